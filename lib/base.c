@@ -1,0 +1,186 @@
+/* base.c: failing, checked sizes, and the arena. */
+#include "base.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#if defined(__SANITIZE_ADDRESS__)
+#define UNDER_ASAN 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define UNDER_ASAN 1
+#endif
+#endif
+#ifdef UNDER_ASAN
+#include <sanitizer/asan_interface.h>
+#endif
+
+/* The one piece of state in lib that belongs to the whole process: where a
+ * fatal line goes. It is set before any work starts, by tests.
+ */
+static FatalHook fatal_hook;
+
+void fatal_set_hook(FatalHook hook) { fatal_hook = hook; }
+
+_Noreturn void fatal(const char *format, ...) {
+    char line[512];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(line, sizeof line, format, args);
+    va_end(args);
+    if (fatal_hook)
+        fatal_hook(line);
+    else
+        fprintf(stderr, "%s\n", line);
+    abort();
+}
+
+bool error_set(Error *error, const char *format, ...) {
+    if (error) {
+        va_list args;
+        va_start(args, format);
+        vsnprintf(error->text, sizeof error->text, format, args);
+        va_end(args);
+    }
+    return false;
+}
+
+bool size_add(size_t a, size_t b, size_t *out) {
+    if (a > SIZE_MAX - b)
+        return false;
+    *out = a + b;
+    return true;
+}
+
+bool size_mul(size_t a, size_t b, size_t *out) {
+    if (b != 0 && a > SIZE_MAX / b)
+        return false;
+    *out = a * b;
+    return true;
+}
+
+static _Noreturn void out_of_memory(const char *whom, size_t bytes,
+                                    size_t held) {
+    fatal("%s: out of memory: asked for %zu bytes, holding %zu already", whom,
+          bytes, held);
+}
+
+void *mem_resize(void *old, size_t count, size_t size, const char *whom,
+                 size_t held) {
+    size_t bytes;
+    if (!size_mul(count, size, &bytes))
+        fatal("%s: %zu elements of %zu bytes are more than a size can say",
+              whom, count, size);
+    void *grown = realloc(old, bytes ? bytes : 1);
+    if (!grown)
+        out_of_memory(whom, bytes, held);
+    return grown;
+}
+
+/* A chunk is this header followed by its bytes. `base` is the first byte on a
+ * 64-byte boundary: a cache line, and enough for any vector register.
+ */
+enum { ALIGNMENT = 64 };
+static const size_t SMALLEST_CHUNK = 64 * 1024;
+
+typedef struct ArenaChunk {
+    struct ArenaChunk *next;
+    size_t size;  // bytes from base on
+    char *base;
+} ArenaChunk;
+
+/* Marks memory as gone (a rewind) or as fresh. The fill is a NaN in both
+ * precisions, so that what is computed from stale memory shows. Release builds
+ * do nothing here.
+ */
+static void forget(char *bytes, size_t n) {
+#ifdef DOWNHILL_DEBUG
+    for (size_t i = 0; i < n; i++)
+        bytes[i] = (char)0xff;
+#endif
+#ifdef UNDER_ASAN
+    ASAN_POISON_MEMORY_REGION(bytes, n);
+#endif
+    (void)bytes, (void)n;
+}
+
+static void lend(char *bytes, size_t n) {
+#ifdef UNDER_ASAN
+    ASAN_UNPOISON_MEMORY_REGION(bytes, n);
+#endif
+    (void)bytes, (void)n;
+}
+
+static ArenaChunk *chunk_new(const Arena *a, size_t bytes, const char *whom) {
+    // Doubling what is held keeps the number of chunks logarithmic.
+    size_t size = a->held > SMALLEST_CHUNK ? a->held : SMALLEST_CHUNK;
+    if (size < bytes)
+        size = bytes;
+    size_t total;
+    if (!size_add(size, sizeof(ArenaChunk) + ALIGNMENT, &total))
+        out_of_memory(whom, bytes, a->held);
+    ArenaChunk *chunk = malloc(total);
+    if (!chunk)
+        out_of_memory(whom, total, a->held);
+    uintptr_t first = (uintptr_t)(chunk + 1);
+    size_t skip = (ALIGNMENT - first % ALIGNMENT) % ALIGNMENT;
+    *chunk = (ArenaChunk){NULL, size, (char *)(chunk + 1) + skip};
+    forget(chunk->base, size);
+    return chunk;
+}
+
+void *arena_alloc(Arena *a, size_t bytes, const char *whom) {
+    if (bytes > SIZE_MAX - ALIGNMENT)
+        out_of_memory(whom, bytes, a->held);
+    bytes = (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    while (!a->current || a->current->size - a->used < bytes) {
+        ArenaChunk *next = a->current ? a->current->next : a->first;
+        if (!next || next->size < bytes) {
+            // Nothing kept is large enough: a new chunk goes in between.
+            ArenaChunk *fresh = chunk_new(a, bytes, whom);
+            fresh->next = next;
+            if (a->current)
+                a->current->next = fresh;
+            else
+                a->first = fresh;
+            a->held += fresh->size;
+            next = fresh;
+        }
+        a->current = next;
+        a->used = 0;
+    }
+    char *p = a->current->base + a->used;
+    a->used += bytes;
+    lend(p, bytes);
+    return p;
+}
+
+ArenaMark arena_mark(const Arena *a) {
+    return (ArenaMark){a->current, a->used};
+}
+
+void arena_rewind(Arena *a, ArenaMark m) {
+#if defined(DOWNHILL_DEBUG) || defined(UNDER_ASAN)
+    for (ArenaChunk *c = m.chunk ? m.chunk : a->first; c; c = c->next) {
+        size_t kept = c == m.chunk ? m.used : 0;
+        lend(c->base + kept, c->size - kept);
+        forget(c->base + kept, c->size - kept);
+        if (c == a->current)
+            break;
+    }
+#endif
+    a->current = m.chunk;
+    a->used = m.used;
+}
+
+void arena_free(Arena *a) {
+    for (ArenaChunk *c = a->first; c;) {
+        ArenaChunk *next = c->next;
+        lend(c->base, c->size);
+        free(c);
+        c = next;
+    }
+    *a = (Arena){0};
+}

@@ -1,0 +1,92 @@
+/* base.h: what everything else stands on — the number type, one way to fail,
+ * and one way to get memory.
+ *
+ * Two kinds of failure are kept apart. A mistake in the program (a wrong
+ * shape, a stale value, no memory left) calls fatal: one line on stderr in the
+ * reader's terms, then abort. A mistake in the world (a missing file, a full
+ * disk) fills an Error and returns false, and the caller decides. The library
+ * never calls exit.
+ */
+#ifndef DOWNHILL_BASE_H
+#define DOWNHILL_BASE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* The number type of both engines. Double is the book's build: the same digits
+ * on every machine. Float (-DDOWNHILL_FLOAT) is for speed.
+ */
+#ifdef DOWNHILL_FLOAT
+typedef float real;
+#define REAL_EPSILON ((real)1.1920928955078125e-7)  // 2^-23
+#else
+typedef double real;
+#define REAL_EPSILON 2.220446049250313e-16  // 2^-52
+#endif
+
+/* Ends the program because of a mistake in it: writes the formatted line to
+ * stderr and aborts. When a hook is set, the hook gets the line instead; a test
+ * leaves it with longjmp. If the hook returns, the program aborts all the same.
+ */
+_Noreturn void fatal(const char *format, ...)
+    __attribute__((format(printf, 1, 2)));
+
+typedef void (*FatalHook)(const char *line);
+void fatal_set_hook(FatalHook hook);  // NULL restores the default
+
+/* A mistake in the world, in one line that names the next step. */
+typedef struct Error {
+    char text[512];
+} Error;
+
+/* Fills *error (which may be NULL) and returns false, so that a function can
+ * fail with `return error_set(error, "...")`.
+ */
+bool error_set(Error *error, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Arithmetic on sizes that come from a file or from a caller: false when the
+ * result does not fit, and *out is then left alone.
+ */
+bool size_add(size_t a, size_t b, size_t *out);
+bool size_mul(size_t a, size_t b, size_t *out);
+
+/* realloc that cannot fail quietly: an array of count elements of size bytes,
+ * the old contents kept. Fatal when the memory is not there, or when the
+ * product overflows; the line names whom it was for and how many bytes that
+ * owner holds already. Free it with free().
+ */
+void *mem_resize(void *old, size_t count, size_t size, const char *whom,
+                 size_t held);
+
+/* An arena: memory that is handed out piece by piece and taken back all at
+ * once. Its chunks are kept when it is rewound, so a program that repeats the
+ * same work asks the system for memory only the first time.
+ * Zero-initialise it: `Arena a = {0};`. One thread at a time.
+ */
+typedef struct Arena {
+    struct ArenaChunk *first, *current;  // owned; later chunks wait for reuse
+    size_t used;                         // bytes handed out of `current`
+    size_t held;                         // bytes in all chunks
+} Arena;
+
+typedef struct ArenaMark {
+    struct ArenaChunk *chunk;
+    size_t used;
+} ArenaMark;
+
+/* `bytes` of memory on a 64-byte boundary, contents undefined, owned by the
+ * arena. Fatal when there is none: the line says how much was asked for, how
+ * much the arena holds, and for whom.
+ */
+void *arena_alloc(Arena *a, size_t bytes, const char *whom);
+
+/* Remembers how much is in use; a rewind takes back all that was handed out
+ * since, in O(1). Do not use that memory after the rewind: debug builds
+ * (-DDOWNHILL_DEBUG) fill it with NaN, and the address sanitizer reports it.
+ */
+ArenaMark arena_mark(const Arena *a);
+void arena_rewind(Arena *a, ArenaMark m);
+void arena_free(Arena *a);
+
+#endif
