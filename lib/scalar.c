@@ -1,0 +1,240 @@
+/* scalar.c: the tape's memory, the sums, and the backward loop. */
+#include "scalar.h"
+
+#include <stdlib.h>
+
+Tape *tape_new(void) {
+    Tape *t = mem_resize(NULL, 1, sizeof *t, "tape_new", 0);
+    *t = (Tape){0};
+    v_var(t, 0);  // row 0, the constants'
+    return t;
+}
+
+void tape_free(Tape *t) {
+    if (!t)
+        return;
+    free(t->cells);
+    free(t->grad);
+#ifdef DOWNHILL_DEBUG
+    free(t->stamp);
+#endif
+    free(t);
+}
+
+void tape_grow(Tape *t, size_t n) {
+    size_t used = (size_t)(t->end - t->cells);
+    size_t have = (size_t)(t->limit - t->cells);
+    if (n > TAPE_MAX_CELLS || used > TAPE_MAX_CELLS - n)
+        fatal("tape: more than %d cells; rewind it between steps",
+              TAPE_MAX_CELLS);
+    size_t want = have ? 2 * have : 1024;
+    while (want < used + n)
+        want *= 2;
+    size_t held = have * (sizeof *t->cells + sizeof *t->grad);
+    t->cells = mem_resize(t->cells, want, sizeof *t->cells, "tape", held);
+    t->end = t->cells + used;
+    t->grad = mem_resize(t->grad, want, sizeof *t->grad, "tape", held);
+#ifdef DOWNHILL_DEBUG
+    t->stamp = mem_resize(t->stamp, want, sizeof *t->stamp, "tape", held);
+#endif
+    t->limit = t->cells + want;
+}
+
+TapeMark tape_mark(const Tape *t) {
+    return (TapeMark){(size_t)(t->end - t->cells), t->rows};
+}
+
+void tape_rewind(Tape *t, TapeMark m) {
+    if (m.rows < 1 || m.rows > t->rows)
+        fatal("tape_rewind: the mark is at row %u, but the tape has %u rows",
+              (unsigned)m.rows, (unsigned)t->rows);
+#ifdef DOWNHILL_DEBUG
+    for (uint32_t i = m.rows; i < t->graded; i++)
+        t->grad[i] = (real)(0.0 / 0.0);
+#endif
+    t->end = t->cells + m.cells;
+    t->rows = m.rows;
+    if (t->graded > m.rows)
+        t->graded = m.rows;
+}
+
+size_t tape_bytes(const Tape *t) {
+    return (size_t)(t->end - t->cells) * sizeof *t->cells +
+           t->rows * sizeof *t->grad;
+}
+
+#ifdef DOWNHILL_DEBUG
+void v_check(const char *operation, const char *which, const Tape *t, Value a) {
+    if (!a.tape)
+        fatal("%s: %s was never made", operation, which);
+    if (a.tape != t)
+        fatal("%s: %s is from another tape", operation, which);
+    if (a.row != 0 && (a.row >= t->rows || t->stamp[a.row] != a.stamp))
+        fatal("%s: %s was rewound", operation, which);
+}
+#endif
+
+/* ---- Sums ----------------------------------------------------------------
+ * A group takes two operands at once; an odd one shares its group with row 0.
+ */
+
+// The tape of n terms, with room for `groups` groups and their count.
+static Tape *sum_tape(const char *name, const Value *a, int n, int groups) {
+    if (n < 1)
+        fatal("%s: needs at least one term, was given %d", name, n);
+    v_check(name, "a term", a[0].tape, a[0]);
+    tape_room(a[0].tape, 3 * (size_t)groups + 1);
+    return a[0].tape;
+}
+
+static Cell *put_group(Cell *cell, uint32_t left, real dl, uint32_t right,
+                       real dr) {
+    cell[0].partial = dl;
+    cell[1].partial = dr;
+    cell[2].link = link_to(LINK_TWO, left, right);
+    return cell + 3;
+}
+
+static Value close_groups(Tape *t, Cell *cell, int groups, real sum) {
+    cell->link = link_to(LINK_MANY, (uint32_t)groups, 0);
+    return tape_close(t, cell + 1, sum);
+}
+
+Value v_dot(const Value *a, const Value *b, int n) {
+    Tape *t = sum_tape("v_dot", a, n, n);
+    Cell *cell = t->end;
+    real sum = 0;
+    for (int i = 0; i < n; i++) {
+        v_check("v_dot", "a left term", t, a[i]);
+        v_check("v_dot", "a right term", t, b[i]);
+        cell = put_group(cell, a[i].row, b[i].value, b[i].row, a[i].value);
+        sum += a[i].value * b[i].value;
+    }
+    return close_groups(t, cell, n, sum);
+}
+
+// Σ wᵢ·xᵢ, or Σ wᵢ when x is NULL.
+static Value weighted_sum(const char *name, const Value *w, const real *x,
+                          int n) {
+    int groups = n / 2 + n % 2;
+    Tape *t = sum_tape(name, w, n, groups);
+    Cell *cell = t->end;
+    real sum = 0;
+    for (int i = 0; i < n; i++) {
+        v_check(name, "a term", t, w[i]);
+        sum += x ? w[i].value * x[i] : w[i].value;
+    }
+    for (int i = 0; i < n; i += 2) {
+        uint32_t right = i + 1 < n ? w[i + 1].row : 0;
+        real dr = x && i + 1 < n ? x[i + 1] : 1;
+        cell = put_group(cell, w[i].row, x ? x[i] : 1, right, dr);
+    }
+    return close_groups(t, cell, groups, sum);
+}
+
+Value v_sum(const Value *a, int n) { return weighted_sum("v_sum", a, NULL, n); }
+
+Value v_dot_const(const Value *w, const real *x, int n) {
+    return weighted_sum("v_dot_const", w, x, n);
+}
+
+/* ---- Reading the tape ----------------------------------------------------
+ * From the end, because a link stands behind its partials.
+ */
+
+static unsigned kind_of(uint64_t link) { return (unsigned)(link >> LINK_KIND); }
+static size_t left_of(uint64_t link) { return link & LINK_ROW; }
+static size_t right_of(uint64_t link) { return link >> LINK_RIGHT & LINK_ROW; }
+
+// Where the row that ends before `end` begins.
+static const Cell *row_start(const Cell *end) {
+    uint64_t link = end[-1].link;
+    static const int partials[] = {0, 1, 2, 0};
+    return kind_of(link) == LINK_MANY ? end - 1 - 3 * left_of(link)
+                                      : end - 1 - partials[kind_of(link)];
+}
+
+// Where row `row` ends.
+static const Cell *row_end(const Tape *t, uint32_t row) {
+    const Cell *end = t->end;
+    for (uint32_t r = t->rows - 1; r > row; r--)
+        end = row_start(end);
+    return end;
+}
+
+int tape_row(const Tape *t, uint32_t row, int max, uint32_t *operand,
+             real *partial) {
+    if (row >= t->rows)
+        fatal("tape_row: row %u of a tape with %u", (unsigned)row,
+              (unsigned)t->rows);
+    const Cell *end = row_end(t, row), *cell = row_start(end);
+    unsigned kind = kind_of(end[-1].link);
+    size_t groups = kind == LINK_MANY ? left_of(end[-1].link) : 1;
+    int n = 0;
+    for (size_t k = 0; k < groups; k++) {
+        uint64_t link = kind == LINK_MANY ? cell[2].link : end[-1].link;
+        size_t rows[2] = {left_of(link), right_of(link)};
+        for (int side = 0; side < (kind == LINK_ONE ? 1 : 2); side++) {
+            if (kind == LINK_MANY && side == 1 && rows[1] == 0)
+                continue;  // the empty half of an odd group
+            if (n < max) {
+                operand[n] = (uint32_t)rows[side];
+                partial[n] = kind == LINK_TWO_ONES ? 1 : cell[side].partial;
+            }
+            n++;
+        }
+        cell += 3;
+    }
+    return n;
+}
+
+/* The chain rule: grad[operand] += partial · grad[row], from y's row to the
+ * oldest. `below` is grad[row - 1], kept in a register, because the most
+ * frequent operand is the row just below, and its sum is what comes next.
+ */
+void v_backward(Value y) {
+    Tape *t = y.tape;
+    v_check("v_backward", "result", t, y);
+    if (y.row == 0)
+        fatal("v_backward: the result is a constant; nothing can change it");
+    real *grad = t->grad;
+    for (uint32_t i = 0; i < t->rows; i++)
+        grad[i] = 0;
+    t->graded = t->rows;
+
+    const Cell *cell = row_end(t, y.row);
+    real g = 1;
+    for (size_t row = y.row; row > 0; row--) {
+        real below = grad[row - 1];
+        uint64_t link = (--cell)->link;
+        size_t left = left_of(link), right = right_of(link);
+        unsigned kind = kind_of(link);
+        if (kind == LINK_MANY) {
+            grad[row - 1] = below;
+            for (size_t groups = left; groups > 0; groups--) {
+                cell -= 3;
+                grad[left_of(cell[2].link)] += g * cell[0].partial;
+                grad[right_of(cell[2].link)] += g * cell[1].partial;
+            }
+            below = grad[row - 1];
+        } else {
+            real dl = g, dr = g;
+            if (kind == LINK_TWO)
+                dr *= (--cell)->partial;
+            if (kind != LINK_TWO_ONES)
+                dl *= (--cell)->partial;
+            if (kind != LINK_ONE) {
+                if (right == row - 1)
+                    below += dr;
+                else
+                    grad[right] += dr;
+            }
+            if (left == row - 1)
+                below += dl;
+            else
+                grad[left] += dl;
+        }
+        grad[row] = g;
+        g = below;
+    }
+}
