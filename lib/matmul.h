@@ -1,0 +1,33 @@
+/* matmul.h: the one hot kernel, the matrix product. */
+#ifndef DOWNHILL_MATMUL_H
+#define DOWNHILL_MATMUL_H
+
+#include "base.h"
+#include "parallel.h"
+
+/* What is done to the operands, or-ed together. */
+enum {
+    MATMUL_PLAIN = 0,
+    MATMUL_A_T = 1,  // A is stored transposed, [k, m]
+    MATMUL_B_T = 2,  // B is stored transposed, [n, k]
+    MATMUL_ADD = 4   // C += A·B instead of C = A·B
+};
+
+/* C [m, n] = A [m, k] · B [k, n], all row-major and dense:
+ *     C[i][j] = Σₚ A[i][p]·B[p][j],  p from 0 to k-1, in that order;
+ * with MATMUL_ADD the sum starts at C[i][j] instead of 0. C must not overlap A
+ * or B. Sizes of 0 are allowed, below 0 fatal. pool may be NULL; its number of
+ * threads changes no bit. Nothing is allocated.
+ *
+ * Double: multiplied and added without FMA, so the bits are those of
+ * matmul_reference on every machine. Float: with FMA where the processor has
+ * it. The environment's DOWNHILL_ISA=plain or avx2 forces a path.
+ */
+void matmul(Pool *pool, int flags, real *c, const real *a, const real *b, int m,
+            int n, int k);
+
+/* The same contract as three plain loops: the reference that tests matmul. */
+void matmul_reference(int flags, real *c, const real *a, const real *b, int m,
+                      int n, int k);
+
+#endif

@@ -1,0 +1,24 @@
+/* parallel.h: a small pool of threads. */
+#ifndef DOWNHILL_PARALLEL_H
+#define DOWNHILL_PARALLEL_H
+
+#include "base.h"
+
+typedef struct Pool Pool;
+
+/* A pool that works with `threads` threads, the caller's among them (1 starts
+ * none; fewer than 1, or more than 64, is fatal). Owned by the caller.
+ */
+Pool *pool_new(int threads);
+void pool_free(Pool *pool);          // NULL is allowed
+int pool_threads(const Pool *pool);  // 1 for NULL
+
+/* Calls work(context, part) for part = 0 … parts-1, each exactly once, on
+ * whichever thread is free, and returns when all are done. With a NULL pool or
+ * one part it is a plain loop. Results must not depend on which thread runs
+ * which part: parts write to disjoint places.
+ */
+void pool_run(Pool *pool, int parts, void (*work)(void *context, int part),
+              void *context);
+
+#endif
