@@ -1,0 +1,721 @@
+/* tensor.c: the graph's memory, the backward loop, and the operations.
+ *
+ * An operation is a pair. Its backward function stands directly above it, and
+ * the rule in a comment over both: what a change of the result y is worth to
+ * the cost, dy = ∂C/∂y, is turned into what a change of each operand is worth,
+ * and added to what that operand's other uses have already given it.
+ */
+#include "tensor.h"
+
+#include "math.h"
+#include "matmul.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+Graph *graph_new(int threads) {
+    Graph *g = mem_resize(NULL, 1, sizeof *g, "graph_new", 0);
+    *g = (Graph){.pool = pool_new(threads)};
+    return g;
+}
+
+void graph_free(Graph *g) {
+    if (!g)
+        return;
+    pool_free(g->pool);
+    arena_free(&g->memory);
+    arena_free(&g->grads);
+    free(g);
+}
+
+GraphMark graph_mark(const Graph *g) {
+    return (GraphMark){arena_mark(&g->memory), g->newest, g->last_param};
+}
+
+void graph_rewind(Graph *g, GraphMark m) {
+    arena_rewind(&g->memory, m.memory);
+    g->newest = m.newest;
+    g->last_param = m.last_param;
+    if (g->last_param)
+        g->last_param->next = NULL;
+    else
+        g->first_param = NULL;
+#ifdef DOWNHILL_DEBUG
+    // Each recording starts at another place, so that a stale pointer meets
+    // what a rewind left and not, by chance, the tensor made anew there.
+    arena_alloc(&g->memory, 64 * (1 + g->rewinds++ % 31), "debug");
+#endif
+}
+
+size_t graph_bytes(const Graph *g) { return g->memory.held + g->grads.held; }
+
+static size_t count(const Tensor *t) {
+    return (size_t)t->rows * (size_t)t->cols;
+}
+
+size_t graph_params(const Graph *g) {
+    size_t n = 0;
+    for (const Tensor *p = g->first_param; p; p = p->next)
+        n += count(p);
+    return n;
+}
+
+/* ---- Making tensors ------------------------------------------------------ */
+
+#ifdef DOWNHILL_DEBUG
+static const uint64_t ALIVE = 0x616c697665;  // a rewind wipes it
+#endif
+
+// Fatal unless t may be an operand of an operation on g's tensors.
+static void check_operand(const char *name, const char *which, const Graph *g,
+                          const Tensor *t) {
+    if (!t)
+        fatal("%s: %s is NULL", name, which);
+#ifdef DOWNHILL_DEBUG
+    if (t->alive != ALIVE)
+        fatal("%s: %s was rewound", name, which);
+#endif
+    if (t->graph != g)
+        fatal("%s: %s is from another graph", name, which);
+}
+
+static void check_two(const char *name, const Tensor *a, const Tensor *b) {
+    check_operand(name, "left operand", a ? a->graph : NULL, a);
+    check_operand(name, "right operand", a->graph, b);
+}
+
+static void check_same_shape(const char *name, const Tensor *a,
+                             const Tensor *b) {
+    check_two(name, a, b);
+    if (a->rows != b->rows || a->cols != b->cols)
+        fatal("%s: left is %dx%d but right is %dx%d; they must be alike", name,
+              a->rows, a->cols, b->rows, b->cols);
+}
+
+static Tensor *tensor_new(const char *name, Graph *g, int rows, int cols) {
+    if (rows < 1 || cols < 1)
+        fatal("%s: %dx%d has no elements", name, rows, cols);
+    size_t bytes;
+    if (!size_mul((size_t)rows * (size_t)cols, sizeof(real), &bytes))
+        fatal("%s: %dx%d is too large", name, rows, cols);
+    Tensor *t = arena_alloc(&g->memory, sizeof *t, name);
+    *t = (Tensor){.rows = rows, .cols = cols, .graph = g, .older = g->newest};
+    t->data = arena_alloc(&g->memory, bytes, name);
+#ifdef DOWNHILL_DEBUG
+    t->alive = ALIVE;
+#endif
+    return g->newest = t;
+}
+
+static Tensor *leaf_new(const char *name, Graph *g, int rows, int cols,
+                        const real *data, bool trainable) {
+    Tensor *t = tensor_new(name, g, rows, cols);
+    size_t bytes = count(t) * sizeof(real);
+    if (data)
+        memcpy(t->data, data, bytes);
+    else
+        memset(t->data, 0, bytes);
+    t->trainable = trainable;
+    if (trainable)
+        t->grad = memset(arena_alloc(&g->memory, bytes, name), 0, bytes);
+    return t;
+}
+
+Tensor *t_param(Graph *g, const char *name, int rows, int cols) {
+    for (const Tensor *p = g->first_param; p; p = p->next)
+        if (strcmp(p->name, name) == 0)
+            fatal("t_param: there is a parameter named %s already", name);
+    Tensor *t = leaf_new("t_param", g, rows, cols, NULL, true);
+    size_t length = strlen(name) + 1;
+    t->name = memcpy(arena_alloc(&g->memory, length, "t_param"), name, length);
+    if (g->last_param)
+        g->last_param->next = t;
+    else
+        g->first_param = t;
+    return g->last_param = t;
+}
+
+Tensor *t_input(Graph *g, int rows, int cols, const real *data) {
+    return leaf_new("t_input", g, rows, cols, data, true);
+}
+
+Tensor *t_const(Graph *g, int rows, int cols, const real *data) {
+    return leaf_new("t_const", g, rows, cols, data, false);
+}
+
+// The result of an operation on a and b (which may be NULL), not yet computed.
+static Tensor *result(const char *name, int rows, int cols, Tensor *a,
+                      Tensor *b, void (*backward)(Tensor *y)) {
+    Tensor *y = tensor_new(name, a->graph, rows, cols);
+    y->operand[0] = a;
+    y->operand[1] = b;
+    y->backward = backward;
+    y->trainable = a->trainable || (b && b->trainable);
+    return y;
+}
+
+static Tensor *elementwise(const char *name, Tensor *a,
+                           void (*backward)(Tensor *y)) {
+    check_operand(name, "operand", a ? a->graph : NULL, a);
+    return result(name, a->rows, a->cols, a, NULL, backward);
+}
+
+real t_item(const Tensor *a) {
+    check_operand("t_item", "operand", a ? a->graph : NULL, a);
+    if (a->rows != 1 || a->cols != 1)
+        fatal("t_item: the tensor is %dx%d, not 1x1", a->rows, a->cols);
+    return a->data[0];
+}
+
+/* ---- The chain rule ------------------------------------------------------ */
+
+// a's gradient, with memory behind it; *first says it holds nothing yet.
+static real *grad_memory(Tensor *a, bool *first) {
+    if (!a->grad)
+        a->grad = arena_alloc(&a->graph->grads, count(a) * sizeof(real),
+                              "t_backward");
+    *first = !a->reached;
+    a->reached = true;
+    return a->grad;
+}
+
+// Where a rule adds its share: a's gradient so far, at first zeros.
+static real *grad_of(Tensor *a) {
+    bool first;
+    real *grad = grad_memory(a, &first);
+    if (first)
+        memset(grad, 0, count(a) * sizeof(real));
+    return grad;
+}
+
+// The same for a product, which can store its result or add it: the zeros are
+// never written (784-30-10: a tenth of the time of a step).
+static void grad_matmul(int flags, Tensor *to, const real *a, const real *b,
+                        int m, int n, int k) {
+    if (!to->trainable)
+        return;
+    bool first;
+    real *grad = grad_memory(to, &first);
+    flags |= first ? 0 : MATMUL_ADD;
+    matmul(to->graph->pool, flags, grad, a, b, m, n, k);
+}
+
+void t_backward(Tensor *cost) {
+    check_operand("t_backward", "cost", cost ? cost->graph : NULL, cost);
+    Graph *g = cost->graph;
+    if (cost->rows != 1 || cost->cols != 1)
+        fatal("t_backward: the cost is %dx%d, not 1x1", cost->rows, cost->cols);
+    if (!cost->trainable)
+        fatal("t_backward: the cost depends on no parameter and no input");
+
+    arena_rewind(&g->grads, (ArenaMark){0});
+    for (Tensor *t = g->newest; t; t = t->older) {
+        t->reached = false;
+        if (t->backward)
+            t->grad = NULL;
+    }
+    grad_of(cost)[0] = 1;
+    for (Tensor *t = cost; t; t = t->older)
+        if (t->backward && t->reached)
+            t->backward(t);
+    for (Tensor *t = g->newest; t; t = t->older)
+        if (!t->backward && t->trainable)
+            grad_of(t);  // zeros, where the cost depends on it nowhere
+}
+
+/* ---- By elements --------------------------------------------------------- */
+
+// y = a + b:  da += dy, db += dy
+static void add_backward(Tensor *y) {
+    for (int k = 0; k < 2; k++) {
+        if (!y->operand[k]->trainable)
+            continue;
+        real *d = grad_of(y->operand[k]);
+        for (size_t i = 0; i < count(y); i++)
+            d[i] += y->grad[i];
+    }
+}
+
+Tensor *t_add(Tensor *a, Tensor *b) {
+    check_same_shape("t_add", a, b);
+    Tensor *y = result("t_add", a->rows, a->cols, a, b, add_backward);
+    for (size_t i = 0; i < count(y); i++)
+        y->data[i] = a->data[i] + b->data[i];
+    return y;
+}
+
+// y = a - b:  da += dy, db -= dy
+static void sub_backward(Tensor *y) {
+    Tensor *a = y->operand[0], *b = y->operand[1];
+    if (a->trainable) {
+        real *da = grad_of(a);
+        for (size_t i = 0; i < count(y); i++)
+            da[i] += y->grad[i];
+    }
+    if (b->trainable) {
+        real *db = grad_of(b);
+        for (size_t i = 0; i < count(y); i++)
+            db[i] -= y->grad[i];
+    }
+}
+
+Tensor *t_sub(Tensor *a, Tensor *b) {
+    check_same_shape("t_sub", a, b);
+    Tensor *y = result("t_sub", a->rows, a->cols, a, b, sub_backward);
+    for (size_t i = 0; i < count(y); i++)
+        y->data[i] = a->data[i] - b->data[i];
+    return y;
+}
+
+// y = a ⊙ b:  da += dy ⊙ b, db += dy ⊙ a
+static void mul_backward(Tensor *y) {
+    Tensor *a = y->operand[0], *b = y->operand[1];
+    if (a->trainable) {
+        real *da = grad_of(a);
+        for (size_t i = 0; i < count(y); i++)
+            da[i] += y->grad[i] * b->data[i];
+    }
+    if (b->trainable) {
+        real *db = grad_of(b);
+        for (size_t i = 0; i < count(y); i++)
+            db[i] += y->grad[i] * a->data[i];
+    }
+}
+
+Tensor *t_mul(Tensor *a, Tensor *b) {
+    check_same_shape("t_mul", a, b);
+    Tensor *y = result("t_mul", a->rows, a->cols, a, b, mul_backward);
+    for (size_t i = 0; i < count(y); i++)
+        y->data[i] = a->data[i] * b->data[i];
+    return y;
+}
+
+// y = c·a:  da += c·dy
+static void scale_backward(Tensor *y) {
+    real *da = grad_of(y->operand[0]);
+    for (size_t i = 0; i < count(y); i++)
+        da[i] += y->c * y->grad[i];
+}
+
+Tensor *t_scale(Tensor *a, real c) {
+    Tensor *y = elementwise("t_scale", a, scale_backward);
+    y->c = c;
+    for (size_t i = 0; i < count(y); i++)
+        y->data[i] = c * a->data[i];
+    return y;
+}
+
+// y = a²:  da += 2a ⊙ dy
+static void square_backward(Tensor *y) {
+    Tensor *a = y->operand[0];
+    real *da = grad_of(a);
+    for (size_t i = 0; i < count(y); i++)
+        da[i] += 2 * a->data[i] * y->grad[i];
+}
+
+Tensor *t_square(Tensor *a) {
+    Tensor *y = elementwise("t_square", a, square_backward);
+    for (size_t i = 0; i < count(y); i++)
+        y->data[i] = a->data[i] * a->data[i];
+    return y;
+}
+
+// y = eᵃ:  da += y ⊙ dy
+static void exp_backward(Tensor *y) {
+    real *da = grad_of(y->operand[0]);
+    for (size_t i = 0; i < count(y); i++)
+        da[i] += y->data[i] * y->grad[i];
+}
+
+Tensor *t_exp(Tensor *a) {
+    Tensor *y = elementwise("t_exp", a, exp_backward);
+    m_exp_each(y->data, a->data, count(y));
+    return y;
+}
+
+// y = ln a:  da += dy / a
+static void log_backward(Tensor *y) {
+    Tensor *a = y->operand[0];
+    real *da = grad_of(a);
+    for (size_t i = 0; i < count(y); i++)
+        da[i] += y->grad[i] / a->data[i];
+}
+
+Tensor *t_log(Tensor *a) {
+    Tensor *y = elementwise("t_log", a, log_backward);
+    m_log_each(y->data, a->data, count(y));
+    return y;
+}
+
+// y = σ(a):  da += y ⊙ (1 - y) ⊙ dy
+static void sigmoid_backward(Tensor *y) {
+    real *da = grad_of(y->operand[0]);
+    for (size_t i = 0; i < count(y); i++)
+        da[i] += y->data[i] * (1 - y->data[i]) * y->grad[i];
+}
+
+Tensor *t_sigmoid(Tensor *a) {
+    Tensor *y = elementwise("t_sigmoid", a, sigmoid_backward);
+    m_sigmoid_each(y->data, a->data, count(y));
+    return y;
+}
+
+// y = tanh a:  da += (1 - y²) ⊙ dy
+static void tanh_backward(Tensor *y) {
+    real *da = grad_of(y->operand[0]);
+    for (size_t i = 0; i < count(y); i++)
+        da[i] += (1 - y->data[i] * y->data[i]) * y->grad[i];
+}
+
+Tensor *t_tanh(Tensor *a) {
+    Tensor *y = elementwise("t_tanh", a, tanh_backward);
+    m_tanh_each(y->data, a->data, count(y));
+    return y;
+}
+
+// y = max(a, 0):  da += dy where a > 0. At the kink the slope is taken as 0.
+static void relu_backward(Tensor *y) {
+    Tensor *a = y->operand[0];
+    real *da = grad_of(a);
+    for (size_t i = 0; i < count(y); i++)
+        da[i] += a->data[i] > 0 ? y->grad[i] : 0;
+}
+
+Tensor *t_relu(Tensor *a) {
+    Tensor *y = elementwise("t_relu", a, relu_backward);
+    for (size_t i = 0; i < count(y); i++)
+        y->data[i] = a->data[i] <= 0 ? 0 : a->data[i];  // NaN stays NaN
+    return y;
+}
+
+/* ---- By rows ------------------------------------------------------------- */
+
+// db += the sum of dy's rows
+static void add_rows_up(real *db, const Tensor *y) {
+    for (int r = 0; r < y->rows; r++) {
+        const real *dy = y->grad + (size_t)r * (size_t)y->cols;
+        for (int j = 0; j < y->cols; j++)
+            db[j] += dy[j];
+    }
+}
+
+// y = x + row, in each row
+static void put_with_row(Tensor *y, const real *x, const real *row) {
+    for (int r = 0; r < y->rows; r++) {
+        size_t at = (size_t)r * (size_t)y->cols;
+        for (int j = 0; j < y->cols; j++)
+            y->data[at + (size_t)j] = x[at + (size_t)j] + row[j];
+    }
+}
+
+// y = a + row:  da += dy, drow += Σ of dy's rows
+static void add_row_backward(Tensor *y) {
+    if (y->operand[0]->trainable) {
+        real *da = grad_of(y->operand[0]);
+        for (size_t i = 0; i < count(y); i++)
+            da[i] += y->grad[i];
+    }
+    if (y->operand[1]->trainable)
+        add_rows_up(grad_of(y->operand[1]), y);
+}
+
+Tensor *t_add_row(Tensor *a, Tensor *row) {
+    check_two("t_add_row", a, row);
+    if (row->rows != 1 || row->cols != a->cols)
+        fatal("t_add_row: the row is %dx%d but a is %dx%d; it must be 1x%d",
+              row->rows, row->cols, a->rows, a->cols, a->cols);
+    Tensor *y = result("t_add_row", a->rows, a->cols, a, row, add_row_backward);
+    put_with_row(y, a->data, row->data);
+    return y;
+}
+
+// One row: p = eᶻ/Σeᶻ. Taking the largest away first changes nothing but
+// keeps eᶻ from overflowing. Returns ln Σeᶻ.
+static real softmax_row(real *p, const real *z, int n) {
+    real top = z[0], sum = 0;
+    for (int j = 1; j < n; j++)
+        top = z[j] > top ? z[j] : top;
+    for (int j = 0; j < n; j++)
+        p[j] = z[j] - top;
+    m_exp_each(p, p, (size_t)n);
+    for (int j = 0; j < n; j++)
+        sum += p[j];
+    for (int j = 0; j < n; j++)
+        p[j] /= sum;
+    return top + (real)m_log((double)sum);
+}
+
+// y = softmax(a):  da += y ⊙ (dy - Σⱼ dyⱼ·yⱼ), in each row
+static void softmax_backward(Tensor *y) {
+    real *da = grad_of(y->operand[0]);
+    for (int r = 0; r < y->rows; r++) {
+        size_t at = (size_t)r * (size_t)y->cols;
+        const real *p = y->data + at, *dy = y->grad + at;
+        real mean = 0;
+        for (int j = 0; j < y->cols; j++)
+            mean += dy[j] * p[j];
+        for (int j = 0; j < y->cols; j++)
+            da[at + (size_t)j] += p[j] * (dy[j] - mean);
+    }
+}
+
+Tensor *t_softmax(Tensor *a) {
+    Tensor *y = elementwise("t_softmax", a, softmax_backward);
+    for (size_t at = 0; at < count(y); at += (size_t)y->cols)
+        softmax_row(y->data + at, a->data + at, y->cols);
+    return y;
+}
+
+// y = the rows of a that index names:  da[index[r]] += dy[r]
+static void rows_backward(Tensor *y) {
+    const int *index = y->extra;
+    size_t n = (size_t)y->cols;
+    real *da = grad_of(y->operand[0]);
+    for (int r = 0; r < y->rows; r++)
+        for (size_t j = 0; j < n; j++)
+            da[(size_t)index[r] * n + j] += y->grad[(size_t)r * n + j];
+}
+
+Tensor *t_rows(Tensor *a, const int *index, int k) {
+    check_operand("t_rows", "operand", a ? a->graph : NULL, a);
+    for (int r = 0; r < k; r++)
+        if (index[r] < 0 || index[r] >= a->rows)
+            fatal("t_rows: row %d of a %dx%d tensor", index[r], a->rows,
+                  a->cols);
+    Tensor *y = result("t_rows", k, a->cols, a, NULL, rows_backward);
+    size_t bytes = (size_t)k * sizeof *index, n = (size_t)a->cols;
+    y->extra =
+        memcpy(arena_alloc(&a->graph->memory, bytes, "t_rows"), index, bytes);
+    for (int r = 0; r < k; r++)
+        memcpy(y->data + (size_t)r * n, a->data + (size_t)index[r] * n,
+               n * sizeof(real));
+    return y;
+}
+
+// y = Σ a:  da += dy, everywhere.  y = Σ a / count:  da += dy / count
+static void sum_backward(Tensor *y) {
+    Tensor *a = y->operand[0];
+    real *da = grad_of(a), share = y->c * y->grad[0];
+    for (size_t i = 0; i < count(a); i++)
+        da[i] += share;
+}
+
+static Tensor *weighted_sum(const char *name, Tensor *a, bool mean) {
+    check_operand(name, "operand", a ? a->graph : NULL, a);
+    Tensor *y = result(name, 1, 1, a, NULL, sum_backward);
+    real sum = 0;
+    for (size_t i = 0; i < count(a); i++)
+        sum += a->data[i];
+    y->c = mean ? 1 / (real)count(a) : 1;
+    y->data[0] = mean ? sum / (real)count(a) : sum;
+    return y;
+}
+
+Tensor *t_sum(Tensor *a) { return weighted_sum("t_sum", a, false); }
+Tensor *t_mean(Tensor *a) { return weighted_sum("t_mean", a, true); }
+
+/* ---- Products ------------------------------------------------------------ */
+
+// y = aᵀ:  da += dyᵀ
+static void transpose_backward(Tensor *y) {
+    size_t m = (size_t)y->rows, n = (size_t)y->cols;
+    real *da = grad_of(y->operand[0]);
+    for (size_t i = 0; i < m; i++)
+        for (size_t j = 0; j < n; j++)
+            da[j * m + i] += y->grad[i * n + j];
+}
+
+Tensor *t_transpose(Tensor *a) {
+    check_operand("t_transpose", "operand", a ? a->graph : NULL, a);
+    Tensor *y =
+        result("t_transpose", a->cols, a->rows, a, NULL, transpose_backward);
+    size_t m = (size_t)y->rows, n = (size_t)y->cols;
+    for (size_t i = 0; i < m; i++)
+        for (size_t j = 0; j < n; j++)
+            y->data[i * n + j] = a->data[j * m + i];
+    return y;
+}
+
+// Fatal unless the `inner` sizes of left and right meet.
+static void check_inner(const char *name, const Tensor *a, const Tensor *b,
+                        int left, int right) {
+    if (left != right)
+        fatal("%s: left is %dx%d but right is %dx%d; %d cannot meet %d", name,
+              a->rows, a->cols, b->rows, b->cols, left, right);
+}
+
+static Tensor *product(int flags, Tensor *y, int k) {
+    matmul(y->graph->pool, flags, y->data, y->operand[0]->data,
+           y->operand[1]->data, y->rows, y->cols, k);
+    return y;
+}
+
+// y = a·b:  da += dy·bᵀ, db += aᵀ·dy
+static void matmul_backward(Tensor *y) {
+    Tensor *a = y->operand[0], *b = y->operand[1];
+    int m = y->rows, n = y->cols, k = a->cols;
+    grad_matmul(MATMUL_B_T, a, y->grad, b->data, m, k, n);
+    grad_matmul(MATMUL_A_T, b, a->data, y->grad, k, n, m);
+}
+
+Tensor *t_matmul(Tensor *a, Tensor *b) {
+    check_two("t_matmul", a, b);
+    check_inner("t_matmul", a, b, a->cols, b->rows);
+    Tensor *y = result("t_matmul", a->rows, b->cols, a, b, matmul_backward);
+    return product(MATMUL_PLAIN, y, a->cols);
+}
+
+// y = a·bᵀ:  da += dy·b, db += dyᵀ·a
+static void matmul_nt_backward(Tensor *y) {
+    Tensor *a = y->operand[0], *b = y->operand[1];
+    int m = y->rows, n = y->cols, k = a->cols;
+    grad_matmul(MATMUL_PLAIN, a, y->grad, b->data, m, k, n);
+    grad_matmul(MATMUL_A_T, b, y->grad, a->data, n, k, m);
+}
+
+Tensor *t_matmul_nt(Tensor *a, Tensor *b) {
+    check_two("t_matmul_nt", a, b);
+    check_inner("t_matmul_nt", a, b, a->cols, b->cols);
+    Tensor *y =
+        result("t_matmul_nt", a->rows, b->rows, a, b, matmul_nt_backward);
+    return product(MATMUL_B_T, y, a->cols);
+}
+
+// y = aᵀ·b:  da += b·dyᵀ, db += a·dy
+static void matmul_tn_backward(Tensor *y) {
+    Tensor *a = y->operand[0], *b = y->operand[1];
+    int m = y->rows, n = y->cols, k = a->rows;
+    grad_matmul(MATMUL_B_T, a, b->data, y->grad, k, m, n);
+    grad_matmul(MATMUL_PLAIN, b, a->data, y->grad, k, n, m);
+}
+
+Tensor *t_matmul_tn(Tensor *a, Tensor *b) {
+    check_two("t_matmul_tn", a, b);
+    check_inner("t_matmul_tn", a, b, a->rows, b->rows);
+    Tensor *y =
+        result("t_matmul_tn", a->cols, b->cols, a, b, matmul_tn_backward);
+    return product(MATMUL_A_T, y, a->rows);
+}
+
+// y = x·Wᵀ + b:  dx += dy·W, dW += dyᵀ·x, db += Σ of dy's rows
+static void linear_backward(Tensor *y) {
+    matmul_nt_backward(y);
+    if (y->operand[2]->trainable)
+        add_rows_up(grad_of(y->operand[2]), y);
+}
+
+static void check_linear(const Tensor *x, const Tensor *w, const Tensor *b) {
+    check_operand("t_linear", "x", x ? x->graph : NULL, x);
+    check_operand("t_linear", "W", x->graph, w);
+    check_operand("t_linear", "b", x->graph, b);
+    if (x->cols != w->cols)
+        fatal("t_linear: x is %dx%d but W is %dx%d; %d inputs cannot meet %d "
+              "weights",
+              x->rows, x->cols, w->rows, w->cols, x->cols, w->cols);
+    if (b->rows != 1 || b->cols != w->rows)
+        fatal("t_linear: W is %dx%d but b is %dx%d; it must be 1x%d", w->rows,
+              w->cols, b->rows, b->cols, w->rows);
+}
+
+Tensor *t_linear(Tensor *x, Tensor *w, Tensor *b) {
+    check_linear(x, w, b);
+    Tensor *y = result("t_linear", x->rows, w->rows, x, w, linear_backward);
+    y->operand[2] = b;
+    y->trainable = y->trainable || b->trainable;
+    product(MATMUL_B_T, y, x->cols);
+    put_with_row(y, y->data, b->data);
+    return y;
+}
+
+/* ---- Costs --------------------------------------------------------------- */
+
+// A 1x1 result that is a mean over a's m rows: c is 1/m.
+static Tensor *row_mean(const char *name, Tensor *a, Tensor *y, real sum,
+                        void (*backward)(Tensor *cost)) {
+    Tensor *cost = result(name, 1, 1, a, y, backward);
+    cost->c = 1 / (real)a->rows;
+    cost->data[0] = sum / (real)a->rows;
+    return cost;
+}
+
+// C = 1/m Σ (a - y)²:  da += 2(a - y)/m · dC, dy -= the same
+static void squared_error_backward(Tensor *cost) {
+    Tensor *a = cost->operand[0], *y = cost->operand[1];
+    real share = 2 * cost->c * cost->grad[0];
+    if (a->trainable) {
+        real *da = grad_of(a);
+        for (size_t i = 0; i < count(a); i++)
+            da[i] += share * (a->data[i] - y->data[i]);
+    }
+    if (y->trainable) {
+        real *dy = grad_of(y);
+        for (size_t i = 0; i < count(a); i++)
+            dy[i] -= share * (a->data[i] - y->data[i]);
+    }
+}
+
+Tensor *t_squared_error(Tensor *a, Tensor *y) {
+    check_same_shape("t_squared_error", a, y);
+    real sum = 0;
+    for (size_t i = 0; i < count(a); i++)
+        sum += (a->data[i] - y->data[i]) * (a->data[i] - y->data[i]);
+    return row_mean("t_squared_error", a, y, sum, squared_error_backward);
+}
+
+// C = 1/m Σ (ln Σeᶻ - z[label]):  dz += (softmax(z) - onehot(label))/m · dC
+static void softmax_cross_entropy_backward(Tensor *cost) {
+    Tensor *z = cost->operand[0], *p = cost->operand[1];
+    const uint8_t *label = cost->extra;
+    real *dz = grad_of(z), share = cost->c * cost->grad[0];
+    size_t n = (size_t)z->cols;
+    for (size_t i = 0; i < count(z); i++)
+        dz[i] += share * (p->data[i] - (i % n == label[i / n]));
+}
+
+Tensor *t_softmax_cross_entropy(Tensor *z, const uint8_t *label) {
+    const char *name = "t_softmax_cross_entropy";
+    check_operand(name, "z", z ? z->graph : NULL, z);
+    Tensor *p = t_const(z->graph, z->rows, z->cols, NULL);  // softmax(z)
+    size_t m = (size_t)z->rows, n = (size_t)z->cols;
+    real sum = 0;
+    for (size_t r = 0; r < m; r++) {
+        if (label[r] >= n)
+            fatal("%s: label %d at row %zu, but z has %zu columns", name,
+                  label[r], r, n);
+        const real *row = z->data + r * n;
+        sum += softmax_row(p->data + r * n, row, z->cols) - row[label[r]];
+    }
+    Tensor *cost = row_mean(name, z, p, sum, softmax_cross_entropy_backward);
+    cost->extra = memcpy(arena_alloc(&z->graph->memory, m, name), label, m);
+    return cost;
+}
+
+// C = 1/m Σ (ln(1 + eᶻ) - y·z):  dz += (σ(z) - y)/m · dC, dy -= z/m · dC
+static void sigmoid_cross_entropy_backward(Tensor *cost) {
+    Tensor *z = cost->operand[0], *y = cost->operand[1];
+    real share = cost->c * cost->grad[0];
+    if (z->trainable) {
+        real *dz = grad_of(z);
+        for (size_t i = 0; i < count(z); i++)
+            dz[i] += share * ((real)m_sigmoid((double)z->data[i]) - y->data[i]);
+    }
+    if (y->trainable) {
+        real *dy = grad_of(y);
+        for (size_t i = 0; i < count(z); i++)
+            dy[i] -= share * z->data[i];
+    }
+}
+
+Tensor *t_sigmoid_cross_entropy(Tensor *z, Tensor *y) {
+    check_same_shape("t_sigmoid_cross_entropy", z, y);
+    real sum = 0;
+    for (size_t i = 0; i < count(z); i++) {
+        // ln(1 + eᶻ) = max(z, 0) + ln(1 + e^-|z|): no exponent is positive.
+        double v = (double)z->data[i], positive = v > 0 ? v : 0;
+        double tail = m_log(1 + m_exp(-fabs(v)));
+        sum += (real)(positive + tail - v * (double)y->data[i]);
+    }
+    return row_mean("t_sigmoid_cross_entropy", z, y, sum,
+                    sigmoid_cross_entropy_backward);
+}

@@ -1,0 +1,155 @@
+/* tensor.h: reverse-mode differentiation for matrices.
+ *
+ *     Graph *g = graph_new(1);
+ *     Tensor *w = t_param(g, "w", 1, 2);                // trained
+ *     Tensor *x = t_const(g, 1, 2, (real[]){3, 4});
+ *     Tensor *cost = t_sum(t_mul(w, x));                // C = 3w₁ + 4w₂
+ *     t_backward(cost);                                 // w->grad = 3, 4
+ *     graph_free(g);
+ *
+ * The same idea as scalar.h with matrices in the cells, and one difference. A
+ * number's partial derivative can be stored; a matrix's is too big, so a
+ * result stores the function that multiplies by it. Results are made by doing
+ * the operation (there is no separate "compile"), so they are already in an
+ * order in which the chain rule can walk them backwards.
+ *
+ * The graph owns every tensor. graph_mark and graph_rewind are the only
+ * lifetimes: mark once, then for every step record, go backward, rewind,
+ * update. After the first step nothing asks the system for memory. A Graph
+ * belongs to one thread at a time.
+ *
+ * Every tensor is a matrix, [rows, cols], row-major; a number is 1x1. Nothing
+ * is broadcast on the quiet: t_add_row says what it does. A wrong shape, an
+ * operand of another graph, and an empty shape are fatal, in the reader's
+ * terms. Debug builds also catch an operand that has been rewound.
+ */
+#ifndef DOWNHILL_TENSOR_H
+#define DOWNHILL_TENSOR_H
+
+#include "base.h"
+#include "parallel.h"
+
+#include <stdint.h>
+
+typedef struct Graph Graph;
+typedef struct Tensor Tensor;
+
+struct Tensor {
+    int rows, cols;
+    real *data;  // [rows, cols]
+    real *grad;  // [rows, cols] ∂cost/∂data; NULL where there is none
+    Graph *graph;
+
+    // How it was made. backward adds y's share to its operands' gradients.
+    void (*backward)(Tensor *y);  // NULL for a leaf
+    Tensor *operand[3];
+    const void *extra;  // what the rule remembers besides: labels, …
+    real c;             // a number in the rule
+    Tensor *older;      // the tensor made just before
+    bool trainable;     // a leaf with a gradient, or made from one
+    bool reached;       // by this backward pass
+
+    // Parameters only.
+    const char *name;  // copied
+    real decay;        // λ of weight decay, used by the optimisers; 0 at first
+    Tensor *next;      // parameter, in order of creation
+#ifdef DOWNHILL_DEBUG
+    uint64_t alive;
+#endif
+};
+
+struct Graph {
+    Arena memory, grads;  // tensors and their data; gradients of results
+    Pool *pool;
+    Tensor *newest, *first_param, *last_param;
+#ifdef DOWNHILL_DEBUG
+    unsigned rewinds;
+#endif
+};
+
+typedef struct GraphMark {
+    ArenaMark memory;
+    Tensor *newest, *last_param;
+} GraphMark;
+
+/* A graph whose products run on `threads` threads (1 to 64). The results do not
+ * depend on their number.
+ */
+Graph *graph_new(int threads);
+void graph_free(Graph *g);  // NULL is allowed
+
+/* Everything made since the mark is gone, parameters too, in O(1). */
+GraphMark graph_mark(const Graph *g);
+void graph_rewind(Graph *g, GraphMark m);
+
+size_t graph_bytes(const Graph *g);   // held from the system
+size_t graph_params(const Graph *g);  // numbers in all parameters
+
+/* ---- Leaves --------------------------------------------------------------
+ * data is copied; NULL gives zeros.
+ */
+
+/* Has a gradient and is trained. Two parameters of one name are fatal. */
+Tensor *t_param(Graph *g, const char *name, int rows, int cols);
+
+/* Has a gradient and is not trained, such as an image to be changed. */
+Tensor *t_input(Graph *g, int rows, int cols, const real *data);
+
+/* Has no gradient, and what is made of constants alone has none either. */
+Tensor *t_const(Graph *g, int rows, int cols, const real *data);
+
+/* ---- The chain rule ------------------------------------------------------ */
+
+/* Sets t->grad = ∂cost/∂t for every parameter and input of the graph and for
+ * every result between them and the cost; 0 where the cost does not depend on
+ * a leaf, NULL where it does not depend on a result. A second call, with the
+ * same cost or another, starts afresh. Gradients of results live until the
+ * next t_backward. The cost is 1x1 and depends on something trainable, or the
+ * call is fatal. There are no higher derivatives.
+ */
+void t_backward(Tensor *cost);
+
+real t_item(const Tensor *a);  // the number in a 1x1 tensor
+
+/* ---- Operations ----------------------------------------------------------
+ * Beside each, its result. The rule for its gradient is in tensor.c, over the
+ * pair of functions that does it. a, b: [m, n] unless said otherwise.
+ */
+Tensor *t_add(Tensor *a, Tensor *b);        // a + b
+Tensor *t_sub(Tensor *a, Tensor *b);        // a - b
+Tensor *t_mul(Tensor *a, Tensor *b);        // a ⊙ b, by elements
+Tensor *t_scale(Tensor *a, real c);         // c·a
+Tensor *t_add_row(Tensor *a, Tensor *row);  // a + row [1, n] in each row
+Tensor *t_square(Tensor *a);                // a²
+Tensor *t_exp(Tensor *a);                   // eᵃ
+Tensor *t_log(Tensor *a);                   // ln a
+Tensor *t_sigmoid(Tensor *a);               // 1/(1 + e⁻ᵃ)
+Tensor *t_tanh(Tensor *a);                  // tanh a
+Tensor *t_relu(Tensor *a);                  // max(a, 0); slope 0 at 0
+Tensor *t_softmax(Tensor *a);               // eᵃ/Σeᵃ in each row
+Tensor *t_sum(Tensor *a);                   // Σ of all: 1x1
+Tensor *t_mean(Tensor *a);                  // Σ/(m·n): 1x1
+Tensor *t_transpose(Tensor *a);             // aᵀ [n, m]
+Tensor *t_rows(Tensor *a, const int *index,
+               int k);                      // rows index[0…k-1]: [k, n]
+Tensor *t_matmul(Tensor *a, Tensor *b);     // [m, k]·[k, n]
+Tensor *t_matmul_nt(Tensor *a, Tensor *b);  // a·bᵀ: [m, k]·[n, k]ᵀ
+Tensor *t_matmul_tn(Tensor *a, Tensor *b);  // aᵀ·b: [k, m]ᵀ·[k, n]
+
+/* A layer: x·Wᵀ + b, with x [m, in], W [out, in], b [1, out] → [m, out]. */
+Tensor *t_linear(Tensor *x, Tensor *w, Tensor *b);
+
+/* ---- Costs ---------------------------------------------------------------
+ * 1x1 each: the mean over the m rows of each row's cost.
+ */
+
+/* Σⱼ (aⱼ - yⱼ)². Nielsen's code trains on half of it: t_scale(…, 0.5). */
+Tensor *t_squared_error(Tensor *a, Tensor *y);
+
+/* -ln softmax(z)[label], z [m, n], label [m] each below n. */
+Tensor *t_softmax_cross_entropy(Tensor *z, const uint8_t *label);
+
+/* -Σⱼ (yⱼ ln σ(zⱼ) + (1 - yⱼ) ln(1 - σ(zⱼ))), stable for any finite z. */
+Tensor *t_sigmoid_cross_entropy(Tensor *z, Tensor *y);
+
+#endif
