@@ -1,0 +1,84 @@
+/* nn.c: a multilayer perceptron. */
+#include "nn.h"
+
+#include <math.h>
+#include <stdio.h>
+
+Mlp mlp_new(Graph *g, const int *sizes, int n, Activation hidden, Init init,
+            Rng *r) {
+    if (n < 2 || n > MLP_MAX_LAYERS + 1)
+        fatal("mlp_new: %d sizes; needs 2 to %d", n, MLP_MAX_LAYERS + 1);
+    Mlp m = {.graph = g, .layers = n - 1, .hidden = hidden};
+    for (int k = 0; k < n; k++)
+        m.sizes[k] = sizes[k];
+    for (int k = 0; k < m.layers; k++) {
+        char name[32];
+        snprintf(name, sizeof name, "fc%d.weight", k + 1);
+        m.weight[k] = t_param(g, name, sizes[k + 1], sizes[k]);
+        snprintf(name, sizeof name, "fc%d.bias", k + 1);
+        m.bias[k] = t_param(g, name, 1, sizes[k + 1]);
+    }
+    mlp_init(&m, init, r);
+    return m;
+}
+
+void mlp_init(Mlp *m, Init init, Rng *r) {
+    for (int k = 0; k < m->layers; k++) {
+        double fan_in = (double)m->sizes[k];
+        double deviation = init == INIT_NORMAL  ? 1
+                           : init == INIT_LECUN ? sqrt(1 / fan_in)
+                                                : sqrt(2 / fan_in);
+        fill_normal(m->weight[k], r, deviation);
+        fill_normal(m->bias[k], r, init == INIT_NORMAL ? 1 : 0);
+    }
+}
+
+static Tensor *activate(Activation f, Tensor *z) {
+    switch (f) {
+    case SIGMOID:
+        return t_sigmoid(z);
+    case TANH:
+        return t_tanh(z);
+    case RELU:
+        return t_relu(z);
+    }
+    fatal("mlp_forward: there is no activation %d", (int)f);
+}
+
+Tensor *mlp_forward(const Mlp *m, Tensor *x) {
+    Tensor *a = x;
+    for (int k = 0; k < m->layers; k++) {
+        Tensor *z = t_linear(a, m->weight[k], m->bias[k]);
+        a = k + 1 < m->layers ? activate(m->hidden, z) : z;
+    }
+    return a;
+}
+
+void mlp_set_decay(Mlp *m, real decay) {
+    for (int k = 0; k < m->layers; k++)
+        m->weight[k]->decay = decay;
+}
+
+int argmax(const real *row, int n) {
+    int best = 0;
+    for (int j = 1; j < n; j++)
+        if (row[j] > row[best])
+            best = j;
+    return best;
+}
+
+int mlp_correct(const Mlp *m, const real *x, const uint8_t *label, int count) {
+    enum { CHUNK = 256 };
+    int inputs = m->sizes[0], outputs = m->sizes[m->layers], correct = 0;
+    for (int from = 0; from < count; from += CHUNK) {
+        int rows = count - from < CHUNK ? count - from : CHUNK;
+        GraphMark mark = graph_mark(m->graph);
+        Tensor *z = mlp_forward(m, t_const(m->graph, rows, inputs,
+                                           x + (size_t)from * (size_t)inputs));
+        for (int r = 0; r < rows; r++)
+            correct += argmax(z->data + (size_t)r * (size_t)outputs, outputs) ==
+                       label[from + r];
+        graph_rewind(m->graph, mark);
+    }
+    return correct;
+}

@@ -1,0 +1,56 @@
+/* nn.h: a multilayer perceptron. Chapters 6 to 10 build it by hand first. */
+#ifndef DOWNHILL_NN_H
+#define DOWNHILL_NN_H
+
+#include "tensor.h"
+#include "train.h"
+
+typedef enum Activation { SIGMOID, TANH, RELU } Activation;
+
+/* How the weights start; n is the number of a neuron's inputs. Biases start as
+ * normal with deviation 1 under INIT_NORMAL and as 0 otherwise.
+ */
+typedef enum Init {
+    INIT_NORMAL,  // deviation 1, as in Nielsen's first program
+    INIT_LECUN,  // deviation √(1/n) (LeCun et al., "Efficient BackProp", 1998)
+    INIT_HE      // deviation √(2/n), for relu (He et al., 2015)
+} Init;
+
+enum { MLP_MAX_LAYERS = 16 };
+
+/* Layer k maps sizes[k] inputs to sizes[k+1] outputs by a' = f(a·Wᵀ + b). Its
+ * parameters are fc1.weight [out, in] and fc1.bias [1, out] for the first
+ * layer, fc2.… for the next: PyTorch's layout. The last layer has no f; its
+ * outputs z (the logits) go into t_sigmoid or into a cost.
+ */
+typedef struct Mlp {
+    Graph *graph;
+    int sizes[MLP_MAX_LAYERS + 1], layers;
+    Activation hidden;
+    Tensor *weight[MLP_MAX_LAYERS], *bias[MLP_MAX_LAYERS];
+} Mlp;
+
+/* sizes: n numbers of neurons, inputs first; 2 to MLP_MAX_LAYERS + 1 of them,
+ * each at least 1, or the call is fatal. The graph owns the parameters.
+ */
+Mlp mlp_new(Graph *g, const int *sizes, int n, Activation hidden, Init init,
+            Rng *r);
+
+/* Draws the parameters anew, in the order of their creation. */
+void mlp_init(Mlp *m, Init init, Rng *r);
+
+/* x [m, sizes[0]] → logits [m, sizes[layers]]. */
+Tensor *mlp_forward(const Mlp *m, Tensor *x);
+
+/* Gives every weight (not the biases) this decay λ. */
+void mlp_set_decay(Mlp *m, real decay);
+
+/* The column of the largest number in a row of n; the first one at a tie. */
+int argmax(const real *row, int n);
+
+/* How many of the m examples x [m, sizes[0]] get their label [m]. Runs in
+ * chunks between a mark and a rewind, so memory stays small.
+ */
+int mlp_correct(const Mlp *m, const real *x, const uint8_t *label, int count);
+
+#endif

@@ -1,0 +1,173 @@
+/* train.c: chance, and the rules that turn a gradient into a step. */
+#include "train.h"
+
+#include "math.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* ---- Chance -------------------------------------------------------------- */
+
+// splitmix64 (Steele, Lea and Flood, 2014): a well mixed word for every seed,
+// so that seeds 1, 2, 3 give unrelated sequences.
+static uint64_t splitmix64(uint64_t *state) {
+    uint64_t z = *state += 0x9e3779b97f4a7c15;
+    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9;
+    z = (z ^ z >> 27) * 0x94d049bb133111eb;
+    return z ^ z >> 31;
+}
+
+Rng rng_new(uint64_t seed) {
+    Rng r = {0};
+    for (int i = 0; i < 4; i++)
+        r.state[i] = splitmix64(&seed);
+    return r;
+}
+
+static uint64_t rotate_left(uint64_t x, int k) {
+    return x << k | x >> (64 - k);
+}
+
+uint64_t rng_next(Rng *r) {
+    uint64_t *s = r->state, result = rotate_left(s[1] * 5, 7) * 9;
+    uint64_t shifted = s[1] << 17;
+    s[2] ^= s[0];
+    s[3] ^= s[1];
+    s[1] ^= s[2];
+    s[0] ^= s[3];
+    s[2] ^= shifted;
+    s[3] = rotate_left(s[3], 45);
+    return result;
+}
+
+double rng_uniform(Rng *r) { return (double)(rng_next(r) >> 11) * 0x1p-53; }
+
+int rng_below(Rng *r, int n) {
+    if (n < 1)
+        fatal("rng_below: there is no number below %d", n);
+    // The last, incomplete block of n numbers is thrown away: no bias.
+    uint64_t range = (uint64_t)n, unfair = (0 - range) % range, x;
+    do
+        x = rng_next(r);
+    while (x < unfair);
+    return (int)(x % range);
+}
+
+double rng_normal(Rng *r) {
+    if (r->has_spare) {
+        r->has_spare = false;
+        return r->spare;
+    }
+    double u, v, s;
+    do {  // a point in the unit circle, not its centre
+        u = 2 * rng_uniform(r) - 1;
+        v = 2 * rng_uniform(r) - 1;
+        s = u * u + v * v;
+    } while (s >= 1 || s == 0);
+    double scale = sqrt(-2 * m_log(s) / s);
+    r->spare = v * scale;
+    r->has_spare = true;
+    return u * scale;
+}
+
+void rng_shuffle(Rng *r, int *index, int n) {
+    for (int i = n - 1; i > 0; i--) {
+        int j = rng_below(r, i + 1), kept = index[i];
+        index[i] = index[j];
+        index[j] = kept;
+    }
+}
+
+static size_t count(const Tensor *t) {
+    return (size_t)t->rows * (size_t)t->cols;
+}
+
+void fill_normal(Tensor *t, Rng *r, double deviation) {
+    for (size_t i = 0; i < count(t); i++)
+        t->data[i] = (real)(deviation * rng_normal(r));
+}
+
+/* ---- Optimisers ---------------------------------------------------------- */
+
+void sgd_step(Graph *g, real rate) {
+    for (Tensor *p = g->first_param; p; p = p->next) {
+        real decay = p->decay;
+        for (size_t i = 0; i < count(p); i++)
+            p->data[i] -= rate * (p->grad[i] + decay * p->data[i]);
+    }
+}
+
+static real *zeros(size_t n, const char *whom) {
+    real *x = mem_resize(NULL, n, sizeof *x, whom, 0);
+    for (size_t i = 0; i < n; i++)
+        x[i] = 0;
+    return x;
+}
+
+static void check_params(const char *name, const Graph *g, size_t n) {
+    size_t now = graph_params(g);
+    if (now != n)
+        fatal("%s: made for %zu parameters, but the graph has %zu now", name, n,
+              now);
+}
+
+Momentum momentum_new(const Graph *g, real rate, real mu) {
+    size_t n = graph_params(g);
+    return (Momentum){rate, mu, zeros(n, "momentum_new"), n};
+}
+
+void momentum_step(Momentum *o, Graph *g) {
+    check_params("momentum_step", g, o->n);
+    real *v = o->velocity;
+    for (Tensor *p = g->first_param; p; p = p->next) {
+        for (size_t i = 0; i < count(p); i++) {
+            v[i] = o->mu * v[i] + (p->grad[i] + p->decay * p->data[i]);
+            p->data[i] -= o->rate * v[i];
+        }
+        v += count(p);
+    }
+}
+
+void momentum_free(Momentum *o) {
+    free(o->velocity);
+    *o = (Momentum){0};
+}
+
+Adam adam_new(const Graph *g, real rate) {
+    size_t n = graph_params(g);
+    return (Adam){.rate = rate,
+                  .beta1 = (real)0.9,
+                  .beta2 = (real)0.999,
+                  .epsilon = (real)1e-8,
+                  .m = zeros(n, "adam_new"),
+                  .v = zeros(n, "adam_new"),
+                  .n = n,
+                  .decay1 = 1,
+                  .decay2 = 1};
+}
+
+void adam_step(Adam *o, Graph *g) {
+    check_params("adam_step", g, o->n);
+    o->decay1 *= (double)o->beta1;
+    o->decay2 *= (double)o->beta2;
+    real scale1 = (real)(1 / (1 - o->decay1));
+    real scale2 = (real)(1 / (1 - o->decay2));
+    real *m = o->m, *v = o->v;
+    for (Tensor *p = g->first_param; p; p = p->next) {
+        for (size_t i = 0; i < count(p); i++) {
+            real grad = p->grad[i] + p->decay * p->data[i];
+            m[i] = o->beta1 * m[i] + (1 - o->beta1) * grad;
+            v[i] = o->beta2 * v[i] + (1 - o->beta2) * grad * grad;
+            real root = (real)sqrt((double)(v[i] * scale2));
+            p->data[i] -= o->rate * (m[i] * scale1) / (root + o->epsilon);
+        }
+        m += count(p);
+        v += count(p);
+    }
+}
+
+void adam_free(Adam *o) {
+    free(o->m);
+    free(o->v);
+    *o = (Adam){0};
+}
