@@ -1,0 +1,126 @@
+# Downhill: learn neural networks in C, from the slope of a curve to reading
+# handwriting. `make` alone prints what there is.
+#
+#   V=1           show the commands        CC=clang       another compiler
+#   DEBUG=1       stamp and check operands PRECISION=float the fast build
+#   CFLAGS=-O0    your flags; the ones that keep the numbers the same are added
+
+CFLAGS ?= -O3
+PRECISION ?= double
+
+# What every build has, whatever CFLAGS says: without these two, a compiler
+# may fuse a product and a sum, and the digits of the book would move.
+BASE_FLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -pthread \
+             -ffp-contract=off -fno-trapping-math
+WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion \
+           $(if $(filter float,$(PRECISION)),-Wdouble-promotion) $(WERROR)
+CONFIG_FLAGS = $(if $(filter float,$(PRECISION)),-DDOWNHILL_FLOAT) \
+               $(if $(DEBUG),-DDOWNHILL_DEBUG -g) \
+               $(if $(SANITIZE),-fsanitize=$(SANITIZE) -g \
+                 -fno-omit-frame-pointer -fno-sanitize-recover=all)
+COMPILE = $(CC) $(BASE_FLAGS) $(WARNINGS) $(CONFIG_FLAGS) $(CFLAGS)
+
+# One folder for each way of building, so that none has to be cleaned for
+# another; a change of compiler or flags rebuilds what is in it.
+comma = ,
+OUT = build/$(PRECISION)$(if $(DEBUG),-debug)$(if \
+      $(SANITIZE),-$(subst $(comma),-,$(SANITIZE)))
+Q = $(if $(V),,@)
+
+LIB = base math scalar parallel matmul tensor train nn gradcheck series
+LIB_OBJECTS = $(LIB:%=$(OUT)/lib/%.o)
+TEST_OBJECTS = $(patsubst tests/%.c,$(OUT)/tests/%.o,$(wildcard tests/*.c))
+
+.PHONY: help test unit mutants memcheck threadcheck bench format-check deps \
+        clean FORCE
+.SUFFIXES:
+.DELETE_ON_ERROR:
+
+help:
+	@sed -n 's/^#: //p' Makefile
+
+#: Downhill: learn neural networks in C.
+#:
+
+$(OUT)/flags: FORCE
+	@mkdir -p $(@D)
+	@echo '$(COMPILE)' | cmp -s - $@ || echo '$(COMPILE)' > $@
+
+$(OUT)/lib/%.o: lib/%.c $(OUT)/flags
+	@mkdir -p $(@D)
+	$(Q)$(COMPILE) -MMD -MP -c -o $@ $<
+
+# The float build's matrix product may fuse products and sums: see lib/matmul.c.
+
+# ---- Tests -----------------------------------------------------------------
+
+#: make test           every test: unit tests in double and float, then the rest
+#: make mutants        break the library on purpose; the tests must notice
+#: make memcheck       the unit tests under the address, leak and undefined
+#:                     behaviour sanitizers
+#: make threadcheck    the unit tests under the thread sanitizer
+
+CHECK_FLAGS = $(shell pkg-config --cflags check 2>/dev/null)
+CHECK_LIBS = $(shell pkg-config --libs check 2>/dev/null || echo -lcheck)
+WRAP = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
+
+$(OUT)/tests/%.o: tests/%.c $(OUT)/flags | have-check
+	@mkdir -p $(@D)
+	$(Q)$(COMPILE) -Wno-double-promotion $(CHECK_FLAGS) -iquote lib -MMD -MP \
+	  -c -o $@ $<
+
+$(OUT)/unit: $(LIB_OBJECTS) $(TEST_OBJECTS)
+	$(Q)$(COMPILE) $(WRAP) -o $@ $^ $(CHECK_LIBS) -lm
+
+.PHONY: have-check
+have-check:
+	@echo '#include <check.h>' | $(CC) $(CHECK_FLAGS) -E - >/dev/null 2>&1 || \
+	  { echo "The unit tests need Check: run 'make deps'." >&2; exit 1; }
+
+# One build's unit tests.
+unit: $(OUT)/unit
+	@$(OUT)/unit
+
+test: export DEBUG = 1
+test:
+	@$(MAKE) --no-print-directory PRECISION=double build/double-debug/unit
+	@$(MAKE) --no-print-directory PRECISION=float build/float-debug/unit
+	@sh tests/run.sh build/double-debug/unit build/float-debug/unit \
+	  $(patsubst %,'sh %',$(wildcard tests/test_*.sh))
+
+mutants:
+	@sh tests/mutants.sh
+
+memcheck:
+	@$(MAKE) --no-print-directory DEBUG=1 SANITIZE=address,undefined unit
+
+threadcheck:
+	@$(MAKE) --no-print-directory DEBUG=1 SANITIZE=thread unit
+
+#: make format-check   is every C file laid out as .clang-format says?
+
+format-check:
+	@command -v clang-format >/dev/null || \
+	  { echo "format-check needs clang-format: run 'make deps'." >&2; exit 1; }
+	@clang-format --dry-run -Werror $(wildcard lib/*.[ch] tests/*.[ch] \
+	  tests/bench/*.[ch] tests/fuzz/*.c chapters/*.c chapters/exercises/*.c)
+
+# ---- The rest --------------------------------------------------------------
+
+#: make bench          how fast, beside every peer found on this machine
+#: make deps           install the optional tools (Debian, Ubuntu: apt-get)
+#: make clean          remove build/
+
+PACKAGES = gnuplot-nox check pkg-config pandoc fonts-noto-cjk clang-format
+
+deps:
+	@command -v apt-get >/dev/null || { echo "No apt-get here. Install these \
+	  with your package manager: $(PACKAGES)" >&2; exit 1; }
+	@sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; set -x; \
+	  $$sudo apt-get update && \
+	  $$sudo apt-get install -y --no-install-recommends $(PACKAGES)
+
+clean:
+	rm -rf build
+
+-include $(wildcard $(OUT)/lib/*.d $(OUT)/tests/*.d)

@@ -1,0 +1,20 @@
+/* suites.h: the unit tests, one suite a file tests/test_NAME.c. */
+#ifndef DOWNHILL_SUITES_H
+#define DOWNHILL_SUITES_H
+
+#include <check.h>
+
+Suite *base_suite(void);
+Suite *math_suite(void);
+Suite *scalar_suite(void);
+Suite *parallel_suite(void);
+Suite *matmul_suite(void);
+Suite *tensor_suite(void);
+Suite *engines_suite(void);
+Suite *train_suite(void);
+Suite *nn_suite(void);
+Suite *gradcheck_suite(void);
+Suite *series_suite(void);
+Suite *faults_suite(void);
+
+#endif

@@ -1,0 +1,62 @@
+/* support.c: what several suites share. */
+#include "support.h"
+
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
+unsigned long long hash_bytes(const void *bytes, size_t n) {
+    const unsigned char *b = bytes;
+    unsigned long long hash = 14695981039346656037ull;
+    for (size_t i = 0; i < n; i++)
+        hash = (hash ^ b[i]) * 1099511628211ull;
+    return hash;
+}
+
+/* ---- Memory -------------------------------------------------------------- */
+
+static atomic_long calls, left = -1;
+
+long alloc_calls(void) { return atomic_load(&calls); }
+void alloc_fail_after(long n) { atomic_store(&left, n); }
+
+static int refused(void) {
+    atomic_fetch_add(&calls, 1);
+    long n = atomic_load(&left);
+    if (n > 0)
+        atomic_store(&left, n - 1);
+    return n == 0;
+}
+
+void *__real_malloc(size_t n);
+void *__real_calloc(size_t n, size_t size);
+void *__real_realloc(void *p, size_t n);
+void *__wrap_malloc(size_t n);
+void *__wrap_calloc(size_t n, size_t size);
+void *__wrap_realloc(void *p, size_t n);
+
+void *__wrap_malloc(size_t n) { return refused() ? NULL : __real_malloc(n); }
+
+void *__wrap_calloc(size_t n, size_t size) {
+    return refused() ? NULL : __real_calloc(n, size);
+}
+
+void *__wrap_realloc(void *p, size_t n) {
+    return refused() ? NULL : __real_realloc(p, n);
+}
+
+/* ---- Fatal lines ---------------------------------------------------------- */
+
+jmp_buf fatal_jump;
+char fatal_line[512];
+
+static void jump(const char *line) {
+    alloc_fail_after(-1);
+    strncpy(fatal_line, line, sizeof fatal_line - 1);
+    longjmp(fatal_jump, 1);
+}
+
+void fatal_catch(void) {
+    memset(fatal_line, 0, sizeof fatal_line);
+    fatal_set_hook(jump);
+}

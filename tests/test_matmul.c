@@ -1,0 +1,144 @@
+/* test_matmul.c: the fast product against the clear one. */
+#include "matmul.h"
+#include "suites.h"
+#include "support.h"
+#include "train.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_CELLS = 1100 * 300 };
+
+typedef struct Trial {
+    real *a, *b, *c, *expected;
+} Trial;
+
+// GUARD numbers before and after C must stay what they are; the +1 makes
+// every matrix start off a vector's boundary.
+enum { GUARD = 40 };
+
+static real *numbers(size_t n, Rng *r) {
+    real *x = malloc((n + 2 * GUARD + 1) * sizeof *x);
+    for (size_t i = 0; i < n + 2 * GUARD + 1; i++)
+        x[i] = (real)(2 * rng_uniform(r) - 1);
+    return x;
+}
+
+// Within what k roundings can do to a sum of products (float), or equal.
+static bool close_enough(real got, real expected, int k) {
+#ifdef DOWNHILL_FLOAT
+    double bound = (k + 2) * 1.2e-7 * (k + 1);  // every |product| <= 1
+    return fabs((double)got - (double)expected) <= bound;
+#else
+    (void)k;
+    return got == expected;
+#endif
+}
+
+static void compare(Pool *pool, int flags, int m, int n, int k, Rng *r) {
+    size_t cells = (size_t)m * (size_t)n;
+    real *a = numbers((size_t)m * (size_t)k, r);
+    real *b = numbers((size_t)k * (size_t)n, r);
+    real *c = numbers(cells, r), *expected = numbers(cells, r);
+    memcpy(expected, c, (cells + 2 * GUARD + 1) * sizeof *c);
+    matmul(pool, flags, c + GUARD + 1, a + 1, b + 1, m, n, k);
+    matmul_reference(flags, expected + GUARD + 1, a + 1, b + 1, m, n, k);
+    for (size_t i = 0; i < cells + 2 * GUARD + 1; i++) {
+        bool inside = i >= GUARD + 1 && i < GUARD + 1 + cells;
+        if (!(inside ? close_enough(c[i], expected[i], k)
+                     : c[i] == expected[i]))
+            ck_abort_msg("%dx%dx%d, flags %d, at %zu: %.17g is not %.17g", m, n,
+                         k, flags, i, (double)c[i], (double)expected[i]);
+    }
+    free(a), free(b), free(c), free(expected);
+}
+
+START_TEST(small_shapes) {
+    Rng r = rng_new(1);
+    for (int m = 0; m <= 14; m++)
+        for (int n = 0; n <= 35; n++)
+            for (int k = 0; k <= 7; k += k < 3 ? 1 : 4)
+                compare(NULL, _i, m, n, k, &r);
+}
+END_TEST
+
+START_TEST(large_shapes) {
+    static const int shapes[][3] = {{10, 30, 784},  {10, 784, 30},
+                                    {30, 784, 10},  {128, 100, 300},
+                                    {61, 67, 1100}, {257, 33, 513}};
+    Rng r = rng_new(2);
+    for (int s = 0; s < 6; s++)
+        compare(NULL, _i, shapes[s][0], shapes[s][1], shapes[s][2], &r);
+}
+END_TEST
+
+START_TEST(threads_change_no_bit) {
+    Rng r = rng_new(3);
+    for (int flags = 0; flags < 8; flags++) {
+        enum { M = 100, N = 131, K = 140 };
+        real *a = numbers(M * K, &r), *b = numbers(K * N, &r);
+        static real one[M * N], many[M * N];
+        for (int threads = 1; threads <= 4; threads++) {
+            Pool *pool = pool_new(threads);
+            real *c = threads == 1 ? one : many;
+            for (int i = 0; i < M * N; i++)
+                c[i] = (real)(i % 5);
+            matmul(pool, flags, c, a, b, M, N, K);
+            ck_assert(threads == 1 || memcmp(one, many, sizeof one) == 0);
+            pool_free(pool);
+        }
+        free(a), free(b);
+    }
+}
+END_TEST
+
+START_TEST(nan_and_infinity_are_not_skipped) {
+    for (int flags = 0; flags < 8; flags++) {
+        real a[30 * 4] = {0}, b[4 * 30] = {0}, c[900] = {0}, d[900] = {0};
+        b[0] = (real)INFINITY;  // 0·∞
+        b[31] = (real)NAN;
+        matmul(NULL, flags, c, a, b, 30, 30, 4);
+        matmul_reference(flags, d, a, b, 30, 30, 4);
+        for (int i = 0; i < 900; i++)
+            ck_quick(isnan((double)c[i]) == isnan((double)d[i]));
+        ck_assert(isnan((double)c[0]));
+    }
+}
+END_TEST
+
+START_TEST(mistakes_are_fatal) {
+    real x[4] = {0};
+    ck_fatal("matmul: [2, -1] · [-1, 3] has a negative size",
+             matmul(NULL, 0, x, x, x, 2, 3, -1));
+}
+END_TEST
+
+#ifndef DOWNHILL_FLOAT
+START_TEST(the_same_bits_everywhere) {
+    enum { M = 37, N = 45, K = 300 };
+    Rng r = rng_new(4);
+    real *a = numbers(M * K, &r), *b = numbers(K * N, &r);
+    static real c[M * N];
+    matmul(NULL, MATMUL_B_T, c, a, b, M, N, K);
+    ck_assert_msg(hash_bytes(c, sizeof c) == 0xae6bcbe0be55b99ull,
+                  "the hash is 0x%llx", hash_bytes(c, sizeof c));
+    free(a), free(b);
+}
+END_TEST
+#endif
+
+Suite *matmul_suite(void) {
+    Suite *s = suite_create("matmul");
+    TCase *t = tcase_create("matmul");
+    tcase_set_timeout(t, 60);
+    tcase_add_loop_test(t, small_shapes, 0, 8);
+    tcase_add_loop_test(t, large_shapes, 0, 8);
+    tcase_add_test(t, threads_change_no_bit);
+    tcase_add_test(t, nan_and_infinity_are_not_skipped);
+    tcase_add_test(t, mistakes_are_fatal);
+#ifndef DOWNHILL_FLOAT
+    tcase_add_test(t, the_same_bits_everywhere);
+#endif
+    suite_add_tcase(s, t);
+    return s;
+}

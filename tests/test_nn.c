@@ -1,0 +1,215 @@
+/* test_nn.c: the multilayer perceptron. */
+#include "nn.h"
+#include "suites.h"
+#include "support.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static Mlp net_of(Graph *g, int n, const int *sizes, Init init, uint64_t seed) {
+    Rng r = rng_new(seed);
+    return mlp_new(g, sizes, n, SIGMOID, init, &r);
+}
+
+START_TEST(parameters_are_counted_and_named) {
+    static const struct {
+        int n, sizes[4];
+        size_t params;
+    } nets[] = {{4, {784, 16, 16, 10}, 13002},
+                {4, {784, 16, 16, 9}, 12985},
+                {3, {784, 30, 10, 0}, 23860},
+                {3, {2, 3, 1, 0}, 13}};
+    for (int k = 0; k < 4; k++) {
+        Graph *g = graph_new(1);
+        Mlp m = net_of(g, nets[k].n, nets[k].sizes, INIT_NORMAL, 1);
+        ck_assert_uint_eq(graph_params(g), nets[k].params);
+        for (int l = 0; l < m.layers; l++) {
+            char name[32];
+            snprintf(name, sizeof name, "fc%d.weight", l + 1);
+            ck_assert_str_eq(m.weight[l]->name, name);
+            ck_assert_int_eq(m.weight[l]->rows, nets[k].sizes[l + 1]);
+            ck_assert_int_eq(m.weight[l]->cols, nets[k].sizes[l]);
+            snprintf(name, sizeof name, "fc%d.bias", l + 1);
+            ck_assert_str_eq(m.bias[l]->name, name);
+            ck_assert_int_eq(m.bias[l]->rows, 1);
+            ck_assert_int_eq(m.bias[l]->cols, nets[k].sizes[l + 1]);
+        }
+        graph_free(g);
+    }
+}
+END_TEST
+
+START_TEST(wrong_sizes_are_fatal) {
+    Graph *g = graph_new(1);
+    int sizes[20] = {0};
+    ck_fatal("mlp_new: 1 sizes; needs 2 to 17",
+             net_of(g, 1, sizes, INIT_HE, 1));
+    ck_fatal("mlp_new: 18 sizes; needs 2 to 17",
+             net_of(g, 18, sizes, INIT_HE, 1));
+    ck_fatal("t_param: 0x0 has no elements", net_of(g, 2, sizes, INIT_HE, 1));
+    graph_free(g);
+}
+END_TEST
+
+// Mean and deviation of n normals lie within six standard errors.
+static void check_spread(const Tensor *t, double deviation) {
+    double n = t->rows * t->cols, sum = 0, squares = 0;
+    for (int i = 0; i < t->rows * t->cols; i++) {
+        sum += (double)t->data[i];
+        squares += (double)t->data[i] * (double)t->data[i];
+    }
+    ck_assert(fabs(sum / n) <= 6 * deviation / sqrt(n));
+    ck_assert(fabs(sqrt(squares / n) - deviation) <=
+              6 * deviation / sqrt(2 * n));
+}
+
+START_TEST(weights_start_with_their_spread) {
+    const double deviations[] = {1, 1 / sqrt(300), sqrt(2.0 / 300)};
+    for (int init = INIT_NORMAL; init <= INIT_HE; init++) {
+        Graph *g = graph_new(1);
+        Mlp m = net_of(g, 2, (int[]){300, 100}, (Init)init, 5);
+        check_spread(m.weight[0], deviations[init]);
+        check_spread(m.bias[0], init == INIT_NORMAL ? 1 : 0);
+        graph_free(g);
+    }
+}
+END_TEST
+
+static real plain_activation(Activation f, real z) {
+    double v = (double)z;
+    return f == SIGMOID ? (real)(1 / (1 + exp(-v)))
+           : f == TANH  ? (real)tanh(v)
+                        : (z > 0 ? z : 0);
+}
+
+START_TEST(forward_is_what_loops_give) {
+    Graph *g = graph_new(1);
+    Rng r = rng_new(6);
+    Mlp m = mlp_new(g, (int[]){7, 5, 3}, 3, (Activation)_i, INIT_NORMAL, &r);
+    Tensor *x = t_const(g, 4, 7, NULL);
+    fill_normal(x, &r, 1);
+    Tensor *out = mlp_forward(&m, x);
+    for (int row = 0; row < 4; row++) {
+        real a[7], z[5];
+        memcpy(a, x->data + row * 7, sizeof a);
+        for (int l = 0; l < 2; l++) {
+            int in = m.sizes[l], width = m.sizes[l + 1];
+            for (int j = 0; j < width; j++) {
+                z[j] = 0;
+                for (int i = 0; i < in; i++)
+                    z[j] += m.weight[l]->data[j * in + i] * a[i];
+                z[j] += m.bias[l]->data[j];
+            }
+            for (int j = 0; j < width; j++)
+                a[j] = plain_activation((Activation)_i, z[j]);
+        }
+        for (int j = 0; j < 3; j++)
+            ck_close(out->data[row * 3 + j], z[j], CLOSE);
+    }
+    graph_free(g);
+}
+END_TEST
+
+#ifndef DOWNHILL_FLOAT
+START_TEST(one_layer_equals_loops_to_the_bit) {
+    Graph *g = graph_new(1);
+    Rng r = rng_new(7);
+    Mlp m = mlp_new(g, (int[]){784, 30}, 2, SIGMOID, INIT_NORMAL, &r);
+    Tensor *x = t_const(g, 3, 784, NULL);
+    fill_normal(x, &r, 1);
+    Tensor *z = mlp_forward(&m, x);
+    for (int row = 0; row < 3; row++)
+        for (int j = 0; j < 30; j++) {
+            real sum = 0;
+            for (int i = 0; i < 784; i++)
+                sum += x->data[row * 784 + i] * m.weight[0]->data[j * 784 + i];
+            ck_assert(z->data[row * 30 + j] == sum + m.bias[0]->data[j]);
+        }
+    graph_free(g);
+}
+END_TEST
+#endif
+
+START_TEST(decay_is_for_weights) {
+    Graph *g = graph_new(1);
+    Mlp m = net_of(g, 3, (int[]){2, 3, 1}, INIT_HE, 1);
+    mlp_set_decay(&m, (real)0.125);
+    for (int l = 0; l < 2; l++)
+        ck_assert(m.weight[l]->decay == (real)0.125 && m.bias[l]->decay == 0);
+    graph_free(g);
+}
+END_TEST
+
+START_TEST(argmax_takes_the_first_largest) {
+    ck_assert_int_eq(argmax((real[]){1, 3, 2}, 3), 1);
+    ck_assert_int_eq(argmax((real[]){2, 2, 1}, 3), 0);
+    ck_assert_int_eq(argmax((real[]){-5}, 1), 0);
+    ck_assert_int_eq(argmax((real[]){0, (real)NAN, 1}, 3), 2);
+}
+END_TEST
+
+START_TEST(correct_answers_are_counted_in_chunks) {
+    enum { MOST = 600 };
+    static const int counts[] = {0, 1, 255, 256, 257, MOST};
+    Graph *g = graph_new(1);
+    Rng r = rng_new(8);
+    Mlp m = mlp_new(g, (int[]){3, 4, 5}, 3, TANH, INIT_NORMAL, &r);
+    Tensor *x = t_const(g, MOST, 3, NULL);
+    fill_normal(x, &r, 1);
+    uint8_t label[MOST];
+    for (int i = 0; i < MOST; i++)
+        label[i] = (uint8_t)rng_below(&r, 5);
+    Tensor *z = mlp_forward(&m, x);
+    GraphMark before = graph_mark(g);
+    for (int k = 0; k < 6; k++) {
+        int expected = 0;
+        for (int i = 0; i < counts[k]; i++)
+            expected += argmax(z->data + i * 5, 5) == label[i];
+        ck_assert_int_eq(mlp_correct(&m, x->data, label, counts[k]), expected);
+        GraphMark after = graph_mark(g);
+        ck_assert(after.newest == before.newest &&
+                  after.tensors == before.tensors);
+    }
+    graph_free(g);
+}
+END_TEST
+
+START_TEST(a_small_net_learns_xor) {
+    Graph *g = graph_new(1);
+    Rng r = rng_new(2);
+    Mlp m = mlp_new(g, (int[]){2, 4, 1}, 3, TANH, INIT_NORMAL, &r);
+    Tensor *x = t_const(g, 4, 2, (real[]){0, 0, 0, 1, 1, 0, 1, 1});
+    Tensor *y = t_const(g, 4, 1, (real[]){0, 1, 1, 0});
+    GraphMark mark = graph_mark(g);
+    real first = 0, last = 0;
+    for (int step = 0; step < 2000; step++) {
+        Tensor *cost = t_squared_error(t_sigmoid(mlp_forward(&m, x)), y);
+        last = t_item(cost);
+        first = step == 0 ? last : first;
+        t_backward(cost);
+        graph_rewind(g, mark);
+        sgd_step(g, 1);
+    }
+    ck_assert_msg(first > (real)0.1 && last < (real)0.01,
+                  "cost went from %g to %g", (double)first, (double)last);
+    graph_free(g);
+}
+END_TEST
+
+Suite *nn_suite(void) {
+    Suite *s = suite_create("nn");
+    TCase *t = tcase_create("nn");
+    tcase_add_test(t, parameters_are_counted_and_named);
+    tcase_add_test(t, wrong_sizes_are_fatal);
+    tcase_add_test(t, weights_start_with_their_spread);
+    tcase_add_loop_test(t, forward_is_what_loops_give, SIGMOID, RELU + 1);
+#ifndef DOWNHILL_FLOAT
+    tcase_add_test(t, one_layer_equals_loops_to_the_bit);
+#endif
+    tcase_add_test(t, decay_is_for_weights);
+    tcase_add_test(t, argmax_takes_the_first_largest);
+    tcase_add_test(t, correct_answers_are_counted_in_chunks);
+    tcase_add_test(t, a_small_net_learns_xor);
+    suite_add_tcase(s, t);
+    return s;
+}

@@ -1,0 +1,71 @@
+/* test_parallel.c: the pool runs every part once, on any number of threads. */
+#include "parallel.h"
+#include "suites.h"
+#include "support.h"
+
+#include <stdatomic.h>
+
+enum { MOST_PARTS = 100 };
+
+typedef struct Job {
+    atomic_int times[MOST_PARTS];
+    Pool *pool;
+} Job;
+
+static void count_part(void *context, int part) {
+    Job *job = context;
+    atomic_fetch_add(&job->times[part], 1);
+}
+
+START_TEST(every_part_runs_once) {
+    for (int threads = 1; threads <= 5; threads++) {
+        Pool *pool = pool_new(threads);
+        ck_assert_int_eq(pool_threads(pool), threads);
+        for (int parts = 0; parts <= MOST_PARTS; parts += 1 + parts / 4) {
+            Job job = {0};
+            pool_run(pool, parts, count_part, &job);
+            for (int i = 0; i < MOST_PARTS; i++)
+                ck_assert_int_eq(atomic_load(&job.times[i]), i < parts);
+        }
+        pool_free(pool);
+    }
+}
+END_TEST
+
+START_TEST(a_pool_is_used_again_and_again) {
+    Pool *pool = pool_new(3);
+    Job job = {0};
+    for (int k = 0; k < 10000; k++)
+        pool_run(pool, 4, count_part, &job);
+    for (int i = 0; i < 4; i++)
+        ck_assert_int_eq(atomic_load(&job.times[i]), 10000);
+    pool_free(pool);
+}
+END_TEST
+
+START_TEST(no_pool_is_one_thread) {
+    Job job = {0};
+    ck_assert_int_eq(pool_threads(NULL), 1);
+    pool_run(NULL, 7, count_part, &job);
+    ck_assert_int_eq(atomic_load(&job.times[6]), 1);
+    pool_free(NULL);
+}
+END_TEST
+
+START_TEST(wrong_numbers_are_fatal) {
+    ck_fatal("pool_new: 0 threads; needs 1 to 64", pool_new(0));
+    ck_fatal("pool_new: 65 threads; needs 1 to 64", pool_new(65));
+}
+END_TEST
+
+Suite *parallel_suite(void) {
+    Suite *s = suite_create("parallel");
+    TCase *t = tcase_create("parallel");
+    tcase_set_timeout(t, 60);
+    tcase_add_test(t, every_part_runs_once);
+    tcase_add_test(t, a_pool_is_used_again_and_again);
+    tcase_add_test(t, no_pool_is_one_thread);
+    tcase_add_test(t, wrong_numbers_are_fatal);
+    suite_add_tcase(s, t);
+    return s;
+}

@@ -1,0 +1,688 @@
+/* test_tensor.c: the tensor engine. Every operation, for every operand, against
+ * central differences and the dot-product test; the graph's life; aborts.
+ */
+#include "tensor.h"
+#include "gradcheck.h"
+#include "nn.h"
+#include "suites.h"
+#include "support.h"
+#include "train.h"
+
+#include <complex.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef double complex Complex;
+
+/* ---- One operation at a time ---------------------------------------------
+ * Each with the same function in complex arithmetic, written as plain loops.
+ * Sizes are m, n, k; the shapes of the operands are given in those letters.
+ */
+
+enum { MOST = 9, CELLS = MOST * MOST };
+static const uint8_t labels[MOST] = {0, 2, 1, 0, 1, 2, 2, 1, 0};
+static const int picked[3] = {1, 0, 1};
+
+typedef struct Sizes {
+    int m, n, k;
+} Sizes;
+
+typedef struct Op {
+    const char *name, *shapes;  // "mn nk": the operands'; then the result's
+    Tensor *(*make)(Tensor **x);
+    void (*plain)(Sizes s, Complex *const *x, Complex *y);
+    double low, high;
+    bool kink;
+} Op;
+
+static Tensor *make_add(Tensor **x) { return t_add(x[0], x[1]); }
+static Tensor *make_sub(Tensor **x) { return t_sub(x[0], x[1]); }
+static Tensor *make_mul(Tensor **x) { return t_mul(x[0], x[1]); }
+static Tensor *make_self(Tensor **x) { return t_mul(x[0], x[0]); }
+static Tensor *make_twice(Tensor **x) { return t_add(x[0], x[0]); }
+static Tensor *make_scale(Tensor **x) { return t_scale(x[0], (real)-2.5); }
+static Tensor *make_add_row(Tensor **x) { return t_add_row(x[0], x[1]); }
+static Tensor *make_square(Tensor **x) { return t_square(x[0]); }
+static Tensor *make_exp(Tensor **x) { return t_exp(x[0]); }
+static Tensor *make_log(Tensor **x) { return t_log(x[0]); }
+static Tensor *make_sigmoid(Tensor **x) { return t_sigmoid(x[0]); }
+static Tensor *make_tanh(Tensor **x) { return t_tanh(x[0]); }
+static Tensor *make_relu(Tensor **x) { return t_relu(x[0]); }
+static Tensor *make_softmax(Tensor **x) { return t_softmax(x[0]); }
+static Tensor *make_sum(Tensor **x) { return t_sum(x[0]); }
+static Tensor *make_mean(Tensor **x) { return t_mean(x[0]); }
+static Tensor *make_transpose(Tensor **x) { return t_transpose(x[0]); }
+static Tensor *make_rows(Tensor **x) { return t_rows(x[0], picked, 3); }
+static Tensor *make_matmul(Tensor **x) { return t_matmul(x[0], x[1]); }
+static Tensor *make_nt(Tensor **x) { return t_matmul_nt(x[0], x[1]); }
+static Tensor *make_tn(Tensor **x) { return t_matmul_tn(x[0], x[1]); }
+static Tensor *make_linear(Tensor **x) { return t_linear(x[0], x[1], x[2]); }
+static Tensor *make_squared(Tensor **x) { return t_squared_error(x[0], x[1]); }
+static Tensor *make_softmax_ce(Tensor **x) {
+    return t_softmax_cross_entropy(x[0], labels);
+}
+static Tensor *make_sigmoid_ce(Tensor **x) {
+    return t_sigmoid_cross_entropy(x[0], x[1]);
+}
+
+static void plain_add(Sizes s, Complex *const *x, Complex *y) {
+    for (int i = 0; i < s.m * s.n; i++)
+        y[i] = x[0][i] + x[1][i];
+}
+static void plain_sub(Sizes s, Complex *const *x, Complex *y) {
+    for (int i = 0; i < s.m * s.n; i++)
+        y[i] = x[0][i] - x[1][i];
+}
+static void plain_mul(Sizes s, Complex *const *x, Complex *y) {
+    for (int i = 0; i < s.m * s.n; i++)
+        y[i] = x[0][i] * x[1][i];
+}
+static void plain_square(Sizes s, Complex *const *x, Complex *y) {
+    for (int i = 0; i < s.m * s.n; i++)
+        y[i] = x[0][i] * x[0][i];
+}
+static void plain_twice(Sizes s, Complex *const *x, Complex *y) {
+    for (int i = 0; i < s.m * s.n; i++)
+        y[i] = 2 * x[0][i];
+}
+static void plain_scale(Sizes s, Complex *const *x, Complex *y) {
+    for (int i = 0; i < s.m * s.n; i++)
+        y[i] = -2.5 * x[0][i];
+}
+static void plain_add_row(Sizes s, Complex *const *x, Complex *y) {
+    for (int i = 0; i < s.m * s.n; i++)
+        y[i] = x[0][i] + x[1][i % s.n];
+}
+static void plain_exp(Sizes s, Complex *const *x, Complex *y) {
+    for (int i = 0; i < s.m * s.n; i++)
+        y[i] = cexp(x[0][i]);
+}
+static void plain_log(Sizes s, Complex *const *x, Complex *y) {
+    for (int i = 0; i < s.m * s.n; i++)
+        y[i] = clog(x[0][i]);
+}
+static void plain_sigmoid(Sizes s, Complex *const *x, Complex *y) {
+    for (int i = 0; i < s.m * s.n; i++)
+        y[i] = 1 / (1 + cexp(-x[0][i]));
+}
+static void plain_tanh(Sizes s, Complex *const *x, Complex *y) {
+    for (int i = 0; i < s.m * s.n; i++)
+        y[i] = ctanh(x[0][i]);
+}
+static void plain_relu(Sizes s, Complex *const *x, Complex *y) {
+    for (int i = 0; i < s.m * s.n; i++)
+        y[i] = creal(x[0][i]) > 0 ? x[0][i] : 0;
+}
+static void plain_softmax(Sizes s, Complex *const *x, Complex *y) {
+    for (int r = 0; r < s.m; r++) {
+        Complex sum = 0;
+        for (int j = 0; j < s.n; j++)
+            sum += cexp(x[0][r * s.n + j]);
+        for (int j = 0; j < s.n; j++)
+            y[r * s.n + j] = cexp(x[0][r * s.n + j]) / sum;
+    }
+}
+static void plain_sum(Sizes s, Complex *const *x, Complex *y) {
+    y[0] = 0;
+    for (int i = 0; i < s.m * s.n; i++)
+        y[0] += x[0][i];
+}
+static void plain_mean(Sizes s, Complex *const *x, Complex *y) {
+    plain_sum(s, x, y);
+    y[0] /= s.m * s.n;
+}
+static void plain_transpose(Sizes s, Complex *const *x, Complex *y) {
+    for (int i = 0; i < s.m; i++)
+        for (int j = 0; j < s.n; j++)
+            y[j * s.m + i] = x[0][i * s.n + j];
+}
+static void plain_rows(Sizes s, Complex *const *x, Complex *y) {
+    for (int r = 0; r < 3; r++)
+        for (int j = 0; j < s.n; j++)
+            y[r * s.n + j] = x[0][picked[r] * s.n + j];
+}
+static void plain_matmul(Sizes s, Complex *const *x, Complex *y) {
+    for (int i = 0; i < s.m; i++)
+        for (int j = 0; j < s.n; j++) {
+            y[i * s.n + j] = 0;
+            for (int p = 0; p < s.k; p++)
+                y[i * s.n + j] += x[0][i * s.k + p] * x[1][p * s.n + j];
+        }
+}
+static void plain_nt(Sizes s, Complex *const *x, Complex *y) {
+    for (int i = 0; i < s.m; i++)
+        for (int j = 0; j < s.n; j++) {
+            y[i * s.n + j] = 0;
+            for (int p = 0; p < s.k; p++)
+                y[i * s.n + j] += x[0][i * s.k + p] * x[1][j * s.k + p];
+        }
+}
+static void plain_tn(Sizes s, Complex *const *x, Complex *y) {
+    for (int i = 0; i < s.m; i++)
+        for (int j = 0; j < s.n; j++) {
+            y[i * s.n + j] = 0;
+            for (int p = 0; p < s.k; p++)
+                y[i * s.n + j] += x[0][p * s.m + i] * x[1][p * s.n + j];
+        }
+}
+static void plain_linear(Sizes s, Complex *const *x, Complex *y) {
+    plain_nt(s, x, y);
+    for (int i = 0; i < s.m * s.n; i++)
+        y[i] += x[2][i % s.n];
+}
+static void plain_squared(Sizes s, Complex *const *x, Complex *y) {
+    y[0] = 0;
+    for (int i = 0; i < s.m * s.n; i++)
+        y[0] += (x[0][i] - x[1][i]) * (x[0][i] - x[1][i]) / s.m;
+}
+static void plain_softmax_ce(Sizes s, Complex *const *x, Complex *y) {
+    Complex p[CELLS];
+    plain_softmax(s, x, p);
+    y[0] = 0;
+    for (int r = 0; r < s.m; r++)
+        y[0] -= clog(p[r * s.n + labels[r]]) / s.m;
+}
+static void plain_sigmoid_ce(Sizes s, Complex *const *x, Complex *y) {
+    Complex a[CELLS];
+    plain_sigmoid(s, x, a);
+    y[0] = 0;
+    for (int i = 0; i < s.m * s.n; i++)
+        y[0] -= (x[1][i] * clog(a[i]) + (1 - x[1][i]) * clog(1 - a[i])) / s.m;
+}
+
+static const Op ops[] = {
+    {"t_add", "mn mn mn", make_add, plain_add, -2, 2, false},
+    {"t_sub", "mn mn mn", make_sub, plain_sub, -2, 2, false},
+    {"t_mul", "mn mn mn", make_mul, plain_mul, -2, 2, false},
+    {"t_mul(a, a)", "mn mn", make_self, plain_square, -2, 2, false},
+    {"t_add(a, a)", "mn mn", make_twice, plain_twice, -2, 2, false},
+    {"t_scale", "mn mn", make_scale, plain_scale, -2, 2, false},
+    {"t_add_row", "mn 1n mn", make_add_row, plain_add_row, -2, 2, false},
+    {"t_square", "mn mn", make_square, plain_square, -2, 2, false},
+    {"t_exp", "mn mn", make_exp, plain_exp, -2, 2, false},
+    {"t_log", "mn mn", make_log, plain_log, 0.3, 3, false},
+    {"t_sigmoid", "mn mn", make_sigmoid, plain_sigmoid, -5, 5, false},
+    {"t_tanh", "mn mn", make_tanh, plain_tanh, -3, 3, false},
+    {"t_relu", "mn mn", make_relu, plain_relu, -2, 2, true},
+    {"t_softmax", "mn mn", make_softmax, plain_softmax, -3, 3, false},
+    {"t_sum", "mn 11", make_sum, plain_sum, -2, 2, false},
+    {"t_mean", "mn 11", make_mean, plain_mean, -2, 2, false},
+    {"t_transpose", "mn nm", make_transpose, plain_transpose, -2, 2, false},
+    {"t_rows", "mn 3n", make_rows, plain_rows, -2, 2, false},
+    {"t_matmul", "mk kn mn", make_matmul, plain_matmul, -2, 2, false},
+    {"t_matmul_nt", "mk nk mn", make_nt, plain_nt, -2, 2, false},
+    {"t_matmul_tn", "km kn mn", make_tn, plain_tn, -2, 2, false},
+    {"t_linear", "mk nk 1n mn", make_linear, plain_linear, -2, 2, false},
+    {"t_squared_error", "mn mn 11", make_squared, plain_squared, -2, 2, false},
+    {"t_softmax_cross_entropy", "mn 11", make_softmax_ce, plain_softmax_ce, -3,
+     3, false},
+    {"t_sigmoid_cross_entropy", "mn mn 11", make_sigmoid_ce, plain_sigmoid_ce,
+     -3, 3, false},
+};
+enum { OPS = sizeof ops / sizeof *ops };
+
+static int size_named(char letter, Sizes s) {
+    switch (letter) {
+    case 'm':
+        return s.m;
+    case 'n':
+        return s.n;
+    case 'k':
+        return s.k;
+    default:
+        return letter - '0';
+    }
+}
+
+// One trial: random sizes, operands x, a weight u for each number of the result
+// so that the cost Σ u·y has the gradient Jᵀu.
+typedef struct Trial {
+    const Op *op;
+    Sizes s;
+    int inputs, rows[4], cols[4], cells[4];  // the result's come last
+    Graph *graph;
+    Tensor *x[3], *u;
+    GraphMark mark;
+} Trial;
+
+static void fill_uniform(Tensor *t, Rng *r, double low, double high,
+                         bool kink) {
+    for (int i = 0; i < t->rows * t->cols; i++)
+        do
+            t->data[i] = (real)(low + (high - low) * rng_uniform(r));
+        while (kink && fabs((double)t->data[i]) < 0.05);
+}
+
+static Trial trial_new(const Op *op, int number, Rng *r) {
+    static const Sizes special[] = {{2, 3, 1}, {2, 3, 7}, {3, 3, 3}, {9, 3, 2}};
+    Trial t = {.op = op, .graph = graph_new(1)};
+    t.s = number < 4 ? special[number]
+                     : (Sizes){1 + rng_below(r, MOST), 1 + rng_below(r, MOST),
+                               1 + rng_below(r, MOST)};
+    if (op->make == make_softmax_ce && t.s.n < 3)
+        t.s.n = 3;  // the labels go up to 2
+    if (op->make == make_rows && t.s.m < 2)
+        t.s.m = 2;
+    int shapes = ((int)strlen(op->shapes) + 1) / 3;
+    for (int i = 0; i < shapes; i++) {
+        t.rows[i] = size_named(op->shapes[3 * i], t.s);
+        t.cols[i] = size_named(op->shapes[3 * i + 1], t.s);
+        t.cells[i] = t.rows[i] * t.cols[i];
+    }
+    t.inputs = shapes - 1;
+    for (int i = 0; i < t.inputs; i++) {
+        t.x[i] = t_input(t.graph, t.rows[i], t.cols[i], NULL);
+        fill_uniform(t.x[i], r, op->low, op->high, op->kink);
+    }
+    t.u = t_const(t.graph, t.rows[t.inputs], t.cols[t.inputs], NULL);
+    fill_uniform(t.u, r, -1, 1, false);
+    t.mark = graph_mark(t.graph);
+    return t;
+}
+
+static real cost_of(void *trial) {
+    Trial *t = trial;
+    Tensor *y = t->op->make(t->x);
+    ck_assert_int_eq(y->rows, t->u->rows);
+    ck_assert_int_eq(y->cols, t->u->cols);
+    real cost = t_item(t_sum(t_mul(y, t->u)));
+    graph_rewind(t->graph, t->mark);
+    return cost;
+}
+
+static void backward_of(Trial *t) {
+    t_backward(t_sum(t_mul(t->op->make(t->x), t->u)));
+    graph_rewind(t->graph, t->mark);
+}
+
+START_TEST(operations_agree_with_central_differences) {
+    Rng r = rng_new(17);
+    for (int number = 0; number < 40; number++) {
+        Trial t = trial_new(&ops[_i], number, &r);
+        backward_of(&t);
+        for (int i = 0; i < t.inputs; i++) {
+            size_t worst, n = (size_t)t.cells[i];
+            size_t agree = check_gradient(cost_of, &t, t.x[i]->data,
+                                          t.x[i]->grad, n, &worst);
+            ck_assert_msg(agree == n,
+                          "%s, operand %d, %dx%d: %zu of %zu agree, worst %zu",
+                          ops[_i].name, i, t.rows[i], t.cols[i], agree, n,
+                          worst);
+        }
+        graph_free(t.graph);
+    }
+}
+END_TEST
+
+// ⟨Jv, u⟩ = ⟨v, Jᵀu⟩ for random directions v. Jv comes from the plain function
+// by the complex step, Jᵀu from the engine.
+START_TEST(operations_pass_the_dot_product_test) {
+    Rng r = rng_new(18);
+    for (int number = 0; number < 40; number++) {
+        Trial t = trial_new(&ops[_i], number, &r);
+        Complex cells[3][CELLS], *x[3] = {cells[0], cells[1], cells[2]};
+        Complex y[CELLS];
+        double left = 0, right = 0, size = 1;
+        backward_of(&t);
+        for (int i = 0; i < t.inputs; i++)
+            for (int j = 0; j < t.cells[i]; j++) {
+                double v = 2 * rng_uniform(&r) - 1;
+                x[i][j] = (double)t.x[i]->data[j] + 1e-30 * v * I;
+                right += v * (double)t.x[i]->grad[j];
+            }
+        t.op->plain(t.s, x, y);
+        for (int j = 0; j < t.cells[t.inputs]; j++) {
+            double term = cimag(y[j]) / 1e-30 * (double)t.u->data[j];
+            left += term;
+            size += fabs(term);
+        }
+        ck_assert_msg(fabs(left - right) <= CLOSE / 10 * size,
+                      "%s: %.17g and %.17g", ops[_i].name, left, right);
+        Tensor *result = t.op->make(t.x);
+        for (int j = 0; j < t.cells[t.inputs]; j++)
+            ck_close(result->data[j], creal(y[j]), CLOSE);
+        graph_free(t.graph);
+    }
+}
+END_TEST
+
+START_TEST(kinks_and_extremes) {
+    Graph *g = graph_new(1);
+    Tensor *x = t_input(g, 1, 3, (real[]){0, -1000, 1000});
+    t_backward(t_sum(t_relu(x)));
+    ck_assert(x->grad[0] == 0 && x->grad[1] == 0 && x->grad[2] == 1);
+    Tensor *p = t_softmax(x);
+    ck_assert(p->data[2] == 1 && p->data[1] == 0);
+    Tensor *cost = t_softmax_cross_entropy(x, (uint8_t[]){1});
+    ck_close(t_item(cost), 2000, 1e-6);
+    t_backward(cost);
+    ck_close(x->grad[1], -1, 1e-6);
+    ck_close(x->grad[2], 1, 1e-6);
+    Tensor *y = t_const(g, 1, 3, (real[]){1, 1, 0});
+    cost = t_sigmoid_cross_entropy(x, y);
+    ck_close(t_item(cost), 2000.6931471805599, 1e-6);
+    t_backward(cost);
+    ck_close(x->grad[0], -0.5, 1e-6);
+    ck_close(x->grad[1], -1, 1e-6);
+    ck_close(x->grad[2], 1, 1e-6);
+    x->data[1] = (real)NAN;
+    ck_assert(isnan((double)t_relu(x)->data[1]));
+    ck_assert(isnan((double)t_item(t_sum(x))));
+    ck_assert(isnan((double)t_item(t_softmax_cross_entropy(x, labels))));
+    graph_free(g);
+}
+END_TEST
+
+/* ---- The graph's life ----------------------------------------------------- */
+
+START_TEST(backward_sets_and_does_not_add) {
+    Graph *g = graph_new(1);
+    Tensor *w = t_param(g, "w", 1, 2), *v = t_param(g, "v", 1, 2);
+    w->data[0] = 3, w->data[1] = 4;
+    Tensor *s = t_square(w), *first = t_sum(s);
+    Tensor *other = t_scale(v, 2), *second = t_sum(t_add(w, other));
+    t_backward(first);
+    ck_assert(w->grad[0] == 6 && w->grad[1] == 8 && v->grad[0] == 0);
+    ck_assert(s->grad[0] == 1 && first->grad[0] == 1);
+    ck_assert_ptr_null(other->grad);
+    t_backward(first);
+    ck_assert(w->grad[0] == 6);
+    t_backward(second);
+    ck_assert(w->grad[0] == 1 && v->grad[1] == 2);
+    ck_assert_ptr_null(s->grad);
+    t_backward(t_mul(t_rows(t_transpose(w), (int[]){1}, 1), t_sum(v)));
+    ck_assert(w->grad[0] == 0 && w->grad[1] == 0 && v->grad[0] == 4);
+    graph_free(g);
+}
+END_TEST
+
+START_TEST(shares_of_many_uses_add_up) {
+    Graph *g = graph_new(1);
+    Tensor *w = t_param(g, "w", 2, 2);
+    for (int i = 0; i < 4; i++)
+        w->data[i] = (real)(i + 1);
+    // Σ w·w (as matrices) + Σ w·w (by elements) + 3 Σ w
+    Tensor *a = t_sum(t_matmul(w, w)), *b = t_sum(t_mul(w, w));
+    t_backward(t_add(t_add(a, b), t_scale(t_sum(w), 3)));
+    // d/dw[i][j] of Σ w·w = Σ of row j + Σ of column i
+    const double expected[] = {3 + 4 + 2 + 3, 7 + 4 + 4 + 3, 3 + 6 + 6 + 3,
+                               7 + 6 + 8 + 3};
+    for (int i = 0; i < 4; i++)
+        ck_close(w->grad[i], expected[i], CLOSE);
+    graph_free(g);
+}
+END_TEST
+
+START_TEST(what_is_given_is_copied) {
+    Graph *g = graph_new(1);
+    real data[3] = {1, 2, 3};
+    uint8_t label[1] = {2};
+    int index[1] = {0};
+    char name[4] = "abc";
+    Tensor *x = t_input(g, 1, 3, data), *p = t_param(g, name, 1, 3);
+    Tensor *cost = t_softmax_cross_entropy(x, label);
+    Tensor *row = t_rows(p, index, 1);
+    data[0] = 9, label[0] = 0, index[0] = 77, name[0] = 'x';
+    ck_assert(x->data[0] == 1);
+    ck_assert_str_eq(p->name, "abc");
+    t_backward(cost);
+    ck_assert(x->grad[2] < 0 && x->grad[0] > 0);
+    t_backward(t_sum(row));
+    ck_assert(p->grad[0] == 1);
+    graph_free(g);
+}
+END_TEST
+
+START_TEST(constants_have_no_gradient) {
+    Graph *g = graph_new(1);
+    Tensor *c = t_const(g, 2, 2, NULL), *d = t_exp(c);
+    Tensor *x = t_input(g, 2, 2, NULL), *w = t_param(g, "w", 2, 2);
+    t_backward(t_sum(t_add(t_matmul(d, w), t_mul(x, c))));
+    ck_assert_ptr_null(c->grad);
+    ck_assert_ptr_null(d->grad);
+    ck_assert_ptr_nonnull(x->grad);
+    ck_assert(w->grad[0] == 2 && x->grad[0] == 0);
+    ck_assert_ptr_eq(g->first_param, w);  // an input is not trained
+    ck_assert_ptr_null(w->next);
+    ck_assert_uint_eq(graph_params(g), 4);
+    graph_free(g);
+}
+END_TEST
+
+START_TEST(parameters_made_after_a_mark_vanish_with_it) {
+    Graph *g = graph_new(1);
+    GraphMark empty = graph_mark(g);
+    t_param(g, "a", 1, 1);
+    graph_rewind(g, empty);
+    ck_assert_ptr_null(g->first_param);
+    Tensor *a = t_param(g, "a", 1, 1);
+    GraphMark m = graph_mark(g);
+    t_param(g, "b", 1, 1);
+    t_param(g, "c", 1, 1);
+    graph_rewind(g, m);
+    ck_assert_uint_eq(graph_params(g), 1);
+    Tensor *c = t_param(g, "c", 2, 3);
+    ck_assert(a->next == c && c->next == NULL && g->last_param == c);
+    ck_assert_uint_eq(graph_params(g), 7);
+    graph_free(g);
+    graph_free(NULL);
+}
+END_TEST
+
+// A small training loop: after its first step, memory is what it was.
+START_TEST(training_asks_for_nothing_after_the_first_step) {
+    enum { WARM_UP = 40, STEPS = 100000 };
+    Graph *g = graph_new(1);
+    Rng r = rng_new(1);
+    Mlp net = mlp_new(g, (int[]){3, 4, 3}, 3, TANH, INIT_LECUN, &r);
+    Momentum o = momentum_new(g, (real)0.01, (real)0.9);
+    real images[6] = {1, 2, 3, 4, 5, 6};
+    GraphMark m = graph_mark(g);
+    long calls = 0;
+    size_t bytes = 0;
+    for (int step = 0; step < STEPS; step++) {
+        Tensor *z = mlp_forward(&net, t_const(g, 2, 3, images));
+        t_backward(t_softmax_cross_entropy(z, labels));
+        graph_rewind(g, m);
+        momentum_step(&o, g);
+        // (In debug builds the first rewinds start at other places.)
+#ifdef DOWNHILL_DEBUG
+        if (step == WARM_UP)
+#else
+        if (step == 0)
+#endif
+            calls = alloc_calls(), bytes = graph_bytes(g);
+    }
+    ck_assert_int_eq(alloc_calls(), calls);
+    ck_assert_uint_eq(graph_bytes(g), bytes);
+    momentum_free(&o);
+    graph_free(g);
+    (void)WARM_UP;
+}
+END_TEST
+
+START_TEST(a_deep_graph_needs_no_stack) {
+    Graph *g = graph_new(1);
+    Tensor *x = t_input(g, 1, 1, (real[]){2}), *y = x;
+    for (int i = 0; i < 100000; i++)
+        y = t_add(y, x);
+    t_backward(y);
+    ck_assert((double)x->grad[0] == 100001);
+    graph_free(g);
+}
+END_TEST
+
+// A few steps of training; the parameters' bits at the end.
+static unsigned long long train_bits(int threads, unsigned seed) {
+    Graph *g = graph_new(threads);
+    Rng r = rng_new(seed);
+    Mlp net = mlp_new(g, (int[]){200, 300, 3}, 3, RELU, INIT_HE, &r);
+    GraphMark m = graph_mark(g);
+    for (int step = 0; step < 5; step++) {
+        Tensor *x = t_const(g, 64, 200, NULL);
+        fill_normal(x, &r, 1);
+        uint8_t label[64];
+        for (int i = 0; i < 64; i++)
+            label[i] = (uint8_t)rng_below(&r, 3);
+        t_backward(t_softmax_cross_entropy(mlp_forward(&net, x), label));
+        graph_rewind(g, m);
+        sgd_step(g, (real)0.1);
+    }
+    unsigned long long bits = 0;
+    for (Tensor *p = g->first_param; p; p = p->next)
+        bits = bits * 31 +
+               hash_bytes(p->data, (size_t)(p->rows * p->cols) * sizeof(real));
+    graph_free(g);
+    return bits;
+}
+
+static void *train_alone(void *bits) {
+    unsigned long long *b = bits;
+    *b = train_bits(2, (unsigned)*b);
+    return NULL;
+}
+
+START_TEST(threads_change_no_bit) {
+    unsigned long long one = train_bits(1, 5);
+    for (int threads = 2; threads <= 4; threads++)
+        ck_assert(train_bits(threads, 5) == one);
+    ck_assert(train_bits(1, 6) != one);
+    // Two graphs on two threads, each with a pool of its own.
+    unsigned long long bits[2] = {5, 6};
+    pthread_t id[2];
+    for (int i = 0; i < 2; i++)
+        pthread_create(&id[i], NULL, train_alone, &bits[i]);
+    for (int i = 0; i < 2; i++)
+        pthread_join(id[i], NULL);
+    ck_assert(bits[0] == one && bits[1] == train_bits(1, 6));
+}
+END_TEST
+
+/* ---- Mistakes ------------------------------------------------------------ */
+
+START_TEST(wrong_shapes_are_fatal) {
+    Graph *g = graph_new(1);
+    Tensor *a = t_const(g, 2, 3, NULL), *b = t_const(g, 3, 2, NULL);
+    Tensor *x = t_const(g, 64, 784, NULL), *w = t_param(g, "w", 30, 785);
+    Tensor *w2 = t_param(g, "w2", 30, 784), *bias = t_param(g, "b", 1, 31);
+    ck_fatal("t_add: left is 2x3 but right is 3x2; they must be alike",
+             t_add(a, b));
+    ck_fatal("t_sub: left is 2x3 but right is 3x2; they must be alike",
+             t_sub(a, b));
+    ck_fatal("t_mul: left is 2x3 but right is 3x2; they must be alike",
+             t_mul(a, b));
+    ck_fatal("t_squared_error: left is 2x3 but right is 3x2; they must be "
+             "alike",
+             t_squared_error(a, b));
+    ck_fatal("t_sigmoid_cross_entropy: left is 2x3 but right is 3x2; they must "
+             "be alike",
+             t_sigmoid_cross_entropy(a, b));
+    ck_fatal("t_matmul: left is 2x3 but right is 2x3; 3 cannot meet 2",
+             t_matmul(a, a));
+    ck_fatal("t_matmul_nt: left is 2x3 but right is 3x2; 3 cannot meet 2",
+             t_matmul_nt(a, b));
+    ck_fatal("t_matmul_tn: left is 2x3 but right is 3x2; 2 cannot meet 3",
+             t_matmul_tn(a, b));
+    ck_fatal("t_linear: x is 64x784 but W is 30x785; 784 inputs cannot meet "
+             "785 weights",
+             t_linear(x, w, bias));
+    ck_fatal("t_linear: W is 30x784 but b is 1x31; it must be 1x30",
+             t_linear(x, w2, bias));
+    ck_fatal("t_add_row: the row is 3x2 but a is 2x3; it must be 1x3",
+             t_add_row(a, b));
+    ck_fatal("t_const: 0x5 has no elements", t_const(g, 0, 5, NULL));
+    ck_fatal("t_param: 3x-1 has no elements", t_param(g, "p", 3, -1));
+    ck_fatal("t_rows: 0x3 has no elements", t_rows(a, picked, 0));
+    ck_fatal("t_rows: row 2 of a 2x3 tensor", t_rows(a, (int[]){0, 2}, 2));
+    ck_fatal("t_rows: row -1 of a 2x3 tensor", t_rows(a, (int[]){-1}, 1));
+    ck_fatal("t_item: the tensor is 2x3, not 1x1", t_item(a));
+    ck_fatal("t_softmax_cross_entropy: label 3 at row 1, but z has 3 columns",
+             t_softmax_cross_entropy(a, (uint8_t[]){2, 3}));
+    ck_fatal("t_param: there is a parameter named w already",
+             t_param(g, "w", 1, 1));
+    graph_free(g);
+}
+END_TEST
+
+START_TEST(wrong_costs_are_fatal) {
+    Graph *g = graph_new(1);
+    Tensor *c = t_const(g, 2, 2, NULL), *w = t_param(g, "w", 2, 2);
+    ck_fatal("t_backward: the cost is 2x2, not 1x1", t_backward(w));
+    ck_fatal("t_backward: the cost depends on no parameter and no input",
+             t_backward(t_sum(c)));
+    ck_fatal("t_backward: cost is NULL", t_backward(NULL));
+    GraphMark early = graph_mark(g);
+    t_exp(c);
+    GraphMark late = graph_mark(g);
+    graph_rewind(g, early);
+    ck_fatal("graph_rewind: the mark is at tensor 4, but the graph has 3",
+             graph_rewind(g, late));
+    graph_free(g);
+}
+END_TEST
+
+START_TEST(foreign_and_missing_operands_are_fatal) {
+    Graph *g = graph_new(1), *h = graph_new(1);
+    Tensor *a = t_const(g, 2, 2, NULL), *b = t_const(h, 2, 2, NULL);
+    Tensor *row = t_const(h, 1, 2, NULL);
+    ck_fatal("t_add: right operand is from another graph", t_add(a, b));
+    ck_fatal("t_matmul: right operand is from another graph", t_matmul(a, b));
+    ck_fatal("t_add_row: right operand is from another graph",
+             t_add_row(a, row));
+    ck_fatal("t_linear: W is from another graph", t_linear(a, b, row));
+    ck_fatal("t_linear: b is from another graph", t_linear(a, a, row));
+    ck_fatal("t_mul: left operand is NULL", t_mul(NULL, a));
+    ck_fatal("t_mul: right operand is NULL", t_mul(a, NULL));
+    ck_fatal("t_exp: operand is NULL", t_exp(NULL));
+    ck_fatal("t_linear: x is NULL", t_linear(NULL, a, row));
+    graph_free(g);
+    graph_free(h);
+}
+END_TEST
+
+// The address sanitizer reports a read of rewound memory itself.
+#if defined(DOWNHILL_DEBUG) && !defined(UNDER_ASAN)
+START_TEST(stale_operands_are_fatal) {
+    Graph *g = graph_new(1);
+    Tensor *x = t_input(g, 2, 2, NULL);
+    GraphMark m = graph_mark(g);
+    for (int round = 0; round < 100; round++) {
+        Tensor *old = t_square(x);
+        graph_rewind(g, m);
+        Tensor *fresh = t_square(x);
+        ck_fatal("t_add: right operand was rewound", t_add(fresh, old));
+        ck_fatal("t_add: left operand was rewound", t_add(old, fresh));
+        ck_fatal("t_exp: operand was rewound", t_exp(old));
+        ck_fatal("t_backward: cost was rewound", t_backward(old));
+        graph_rewind(g, m);
+    }
+    graph_free(g);
+}
+END_TEST
+#endif
+
+Suite *tensor_suite(void) {
+    Suite *s = suite_create("tensor");
+    TCase *t = tcase_create("tensor");
+    tcase_set_timeout(t, 60);
+    tcase_add_loop_test(t, operations_agree_with_central_differences, 0, OPS);
+    tcase_add_loop_test(t, operations_pass_the_dot_product_test, 0, OPS);
+    tcase_add_test(t, kinks_and_extremes);
+    tcase_add_test(t, backward_sets_and_does_not_add);
+    tcase_add_test(t, shares_of_many_uses_add_up);
+    tcase_add_test(t, what_is_given_is_copied);
+    tcase_add_test(t, constants_have_no_gradient);
+    tcase_add_test(t, parameters_made_after_a_mark_vanish_with_it);
+    tcase_add_test(t, training_asks_for_nothing_after_the_first_step);
+    tcase_add_test(t, a_deep_graph_needs_no_stack);
+    tcase_add_test(t, threads_change_no_bit);
+    tcase_add_test(t, wrong_shapes_are_fatal);
+    tcase_add_test(t, wrong_costs_are_fatal);
+    tcase_add_test(t, foreign_and_missing_operands_are_fatal);
+#if defined(DOWNHILL_DEBUG) && !defined(UNDER_ASAN)
+    tcase_add_test(t, stale_operands_are_fatal);
+#endif
+    suite_add_tcase(s, t);
+    return s;
+}

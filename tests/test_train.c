@@ -1,0 +1,261 @@
+/* test_train.c: the random numbers against published ones and against what
+ * their distributions must be; the optimisers against their formulas. The
+ * limits on random figures are six standard deviations wide.
+ */
+#include "train.h"
+#include "suites.h"
+#include "support.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- Chance -------------------------------------------------------------- */
+
+// xoshiro256** from the state 1, 2, 3, 4, as its authors' program prints it.
+START_TEST(xoshiro_as_published) {
+    static const uint64_t expected[] = {11520u,
+                                        0u,
+                                        1509978240u,
+                                        1215971899390074240u,
+                                        1216172134540287360u,
+                                        607988272756665600u,
+                                        16172922978634559625u,
+                                        8476171486693032832u,
+                                        10595114339597558777u,
+                                        2904607092377533576u};
+    Rng r = {.state = {1, 2, 3, 4}};
+    for (int i = 0; i < 10; i++)
+        ck_assert(rng_next(&r) == expected[i]);
+}
+END_TEST
+
+// The state is what splitmix64 gives for the seed, as published for 1234567.
+START_TEST(splitmix_as_published) {
+    Rng r = rng_new(1234567);
+    ck_assert(r.state[0] == 6457827717110365317u);
+    ck_assert(r.state[1] == 3203168211198807973u);
+    ck_assert(r.state[2] == 9817491932198370423u);
+    ck_assert(r.state[3] == 4593380528125082431u);
+}
+END_TEST
+
+// χ² of counts that should all be `expected`: mean bins-1, variance 2(bins-1).
+static void check_even(const int *count, int bins, double expected) {
+    double chi = 0;
+    for (int i = 0; i < bins; i++)
+        chi += (count[i] - expected) * (count[i] - expected) / expected;
+    double free_bins = bins - 1;
+    ck_assert_msg(fabs(chi - free_bins) < 6 * sqrt(2 * free_bins),
+                  "χ² is %.1f for %d bins", chi, bins);
+}
+
+START_TEST(uniform_is_uniform) {
+    enum { N = 200000, BINS = 64 };
+    Rng r = rng_new((uint64_t)_i);
+    int count[BINS] = {0};
+    double sum = 0, squares = 0;
+    for (int i = 0; i < N; i++) {
+        double u = rng_uniform(&r);
+        ck_quick(u >= 0 && u < 1);
+        count[(int)(u * BINS)]++;
+        sum += u;
+        squares += u * u;
+    }
+    check_even(count, BINS, (double)N / BINS);
+    ck_assert(fabs(sum / N - 0.5) < 6 * sqrt(1.0 / 12 / N));
+    ck_assert(fabs(squares / N - 1.0 / 3) < 6 * sqrt(4.0 / 45 / N));
+}
+END_TEST
+
+START_TEST(below_is_even_for_any_n) {
+    enum { N = 120000 };
+    Rng r = rng_new(9);
+    for (int n = 1; n <= 12; n++) {
+        int count[12] = {0};
+        for (int i = 0; i < N; i++) {
+            int x = rng_below(&r, n);
+            ck_quick(x >= 0 && x < n);
+            count[x]++;
+        }
+        if (n > 1)
+            check_even(count, n, (double)N / n);
+    }
+    // Where the plain remainder would be visibly biased.
+    int n = 0x60000000, low = 0;
+    for (int i = 0; i < N; i++)
+        low += rng_below(&r, n) < n / 2;
+    ck_assert(abs(low - N / 2) < 6 * sqrt(N / 4.0));
+    ck_fatal("rng_below: there is no number below 0", rng_below(&r, 0));
+}
+END_TEST
+
+START_TEST(normal_is_normal) {
+    enum { N = 400000, BINS = 40 };
+    Rng r = rng_new((uint64_t)_i);
+    double sum[5] = {0};
+    int count[BINS] = {0}, tail = 0;
+    for (int i = 0; i < N; i++) {
+        double x = rng_normal(&r), power = 1;
+        for (int k = 0; k < 5; k++, power *= x)
+            sum[k] += power;
+        // Φ(x) should be uniform.
+        double u = 0.5 * erfc(-x / sqrt(2));
+        count[u >= 1 ? BINS - 1 : (int)(u * BINS)]++;
+        tail += fabs(x) > 3;
+    }
+    check_even(count, BINS, (double)N / BINS);
+    ck_assert(fabs(sum[1] / N) < 6 / sqrt(N));
+    ck_assert(fabs(sum[2] / N - 1) < 6 * sqrt(2.0 / N));
+    ck_assert(fabs(sum[3] / N) < 6 * sqrt(15.0 / N));
+    ck_assert(fabs(sum[4] / N - 3) < 6 * sqrt(96.0 / N));
+    ck_assert(fabs(tail - N * 0.0026998) < 6 * sqrt(N * 0.0026998));
+}
+END_TEST
+
+START_TEST(a_copy_goes_on_alike) {
+    Rng r = rng_new(3);
+    rng_normal(&r);
+    Rng copy = r;
+    for (int i = 0; i < 9; i++)
+        ck_assert(rng_normal(&r) == rng_normal(&copy));
+    Rng other = rng_new(4);
+    ck_assert(rng_next(&r) != rng_next(&other));
+}
+END_TEST
+
+START_TEST(shuffles_are_even_permutations) {
+    enum { N = 48000 };
+    Rng r = rng_new(5);
+    int count[256] = {0};
+    for (int i = 0; i < N; i++) {
+        int x[4] = {0, 1, 2, 3};
+        rng_shuffle(&r, x, 4);
+        ck_quick(((1 << x[0]) | (1 << x[1]) | (1 << x[2]) | (1 << x[3])) == 15);
+        count[x[0] * 64 + x[1] * 16 + x[2] * 4 + x[3]]++;
+    }
+    int orders[24], n = 0;
+    for (int i = 0; i < 256; i++)
+        if (count[i])
+            orders[n++] = count[i];
+    ck_assert_int_eq(n, 24);
+    check_even(orders, 24, N / 24.0);
+    rng_shuffle(&r, NULL, 0);
+}
+END_TEST
+
+START_TEST(the_same_numbers_everywhere) {
+    enum { N = 1000 };
+    static double x[N];
+    Rng r = rng_new(1);
+    for (int i = 0; i < N; i++)
+        x[i] = rng_normal(&r);
+    ck_assert_msg(hash_bytes(x, sizeof x) == 0x2558fd6441ad08b7ull,
+                  "the hash is 0x%llx", hash_bytes(x, sizeof x));
+}
+END_TEST
+
+/* ---- Optimisers ---------------------------------------------------------- */
+
+// C = Σ cᵢ·wᵢ²: the gradient is 2cᵢwᵢ. Two parameters, one with decay.
+typedef struct Bowl {
+    Graph *graph;
+    Tensor *w, *v, *c;
+    GraphMark mark;
+} Bowl;
+
+static Bowl bowl_new(void) {
+    Bowl b = {.graph = graph_new(1)};
+    b.w = t_param(b.graph, "w", 1, 2);
+    b.v = t_param(b.graph, "v", 1, 2);
+    b.c = t_const(b.graph, 1, 2, (real[]){1, 3});
+    b.w->decay = (real)0.25;
+    real start[] = {1, -2, 3, (real)0.5};
+    memcpy(b.w->data, start, 2 * sizeof *start);
+    memcpy(b.v->data, start + 2, 2 * sizeof *start);
+    b.mark = graph_mark(b.graph);
+    return b;
+}
+
+static void bowl_backward(Bowl *b) {
+    Tensor *w = t_mul(b->c, t_square(b->w)), *v = t_mul(b->c, t_square(b->v));
+    t_backward(t_sum(t_add(w, v)));
+    graph_rewind(b->graph, b->mark);
+}
+
+enum { SGD, MOMENTUM, ADAM };
+
+START_TEST(optimisers_follow_their_formulas) {
+    Bowl b = bowl_new();
+    Momentum momentum = momentum_new(b.graph, (real)0.01, (real)0.9);
+    Adam adam = adam_new(b.graph, (real)0.1);
+    double w[4] = {1, -2, 3, 0.5}, m[4] = {0}, s[4] = {0};
+    const double c[4] = {1, 3, 1, 3}, decay[4] = {0.25, 0.25, 0, 0};
+    for (int step = 1; step <= 50; step++) {
+        bowl_backward(&b);
+        if (_i == SGD)
+            sgd_step(b.graph, (real)0.01);
+        else if (_i == MOMENTUM)
+            momentum_step(&momentum, b.graph);
+        else
+            adam_step(&adam, b.graph);
+        for (int i = 0; i < 4; i++) {
+            double g = 2 * c[i] * w[i] + decay[i] * w[i];
+            if (_i == SGD) {
+                w[i] -= 0.01 * g;
+            } else if (_i == MOMENTUM) {
+                m[i] = 0.9 * m[i] + g;
+                w[i] -= 0.01 * m[i];
+            } else {
+                m[i] = 0.9 * m[i] + 0.1 * g;
+                s[i] = 0.999 * s[i] + 0.001 * g * g;
+                double mean = m[i] / (1 - pow(0.9, step));
+                double size = sqrt(s[i] / (1 - pow(0.999, step)));
+                if (step == 1)  // the first step is the rate, by sign
+                    ck_assert(fabs(mean / (size + 1e-8)) - 1 < 1e-6);
+                w[i] -= 0.1 * mean / (size + 1e-8);
+            }
+            real got = i < 2 ? b.w->data[i] : b.v->data[i - 2];
+            ck_close(got, w[i], CLOSE * 20);
+        }
+    }
+    momentum_free(&momentum);
+    momentum_free(&momentum);  // harmless
+    adam_free(&adam);
+    adam_free(&adam);
+    graph_free(b.graph);
+}
+END_TEST
+
+START_TEST(a_changed_graph_is_fatal) {
+    Bowl b = bowl_new();
+    Momentum momentum = momentum_new(b.graph, (real)0.01, (real)0.9);
+    Adam adam = adam_new(b.graph, (real)0.1);
+    bowl_backward(&b);
+    t_param(b.graph, "late", 2, 3);
+    ck_fatal("momentum_step: made for 4 parameters, but the graph has 10 now",
+             momentum_step(&momentum, b.graph));
+    ck_fatal("adam_step: made for 4 parameters, but the graph has 10 now",
+             adam_step(&adam, b.graph));
+    momentum_free(&momentum);
+    adam_free(&adam);
+    graph_free(b.graph);
+}
+END_TEST
+
+Suite *train_suite(void) {
+    Suite *s = suite_create("train");
+    TCase *t = tcase_create("train");
+    tcase_set_timeout(t, 60);
+    tcase_add_test(t, xoshiro_as_published);
+    tcase_add_test(t, splitmix_as_published);
+    tcase_add_loop_test(t, uniform_is_uniform, 0, 4);
+    tcase_add_test(t, below_is_even_for_any_n);
+    tcase_add_loop_test(t, normal_is_normal, 0, 4);
+    tcase_add_test(t, a_copy_goes_on_alike);
+    tcase_add_test(t, shuffles_are_even_permutations);
+    tcase_add_test(t, the_same_numbers_everywhere);
+    tcase_add_loop_test(t, optimisers_follow_their_formulas, SGD, ADAM + 1);
+    tcase_add_test(t, a_changed_graph_is_fatal);
+    suite_add_tcase(s, t);
+    return s;
+}
