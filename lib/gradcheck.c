@@ -47,7 +47,7 @@ size_t check_gradient(Function f, void *context, real *knob,
         real numeric = central_difference(f, context, &knob[i], h);
         agree += gradients_agree(gradient[i], numeric);
         real off = size_of(gradient[i] - numeric);
-        if (largest >= 0 && !(largest == largest))
+        if (largest != largest)
             continue;  // a NaN stays the worst
         if (!(off <= largest))
             largest = off, at = i;

@@ -296,8 +296,8 @@ double m_pow(double x, double y) {
         return (x - x) / 0.0;
     double sign = x < 0 && integer == 1 ? -1 : 1;
     Pair l = log_pair(fabs(x));
-    if (fabs(y) > 0x1p64 || fabs(y * l.high) > 800)  // far over or under
-        return sign * ((l.high > 0) == (y > 0) && l.high != 0 ? HUGE_VAL : 0);
+    if (fabs(y * l.high) > 800)  // far over or under
+        return sign * ((l.high > 0) == (y > 0) ? HUGE_VAL : 0);
     Pair e = product_of(y, l.high);
     e = sum_of(e.high, e.low + y * l.low);
     return sign * exp_of(e.high, e.low);

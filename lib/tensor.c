@@ -30,11 +30,16 @@ void graph_free(Graph *g) {
 }
 
 GraphMark graph_mark(const Graph *g) {
-    return (GraphMark){arena_mark(&g->memory), g->newest, g->last_param};
+    return (GraphMark){arena_mark(&g->memory), g->newest, g->last_param,
+                       g->tensors};
 }
 
 void graph_rewind(Graph *g, GraphMark m) {
+    if (m.tensors > g->tensors)
+        fatal("graph_rewind: the mark is at tensor %zu, but the graph has %zu",
+              m.tensors, g->tensors);
     arena_rewind(&g->memory, m.memory);
+    g->tensors = m.tensors;
     g->newest = m.newest;
     g->last_param = m.last_param;
     if (g->last_param)
@@ -105,6 +110,7 @@ static Tensor *tensor_new(const char *name, Graph *g, int rows, int cols) {
 #ifdef DOWNHILL_DEBUG
     t->alive = ALIVE;
 #endif
+    g->tensors++;
     return g->newest = t;
 }
 

@@ -62,6 +62,7 @@ struct Graph {
     Arena memory, grads;  // tensors and their data; gradients of results
     Pool *pool;
     Tensor *newest, *first_param, *last_param;
+    size_t tensors;
 #ifdef DOWNHILL_DEBUG
     unsigned rewinds;
 #endif
@@ -70,6 +71,7 @@ struct Graph {
 typedef struct GraphMark {
     ArenaMark memory;
     Tensor *newest, *last_param;
+    size_t tensors;
 } GraphMark;
 
 /* A graph whose products run on `threads` threads (1 to 64). The results do not
@@ -78,7 +80,9 @@ typedef struct GraphMark {
 Graph *graph_new(int threads);
 void graph_free(Graph *g);  // NULL is allowed
 
-/* Everything made since the mark is gone, parameters too, in O(1). */
+/* Everything made since the mark is gone, parameters too, in O(1). A mark that
+ * has itself been rewound away is fatal.
+ */
 GraphMark graph_mark(const Graph *g);
 void graph_rewind(Graph *g, GraphMark m);
 

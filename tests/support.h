@@ -16,6 +16,14 @@
 #endif
 #endif
 
+#if defined(__SANITIZE_THREAD__)
+#define UNDER_TSAN 1
+#elif defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+#define UNDER_TSAN 1
+#endif
+#endif
+
 /* Where rounding may differ in order: the last digits of the number type. */
 #ifdef DOWNHILL_FLOAT
 #define CLOSE 2e-5

@@ -1,0 +1,169 @@
+/* chapter.h: what the chapter programs share, so that a chapter is about its
+ * subject: options, titles, tables, small pictures made of text, the gradient
+ * report, progress, and the end.
+ *
+ *     int main(int argc, char **argv) {
+ *         Chapter c;
+ *         if (!chapter_begin(&c, argc, argv, "ch01_slope", "The slope", NULL))
+ *             return c.status;
+ *         …
+ *         return chapter_end(&c);
+ *     }
+ *
+ * The story goes to stdout and is the same on every machine. Nothing that a
+ * clock measured goes there. Progress and trouble go to stderr. Colour is used
+ * only on a terminal, and never when NO_COLOR is set.
+ */
+#ifndef DOWNHILL_CHAPTER_H
+#define DOWNHILL_CHAPTER_H
+
+#include "base.h"
+#include "gradcheck.h"
+#include "series.h"
+
+#include <stdint.h>
+
+/* ---- Beginning and end ---------------------------------------------------- */
+
+typedef struct Chapter {
+    const char *stem, *title;  // "ch01_slope", "The slope of a curve"
+
+    // What the reader asked for.
+    uint64_t seed;    // --seed N, 1 unless said otherwise
+    const char *out;  // --out DIR, where the .dat files go; "." at first
+    bool quick;       // --quick: the same paths with less work
+    bool step;        // STEP=1: wait for Enter after each question
+
+    // What has become of it.
+    int status;       // exit status so far: 0, 1 (trouble), 2 (bad usage)
+    int agree, rows;  // of all gradient reports
+    bool color;
+} Chapter;
+
+/* An option of one chapter's own. A number must be above `least` (so `least`
+ * is 0 for "> 0") and finite; a whole number at least `least` and at most
+ * `most`; a flag takes no argument.
+ */
+typedef struct Option {
+    const char *name;  // "--rate"
+    enum {
+        OPTION_END,
+        OPTION_FLAG,
+        OPTION_WHOLE,
+        OPTION_NUMBER,
+        OPTION_TEXT
+    } kind;
+    void *value;  // bool *, int *, double *, const char **: set if given
+    double least, most;
+    const char *help;  // "X    learning rate"
+} Option;
+
+/* Reads the options, and prints the title. false when the program should end
+ * at once with c->status: after --help (0, on stdout) or a wrong option (2,
+ * one line and the usage on stderr). extra: an array ended by {0}, or NULL.
+ */
+bool chapter_begin(Chapter *c, int argc, char **argv, const char *stem,
+                   const char *title, const Option *extra);
+
+/* Says how the checks went and returns the exit status for main: not 0 when a
+ * gradient was off or a file could not be written.
+ */
+int chapter_end(Chapter *c);
+
+/* Reports trouble that came from the world: one line on stderr, status 1. */
+void chapter_trouble(Chapter *c, const Error *e);
+
+/* ---- Telling --------------------------------------------------------------
+ * Plain text is printed with printf.
+ */
+
+/* A heading: a numbered step of the story. */
+void chapter_section(Chapter *c, const char *heading);
+
+/* A question to answer before reading on. With STEP=1, waits for Enter. */
+void chapter_predict(Chapter *c, const char *question);
+
+/* A table whose columns line up. Headings and formats are separated by '|':
+ *
+ *     Table t = table_begin("h | slope", "%8.0e | %.6f");
+ *     table_row(&t, 0.1, 2.1);
+ *
+ * A format is one printf conversion: %d takes an int, %s text, the others a
+ * double. A column is as wide as its heading or the width in its format.
+ * Widths count what is seen (∂ is one wide, 权 is two), not bytes.
+ */
+enum { TABLE_MAX_COLUMNS = 12 };
+typedef struct Table {
+    char formats[256];
+    int columns, width[TABLE_MAX_COLUMNS];
+} Table;
+Table table_begin(const char *headings, const char *formats);
+void table_row(const Table *t, ...);
+void table_end(const Table *t);  // a blank line after it
+
+/* How many columns of a terminal the UTF-8 text takes. */
+int text_width(const char *text);
+
+/* A picture of one or more curves in `cols` x `rows` characters (braille dots,
+ * so four times as fine), with the ranges of both axes. Curve k has n[k] points
+ * x[k][i], y[k][i]; each is drawn as a line. Points that are not finite, or
+ * outside [y_low, y_high] when y_low < y_high, are left out.
+ */
+void text_curves(int cols, int rows, int curves, const int *n,
+                 const double *const *x, const double *const *y, double y_low,
+                 double y_high);
+
+/* ---- The gradient report -------------------------------------------------- */
+
+/* By hand = by tape = numeric: prints the heading of the table. */
+void report_begin(Chapter *c);
+
+/* One derivative, three ways. by_hand may be NAN where there is no formula.
+ * ok when tape and numeric agree, and by_hand (if any) with the tape to
+ * 1e-12 relative (float: 1e-5).
+ */
+void report_row(Chapter *c, const char *quantity, double by_hand,
+                double by_tape, double numeric);
+
+/* Many derivatives in one row: how many of n agree and the largest difference
+ * (as check_gradient of gradcheck.h finds them).
+ */
+void report_many(Chapter *c, const char *quantity, size_t n, size_t agree,
+                 double largest);
+
+/* Prints how many of the rows agree; a row that is off makes the chapter fail.
+ */
+void report_end(Chapter *c);
+
+/* ---- Data for the figures ------------------------------------------------- */
+
+/* Opens OUT/stem.dat. NULL after trouble has been reported; the functions of
+ * series.h do nothing with a NULL, so the story can go on.
+ */
+Series *chapter_series(Chapter *c, const char *stem, const char *columns);
+void chapter_close(Chapter *c, Series *s);
+
+/* ---- Long work ------------------------------------------------------------ */
+
+/* One line on stderr that is written over on a terminal and is a plain line
+ * (at most one for each whole tenth) in a pipe: what, how far, time left.
+ */
+typedef struct Progress {
+    const char *what;
+    long total;
+    double started;
+    int shown;
+} Progress;
+Progress progress_begin(const char *what, long total);
+void progress_step(Progress *p, long done, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+void progress_end(Progress *p);
+
+/* True once Ctrl-C or SIGTERM has come: finish the step, save, end. A second
+ * one ends the program at once. Nothing is caught before the first call of
+ * interrupt_catch.
+ */
+void interrupt_catch(void);
+bool interrupted(void);
+
+#endif

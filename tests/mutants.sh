@@ -1,0 +1,99 @@
+#!/bin/sh
+# Breaks the library on purpose, one fault of mutants.txt at a time, and runs
+# the unit tests that look at gradients and training. A fault that no test
+# notices survives, and fails this script. The last line is the count.
+#
+#   sh tests/mutants.sh            all, as many at a time as there are processors
+#   sh tests/mutants.sh one N      the N-th alone, with the tests' output
+set -u
+cd "$(dirname "$0")/.." || exit 1
+out=build/mutants
+cc=${CC:-cc}
+flags="-std=c11 -D_POSIX_C_SOURCE=200809L -pthread -ffp-contract=off \
+ -fno-trapping-math -O1 -w $(pkg-config --cflags check 2>/dev/null)"
+libs="$(pkg-config --libs check 2>/dev/null || echo -lcheck) -lm"
+wrap="-Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc"
+suites="scalar tensor engines train nn gradcheck matmul"
+
+list() { grep -v '^#' tests/mutants.txt; }
+
+# Everything as it is, once: a mutant compiles only what it touches.
+prepare() {
+    rm -rf "$out" && mkdir -p "$out/whole" || exit 1
+    for source in lib/*.c tests/*.c; do
+        case $source in lib/chapter.c | lib/dataset.c | lib/model_file.c) continue ;; esac
+        echo "$source"
+    done | xargs -P "$(nproc)" -I SOURCE sh -c \
+        "$cc $flags -iquote lib -c -o $out/whole/\$(basename SOURCE .c).o SOURCE" ||
+        exit 1
+    $cc $flags $wrap -o "$out/whole/unit" "$out"/whole/*.o $libs || exit 1
+    CK_FORK=no "$out/whole/unit" $suites >"$out/whole/log" 2>&1 && return
+    echo "mutants: the tests fail before anything is broken:" >&2
+    tail -n 20 "$out/whole/log" >&2
+    exit 1
+}
+
+# Plants fault number $1 in a copy, builds and tests it. Writes its verdict.
+one() {
+    here=$out/$1
+    line=$(list | sed -n "$1p")
+    rm -rf "$here" && mkdir -p "$here/lib" "$here/tests/vectors" || exit 1
+    cp lib/*.[ch] "$here/lib" && cp tests/*.[ch] "$here/tests" &&
+        cp tests/vectors/*.h "$here/tests/vectors" && cp "$out"/whole/*.o "$here"
+    file=$(printf '%s' "$line" | cut -f 1)
+    if ! printf '%s\n' "$line" | awk -F '\t' '
+        NR == FNR { name = $2; old = $3; new = $4; next }
+        # A function begins where its name stands before a parenthesis in a
+        # line that is not indented, and ends at a brace in column 1.
+        /^[A-Za-z_]/ && (index($0, " " name "(") || index($0, "*" name "(") ||
+                         index($0, name "(") == 1) && !/;$/ { inside = 1 }
+        inside && !done && (at = index($0, old)) {
+            $0 = substr($0, 1, at - 1) new substr($0, at + length(old))
+            done = 1
+        }
+        /^}/ { inside = 0 }
+        { print }
+        END { exit !done }' - "lib/$file" >"$here/lib/$file"; then
+        echo "NOT FOUND" >"$here/verdict"
+        return
+    fi
+    sources="lib/${file%.*}.c"
+    [ "$file" = scalar.h ] && sources="$sources tests/test_scalar.c
+        tests/test_engines.c tests/test_faults.c"
+    for source in $sources; do
+        (cd "$here" && $cc $flags -iquote lib -c -o "$(basename "$source" .c).o" \
+            "$source") || { echo "DOES NOT COMPILE" >"$here/verdict"; return; }
+    done
+    $cc $flags $wrap -o "$here/unit" "$here"/*.o $libs
+    if CK_FORK=no timeout 60 "$here/unit" $suites >"$here/log" 2>&1; then
+        echo "SURVIVED" >"$here/verdict"
+    else
+        echo "caught" >"$here/verdict"
+    fi
+    rm -rf "$here/lib" "$here/tests" "$here"/*.o "$here/unit"
+}
+
+case ${1:-all} in
+one)
+    [ -n "${MUTANTS_PREPARED:-}" ] || prepare
+    one "$2"
+    [ -n "${MUTANTS_PREPARED:-}" ] || { cat "$out/$2/log"; cat "$out/$2/verdict"; }
+    exit 0
+    ;;
+esac
+
+prepare
+total=$(list | wc -l)
+export MUTANTS_PREPARED=1
+seq "$total" | xargs -P "$(nproc)" -n 1 sh "$0" one
+caught=0
+for n in $(seq "$total"); do
+    verdict=$(cat "$out/$n/verdict" 2>/dev/null)
+    if [ "$verdict" = caught ]; then
+        caught=$((caught + 1))
+    else
+        echo "${verdict:-NOT RUN}: mutant $n: $(list | sed -n "${n}p")"
+    fi
+done
+echo "$caught of $total planted faults caught"
+[ "$caught" -eq "$total" ] && [ "$total" -ge 60 ]
