@@ -50,7 +50,8 @@ $(OUT)/lib/%.o: lib/%.c $(OUT)/flags
 	@mkdir -p $(@D)
 	$(Q)$(COMPILE) -MMD -MP -c -o $@ $<
 
-# The float build's matrix product may fuse products and sums: see lib/matmul.c.
+.PHONY: lib
+lib: $(LIB_OBJECTS)
 
 # ---- Tests -----------------------------------------------------------------
 
@@ -110,6 +111,11 @@ format-check:
 #: make bench          how fast, beside every peer found on this machine
 #: make deps           install the optional tools (Debian, Ubuntu: apt-get)
 #: make clean          remove build/
+
+bench:
+	@$(MAKE) --no-print-directory PRECISION=double lib
+	@$(MAKE) --no-print-directory PRECISION=float lib
+	@CC='$(CC)' sh tests/bench/bench.sh $(ARGS)
 
 PACKAGES = gnuplot-nox check pkg-config pandoc fonts-noto-cjk clang-format
 

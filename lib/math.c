@@ -50,17 +50,22 @@ static inline double expm1_series(double r) {
     return r + r2 * (low + r4 * (middle + r4 * high));
 }
 
-// e^(x + tail) for a tail far below x's last bit. Scaling in two halves makes
-// a result below 2⁻¹⁰²² round once, at the end. NaN passes through.
-static inline double exp_of(double x, double tail) {
-    x = x > 710 ? 710 : x < -746 ? -746 : x;
+// e^(x + tail) = 2ⁿ times what is returned, for a tail far below x's last bit.
+static inline double exp_parts(double x, double tail, int64_t *n) {
     double shifted = x * 0x1.71547652b82fep0 + ROUNDER;  // x / ln 2
     double k = shifted - ROUNDER;
     double r = (x - k * LN2_HIGH) - (k * LN2_LOW - tail);
-    double y = 1 + expm1_series(r);
-    int64_t n = (int64_t)(to_bits(shifted) << 52) >> 52;
-    int64_t half = n >> 1;
-    return y * power_of_two(half) * power_of_two(n - half);
+    *n = (int64_t)(to_bits(shifted) << 52) >> 52;
+    return 1 + expm1_series(r);
+}
+
+// Scaling in two halves makes a result below 2⁻¹⁰²² round once, at the end,
+// and one above the largest number infinite. NaN passes through.
+static inline double exp_of(double x, double tail) {
+    int64_t n;
+    x = x > 710 ? 710 : x < -746 ? -746 : x;
+    double y = exp_parts(x, tail, &n);
+    return y * power_of_two(n >> 1) * power_of_two(n - (n >> 1));
 }
 
 static inline double exp_inline(double x) { return exp_of(x, 0); }
@@ -85,7 +90,15 @@ static inline double tanh_inline(double x) {
     return from_bits(to_bits(y) | (to_bits(x) & 1ull << 63));
 }
 
-double m_exp(double x) { return exp_inline(x); }
+// The same bits as exp_inline by a shorter way, where no half is needed.
+double m_exp(double x) {
+    int64_t n;
+    if (!(x > -708 && x < 709))
+        return exp_inline(x);
+    double y = exp_parts(x, 0, &n);
+    return y * power_of_two(n);
+}
+
 double m_sigmoid(double x) { return sigmoid_inline(x); }
 double m_tanh(double x) { return tanh_inline(x); }
 
