@@ -27,7 +27,7 @@ OUT = build/$(PRECISION)$(if $(DEBUG),-debug)$(if \
       $(SANITIZE),-$(subst $(comma),-,$(SANITIZE)))
 Q = $(if $(V),,@)
 
-LIB = base math scalar parallel matmul tensor train nn gradcheck series
+LIB = base math scalar parallel matmul tensor train nn gradcheck series chapter
 LIB_OBJECTS = $(LIB:%=$(OUT)/lib/%.o)
 TEST_OBJECTS = $(patsubst tests/%.c,$(OUT)/tests/%.o,$(wildcard tests/*.c))
 
@@ -52,6 +52,67 @@ $(OUT)/lib/%.o: lib/%.c $(OUT)/flags
 
 .PHONY: lib
 lib: $(LIB_OBJECTS)
+
+# ---- Chapters and figures --------------------------------------------------
+
+#: make ch01           build a chapter, run it, draw its figures (ch01 … ch04)
+#:                     STEP=1 waits at each question; ARGS="--help" for more
+#: make all            every chapter and every figure
+#: make figures        [CH=03 | FIG=ch03_directions] [THEME=light|dark]
+#:                     [LABELS=en|zh] [FORMAT=svg|png|pdf|gif]
+
+CHAPTERS = $(basename $(notdir $(wildcard chapters/ch[0-9][0-9]_*.c)))
+FIGURES = $(basename $(notdir $(wildcard plots/ch*.gp)))
+THEME ?= light
+LABELS ?= en
+FORMAT ?= svg
+DRAWN = build/figures/$(THEME)-$(LABELS)
+# The figures asked for: by name, by chapter, or all that have the format.
+ASKED = $(if $(FIG),$(FIG),$(filter $(if $(CH),ch$(CH)_%,%), $(basename \
+  $(notdir $(shell grep -l '^. formats:.*$(FORMAT)' plots/ch*.gp)))))
+STEM = $(filter $*_%,$(CHAPTERS))
+
+.PHONY: all figures $(foreach c,$(CHAPTERS),$(firstword $(subst _, ,$(c))))
+
+$(OUT)/chapters/%: chapters/%.c $(LIB_OBJECTS) $(OUT)/flags
+	@mkdir -p $(@D)
+	$(Q)$(COMPILE) -MMD -MP -o $@ $< $(LIB_OBJECTS) -lm
+
+# A chapter writes its data beside the old; what has changed takes its place,
+# so that only its figures are drawn again.
+take_data = for f in build/data/new-$(1)/*.dat; do \
+  [ ! -f "$$f" ] || cmp -s "$$f" "build/data/$${f\#\#*/}" || \
+  mv "$$f" build/data; done; \
+  rm -rf build/data/new-$(1)
+
+build/data/%.ran: $(OUT)/chapters/%
+	@rm -rf build/data/new-$* && mkdir -p build/data/new-$*
+	@$< --out build/data/new-$* </dev/null >build/data/$*.txt
+	@$(call take_data,$*)
+	@touch $@
+
+define chapter_rules
+$(firstword $(subst _, ,$(1))): $$(OUT)/chapters/$(1)
+	@rm -rf build/data/new-$(1) && mkdir -p build/data/new-$(1)
+	@$$< --out build/data/new-$(1) $$(ARGS)
+	@$$(call take_data,$(1))
+	@touch build/data/$(1).ran
+	@sh plots/after.sh $(1) '$$(MAKE)'
+build/data/$(1).ran: $$(OUT)/chapters/$(1)
+$(patsubst %,$$(DRAWN)/%.$$(FORMAT),$(filter $(firstword $(subst _, \
+  ,$(1)))_%,$(FIGURES))): build/data/$(1).ran
+endef
+$(foreach c,$(CHAPTERS),$(eval $(call chapter_rules,$(c))))
+
+$(DRAWN)/%.$(FORMAT): plots/%.gp plots/style.gp plots/render.sh
+	@sh plots/render.sh $* $(THEME) $(LABELS) $(FORMAT) build/data $@
+	@echo "  $@"
+
+figures: $(ASKED:%=$(DRAWN)/%.$(FORMAT))
+
+all:
+	@for c in $(sort $(foreach c,$(CHAPTERS),$(firstword $(subst \
+	  _, ,$(c))))); do $(MAKE) --no-print-directory $$c || exit 1; done
 
 # ---- Tests -----------------------------------------------------------------
 

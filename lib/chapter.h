@@ -143,27 +143,4 @@ void report_end(Chapter *c);
 Series *chapter_series(Chapter *c, const char *stem, const char *columns);
 void chapter_close(Chapter *c, Series *s);
 
-/* ---- Long work ------------------------------------------------------------ */
-
-/* One line on stderr that is written over on a terminal and is a plain line
- * (at most one for each whole tenth) in a pipe: what, how far, time left.
- */
-typedef struct Progress {
-    const char *what;
-    long total;
-    double started;
-    int shown;
-} Progress;
-Progress progress_begin(const char *what, long total);
-void progress_step(Progress *p, long done, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
-void progress_end(Progress *p);
-
-/* True once Ctrl-C or SIGTERM has come: finish the step, save, end. A second
- * one ends the program at once. Nothing is caught before the first call of
- * interrupt_catch.
- */
-void interrupt_catch(void);
-bool interrupted(void);
-
 #endif

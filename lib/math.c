@@ -51,12 +51,14 @@ static inline double expm1_series(double r) {
 }
 
 // e^(x + tail) = 2ⁿ times what is returned, for a tail far below x's last bit.
+// With a tail, what r itself rounds off is kept too.
 static inline double exp_parts(double x, double tail, int64_t *n) {
     double shifted = x * 0x1.71547652b82fep0 + ROUNDER;  // x / ln 2
     double k = shifted - ROUNDER;
-    double r = (x - k * LN2_HIGH) - (k * LN2_LOW - tail);
+    double a = x - k * LN2_HIGH, b = k * LN2_LOW - tail, r = a - b;
+    double lost = tail != 0 ? (a - r) - b : 0;
     *n = (int64_t)(to_bits(shifted) << 52) >> 52;
-    return 1 + expm1_series(r);
+    return 1 + (expm1_series(r) + lost);
 }
 
 // Scaling in two halves makes a result below 2⁻¹⁰²² round once, at the end,

@@ -1,6 +1,6 @@
 #!/bin/sh
 # The library asks the C library for nothing but what is listed here: memory,
-# strings, files, threads, and of libm only what IEEE 754 fixes (sqrt, fabs). A
+# strings, files, the terminal, threads, and of libm only what IEEE 754 fixes (sqrt, fabs). A
 # call of exp or sin would move the book's last digits from machine to machine.
 cd "$(dirname "$0")/.." || exit 1
 allowed=' abort calloc fatal fclose ferror fflush fopen fprintf fputc fputs free
@@ -10,7 +10,8 @@ allowed=' abort calloc fatal fclose ferror fflush fopen fprintf fputc fputs free
  pthread_mutex_destroy pthread_mutex_init pthread_mutex_lock
  pthread_mutex_unlock realloc remove rename snprintf sqrt stderr strcmp
  strerror strlen vsnprintf sqrtf fabs __errno_location __cpu_model __cpu_indicator_init
- __stack_chk_fail _GLOBAL_OFFSET_TABLE_ '
+ getc getchar isatty stdin stdout strchr strcspn strpbrk strspn strtod strtol
+ vfprintf __stack_chk_fail _GLOBAL_OFFSET_TABLE_ '
 allowed=$(echo "$allowed" | tr '\n' ' ')
 passed=0 failed=0
 MAKEFLAGS= make --no-print-directory DEBUG= SANITIZE= CFLAGS=-O2 PRECISION=double lib >/dev/null &&

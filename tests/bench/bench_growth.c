@@ -126,6 +126,6 @@ int main(int argc, char **argv) {
     printf("the tape's slowest is %.2f of its fastest\n", high / low);
     if (!series_close(s, &e))
         fprintf(stderr, "%s\n", e.text);
-    memory(5);
+    memory(6);
     return 0;
 }

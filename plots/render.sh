@@ -1,0 +1,47 @@
+#!/bin/sh
+# render.sh STEM THEME LABELS FORMAT DATA OUT: draws one figure with gnuplot.
+# The picture gets its name only when it is whole; else one line says why not.
+stem=$1 theme=$2 labels=$3 format=$4 data=$5 out=$6
+script=plots/$stem.gp
+trouble() { echo "$stem: $*" >&2; rm -f "$part" "$log"; exit 1; }
+part=$out.part log=$out.log
+install='make deps'
+
+[ -f "$script" ] || trouble "there is no figure of that name; see plots/"
+grep -q "^# formats:.*$format" "$script" ||
+    trouble "is not drawn as $format; $(sed -n 's/^# formats: */it has /p' "$script")"
+command -v gnuplot >/dev/null ||
+    trouble "needs gnuplot; install it with '$install'"
+# Without the font gnuplot covers the figure with boxes and reports success.
+if [ "$labels" = zh ] && [ -z "$(fc-list :lang=zh-cn 2>/dev/null | head -n 1)" ]; then
+    trouble "needs a Chinese font (Noto Sans CJK SC); install it with '$install'"
+fi
+for file in $(sed -n 's/.*draw("\([a-z0-9_]*\)").*/\1/p' "$script" | sort -u); do
+    [ -f "$data/$file.dat" ] ||
+        trouble "has no data yet; run 'make $(echo "$stem" | cut -c 1-4)'"
+done
+mkdir -p "$(dirname "$out")" 2>/dev/null && : 2>/dev/null >"$part" ||
+    trouble "$(dirname "$out") cannot be written"
+gnuplot -d -e "theme='$theme'; labels='$labels'; format='$format'; \
+data='$data'; out='$part'" "$script" 2>"$log" </dev/null
+status=$?
+# (A finished animation is announced on stderr; that is no warning.)
+grep -v 'frames in animation sequence$' "$log" >"$log.2"
+mv "$log.2" "$log"
+if [ $status -ne 0 ] || [ -s "$log" ]; then
+    sed "s/^/    /" "$log" >&2
+    trouble "gnuplot could not draw it (see above)"
+fi
+# A full disk leaves a short file and no error: is its end there?
+case $format in
+svg) tail -c 20 "$part" | grep -q '</svg>' ;;
+png) tail -c 12 "$part" | grep -q IEND ;;
+pdf) tail -c 20 "$part" | grep -q '%%EOF' ;;
+gif) [ "$(tail -c 1 "$part" | od -An -tx1 | tr -d ' ')" = 3b ] ;;
+esac || trouble "is incomplete; is the disk full?"
+if [ "$format" = svg ]; then
+    # Pixels of a digit stay sharp in a browser.
+    sed 's/<image /<image style="image-rendering:pixelated" /' "$part" >"$part.2" &&
+        mv "$part.2" "$part" || trouble "cannot be written; is the disk full?"
+fi
+mv "$part" "$out" && rm -f "$log"
