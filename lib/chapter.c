@@ -379,10 +379,10 @@ void text_curves(int cols, int rows, int curves, const int *n,
 
 void report_begin(Chapter *c) {
     chapter_section(c, "The check: by hand = by tape = numeric");
-    printf("  %-24s %15s %15s %15s %11s\n", "quantity", "by hand", "by tape",
+    printf("  %-28s %15s %15s %15s %11s\n", "quantity", "by hand", "by tape",
            "numeric", "difference");
     fputs("  ", stdout);
-    for (int i = 0; i < 89; i++)
+    for (int i = 0; i < 93; i++)
         fputs("─", stdout);
     fputs("\n", stdout);
 }
@@ -404,7 +404,7 @@ void report_row(Chapter *c, const char *quantity, double by_hand,
     char hand[24] = "–";
     if (has_hand)
         snprintf(hand, sizeof hand, "%.10f", by_hand);
-    printf("  %s%*s", quantity, 24 - text_width(quantity), "");
+    printf("  %s%*s", quantity, 28 - text_width(quantity), "");
     printf(" %*s%s %15.10f %15.10f %11.0e", 15 - text_width(hand), "", hand,
            by_tape, numeric, fabs(by_tape - numeric));
     verdict(c, good);
@@ -414,7 +414,7 @@ void report_many(Chapter *c, const char *quantity, size_t n, size_t agree,
                  double largest) {
     char counted[64];
     snprintf(counted, sizeof counted, "%zu of %zu derivatives agree", agree, n);
-    printf("  %s%*s", quantity, 24 - text_width(quantity), "");
+    printf("  %s%*s", quantity, 28 - text_width(quantity), "");
     printf(" %47s %11.0e", counted, largest);
     verdict(c, agree == n && n > 0);
 }

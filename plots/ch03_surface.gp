@@ -1,0 +1,28 @@
+# formats: svg png pdf
+load "plots/style.gp"
+set title tr("A landscape with two valleys, and one walk", "两个山谷与一条下山路径") offset 0,-1
+set lmargin at screen 0.12
+set rmargin at screen 0.88
+set tmargin at screen 0.94
+set bmargin at screen 0.08
+set border 15 lw 0.6*lw lc rgb ink
+set xlabel "x"
+set ylabel "y"
+set zlabel "C" rotate by 0
+set xrange [-1.7:1.7]
+set yrange [-1.4:1.4]
+set zrange [0:7]
+set cbrange [0:7]
+set xyplane at 0
+set ztics 0,2
+set xtics 1
+set ytics 1
+unset key
+unset colorbox
+unset grid
+set view 36,18,0.72,0.8
+set hidden3d front
+f = draw("ch03_field")
+splot f index 0 using 1:2:3 with pm3d, \
+      f index 0 every 4:4 using 1:2:3 with lines lc rgb "#40ffffff" lw 0.4*lw, \
+      f index 1 using 1:2:($3+0.12) with linespoints lc rgb orange lw 2.4*lw pt 7 ps 1.1*ps
