@@ -1,10 +1,10 @@
 # formats: svg png pdf
 load "plots/style.gp"
-set title tr("A landscape with two valleys, and one walk", "两个山谷与一条下山路径") offset 0,-1
-set lmargin at screen 0.12
-set rmargin at screen 0.88
-set tmargin at screen 0.94
-set bmargin at screen 0.08
+set title tr("A landscape with two valleys, and one walk", "两个山谷与一条下山路径") offset 4,0.8
+unset lmargin
+unset rmargin
+unset tmargin
+unset bmargin
 set border 15 lw 0.6*lw lc rgb ink
 set xlabel "x"
 set ylabel "y"
@@ -20,7 +20,7 @@ set ytics 1
 unset key
 unset colorbox
 unset grid
-set view 36,18,0.72,0.8
+set view 38,18,1.25,0.85
 set hidden3d front
 f = draw("ch03_field")
 splot f index 0 using 1:2:3 with pm3d, \
