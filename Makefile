@@ -110,6 +110,9 @@ $(DRAWN)/%.$(FORMAT): plots/%.gp plots/style.gp plots/render.sh
 
 figures: $(ASKED:%=$(DRAWN)/%.$(FORMAT))
 
+.PHONY: chapters
+chapters: $(CHAPTERS:%=$(OUT)/chapters/%)
+
 all:
 	@for c in $(sort $(foreach c,$(CHAPTERS),$(firstword $(subst \
 	  _, ,$(c))))); do $(MAKE) --no-print-directory $$c || exit 1; done

@@ -129,8 +129,8 @@ the bottom the slope is nearly 0, so the steps shrink by themselves.
 ![Figure 2.1: The path from 3.6. Each dot is a step; the green line is the slope
 at the start. The dots crowd together at the bottom.](ch02_path)
 
-Compare a walker that only looks at the *sign* of the slope and always goes 0.05.
-It comes near quickly and then hops around the bottom for ever.
+Compare a walker that only looks at the *sign* of the slope and always goes
+0.05. It comes near quickly and then hops around the bottom for ever.
 
 ![Figure 2.2: Length of each step. Proportional steps shrink by the same factor
 each time, a straight line on this logarithmic axis; fixed steps never get
@@ -201,9 +201,9 @@ static void which_valley(Chapter *c) {
 }
 
 /*
-Three **local minima**, near `-2.013`, `0.9196` and `2.9679`. Only the first is
-the lowest of all. Article 2 says it carefully: gradient descent approaches
-*some* local minimum, and which one depends on the start.
+Three **local minima**, near `-2.013059`, `0.919577` and `2.967879`. Only the
+first is the lowest of all. Article 2 says it carefully: gradient descent
+approaches *some* local minimum, and which one depends on the start.
 
 ![Figure 2.3: Every start in the colour of the valley where its walk ends. The
 colours meet at the tops of the hills.](ch02_valleys)
@@ -336,17 +336,17 @@ int main(int argc, char **argv) {
 /*
 ## What we cut corners on
 
-A slope of 0 is not always a bottom. Start exactly on a hilltop and the walk does
-not move at all; chapter 3 meets a saddle, which is worse. And our rate was chosen
-by looking: in a network with thousands of weights nobody knows the curvature,
-so people try several rates and watch the cost.
+A slope of 0 is not always a bottom. Start exactly on a hilltop and the walk
+does not move at all; chapter 3 meets a saddle, which is worse. And our rate was
+chosen by looking: in a network with thousands of weights nobody knows the
+curvature, so people try several rates and watch the cost.
 
 ## Exercises
 
 - **2a** Start at the top of the hill between the two right valleys (find it by
   bisecting the slope). How many steps does a start 0.001 beside it need?
-- **2b** Write a stop rule that watches the *cost* instead of the slope. Where is
-  it fooled?
+- **2b** Write a stop rule that watches the *cost* instead of the slope. Where
+  is it fooled?
 
 Next: a knob is not enough. Two knobs, and the direction to turn them:
 `make ch03`.

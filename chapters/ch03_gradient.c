@@ -44,9 +44,9 @@ Take a landscape with two inputs,
 
 $$C(x, y) = \tfrac{3}{2}x^2 + \tfrac{1}{2}y^2,$$
 
-and stand at (1, 1). Turn only x, and the slope is 3x = 3. Turn only y, and it is
-y = 1. These are the **partial derivatives**; together they are the **gradient**,
-∇C = (3, 1). The tape gives both in one backward pass.
+and stand at (1, 1). Turn only x, and the slope is 3x = 3. Turn only y, and it
+is y = 1. These are the **partial derivatives**; together they are the
+**gradient**, ∇C = (3, 1). The tape gives both in one backward pass.
 */
 
 typedef Value Landscape(Value x, Value y);
@@ -71,9 +71,9 @@ static Spot look(Landscape *c, double x, double y) {
 /*
 ## The compass
 
-Is (3, 1) also the direction to go? Ask the landscape. From (1, 1) we take a step
-of length 0.01 in each of the eight directions of the compass and measure what C
-does, per unit of length.
+Is (3, 1) also the direction to go? Ask the landscape. From (1, 1) we take a
+step of length 0.01 in each of the eight directions of the compass and measure
+what C does, per unit of length.
 */
 
 // The change of C per unit of length, r in the direction of `angle` degrees.
@@ -126,8 +126,8 @@ So the gradient is the direction of the fastest climb, and its length, here
 −∇C. At right angles to it the ground is level: that is the direction of the
 **contour** line through the point.
 
-![Figure 3.1: Eight steps from (1, 1). The longest arrow up is the one nearest to
-the gradient; the contour runs where the climb is zero.](ch03_directions)
+![Figure 3.1: Eight steps from (1, 1). The longest arrow up is the one nearest
+to the gradient; the contour runs where the climb is zero.](ch03_directions)
 
 ![Figure 3.2: The climb in every direction is a cosine: highest along the
 gradient, zero at right angles, lowest opposite.](ch03_cosine)
@@ -237,8 +237,8 @@ With two inputs as with one, the start decides.
 
 ![Figure 3.3: The landscape from the side, and the path down.](ch03_surface)
 
-![Figure 3.4: The same as a map. Each arrow is −∇C at its place; the path crosses
-the contours at right angles.](ch03_field)
+![Figure 3.4: The same as a map. Each arrow is −∇C at its place; the path
+crosses the contours at right angles.](ch03_field)
 
 ## Steepest is not shortest
 
@@ -280,7 +280,8 @@ proportions, the worse the compromise. Chapter 11 shows a cure: momentum.
 
 The rule stops where the gradient is zero. With two inputs there are new places
 of that kind. On C = x² − y² + y⁴/4 the origin is a **saddle**: lowest along x,
-highest along y. And far out on a plateau the gradient is nearly zero everywhere.
+highest along y. And far out on a plateau the gradient is nearly zero
+everywhere.
 */
 
 static Value saddle(Value x, Value y) {
@@ -393,9 +394,9 @@ int main(int argc, char **argv) {
 ## What we cut corners on
 
 "Steepest" depends on how lengths are measured: if x were in metres and y in
-miles, the arrow would point elsewhere. And we drew landscapes because two inputs
-can be drawn. A network's cost has thousands of inputs and no picture; what
-carries over is the rule, not the view.
+miles, the arrow would point elsewhere. And we drew landscapes because two
+inputs can be drawn. A network's cost has thousands of inputs and no picture;
+what carries over is the rule, not the view.
 
 ## Exercises
 

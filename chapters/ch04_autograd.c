@@ -40,10 +40,10 @@ multiply–add (乘加)
 /*
 ## Along a path, multiply
 
-Three gears. When the first turns once, the second turns 3 times; when the second
-turns once, the third turns 4 times. Turn the first once and the third turns
-3·4 = 12 times. Rates *multiply* along a path. That is the **chain rule**, and it
-is all the calculus that the rest of this book needs.
+Three gears. When the first turns once, the second turns 3 times; when the
+second turns once, the third turns 4 times. Turn the first once and the third
+turns 3·4 = 12 times. Rates *multiply* along a path. That is the **chain rule**,
+and it is all the calculus that the rest of this book needs.
 
 ## Over paths, add
 
@@ -173,11 +173,12 @@ shares add: 15 + 6 = 21.](ch04_graph)
 **Why this order?** When the loop reaches a row, everything that used this row
 has already handed on its share, because it was computed later and so stands
 further down the tape. The gradient of the row is then complete. In any other
-order a half-finished sum would be passed on. We get the right order for nothing:
-it is the order in which the program ran, backwards.
+order a half-finished sum would be passed on. We get the right order for
+nothing: it is the order in which the program ran, backwards.
 
-**Why `+=`?** Because a row may be used more than once, and rates over paths add.
-With `=` the last share would wipe out the ones before. Here is what that does.
+**Why `+=`?** Because a row may be used more than once, and rates over paths
+add. With `=` the last share would wipe out the ones before. Here is what that
+does.
 */
 
 static void backward_with_bug(int y) {
@@ -312,9 +313,9 @@ static void what_it_costs(Chapter *c) {
 ![Figure 4.2: Work for one gradient. By the tape it grows like the work for y
 itself; by turning every knob it grows with the square.](ch04_work)
 
-By the tape a gradient costs about three times the operations of y, for one input
-or for ten thousand. Turning the knobs one by one costs `6666.7` times as much at
-`10000` inputs. A network with 13,002 knobs is trained with thousands of
+By the tape a gradient costs about three times the operations of y, for one
+input or for ten thousand. Turning the knobs one by one costs `6666.7` times as
+much at `10000` inputs. A network with 13,002 knobs is trained with thousands of
 gradients; without reverse mode nobody would have tried.
 
 ## The check

@@ -1,0 +1,105 @@
+#!/bin/sh
+# The chapters as their readers use them: each prints what its golden file says
+# and writes the data whose sums are recorded, its prose holds to that, its
+# checks pass; and every wrong option, folder and disk gets one line that helps.
+#
+#   sh tests/test_chapters.sh            check
+#   sh tests/test_chapters.sh --accept   record today's output as golden
+cd "$(dirname "$0")/.." || exit 1
+MAKEFLAGS='' make --no-print-directory DEBUG= SANITIZE= PRECISION=double chapters >/dev/null ||
+    { echo "0 passed, 1 failed"; exit 1; }
+passed=0 failed=0
+dir=$(mktemp -d) || exit 1
+trap 'chmod -R u+w "$dir"; rm -rf "$dir"' EXIT
+ok() { passed=$((passed + 1)); }
+wrong() { failed=$((failed + 1)); echo "$*"; }
+check() { # DESCRIPTION COMMAND…: the command must succeed
+    what=$1
+    shift
+    if "$@"; then ok; else wrong "$what"; fi
+}
+run() { # PROGRAM ARGS…: stdout, stderr and status into $dir
+    "$@" >"$dir/out" 2>"$dir/err" </dev/null
+    echo $? >"$dir/status"
+}
+status_is() { [ "$(cat "$dir/status")" = "$1" ]; }
+one_line() { [ "$(wc -l <"$dir/err")" -eq 1 ]; }
+says() { grep -qF -- "$1" "$dir/err"; }
+
+sums() { (cd "$1" && for f in *.dat; do echo "$(cksum <"$f") $f"; done); }
+
+for source in chapters/ch*.c; do
+    chapter=$(basename "$source" .c)
+    program=build/double/chapters/$chapter
+    mkdir "$dir/data"
+    run "$program" --out "$dir/data"
+    if [ "${1:-}" = --accept ]; then
+        cp "$dir/out" "tests/golden/$chapter.txt"
+        sums "$dir/data" >"tests/golden/$chapter.sums"
+    fi
+    check "$chapter: its exit status is $(cat "$dir/status")" status_is 0
+    check "$chapter: writes to stderr" [ ! -s "$dir/err" ]
+    check "$chapter: the output is not the golden one (diff follows)" \
+        diff "tests/golden/$chapter.txt" "$dir/out"
+    sums "$dir/data" >"$dir/sums"
+    check "$chapter: its data are not the golden ones" \
+        diff "tests/golden/$chapter.sums" "$dir/sums"
+    check "$chapter: prints colour into a file" sh -c \
+        "! grep -q '$(printf '\033')' '$dir/out'"
+    check "$chapter: lines end in spaces" sh -c "! grep -q ' \$' '$dir/out'"
+    check "$chapter: prose and program disagree" awk \
+        -v golden="tests/golden/$chapter.txt" -v allow=tests/prose.allow \
+        -v chapter="$(echo "$chapter" | cut -c 1-4)" -f tests/check_prose.awk "$source"
+    for script in plots/"$(echo "$chapter" | cut -c 1-4)"_*.gp; do
+        stem=$(basename "$script" .gp)
+        check "$stem: no chapter shows it" grep -q "($stem)" "$source"
+    done
+
+    run "$program" --quick --seed 7 --out "$dir/data"
+    check "$chapter --quick: fails" status_is 0
+    run "$program" --help
+    check "$chapter --help: status and stdout" sh -c \
+        "[ \$(cat '$dir/status') = 0 ] && grep -q '^usage:' '$dir/out' && [ ! -s '$dir/err' ]"
+    run "$program" --out "$dir/nowhere"
+    check "$chapter: a missing folder" status_is 1
+    check "$chapter: says what to do about a missing folder" says "--out DIR"
+    check "$chapter: tells its story all the same" grep -q 'agree' "$dir/out"
+    rm -rf "$dir/data"
+done
+
+# Options, on one of them.
+program=build/double/chapters/ch01_slope
+for bad in "--rat" "--seed" "--seed x" "--seed 1.5" "--seed -1" "--seed 1e9" \
+    "--seed nan" "--seed 99999999999" "--seed 0x10" "--out" "extra"; do
+    run $program $bad
+    check "ch01 $bad: its status is not 2" status_is 2
+    check "ch01 $bad: nothing on stdout" [ ! -s "$dir/out" ]
+    check "ch01 $bad: no usage on stderr" says "usage: ch01_slope"
+done
+run $program --seed x
+check "ch01 --seed x: does not name the mistake" says "--seed: 'x' is not a whole number from 0"
+
+# A full disk, for what is printed and for what is drawn.
+if [ -c /dev/full ]; then
+    $program --out "$dir" >/dev/full 2>"$dir/err"
+    echo $? >"$dir/status"
+    check "ch01 >/dev/full: is not noticed" status_is 1
+    check "ch01 >/dev/full: does not say so" says "could not be written"
+fi
+# A read-only folder (root may write anywhere, so only as somebody else).
+mkdir "$dir/locked" && chmod a-w "$dir/locked"
+if [ "$(id -u)" != 0 ]; then
+    run $program --out "$dir/locked"
+    check "ch01: a read-only folder" status_is 1
+    check "ch01: says what to do about it" says "--out DIR"
+fi
+# A reader who leaves: no message.
+$program --out "$dir" 2>"$dir/err" | head -n 1 >/dev/null
+check "ch01 | head: complains" [ ! -s "$dir/err" ]
+
+# STEP=1 waits for one Enter at each question.
+STEP=1 $program --out "$dir" </dev/null >"$dir/out" 2>&1
+check "STEP=1: does not ask for Enter" [ "$(grep -c 'press Enter' "$dir/out")" = 4 ]
+
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
