@@ -239,8 +239,9 @@ Table table_begin(const char *headings, const char *formats) {
         int asked = atoi(format + strspn(format, "%-+ "));
         int width = text_width(heading);
         t.width[t.columns] = asked > width ? asked : width;
-        print_padded(heading, t.width[t.columns], strchr(format, '-') != NULL,
-                     !field(formats, t.columns + 1, format, sizeof format));
+        bool left = strchr(format, '-') != NULL;
+        bool last = !field(formats, t.columns + 1, format, sizeof format);
+        print_padded(heading, t.width[t.columns], left, last);
     }
     fputs("\n  ", stdout);
     int line = -2;
