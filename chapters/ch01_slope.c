@@ -326,7 +326,10 @@ static double inverse_slope(double x) { return -1 / (x * x); }
 static double sine(double x) { return m_sin(x); }
 static double sine_slope(double x) { return m_cos(x); }
 
-static Value tape_mixed(Value x) { return v_mul(v_mul(x, x), v_sin(x)); }
+static Value tape_mixed(Value x) {
+    Value squared = v_mul(x, x);
+    return v_mul(squared, v_sin(x));
+}
 static double mixed(double x) { return x * x * m_sin(x); }
 static double mixed_slope(double x) {
     return 2 * x * m_sin(x) + x * x * m_cos(x);

@@ -56,7 +56,8 @@ typedef struct Point {
 static Value hills(Value w) {
     Value a = v_affine(1, w, 2), b = v_affine(1, w, -1), c = v_affine(1, w, -3);
     Value product = v_mul(v_mul(a, b), c);
-    return v_add(v_affine(0.05, v_square(product), 2), v_affine(0.3, w, -0.9));
+    Value hills = v_affine(0.05, v_square(product), 2);
+    return v_add(hills, v_affine(0.3, w, -0.9));
 }
 
 static Value bowl(Value w) {

@@ -56,7 +56,8 @@ typedef struct Spot {
 } Spot;
 
 static Value bowl(Value x, Value y) {
-    return v_add(v_affine(1.5, v_square(x), 0), v_affine(0.5, v_square(y), 0));
+    Value wide = v_affine(1.5, v_square(x), 0);
+    return v_add(wide, v_affine(0.5, v_square(y), 0));
 }
 
 static Spot look(Landscape *c, double x, double y) {
@@ -206,7 +207,8 @@ static double walk(Series *s, Landscape *c, double x, double y, double rate,
 // A landscape with two valleys of different depth.
 static Value two_valleys(Value x, Value y) {
     Value a = v_affine(1, v_square(x), -1.2);  // x² - 1.2
-    Value hills = v_add(v_square(a), v_affine(1.3, v_square(y), 0));
+    Value along = v_square(a), across = v_affine(1.3, v_square(y), 0);
+    Value hills = v_add(along, across);
     return v_add(hills, v_affine(0.25, v_add(x, y), 1));
 }
 
@@ -249,7 +251,8 @@ x, but only 0.1 for y, and there is one η for both.
 */
 
 static Value narrow(Value x, Value y) {
-    return v_add(v_square(x), v_affine(10, v_square(y), 0));
+    Value along = v_square(x);
+    return v_add(along, v_affine(10, v_square(y), 0));
 }
 
 static void zig_zag(Chapter *c) {
@@ -285,12 +288,12 @@ everywhere.
 */
 
 static Value saddle(Value x, Value y) {
-    Value y2 = v_square(y);
-    return v_add(v_sub(v_square(x), y2), v_affine(0.25, v_square(y2), 0));
+    Value x2 = v_square(x), y2 = v_square(y), pass = v_sub(x2, y2);
+    return v_add(pass, v_affine(0.25, v_square(y2), 0));
 }
 
 static Value plateau(Value x, Value y) {  // 1 - 1/(1 + (x² + y²)²)
-    Value r2 = v_add(v_square(x), v_square(y));
+    Value x2 = v_square(x), r2 = v_add(x2, v_square(y));
     return v_affine(-1, v_pow(v_affine(1, v_square(r2), 1), -1), 1);
 }
 

@@ -208,9 +208,11 @@ static void why_plus(Chapter *c) {
     for (int k = 0; k < 3; k++) {
         used = 0;
         int a = input(2), b = input(3);
-        int y = k == 0   ? add(a, a)
-                : k == 1 ? multiply(multiply(a, b), add(a, b))
-                         : add(multiply(a, b), b);
+        int y = add(a, a);
+        if (k > 0) {
+            int p = multiply(a, b);
+            y = k == 1 ? multiply(p, add(a, b)) : add(p, b);
+        }
         backward(y);
         double good = rows[a].grad;
         backward_with_bug(y);
@@ -241,13 +243,16 @@ will recognise this expression, gives the same digits.
 */
 
 static Value micrograd_example(Tape *t, Value a, Value b) {
-    Value c = v_add(a, b), d = v_add(v_mul(a, b), v_pow(b, 3));
+    Value c = v_add(a, b), ab = v_mul(a, b), d = v_add(ab, v_pow(b, 3));
     c = v_add(c, v_affine(1, c, 1));
-    c = v_add(c, v_add(v_affine(1, c, 1), v_neg(a)));
-    d = v_add(d, v_add(v_affine(2, d, 0), v_relu(v_add(b, a))));
-    d = v_add(d, v_add(v_affine(3, d, 0), v_relu(v_sub(b, a))));
+    Value more = v_affine(1, c, 1), twice = v_affine(2, d, 0);
+    c = v_add(c, v_add(more, v_neg(a)));
+    d = v_add(d, v_add(twice, v_relu(v_add(b, a))));
+    Value thrice = v_affine(3, d, 0);
+    d = v_add(d, v_add(thrice, v_relu(v_sub(b, a))));
     Value e = v_sub(c, d), f = v_square(e);
-    return v_add(v_affine(0.5, f, 0), v_div(v_const(t, 10), f));
+    Value half = v_affine(0.5, f, 0);
+    return v_add(half, v_div(v_const(t, 10), f));
 }
 
 static double micrograd_at(double a, double b, double *da, double *db) {
@@ -329,11 +334,11 @@ static double both_at(double a, double b) { return (a * b) * (a + b); }
 static void check(Chapter *c) {
     report_begin(c);
     used = 0;
-    int a = input(2), b = input(3), y = multiply(multiply(a, b), add(a, b));
-    backward(y);
+    int a = input(2), b = input(3), p = multiply(a, b);
+    backward(multiply(p, add(a, b)));
     Tape *t = tape_new();
-    Value x = v_var(t, 2), z = v_var(t, 3);
-    v_backward(v_mul(v_mul(x, z), v_add(x, z)));
+    Value x = v_var(t, 2), z = v_var(t, 3), q = v_mul(x, z);
+    v_backward(v_mul(q, v_add(x, z)));
     const double h = 6e-6;
     report_row(c, "∂y/∂a of (ab)(a+b)", rows[a].grad, v_grad(x),
                (both_at(2 + h, 3) - both_at(2 - h, 3)) / (2 * h));
@@ -367,6 +372,11 @@ int main(int argc, char **argv) {
 
 /*
 ## What we cut corners on
+
+C does not say which of two arguments is computed first. In `v_add(v_sin(a),
+v_exp(b))` one compiler may record the sine first and another the exponential;
+the slopes are the same but for the last bit. Where that matters we give one of
+them a name first, and so do all the chapters.
 
 The tape remembers every operation, so memory grows with the length of the
 program; the library takes it back with a mark and a rewind at each step. And
