@@ -117,6 +117,25 @@ all:
 	@for c in $(sort $(foreach c,$(CHAPTERS),$(firstword $(subst \
 	  _, ,$(c))))); do $(MAKE) --no-print-directory $$c || exit 1; done
 
+# ---- Exercises -------------------------------------------------------------
+
+#: make ex01           chapter 1's exercises: the first time writes your copies
+#:                     to work/, after that checks them (ex01a: only that one)
+#: make hint01         a hint      make reset01     start again
+#: make solution01     ours, once yours is solved
+#: make progress       which are solved
+
+EXERCISE = COMPILE='$(COMPILE)' LIBS='$(LIB_OBJECTS)' \
+           sh chapters/exercises/exercise.sh
+
+# (stub and answer are the tests': what the exercise starts and ends with.)
+ex% hint% reset% solution% stub% answer%: $(LIB_OBJECTS)
+	@$(EXERCISE) $@
+
+.PHONY: progress
+progress:
+	@$(EXERCISE) progress
+
 # ---- Tests -----------------------------------------------------------------
 
 #: make test           every test: unit tests in double and float, then the rest

@@ -388,11 +388,12 @@ course of calculus is about.
 
 ## Exercises
 
-- **1a** On paper, find the derivative of x⁴ as we did for x². Add a row for it
-  to the table of the check.
-- **1b** A central difference takes the points x - h and x + h. What does a
-  formula with *four* points, x ± h and x ± 2h, weighted 8 and -1 and divided by
-  12h, do to the right arm of the V? Add it to `slope_by` and look.
+`make ex01` writes two small files into `work/` and says what to do; when you
+have edited one, the same command checks it. `make hint01` gives a hint.
+
+- **1a** Write the central difference as a function.
+- **1b** Four points do better than two: weigh x ± h with ±8 and x ± 2h with
+  ∓1, and divide by 12h. Write it, and see the error fall with h⁴.
 
 Next: a slope says which way is down. Follow it: `make ch02`.
 */

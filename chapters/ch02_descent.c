@@ -344,10 +344,10 @@ curvature, so people try several rates and watch the cost.
 
 ## Exercises
 
-- **2a** Start at the top of the hill between the two right valleys (find it by
-  bisecting the slope). How many steps does a start 0.001 beside it need?
-- **2b** Write a stop rule that watches the *cost* instead of the slope. Where
-  is it fooled?
+`make ex02` writes the files to edit and checks them; `make hint02` helps.
+
+- **2a** Write the walk: so many steps downhill at a given rate.
+- **2b** Write the rule for when to stop, with a limit on the number of steps.
 
 Next: a knob is not enough. Two knobs, and the direction to turn them:
 `make ch03`.

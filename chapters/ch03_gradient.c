@@ -403,10 +403,11 @@ what carries over is the rule, not the view.
 
 ## Exercises
 
-- **3a** Work out both partial derivatives of x²y + y³ on paper, add a row for
-  (1, 2) to the check, and run it.
-- **3b** Plot the number of steps that the narrow valley needs against η. Where
-  is the best rate, and what are the two factors there?
+`make ex03` writes the files to edit and checks them; `make hint03` helps.
+
+- **3a** Work out both partial derivatives of x²y + y³ on paper, then write them
+  down in C.
+- **3b** Take one step of a given length in the steepest direction down.
 
 Next: we have used the tape as a sealed box for three chapters. Open it:
 `make ch04`.

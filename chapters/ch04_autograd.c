@@ -386,10 +386,11 @@ take most of the time; `make bench` measures both.
 
 ## Exercises
 
-- **4a** Add division to our own tape: what are its two rates? Check it with the
-  library's `v_div`.
-- **4b** Let the backward loop run from the first row to the last. What does it
-  give for y = (ab)(a+b), and why?
+`make ex04` writes the files to edit and checks them; `make hint04` helps.
+
+- **4a** Teach our own tape to divide: what are the two rates?
+- **4b** Write the backward loop yourself. Let it run from the first row to the
+  last once, and see what it gives for (ab)(a+b).
 
 Next: from curves to neurons, which is chapter 5.
 */

@@ -1,0 +1,86 @@
+#!/bin/sh
+# The exercises: every stub is refused and every solution accepted, and the
+# mistakes that readers make each get a sentence that helps.
+cd "$(dirname "$0")/.." || exit 1
+passed=0 failed=0
+dir=$(mktemp -d) || exit 1
+trap 'rm -rf "$dir"' EXIT
+WORK=$dir/work EXERCISE_SECONDS=1 MAKEFLAGS=
+export WORK EXERCISE_SECONDS MAKEFLAGS
+make="make --no-print-directory DEBUG= SANITIZE= PRECISION=double"
+ok() { passed=$((passed + 1)); }
+wrong() { failed=$((failed + 1)); echo "$*"; sed 's/^/    /' "$dir/out"; }
+run() { "$@" >"$dir/out" 2>&1 </dev/null; }
+says() { # WHAT TEXT
+    if grep -qF -- "$2" "$dir/out"; then ok; else wrong "$1: does not say '$2'"; fi
+}
+
+$make lib >/dev/null 2>&1
+for source in chapters/exercises/ex*.c; do
+    name=$(basename "$source" .c)
+    label=$(echo "$name" | cut -c 3-5)
+    if run $make "stub$label"; then wrong "$name: the stub passes"; else ok; fi
+    if run $make "answer$label" && [ ! -s "$dir/out" ]; then ok; else
+        wrong "$name: our solution fails"; fi
+    if grep -qF "**$(echo "$label" | sed 's/^0//')**" chapters/ch"$(echo "$label" | cut -c 1-2)"_*.c; then
+        ok; else wrong "$name: its chapter does not name it"; fi
+done
+for chapter in chapters/ch*.c; do
+    n=$(basename "$chapter" | cut -c 3-4)
+    if [ "$(ls chapters/exercises/ex"$n"*.c 2>/dev/null | wc -l)" -ge 2 ] &&
+        grep -qF "make ex$n" "$chapter"; then ok; else
+        wrong "$chapter: needs two exercises and 'make ex$n'"; fi
+done
+
+# A reader's afternoon.
+run $make ex01a && says "the first time" "Edit it, then: make ex01"
+run $make ex01a && says "the stub" "is the body still empty"
+says "the stub" "Not solved yet"
+run $make solution01 && says "solution before solving" "solve it first"
+mine=$WORK/ex01a_central.c
+answer() { # EXERCISE-FILE BODY: the reader writes this where the stub was
+    $make "reset$(echo "$1" | cut -c 3-5)" >/dev/null 2>&1
+    awk -v body="$2" '/your turn/ { print body; cut = 1; next }
+        cut && /^    \*dy = 0|^    \*y \+= 0/ { next } { print }' \
+        "$WORK/$1.c" >"$dir/new" && cp "$dir/new" "$WORK/$1.c"
+    run $make "$(echo "$1" | cut -c 1-5)" || wrong "$1: make fails on a wrong answer"
+}
+answer ex01a_central "return (f(x + h) - f(x - h)) / h;"
+says "a forgotten factor" "A factor of 2 is too many"
+answer ex01a_central "return (f(x - h) - f(x + h)) / (2 * h);"
+says "a wrong sign" "The sign is the wrong way round"
+answer ex01a_central "return (f(x + h) - f(x)) / h;"
+says "the forward difference" "it should be"
+answer ex01a_central ""
+says "a deleted body" "does not compile yet"
+answer ex01a_central "return f(x + h;"
+says "a syntax error" "ex01a_central.c:13:"
+answer ex01a_central "for (;;) x += h;"
+says "an endless loop" "a loop that never ends?"
+answer ex01a_central "volatile int *p = 0; return *p;"
+says "a crash" "It crashed"
+answer ex01a_central "return (f(x + h) - f(x - h)) / (0 * h);"
+says "a division by zero" "It is infinite"
+run $make hint01 && says "a hint" "How far apart"
+answer ex01a_central "return (f(x + h) - f(x - h)) / (2 * h);"
+says "the right answer" "Solved."
+run $make solution01 && says "solution after solving" "return (f(x + h) - f(x - h)) / (2 * h);"
+run $make hint01 && says "the hint of the next one" "A hint for A slope from four points"
+run $make progress && says "progress" "chapter 01:  01a solved  01b not begun"
+run $make reset01a && says "reset" "yours is now ex01a_central.c.old"
+if grep -q 'return (f(x + h)' "$mine.old"; then ok; else wrong "reset loses the reader's file"; fi
+answer ex02a_descend "for (int k = 0; k < steps; k++) w += rate * slope(w); return w;"
+says "uphill" "go against the slope"
+answer ex02b_when_to_stop "int n = 0; while (n < most && slope(*w) >= limit) { *w -= rate * slope(*w); n++; } return n;"
+says "no fabs" "its size is what counts"
+answer ex03a_partials "*dx = 2 * x * y;"
+says "an output never set" "It is not a number"
+answer ex03b_steepest "*x -= length * dx; *y -= length * dy;"
+says "an arrow not of length 1" "A factor of 5 is too many"
+answer ex04b_backward "for (int i = 0; i <= y; i++) rows[i].grad = 0; rows[y].grad = 1; for (int i = y; i >= 0; i--) for (int k = 0; k < 2; k++) if (rows[i].operand[k] >= 0) rows[rows[i].operand[k]].grad = rows[i].partial[k] * rows[i].grad;"
+says "= for +=" "with = the last one wins"
+run $make ex99 && wrong "an exercise that is not there is accepted"
+says "an exercise that is not there" "There is no exercise '99'; there are: 01a"
+
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
