@@ -32,8 +32,10 @@ _Noreturn void fatal(const char *format, ...) {
     va_end(args);
     if (fatal_hook)
         fatal_hook(line);
-    else
+    else {
+        fflush(stdout);  // abort would lose what has been told so far
         fprintf(stderr, "%s\n", line);
+    }
     abort();
 }
 

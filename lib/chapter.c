@@ -149,7 +149,7 @@ int chapter_end(Chapter *c) {
         error_set(&e, "the output could not be written: %s", strerror(errno));
         chapter_trouble(c, &e);
     }
-    return c->status;
+    return chapter_interrupted() && c->status == 0 ? 130 : c->status;
 }
 
 /* ---- Telling -------------------------------------------------------------- */
@@ -375,6 +375,74 @@ void text_curves(int cols, int rows, int curves, const int *n,
         }
     print_dots(&d, rx, ry);
 }
+
+/* ---- Images as text ------------------------------------------------------- */
+
+void text_images(int n, const uint8_t *const *image, int rows, int cols) {
+    static const char *const shade[] = {" ", "░", "▒", "▓", "█"};
+    for (int r = 0; r < rows; r += 2) {
+        char line[1024] = "  ";
+        size_t used = 2, ink = 2;  // up to the last character with ink
+        for (int k = 0; k < n && used + 6 < sizeof line; k++) {
+            for (int col = 0; col < cols && used + 6 < sizeof line; col++) {
+                const uint8_t *p = image[k] + r * cols + col;
+                int below = r + 1 < rows ? p[cols] : 0;
+                const char *s = shade[(p[0] + below + 63) / 128];
+                memcpy(line + used, s, strlen(s));
+                used += strlen(s);
+                ink = *s == ' ' ? ink : used;
+            }
+            memcpy(line + used, "  ", 2);
+            used += 2;
+        }
+        printf("%.*s\n", ink > 2 ? (int)ink : 0, line);
+    }
+    fputs("\n", stdout);
+}
+
+/* ---- Long work ------------------------------------------------------------ */
+
+static double seconds_now(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+void chapter_progress(Chapter *c, int done, int all, const char *format, ...) {
+    bool terminal = isatty(STDERR_FILENO);
+    double now = seconds_now();
+    if (done == 0 || c->started <= 0)
+        c->started = now;
+    fflush(stdout);
+    fputs(terminal ? "\r  " : "  ", stderr);
+    va_list args;
+    va_start(args, format);
+    vfprintf(stderr, format, args);
+    va_end(args);
+    if (done > 0 && done < all)
+        fprintf(stderr, "  %.0f s left",
+                (now - c->started) * (all - done) / done);
+    fputs(terminal ? "\033[K" : "\n", stderr);
+    if (terminal && done >= all)
+        fputs("\n", stderr);
+}
+
+static volatile sig_atomic_t interrupted;
+
+static void on_interrupt(int number) {
+    (void)number;
+    interrupted = 1;
+}
+
+void chapter_catch_interrupt(void) {
+    interrupted = 0;
+    struct sigaction once = {.sa_handler = on_interrupt,
+                             .sa_flags = (int)(SA_RESETHAND | SA_RESTART)};
+    sigaction(SIGINT, &once, NULL);
+    sigaction(SIGTERM, &once, NULL);
+}
+
+bool chapter_interrupted(void) { return interrupted != 0; }
 
 /* ---- The gradient report -------------------------------------------------- */
 

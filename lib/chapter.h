@@ -38,6 +38,7 @@ typedef struct Chapter {
     int status;       // exit status so far: 0, 1 (trouble), 2 (bad usage)
     int agree, rows;  // of all gradient reports
     bool color;
+    double started;  // seconds, when the progress line began; 0: no line
 } Chapter;
 
 /* An option of one chapter's own. A number must be above `least` (so `least`
@@ -112,6 +113,28 @@ int text_width(const char *text);
 void text_curves(int cols, int rows, int curves, const int *n,
                  const double *const *x, const double *const *y, double y_low,
                  double y_high);
+
+/* n images of rows x cols bytes (0 paper, 255 ink) beside each other, in shades
+ * of five characters; a character stands for two pixels, one above the other.
+ */
+void text_images(int n, const uint8_t *const *image, int rows, int cols);
+
+/* ---- Long work ------------------------------------------------------------ */
+
+/* One line on stderr: the text, and how long the rest will take if `done` of
+ * `all` took as long as it did since the first call. On a terminal the line is
+ * written over; in a pipe there is a line for each call. Call it with done == 0
+ * before the work and done == all after it.
+ */
+void chapter_progress(Chapter *c, int done, int all, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
+/* From now on Ctrl-C and SIGTERM only set a flag, so that a step can be
+ * finished and its result saved; a second Ctrl-C ends the program at once.
+ * chapter_end then returns 130.
+ */
+void chapter_catch_interrupt(void);
+bool chapter_interrupted(void);
 
 /* ---- The gradient report -------------------------------------------------- */
 
