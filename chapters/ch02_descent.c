@@ -338,7 +338,7 @@ int main(int argc, char **argv) {
 ## What we cut corners on
 
 A slope of 0 is not always a bottom. Start exactly on a hilltop and the walk
-does not move at all; chapter 3 meets a saddle, which is worse. And our rate was
+does not move at all; chapter 3 meets worse. And our rate was
 chosen by looking: in a network with thousands of weights nobody knows the
 curvature, so people try several rates and watch the cost.
 
