@@ -7,7 +7,7 @@ thirty lines, run the chain rule over it by hand, seen why one character (`+=`)
 matters, and counted why this is the only affordable way when there are
 thousands of knobs.
 
-Read it beside article 3, rows A3-14 and A3-18. Run it with `make ch04`.
+Read it beside article 3, rows A3-13 and A3-18. Run it with `make ch04`.
 
 **本章要点** 沿一条路径，变化率相乘；到达同一处的多条路径，变化率相加：这就是链式法则。
 磁带按先后记下每一步运算和它的偏导数，反向走一遍就得到所有输入的导数。
