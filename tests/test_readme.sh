@@ -1,6 +1,7 @@
 #!/bin/sh
 # The program that the README shows is built by the command that the README
-# gives, and prints what the README says. Every make target it names exists.
+# gives, and prints what the README says. Every chapter is listed, in both
+# languages, and every file and make target named there exists.
 cd "$(dirname "$0")/.." || exit 1
 passed=0 failed=0
 dir=$(mktemp -d) || exit 1
@@ -28,7 +29,17 @@ if [ -s "$dir/my.c" ] && [ -n "$command" ] && ln -s "$PWD/lib" "$dir/lib" &&
 fi
 [ "$(wc -l <"$dir/my.c")" -le 16 ] && ok || wrong "its program has grown"
 
-for target in $(grep -o '`make [a-z-]*' README.md | sed 's/`make //' | sort -u); do
+for page in README.md README.zh-CN.md; do
+    for chapter in chapters/ch*.c; do
+        if grep -qF "]($chapter) |" "$page"; then ok; else wrong "$page does not list $chapter"; fi
+    done
+    for file in $(grep -o '](\([a-zA-Z./_-]*\))' "$page" | tr -d ']()') \
+        $(grep -o 'plots/[a-z-]*\.svg' "$page"); do
+        if [ -e "$file" ]; then ok; else wrong "$page names $file, which is not there"; fi
+    done
+done
+
+for target in $(grep -oh '`make [a-z0-9-]*' README.md README.zh-CN.md | sed 's/`make //' | sort -u); do
     if MAKEFLAGS= make -n "$target" >/dev/null 2>&1; then ok; else wrong "make $target: no such target"; fi
 done
 echo "$passed passed, $failed failed"
