@@ -9,6 +9,7 @@ set xrange [1e-12:1]
 set yrange [1e-11:100]
 set xtics 1e-12,100
 set ytics 1e-10,100
+set ylabel offset 1.8,0
 unset key
 set mxtics 1
 set mytics 1

@@ -9,6 +9,7 @@ set mytics 1
 set format xy "10^{%T}"
 set xrange [1:10000]
 set yrange [1:1e9]
+set ytics 1,100
 unset key
 f = draw("ch04_work")
 set label 1 tr("by turning every knob", "逐个旋钮做数值微分") at 250,1.2e6 right tc rgb orange boxed
