@@ -2,14 +2,13 @@
 load "plots/style.gp"
 set title tr("How wrong is the slope, for each step h?", "步长 h 与导数误差")
 set xlabel tr("step h", "步长 h")
-set ylabel tr("error", "误差")
+set label 90 tr("error", "误差") @left_edge
 set logscale xy
 set format xy "10^{%T}"
 set xrange [1e-12:1]
 set yrange [1e-11:100]
 set xtics 1e-12,100
 set ytics 1e-10,100
-set ylabel offset 1.8,0
 unset key
 set mxtics 1
 set mytics 1

@@ -2,7 +2,7 @@
 load "plots/style.gp"
 set title tr("Distance to the valley: steps that shrink, and steps that do not", "到谷底的距离：越走越小的步长与固定步长")
 set xlabel tr("step", "步数")
-set ylabel tr("distance", "距离") offset 0.6,0
+set label 90 tr("distance", "距离") @left_edge
 set logscale y
 set mytics 1
 set format y "10^{%T}"

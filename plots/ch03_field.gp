@@ -14,7 +14,7 @@ set lmargin at screen 0.13
 set rmargin at screen 0.787
 set colorbox user origin screen 0.81,0.15 size screen 0.018,0.73
 squash(a, b) = 0.19 / (0.6 + sqrt(a*a + b*b))
-set label 1 tr("start", "起点") at 0.38,1.36 left front tc rgb "#ffffff" boxed bs 2
+set label 1 tr("start", "起点") at 0.38,1.36 left front tc rgb ink boxed
 # The animation shows the first steps one by one, then holds the whole path.
 do for [k=(format eq "gif" ? 0 : 29):29] {
 plot f index 0 using 1:2:3 with image, \

@@ -6,9 +6,10 @@ unset rmargin
 unset tmargin
 unset bmargin
 set border 15 lw 0.6*lw lc rgb ink
-set xlabel "x"
-set label 1 "y" at screen 0.965,0.35 center tc rgb ink
-set zlabel "C" rotate by 0
+# (gnuplot's own names of the axes end outside the page.)
+set label 1 "x" at screen 0.35,0.05 center tc rgb ink
+set label 2 "y" at screen 0.965,0.35 center tc rgb ink
+set label 3 "C" at screen 0.02,0.36 center tc rgb ink
 set xrange [-1.7:1.7]
 set yrange [-1.4:1.4]
 set zrange [0:7]

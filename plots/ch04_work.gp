@@ -2,7 +2,7 @@
 load "plots/style.gp"
 set title tr("The work of one gradient", "求一次梯度的运算量")
 set xlabel tr("number of inputs", "输入个数")
-set ylabel tr("operations", "运算次数")
+set label 90 tr("operations", "运算次数") @left_edge
 set logscale xy
 set mxtics 1
 set mytics 1

@@ -62,6 +62,9 @@ set tics out nomirror textcolor rgb ink
 set grid lw 0.5*lw lc rgb grid_color lt 1
 set title font face.",".(format eq "gif" ? "18" : "26") textcolor rgb ink
 set xlabel textcolor rgb ink offset 0,0.5  # off the edge of the page
+# Where tics are powers of ten, `set label 90 tr(…) @left_edge` instead of ylabel:
+# the terminals guess their width differently, and ylabel ends outside the page.
+left_edge = "at screen 0.018,0.515 center rotate textcolor rgb ink"
 set ylabel textcolor rgb ink
 set zlabel textcolor rgb ink
 set key textcolor rgb ink
@@ -77,8 +80,6 @@ set style line 7 lc rgb quiet lw 0.8*lw dt (4,4) pt 6 ps ps
 
 # A label's box in the colour of the page, so that no line runs through text.
 set style textbox opaque noborder fillcolor rgb bg margins 0.4,0.4
-# On a map, text is white on a dark box (boxed bs 2), whatever the theme.
-set style textbox 2 opaque noborder fillcolor rgb "#222233" margins 0.5,0.4
 
 set palette defined (0 '#440154', 0.125 '#472c7a', 0.25 '#3b518b', \
     0.375 '#2c718e', 0.5 '#21908d', 0.625 '#27ad81', 0.75 '#5cc863', \
