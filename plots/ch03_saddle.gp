@@ -3,8 +3,8 @@ load "plots/style.gp"
 set title tr("A saddle: flat, but not the bottom", "鞍点：平坦，但不是谷底")
 set xlabel "x"
 set label 90 "y" @left_edge
-set xrange [-2:2]
-set yrange [-2.2:2.2]
+set xrange [-2.025:2.025]
+set yrange [-2.2275:2.2275]
 set cbrange [-1:4]
 f = draw("ch03_saddle")
 load "plots/field.gp"
