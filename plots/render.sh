@@ -21,7 +21,7 @@ for file in $(sed -n 's/.*draw("\([a-z0-9_]*\)").*/\1/p' "$script" | sort -u); d
     [ -f "$data/$file.dat" ] ||
         trouble "has no data yet; run 'make $(echo "$stem" | cut -c 1-4)'"
 done
-mkdir -p "$(dirname "$out")" 2>/dev/null && : 2>/dev/null >"$part" ||
+mkdir -p "$(dirname "$out")" 2>/dev/null && (: >"$part") 2>/dev/null ||
     trouble "$(dirname "$out") cannot be written"
 gnuplot -d -e "theme='$theme'; labels='$labels'; format='$format'; \
 data='$data'; out='$part'" "$script" 2>"$log" </dev/null
