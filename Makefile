@@ -59,7 +59,8 @@ lib: $(LIB_OBJECTS)
 #:                     STEP=1 waits at each question; ARGS="--help" for more
 #: make all            every chapter and every figure
 #: make figures        [CH=03 | FIG=ch03_directions] [THEME=light|dark]
-#:                     [LABELS=en|zh] [FORMAT=svg|png|pdf|gif]
+#:                     [LABELS=en|zh] [FORMAT=svg|png|pdf|gif]; what is drawn
+#:                     is shown in build/figures/index.html
 
 CHAPTERS = $(basename $(notdir $(wildcard chapters/ch[0-9][0-9]_*.c)))
 FIGURES = $(basename $(notdir $(wildcard plots/ch*.gp)))
@@ -71,6 +72,19 @@ DRAWN = build/figures/$(THEME)-$(LABELS)
 ASKED = $(if $(FIG),$(FIG),$(filter $(if $(CH),ch$(CH)_%,%), $(basename \
   $(notdir $(shell grep -l '^. formats:.*$(FORMAT)' plots/ch*.gp)))))
 STEM = $(filter $*_%,$(CHAPTERS))
+
+# What is asked for must be there: $(call one_of,NAME,VALUES)
+one_of = $(if $(filter $($(1)),$(2)),,$(error $(1)=$($(1)) is not there: \
+  $(1) is one of $(2)))
+ifneq ($(filter figures,$(MAKECMDGOALS)),)
+$(call one_of,THEME,light dark)
+$(call one_of,LABELS,en zh)
+$(call one_of,FORMAT,svg png pdf gif)
+$(if $(CH),$(call one_of,CH,$(sort $(patsubst ch%,%,$(foreach \
+  f,$(FIGURES),$(firstword $(subst _, ,$(f))))))))
+$(if $(FIG),$(call one_of,FIG,$(or $(filter $(firstword $(subst \
+  _, ,$(FIG)))_%,$(FIGURES)),$(FIGURES))))
+endif
 
 .PHONY: all figures $(foreach c,$(CHAPTERS),$(firstword $(subst _, ,$(c))))
 
@@ -104,11 +118,13 @@ $(patsubst %,$$(DRAWN)/%.$$(FORMAT),$(filter $(firstword $(subst _, \
 endef
 $(foreach c,$(CHAPTERS),$(eval $(call chapter_rules,$(c))))
 
-$(DRAWN)/%.$(FORMAT): plots/%.gp plots/style.gp plots/render.sh
+$(DRAWN)/%.$(FORMAT): plots/%.gp plots/style.gp plots/field.gp plots/render.sh
 	@sh plots/render.sh $* $(THEME) $(LABELS) $(FORMAT) build/data $@
 	@echo "  $@"
 
 figures: $(ASKED:%=$(DRAWN)/%.$(FORMAT))
+	$(if $(ASKED),,@echo "No figure of chapter $(CH) is a $(FORMAT)." >&2)
+	@sh plots/sheet.sh && echo "  build/figures/index.html"
 
 .PHONY: chapters
 chapters: $(CHAPTERS:%=$(OUT)/chapters/%)

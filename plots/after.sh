@@ -7,7 +7,7 @@ if ! command -v gnuplot >/dev/null; then
     echo "The data of the figures is in build/data. To draw them: make deps (gnuplot)."
 elif ls plots/ch"$number"_*.gp >/dev/null 2>&1; then
     $make --no-print-directory figures CH="$number" >/dev/null || exit 1
-    echo "Figures: build/figures/light-en/ch${number}_*.svg"
+    echo "Figures: open build/figures/index.html"
 fi
 next=$(printf 'ch%02d' $((${number#0} + 1)))
 if ls chapters/"$next"_*.c >/dev/null 2>&1; then

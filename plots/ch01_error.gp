@@ -2,7 +2,7 @@
 load "plots/style.gp"
 set title tr("How wrong is the slope, for each step h?", "步长 h 与导数误差")
 set xlabel tr("step h", "步长 h")
-set ylabel tr("error", "误差")
+set label 90 tr("error", "误差") @left_edge
 set logscale xy
 set format xy "10^{%T}"
 set xrange [1e-12:1]

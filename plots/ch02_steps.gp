@@ -2,7 +2,7 @@
 load "plots/style.gp"
 set title tr("Distance to the valley: steps that shrink, and steps that do not", "到谷底的距离：越走越小的步长与固定步长")
 set xlabel tr("step", "步数")
-set ylabel tr("distance", "距离")
+set label 90 tr("distance", "距离") @left_edge
 set logscale y
 set mytics 1
 set format y "10^{%T}"
@@ -12,4 +12,6 @@ unset key
 set label 1 tr("step ∝ slope: ever closer", "步长 ∝ 斜率：越来越近") at 66,4e-3 left tc rgb orange boxed
 set label 2 tr("always 0.05: hops for ever", "固定 0.05：永远来回跳") at 62,0.2 left tc rgb purple boxed
 f = draw("ch02_steps")
-plot f using 1:3 with linespoints ls 4 ps 0.7*ps, f using 1:2 with linespoints ls 3 ps 0.9*ps
+# One mark in ten for the straight line; every one where it hops.
+plot f using 1:3 with linespoints ls 4 dt 1 lw 0.8*lw ps 0.35*ps, \
+     f using 1:2 with linespoints ls 3 lw 2.4*lw ps 1.4*ps pi 10

@@ -19,5 +19,5 @@ set label 2 tr("contour: no climb", "等高线：不升不降") at 1.22,-0.2 lef
 plot sqrt(4.0/3)*cos(t),2*sin(t) with lines ls 7 lw 1.6*lw, \
      f index 0 using 1:2:(0.55*$3):(0.55*$4) with vectors filled head size screen 0.014,20 lc rgb blue lw 1.6*lw, \
      f index 1 using 1:2:(1.05*0.94868):(1.05*0.31623) with vectors filled head size screen 0.02,20 lc rgb green lw 3*lw, \
-     f index 0 using ($1+0.77*$3):($2+0.72*$4):(sprintf("%+.2f", $5)) with labels tc rgb ink, \
+     f index 0 using ($1+0.77*$3):($2+0.72*$4):(($5 < 0 ? "−" : "+").sprintf("%.2f", abs($5))) with labels tc rgb ink, \
      "+" using (1):(1) every ::0::0 with points pt 7 ps 1.8*ps lc rgb ink

@@ -2,15 +2,15 @@
 load "plots/style.gp"
 set title tr("A saddle: flat, but not the bottom", "鞍点：平坦，但不是谷底")
 set xlabel "x"
-set ylabel "y"
-set xrange [-2:2]
-set yrange [-2.2:2.2]
+set label 90 "y" @left_edge
+set xrange [-2.025:2.025]
+set yrange [-2.2275:2.2275]
 set cbrange [-1:4]
 f = draw("ch03_saddle")
 load "plots/field.gp"
-set label 1 tr("on the ridge: stops here", "正好在山脊上：停在这里") at -0.12,-0.28 right front tc rgb "#ffffff"
-set label 2 tr("a nudge beside it: goes on", "偏一点点：继续下降") at 0.22,1.0 left front tc rgb "#ffffff"
+set label 1 tr("on the ridge: stops here", "正好在山脊上：停在这里") at -0.12,-0.32 right front tc rgb ink boxed
+set label 2 tr("a nudge beside it: goes on", "偏一点点：继续下降") at 0.14,1.0 left front tc rgb ink boxed
 plot f index 0 using 1:2:3 with image, \
      $contours using 1:2 with lines lc rgb "#a0ffffff" lw 0.7*lw, \
-     f index 3 using 1:2 with linespoints lc rgb orange lw 2*lw pt 7 ps 1.2*ps, \
-     f index 1 using 1:2 with linespoints lc rgb "#ffffff" lw 2*lw pt 5 ps 1.2*ps
+     f index 3 using 1:2 with linespoints lc rgb orange lw 2*lw pt 7 ps ps, \
+     f index 1 using 1:2 with linespoints lc rgb "#ffffff" lw 2*lw pt 5 ps 0.8*ps

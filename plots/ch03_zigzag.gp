@@ -2,15 +2,15 @@
 load "plots/style.gp"
 set title tr("A narrow valley: steepest is not shortest", "狭长的山谷：最陡的方向不是最短的路")
 set xlabel "x"
-set ylabel "y"
-set xrange [-1:4.5]
-set yrange [-1.5:1.5]
+set label 90 "y" @left_edge
+set xrange [-1.06875:4.55625]
+set yrange [-1.40625:1.40625]  # so that a unit is as long as in x
 set cbrange [0:30]
 f = draw("ch03_zigzag")
 load "plots/field.gp"
-set label 1 tr("η = 0.09: from wall to wall", "η = 0.09：在两壁之间来回") at 1.3,-1.2 left front tc rgb "#ffffff"
-set label 2 tr("η = 0.01: slow, but straight in y", "η = 0.01：很慢") at 1.6,1.28 left front tc rgb "#ffffff"
-plot f index 0 using 1:2:3 with image, \
+set label 1 tr("η = 0.09: from wall to wall", "η = 0.09：在两壁之间来回") at 1.3,-1.1 left front tc rgb ink boxed
+set label 2 tr("η = 0.01: slow, but straight in y", "η = 0.01：慢，但 y 方向不摆动") at 1.3,1.1 left front tc rgb ink boxed
+plot f index 0 every 1:1:3:31:77:80 using 1:2:3 with image, \
      $contours using 1:2 with lines lc rgb "#a0ffffff" lw 0.7*lw, \
-     f index 1 using 1:2 with linespoints lc rgb "#ffffff" lw 1.6*lw pt 5 ps 0.9*ps, \
+     f index 1 using 1:2 with linespoints lc rgb "#ffffff" lw 1.6*lw pt 5 ps 0.7*ps, \
      f index 3 using 1:2 with linespoints lc rgb orange lw 2*lw pt 7 ps 1.3*ps

@@ -2,13 +2,14 @@
 load "plots/style.gp"
 set title tr("The work of one gradient", "求一次梯度的运算量")
 set xlabel tr("number of inputs", "输入个数")
-set ylabel tr("operations", "运算次数")
+set label 90 tr("operations", "运算次数") @left_edge
 set logscale xy
 set mxtics 1
 set mytics 1
 set format xy "10^{%T}"
 set xrange [1:10000]
 set yrange [1:1e9]
+set ytics 1,100
 unset key
 f = draw("ch04_work")
 set label 1 tr("by turning every knob", "逐个旋钮做数值微分") at 250,1.2e6 right tc rgb orange boxed

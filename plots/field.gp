@@ -1,5 +1,7 @@
 # field.gp: a map with contours, for the figures that show a landscape from
 # above. Load it after `f` and the ranges are set; then $contours has the lines.
+# The ranges end where a cell of the image does, and the image has no more cells
+# (`every`): SVG would not cut them off.
 set pm3d map
 unset key
 set size noratio

@@ -3,8 +3,9 @@
 # The picture gets its name only when it is whole; else one line says why not.
 stem=$1 theme=$2 labels=$3 format=$4 data=$5 out=$6
 script=plots/$stem.gp
-trouble() { echo "$stem: $*" >&2; rm -f "$part" "$log"; exit 1; }
+trouble() { echo "$stem: $*" >&2; exit 1; }
 part=$out.part log=$out.log
+trap 'rm -f "$part" "$part.2" "$log" "$log.2"' EXIT
 install='make deps'
 
 [ -f "$script" ] || trouble "there is no figure of that name; see plots/"
@@ -20,7 +21,7 @@ for file in $(sed -n 's/.*draw("\([a-z0-9_]*\)").*/\1/p' "$script" | sort -u); d
     [ -f "$data/$file.dat" ] ||
         trouble "has no data yet; run 'make $(echo "$stem" | cut -c 1-4)'"
 done
-mkdir -p "$(dirname "$out")" 2>/dev/null && : 2>/dev/null >"$part" ||
+mkdir -p "$(dirname "$out")" 2>/dev/null && (: >"$part") 2>/dev/null ||
     trouble "$(dirname "$out") cannot be written"
 gnuplot -d -e "theme='$theme'; labels='$labels'; format='$format'; \
 data='$data'; out='$part'" "$script" 2>"$log" </dev/null
@@ -30,7 +31,7 @@ grep -v 'frames in animation sequence$' "$log" >"$log.2"
 mv "$log.2" "$log"
 if [ $status -ne 0 ] || [ -s "$log" ]; then
     sed "s/^/    /" "$log" >&2
-    trouble "gnuplot could not draw it (see above)"
+    trouble "gnuplot could not draw it (exit status $status)"
 fi
 # A full disk leaves a short file and no error: is its end there?
 case $format in
@@ -40,8 +41,11 @@ pdf) tail -c 20 "$part" | grep -q '%%EOF' ;;
 gif) [ "$(tail -c 1 "$part" | od -An -tx1 | tr -d ' ')" = 3b ] ;;
 esac || trouble "is incomplete; is the disk full?"
 if [ "$format" = svg ]; then
-    # Pixels of a digit stay sharp in a browser.
-    sed 's/<image /<image style="image-rendering:pixelated" /' "$part" >"$part.2" &&
+    # Pixels of a digit stay sharp in a browser; a label's box is a box, where
+    # gnuplot draws the text in it as well, twice in one place, as if bold.
+    sed -e 's/<image /<image style="image-rendering:pixelated" /' \
+        -e "s/<feComposite in='SourceGraphic' in2='bgnd' operator='atop'/<feComposite in='bgnd' in2='bgnd' operator='over'/" \
+        "$part" >"$part.2" 2>/dev/null &&
         mv "$part.2" "$part" || trouble "cannot be written; is the disk full?"
 fi
-mv "$part" "$out" && rm -f "$log"
+mv "$part" "$out"

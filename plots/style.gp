@@ -20,7 +20,7 @@ dark = theme eq "dark"
 bg = dark ? "#111418" : "#ffffff"
 ink = dark ? "#e6e6e6" : "#222222"
 grid_color = dark ? "#2b3038" : "#e3e3e3"
-quiet = dark ? "#8b93a0" : "#8a8a8a"
+quiet = dark ? "#9aa2ae" : "#6e6e6e"
 blue = dark ? "#56b4e9" : "#0072b2"
 orange = dark ? "#ff8c42" : "#d55e00"
 green = dark ? "#2fc79a" : "#009e73"
@@ -50,6 +50,8 @@ if (format eq "gif") {
 if (exists("out")) set output out
 
 set encoding utf8
+set minussign    # a minus as long as a plus
+set format "%h"  # the default puts a space before each number
 set lmargin at screen 0.09
 set rmargin at screen 0.97
 set bmargin at screen 0.15
@@ -59,7 +61,10 @@ set border 3 lw 0.6*lw lc rgb ink
 set tics out nomirror textcolor rgb ink
 set grid lw 0.5*lw lc rgb grid_color lt 1
 set title font face.",".(format eq "gif" ? "18" : "26") textcolor rgb ink
-set xlabel textcolor rgb ink
+set xlabel textcolor rgb ink offset 0,0.5  # off the edge of the page
+# Where tics are powers of ten, `set label 90 tr(…) @left_edge` instead of ylabel:
+# the terminals guess their width differently, and ylabel ends outside the page.
+left_edge = "at screen 0.018,0.515 center rotate textcolor rgb ink"
 set ylabel textcolor rgb ink
 set zlabel textcolor rgb ink
 set key textcolor rgb ink

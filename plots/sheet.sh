@@ -1,0 +1,59 @@
+#!/bin/sh
+# sheet.sh [DIR]: writes DIR/index.html, a contact sheet of the figures drawn so
+# far: by chapter, each with its title (the first tr() of its script), the
+# command that makes it for a slide, and links to its files.
+dir=${1:-build/figures}
+mkdir -p "$dir" || exit 1
+part=$dir/index.html.$$
+trap 'rm -f "$part"' EXIT
+
+# One line for each figure, ready for HTML: stem|formats|English|Chinese.
+figures() {
+    awk '
+    FNR == 1 { stem = FILENAME; gsub(/.*\/|\.gp$/, "", stem); found = 0 }
+    /^# formats:/ { formats = substr($0, 12) }
+    !found && match($0, /tr\(".*"\)/) {
+        found = split(substr($0, RSTART + 4, RLENGTH - 6), label, /", *"/)
+        line = stem "|" formats "|" label[1] "|" label[2]
+        gsub(/&/, "\\&amp;", line); gsub(/</, "\\&lt;", line); print line
+    }' plots/ch*.gp
+}
+
+page() {
+    cat <<'END'
+<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>Downhill: figures</title>
+<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">
+<style>
+body { font: 1rem/1.5 system-ui, sans-serif; max-width: 80rem; margin: auto; padding: 1rem }
+main { display: grid; gap: 2rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 34rem), 1fr)) }
+h2 { grid-column: 1/-1; margin: 1rem 0 -1rem }
+figure { margin: 0 } div { display: flex; flex-wrap: wrap; gap: .5rem }
+div a { flex: 1 1 14rem } img { width: 100%; border: 1px solid #8886 }
+code { display: block; padding: .3rem .5rem; background: #8882; user-select: all; overflow-wrap: anywhere }
+</style>
+<h1>Downhill: the figures</h1><main>
+END
+    figures | while IFS='|' read -r stem formats english chinese; do
+        shots='' links='' shown=''
+        for look in light-en light-zh dark-en dark-zh; do
+            for format in svg png gif pdf; do
+                file=$look/$stem.$format
+                [ -f "$dir/$file" ] || continue
+                links="$links <a href=\"$file\">$look.$format</a>"
+                # The first there is of each theme is shown.
+                case $format-$shown in pdf* | *"${look%-*}"*) continue ;; esac
+                shown=$shown${look%-*}
+                shots="$shots<a href=\"$file\"><img src=\"$file\" alt=\"$english\" loading=\"lazy\"></a>"
+            done
+        done
+        [ -n "$links" ] || continue
+        if [ "${stem%%_*}" != "${chapter:-}" ]; then
+            chapter=${stem%%_*}
+            sed -n '1,3s/^# \(.*\)/<h2>\1<\/h2>/p' chapters/"$chapter"_*.c
+        fi
+        echo "<figure id=\"$stem\"><div>$shots</div><b>$english</b> <span lang=\"zh\">$chinese</span>"
+        echo "<code>make figures FIG=$stem THEME=dark LABELS=zh FORMAT=pdf</code>"
+        echo "<small>drawn:$links; can be drawn as $formats</small></figure>"
+    done
+}
+page >"$part" && mv "$part" "$dir/index.html"
