@@ -136,6 +136,41 @@ ex% hint% reset% solution% stub% answer%: $(LIB_OBJECTS)
 progress:
 	@$(EXERCISE) progress
 
+# ---- The book --------------------------------------------------------------
+
+#: make book           the chapters as web pages with what they print and draw,
+#:                     in build/book (needs pandoc)
+
+PAGES = $(patsubst %,build/book/%.html,index glossary $(CHAPTERS))
+BOOK_TOOLS = chapters/book.html chapters/book.sh build/woven/list
+WHOLE = > $@.part && mv $@.part $@
+
+.PHONY: book
+.SECONDARY: $(CHAPTERS:%=build/woven/%.md)
+book:
+	@sh chapters/book.sh prepare '$(MAKE)' $(CHAPTERS)
+	@$(MAKE) -s --no-print-directory $(PAGES) build/book/book.css
+	@sh chapters/book.sh tidy $(CHAPTERS)
+	@echo "The book: build/book/index.html"
+
+build/woven/ch%.md: chapters/ch%.c build/data/ch%.txt chapters/weave.awk \
+    build/woven/figures
+	@awk -v ran=build/data/ch$*.txt -v figures=build/book/figures \
+	  -f chapters/weave.awk $< $(WHOLE)
+
+build/woven/list: $(CHAPTERS:%=chapters/%.c) chapters/book.sh
+	@sh chapters/book.sh list $(sort $(CHAPTERS:%=chapters/%.c)) $(WHOLE)
+build/woven/index.md: $(BOOK_TOOLS)
+	@sh chapters/book.sh contents build/woven/list $(WHOLE)
+build/woven/glossary.md: $(BOOK_TOOLS) $(CHAPTERS:%=build/woven/%.md)
+	@sh chapters/book.sh glossary build/woven/list $(WHOLE)
+
+build/book/%.html: build/woven/%.md $(BOOK_TOOLS)
+	@sh chapters/book.sh page $* build/woven/list $@
+	@echo "  $@"
+build/book/book.css: chapters/book.css
+	@cat $< $(WHOLE)
+
 # ---- Tests -----------------------------------------------------------------
 
 #: make test           every test: unit tests in double and float, then the rest

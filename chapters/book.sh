@@ -1,0 +1,163 @@
+#!/bin/sh
+# book.sh: the steps of `make book`.
+#     book.sh prepare MAKE CHAPTER…   run what has not run; draw the figures
+#     book.sh list CHAPTER.c…         file, number, title and question, by tabs
+#     book.sh contents LIST           the contents page, as Markdown
+#     book.sh glossary LIST           the glossary, from the New here boxes
+#     book.sh page NAME LIST OUT      one page, from build/woven/NAME.md
+#     book.sh tidy CHAPTER…           remove the pages of chapters that are gone
+# A page gets its name only when it is whole; else one line says why not.
+woven=build/woven book=build/book
+tab=$(printf '\t')
+trouble() { echo "book: $*" >&2; exit 1; }
+
+# Puts stdin into a file, and leaves the file alone when it would not change.
+renew() {
+    cat >"$1.part" && { cmp -s "$1.part" "$1" || mv "$1.part" "$1"; } ||
+        trouble "$1 cannot be written; is the disk full?"
+    rm -f "$1.part"
+}
+
+prepare() {
+    command -v pandoc >/dev/null ||
+        trouble "needs pandoc; install it with 'make deps'"
+    make=$1
+    shift
+    { mkdir -p $woven $book/figures/light-en $book/figures/dark-en &&
+        [ -w $woven ] && [ -w $book ]; } 2>/dev/null ||
+        trouble "$book cannot be written"
+    # A reader's own run leaves other data, and no text: run it plainly.
+    runs=
+    for name; do
+        [ -f "build/data/$name.txt" ] || rm -f "build/data/$name.ran"
+        runs="$runs build/data/$name.ran"
+    done
+    $make -s --no-print-directory $runs || exit 1
+    if command -v gnuplot >/dev/null; then
+        for theme in light dark; do
+            $make --no-print-directory figures FIG= CH= THEME=$theme \
+                LABELS=en FORMAT=svg >/dev/null || exit 1
+        done
+    else
+        echo "book: no gnuplot, so no figure is drawn; install it with 'make deps'" >&2
+    fi
+    for picture in $(cat chapters/ch*.c |
+        sed -n 's|.*](\(ch[a-z0-9_]*\))$|light-en/\1.svg dark-en/\1.svg|p'); do
+        [ ! -f "build/figures/$picture" ] ||
+            renew "$book/figures/$picture" <"build/figures/$picture" || exit 1
+    done
+    (cd $book/figures && ls ./*/*.svg 2>/dev/null) | renew $woven/figures
+}
+
+# The question is the first paragraph up to its question mark.
+list() {
+    awk '
+        /^# Chapter [0-9]+: / && !done[FILENAME]++ {
+            number = $3 + 0
+            title = $0
+            sub(/^# Chapter [0-9]+: */, "", title)
+            name = FILENAME
+            sub(/.*\//, "", name)
+            sub(/\.c$/, "", name)
+            question = ""
+        }
+        /^\*\*The question\.\*\*/ { asking = 1; sub(/^[^ ]+ [^ ]+ /, "") }
+        asking && /^$/ { asking = 0; sub(/\?.*/, "?", question)
+            gsub(/'\''/, "’", title)
+            print name "\t" number "\t" title "\t" question }
+        asking { question = question (question == "" ? "" : " ") $0 }' "$@"
+}
+
+contents() {
+    cat <<'END'
+# Downhill
+
+*Learn neural networks in C, from the slope of a curve to reading handwriting.*
+
+Each chapter is one C program that reads like an essay. It asks a question, lets
+you guess, runs the experiment, draws what it found, and checks every gradient
+three ways. Run it beside the page: `make ch01`.
+
+<ol class="contents">
+END
+    while IFS=$tab read -r name number title question; do
+        printf '<li>\n\n[[%s]{.number} %s](%s.html)\n\n%s\n\n</li>\n' \
+            "$number" "$title" "$name" "$question"
+    done <"$1"
+    cat <<'END'
+</ol>
+
+All the terms, with their Chinese names, are in the [glossary](glossary.html).
+END
+}
+
+glossary() {
+    cat <<'END'
+# Glossary
+
+Every term with its Chinese name, in the words of the chapter that brings it in.
+
+END
+    while IFS=$tab read -r name number title question; do
+        awk -v name="$name" -v number="$number" '
+            function out() {
+                if (term != "") print tolower(term) "\t" term "\t" meaning \
+                    "\t[chapter " number "](" name ".html#" id ")"
+                term = ""
+            }
+            /\]\{#new-[0-9]+\}$/ {
+                out()
+                id = term = $0
+                sub(/.*\{#/, "", id)
+                sub(/\}$/, "", id)
+                sub(/^\[/, "", term)
+                sub(/\]\{#new-[0-9]+\}$/, "", term)
+                meaning = ""
+                next
+            }
+            term != "" && (/^$/ || /^:::/) { out() }
+            term != "" { sub(/^: +/, ""); meaning = meaning " " $0 }' \
+            "$woven/$name.md"
+    done <"$1" | LC_ALL=C sort |
+        awk -F '\t' '{ print $2 "\n:  " $3 " " $4 "\n" }'
+}
+
+# field SHIFT N: the Nth field of the line SHIFT lines after the page's own.
+field() {
+    awk -F '\t' -v name="$name" -v shift="$1" -v n="$2" '
+        { value[NR] = $n }
+        $1 == name { at = NR }
+        END { if (at) print value[at + shift] }' "$list"
+}
+
+page() {
+    name=$1 list=$2 out=$3
+    set -- -M kind="$name" -M pagetitle=Downhill
+    case $name in
+    glossary) set -- -M kind=glossary -M pagetitle='Glossary · Downhill' ;;
+    ch*)
+        set -- --toc --toc-depth=2 -M kind=chapter -M source="chapters/$name.c" \
+            -M pagetitle="$(field 0 2). $(field 0 3) · Downhill"
+        before=$(field -1 1) after=$(field 1 1)
+        [ -z "$before" ] ||
+            set -- "$@" -M prevfile="$before.html" -M prevtitle="$(field -1 3)"
+        [ -z "$after" ] ||
+            set -- "$@" -M nextfile="$after.html" -M nexttitle="$(field 1 3)"
+        ;;
+    esac
+    pandoc -f markdown+east_asian_line_breaks -t html5 --mathml --standalone \
+        --template chapters/book.html "$@" -o "$out.part" "$woven/$name.md" &&
+        tail -n 1 "$out.part" | grep -q '</html>' && mv "$out.part" "$out" ||
+        { rm -f "$out.part"; trouble "$out could not be made"; }
+}
+
+tidy() {
+    for file in $book/ch*.html; do
+        name=$(basename "$file" .html)
+        case " $* " in *" $name "*) ;; *) rm -f "$file" "$woven/$name.md" ;; esac
+    done
+}
+
+step=$1
+shift
+"$step" "$@"
