@@ -70,6 +70,18 @@ list() {
 
 contents() {
     cat <<'END'
+<svg class="vignette" viewBox="0 0 480 120" aria-hidden="true">
+<path d="M6.7,7.0 C13.1,43.4 19.6,66.9 26.0,82.6
+C33.5,100.8 40.9,108.5 48.4,111.2 C58.3,114.7 68.2,109.5 78.1,102.9
+C90.5,94.7 102.9,84.5 115.3,78.1 C130.2,70.4 145.1,67.9 160.0,70.0
+C177.4,72.5 194.7,80.6 212.1,87.7 C229.5,94.8 246.8,100.4 264.2,101.7
+C281.6,103.0 298.9,100.0 316.3,96.2 C331.2,93.0 346.0,89.5 360.9,88.6
+C373.3,87.9 385.7,89.2 398.1,91.4 C408.1,93.1 418.0,95.5 427.9,95.0
+C436.6,94.6 445.3,92.1 454.0,82.7 C462.1,73.8 470.3,58.8 478.5,31.0"/>
+<circle cx="473" cy="49" r="4"/><circle cx="456" cy="81" r="4"/><circle cx="448" cy="88" r="4"/>
+<circle cx="444" cy="91" r="4"/><circle cx="440" cy="92" r="4"/>
+</svg>
+
 # Downhill
 
 *Learn neural networks in C, from the slope of a curve to reading handwriting.*
@@ -102,7 +114,7 @@ END
         awk -v name="$name" -v number="$number" '
             function out() {
                 if (term != "") print tolower(term) "\t" term "\t" meaning \
-                    "\t[chapter " number "](" name ".html#" id ")"
+                    "\t[chapter " number "](" name ".html#" id "){.where}"
                 term = ""
             }
             /\]\{#new-[0-9]+\}$/ {
