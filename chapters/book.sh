@@ -1,10 +1,12 @@
 #!/bin/sh
 # book.sh: the steps of `make book`.
+#     book.sh tools                   is pandoc there, and gnuplot?
 #     book.sh prepare MAKE CHAPTER…   run what has not run; draw the figures
-#     book.sh list CHAPTER.c…         file, number, title and question, by tabs
-#     book.sh contents LIST           the contents page, as Markdown
-#     book.sh glossary LIST           the glossary, from the New here boxes
-#     book.sh page NAME LIST OUT      one page, from build/woven/NAME.md
+#     book.sh figures OUT             which figures there are
+#     book.sh list OUT CHAPTER.c…     file, number, title and question, by tabs
+#     book.sh contents OUT LIST       the contents page, as Markdown
+#     book.sh glossary OUT LIST       the glossary, from the New here boxes
+#     book.sh page OUT NAME LIST      one page, from build/woven/NAME.md
 #     book.sh tidy CHAPTER…           remove the pages of chapters that are gone
 # A page gets its name only when it is whole; else one line says why not.
 woven=build/woven book=build/book
@@ -18,9 +20,14 @@ renew() {
     rm -f "$1.part"
 }
 
-prepare() {
+tools() {
     command -v pandoc >/dev/null ||
         trouble "needs pandoc; install it with 'make deps'"
+    command -v gnuplot >/dev/null ||
+        echo "book: no gnuplot, so no figure is drawn; install it with 'make deps'" >&2
+}
+
+prepare() {
     make=$1
     shift
     { mkdir -p $woven $book/figures/light-en $book/figures/dark-en &&
@@ -38,16 +45,15 @@ prepare() {
             $make --no-print-directory figures FIG= CH= THEME=$theme \
                 LABELS=en FORMAT=svg >/dev/null || exit 1
         done
-    else
-        echo "book: no gnuplot, so no figure is drawn; install it with 'make deps'" >&2
     fi
     for picture in $(cat chapters/ch*.c |
         sed -n 's|.*](\(ch[a-z0-9_]*\))$|light-en/\1.svg dark-en/\1.svg|p'); do
         [ ! -f "build/figures/$picture" ] ||
             renew "$book/figures/$picture" <"build/figures/$picture" || exit 1
     done
-    (cd $book/figures && ls ./*/*.svg 2>/dev/null) | renew $woven/figures
 }
+
+figures() { (cd $book/figures && ls ./*/*.svg 2>/dev/null); }
 
 # The question is the first paragraph up to its question mark.
 list() {
@@ -143,7 +149,7 @@ field() {
 }
 
 page() {
-    name=$1 list=$2 out=$3
+    out=$1 name=$2 list=$3
     set -- -M kind="$name" -M pagetitle=Downhill
     case $name in
     glossary) set -- -M kind=glossary -M pagetitle='Glossary · Downhill' ;;
@@ -157,8 +163,8 @@ page() {
             set -- "$@" -M nextfile="$after.html" -M nexttitle="$(field 1 3)"
         ;;
     esac
-    pandoc -f markdown+east_asian_line_breaks -t html5 --mathml --standalone \
-        --template chapters/book.html "$@" -o "$out.part" "$woven/$name.md" &&
+    pandoc -f markdown+east_asian_line_breaks -t html5 --mathml --wrap=none \
+        --standalone --template chapters/book.html "$@" -o "$out.part" "$woven/$name.md" &&
         tail -n 1 "$out.part" | grep -q '</html>' && mv "$out.part" "$out" ||
         { rm -f "$out.part"; trouble "$out could not be made"; }
 }
@@ -172,4 +178,11 @@ tidy() {
 
 step=$1
 shift
-"$step" "$@"
+case $step in
+figures | list | contents | glossary)
+    out=$1
+    shift
+    "$step" "$@" | renew "$out"
+    ;;
+*) "$step" "$@" ;;
+esac
