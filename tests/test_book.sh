@@ -228,6 +228,7 @@ rm -rf "$dir/copy"
 
 # ---- The pages -------------------------------------------------------------
 
+rm -rf build/book build/woven # what is left from before proves nothing
 if make_book . && [ ! -s "$dir/err" ]; then ok; else
     wrong "make book: fails, or writes to stderr:"
     cat "$dir/err"
