@@ -148,6 +148,12 @@ field() {
         END { if (at) print value[at + shift] }' "$list"
 }
 
+# Marks each character of Braille (U+2800 to U+28FF, by its bytes): few fonts of
+# equal width have them, so the style sheet holds them in their columns.
+dots() {
+    LC_ALL=C awk '{ gsub(/\342[\240-\243][\200-\277]/, "<i>&</i>"); print }'
+}
+
 page() {
     out=$1 name=$2 list=$3
     set -- -M kind="$name" -M pagetitle=Downhill
@@ -164,9 +170,10 @@ page() {
         ;;
     esac
     pandoc -f markdown+east_asian_line_breaks -t html5 --mathml --wrap=none \
-        --standalone --template chapters/book.html "$@" -o "$out.part" "$woven/$name.md" &&
+        --standalone --template chapters/book.html "$@" -o "$out.whole" "$woven/$name.md" &&
+        dots <"$out.whole" >"$out.part" && rm -f "$out.whole" &&
         tail -n 1 "$out.part" | grep -q '</html>' && mv "$out.part" "$out" ||
-        { rm -f "$out.part"; trouble "$out could not be made"; }
+        { rm -f "$out.whole" "$out.part"; trouble "$out could not be made"; }
 }
 
 tidy() {

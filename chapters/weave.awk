@@ -91,14 +91,19 @@ function figure(text,   stem, number, alt, path, line) {
     path = "light-en/" stem ".svg"
     print "<figure id=\"" stem "\">"
     if ((getline line < (figures "/" path)) > 0)
-        print "<picture>\n<source media=\"screen and (prefers-color-scheme: " \
-            "dark)\" srcset=\"figures/dark-en/" stem ".svg\">\n<img src=\"" \
-            "figures/" path "\" alt=\"" alt "\" width=\"1280\" " \
-            "height=\"720\">\n</picture>"
+        printf "%s%s", image("day", "light-en/" stem, alt),
+            image("night", "dark-en/" stem, alt)
     else
         print "<p class=\"notice\">Not drawn yet: <code>make deps</code> " \
             "installs gnuplot, then <code>make book</code> draws it.</p>"
     close(figures "/" path)
     print "<figcaption>\n\n[" number ".]{.number} " text
     print "\n</figcaption>\n</figure>"
+}
+
+# By day and by night; the style sheet shows one. (A <picture> that was loaded
+# dark would stay dark on paper.)
+function image(when, path, alt) {
+    return "<img class=\"" when "\" src=\"figures/" path ".svg\" alt=\"" alt \
+        "\" width=\"1280\" height=\"720\">\n"
 }
