@@ -148,7 +148,7 @@ BOOK_TOOLS = chapters/book.html chapters/book.sh build/woven/list
 WHOLE = > $@.part && mv $@.part $@
 
 .PHONY: book
-.SECONDARY: $(CHAPTERS:%=build/woven/%.md)
+.SECONDARY: $(CHAPTERS:%=build/woven/%.md) $(CHAPTERS:%=build/data/%.txt)
 book:
 	@sh chapters/book.sh tools
 	@sh chapters/book.sh prepare '$(MAKE)' $(CHAPTERS)

@@ -15,8 +15,11 @@ trouble() { echo "book: $*" >&2; exit 1; }
 
 # Puts stdin into a file, and leaves the file alone when it would not change.
 renew() {
-    cat >"$1.part" && { cmp -s "$1.part" "$1" || mv "$1.part" "$1"; } ||
+    cat 2>/dev/null >"$1.part" &&
+        { cmp -s "$1.part" "$1" || mv "$1.part" "$1"; } || {
+        rm -f "$1.part"
         trouble "$1 cannot be written; is the disk full?"
+    }
     rm -f "$1.part"
 }
 
