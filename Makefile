@@ -103,11 +103,13 @@ build/data/%.ran: $(OUT)/chapters/%
 	@rm -rf build/data/new-$* && mkdir -p build/data/new-$*
 	@$< --out build/data/new-$* </dev/null >build/data/$*.txt
 	@$(call take_data,$*)
-	@touch $@
+	@touch $@ build/data/$*.txt
+build/data/%.txt: build/data/%.ran ;
 
 define chapter_rules
 $(firstword $(subst _, ,$(1))): $$(OUT)/chapters/$(1)
-	@rm -rf build/data/new-$(1) && mkdir -p build/data/new-$(1)
+	@rm -rf build/data/new-$(1) build/data/$(1).txt
+	@mkdir -p build/data/new-$(1)
 	@$$< --out build/data/new-$(1) $$(ARGS)
 	@$$(call take_data,$(1))
 	@touch build/data/$(1).ran
@@ -151,6 +153,45 @@ ex% hint% reset% solution% stub% answer%: $(LIB_OBJECTS)
 .PHONY: progress
 progress:
 	@$(EXERCISE) progress
+
+# ---- The book --------------------------------------------------------------
+
+#: make book           the chapters as web pages with what they print and draw,
+#:                     in build/book (needs pandoc)
+
+PAGES = $(patsubst %,build/book/%.html,index glossary $(CHAPTERS))
+BOOK_TOOLS = chapters/book.html chapters/book.sh build/woven/list
+WHOLE = > $@.part && mv $@.part $@
+
+.PHONY: book
+.SECONDARY: $(CHAPTERS:%=build/woven/%.md) $(CHAPTERS:%=build/data/%.txt)
+book:
+	@sh chapters/book.sh tools
+	@sh chapters/book.sh prepare '$(MAKE)' $(CHAPTERS)
+	@$(MAKE) -s --no-print-directory $(PAGES) build/book/book.css
+	@sh chapters/book.sh tidy $(CHAPTERS)
+	@echo "The book: build/book/index.html"
+
+build/woven/ch%.md: chapters/ch%.c build/data/ch%.txt chapters/weave.awk \
+    build/woven/figures
+	@awk -v ran=build/data/ch$*.txt -v figures=build/book/figures \
+	  -f chapters/weave.awk $< $(WHOLE)
+
+# These keep their date when nothing in them changes, and so do the pages.
+build/woven/figures: FORCE
+	@sh chapters/book.sh figures $@
+build/woven/list: FORCE
+	@sh chapters/book.sh list $@ $(sort $(CHAPTERS:%=chapters/%.c))
+build/woven/index.md: $(BOOK_TOOLS)
+	@sh chapters/book.sh contents $@ build/woven/list
+build/woven/glossary.md: $(BOOK_TOOLS) $(CHAPTERS:%=build/woven/%.md)
+	@sh chapters/book.sh glossary $@ build/woven/list
+
+build/book/%.html: build/woven/%.md $(BOOK_TOOLS)
+	@sh chapters/book.sh page $@ $* build/woven/list
+	@echo "  $@"
+build/book/book.css: chapters/book.css
+	@cat $< $(WHOLE)
 
 # ---- Tests -----------------------------------------------------------------
 

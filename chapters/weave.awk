@@ -1,0 +1,109 @@
+# weave.awk: turns a chapter into Markdown, prose and code in their order.
+#     awk [-v ran=RUN.txt] [-v figures=DIR] -f weave.awk CHAPTER.c
+# Prose is a block comment whose markers stand alone in column 1; the rest is
+# code. What the run printed in a section follows the code that prints it.
+# Nothing is lost: the ```c blocks, in order, are all the code there is.
+
+BEGIN {
+    while (ran != "" && (getline line < ran) > 0)
+        if (line ~ /^── .* ──$/) {
+            gsub(/^── | ──$/, "", line)
+            heading[++sections] = line
+        } else if (sections && (line != "" || printed[sections] != ""))
+            printed[sections] = printed[sections] line "\n"
+}
+
+/^\/\*$/ { code_so_far(); prose = 1; next }
+!prose { code = code $0 "\n"; next }
+/^\*\/$/ { close_box(); prose = 0; print ""; next }
+
+# A figure may take several lines; it is over where its stem is.
+/^!\[Figure / { caption = ""; in_figure = 1 }
+in_figure { caption = caption (caption == "" ? "" : "\n") $0 }
+in_figure && /\]\([a-z0-9_]+\)$/ { figure(caption); in_figure = 0; next }
+in_figure { next }
+
+/^# Chapter [0-9]+: / { sub(/Chapter [0-9]+/, "[&]{.number}"); sub(/: /, " ") }
+/^## / { close_box() }
+/^\*\*本章要点\*\*/ { print "::: {.box .points lang=zh-CN}"; box = "points" }
+/^\*\*New here\*\*/ { print "::: {#new-here .box}"; box = "new" }
+box == "points" && /^$/ { close_box() }
+# A term is known by the line after it; each has an anchor for the glossary.
+box == "new" {
+    if (/^: / && held != "" && held !~ /^: /) {
+        sub(/\([^()]*\)$/, "[&]{lang=zh-CN}", held)
+        held = "[" held "]{#new-" ++terms "}"
+    }
+    if (held != "") print held
+    held = $0
+    if (held == "") print ""
+    next
+}
+{ print }
+END { code_so_far(); rest() }
+
+function close_box() {
+    if (held != "") print held
+    if (box != "") print "\n:::\n"
+    held = box = ""
+}
+
+function code_so_far(   flat, i) {
+    gsub(/^\n+|\n+$/, "", code)
+    if (code != "") print "```c\n" code "\n```\n"
+    flat = code
+    code = ""
+    gsub(/[ \n]+/, " ", flat)
+    for (i = 1; i <= sections; i++)
+        if (index(flat, "chapter_section(c, \"" heading[i] "\"") ||
+            heading[i] ~ /^The check/ && index(flat, "report_begin(c)"))
+            output(i)
+}
+
+function output(i) {
+    sub(/\n+$/, "", printed[i])
+    if (printed[i] != "") print "``` {.output}\n" printed[i] "\n```\n"
+    printed[i] = ""
+}
+
+# What no code claimed by its heading is shown at the end.
+function rest(   i, shown) {
+    for (i = 1; i <= sections; i++)
+        if (printed[i] != "") {
+            if (!shown++) print "## What else it prints\n"
+            print heading[i] "\n"
+            output(i)
+        }
+}
+
+# text: ![Figure 1.2: what to look at](stem)
+function figure(text,   stem, number, alt, path, line) {
+    stem = substr(text, match(text, /[a-z0-9_]+\)$/), RLENGTH - 1)
+    number = substr(text, 3, index(text, ":") - 3)
+    text = substr(text, index(text, ":") + 2)
+    sub(/\]\([a-z0-9_]+\)$/, "", text)
+    alt = text
+    gsub(/[*`$]/, "", alt)
+    gsub(/&/, "\\&amp;", alt)
+    gsub(/"/, "\\&quot;", alt)
+    gsub(/</, "\\&lt;", alt)
+    gsub(/\n/, " ", alt)
+    path = "light-en/" stem ".svg"
+    print "<figure id=\"" stem "\">"
+    if ((getline line < (figures "/" path)) > 0)
+        printf "%s%s", image("day", "light-en/" stem, alt),
+            image("night", "dark-en/" stem, alt)
+    else
+        print "<p class=\"notice\">Not drawn yet: <code>make deps</code> " \
+            "installs gnuplot, then <code>make book</code> draws it.</p>"
+    close(figures "/" path)
+    print "<figcaption>\n\n[" number ".]{.number} " text
+    print "\n</figcaption>\n</figure>"
+}
+
+# By day and by night; the style sheet shows one. (A <picture> that was loaded
+# dark would stay dark on paper.)
+function image(when, path, alt) {
+    return "<img class=\"" when "\" src=\"figures/" path ".svg\" alt=\"" alt \
+        "\" width=\"1280\" height=\"720\">\n"
+}
