@@ -118,6 +118,16 @@ all:
 	@for c in $(sort $(foreach c,$(CHAPTERS),$(firstword $(subst \
 	  _, ,$(c))))); do $(MAKE) --no-print-directory $$c || exit 1; done
 
+# ---- Data ------------------------------------------------------------------
+
+#: make mnist          fetch MNIST into data/ (the only target that uses the
+#:                     network), or take it from a folder: FROM=DIR
+#:
+
+.PHONY: mnist
+mnist:
+	@sh data/fetch_mnist.sh '$(FROM)'
+
 # ---- Tests -----------------------------------------------------------------
 
 #: make test           every test: unit tests in double and float, then the rest
@@ -162,6 +172,37 @@ memcheck:
 
 threadcheck:
 	@$(MAKE) --no-print-directory DEBUG=1 SANITIZE=thread unit
+
+#: make fuzz           the readers of files, fed with damaged ones (clang);
+#:                     SECONDS=60 for each
+
+# A harness is tests/fuzz/fuzz_NAME.c; its corpus is tests/fuzz/corpus/NAME, to
+# which a crash is added by hand. What is found on the way stays in build/.
+FUZZ = $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+FUZZ_CC = clang -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all
+SECONDS = 60
+
+.PHONY: fuzz $(FUZZ:%=fuzz-%) have-fuzzer
+have-fuzzer:
+	@mkdir -p build
+	@echo 'int LLVMFuzzerTestOneInput(const char *b, unsigned long n); \
+	  int LLVMFuzzerTestOneInput(const char *b, unsigned long n) \
+	  { return b && n ? 0 : 0; }' >build/fuzzer.c
+	@$(FUZZ_CC) -o build/fuzzer build/fuzzer.c >/dev/null 2>&1 || { echo \
+	  "make fuzz needs clang with libFuzzer (Debian: clang," \
+	  "libclang-rt-14-dev)." >&2; exit 1; }
+
+fuzz: $(FUZZ:%=fuzz-%)
+
+$(FUZZ:%=fuzz-%): fuzz-%: | have-fuzzer
+	@mkdir -p build/fuzz/$*
+	$(Q)$(FUZZ_CC) $(BASE_FLAGS) $(WARNINGS) -g -O1 -iquote lib \
+	  -o build/fuzz/fuzz_$* tests/fuzz/fuzz_$*.c $(LIB:%=lib/%.c) -lm
+	$(Q)build/fuzz/fuzz_$* -max_total_time=$(SECONDS) -timeout=10 \
+	  -rss_limit_mb=1024 -artifact_prefix=build/fuzz/$*- build/fuzz/$* \
+	  tests/fuzz/corpus/$* >build/fuzz/$*.log 2>&1 || \
+	  { tail -n 60 build/fuzz/$*.log >&2; exit 1; }
+	@echo "fuzz $*: $(SECONDS) seconds, nothing found"
 
 #: make format-check   is every C file laid out as .clang-format says?
 

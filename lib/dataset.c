@@ -317,11 +317,11 @@ void dataset_image(const Dataset *d, int i, double *x) {
 int dataset_correct(const Mlp *m, const Dataset *d) {
     enum { CHUNK = 250 };
     int index[CHUNK], correct = 0;
+    GraphMark mark = graph_mark(m->graph);
     for (int from = 0; from < d->count; from += CHUNK) {
         int n = d->count - from < CHUNK ? d->count - from : CHUNK;
         for (int k = 0; k < n; k++)
             index[k] = from + k;
-        GraphMark mark = graph_mark(m->graph);
         Batch b = batch_gather(m->graph, d, index, n);
         correct += mlp_correct(m, b.x->data, b.label, n);
         graph_rewind(m->graph, mark);

@@ -128,6 +128,7 @@ echo "The drawn digits: one core, and 784-30-10 tested on MNIST"
 build digits float tests/bench/bench_digits.c && "$out/digits" $mnist
 [ -n "$mnist" ] || echo "(no MNIST in $from; set MNIST_FROM)"
 echo
+
 # ---- W7 ----
 build growth float tests/bench/bench_growth.c && "$out/growth" $decades "$out/bench_growth.dat"
 [ -z "$missing" ] || printf '\nNot found, so not shown:%s (Debian packages)\n' "$missing"

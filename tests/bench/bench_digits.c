@@ -12,9 +12,9 @@
 enum { TRAIN = 60000, DRAWN = 70000, BATCH = 10 };
 
 static void train_one_epoch(Mlp *m, const Dataset *d, int *order, Rng *r) {
+    GraphMark mark = graph_mark(m->graph);
     rng_shuffle(r, order, TRAIN);
     for (int at = 0; at < TRAIN; at += BATCH) {
-        GraphMark mark = graph_mark(m->graph);
         Batch b = batch_gather(m->graph, d, order + at, BATCH);
         Tensor *a = t_sigmoid(mlp_forward(m, b.x));
         t_backward(t_scale(t_squared_error(a, b.y), (real)0.5));
