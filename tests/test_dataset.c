@@ -518,13 +518,15 @@ END_TEST
 START_TEST(points_have_the_noise_asked_for) {
     Rng r = rng_new(4);
     Points p = points_xor(4000, 0.25, &r);
-    double square = 0;
+    double sum = 0, square = 0;
     for (int i = 0; i < 2 * p.n; i++) {
         int corner = i / 2;
         double x = corner / 2 % 2 ? 1 : -1, y = corner % 2 ? -x : x;
         double miss = (double)p.x[i] - (i % 2 ? y : x);
+        sum += miss;
         square += miss * miss;
     }
+    ck_assert(fabs(sum / (2 * p.n)) < 0.02);
     ck_assert(fabs(sqrt(square / (2 * p.n)) - 0.25) < 0.01);
     points_free(&p);
 }
