@@ -27,7 +27,8 @@ OUT = build/$(PRECISION)$(if $(DEBUG),-debug)$(if \
       $(SANITIZE),-$(subst $(comma),-,$(SANITIZE)))
 Q = $(if $(V),,@)
 
-LIB = base math scalar parallel matmul tensor train nn gradcheck series chapter
+LIB = base math scalar parallel matmul tensor train nn gradcheck dataset digits \
+      series chapter
 LIB_OBJECTS = $(LIB:%=$(OUT)/lib/%.o)
 TEST_OBJECTS = $(patsubst tests/%.c,$(OUT)/tests/%.o,$(wildcard tests/*.c))
 
@@ -135,6 +136,16 @@ all:
 	@for c in $(sort $(foreach c,$(CHAPTERS),$(firstword $(subst \
 	  _, ,$(c))))); do $(MAKE) --no-print-directory $$c || exit 1; done
 
+# ---- Data ------------------------------------------------------------------
+
+#: make mnist          fetch MNIST into data/ (the only target that uses the
+#:                     network), or take it from a folder: FROM=DIR
+#:
+
+.PHONY: mnist
+mnist:
+	@sh data/fetch_mnist.sh '$(FROM)'
+
 # ---- Exercises -------------------------------------------------------------
 
 #: make ex01           chapter 1's exercises: the first time writes your copies
@@ -237,6 +248,37 @@ memcheck:
 
 threadcheck:
 	@$(MAKE) --no-print-directory DEBUG=1 SANITIZE=thread unit
+
+#: make fuzz           the readers of files, fed with damaged ones (clang);
+#:                     SECONDS=60 for each
+
+# A harness is tests/fuzz/fuzz_NAME.c; its corpus is tests/fuzz/corpus/NAME, to
+# which a crash is added by hand. What is found on the way stays in build/.
+FUZZ = $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+FUZZ_CC = clang -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all
+SECONDS = 60
+
+.PHONY: fuzz $(FUZZ:%=fuzz-%) have-fuzzer
+have-fuzzer:
+	@mkdir -p build
+	@echo 'int LLVMFuzzerTestOneInput(const char *b, unsigned long n); \
+	  int LLVMFuzzerTestOneInput(const char *b, unsigned long n) \
+	  { return b && n ? 0 : 0; }' >build/fuzzer.c
+	@$(FUZZ_CC) -o build/fuzzer build/fuzzer.c >/dev/null 2>&1 || { echo \
+	  "make fuzz needs clang with libFuzzer (Debian: clang," \
+	  "libclang-rt-14-dev)." >&2; exit 1; }
+
+fuzz: $(FUZZ:%=fuzz-%)
+
+$(FUZZ:%=fuzz-%): fuzz-%: | have-fuzzer
+	@mkdir -p build/fuzz/$*
+	$(Q)$(FUZZ_CC) $(BASE_FLAGS) $(WARNINGS) -g -O1 -iquote lib \
+	  -o build/fuzz/fuzz_$* tests/fuzz/fuzz_$*.c $(LIB:%=lib/%.c) -lm
+	$(Q)build/fuzz/fuzz_$* -max_total_time=$(SECONDS) -timeout=10 \
+	  -rss_limit_mb=1024 -artifact_prefix=build/fuzz/$*- build/fuzz/$* \
+	  tests/fuzz/corpus/$* >build/fuzz/$*.log 2>&1 || \
+	  { tail -n 60 build/fuzz/$*.log >&2; exit 1; }
+	@echo "fuzz $*: $(SECONDS) seconds, nothing found"
 
 #: make format-check   is every C file laid out as .clang-format says?
 

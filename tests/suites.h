@@ -14,6 +14,7 @@ Suite *engines_suite(void);
 Suite *train_suite(void);
 Suite *nn_suite(void);
 Suite *gradcheck_suite(void);
+Suite *dataset_suite(void);
 Suite *series_suite(void);
 Suite *chapter_suite(void);
 Suite *faults_suite(void);

@@ -4,13 +4,14 @@
 # what IEEE 754 fixes (sqrt, fabs). A call of exp or sin would move the book's
 # last digits from machine to machine.
 cd "$(dirname "$0")/.." || exit 1
-allowed=' abort calloc fatal fclose ferror fflush fopen fprintf fputc fputs free
+allowed=' abort calloc fatal fclose ferror fflush fopen fprintf fputc fputs fread free
+ fseek ftell
  fwrite getenv malloc memcmp memcpy memmove memset printf putc putchar puts
  pthread_cond_broadcast pthread_cond_destroy pthread_cond_init
  pthread_cond_signal pthread_cond_wait pthread_create pthread_join
  pthread_mutex_destroy pthread_mutex_init pthread_mutex_lock
  pthread_mutex_unlock realloc remove rename snprintf sqrt stderr strcmp
- strerror strlen vsnprintf sqrtf fabs __errno_location __cpu_model __cpu_indicator_init
+ stat strerror strlen vsnprintf sqrtf fabs __errno_location __cpu_model __cpu_indicator_init
  getc getchar isatty stdin stdout strchr strcspn strpbrk strspn strtod strtol
  vfprintf sigaction clock_gettime __stack_chk_fail _GLOBAL_OFFSET_TABLE_ '
 allowed=$(echo "$allowed" | tr '\n' ' ')

@@ -16,8 +16,8 @@ static const struct {
     {"matmul", matmul_suite},   {"tensor", tensor_suite},
     {"engines", engines_suite}, {"train", train_suite},
     {"nn", nn_suite},           {"gradcheck", gradcheck_suite},
-    {"series", series_suite},   {"chapter", chapter_suite},
-    {"faults", faults_suite},
+    {"dataset", dataset_suite}, {"series", series_suite},
+    {"chapter", chapter_suite}, {"faults", faults_suite},
 };
 enum { SUITES = sizeof all / sizeof *all };
 

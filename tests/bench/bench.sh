@@ -113,6 +113,22 @@ END {
 }' "$out/w5" || exit 1
 echo
 
+# ---- the drawn digits ----
+# MNIST from MNIST_FROM, compressed or not; without it, only the drawing.
+from=${MNIST_FROM:-../shared/mnist} mnist=
+if [ -d "$from" ]; then
+    mkdir -p "$out/mnist"
+    mnist=$out/mnist
+    for name in train-images-idx3 train-labels-idx1 t10k-images-idx3 t10k-labels-idx1; do
+        if [ -f "$from/$name-ubyte.gz" ]; then gunzip -c "$from/$name-ubyte.gz"
+        else cat "$from/$name-ubyte"; fi >"$out/mnist/$name-ubyte" || mnist=
+    done
+fi
+echo "The drawn digits: one core, and 784-30-10 tested on MNIST"
+build digits float tests/bench/bench_digits.c && "$out/digits" $mnist
+[ -n "$mnist" ] || echo "(no MNIST in $from; set MNIST_FROM)"
+echo
+
 # ---- W7 ----
 build growth float tests/bench/bench_growth.c && "$out/growth" $decades "$out/bench_growth.dat"
 [ -z "$missing" ] || printf '\nNot found, so not shown:%s (Debian packages)\n' "$missing"
