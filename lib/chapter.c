@@ -152,6 +152,25 @@ int chapter_end(Chapter *c) {
     return chapter_interrupted() && c->status == 0 ? 130 : c->status;
 }
 
+bool chapter_data(Chapter *c, const char *folder, int train_count,
+                  int test_count, Dataset *train, Dataset *test) {
+    Error e;
+    if (c->quick) {
+        train_count = train_count < 1000 ? train_count : 1000;
+        test_count = test_count < 1000 ? test_count : 1000;
+    }
+    if (!dataset_find(train, test, folder, train_count, test_count, c->seed,
+                      &e)) {
+        chapter_trouble(c, &e);
+        return false;
+    }
+    // (Not the folder: the story is the same wherever the files lie.)
+    int name = (int)strcspn(train->source, "(");
+    name -= name > 0 && train->source[name - 1] == ' ';
+    printf("Data: %.*s.\n\n", name, train->source);
+    return true;
+}
+
 /* ---- Telling -------------------------------------------------------------- */
 
 void chapter_section(Chapter *c, const char *heading) {

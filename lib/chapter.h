@@ -18,6 +18,7 @@
 #define DOWNHILL_CHAPTER_H
 
 #include "base.h"
+#include "dataset.h"
 #include "gradcheck.h"
 #include "series.h"
 
@@ -73,6 +74,19 @@ int chapter_end(Chapter *c);
 
 /* Reports trouble that came from the world: one line on stderr, status 1. */
 void chapter_trouble(Chapter *c, const Error *e);
+
+/* The images that the chapter works on, at most so many of each (with --quick
+ * at most 1,000), and a line that says which they are. folder is the chapter's
+ * own option CHAPTER_DATA(&folder), NULL unless it was given. false after
+ * trouble has been reported. Free both sets with dataset_free.
+ */
+#define CHAPTER_DATA(folder)                                                   \
+    {                                                                          \
+        "--data", OPTION_TEXT, folder, 0, 0,                                   \
+            "DIR  where MNIST is; 'drawn' for the drawn digits"                \
+    }
+bool chapter_data(Chapter *c, const char *folder, int train_count,
+                  int test_count, Dataset *train, Dataset *test);
 
 /* ---- Telling --------------------------------------------------------------
  * Plain text is printed with printf.

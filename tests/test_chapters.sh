@@ -5,6 +5,7 @@
 #
 #   sh tests/test_chapters.sh            check
 #   sh tests/test_chapters.sh --accept   record today's output as golden
+# Either takes the beginning of a chapter's name, to do only that one.
 cd "$(dirname "$0")/.." || exit 1
 MAKEFLAGS='' make --no-print-directory DEBUG= SANITIZE= PRECISION=double chapters >/dev/null ||
     { echo "0 passed, 1 failed"; exit 1; }
@@ -28,22 +29,52 @@ says() { grep -qF -- "$1" "$dir/err"; }
 
 sums() { (cd "$1" && for f in *.dat; do echo "$(cksum <"$f") $f"; done); }
 
+# The real MNIST, where it can be had: from MNIST_FROM, unpacked once.
+mnist=$PWD/build/mnist
+for file in "${MNIST_FROM:-../shared/mnist}"/*-ubyte.gz; do
+    [ -f "$file" ] || continue
+    mkdir -p "$mnist"
+    out=$mnist/$(basename "$file" .gz)
+    [ -f "$out" ] || { gunzip -c "$file" >"$out.part" && mv "$out.part" "$out"; }
+done
+if [ ! -f "$mnist/t10k-labels-idx1-ubyte" ]; then
+    mnist=
+    echo "no MNIST in ${MNIST_FROM:-../shared/mnist}: only the drawn digits are tried"
+fi
+
+# What a run leaves in $dir against the golden files of a name.
+golden() { # NAME
+    sums "$dir/data" >"$dir/sums"
+    if [ "$accept" ]; then
+        cp "$dir/out" "tests/golden/$1.txt"
+        cp "$dir/sums" "tests/golden/$1.sums"
+    fi
+    check "$1: its exit status is $(cat "$dir/status")" status_is 0
+    check "$1: writes to stderr" [ ! -s "$dir/err" ]
+    check "$1: the output is not the golden one (diff follows)" \
+        diff "tests/golden/$1.txt" "$dir/out"
+    check "$1: its data are not the golden ones" \
+        diff "tests/golden/$1.sums" "$dir/sums"
+}
+
+accept=
+[ "${1:-}" != --accept ] || { accept=1; shift; }
 for source in chapters/ch*.c; do
     chapter=$(basename "$source" .c)
+    case "$chapter" in "${1:-ch}"*) ;; *) continue ;; esac
     program=build/double/chapters/$chapter
     mkdir "$dir/data"
-    run "$program" --out "$dir/data"
-    if [ "${1:-}" = --accept ]; then
-        cp "$dir/out" "tests/golden/$chapter.txt"
-        sums "$dir/data" >"tests/golden/$chapter.sums"
+    images=
+    if grep -q CHAPTER_DATA "$source"; then images="--data drawn"; fi
+    if [ "$images" ] && [ "$mnist" ]; then
+        run env MNIST_DIR="$mnist" "$program" --out "$dir/data"
+        golden "$chapter.mnist"
+        run "$program" --data "$dir/nowhere"
+        check "$chapter: a missing --data folder" status_is 1
+        check "$chapter: one line about a missing --data folder" one_line
     fi
-    check "$chapter: its exit status is $(cat "$dir/status")" status_is 0
-    check "$chapter: writes to stderr" [ ! -s "$dir/err" ]
-    check "$chapter: the output is not the golden one (diff follows)" \
-        diff "tests/golden/$chapter.txt" "$dir/out"
-    sums "$dir/data" >"$dir/sums"
-    check "$chapter: its data are not the golden ones" \
-        diff "tests/golden/$chapter.sums" "$dir/sums"
+    run "$program" --out "$dir/data" $images
+    golden "$chapter"
     check "$chapter: prints colour into a file" sh -c \
         "! grep -q '$(printf '\033')' '$dir/out'"
     check "$chapter: lines end in spaces" sh -c "! grep -q ' \$' '$dir/out'"
@@ -55,12 +86,12 @@ for source in chapters/ch*.c; do
         check "$stem: no chapter shows it" grep -q "($stem)" "$source"
     done
 
-    run "$program" --quick --seed 7 --out "$dir/data"
+    run "$program" --quick --seed 7 --out "$dir/data" $images
     check "$chapter --quick: fails" status_is 0
     run "$program" --help
     check "$chapter --help: status and stdout" sh -c \
         "[ \$(cat '$dir/status') = 0 ] && grep -q '^usage:' '$dir/out' && [ ! -s '$dir/err' ]"
-    run "$program" --out "$dir/nowhere"
+    run "$program" --out "$dir/nowhere" $images
     check "$chapter: a missing folder" status_is 1
     check "$chapter: says what to do about a missing folder" says "--out DIR"
     check "$chapter: tells its story all the same" grep -q 'agree' "$dir/out"

@@ -12,7 +12,7 @@ allowed=' abort calloc fatal fclose ferror fflush fopen fprintf fputc fputs free
  pthread_mutex_unlock realloc remove rename snprintf sqrt stderr strcmp
  strerror strlen vsnprintf sqrtf fabs __errno_location __cpu_model __cpu_indicator_init
  getc getchar isatty stdin stdout strchr strcspn strpbrk strspn strtod strtol
- vfprintf sigaction clock_gettime __stack_chk_fail _GLOBAL_OFFSET_TABLE_ '
+ vfprintf sigaction clock_gettime fread fseek ftell stat fstat fileno fdopen open close rewind feof getenv strncmp __stack_chk_fail _GLOBAL_OFFSET_TABLE_ '
 allowed=$(echo "$allowed" | tr '\n' ' ')
 passed=0 failed=0
 MAKEFLAGS= make --no-print-directory DEBUG= SANITIZE= CFLAGS=-O2 PRECISION=double lib >/dev/null &&

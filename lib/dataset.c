@@ -1,0 +1,401 @@
+/* dataset.c: images from IDX files, batches, and points in the plane. (The
+ * drawn digits are in digits.c.)
+ *
+ * The IDX format (LeCun's, for MNIST): two zero bytes, a type (8 is unsigned
+ * bytes), the number of dimensions, each dimension as four bytes with the
+ * highest first, then the data. Nothing in a file is believed before it has
+ * been compared with the file's size.
+ */
+#include "dataset.h"
+
+#include "math.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+void dataset_free(Dataset *d) {
+    free(d->image);
+    free(d->label);
+    *d = (Dataset){0};
+}
+
+/* ---- IDX ------------------------------------------------------------------ */
+
+enum { UNSIGNED_BYTES = 8, LABEL_HEADER = 8, IMAGE_HEADER = 16 };
+
+// What a header says.
+typedef struct Shape {
+    size_t count, rows, cols;
+} Shape;
+
+static uint32_t big_endian(const uint8_t *b) {
+    return (uint32_t)b[0] << 24 | (uint32_t)b[1] << 16 | (uint32_t)b[2] << 8 |
+           b[3];
+}
+
+// The first characters of a text, such as the page of a download that failed.
+static bool is_text(const uint8_t *b, size_t n, char *start) {
+    enum { SHOWN = 5 };
+    for (size_t i = 0; i < SHOWN; i++) {
+        if (i >= n || b[i] < ' ' || b[i] > '~')
+            return false;
+        start[i] = (char)b[i];
+    }
+    start[SHOWN] = '\0';
+    return true;
+}
+
+// Is it the kind of file that was expected? Looks at the first four bytes.
+static bool check_magic(const char *name, const uint8_t *b, int dimensions,
+                        Error *e) {
+    const char *expected = dimensions == 3 ? "images" : "labels";
+    if (b[0] != 0 || b[1] != 0) {
+        if (b[2] == 0 && b[3] == 0 && b[0] <= 4 && b[1] >= 8 && b[1] <= 14)
+            return error_set(e, "%s: byte-swapped header", name);
+        return error_set(e, "%s: not an IDX file (starts with 0x%08x)", name,
+                         (unsigned)big_endian(b));
+    }
+    if (b[2] != UNSIGNED_BYTES)
+        return error_set(e,
+                         "%s: unsupported element type 0x%02x (only unsigned "
+                         "bytes, 0x08)",
+                         name, b[2]);
+    if (b[3] == dimensions)
+        return true;
+    if (b[3] == 1 || b[3] == 3)
+        return error_set(e, "%s: %s file given where %s were expected", name,
+                         b[3] == 1 ? "labels" : "images", expected);
+    return error_set(e, "%s: %d dimensions where %s have %d", name, b[3],
+                     expected, dimensions);
+}
+
+// Does the header agree with the size of the file?
+static bool check_size(const char *name, Shape s, size_t header, size_t size,
+                       Error *e) {
+    size_t bytes, total;
+    char shape[80];
+    if (header == IMAGE_HEADER)
+        snprintf(shape, sizeof shape, "%zux%zux%zu", s.count, s.rows, s.cols);
+    else
+        snprintf(shape, sizeof shape, "%zu", s.count);
+    if (!size_mul(s.rows, s.cols, &bytes) || bytes > INT32_MAX ||
+        s.count > INT32_MAX || !size_mul(s.count, bytes, &bytes) ||
+        !size_add(bytes, header, &total))
+        return error_set(e, "%s: header says %s bytes, more than can be read",
+                         name, shape);
+    if (bytes == 0)
+        return error_set(e, "%s: header says %s: it is empty", name, shape);
+    if (total == size)
+        return true;
+    if (header == LABEL_HEADER)
+        return error_set(e, "%s: header says %s bytes, file has %zu", name,
+                         shape, size - header);
+    return error_set(e, "%s: header says %s = %zu bytes, file has %zu", name,
+                     shape, bytes, size - header);
+}
+
+/* Reads and checks a header of one or three dimensions. Everything that is
+ * wrong with the file's kind is said before what is wrong with its length.
+ */
+static bool read_header(IdxFile f, int dimensions, Shape *s, Error *e) {
+    uint8_t b[IMAGE_HEADER];
+    char start[8];
+    size_t header = dimensions == 3 ? IMAGE_HEADER : LABEL_HEADER;
+    long end = fseek(f.file, 0, SEEK_END) == 0 ? ftell(f.file) : -1;
+    if (end < 0 || fseek(f.file, 0, SEEK_SET) != 0)
+        return error_set(e, "%s: its size cannot be found", f.name);
+    size_t size = (size_t)end, have = fread(b, 1, header, f.file);
+    if (have >= 2 && b[0] == 0x1f && b[1] == 0x8b)
+        return error_set(e, "%s: this is gzip data; run gunzip", f.name);
+    if (is_text(b, have, start))
+        return error_set(e,
+                         "%s: not an IDX file (starts with \"%s\"): the "
+                         "download failed",
+                         f.name, start);
+    if (have < header || size < header)
+        return error_set(e,
+                         "%s: truncated header: %zu bytes, need at least %zu",
+                         f.name, have, header);
+    if (!check_magic(f.name, b, dimensions, e))
+        return false;
+    *s = (Shape){big_endian(b + 4), 1, 1};
+    if (dimensions == 3)
+        s->rows = big_endian(b + 8), s->cols = big_endian(b + 12);
+    return check_size(f.name, *s, header, size, e);
+}
+
+static bool read_bytes(IdxFile f, uint8_t **to, size_t n, Error *e) {
+    *to = malloc(n);
+    if (!*to)
+        return error_set(e, "%s: no memory for %zu bytes", f.name, n);
+    if (fread(*to, 1, n, f.file) != n)
+        return error_set(e, "%s: could not be read to its end", f.name);
+    return true;
+}
+
+static bool check_labels(const Dataset *d, const char *name, Error *e) {
+    for (int i = 0; i < d->count; i++)
+        if (d->label[i] >= CLASSES)
+            return error_set(e, "%s: label %d at index %d (must be 0..%d)",
+                             name, d->label[i], i, CLASSES - 1);
+    return true;
+}
+
+bool dataset_read_idx(Dataset *d, IdxFile images, IdxFile labels, int most,
+                      Error *e) {
+    Shape s, one;
+    *d = (Dataset){0};
+    if (most < 1)
+        fatal("dataset_read_idx: asked for %d images", most);
+    if (!read_header(images, 3, &s, e) || !read_header(labels, 1, &one, e))
+        return false;
+    if (s.count != one.count)
+        return error_set(e, "%s: %zu images but %zu labels in %s", images.name,
+                         s.count, one.count, labels.name);
+    d->count = s.count < (size_t)most ? (int)s.count : most;
+    d->rows = (int)s.rows, d->cols = (int)s.cols;
+    // (No product here can overflow: check_size has made the larger ones.)
+    size_t n = (size_t)d->count;
+    if (!read_bytes(images, &d->image, n * s.rows * s.cols, e) ||
+        !read_bytes(labels, &d->label, n, e) ||
+        !check_labels(d, labels.name, e)) {
+        dataset_free(d);
+        return false;
+    }
+    snprintf(d->source, sizeof d->source, "%s", images.name);
+    return true;
+}
+
+// A FIFO would keep us waiting when it is opened, so we look first.
+static FILE *open_regular(const char *path, Error *e) {
+    struct stat about;
+    if (stat(path, &about) != 0) {
+        error_set(e, "%s: %s; run `make mnist`, or set MNIST_DIR", path,
+                  strerror(errno));
+        return NULL;
+    }
+    if (!S_ISREG(about.st_mode)) {
+        error_set(e, "%s: is %s", path,
+                  S_ISDIR(about.st_mode) ? "a directory"
+                                         : "not a regular file");
+        return NULL;
+    }
+    FILE *file = fopen(path, "rb");
+    if (!file)
+        error_set(e, "%s: %s", path, strerror(errno));
+    return file;
+}
+
+bool dataset_load_idx(Dataset *d, const char *images_path,
+                      const char *labels_path, int most, Error *e) {
+    *d = (Dataset){0};
+    FILE *images = open_regular(images_path, e);
+    FILE *labels = images ? open_regular(labels_path, e) : NULL;
+    bool good =
+        labels && dataset_read_idx(d, (IdxFile){images, images_path},
+                                   (IdxFile){labels, labels_path}, most, e);
+    if (images)
+        fclose(images);
+    if (labels)
+        fclose(labels);
+    return good;
+}
+
+/* ---- Which set ------------------------------------------------------------ */
+
+enum { LONGEST_PATH = 4096 };
+
+static const char *const mnist_files[4] = {
+    "train-images-idx3-ubyte", "train-labels-idx1-ubyte",
+    "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"};
+
+static bool join(char *path, const char *folder, const char *file, Error *e) {
+    int n = snprintf(path, LONGEST_PATH, "%s/%s", folder, file);
+    if (n >= 0 && n < LONGEST_PATH)
+        return true;
+    return error_set(e, "the name of the folder is too long (%zu characters)",
+                     strlen(folder));
+}
+
+static bool load_part(Dataset *d, const char *folder, const char *kind,
+                      const char *const *files, int most, Error *e) {
+    char images[LONGEST_PATH], labels[LONGEST_PATH];
+    if (!join(images, folder, files[0], e) ||
+        !join(labels, folder, files[1], e) ||
+        !dataset_load_idx(d, images, labels, most, e))
+        return false;
+    snprintf(d->source, sizeof d->source, "%s (%.200s)", kind, folder);
+    return true;
+}
+
+static bool load_folder(Dataset *train, Dataset *test, const char *folder,
+                        const char *kind, const int *most, Error *e) {
+    if (!load_part(train, folder, kind, mnist_files, most[0], e))
+        return false;
+    if (load_part(test, folder, kind, mnist_files + 2, most[1], e)) {
+        if (train->rows == test->rows && train->cols == test->cols)
+            return true;
+        error_set(e, "%s: training images are %dx%d but test images %dx%d",
+                  folder, train->rows, train->cols, test->rows, test->cols);
+        dataset_free(test);
+    }
+    dataset_free(train);
+    return false;
+}
+
+// Is there none of MNIST's files in the folder? (One or three is an accident
+// that the reader should hear of.)
+static bool is_absent(const char *folder) {
+    char path[LONGEST_PATH];
+    struct stat about;
+    for (int i = 0; i < 4; i++)
+        if (join(path, folder, mnist_files[i], NULL) && stat(path, &about) == 0)
+            return false;
+    return true;
+}
+
+bool dataset_find(Dataset *train, Dataset *test, const char *data_option,
+                  int train_count, int test_count, uint64_t seed, Error *e) {
+    const char *variable = getenv("MNIST_DIR");
+    int most[2] = {train_count, test_count};
+    *train = *test = (Dataset){0};
+    bool drawn = data_option && strcmp(data_option, "drawn") == 0;
+    if (data_option && !drawn)
+        return load_folder(train, test, data_option, "IDX files", most, e);
+    if (variable && *variable && !drawn)
+        return load_folder(train, test, variable, "MNIST", most, e);
+    if (!drawn && !is_absent("data"))
+        return load_folder(train, test, "data", "MNIST", most, e);
+    // As many as MNIST has, so that "all of them" means the same.
+    most[0] = most[0] < 60000 ? most[0] : 60000;
+    most[1] = most[1] < 10000 ? most[1] : 10000;
+    if (!dataset_draw(train, most[0], seed, e))
+        return false;
+    if (dataset_draw(test, most[1], ~seed, e))
+        return true;
+    dataset_free(train);
+    return false;
+}
+
+/* ---- What a network is fed ------------------------------------------------ */
+
+static const uint8_t *pixels(const Dataset *d, int i) {
+    return d->image + (size_t)i * (size_t)d->rows * (size_t)d->cols;
+}
+
+Batch batch_gather(Graph *g, const Dataset *d, const int *index, int n) {
+    int inputs = d->rows * d->cols;
+    Batch b = {n, t_const(g, n, inputs, NULL), t_const(g, n, CLASSES, NULL),
+               NULL};
+    uint8_t *label = arena_alloc(&g->memory, (size_t)n, "batch_gather");
+    b.label = label;
+    for (int k = 0; k < n; k++) {
+        int i = index[k];
+        if (i < 0 || i >= d->count)
+            fatal("batch_gather: image %d of %d (they count from 0)", i,
+                  d->count);
+        const uint8_t *from = pixels(d, i);
+        real *to = b.x->data + (size_t)k * (size_t)inputs;
+        for (int j = 0; j < inputs; j++)
+            to[j] = (real)from[j] / 255;
+        label[k] = d->label[i];
+        b.y->data[k * CLASSES + label[k]] = 1;
+    }
+    return b;
+}
+
+void dataset_image(const Dataset *d, int i, double *x) {
+    if (i < 0 || i >= d->count)
+        fatal("dataset_image: image %d of %d (they count from 0)", i, d->count);
+    const uint8_t *from = pixels(d, i);
+    for (int j = 0; j < d->rows * d->cols; j++)
+        x[j] = from[j] / 255.0;
+}
+
+int dataset_correct(const Mlp *m, const Dataset *d) {
+    enum { CHUNK = 250 };
+    int index[CHUNK], correct = 0;
+    for (int from = 0; from < d->count; from += CHUNK) {
+        int n = d->count - from < CHUNK ? d->count - from : CHUNK;
+        for (int k = 0; k < n; k++)
+            index[k] = from + k;
+        GraphMark mark = graph_mark(m->graph);
+        Batch b = batch_gather(m->graph, d, index, n);
+        correct += mlp_correct(m, b.x->data, b.label, n);
+        graph_rewind(m->graph, mark);
+    }
+    return correct;
+}
+
+/* ---- Points in the plane -------------------------------------------------- */
+
+static const double pi = 3.14159265358979323846;
+
+static Points points_new(int n) {
+    if (n < 1)
+        fatal("points: asked for %d points", n);
+    Points p = {.n = n};
+    p.x = mem_resize(NULL, (size_t)n, 2 * sizeof *p.x, "points", 0);
+    p.label = mem_resize(NULL, (size_t)n, 1, "points", 0);
+    return p;
+}
+
+static void put(Points *p, int i, double x, double y, double noise, Rng *r) {
+    p->x[2 * i] = (real)(x + noise * rng_normal(r));
+    p->x[2 * i + 1] = (real)(y + noise * rng_normal(r));
+    p->label[i] = (uint8_t)(i % 2);
+}
+
+void points_free(Points *p) {
+    free(p->x);
+    free(p->label);
+    *p = (Points){0};
+}
+
+Points points_xor(int n, double noise, Rng *r) {
+    Points p = points_new(n);
+    for (int i = 0; i < n; i++) {
+        double x = i / 2 % 2 ? 1 : -1;
+        put(&p, i, x, i % 2 ? -x : x, noise, r);
+    }
+    return p;
+}
+
+// A half circle of radius 1 about (0, 0), and one upside down about (1, ½).
+Points points_moons(int n, double noise, Rng *r) {
+    Points p = points_new(n);
+    for (int i = 0; i < n; i++) {
+        double s, c;
+        m_sincos(pi * rng_uniform(r), &s, &c);
+        if (i % 2)
+            put(&p, i, 1 - c, 0.5 - s, noise, r);
+        else
+            put(&p, i, c, s, noise, r);
+    }
+    return p;
+}
+
+// The radius grows with the angle; the second arm is the first turned by half.
+Points points_spirals(int n, double noise, Rng *r) {
+    Points p = points_new(n);
+    for (int i = 0; i < n; i++) {
+        double turns = 1.5 * sqrt(rng_uniform(r)), s, c;
+        m_sincos(2 * pi * turns, &s, &c);
+        double radius = (i % 2 ? -1 : 1) * (0.1 + turns);
+        put(&p, i, radius * c, radius * s, noise, r);
+    }
+    return p;
+}
+
+Points points_rings(int n, double noise, Rng *r) {
+    Points p = points_new(n);
+    for (int i = 0; i < n; i++) {
+        double s, c, radius = 1 + i % 2;
+        m_sincos(2 * pi * rng_uniform(r), &s, &c);
+        put(&p, i, radius * c, radius * s, noise, r);
+    }
+    return p;
+}
