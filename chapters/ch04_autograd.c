@@ -77,7 +77,7 @@ Through p: a moves p at the rate b = 3, and p moves y at the rate s = 5, which
 makes 15. Through s: 1 times 6. Together 21, and the nudge agrees but for its
 own size. So ∂y/∂a = 21: multiply along each path, add over the paths.
 
-A network has more paths than anyone can list; two layers of 16 neurons already
+A network has more paths than anyone can list; two layers of 16 numbers already
 give 256 for every weight in front of them. The tape never lists them. It works
 its way back one operation at a time and lets the sums build up.
 
@@ -392,5 +392,6 @@ take most of the time; `make bench` measures both.
 - **4b** Write the backward loop yourself. Let it run from the first row to the
   last once, and see what it gives for (ab)(a+b).
 
-Next: from curves to neurons, which is chapter 5.
+Next: from curves to pictures, and to the first thing that looks at one:
+`make ch05`.
 */
