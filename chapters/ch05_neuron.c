@@ -279,7 +279,7 @@ static void sums_by_digit(const Dataset *d, const double *region,
 
 /*
 Every digit leaves some ink in the region, so its sums are all alike. With the
-border the 7 stands out, at `13.8`, and after it the 9, whose loop often closes
+border the 7 stands out, at `10.0`, and after it the 9, whose loop often closes
 at that height. A loop is made of such short edges, says article 1, and a neuron
 for each could find it. Ours sees one of them, because we taught it to. How a
 network teaches itself is the rest of the book.
