@@ -21,8 +21,8 @@ target y (目标值)
 cost C (成本函数)
 : Σ (a - y)² for one image; its mean for many. 0 is perfect.
 
-mean (平均值)
-: the sum divided by the number. The mean of 1, 2 and 6 is 3.
+mean cost (平均成本)
+: the costs of many images, added up and divided by their number.
 
 training set (训练集)
 : the images that a network may learn from.

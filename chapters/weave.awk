@@ -9,7 +9,9 @@ BEGIN {
         if (line ~ /^── .* ──$/) {
             gsub(/^── | ──$/, "", line)
             heading[++sections] = line
-        } else if (sections && (line != "" || printed[sections] != ""))
+        } else if (!sections) {  # after the title and its rule, such as "Data: …"
+            if (++before > 2 && line != "") printed[1] = printed[1] line "\n\n"
+        } else if ((line != "" || printed[sections] != ""))
             printed[sections] = printed[sections] line "\n"
 }
 
