@@ -318,27 +318,6 @@ other leads somewhere at random, equally far.
 
 enum { ALONG = 31, ACROSS = 21, MOST_KNOBS = 13002 };
 
-// All parameters in one long row, and back.
-static int flatten(const Mlp *m, real *out) {
-    int n = 0;
-    for (int k = 0; k < m->layers; k++)
-        for (int b = 0; b < 2; b++) {
-            const Tensor *t = b ? m->bias[k] : m->weight[k];
-            for (int i = 0; i < t->rows * t->cols; i++)
-                out[n++] = t->data[i];
-        }
-    return n;
-}
-
-static void unflatten(Mlp *m, const real *in) {
-    for (int k = 0; k < m->layers; k++)
-        for (int b = 0; b < 2; b++) {
-            Tensor *t = b ? m->bias[k] : m->weight[k];
-            for (int i = 0; i < t->rows * t->cols; i++)
-                t->data[i] = *in++;
-        }
-}
-
 static double length(const real *v, int n) {
     double sum = 0;
     for (int i = 0; i < n; i++)
@@ -351,8 +330,9 @@ static void turn_two(Chapter *c, Mlp *m, const Mlp *start, const Dataset *d,
     static real here[MOST_KNOBS], first[MOST_KNOBS], other[MOST_KNOBS],
         there[MOST_KNOBS];
     chapter_section(c, "Turn two");
-    int n = flatten(m, here);
-    flatten(start, first);
+    // All parameters in one long row, and back.
+    int n = (int)mlp_flatten(m, here);
+    mlp_flatten(start, first);
     for (int i = 0; i < n; i++) {
         first[i] -= here[i];
         other[i] = (real)rng_normal(r);
@@ -372,7 +352,7 @@ static void turn_two(Chapter *c, Mlp *m, const Mlp *start, const Dataset *d,
             for (int i = 0; i < n; i++)
                 there[i] = (real)(here[i] + along * first[i] +
                                   across * scale * other[i]);
-            unflatten(m, there);
+            mlp_unflatten(m, there);
             double cost = cost_here(m, d);
             series_row(s, 3, along, across, m_log(cost) / m_log(10));
         }
@@ -381,10 +361,10 @@ static void turn_two(Chapter *c, Mlp *m, const Mlp *start, const Dataset *d,
     for (int k = 0; k <= 10; k++) {
         for (int i = 0; i < n; i++)
             there[i] = (real)(here[i] + (1 - k / 10.0) * first[i]);
-        unflatten(m, there);
+        mlp_unflatten(m, there);
         table_row(&t, k / 10.0, cost_here(m, d));
     }
-    unflatten(m, here);
+    mlp_unflatten(m, here);
     chapter_close(c, s);
     table_end(&t);
 }

@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 Mlp mlp_new(Graph *g, const int *sizes, int n, Activation hidden, Init init,
             Rng *r) {
@@ -52,6 +53,43 @@ Tensor *mlp_forward(const Mlp *m, Tensor *x) {
         a = k + 1 < m->layers ? activate(m->hidden, z) : z;
     }
     return a;
+}
+
+// Parameter p in the order of creation: W and b of each layer.
+static Tensor *parameter(const Mlp *m, int p) {
+    return p % 2 ? m->bias[p / 2] : m->weight[p / 2];
+}
+
+static size_t numbers_in(const Tensor *t) {
+    return (size_t)t->rows * (size_t)t->cols;
+}
+
+size_t mlp_flatten(const Mlp *m, real *out) {
+    size_t n = 0;
+    for (int p = 0; p < 2 * m->layers; p++) {
+        const Tensor *t = parameter(m, p);
+        memcpy(out + n, t->data, numbers_in(t) * sizeof(real));
+        n += numbers_in(t);
+    }
+    return n;
+}
+
+size_t mlp_flatten_grad(const Mlp *m, real *out) {
+    size_t n = 0;
+    for (int p = 0; p < 2 * m->layers; p++) {
+        const Tensor *t = parameter(m, p);
+        memcpy(out + n, t->grad, numbers_in(t) * sizeof(real));
+        n += numbers_in(t);
+    }
+    return n;
+}
+
+void mlp_unflatten(Mlp *m, const real *in) {
+    for (int p = 0; p < 2 * m->layers; p++) {
+        Tensor *t = parameter(m, p);
+        memcpy(t->data, in, numbers_in(t) * sizeof(real));
+        in += numbers_in(t);
+    }
 }
 
 void mlp_set_decay(Mlp *m, real decay) {

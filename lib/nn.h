@@ -42,6 +42,15 @@ void mlp_init(Mlp *m, Init init, Rng *r);
 /* x [m, sizes[0]] → logits [m, sizes[layers]]. */
 Tensor *mlp_forward(const Mlp *m, Tensor *x);
 
+/* All parameters as one long row θ, and back: layer by layer, the rows of W and
+ * then b. flatten writes them to out and returns their number, as many as
+ * graph_params counts when the graph has no others. flatten_grad does the same
+ * with ∂C/∂θ of the last t_backward (0 before the first). unflatten sets them.
+ */
+size_t mlp_flatten(const Mlp *m, real *out);
+size_t mlp_flatten_grad(const Mlp *m, real *out);
+void mlp_unflatten(Mlp *m, const real *in);
+
 /* Gives every weight (not the biases) this decay λ. */
 void mlp_set_decay(Mlp *m, real decay);
 

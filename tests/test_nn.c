@@ -140,6 +140,35 @@ START_TEST(decay_is_for_weights) {
 }
 END_TEST
 
+START_TEST(parameters_make_one_row_and_come_back) {
+    enum { N = 3 * 2 + 3 + 1 * 3 + 1 };
+    Graph *g = graph_new(1);
+    Mlp m = net_of(g, 3, (int[]){2, 3, 1}, INIT_NORMAL, 4);
+    real row[N], grad[N];
+    ck_assert_uint_eq(mlp_flatten_grad(&m, grad), N);
+    for (int i = 0; i < N; i++) {
+        ck_assert(grad[i] == 0);
+        row[i] = (real)(i + 1);
+    }
+    mlp_unflatten(&m, row);
+    ck_assert(m.weight[0]->data[0] == 1 && m.weight[0]->data[5] == 6);
+    ck_assert(m.bias[0]->data[0] == 7 && m.bias[0]->data[2] == 9);
+    ck_assert(m.weight[1]->data[2] == 12 && m.bias[1]->data[0] == 13);
+    real back[N];
+    ck_assert_uint_eq(mlp_flatten(&m, back), N);
+    ck_assert(memcmp(row, back, sizeof row) == 0);
+
+    // C = Σ θ² over two of the parameters: ∂C/∂θ = 2θ there, 0 elsewhere.
+    t_backward(t_add(t_sum(t_square(m.bias[0])), t_square(m.bias[1])));
+    mlp_flatten_grad(&m, grad);
+    for (int i = 0; i < N; i++) {
+        bool bias = (i >= 6 && i < 9) || i == 12;
+        ck_assert(grad[i] == (bias ? 2 * row[i] : 0));
+    }
+    graph_free(g);
+}
+END_TEST
+
 START_TEST(argmax_takes_the_first_largest) {
     ck_assert_int_eq(argmax((real[]){1, 3, 2}, 3), 1);
     ck_assert_int_eq(argmax((real[]){2, 2, 1}, 3), 0);
@@ -207,6 +236,7 @@ Suite *nn_suite(void) {
     tcase_add_test(t, one_layer_equals_loops_to_the_bit);
 #endif
     tcase_add_test(t, decay_is_for_weights);
+    tcase_add_test(t, parameters_make_one_row_and_come_back);
     tcase_add_test(t, argmax_takes_the_first_largest);
     tcase_add_test(t, correct_answers_are_counted_in_chunks);
     tcase_add_test(t, a_small_net_learns_xor);
