@@ -27,8 +27,8 @@ OUT = build/$(PRECISION)$(if $(DEBUG),-debug)$(if \
       $(SANITIZE),-$(subst $(comma),-,$(SANITIZE)))
 Q = $(if $(V),,@)
 
-LIB = base math scalar parallel matmul tensor train nn gradcheck dataset digits \
-      series chapter
+LIB = base math scalar parallel matmul tensor train nn gradcheck files dataset \
+      digits series chapter
 LIB_OBJECTS = $(LIB:%=$(OUT)/lib/%.o)
 TEST_OBJECTS = $(patsubst tests/%.c,$(OUT)/tests/%.o,$(wildcard tests/*.c))
 

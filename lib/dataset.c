@@ -8,9 +8,9 @@
  */
 #include "dataset.h"
 
+#include "files.h"
 #include "math.h"
 
-#include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,18 +34,6 @@ typedef struct Shape {
 static uint32_t big_endian(const uint8_t *b) {
     return (uint32_t)b[0] << 24 | (uint32_t)b[1] << 16 | (uint32_t)b[2] << 8 |
            b[3];
-}
-
-// The first characters of a text, such as the page of a download that failed.
-static bool is_text(const uint8_t *b, size_t n, char *start) {
-    enum { SHOWN = 5 };
-    for (size_t i = 0; i < SHOWN; i++) {
-        if (i >= n || b[i] < ' ' || b[i] > '~')
-            return false;
-        start[i] = (char)b[i];
-    }
-    start[SHOWN] = '\0';
-    return true;
 }
 
 // Is it the kind of file that was expected? Looks at the first four bytes.
@@ -102,7 +90,7 @@ static bool check_size(const char *name, Shape s, size_t header, size_t size,
  */
 static bool read_header(IdxFile f, int dimensions, Shape *s, Error *e) {
     uint8_t b[IMAGE_HEADER];
-    char start[8];
+    char start[FILE_START + 1];
     size_t header = dimensions == 3 ? IMAGE_HEADER : LABEL_HEADER;
     long end = fseek(f.file, 0, SEEK_END) == 0 ? ftell(f.file) : -1;
     if (end < 0 || fseek(f.file, 0, SEEK_SET) != 0)
@@ -110,7 +98,7 @@ static bool read_header(IdxFile f, int dimensions, Shape *s, Error *e) {
     size_t size = (size_t)end, have = fread(b, 1, header, f.file);
     if (have >= 2 && b[0] == 0x1f && b[1] == 0x8b)
         return error_set(e, "%s: this is gzip data; run gunzip", f.name);
-    if (is_text(b, have, start))
+    if (file_is_text(b, have, start))
         return error_set(e,
                          "%s: not an IDX file (starts with \"%s\"): the "
                          "download failed",
@@ -169,31 +157,12 @@ bool dataset_read_idx(Dataset *d, IdxFile images, IdxFile labels, int most,
     return true;
 }
 
-// A FIFO would keep us waiting when it is opened, so we look first.
-static FILE *open_regular(const char *path, Error *e) {
-    struct stat about;
-    if (stat(path, &about) != 0) {
-        error_set(e, "%s: %s; run `make mnist`, or set MNIST_DIR", path,
-                  strerror(errno));
-        return NULL;
-    }
-    if (!S_ISREG(about.st_mode)) {
-        error_set(e, "%s: is %s", path,
-                  S_ISDIR(about.st_mode) ? "a directory"
-                                         : "not a regular file");
-        return NULL;
-    }
-    FILE *file = fopen(path, "rb");
-    if (!file)
-        error_set(e, "%s: %s", path, strerror(errno));
-    return file;
-}
-
 bool dataset_load_idx(Dataset *d, const char *images_path,
                       const char *labels_path, int most, Error *e) {
     *d = (Dataset){0};
-    FILE *images = open_regular(images_path, e);
-    FILE *labels = images ? open_regular(labels_path, e) : NULL;
+    const char *advice = "run `make mnist`, or set MNIST_DIR";
+    FILE *images = file_open(images_path, advice, e);
+    FILE *labels = images ? file_open(labels_path, advice, e) : NULL;
     bool good =
         labels && dataset_read_idx(d, (IdxFile){images, images_path},
                                    (IdxFile){labels, labels_path}, most, e);

@@ -1,0 +1,42 @@
+/* files.h: files that come from outside and may be anything, and files that are
+ * written whole or not at all. What all readers and writers here share.
+ */
+#ifndef DOWNHILL_FILES_H
+#define DOWNHILL_FILES_H
+
+#include "base.h"
+
+#include <stdio.h>
+
+/* Opens a regular file for reading. NULL and *error when there is none (the
+ * line ends with the advice), or when it is a folder, a FIFO, a device.
+ */
+FILE *file_open(const char *path, const char *advice, Error *error);
+
+/* The first five bytes of a file, n of which are known, when they are text,
+ * such as the page of a download that failed: *start gets them.
+ */
+enum { FILE_START = 5 };
+bool file_is_text(const unsigned char *bytes, size_t n,
+                  char start[FILE_START + 1]);
+
+/* A file that is being written, under a temporary name in the same folder. */
+typedef struct NewFile {
+    FILE *file;         // write to it; errors are found by file_finish
+    char *path, *part;  // the name it will have, and has now; owned
+} NewFile;
+
+/* The line of an error ends with the advice when another place would do. A
+ * folder or a device of that name is not replaced.
+ */
+bool file_begin(NewFile *f, const char *path, const char *advice, Error *error);
+
+/* Gives the file its name when everything has reached the system. Otherwise the
+ * old file, if there was one, is as it was.
+ */
+bool file_finish(NewFile *f, const char *advice, Error *error);
+
+/* Forgets what has been written; the old file is as it was. */
+void file_discard(NewFile *f);
+
+#endif
