@@ -2,34 +2,40 @@
 # handwriting. `make` alone prints what there is.
 #
 #   V=1           show the commands        CC=clang       another compiler
-#   DEBUG=1       stamp and check operands PRECISION=float the fast build
+#   DEBUG=1       stamp and check operands PRECISION=float one build: this one
 #   CFLAGS=-O0    your flags; the ones that keep the numbers the same are added
 
 CFLAGS ?= -O3
-PRECISION ?= double
+$(if $(filter-out double float,$(PRECISION)),$(error PRECISION=$(PRECISION) \
+  is not there: PRECISION is one of double float))
+# The build of everything that does not ask for both.
+REAL = $(or $(PRECISION),double)
 
 # What every build has, whatever CFLAGS says: without these two, a compiler
 # may fuse a product and a sum, and the digits of the book would move.
 BASE_FLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -pthread \
              -ffp-contract=off -fno-trapping-math
-WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion \
-           $(if $(filter float,$(PRECISION)),-Wdouble-promotion) $(WERROR)
-CONFIG_FLAGS = $(if $(filter float,$(PRECISION)),-DDOWNHILL_FLOAT) \
-               $(if $(DEBUG),-DDOWNHILL_DEBUG -g) \
+WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+CONFIG_FLAGS = $(if $(DEBUG),-DDOWNHILL_DEBUG -g) \
                $(if $(SANITIZE),-fsanitize=$(SANITIZE) -g \
                  -fno-omit-frame-pointer -fno-sanitize-recover=all)
-COMPILE = $(CC) $(BASE_FLAGS) $(WARNINGS) $(CONFIG_FLAGS) $(CFLAGS)
+# $(call compile,double), $(call compile,float)
+compile = $(CC) $(BASE_FLAGS) $(WARNINGS) $(if $(filter float,$(1)), \
+          -Wdouble-promotion -DDOWNHILL_FLOAT) $(WERROR) $(CONFIG_FLAGS) $(CFLAGS)
+COMPILE = $(call compile,$(REAL))
 
 # One folder for each way of building, so that none has to be cleaned for
 # another; a change of compiler or flags rebuilds what is in it.
 comma = ,
-OUT = build/$(PRECISION)$(if $(DEBUG),-debug)$(if \
+out = build/$(1)$(if $(DEBUG),-debug)$(if \
       $(SANITIZE),-$(subst $(comma),-,$(SANITIZE)))
+OUT = $(call out,$(REAL))
 Q = $(if $(V),,@)
 
 LIB = base math scalar parallel matmul tensor train nn gradcheck files dataset \
       digits series chapter
-LIB_OBJECTS = $(LIB:%=$(OUT)/lib/%.o)
+lib_objects = $(LIB:%=$(call out,$(1))/lib/%.o)
+LIB_OBJECTS = $(call lib_objects,$(REAL))
 TEST_OBJECTS = $(patsubst tests/%.c,$(OUT)/tests/%.o,$(wildcard tests/*.c))
 
 .PHONY: help test unit mutants memcheck threadcheck bench format-check deps \
@@ -43,20 +49,30 @@ help:
 #: Downhill: learn neural networks in C.
 #:
 
-$(OUT)/flags: FORCE
-	@mkdir -p $(@D)
-	@echo '$(COMPILE)' | cmp -s - $@ || echo '$(COMPILE)' > $@
+define build_rules
+$(call out,$(1))/flags: FORCE
+	@mkdir -p $$(@D)
+	@echo '$$(call compile,$(1))' | cmp -s - $$@ || \
+	  echo '$$(call compile,$(1))' > $$@
 
-$(OUT)/lib/%.o: lib/%.c $(OUT)/flags
-	@mkdir -p $(@D)
-	$(Q)$(COMPILE) -MMD -MP -c -o $@ $<
+$(call out,$(1))/lib/%.o: lib/%.c $(call out,$(1))/flags
+	@mkdir -p $$(@D)
+	$$(Q)$$(call compile,$(1)) -MMD -MP -c -o $$@ $$<
+
+$(call out,$(1))/chapters/%: chapters/%.c $(call lib_objects,$(1)) \
+    $(call out,$(1))/flags
+	@mkdir -p $$(@D)
+	$$(Q)$$(call compile,$(1)) -MMD -MP -o $$@ $$< $(call lib_objects,$(1)) -lm
+endef
+$(foreach p,double float,$(eval $(call build_rules,$(p))))
+.SECONDARY: $(foreach p,double float,$(call lib_objects,$(p)))
 
 .PHONY: lib
 lib: $(LIB_OBJECTS)
 
 # ---- Chapters and figures --------------------------------------------------
 
-#: make ch01           build a chapter, run it, draw its figures (ch01 … ch04)
+#: make ch01           build a chapter, run it, draw its figures (ch01 … ch16)
 #:                     STEP=1 waits at each question; ARGS="--help" for more
 #: make all            every chapter and every figure
 #: make figures        [CH=03 | FIG=ch03_directions] [THEME=light|dark]
@@ -89,9 +105,19 @@ endif
 
 .PHONY: all figures $(foreach c,$(CHAPTERS),$(firstword $(subst _, ,$(c))))
 
-$(OUT)/chapters/%: chapters/%.c $(LIB_OBJECTS) $(OUT)/flags
-	@mkdir -p $(@D)
-	$(Q)$(COMPILE) -MMD -MP -o $@ $< $(LIB_OBJECTS) -lm
+# A chapter that trains for long is built twice, if PRECISION does not say once:
+# the double program checks the gradients and prints the title, the float one
+# goes on from there.
+TWICE := $(basename $(notdir $(shell grep -l CHAPTER_TWO_BUILDS chapters/ch*.c)))
+builds = $(or $(PRECISION),double $(if $(filter $(1),$(TWICE)),float))
+programs = $(foreach b,$(builds),$(call out,$(b))/chapters/$(1))
+# (QUICK=1 is the tests': what takes long is done on little data.)
+little = $(if $(filter $(1),$(TWICE)),$(if $(QUICK),--quick))
+
+# $(call check_first,NAME,ARGUMENTS) is nothing if there is one program only.
+both = $(word 2,$(call programs,$(1)))
+check_first = $(if $(both),$(firstword $(call programs,$(1))) --check-only $(2))
+run = $(lastword $(call programs,$(1))) $(if $(both),--checked) $(2)
 
 # A chapter writes its data beside the old; what has changed takes its place,
 # so that only its figures are drawn again.
@@ -100,22 +126,24 @@ take_data = for f in build/data/new-$(1)/*.dat; do \
   mv "$$f" build/data; done; \
   rm -rf build/data/new-$(1)
 
-build/data/%.ran: $(OUT)/chapters/%
-	@rm -rf build/data/new-$* && mkdir -p build/data/new-$*
-	@$< --out build/data/new-$* </dev/null >build/data/$*.txt
-	@$(call take_data,$*)
-	@touch $@ build/data/$*.txt
 build/data/%.txt: build/data/%.ran ;
 
 define chapter_rules
-$(firstword $(subst _, ,$(1))): $$(OUT)/chapters/$(1)
-	@rm -rf build/data/new-$(1) build/data/$(1).txt
-	@mkdir -p build/data/new-$(1)
-	@$$< --out build/data/new-$(1) $$(ARGS)
+$(firstword $(subst _, ,$(1))): $$(call programs,$(1))
+	@rm -rf build/data/new-$(1) && mkdir -p build/data/new-$(1)
+	@$$(call check_first,$(1),--out build/data/new-$(1) $$(ARGS))
+	@$$(call run,$(1),--out build/data/new-$(1) $$(ARGS))
+	@rmdir build/data/new-$(1) 2>/dev/null || { $$(call take_data,$(1)); \
+	  rm -f build/data/$(1).txt; touch build/data/$(1).ran; \
+	  sh plots/after.sh $(1) '$$(MAKE)'; }
+build/data/$(1).ran: $$(call programs,$(1))
+	@rm -rf build/data/new-$(1) && mkdir -p build/data/new-$(1)
+	@: >build/data/$(1).txt
+	@$$(call check_first,$(1),$$(call little,$(1))) </dev/null >>build/data/$(1).txt
+	@$$(call run,$(1),--out build/data/new-$(1) $$(call little,$(1))) \
+	  </dev/null >>build/data/$(1).txt
 	@$$(call take_data,$(1))
-	@touch build/data/$(1).ran
-	@sh plots/after.sh $(1) '$$(MAKE)'
-build/data/$(1).ran: $$(OUT)/chapters/$(1)
+	@touch $$@ build/data/$(1).txt
 $(patsubst %,$$(DRAWN)/%.$$(FORMAT),$(filter $(firstword $(subst _, \
   ,$(1)))_%,$(FIGURES))): build/data/$(1).ran
 endef
@@ -130,7 +158,7 @@ figures: $(ASKED:%=$(DRAWN)/%.$(FORMAT))
 	@sh plots/sheet.sh && echo "  build/figures/index.html"
 
 .PHONY: chapters
-chapters: $(CHAPTERS:%=$(OUT)/chapters/%)
+chapters: $(foreach c,$(CHAPTERS),$(call programs,$(c)))
 
 all:
 	@for c in $(sort $(foreach c,$(CHAPTERS),$(firstword $(subst \
@@ -311,4 +339,5 @@ deps:
 clean:
 	rm -rf build
 
--include $(wildcard $(OUT)/lib/*.d $(OUT)/tests/*.d)
+-include $(wildcard $(foreach p,double float,$(call out,$(p))/lib/*.d) \
+  $(OUT)/tests/*.d)

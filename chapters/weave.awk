@@ -58,7 +58,8 @@ function code_so_far(   flat, i) {
     gsub(/[ \n]+/, " ", flat)
     for (i = 1; i <= sections; i++)
         if (index(flat, "chapter_section(c, \"" heading[i] "\"") ||
-            heading[i] ~ /^The check/ && index(flat, "report_begin(c)"))
+            heading[i] ~ /^The check/ && index(flat, "report_begin(c)") ||
+            heading[i] ~ /^The numbers of/ && index(flat, "claims_begin(c"))
             output(i)
 }
 

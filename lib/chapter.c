@@ -52,6 +52,25 @@ static bool read_number(const char *text, double *x) {
     return end != text && *end == 0 && digits && errno == 0;
 }
 
+// Whole numbers with commas between them, and nothing else.
+static bool read_sizes(const char *text, double least, double most,
+                       Sizes *sizes) {
+    Sizes s = {.n = 0};
+    do {
+        size_t digits = strspn(text, "0123456789");
+        double x = strtod(text, NULL);
+        if (digits < 1 || digits > 9 || x < least || x > most ||
+            s.n == SIZES_MOST)
+            return false;
+        s.size[s.n++] = (int)x;
+        text += digits;
+    } while (*text++ == ',');
+    if (text[-1] != 0)
+        return false;
+    *sizes = s;
+    return true;
+}
+
 static bool set_option(Chapter *c, const Option *extra, const Option *o,
                        const char *text) {
     double x = 0;
@@ -71,6 +90,14 @@ static bool set_option(Chapter *c, const Option *extra, const Option *o,
                               o->name, text, o->least, o->most);
         *(int *)o->value = (int)x;
         return true;
+    case OPTION_SIZES:
+        if (!read_sizes(text, o->least, o->most, o->value))
+            return bad_option(c, extra,
+                              "%s: '%s' is not a list of at most %d whole "
+                              "numbers from %.0f to %.0f, such as 30 or 16,16",
+                              o->name, text, (int)SIZES_MOST, o->least,
+                              o->most);
+        return true;
     default:
         *(const char **)o->value = text;
         return true;
@@ -87,7 +114,8 @@ static bool read_options(Chapter *c, int argc, char **argv,
     for (int i = 1; i < argc; i++) {
         const Option *o = shared, *found = NULL;
         if (strcmp(argv[i], "--help") == 0) {
-            usage(stdout, c, extra);
+            if (!c->checked)  // or the other build has said it
+                usage(stdout, c, extra);
             return false;
         }
         for (; o->name && !found; o++)
@@ -130,6 +158,8 @@ bool chapter_begin(Chapter *c, int argc, char **argv, const char *stem,
     c->step = set("STEP");
     if (!read_options(c, argc, argv, extra))
         return false;
+    if (c->checked)
+        return true;
     printf("%sChapter %d: %s%s\n", bold(c), atoi(stem + 2), title, plain(c));
     for (int i = text_width(title) + 12; i > 0; i--)
         fputs("═", stdout);
@@ -167,7 +197,9 @@ bool chapter_data(Chapter *c, const char *folder, int train_count,
     // (Not the folder: the story is the same wherever the files lie.)
     int name = (int)strcspn(train->source, "(");
     name -= name > 0 && train->source[name - 1] == ' ';
-    printf("Data: %.*s.\n\n", name, train->source);
+    c->mnist = strncmp(train->source, "MNIST", 5) == 0;
+    if (!c->checked)
+        printf("Data: %.*s.\n\n", name, train->source);
     return true;
 }
 
@@ -428,6 +460,8 @@ static double seconds_now(void) {
 }
 
 void chapter_progress(Chapter *c, int done, int all, const char *format, ...) {
+    if (c->quick)  // that is no long work
+        return;
     bool terminal = isatty(STDERR_FILENO);
     double now = seconds_now();
     if (done == 0 || c->started <= 0)
@@ -516,6 +550,49 @@ void report_end(Chapter *c) {
         error_set(&e, "a derivative is wrong; see the table above");
         chapter_trouble(c, &e);
     }
+}
+
+/* ---- Claims ---------------------------------------------------------------- */
+
+void claims_begin(Chapter *c, bool asked) {
+    c->claims = asked && c->mnist && !c->quick;
+    c->off = 0;
+    chapter_section(c, "The numbers of the text");
+    if (!c->claims)
+        printf("(The text speaks of the full run on MNIST, which this is "
+               "not.)\n\n");
+    printf("  %-44s %10s   %s\n  ", "quantity", "this run", "the text");
+    for (int i = 0; i < 77; i++)
+        fputs("─", stdout);
+    fputs("\n", stdout);
+}
+
+void claim_row(Chapter *c, const char *quantity, double value, double low,
+               double high, const char *format) {
+    char number[3][32];
+    const double x[3] = {value, low, high};
+    for (int k = 0; k < 3; k++)
+        snprintf(number[k], sizeof number[k], format, x[k]);
+    printf("  %s%*s %10s   %s to %s", quantity, 44 - text_width(quantity), "",
+           number[0], number[1], number[2]);
+    if (!c->claims) {
+        fputs("\n", stdout);
+        return;
+    }
+    bool good = value >= low && value <= high;
+    printf("  %s%s%s\n", good ? green(c) : red(c), good ? "ok" : "OFF",
+           plain(c));
+    c->off += !good;
+}
+
+void claims_end(Chapter *c) {
+    fputs("\n", stdout);
+    if (c->off == 0)
+        return;
+    Error e;
+    error_set(&e, "%d of the numbers above %s not where the text says", c->off,
+              c->off == 1 ? "is" : "are");
+    chapter_trouble(c, &e);
 }
 
 /* ---- Data for the figures ------------------------------------------------- */

@@ -34,17 +34,30 @@ typedef struct Chapter {
     const char *out;  // --out DIR, where the .dat files go; "." at first
     bool quick;       // --quick: the same paths with less work
     bool step;        // STEP=1: wait for Enter after each question
+    bool check_only;  // --check-only, of CHAPTER_TWO_BUILDS
+    bool checked;     // --checked, the same
 
     // What has become of it.
     int status;       // exit status so far: 0, 1 (trouble), 2 (bad usage)
     int agree, rows;  // of all gradient reports
+    bool mnist;       // chapter_data found MNIST, not the drawn digits
+    bool claims;      // this run is the one that the claims are about
+    int off;          // claims that did not hold
     bool color;
     double started;  // seconds, when the progress line began; 0: no line
 } Chapter;
 
+/* A list of whole numbers, such as the sizes of the hidden layers. */
+enum { SIZES_MOST = 15 };
+typedef struct Sizes {
+    int n;  // 0: none was given
+    int size[SIZES_MOST];
+} Sizes;
+
 /* An option of one chapter's own. A number must be above `least` (so `least`
  * is 0 for "> 0") and finite; a whole number at least `least` and at most
- * `most`; a flag takes no argument.
+ * `most`, and so each of the sizes, which commas separate; a flag takes no
+ * argument.
  */
 typedef struct Option {
     const char *name;  // "--rate"
@@ -53,9 +66,11 @@ typedef struct Option {
         OPTION_FLAG,
         OPTION_WHOLE,
         OPTION_NUMBER,
-        OPTION_TEXT
+        OPTION_TEXT,
+        OPTION_SIZES
     } kind;
-    void *value;  // bool *, int *, double *, const char **: set if given
+    void *value;  // bool *, int *, double *, const char **, Sizes *: set if
+                  // given
     double least, most;
     const char *help;  // "X    learning rate"
 } Option;
@@ -87,6 +102,50 @@ void chapter_trouble(Chapter *c, const Error *e);
     }
 bool chapter_data(Chapter *c, const char *folder, int train_count,
                   int test_count, Dataset *train, Dataset *test);
+
+/* A chapter that trains for long is two programs from one source. `make` runs
+ * the double one with --check-only: the title, and the gradient report, and no
+ * more; then the float one with --checked: what is left, under the same title.
+ * A program that was given neither does both. The chapter has
+ * CHAPTER_TWO_BUILDS(&c) among its options, by which make knows it, reports
+ * its gradients first unless c.checked, and ends there if c.check_only.
+ */
+// clang-format off
+#define CHAPTER_TWO_BUILDS(c)                                                  \
+    {"--check-only", OPTION_FLAG, &(c)->check_only, 0, 0,                      \
+     "  check the gradients, and no more"},                                    \
+    {"--checked", OPTION_FLAG, &(c)->checked, 0, 0,                            \
+     "     leave out what --check-only prints"}
+// clang-format on
+
+/* What a reader may change about the training; 0 and NULL where nothing was
+ * asked for.
+ */
+typedef struct Training {
+    const char *data;
+    int epochs, batch, threads;
+    Sizes hidden;
+    double rate;
+    const char *save, *load;
+} Training;
+// clang-format off
+#define CHAPTER_TRAINING(t)                                                    \
+    CHAPTER_DATA(&(t)->data),                                                  \
+    {"--hidden", OPTION_SIZES, &(t)->hidden, 1, 10000,                         \
+     "N  sizes of the hidden layers, such as 30 or 16,16"},                    \
+    {"--epochs", OPTION_WHOLE, &(t)->epochs, 1, 1000000,                       \
+     "N  how often the images are gone through"},                              \
+    {"--batch", OPTION_WHOLE, &(t)->batch, 1, 60000,                           \
+     "N   images in a mini-batch"},                                            \
+    {"--rate", OPTION_NUMBER, &(t)->rate, 0, 3e38,                             \
+     "X    learning rate"},                                                    \
+    {"--threads", OPTION_WHOLE, &(t)->threads, 1, 64,                          \
+     "N threads; the results do not depend on them"},                          \
+    {"--save", OPTION_TEXT, &(t)->save, 0, 0,                                  \
+     "FILE where the weights are kept, as safetensors"},                       \
+    {"--load", OPTION_TEXT, &(t)->load, 0, 0,                                  \
+     "FILE weights to begin with"}
+// clang-format on
 
 /* ---- Telling --------------------------------------------------------------
  * Plain text is printed with printf.
@@ -171,6 +230,20 @@ void report_many(Chapter *c, const char *quantity, size_t n, size_t agree,
 /* Prints how many of the rows agree; a row that is off makes the chapter fail.
  */
 void report_end(Chapter *c);
+
+/* ---- Claims ----------------------------------------------------------------
+ * Numbers of a float build differ from machine to machine, and all numbers from
+ * seed to seed. So the prose claims ranges, and the program holds itself to
+ * them: a number of this run that is outside makes the chapter fail. The claims
+ * are about the full run on MNIST; after --quick, on the drawn digits, or where
+ * the chapter says so, the rows are there, and nothing is asked.
+ */
+void claims_begin(Chapter *c, bool asked);
+
+/* format is the printf conversion of all three numbers, such as "%.2f". */
+void claim_row(Chapter *c, const char *quantity, double value, double low,
+               double high, const char *format);
+void claims_end(Chapter *c);
 
 /* ---- Data for the figures ------------------------------------------------- */
 

@@ -13,9 +13,9 @@ check() { # DESCRIPTION COMMAND…: the command must succeed
     shift
     if "$@"; then ok; else wrong "$what"; fi
 }
-make_book() { # in a folder, as a reader would: the double build, nothing else
+make_book() { # in a folder, as a reader would, but with little data
     (cd "$1" && MAKEFLAGS='' make --no-print-directory DEBUG= SANITIZE= \
-        PRECISION=double ${2:-} book) >"$dir/out" 2>"$dir/err" </dev/null
+        PRECISION= QUICK=1 ${2:-} book) >"$dir/out" 2>"$dir/err" </dev/null
 }
 # A PATH with everything but one tool.
 path_without() {

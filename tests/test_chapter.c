@@ -105,6 +105,7 @@ typedef struct Asked {
     int epochs;
     bool flag;
     const char *text;
+    Sizes hidden;
 } Asked;
 
 static bool begin(Chapter *c, Asked *a, int n, char **words) {
@@ -113,6 +114,8 @@ static bool begin(Chapter *c, Asked *a, int n, char **words) {
         {"--epochs", OPTION_WHOLE, &a->epochs, 1, 1000, "N  epochs"},
         {"--flag", OPTION_FLAG, &a->flag, 0, 0, "  a flag"},
         {"--text", OPTION_TEXT, &a->text, 0, 0, "T  a text"},
+        {"--hidden", OPTION_SIZES, &a->hidden, 1, 500, "N  sizes"},
+        CHAPTER_TWO_BUILDS(c),
         {0}};
     return chapter_begin(c, n, words, "ch00_test", "Test", extra);
 }
@@ -130,6 +133,93 @@ START_TEST(options_are_read) {
     ck_assert_str_eq(a.text, "x y");
     ck_assert_str_eq(c.out, "here");
     ck_assert_str_eq(caught, "Chapter 0: Test\n════════════════\n\n");
+}
+END_TEST
+
+START_TEST(sizes_are_a_list) {
+    Chapter c;
+    Asked a = {0};
+    char *words[] = {"ch00", "--hidden", "30", "--hidden", "16,500,1"};
+    bool good = false;
+    CATCH(1, good = begin(&c, &a, 3, words));
+    ck_assert(good && a.hidden.n == 1 && a.hidden.size[0] == 30);
+    CATCH(1, good = begin(&c, &a, 5, words));  // the last one counts
+    ck_assert(good && a.hidden.n == 3 && a.hidden.size[0] == 16 &&
+              a.hidden.size[1] == 500 && a.hidden.size[2] == 1);
+    const char *const wrong[] = {
+        "",    "0",    "501",   "99999999", "99999999999999999999",
+        "1,",  ",1",   "1,,2",  "1.5",      "-1",
+        "1e2", "0x10", "1 , 2", "+1",       "1,2,3,4,5,6,7,8,9,1,2,3,4,5,6,7",
+        "nan", "16;16"};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        char line[256];
+        words[2] = (char *)wrong[i];
+        CATCH(2, good = begin(&c, &a, 3, words));
+        ck_assert(!good && c.status == 2);
+        snprintf(line, sizeof line,
+                 "ch00_test: --hidden: '%s' is not a list of at most 15 whole "
+                 "numbers from 1 to 500, such as 30 or 16,16\n",
+                 wrong[i]);
+        ck_assert_msg(strncmp(caught, line, strlen(line)) == 0, "%s", caught);
+    }
+    ck_assert_int_eq(a.hidden.n, 3);  // and left as it was
+}
+END_TEST
+
+START_TEST(two_builds_have_one_title) {
+    Chapter c;
+    Asked a = {0};
+    char *words[] = {"ch00", "--check-only", "--help"};
+    bool good = false;
+    CATCH(1, good = begin(&c, &a, 2, words));
+    ck_assert(good && c.check_only && !c.checked);
+    ck_assert_str_eq(caught, "Chapter 0: Test\n════════════════\n\n");
+    CATCH(1, good = begin(&c, &a, 3, words));
+    ck_assert(!good && c.status == 0 && strncmp(caught, "usage:", 6) == 0);
+    words[1] = "--checked";
+    CATCH(1, good = begin(&c, &a, 2, words));
+    ck_assert(good && !c.check_only && c.checked);
+    ck_assert_str_eq(caught, "");
+    CATCH(1, good = begin(&c, &a, 3, words));
+    ck_assert(!good && c.status == 0 && *caught == 0);
+}
+END_TEST
+
+// A claim about this value from 2 to 3, in the run that is asked for or not.
+static int claim(double value, bool asked, bool mnist, bool quick) {
+    Chapter c = {.stem = "ch00_test", .mnist = mnist, .quick = quick};
+    catch_begin(2);
+    claims_begin(&c, asked);
+    claim_row(&c, "first", 2.5, 2, 3, "%.2f");
+    claim_row(&c, "second", value, 2, 3, "%.2f");
+    claims_end(&c);
+    catch_end();
+    return c.status;
+}
+
+START_TEST(claims_are_held_to) {
+    ck_assert_int_eq(claim(2, true, true, false), 0);
+    ck_assert_int_eq(claim(3, true, true, false), 0);
+    ck_assert_str_eq(caught, "");
+    const double outside[] = {1.99, 3.01, NAN, INFINITY};
+    for (int i = 0; i < 4; i++) {
+        ck_assert_int_eq(claim(outside[i], true, true, false), 1);
+        ck_assert_str_eq(caught, "ch00_test: 1 of the numbers above is not "
+                                 "where the text says\n");
+        ck_assert_int_eq(claim(outside[i], false, true, false), 0);
+        ck_assert_int_eq(claim(outside[i], true, false, false), 0);
+        ck_assert_int_eq(claim(outside[i], true, true, true), 0);
+        ck_assert_str_eq(caught, "");
+    }
+    Chapter c = {.stem = "ch00_test", .mnist = true};
+    catch_begin(1);
+    claims_begin(&c, true);
+    claim_row(&c, "right, of 100", 95, 94.5, 95.5, "%.1f");
+    claims_end(&c);
+    catch_end();
+    ck_assert_ptr_nonnull(strstr(
+        caught, "  right, of 100                                      95.0   "
+                "94.5 to 95.5  ok\n"));
 }
 END_TEST
 
@@ -194,6 +284,9 @@ START_TEST(progress_is_plain_lines_in_a_pipe) {
     catch_end();
     ck_assert_str_eq(caught, "  epoch 0 of 2\n  epoch 1 of 2  0 s left\n"
                              "  epoch 2 of 2\n");
+    c.quick = true;
+    CATCH(2, chapter_progress(&c, 0, 2, "epoch 0 of 2"));
+    ck_assert_str_eq(caught, "");
 }
 END_TEST
 
@@ -222,7 +315,10 @@ Suite *chapter_suite(void) {
     tcase_add_test(c, images_are_shades);
     tcase_add_test(c, a_line_is_a_line);
     tcase_add_test(c, options_are_read);
+    tcase_add_test(c, sizes_are_a_list);
+    tcase_add_test(c, two_builds_have_one_title);
     tcase_add_test(c, wrong_options_are_named);
+    tcase_add_test(c, claims_are_held_to);
     tcase_add_test(c, a_wrong_derivative_fails_the_chapter);
     tcase_add_test(c, progress_is_plain_lines_in_a_pipe);
     tcase_add_test(c, the_first_interrupt_is_a_flag);

@@ -20,11 +20,11 @@ check() { # DESCRIPTION COMMAND…: the command must succeed
     if "$@"; then ok; else wrong "$what"; fi
 }
 unset FIG CH THEME LABELS FORMAT ARGS STEP
-export DEBUG= SANITIZE= PRECISION=double MAKEFLAGS=
+export DEBUG= SANITIZE= PRECISION= MAKEFLAGS= QUICK=1
 
 make --no-print-directory chapters >/dev/null || { echo "0 passed, 1 failed"; exit 1; }
 mkdir "$dir/build" && cp -Rp Makefile lib chapters plots "$dir" &&
-    cp -Rp build/double "$dir/build" && cd "$dir" || exit 1
+    cp -Rp build/double build/float "$dir/build" && cd "$dir" || exit 1
 
 draw() { # WORDS FOR MAKE…: stdout, stderr and status into files
     make --no-print-directory -j2 figures "$@" >out 2>err
