@@ -121,13 +121,13 @@ bool chapter_data(Chapter *c, const char *folder, int train_count,
 /* What a reader may change about the training; 0 and NULL where nothing was
  * asked for.
  */
-typedef struct Training {
+typedef struct TrainOptions {
     const char *data;
     int epochs, batch, threads;
     Sizes hidden;
     double rate;
     const char *save, *load;
-} Training;
+} TrainOptions;
 // clang-format off
 #define CHAPTER_TRAINING(t)                                                    \
     CHAPTER_DATA(&(t)->data),                                                  \
