@@ -6,7 +6,7 @@
 cd "$(dirname "$0")/.." || exit 1
 allowed=' abort calloc fatal fclose ferror fflush fopen fprintf fputc fputs fread free
  fseek ftell qsort
- fwrite getenv malloc memcmp memcpy memmove memset printf putc putchar puts
+ fwrite getenv malloc memchr memcmp memcpy memmove memset printf putc putchar puts
  pthread_cond_broadcast pthread_cond_destroy pthread_cond_init
  pthread_cond_signal pthread_cond_wait pthread_create pthread_join
  pthread_mutex_destroy pthread_mutex_init pthread_mutex_lock
