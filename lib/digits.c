@@ -14,11 +14,12 @@
 #include "dataset.h"
 
 #include "math.h"
+#include "picture.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-enum { SIDE = 28, PIXELS = SIDE * SIDE, BOX = 20 };  // as in MNIST
+enum { SIDE = PICTURE_SIDE, PIXELS = PICTURE_PIXELS, BOX = PICTURE_BOX };
 enum { MOST_WAYS = 8, MOST_POINTS = 32, PIECES = 5 };
 
 typedef struct Point {
@@ -253,24 +254,6 @@ static void ink(uint8_t *image, const Curves *c, double radius) {
     }
 }
 
-// Moves the ink by whole pixels until it is centred, as MNIST's is.
-static void centre(uint8_t *to, const uint8_t *from) {
-    double mass = 0, x = 0, y = 0;
-    for (int i = 0; i < PIXELS; i++) {
-        mass += from[i];
-        x += from[i] * (i % SIDE + 0.5);
-        y += from[i] * (i / SIDE + 0.5);
-    }
-    // (Rounded after adding SIDE, so that the cast sees a positive number.)
-    int right = (int)(1.5 * SIDE - x / mass + 0.5) - SIDE;
-    int down = (int)(1.5 * SIDE - y / mass + 0.5) - SIDE;
-    for (int i = 0; i < PIXELS; i++) {
-        int row = i / SIDE - down, col = i % SIDE - right;
-        bool inside = row >= 0 && row < SIDE && col >= 0 && col < SIDE;
-        to[i] = inside ? from[row * SIDE + col] : 0;
-    }
-}
-
 /* ---- The set -------------------------------------------------------------- */
 
 static uint8_t draw(uint8_t *image, uint64_t seed) {
@@ -286,7 +269,7 @@ static uint8_t draw(uint8_t *image, uint64_t seed) {
     uint8_t raw[PIXELS];
     fit(&c, radius);
     ink(raw, &c, radius);
-    centre(image, raw);
+    picture_centre(image, raw);
     return (uint8_t)digit;
 }
 

@@ -4,12 +4,12 @@
  *     uint8_t image[PICTURE_PIXELS];
  *     if (!picture_load("seven.pgm", image, &e)) …
  *
- * The file is a PGM or PBM (P1, P2, P4 or P5): the simplest formats there are,
- * which every paint program can write. What the border shows is paper; what
- * differs from it is ink, dark on light or light on dark. The ink is cut out,
- * scaled into a box of 20x20 with its proportions kept, and moved by whole
- * pixels until its centre of mass is the image's centre: what was done to
- * MNIST's digits. A picture that is already in that form comes back as it is.
+ * The file is a PGM or a PBM (P1, P2, P4 or P5), the simplest formats there
+ * are; paint programs export them. What the border shows is paper; what differs
+ * from it is ink, dark on light or light on dark. The ink is cut out, scaled
+ * into a box of 20x20 with its proportions kept, and moved by whole pixels
+ * until its centre of mass is the image's centre: what was done to MNIST's
+ * digits.
  */
 #ifndef DOWNHILL_PICTURE_H
 #define DOWNHILL_PICTURE_H
@@ -18,11 +18,21 @@
 
 #include <stdint.h>
 
-enum { PICTURE_SIDE = 28, PICTURE_PIXELS = PICTURE_SIDE * PICTURE_SIDE };
+enum {
+    PICTURE_SIDE = 28,
+    PICTURE_PIXELS = PICTURE_SIDE * PICTURE_SIDE,
+    PICTURE_BOX = 20
+};
 
-/* image [28, 28]: 0 is paper, 255 is ink, as in a Dataset. On an error it is
- * left alone.
+/* image [28, 28]: 0 is paper, 255 is ink, as in a Dataset. A picture of 28x28
+ * that is scaled and centred already comes back as it is. On an error the image
+ * is left alone.
  */
 bool picture_load(const char *path, uint8_t *image, Error *error);
+
+/* Moves the ink of from [28, 28] by whole pixels until it is centred. There
+ * must be ink.
+ */
+void picture_centre(uint8_t *to, const uint8_t *from);
 
 #endif

@@ -4,7 +4,7 @@
 # what IEEE 754 fixes (sqrt, fabs). A call of exp or sin would move the book's
 # last digits from machine to machine.
 cd "$(dirname "$0")/.." || exit 1
-allowed=' abort calloc fatal fclose ferror fflush fopen fprintf fputc fputs fread free
+allowed=' abort calloc fatal fclose feof ferror fflush fopen fprintf fputc fputs fread free
  fseek ftell qsort
  fwrite getenv malloc memchr memcmp memcpy memmove memset printf putc putchar puts
  pthread_cond_broadcast pthread_cond_destroy pthread_cond_init
