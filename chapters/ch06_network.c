@@ -1,0 +1,628 @@
+/*
+# Chapter 6: A network is a function
+
+**The question.** One neuron turns 784 numbers into one. Put sixteen side by
+side, sixteen more behind them and ten at the end: what is that thing, and what
+does it say before anybody has taught it? By the end you will have built it from
+a list of four numbers, counted its 13,002 knobs, sent a picture through it, and
+asked twenty such networks with random knobs to read.
+
+Read it beside article 1 (rows A1-4 to A1-8, A1-13, A1-20, A1-21, A1-23, A1-24
+and A1-26), article 2 (A2-1, A2-4) and article 4 (A4-2 to A4-5, A4-7), and the
+notes E1, E2 and E23. Run it with `make ch06`.
+
+**本章要点** 一层神经元可以写成一个式子：a′ = σ(Wa + b)，矩阵 W 的每一行是一个神经元的权重。
+整个网络就是一个函数：输入 784 个数，输出 10 个数，由 13,002 个参数（旋钮）决定。
+参数随机时，它的回答等于瞎猜；而且加权和太大，神经元大多卡在 0 或 1 上。
+
+**New here**
+
+layer, hidden layer (层，隐藏层)
+: neurons side by side, with the same inputs. Hidden: neither first nor last.
+
+matrix, tensor (矩阵，张量)
+: a table of numbers, as W with 16 rows and 784 columns. The library calls any
+  such table a tensor; a list of 784 is one of 784 rows and 1 column.
+
+parameter (参数)
+: a weight or a bias: what is set once, for all images. This network has 13,002.
+
+standard deviation (标准差)
+: how far numbers typically lie from their mean. For 1, -1, 1, -1 it is 1.
+
+saturated (饱和)
+: said of a neuron with a large z, positive or negative: it sits at 0 or 1 and
+  hardly moves. At z = 10 the slope of σ is `0.000045`.
+*/
+
+#include "../lib/chapter.h"
+#include "../lib/math.h"
+#include "../lib/tensor.h"
+#include "../lib/train.h"
+
+#include <math.h>
+#include <stdio.h>
+
+enum { SIDE = 28, PIXELS = SIDE * SIDE, IMAGES = 1000, NETWORKS = 20 };
+
+/*
+## Neurons side by side
+
+A **layer** is a row of neurons that all see the same activations. Each has its
+own weights and its own bias, so we write the weights as a table, one *row* for
+each neuron: the **matrix** W. In row n, column k stands the weight with which
+neuron n looks at input k. The neuron is chapter 5's, and a layer is a loop over
+neurons.
+*/
+
+// z [out] = W a + b:  W [out, in], row after row; a [in]; b [out].
+static void sums_by_loop(const real *w, const real *a, const real *b, int out,
+                         int in, real *z) {
+    for (int n = 0; n < out; n++) {
+        real sum = 0;
+        for (int k = 0; k < in; k++)
+            sum += w[n * in + k] * a[k];
+        z[n] = sum + b[n];
+    }
+}
+
+/*
+Mathematics has a short way to write these two loops. Stand the activations in a
+column; then *W times a* is the column whose entry n is the weighted sum of row
+n. Adding b adds each neuron its bias, and σ of a column means σ of each entry.
+The whole layer, with a′ for the activations that come out:
+
+$$a' = \sigma(W a + b)$$
+
+In the library's **tensors**, tables with a number of rows and of columns, it is
+one line, too.
+*/
+
+// a′ [out, 1] = σ(W a + b):  W [out, in], a [in, 1], b [out, 1].
+static Tensor *layer(Tensor *w, Tensor *a, Tensor *b) {
+    return t_sigmoid(t_add(t_matmul(w, a), b));
+}
+
+static void side_by_side(Chapter *c) {
+    chapter_section(c, "Neurons side by side");
+    const real w[] = {1, 0, -1, 2, 0.5, 0.5, 0.5, 0.5, -2, 1, 0, 1};
+    const real a[] = {1, 0.5, 0, 0.25}, b[] = {-1, 0, 0.5};
+    real z[3];
+    sums_by_loop(w, a, b, 3, 4, z);
+    Graph *g = graph_new(1);
+    Tensor *out =
+        layer(t_const(g, 3, 4, w), t_const(g, 4, 1, a), t_const(g, 3, 1, b));
+    printf("Three neurons look at the four activations 1, 0.5, 0, 0.25:\n\n");
+    Table t = table_begin("neuron|W: w₁|w₂|w₃|w₄|b|z = Wa + b|a′ = σ(z)",
+                          "%6d|%4.1f|%4.1f|%4.1f|%4.1f|%4.1f|%.3f|%.4f");
+    for (int n = 0; n < 3; n++)
+        table_row(&t, n + 1, w[n * 4], w[n * 4 + 1], w[n * 4 + 2], w[n * 4 + 3],
+                  b[n], z[n], out->data[n]);
+    table_end(&t);
+    printf("Neuron 1: 1·1 + 0·0.5 - 1·0 + 2·0.25 - 1 = %.3f\n\n", z[0]);
+    graph_free(g);
+}
+
+/*
+Shapes are half of the work with matrices. [3,4] times [4,1] is [3,1]: the two
+numbers in the middle must be equal (as many weights in a row as there are
+inputs), and they disappear.
+
+## A network from a list of sizes
+
+Article 4 makes a network from nothing but a list, such as [2, 3, 1]: two
+inputs, three neurons in the middle, one at the end. The first layer is the
+input and computes nothing, so it has no weights and no biases. Each further one
+has a matrix and a column. And all of them start as random numbers, from the
+bell-shaped distribution called N(0, 1): their mean is 0, their **standard
+deviation** 1, and two of three lie between -1 and 1.
+*/
+
+enum { MOST = 4 };  // layers behind the input
+static const int digit_net[] = {784, 16, 16, 10};
+
+typedef struct Network {
+    Graph *graph;  // owns the parameters
+    int layers;    // behind the input
+    Tensor *weight[MOST], *bias[MOST];
+} Network;
+
+static Network network_new(const int *sizes, int n, Rng *r) {
+    Network net = {.graph = graph_new(1), .layers = n - 1};
+    for (int k = 0; k + 1 < n; k++) {
+        char name[32];
+        snprintf(name, sizeof name, "biases[%d]", k);
+        net.bias[k] = t_param(net.graph, name, sizes[k + 1], 1);
+        fill_normal(net.bias[k], r, 1);
+        snprintf(name, sizeof name, "weights[%d]", k);
+        net.weight[k] = t_param(net.graph, name, sizes[k + 1], sizes[k]);
+        fill_normal(net.weight[k], r, 1);
+    }
+    return net;
+}
+
+static void show_shapes(const Network *n) {
+    Table t =
+        table_begin("name|shape|joins layers|numbers", "%-10s|%-8s|%-5s|%d");
+    for (int k = 0; k < n->layers; k++)
+        for (int b = 0; b < 2; b++) {
+            const Tensor *p = b ? n->bias[k] : n->weight[k];
+            char joins[32] = "", shape[32];
+            if (!b)
+                snprintf(joins, sizeof joins, "%d → %d", k + 1, k + 2);
+            snprintf(shape, sizeof shape, "[%d,%d]", p->rows, p->cols);
+            table_row(&t, p->name, shape, joins, p->rows * p->cols);
+        }
+    table_end(&t);
+}
+
+static void from_a_list(Chapter *c, const Network *net, Rng *r) {
+    chapter_section(c, "A network from a list of sizes");
+    Network small = network_new((int[]){2, 3, 1}, 3, r);
+    printf("[2, 3, 1], with %zu parameters:\n\n", graph_params(small.graph));
+    show_shapes(&small);
+    graph_free(small.graph);
+    chapter_predict(c, "[784, 16, 16, 10]: how many parameters?");
+    printf("[784, 16, 16, 10], with %zu:\n\n", graph_params(net->graph));
+    show_shapes(net);
+    const Tensor *w = net->weight[0];
+    double n = w->rows * w->cols, sum = 0, squares = 0;
+    for (int i = 0; i < n; i++) {
+        sum += w->data[i];
+        squares += w->data[i] * w->data[i];
+    }
+    printf("weights[0]: mean %.3f, standard deviation %.3f.\n\n", sum / n,
+           sqrt(squares / n - sum / n * sum / n));
+}
+
+/*
+(As in article 4, matrices are counted from 0 and layers from 1: `weights[1]`
+joins layer 2 to layer 3.)
+
+## 13,002 knobs
+
+Every neuron is connected to all neurons of the layer before, and each
+connection has its weight. So a layer of 16 behind 784 pixels has 784·16
+weights, and 16 biases. Article 1 says once that the last layer has nine
+neurons, for the digits 1 to 9, and a little later that there are 13,002
+parameters. Which of the two?
+*/
+
+static int count(const int *sizes, int n) {
+    int sum = 0;
+    for (int k = 0; k + 1 < n; k++)
+        sum += sizes[k + 1] * sizes[k] + sizes[k + 1];
+    return sum;
+}
+
+static void knobs(Chapter *c) {
+    chapter_section(c, "13,002 knobs");
+    Table t = table_begin("network | parameters", "%-14s | %10d");
+    table_row(&t, "784-16-16-10", count(digit_net, 4));
+    table_row(&t, "784-16-16-9", count((int[]){784, 16, 16, 9}, 4));
+    table_row(&t, "784-30-10", count((int[]){784, 30, 10}, 3));
+    table_end(&t);
+}
+
+/*
+With nine outputs there would be `12985`. The labels that chapter 5 counted are
+0 to 9, so there are ten outputs, number 0 to number 9, and `13002` parameters.
+(Article 4 trains another network, with one hidden layer of 30; it has `23860`.)
+Nearly all of them, `12544`, stand between the picture and the first hidden
+layer.
+
+## One picture through it
+
+Going through the network is the same line for each layer, with the result of
+one as the input of the next. We keep what every layer has, for we want to see
+it. (Article 4 calls this `feedforward`.)
+*/
+
+typedef struct Pass {
+    Tensor *z[MOST + 1], *a[MOST + 1];  // a[0] is the picture
+} Pass;
+
+static Pass forward(const Network *n, const real *image) {
+    Pass p = {.a[0] = t_const(n->graph, n->weight[0]->cols, 1, image)};
+    for (int k = 0; k < n->layers; k++) {
+        p.z[k + 1] = t_add(t_matmul(n->weight[k], p.a[k]), n->bias[k]);
+        p.a[k + 1] = t_sigmoid(p.z[k + 1]);
+    }
+    return p;
+}
+
+// The activations of layer k + 1 in shades, · for (almost) nothing.
+static void show_strip(const Network *net, const Pass *p, int k) {
+    static const char *const shade[] = {"··", "░░", "▒▒", "▓▓", "██"};
+    const Tensor *w = net->weight[k - 1], *before = p->a[k - 1], *a = p->a[k];
+    printf("  layer %d [%d,%d] = σ([%d,%d]·[%d,%d] + [%d,%d])\n ", k + 1,
+           a->rows, a->cols, w->rows, w->cols, before->rows, before->cols,
+           w->rows, 1);
+    for (int i = 0; i < a->rows; i++)
+        printf(" %s", shade[(int)(a->data[i] * 4 + 0.5)]);
+    printf("\n");
+}
+
+static void one_picture(Chapter *c, const Network *net, const uint8_t *bytes,
+                        const Pass *p) {
+    chapter_section(c, "One picture through it");
+    text_images(1, &bytes, SIDE, SIDE);
+    printf("  layer 1 [%d,%d]: the pixels\n", p->a[0]->rows, p->a[0]->cols);
+    for (int k = 1; k <= net->layers; k++)
+        show_strip(net, p, k);
+    printf(" ");
+    for (int j = 0; j < CLASSES; j++)
+        printf(" %2d", j);
+    printf("   its answer: %d\n\n", argmax(p->a[3]->data, CLASSES));
+    Series *s = chapter_series(c, "ch06_layers", "layer from to value");
+    for (int k = 0; k <= net->layers; k++) {
+        series_block(s, "activations");
+        for (int i = 0; i < p->a[k]->rows; i++)
+            series_row(s, 4, (double)k, (double)i, 0.0, p->a[k]->data[i]);
+    }
+    for (int k = 1; k < net->layers; k++) {
+        series_block(s, "weights");
+        for (int n = 0; n < net->weight[k]->rows; n++)
+            for (int i = 0; i < 16; i++)
+                series_row(s, 4, (double)k, (double)i, (double)n,
+                           net->weight[k]->data[n * 16 + i]);
+    }
+    chapter_close(c, s);
+}
+
+/*
+![Figure 6.1: The four layers for one picture, darker for more activation. Every
+neuron is joined to all of the layer before: green lines have positive weights,
+red ones negative.](ch06_layers)
+
+The hope is that each layer sees something more abstract than the one before.
+These weights are random and see nothing; chapter 14 looks at trained ones.
+
+**Is it the same?** We have a layer as a loop, and as a matrix product. Compare
+all 42 neurons of this network bit by bit, not to some digits. And a network is
+a *function*: the same picture and the same parameters must give the same ten
+numbers, always.
+*/
+
+static void to_the_bit(Chapter *c, const Network *net, const Pass *p,
+                       const real *image) {
+    Pass again = forward(net, image);
+    int all = 0, equal = 0, repeated = 0, from_the_end = 0;
+    for (int k = 0; k < net->layers; k++) {
+        const Tensor *w = net->weight[k], *a = p->a[k], *b = net->bias[k];
+        real z[16];
+        sums_by_loop(w->data, a->data, b->data, w->rows, w->cols, z);
+        for (int n = 0; n < w->rows; n++, all++) {
+            equal += m_sigmoid(z[n]) == p->a[k + 1]->data[n];
+            repeated += again.a[k + 1]->data[n] == p->a[k + 1]->data[n];
+            real back = 0;
+            for (int i = w->cols - 1; i >= 0; i--)
+                back += w->data[n * w->cols + i] * a->data[i];
+            from_the_end += back + b->data[n] == z[n];
+        }
+    }
+    Table t =
+        table_begin("equal to the bit | neurons | of", "%-39s | %7d | %2d");
+    table_row(&t, "loop and matrix", equal, all);
+    table_row(&t, "the same picture a second time", repeated, all);
+    table_row(&t, "the sums added from the last input", from_the_end, all);
+    table_end(&t);
+    Error e;
+    if (equal < all || repeated < all) {
+        error_set(&e, "loops and matrices differ; see the table above");
+        chapter_trouble(c, &e);
+    }
+}
+
+/*
+Equal, in every bit, because both add in the same order. Added from the other
+end, most sums end in another last digit: computers round after every addition.
+That is why "the same result" needs the same order, and why this book keeps one.
+
+## What a random network says
+
+The output neuron that is brightest gives the answer. Here are the ten outputs
+of three networks, all of them random, for the same picture.
+*/
+
+static void three_answers(Chapter *c, const Network *nets, const real *image) {
+    chapter_section(c, "What a random network says");
+    chapter_predict(c, "Do the ten outputs of a network add up to 1?");
+    Table t = table_begin("output:|0|1|2|3|4|5|6|7|8|9|sum",
+                          "network %d|%4.2f|%4.2f|%4.2f|%4.2f|%4.2f|%4.2f|"
+                          "%4.2f|%4.2f|%4.2f|%4.2f|%5.2f");
+    const real *a[3];
+    for (int k = 0; k < 3; k++) {
+        const real *x = a[k] = forward(&nets[k], image).a[3]->data;
+        double sum = 0;
+        for (int j = 0; j < CLASSES; j++)
+            sum += x[j];
+        table_row(&t, k + 1, x[0], x[1], x[2], x[3], x[4], x[5], x[6], x[7],
+                  x[8], x[9], sum);
+    }
+    table_end(&t);
+    Series *s = chapter_series(c, "ch06_outputs", "output one two three");
+    for (int j = 0; j < CLASSES; j++)
+        series_row(s, 4, (double)j, a[0][j], a[1][j], a[2][j]);
+    series_block(s, "picture");
+    for (int i = 0; i < PIXELS; i++)
+        series_row(s, 4, (double)(i % SIDE), (double)(i / SIDE), image[i], 0.0);
+    chapter_close(c, s);
+}
+
+/*
+![Figure 6.2: One picture, three random networks. The brightest output is the
+answer, and it is an accident.](ch06_outputs)
+
+Each output is a number from 0 to 1, and article 1 speaks of a probability. But
+each neuron is squashed on its own, and nothing makes the ten add up to 1. They
+are ten *scores*. (Training pulls the sum near 1, yet it stays different for
+each picture. Chapter 15 has an output that does sum to 1.)
+
+How often is such an answer right? Ask twenty random networks about a thousand
+pictures. We also note what each network's favourite answer is, and collect the
+sums z of all its neurons; they come next.
+*/
+
+enum { REACH = 40, BARS = 20 };
+
+typedef struct Census {
+    struct {
+        double count, squares;  // how many z; Σz²
+        double inputs;          // Σ over them of Σa², the layer's inputs
+        double far;             // how many have |z| > 5
+    } layer[MOST];
+    double sums[2 * REACH], activations[BARS];  // of the first hidden layer
+} Census;
+
+static void take_in(Census *all, int k, const Tensor *before, const Tensor *z) {
+    double squares = 0;
+    for (int i = 0; i < before->rows; i++)
+        squares += before->data[i] * before->data[i];
+    for (int n = 0; n < z->rows; n++) {
+        double x = z->data[n], a = m_sigmoid(x);
+        all->layer[k].count++;
+        all->layer[k].squares += x * x;
+        all->layer[k].inputs += squares;
+        all->layer[k].far += fabs(x) > 5;
+        if (k == 0 && fabs(x) < REACH)
+            all->sums[(int)(x + REACH)]++;
+        if (k == 0)
+            all->activations[a < 1 ? (int)(a * BARS) : BARS - 1]++;
+    }
+}
+
+// How many pictures get the right answer; said[j]: how often it answers j.
+static int ask(const Network *n, const Dataset *d, int *said, Census *all) {
+    int right = 0;
+    real image[PIXELS];
+    for (int i = 0; i < d->count; i++) {
+        GraphMark mark = graph_mark(n->graph);  // taken back after each picture
+        dataset_image(d, i, image);
+        Pass p = forward(n, image);
+        int answer = argmax(p.a[n->layers]->data, CLASSES);
+        said[answer]++;
+        right += answer == d->label[i];
+        for (int k = 0; k < n->layers; k++)
+            take_in(all, k, p.a[k], p.z[k + 1]);
+        graph_rewind(n->graph, mark);
+    }
+    return right;
+}
+
+static void twenty_networks(Chapter *c, const Network *nets, const Dataset *d,
+                            Census *all) {
+    printf("All twenty networks, %d pictures.\n", d->count);
+    chapter_predict(c, "How many of a hundred pictures will one get right?");
+    Table t = table_begin("network | right, % | favourite answer | given to, %",
+                          "%7d | %8.1f | %16d | %11.1f");
+    Series *s = chapter_series(c, "ch06_guesses", "network right favourite");
+    double percent = 100.0 / d->count, sum = 0, least = 100, most = 0;
+    for (int k = 0; k < NETWORKS; k++) {
+        int said[CLASSES] = {0}, favourite = 0;
+        double right = ask(&nets[k], d, said, all) * percent;
+        for (int j = 1; j < CLASSES; j++)
+            favourite = said[j] > said[favourite] ? j : favourite;
+        table_row(&t, k + 1, right, favourite, said[favourite] * percent);
+        series_row(s, 3, k + 1.0, right, said[favourite] * percent);
+        sum += right;
+        least = right < least ? right : least;
+        most = right > most ? right : most;
+    }
+    chapter_close(c, s);
+    table_end(&t);
+    printf("From %.1f %% to %.1f %% right; the mean of all twenty is %.1f %%."
+           "\n\n",
+           least, most, sum / NETWORKS);
+}
+
+/*
+About one in ten, which is what a guess gets right: "terrible", says article 2,
+and here it is. But look at the last column. These networks do not even guess.
+Most of them give one favourite answer to more than half of all pictures. Number
+3 says 3 to everything, and so it is right whenever the picture is a 3.
+
+![Figure 6.3: Twenty random networks. About a tenth of their answers are right;
+their favourite answers are given far more often than that.](ch06_guesses)
+
+## Why they shout
+
+Look again at the neurons of layer 2 above: most of them are at 0 or at 1, and
+few between. Where does that come from? The weights are small, two of three
+between -1 and 1. But a neuron adds many of them.
+
+Add n random numbers from N(0, 1). Positive and negative ones cancel in part, so
+the sum is not n. How large is it, typically?
+*/
+
+static void adding_chance(Chapter *c, Rng *r) {
+    chapter_section(c, "Why they shout");
+    chapter_predict(c, "How large is the sum of 100 numbers from N(0, 1)?");
+    Table t = table_begin("numbers added | standard deviation | √n",
+                          "%d | %.2f | %5.2f");
+    const int many[] = {1, 4, 16, 100, 784}, tries = 2000;
+    for (int k = 0; k < 5; k++) {
+        double squares = 0;
+        for (int i = 0; i < tries; i++) {
+            double sum = 0;
+            for (int j = 0; j < many[k]; j++)
+                sum += rng_normal(r);
+            squares += sum * sum;
+        }
+        table_row(&t, many[k], sqrt(squares / tries), sqrt(many[k]));
+    }
+    table_end(&t);
+}
+
+/*
+The sum of n such numbers is typically √n: a hundred of them give 10, not 100
+and not 1. If each is multiplied by an activation a first, as in z, it counts a²
+instead of 1; the bias counts 1. That makes √(Σa² + 1), where Σa² is the sum of
+all a². In a picture most pixels are paper and count nothing, but there is ink
+enough. Here is that formula beside the sums z of all twenty networks.
+*/
+
+static void spread(Chapter *c, const Census *all) {
+    Table t = table_begin("layer|inputs: mean Σa²|√(Σa² + 1)|"
+                          "typical size of z|% beyond ±5",
+                          "%5d|%10.2f|%6.2f|%12.2f|%7.1f");
+    for (int k = 0; k < 3; k++) {
+        double n = all->layer[k].count, inputs = all->layer[k].inputs / n;
+        table_row(&t, k + 2, inputs, sqrt(inputs + 1),
+                  sqrt(all->layer[k].squares / n), 100 * all->layer[k].far / n);
+    }
+    table_end(&t);
+    printf("The slope of σ:");
+    for (int z = 0; z <= 10; z += 5)
+        printf(" %.6f at %d%s", m_sigmoid(z) * m_sigmoid(-z), z,
+               z < 10 ? "," : "");
+    printf(".\n\n");
+    Series *s = chapter_series(c, "ch06_spread", "middle percent");
+    double total = all->layer[0].count / 100;
+    for (int i = 0; i < 2 * REACH; i++)
+        series_row(s, 2, i - REACH + 0.5, all->sums[i] / total);
+    series_block(s, "activations");
+    for (int i = 0; i < BARS; i++)
+        series_row(s, 2, (i + 0.5) / BARS, all->activations[i] / total);
+    chapter_close(c, s);
+}
+
+/*
+![Figure 6.4: The sums z of the first hidden layer (below) spread far beyond
+where σ is steep, so the activations (left) pile up at 0 and 1.](ch06_spread)
+
+Most neurons of the first hidden layer are **saturated**: their sum lies beyond
+±5, where σ has become flat. Such a neuron shouts yes or no, and if one of its
+weights turns a little, it hardly moves. For the other two layers, with 16
+inputs, the sums are smaller and the neurons more alive.
+
+Article 4 starts from exactly these N(0, 1) weights, and it gets away with it.
+Weights that are √n times smaller would keep the sums near 1; chapter 15 tries
+that.
+
+## The check
+
+Loops and matrices were compared to the bit. Now their rates: how fast does the
+output of a network move with a bias, a weight, an input? On [2, 3, 1] we can
+write every path down, as in chapter 4. From a hidden weight there is one path,
+through its neuron. From an input there are three, one through each hidden
+neuron, and they add up.
+*/
+
+typedef struct Small {
+    Network net;
+    const real *x;  // [2]
+} Small;
+
+static real its_output(void *context) {
+    const Small *s = context;
+    return t_item(forward(&s->net, s->x).a[2]);
+}
+
+static void check(Chapter *c, Rng *r) {
+    real x[2] = {0.8, 0.3};
+    Small s = {network_new((int[]){2, 3, 1}, 3, r), x};
+    Tensor *w = s.net.weight[0], *b = s.net.bias[0];
+    Tensor *v = s.net.weight[1], *last = s.net.bias[1];
+    Tensor *in = t_input(s.net.graph, 2, 1, x);
+    Tensor *hidden = layer(w, in, b), *a = layer(v, hidden, last);
+    t_backward(a);
+    real slope = t_item(a) * (1 - t_item(a)), rate[3], by_input = 0;
+    for (int n = 0; n < 3; n++) {  // the path through hidden neuron n
+        real h = hidden->data[n];
+        rate[n] = slope * v->data[n] * h * (1 - h);
+        by_input += rate[n] * w->data[n * 2];
+    }
+    const struct {
+        const char *name;
+        real by_hand, by_tape, *knob;
+    } rows[] = {
+        {"∂a′/∂ its bias", slope, last->grad[0], last->data},
+        {"∂a′/∂ its weight 1", slope * hidden->data[0], v->grad[0], v->data},
+        {"∂a′/∂ hidden weight 1 → 2", rate[1] * x[0], w->grad[2], w->data + 2},
+        {"∂a′/∂ input 1, three paths", by_input, in->grad[0], x}};
+    report_begin(c);
+    for (int k = 0; k < 4; k++)
+        report_row(c, rows[k].name, rows[k].by_hand, rows[k].by_tape,
+                   central_difference(its_output, &s, rows[k].knob, 6e-6));
+    report_end(c);
+    graph_free(s.net.graph);
+}
+
+int main(int argc, char **argv) {
+    Chapter c;
+    const char *folder = NULL;
+    const Option extra[] = {CHAPTER_DATA(&folder), {0}};
+    if (!chapter_begin(&c, argc, argv, "ch06_network",
+                       "A network is a function", extra))
+        return c.status;
+    Dataset d, unused;
+    if (!chapter_data(&c, folder, IMAGES, 1, &d, &unused))
+        return chapter_end(&c);
+    static Network nets[NETWORKS];
+    static Census all;
+    Rng r = rng_new(c.seed);
+    for (int k = 0; k < NETWORKS; k++)
+        nets[k] = network_new(digit_net, 4, &r);
+    int which = 0;  // the first 3
+    while (which < d.count - 1 && d.label[which] != 3)
+        which++;
+    real image[PIXELS];
+    dataset_image(&d, which, image);
+    Pass p = forward(&nets[0], image);
+    side_by_side(&c);
+    from_a_list(&c, &nets[0], &r);
+    knobs(&c);
+    one_picture(&c, &nets[0], d.image + which * PIXELS, &p);
+    to_the_bit(&c, &nets[0], &p, image);
+    three_answers(&c, nets, image);
+    twenty_networks(&c, nets, &d, &all);
+    adding_chance(&c, &r);
+    spread(&c, &all);
+    check(&c, &r);
+    for (int k = 0; k < NETWORKS; k++)
+        graph_free(nets[k].graph);
+    dataset_free(&d);
+    dataset_free(&unused);
+    return chapter_end(&c);
+}
+
+/*
+## What we cut corners on
+
+Two hidden layers of sixteen neurons are a choice; there is nothing special
+about them but that they can be drawn. We said that the parts of a sum
+"typically" cancel to √n: that is so when they have nothing to do with each
+other, as random weights do. Trained weights have. And a network "answers" and
+"shouts" only in our words; what it does is multiply, add and squash.
+
+## Exercises
+
+`make ex06` writes the files to edit and checks them; `make hint06` helps.
+
+- **6a** The sums of a layer, z = Wa + b, with loops.
+- **6b** How many parameters has a network with this list of sizes?
+
+Next: how bad is such a network? One number for it, and the landscape over the
+knobs: `make ch07`.
+*/
