@@ -1,18 +1,19 @@
 /* matmul.c: the matrix product, clear and fast.
  *
  * The fast version keeps a tile of C, up to 6 rows by 2 vectors, in registers
- * while p runs from 0 to k-1: each step loads two vectors of B and uses them
- * for all six rows. Every element of C is one chain of additions in the order
- * of p, and vectors run over independent elements only, so neither the width of
- * a vector nor the number of threads can change a bit.
+ * (matmul_kernel.h). Vectors run over independent elements of C, each of which
+ * is one chain of additions in the order of p; so in double neither the width
+ * of a vector nor the number of threads can change a bit. In float, long rows
+ * times long rows (A·Bᵀ) are read along p instead, a partial sum in each lane.
  */
 #include "matmul.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
 #if defined(__x86_64__)
-#define HAVE_AVX2 1
+#define HAVE_X86 1
 #include <immintrin.h>
 #endif
 
@@ -40,196 +41,263 @@ void matmul_reference(int flags, real *c, const real *a, const real *b, int m,
         }
 }
 
-/* ---- A panel of B --------------------------------------------------------
- * DEPTH rows of B and WIDTH columns are worked on at a time, 16 KiB, which
- * stays in the first cache while the rows of A go by. When B is stored
- * transposed, or the panel is narrower than WIDTH, it is copied first, with
- * zeros for the columns that are not there.
+/* ---- Kernels -------------------------------------------------------------
  */
-enum {
-    VECTOR = 32 / sizeof(real),  // numbers in a 32-byte vector
-    WIDTH = 2 * VECTOR,
-    DEPTH = 256,
-    MOST_ROWS = 6
-};
+enum { MOST_ROWS = 6, MOST_LANES = 64 / sizeof(real) };
 
-static void pack(real *panel, const real *b, Strides bt, int depth, int width) {
-    for (size_t p = 0; p < (size_t)depth; p++)
-        for (size_t j = 0; j < WIDTH; j++)
-            panel[p * WIDTH + j] =
-                j < (size_t)width ? b[p * bt.row + j * bt.col] : 0;
-}
+// C's tile (+)= A's rows · B's panel. c, a and b point at its first numbers.
+typedef struct Tile {
+    real *c;
+    const real *a, *b;
+    size_t c_row, b_row;
+    size_t right;  // where the second vector of C and B begins
+    Strides at;
+    int rows, depth;
+    bool add;
+} Tile;
 
-// C's tile += A's rows · panel. tile and panel have WIDTH columns.
-typedef void Kernel(real *tile, size_t tile_row, const real *a, Strides at,
-                    const real *panel, size_t panel_row, int rows, int depth);
+// Kernels for one width of vector; [i] is for i + 1 rows.
+typedef struct Isa {
+    int lanes;  // numbers in a vector
+    void (*tile[MOST_ROWS])(const Tile *t), (*dots[MOST_ROWS])(const Tile *t);
+} Isa;
 
-static void kernel_plain(real *tile, size_t tile_row, const real *a, Strides at,
-                         const real *panel, size_t panel_row, int rows,
-                         int depth) {
-    for (size_t i = 0; i < (size_t)rows; i++) {
-        real sum[WIDTH];
-        memcpy(sum, tile + i * tile_row, sizeof sum);
-        for (size_t p = 0; p < (size_t)depth; p++) {
-            real x = a[i * at.row + p * at.col];
-            for (int j = 0; j < WIDTH; j++)
-                sum[j] += x * panel[p * panel_row + (size_t)j];
-        }
-        memcpy(tile + i * tile_row, sum, sizeof sum);
-    }
-}
+typedef real Quad __attribute__((vector_size(4 * sizeof(real))));
 
-#ifdef HAVE_AVX2
+#define BYTES 16
+#define ISA  // what every processor has
+#define IN(name) name##_plain
+#define MULTIPLY_ADD(sum, x, y) ((sum) + (x) * (y))
+#include "matmul_kernel.h"
 
-typedef real Vector __attribute__((vector_size(32), aligned(8), may_alias));
-
-// sum + x·v, fused in float only: double must give the reference's bits.
-__attribute__((target("avx2,fma"), always_inline)) static inline Vector
-multiply_add(Vector sum, real x, Vector v) {
+// Fused in float only: double must give the reference's bits.
+#ifdef HAVE_X86
+#define BYTES 32
+#define ISA __attribute__((target("avx2,fma")))
+#define IN(name) name##_avx2
 #ifdef DOWNHILL_FLOAT
-    return (Vector)_mm256_fmadd_ps(_mm256_set1_ps(x), (__m256)v, (__m256)sum);
+#define MULTIPLY_ADD(sum, x, y)                                                \
+    (Vector_avx2)(_mm256_fmadd_ps((__m256)(x), (__m256)(y), (__m256)(sum)))
 #else
-    return sum + x * v;
+#define MULTIPLY_ADD(sum, x, y) ((sum) + (x) * (y))
+#endif
+#include "matmul_kernel.h"
+
+#define BYTES 64
+#define ISA __attribute__((target("avx512f")))
+#define IN(name) name##_avx512
+#ifdef DOWNHILL_FLOAT
+#define MULTIPLY_ADD(sum, x, y)                                                \
+    (Vector_avx512)(_mm512_fmadd_ps((__m512)(x), (__m512)(y), (__m512)(sum)))
+#else
+#define MULTIPLY_ADD(sum, x, y) ((sum) + (x) * (y))
+#endif
+#include "matmul_kernel.h"
+#endif
+
+static const struct {
+    const char *name;
+    const Isa *isa;
+} isas[] = {{"plain", &isa_plain},
+#ifdef HAVE_X86
+            {"avx2", &isa_avx2},
+            {"avx512", &isa_avx512}
+#endif
+};
+enum { ISAS = sizeof isas / sizeof *isas };
+
+// How many of isas[] this processor has.
+static int isas_here(void) {
+#ifdef HAVE_X86
+    if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("fma"))
+        return 1;
+    return __builtin_cpu_supports("avx512f") ? 3 : 2;
+#else
+    return 1;
 #endif
 }
 
-// The kernel for a number of rows that the compiler knows: the sums are then
-// 2·rows registers.
-__attribute__((target("avx2,fma"), always_inline)) static inline void
-tile_avx2(real *tile, size_t tile_row, const real *a, Strides at,
-          const real *panel, size_t panel_row, int rows, int depth) {
-    Vector sum[MOST_ROWS][2];
-    for (int i = 0; i < rows; i++) {
-        const Vector *row = (const Vector *)(tile + (size_t)i * tile_row);
-        sum[i][0] = row[0];
-        sum[i][1] = row[1];
-    }
-    for (int p = 0; p < depth; p++) {
-        Vector left = *(const Vector *)panel;
-        Vector right = *(const Vector *)(panel + VECTOR);
-        for (int i = 0; i < rows; i++) {
-            real x = a[(size_t)i * at.row];
-            sum[i][0] = multiply_add(sum[i][0], x, left);
-            sum[i][1] = multiply_add(sum[i][1], x, right);
+static const Isa *choose_isa(void) {
+    const char *name = getenv("DOWNHILL_ISA");
+    int here = isas_here();
+    if (!name)
+        return isas[here - 1].isa;
+    for (int i = 0; i < ISAS; i++)
+        if (strcmp(name, isas[i].name) == 0) {
+            if (i >= here)
+                fatal("DOWNHILL_ISA=%s: this processor does not have it", name);
+            return isas[i].isa;
         }
-        a += at.col;
-        panel += panel_row;
-    }
-    for (int i = 0; i < rows; i++) {
-        Vector *row = (Vector *)(tile + (size_t)i * tile_row);
-        row[0] = sum[i][0];
-        row[1] = sum[i][1];
-    }
+    fatal("DOWNHILL_ISA: '%s' is not plain, avx2 or avx512", name);
 }
 
-__attribute__((target("avx2,fma"))) static void
-kernel_avx2(real *tile, size_t tile_row, const real *a, Strides at,
-            const real *panel, size_t panel_row, int rows, int depth) {
-    switch (rows) {
-    case 1:
-        tile_avx2(tile, tile_row, a, at, panel, panel_row, 1, depth);
-        break;
-    case 2:
-        tile_avx2(tile, tile_row, a, at, panel, panel_row, 2, depth);
-        break;
-    case 3:
-        tile_avx2(tile, tile_row, a, at, panel, panel_row, 3, depth);
-        break;
-    case 4:
-        tile_avx2(tile, tile_row, a, at, panel, panel_row, 4, depth);
-        break;
-    case 5:
-        tile_avx2(tile, tile_row, a, at, panel, panel_row, 5, depth);
-        break;
-    default:
-        tile_avx2(tile, tile_row, a, at, panel, panel_row, 6, depth);
+// Chosen once. (Threads that come here together choose alike.)
+static const Isa *the_isa(void) {
+    static const Isa *_Atomic chosen;
+    const Isa *isa = atomic_load_explicit(&chosen, memory_order_acquire);
+    if (!isa) {
+        isa = choose_isa();
+        atomic_store_explicit(&chosen, isa, memory_order_release);
     }
-}
-#endif
-
-static Kernel *choose_kernel(void) {
-    const char *isa = getenv("DOWNHILL_ISA");
-    bool avx2 = false;
-#ifdef HAVE_AVX2
-    avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
-#endif
-    if (isa && strcmp(isa, "plain") != 0 && strcmp(isa, "avx2") != 0)
-        fatal("DOWNHILL_ISA: '%s' is neither plain nor avx2", isa);
-    if (isa && isa[0] == 'a' && !avx2)
-        fatal("DOWNHILL_ISA=avx2: this processor has no AVX2 and FMA");
-#ifdef HAVE_AVX2
-    if (avx2 && !(isa && isa[0] == 'p'))
-        return kernel_avx2;
-#endif
-    return kernel_plain;
+    return isa;
 }
 
 /* ---- Fast ---------------------------------------------------------------- */
 
+enum {
+    DEPTH = 256,       // of k at a time: a panel of B stays in the first cache
+    PACK_FROM = 48,    // rows of A from which a panel is copied together
+    DOTS_FROM = 64,    // k from which A·Bᵀ is read along p
+    STRIP = 64 * 1024  // numbers of B at a time then: the second cache
+};
+
 typedef struct Product {
-    Kernel *kernel;
+    const Isa *isa;
     real *c;
     const real *a, *b;
-    int m, n, k, flags, panels_each;
+    int m, n, k, flags, each;  // a part is `each` columns
     Strides at, bt;
 } Product;
 
-// All rows of A against one panel: WIDTH columns of C from j on, DEPTH of k
-// from p on. A narrow tile goes through a full one beside C.
-static void multiply_panel(const Product *w, const real *panel,
-                           size_t panel_row, int j, int width, int p,
-                           int depth) {
+// The kernel on all rows of A, in tiles: t has what is common to them.
+static void all_rows(const Product *w, Tile t) {
     int tiles = (w->m + MOST_ROWS - 1) / MOST_ROWS;
-    for (int t = 0; t < tiles; t++) {
+    real *c = t.c;
+    const real *a = t.a;
+    for (int k = 0; k < tiles; k++) {
         // Rows split evenly: 10 is 5 + 5, not 6 + 4.
-        int from = (int)((long long)w->m * t / tiles);
-        int rows = (int)((long long)w->m * (t + 1) / tiles) - from;
-        real *c = w->c + (size_t)from * (size_t)w->n + (size_t)j;
-        const real *a = w->a + (size_t)from * w->at.row + (size_t)p * w->at.col;
-        if (width == WIDTH) {
-            w->kernel(c, (size_t)w->n, a, w->at, panel, panel_row, rows, depth);
-            continue;
-        }
-        real tile[MOST_ROWS * WIDTH] = {0};
-        size_t bytes = (size_t)width * sizeof *tile;
-        for (int i = 0; i < rows; i++)
-            memcpy(tile + i * WIDTH, c + (size_t)i * (size_t)w->n, bytes);
-        w->kernel(tile, WIDTH, a, w->at, panel, panel_row, rows, depth);
-        for (int i = 0; i < rows; i++)
-            memcpy(c + (size_t)i * (size_t)w->n, tile + i * WIDTH, bytes);
+        size_t from = (size_t)((long long)w->m * k / tiles);
+        t.rows = (int)((long long)w->m * (k + 1) / tiles - (long long)from);
+        t.c = c + from * t.c_row;
+        t.a = a + from * t.at.row;
+        w->isa->tile[t.rows - 1](&t);
     }
 }
 
-// One part of the work: panels_each panels of WIDTH columns.
-static void multiply_part(void *product, int part) {
-    const Product *w = product;
-    long long first = (long long)part * w->panels_each * WIDTH;
-    long long end = first + (long long)w->panels_each * WIDTH;
-    real packed[DEPTH * WIDTH];
-    for (long long at = first; at < end && at < w->n; at += WIDTH) {
-        int j = (int)at, width = w->n - j < WIDTH ? w->n - j : WIDTH;
-        for (int p = 0; p < w->k; p += DEPTH) {
-            int depth = w->k - p < DEPTH ? w->k - p : DEPTH;
-            const real *panel =
-                w->b + (size_t)p * w->bt.row + (size_t)j * w->bt.col;
-            size_t panel_row = w->bt.row;
-            if (width < WIDTH || w->bt.col != 1) {
-                pack(packed, panel, w->bt, depth, width);
-                panel = packed;
-                panel_row = WIDTH;
-            }
-            multiply_panel(w, panel, panel_row, j, width, p, depth);
+// Copies a panel of B: depth rows of `row` numbers, zeros behind its columns.
+static void pack(real *panel, const real *b, Strides bt, int depth, int width,
+                 int row) {
+    for (int p = 0; p < depth; p++, panel += row, b += bt.row) {
+        for (int j = 0; j < width; j++)
+            panel[j] = b[(size_t)j * bt.col];
+        for (int j = width; j < row; j++)
+            panel[j] = 0;
+    }
+}
+
+// Columns that are less than a vector go through a wider tile beside C.
+static void narrow(const Product *w, Tile t, int width) {
+    real tile[MOST_ROWS * 2 * MOST_LANES] = {0};
+    size_t bytes = (size_t)width * sizeof *tile;
+    Product part = *w;
+    for (int from = 0; from < w->m; from += part.m) {
+        part.m = w->m - from < MOST_ROWS ? w->m - from : MOST_ROWS;
+        Tile u = t;
+        u.c = tile;
+        u.c_row = 2 * MOST_LANES;
+        u.a = t.a + (size_t)from * t.at.row;
+        real *c = t.c + (size_t)from * t.c_row;
+        for (int i = 0; i < part.m; i++)
+            memcpy(tile + (size_t)i * u.c_row, c + (size_t)i * t.c_row, bytes);
+        all_rows(&part, u);
+        for (int i = 0; i < part.m; i++)
+            memcpy(c + (size_t)i * t.c_row, tile + (size_t)i * u.c_row, bytes);
+    }
+}
+
+// Columns j to j + width, depth of k from p on.
+static void panel(const Product *w, int j, int width, int p, int depth) {
+    real packed[DEPTH * 2 * MOST_LANES];
+    int lanes = w->isa->lanes;
+    Tile t = {.c = w->c + j,
+              .a = w->a + (size_t)p * w->at.col,
+              .b = w->b + (size_t)p * w->bt.row + (size_t)j * w->bt.col,
+              .c_row = (size_t)w->n,
+              .b_row = w->bt.row,
+              .right = (size_t)(width > lanes ? width - lanes : 0),
+              .at = w->at,
+              .depth = depth,
+              .add = p > 0 || w->flags & MATMUL_ADD};
+    if (width < lanes || w->bt.col != 1 || w->m >= PACK_FROM) {
+        int row = width < lanes ? lanes : width;
+        pack(packed, t.b, w->bt, depth, width, row);
+        t.b = packed;
+        t.b_row = (size_t)row;
+    }
+    if (width < lanes)
+        narrow(w, t, width);
+    else
+        all_rows(w, t);
+}
+
+static void panels(const Product *w, int from, int end) {
+    int most = 2 * w->isa->lanes;
+    for (int p = 0; p < w->k; p += DEPTH) {
+        int depth = w->k - p < DEPTH ? w->k - p : DEPTH;
+        for (int j = from; j < end;) {
+            int rest = end - j, width = rest < most ? rest : most;
+            // What would leave less than a vector leaves a vector's width.
+            if (rest > most && rest < most + w->isa->lanes)
+                width = w->isa->lanes;
+            panel(w, j, width, p, depth);
+            j += width;
         }
     }
+}
+
+static void dots(const Product *w, int from, int end) {
+    int strip = STRIP / w->k + 1, tiles = (w->m + MOST_ROWS - 1) / MOST_ROWS;
+    Product part = *w;
+    for (int begin = from; begin < end; begin += strip) {
+        int stop = end - begin < strip ? end : begin + strip;
+        for (int k = 0; k < tiles; k++) {
+            int row = (int)((long long)w->m * k / tiles);
+            part.m = (int)((long long)w->m * (k + 1) / tiles) - row;
+            for (int j = begin; j < stop; j += 2) {
+                Tile t = {.c = w->c + (size_t)row * (size_t)w->n + (size_t)j,
+                          .a = w->a + (size_t)row * w->at.row,
+                          .b = w->b + (size_t)j * w->bt.col,
+                          .c_row = (size_t)w->n,
+                          .right = j + 1 < stop ? w->bt.col : 0,
+                          .at = w->at,
+                          .depth = w->k,
+                          .rows = part.m,
+                          .add = w->flags & MATMUL_ADD};
+                w->isa->dots[part.m - 1](&t);
+            }
+        }
+    }
+}
+
+static bool by_dots(const Product *w) {
+#ifdef DOWNHILL_FLOAT
+    return w->k >= DOTS_FROM && w->at.col == 1 && w->bt.row == 1;
+#else
+    (void)w;
+    return false;
+#endif
+}
+
+// One part of the work: columns of C.
+static void multiply_part(void *product, int part) {
+    const Product *w = product;
+    long long from = (long long)part * w->each, end = from + w->each;
+    end = end < w->n ? end : w->n;
+    if (by_dots(w))
+        dots(w, (int)from, (int)end);
+    else
+        panels(w, (int)from, (int)end);
 }
 
 void matmul(Pool *pool, int flags, real *c, const real *a, const real *b, int m,
             int n, int k) {
     if (m < 0 || n < 0 || k < 0)
         fatal("matmul: [%d, %d] · [%d, %d] has a negative size", m, k, k, n);
-    if (!(flags & MATMUL_ADD))
+    if (k == 0 && !(flags & MATMUL_ADD))
         memset(c, 0, (size_t)m * (size_t)n * sizeof *c);
-    Product w = {.kernel = choose_kernel(),
+    if (m == 0 || n == 0 || k == 0)
+        return;
+    Product w = {.isa = the_isa(),
                  .c = c,
                  .a = a,
                  .b = b,
@@ -239,11 +307,11 @@ void matmul(Pool *pool, int flags, real *c, const real *a, const real *b, int m,
                  .flags = flags,
                  .at = strides_of(flags & MATMUL_A_T, m, k),
                  .bt = strides_of(flags & MATMUL_B_T, k, n)};
-    int panels = n / WIDTH + (n % WIDTH != 0), parts = 1;
-    // Below about a million multiply-adds, waking a thread costs more than
-    // it saves.
+    // Parts are whole panels. Below about a million multiply-adds, waking a
+    // thread costs more than it saves.
+    int width = 2 * w.isa->lanes, count = (n - 1) / width + 1, parts = 1;
     if ((double)m * (double)n * (double)k > 1e6)
-        parts = pool_threads(pool) < panels ? pool_threads(pool) : panels;
-    w.panels_each = parts ? (panels + parts - 1) / parts : 0;
+        parts = pool_threads(pool) < count ? pool_threads(pool) : count;
+    w.each = (count + parts - 1) / parts * width;
     pool_run(pool, parts, multiply_part, &w);
 }

@@ -14,14 +14,17 @@ enum {
 };
 
 /* C [m, n] = A [m, k] · B [k, n], all row-major and dense:
- *     C[i][j] = Σₚ A[i][p]·B[p][j],  p from 0 to k-1, in that order;
- * with MATMUL_ADD the sum starts at C[i][j] instead of 0. C must not overlap A
- * or B. Sizes of 0 are allowed, below 0 fatal. pool may be NULL; its number of
- * threads changes no bit. Nothing is allocated.
+ *     C[i][j] = Σₚ A[i][p]·B[p][j],  p from 0 to k-1;
+ * with MATMUL_ADD the sum is added to C[i][j]. C must not overlap A or B. Sizes
+ * of 0 are allowed, below 0 fatal. pool may be NULL; its number of threads
+ * changes no bit. Nothing is allocated.
  *
- * Double: multiplied and added without FMA, so the bits are those of
- * matmul_reference on every machine. Float: with FMA where the processor has
- * it. The environment's DOWNHILL_ISA=plain or avx2 forces a path.
+ * Double: multiplied and added without FMA, each sum begun at C[i][j] or 0 and
+ * taken in the order of p, so the bits are those of matmul_reference on every
+ * machine. Float: with FMA where the processor has it, and A·Bᵀ with k >= 64 in
+ * partial sums, one for each lane of a vector: the bits depend on the processor,
+ * not on the compiler. The environment's DOWNHILL_ISA=plain, avx2 or avx512
+ * forces a path.
  */
 void matmul(Pool *pool, int flags, real *c, const real *a, const real *b, int m,
             int n, int k);

@@ -59,6 +59,7 @@ one() {
         return
     fi
     sources="lib/${file%.*}.c"
+    [ "$file" = matmul_kernel.h ] && sources=lib/matmul.c
     [ "$file" = scalar.h ] && sources="$sources tests/test_scalar.c
         tests/test_engines.c tests/test_faults.c"
     for source in $sources; do

@@ -27,6 +27,40 @@ echo "compiler  $($cc --version | head -n 1)"
 echo "flags     $flags"
 echo
 
+# ---- MNIST ----
+# From MNIST_FROM, compressed or not; without it, drawn digits.
+from=${MNIST_FROM:-../shared/mnist} mnist=
+if [ -d "$from" ]; then
+    mkdir -p "$out/mnist"
+    mnist=$out/mnist
+    for name in train-images-idx3 train-labels-idx1 t10k-images-idx3 t10k-labels-idx1; do
+        if [ -f "$from/$name-ubyte.gz" ]; then gunzip -c "$from/$name-ubyte.gz"
+        else cat "$from/$name-ubyte"; fi >"$out/mnist/$name-ubyte" || mnist=
+    done
+fi
+
+# ---- W1, W2, W3 ----
+build train float tests/bench/bench_train.c || exit 1
+# (The floor may reorder sums, and is for this processor only.)
+$cc -std=c11 -D_POSIX_C_SOURCE=200809L -pthread -O3 -march=native -ffast-math \
+    -iquote lib -DDOWNHILL_FLOAT -o "$out/train-floor" \
+    tests/bench/bench_train_floor.c build/float/lib/*.o -lm || exit 1
+: >"$out/training"
+for round in $(seq $rounds); do
+    for work in W1 W2 W3; do
+        epochs=3
+        [ $work = W3 ] && epochs=1
+        for program in train-floor train; do
+            "$out/$program" $work "${mnist:-drawn}" $epochs >>"$out/training"
+            [ $work = W3 ] && [ "$(nproc)" -gt 1 ] &&
+                "$out/$program" $work "${mnist:-drawn}" $epochs 2 |
+                sed 's/^[a-z]*/&-2-threads/' >>"$out/training"
+        done
+    done
+done
+awk -f tests/bench/training.awk "$out/training" || exit 1
+echo
+
 # ---- W4 ----
 blas=
 if printf '#include <cblas.h>\nint main(void){return 0;}\n' |
@@ -114,16 +148,6 @@ END {
 echo
 
 # ---- the drawn digits ----
-# MNIST from MNIST_FROM, compressed or not; without it, only the drawing.
-from=${MNIST_FROM:-../shared/mnist} mnist=
-if [ -d "$from" ]; then
-    mkdir -p "$out/mnist"
-    mnist=$out/mnist
-    for name in train-images-idx3 train-labels-idx1 t10k-images-idx3 t10k-labels-idx1; do
-        if [ -f "$from/$name-ubyte.gz" ]; then gunzip -c "$from/$name-ubyte.gz"
-        else cat "$from/$name-ubyte"; fi >"$out/mnist/$name-ubyte" || mnist=
-    done
-fi
 echo "The drawn digits: one core, and 784-30-10 tested on MNIST"
 build digits float tests/bench/bench_digits.c && "$out/digits" $mnist
 [ -n "$mnist" ] || echo "(no MNIST in $from; set MNIST_FROM)"
