@@ -161,15 +161,13 @@ bool dataset_load_idx(Dataset *d, const char *images_path,
                       const char *labels_path, int most, Error *e) {
     *d = (Dataset){0};
     const char *advice = "run `make mnist`, or set MNIST_DIR";
-    FILE *images = file_open(images_path, advice, e);
-    FILE *labels = images ? file_open(labels_path, advice, e) : NULL;
-    bool good =
-        labels && dataset_read_idx(d, (IdxFile){images, images_path},
-                                   (IdxFile){labels, labels_path}, most, e);
-    if (images)
-        fclose(images);
-    if (labels)
-        fclose(labels);
+    OldFile images = {0}, labels = {0};
+    bool good = file_open(&images, images_path, advice, e) &&
+                file_open(&labels, labels_path, advice, e) &&
+                dataset_read_idx(d, (IdxFile){images.file, images_path},
+                                 (IdxFile){labels.file, labels_path}, most, e);
+    file_close(&images);
+    file_close(&labels);
     return good;
 }
 

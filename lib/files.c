@@ -2,6 +2,7 @@
 #include "files.h"
 
 #include <errno.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -13,20 +14,41 @@ static const char *what_it_is(const struct stat *about) {
 }
 
 // A FIFO would keep us waiting when it is opened, so we look first.
-FILE *file_open(const char *path, const char *advice, Error *error) {
+bool file_open(OldFile *f, const char *path, const char *advice, Error *error) {
     struct stat about;
-    if (stat(path, &about) != 0) {
-        error_set(error, "%s: %s; %s", path, strerror(errno), advice);
-        return NULL;
-    }
-    if (!S_ISREG(about.st_mode)) {
-        error_set(error, "%s: is %s", path, what_it_is(&about));
-        return NULL;
-    }
-    FILE *file = fopen(path, "rb");
-    if (!file)
-        error_set(error, "%s: %s", path, strerror(errno));
-    return file;
+    *f = (OldFile){NULL, path, error, 0};
+    if (stat(path, &about) != 0)
+        return file_refuse(f, "%s; %s", strerror(errno), advice);
+    if (!S_ISREG(about.st_mode))
+        return file_refuse(f, "is %s", what_it_is(&about));
+    f->file = fopen(path, "rb");
+    if (!f->file)
+        return file_refuse(f, "%s", strerror(errno));
+    long end = fseek(f->file, 0, SEEK_END) == 0 ? ftell(f->file) : -1;
+    if (end < 0 || fseek(f->file, 0, SEEK_SET) != 0)
+        return file_refuse(f, "its size cannot be found");
+    f->size = (size_t)end;
+    return true;
+}
+
+void file_close(OldFile *f) {
+    if (f->file)
+        fclose(f->file);
+    f->file = NULL;
+}
+
+bool file_refuse(const OldFile *f, const char *format, ...) {
+    Error line;
+    va_list args;
+    va_start(args, format);
+    vsnprintf(line.text, sizeof line.text, format, args);
+    va_end(args);
+    return error_set(f->error, "%s: %s", f->path, line.text);
+}
+
+bool file_read(const OldFile *f, void *to, size_t n) {
+    return fread(to, 1, n, f->file) == n ||
+           file_refuse(f, "could not be read to its end");
 }
 
 bool file_is_text(const unsigned char *bytes, size_t n,

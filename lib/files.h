@@ -8,10 +8,26 @@
 
 #include <stdio.h>
 
-/* Opens a regular file for reading. NULL and *error when there is none (the
- * line ends with the advice), or when it is a folder, a FIFO, a device.
+/* A file that is being read. */
+typedef struct OldFile {
+    FILE *file;        // NULL when it could not be opened
+    const char *path;  // not owned
+    Error *error;      // where file_refuse puts its line; not owned
+    size_t size;       // bytes
+} OldFile;
+
+/* Opens a regular file. False and *error when there is none (the line ends with
+ * the advice), or when it is a folder, a FIFO, a device. file_close either way.
  */
-FILE *file_open(const char *path, const char *advice, Error *error);
+bool file_open(OldFile *f, const char *path, const char *advice, Error *error);
+void file_close(OldFile *f);
+
+/* Says what is wrong with the file, after its name; returns false. */
+bool file_refuse(const OldFile *f, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* The next n bytes; false and *error when they are not there. */
+bool file_read(const OldFile *f, void *to, size_t n);
 
 /* The first five bytes of a file, n of which are known, when they are text,
  * such as the page of a download that failed: *start gets them.

@@ -9,12 +9,10 @@
  *     Mlp m = mlp_new(g, info.sizes, info.layers + 1, info.hidden, …);
  *     if (!model_load("mnist.safetensors", &m, NULL, &e)) …
  *
- * The format is safetensors (github.com/huggingface/safetensors): eight bytes
- * with the length of a header, lowest first; the header, JSON that gives each
- * tensor's type, shape and place; then all numbers. Weights have the names and
- * shapes of PyTorch's Linear: fc1.weight [out, in], fc1.bias [out], fc2.weight …
- * The state of training is kept beside them, as text in __metadata__ and as
- * tensors optimizer.…, which a PyTorch user can leave alone.
+ * The format is safetensors (safetensors.h). Weights have the names and shapes
+ * of PyTorch's Linear: fc1.weight [out, in], fc1.bias [out], fc2.weight … The
+ * state of training is kept beside them, as text in __metadata__ and as tensors
+ * optimizer.…, which a PyTorch user can leave alone.
  *
  * Numbers are written as the build has them, F64 or F32, so that a file gives
  * back every bit. Both builds read both; a double that a float cannot hold is
@@ -73,17 +71,20 @@ bool model_save(const char *path, const Mlp *m, const Training *t,
                 Error *error);
 
 /* What is in a file; the header alone is read. */
+typedef enum ModelTraining {
+    MODEL_WEIGHTS_ONLY,  // no state of training
+    MODEL_SGD,
+    MODEL_MOMENTUM,
+    MODEL_ADAM
+} ModelTraining;
+
 typedef struct ModelInfo {
     int sizes[MLP_MAX_LAYERS + 1], layers;  // as in Mlp
     bool knows_hidden;  // the file says so; else `hidden` is SIGMOID
     Activation hidden;
-    enum {
-        MODEL_WEIGHTS_ONLY,  // no state of training
-        MODEL_SGD,
-        MODEL_MOMENTUM,
-        MODEL_ADAM
-    } training;
+    ModelTraining training;
 } ModelInfo;
+
 bool model_look(const char *path, ModelInfo *info, Error *error);
 
 /* Fills the network with the file's weights. Unless t is NULL, also fills *t,

@@ -27,14 +27,7 @@ typedef struct Grey {
 
 /* ---- Reading -------------------------------------------------------------- */
 
-typedef struct Reader {
-    FILE *file;
-    const char *path;
-    Error *error;
-    size_t size;  // of the file
-} Reader;
-
-static bool check_kind(Reader *r, const uint8_t *b, size_t n) {
+static bool check_kind(OldFile *f, const uint8_t *b, size_t n) {
     static const struct {
         const char *start, *name;
     } others[] = {{"\x89PNG", "PNG"}, {"\xff\xd8\xff", "JPEG"},
@@ -44,24 +37,20 @@ static bool check_kind(Reader *r, const uint8_t *b, size_t n) {
     char start[FILE_START + 1];
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (n >= 4 && memcmp(b, others[i].start, strlen(others[i].start)) == 0)
-            return error_set(r->error, "%s: a %s picture; %s", r->path,
-                             others[i].name, advice);
+            return file_refuse(f, "a %s picture; %s", others[i].name, advice);
     if (n >= 2 && b[0] == 0x1f && b[1] == 0x8b)
-        return error_set(r->error, "%s: this is gzip data; run gunzip",
-                         r->path);
+        return file_refuse(f, "this is gzip data; run gunzip");
     if (n >= 2 && b[0] == 'P' && (b[1] == '3' || b[1] == '6'))
-        return error_set(r->error,
-                         "%s: a picture in colour (P%c); save it in shades of "
-                         "grey, as PGM",
-                         r->path, b[1]);
+        return file_refuse(f,
+                           "a picture in colour (P%c); save it in shades of "
+                           "grey, as PGM",
+                           b[1]);
     if (n >= 2 && b[0] == 'P' && b[1] && strchr("1245", b[1]))
         return true;
     if (file_is_text(b, n, start))
-        return error_set(r->error,
-                         "%s: not a PGM picture (starts with \"%s\"); %s",
-                         r->path, start, advice);
-    return error_set(r->error, "%s: not a PGM picture (%zu bytes); %s", r->path,
-                     r->size, advice);
+        return file_refuse(f, "not a PGM picture (starts with \"%s\"); %s",
+                           start, advice);
+    return file_refuse(f, "not a PGM picture (%zu bytes); %s", f->size, advice);
 }
 
 // The next character that is not in a comment.
@@ -91,25 +80,23 @@ static bool read_number(FILE *f, unsigned long *out) {
 }
 
 // Width, height and the largest value. The two that are bitmaps have 1 for it.
-static bool read_sizes(Reader *r, bool bitmap, Grey *g) {
+static bool read_sizes(OldFile *f, bool bitmap, Grey *g) {
     unsigned long cols, rows, most = 1;
-    if (!read_number(r->file, &cols) || !read_number(r->file, &rows) ||
-        (!bitmap && !read_number(r->file, &most)))
-        return error_set(r->error,
-                         "%s: truncated header: a width, a height%s are "
-                         "expected; %s",
-                         r->path, bitmap ? "" : " and a largest value", advice);
+    if (!read_number(f->file, &cols) || !read_number(f->file, &rows) ||
+        (!bitmap && !read_number(f->file, &most)))
+        return file_refuse(f,
+                           "truncated header: a width, a height%s are "
+                           "expected; %s",
+                           bitmap ? "" : " and a largest value", advice);
     if (cols == 0 || rows == 0)
-        return error_set(r->error, "%s: header says %lux%lu: it is empty",
-                         r->path, cols, rows);
+        return file_refuse(f, "header says %lux%lu: it is empty", cols, rows);
     if (cols > LONGEST_SIDE || rows > LONGEST_SIDE || rows > MOST_PIXELS / cols)
-        return error_set(r->error,
-                         "%s: header says %lux%lu pixels, more than can be "
-                         "read; make it smaller",
-                         r->path, cols, rows);
+        return file_refuse(f,
+                           "header says %lux%lu pixels, more than can be "
+                           "read; make it smaller",
+                           cols, rows);
     if (most < 1 || most > 65535)
-        return error_set(r->error, "%s: largest value %lu (must be 1..65535)",
-                         r->path, most);
+        return file_refuse(f, "largest value %lu (must be 1..65535)", most);
     *g = (Grey){rows, cols, (unsigned)most, NULL};
     return true;
 }
@@ -128,88 +115,76 @@ static size_t bytes_of(const Grey *g, char kind) {
     }
 }
 
-static bool bad_value(Reader *r, const Grey *g, size_t i, unsigned long x) {
-    return error_set(r->error,
-                     "%s: value %lu at row %zu, column %zu (must be 0..%u)",
-                     r->path, x, i / g->cols, i % g->cols, g->most);
+static bool bad_value(OldFile *f, const Grey *g, size_t i, unsigned long x) {
+    return file_refuse(f, "value %lu at row %zu, column %zu (must be 0..%u)", x,
+                       i / g->cols, i % g->cols, g->most);
 }
 
 // P1 and P2: numbers as text. In a bitmap 1 is black, and nothing need stand
 // between two of them.
-static bool read_plain(Reader *r, Grey *g, bool bitmap) {
+static bool read_plain(OldFile *f, Grey *g, bool bitmap) {
     for (size_t i = 0; i < g->rows * g->cols; i++) {
         unsigned long x = 0;
         int c = ' ';
         while (bitmap && is_space(c))
-            c = next_char(r->file);
-        bool good = bitmap ? c == '0' || c == '1' : read_number(r->file, &x);
-        if (!good && feof(r->file))
-            return error_set(r->error, "%s: ends after %zu of %zux%zu pixels",
-                             r->path, i, g->cols, g->rows);
+            c = next_char(f->file);
+        bool good = bitmap ? c == '0' || c == '1' : read_number(f->file, &x);
+        if (!good && feof(f->file))
+            return file_refuse(f, "ends after %zu of %zux%zu pixels", i,
+                               g->cols, g->rows);
         if (!good)
-            return error_set(r->error, "%s: no number at row %zu, column %zu",
-                             r->path, i / g->cols, i % g->cols);
+            return file_refuse(f, "no number at row %zu, column %zu",
+                               i / g->cols, i % g->cols);
         if (x > g->most)
-            return bad_value(r, g, i, x);
+            return bad_value(f, g, i, x);
         g->at[i] = (uint16_t)(bitmap ? c == '0' : x);
     }
     return true;
 }
 
 // One row of P4 or P5 as it is in the file.
-static bool unpack(Reader *r, Grey *g, char kind, size_t row,
+static bool unpack(OldFile *f, Grey *g, char kind, size_t row,
                    const uint8_t *b) {
     for (size_t col = 0; col < g->cols; col++) {
-        unsigned x = b[col];
-        if (kind == '4')
-            x = (b[col / 8] >> (7 - col % 8) & 1) == 0;
-        else if (g->most > 255)
-            x = (unsigned)b[2 * col] << 8 | b[2 * col + 1];
+        unsigned x = kind == '4' ? !(b[col / 8] >> (7 - col % 8) & 1)
+                     : g->most > 255
+                         ? (unsigned)b[2 * col] << 8 | b[2 * col + 1]
+                         : b[col];
         if (x > g->most)
-            return bad_value(r, g, row * g->cols + col, x);
+            return bad_value(f, g, row * g->cols + col, x);
         g->at[row * g->cols + col] = (uint16_t)x;
     }
     return true;
 }
 
-static bool read_raw(Reader *r, Grey *g, char kind) {
+static bool read_raw(OldFile *f, Grey *g, char kind) {
     uint8_t line[2 * LONGEST_SIDE];
     size_t bytes = bytes_of(g, kind) / g->rows;
     for (size_t row = 0; row < g->rows; row++) {
-        if (fread(line, 1, bytes, r->file) != bytes)
-            return error_set(r->error, "%s: could not be read to its end",
-                             r->path);
-        if (!unpack(r, g, kind, row, line))
+        if (!file_read(f, line, bytes) || !unpack(f, g, kind, row, line))
             return false;
     }
     return true;
 }
 
-static bool read_picture(Reader *r, Grey *g) {
+static bool read_picture(OldFile *f, Grey *g) {
     uint8_t b[8];
-    long end = fseek(r->file, 0, SEEK_END) == 0 ? ftell(r->file) : -1;
-    if (end < 0 || fseek(r->file, 0, SEEK_SET) != 0)
-        return error_set(r->error, "%s: its size cannot be found", r->path);
-    r->size = (size_t)end;
-    if (!check_kind(r, b, fread(b, 1, sizeof b, r->file)))
+    if (!check_kind(f, b, fread(b, 1, sizeof b, f->file)))
         return false;
     char kind = (char)b[1];
     bool bitmap = kind == '1' || kind == '4', plain = kind < '3';
-    if (fseek(r->file, 2, SEEK_SET) != 0 || !read_sizes(r, bitmap, g))
+    if (fseek(f->file, 2, SEEK_SET) != 0 || !read_sizes(f, bitmap, g))
         return false;
-    long at = ftell(r->file);
-    size_t left = r->size - (size_t)at, bytes = bytes_of(g, kind);
-    if (at < 0 || bytes > left)
-        return error_set(r->error,
-                         "%s: header says %zux%zu pixels = %zu bytes%s, file "
-                         "has %zu",
-                         r->path, g->cols, g->rows, bytes,
-                         plain ? " at least" : "", left);
+    long at = ftell(f->file);
+    size_t left = at < 0 ? 0 : f->size - (size_t)at, bytes = bytes_of(g, kind);
+    if (bytes > left)
+        return file_refuse(
+            f, "header says %zux%zu pixels = %zu bytes%s, file has %zu",
+            g->cols, g->rows, bytes, plain ? " at least" : "", left);
     g->at = malloc(g->rows * g->cols * sizeof *g->at);
     if (!g->at)
-        return error_set(r->error, "%s: no memory for %zux%zu pixels", r->path,
-                         g->cols, g->rows);
-    return plain ? read_plain(r, g, bitmap) : read_raw(r, g, kind);
+        return file_refuse(f, "no memory for %zux%zu pixels", g->cols, g->rows);
+    return plain ? read_plain(f, g, bitmap) : read_raw(f, g, kind);
 }
 
 /* ---- Ink ------------------------------------------------------------------ */
@@ -396,10 +371,10 @@ static bool is_ready(const Grey *g, uint8_t *image) {
            right <= 1 && down >= -1 && down <= 1;
 }
 
-static bool make_image(Reader *r, Grey *g, uint8_t *image) {
+static bool make_image(OldFile *f, Grey *g, uint8_t *image) {
     unsigned paper, uneven;
     if (!find_paper(g, &paper, &uneven))
-        return error_set(r->error, "%s: no memory for its border", r->path);
+        return file_refuse(f, "no memory for its border");
     turn_to_ink(g, paper, ink_is_dark(g, paper, uneven));
     uint8_t ready[PIXELS], scaled[PIXELS];
     double ink = clear_below(g, uneven);
@@ -410,22 +385,19 @@ static bool make_image(Reader *r, Grey *g, uint8_t *image) {
     // (Pictures that were JPEG have faint marks around the ink.)
     ink = clear_below(g, g->most / 16);
     if (!(ink > 0))
-        return error_set(r->error,
-                         "%s: there is no ink on it; draw a digit, dark on "
-                         "light or light on dark",
-                         r->path);
+        return file_refuse(f, "there is no ink on it; draw a digit, dark on "
+                              "light or light on dark");
     scale(g, crop(g, ink / 1000), scaled);
     picture_centre(image, scaled);
     return true;
 }
 
 bool picture_load(const char *path, uint8_t *image, Error *e) {
-    Reader r = {file_open(path, advice, e), path, e, 0};
-    if (!r.file)
-        return false;
+    OldFile f;
     Grey g = {.at = NULL};
-    bool good = read_picture(&r, &g) && make_image(&r, &g, image);
+    bool good = file_open(&f, path, advice, e) && read_picture(&f, &g) &&
+                make_image(&f, &g, image);
     free(g.at);
-    fclose(r.file);
+    file_close(&f);
     return good;
 }
