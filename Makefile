@@ -149,7 +149,8 @@ $(patsubst %,$$(DRAWN)/%.$$(FORMAT),$(filter $(firstword $(subst _, \
 endef
 $(foreach c,$(CHAPTERS),$(eval $(call chapter_rules,$(c))))
 
-$(DRAWN)/%.$(FORMAT): plots/%.gp plots/style.gp plots/field.gp plots/render.sh
+$(DRAWN)/%.$(FORMAT): plots/%.gp plots/style.gp plots/field.gp \
+    plots/classes.gp plots/render.sh
 	@sh plots/render.sh $* $(THEME) $(LABELS) $(FORMAT) build/data $@
 	@echo "  $@"
 

@@ -1,0 +1,46 @@
+# formats: svg png pdf gif
+load "plots/style.gp"
+set label 1 tr("The boundary bends: a spiral, learned", "边界弯曲起来：学会一条螺旋") at screen 0.5,0.95 center font face.",".(format eq "gif" ? "18" : "26") tc rgb ink
+f = draw("ch10_boundary")
+told = draw("ch10_cost")
+half_x = 2.4; half_y = 1.8; cols = 120; rows = 90
+load "plots/classes.gp"
+array step[39]
+array right[39]
+stats told index 3 using (step[int($0)+1] = $1):(right[int($0)+1] = $3) nooutput
+set xrange [-half_x:half_x]
+set yrange [-half_y:half_y]
+set size ratio -1
+if (format eq "gif") {
+    set lmargin at screen 0.05
+    set rmargin at screen 0.76
+    set bmargin at screen 0.05
+    set tmargin at screen 0.89
+    big = 2.8
+    # From step 1 on; the end is held a while.
+    do for [i=1:50] {
+        k = i > 38 ? 38 : i
+        @draw_boundary
+        set label 2 tr("step", "步数") at screen 0.88,0.66 center tc rgb quiet
+        set label 3 sprintf("%d", step[k+1]) at screen 0.88,0.59 center tc rgb ink font face.",26"
+        set label 4 tr("right, of 200", "正确（共 200）") at screen 0.88,0.42 center tc rgb quiet
+        set label 5 sprintf("%d", right[k+1]) at screen 0.88,0.35 center tc rgb ink font face.",26"
+        plot @map, @boundary, @points
+    }
+} else {
+    set multiplot
+    do for [i=0:5] {
+        k = word("0 20 26 31 34 38", i+1) + 0
+        left = 0.045 + 0.311*(i % 3)
+        top = i < 3 ? 0.89 : 0.45
+        set lmargin at screen left
+        set rmargin at screen left + 0.289
+        set tmargin at screen top
+        set bmargin at screen top - 0.385
+        @draw_boundary
+        set label 2 sprintf(tr("step %d: %d of 200", "第 %d 步：200 中对 %d"), step[k+1], right[k+1]) at graph 0.5,-0.07 center tc rgb ink
+        plot @map, @boundary, @points
+        unset label 1
+    }
+    unset multiplot
+}

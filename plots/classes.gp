@@ -1,0 +1,38 @@
+# classes.gp: a plane coloured by what a neuron says, for chapter 10. Blue is
+# class 0 and a circle, orange class 1 and a diamond; at ½ lies the boundary.
+# A script sets `f`, the file of the maps, and half_x, half_y, cols, rows (and
+# mid_x, mid_y), then calls the macros:
+#   @draw_boundary  leaves the line where map `k` is ½ in $boundary
+#   @map  @boundary  @points   what to plot; `set` is the index of the points
+mid_x = 0; mid_y = 0; set = 3
+X(i) = mid_x + half_x*((2*i + 1)/cols - 1)
+Y(j) = mid_y + half_y*((2*j + 1)/rows - 1)
+# The line runs to the frame, half a cell beyond the middle of the last.
+edge_x(i) = mid_x + half_x*(2.0*i/(cols - 1) - 1)
+edge_y(j) = mid_y + half_y*(2.0*j/(rows - 1) - 1)
+if (dark) {
+    set palette defined (0 "#1d6a9c", 0.25 "#17405d", 0.5 "#14171b", 0.75 "#5e3316", 1 "#a9561d")
+} else {
+    set palette defined (0 "#6db3dd", 0.25 "#b5d7ec", 0.5 "#fbfaf7", 0.75 "#f6cda9", 1 "#ec9a58")
+}
+set cbrange [0:1]
+unset colorbox; unset key; unset grid; unset tics
+set border 15 lw 0.5*lw lc rgb quiet
+cold = dark ? "#7cc8f5" : "#005b8f"
+warm = dark ? "#ffa765" : "#b84f00"
+big = 1.0
+round = format eq "svg" || format eq "gif" ? 1.4 : 1  # their circles are small
+# (The last line is far outside: a map without a boundary is no error.)
+draw_boundary = "set table $boundary; set contour base; unset surface; \
+set cntrparam levels discrete 0.5; \
+splot f index k matrix using (edge_x($1)):(edge_y($2)):3 with lines; \
+unset table; unset contour; set surface; \
+set print $boundary append; print ''; print '1e3 1e3'; unset print"
+map = "f index k matrix using (X($1)):(Y($2)):3 with image"
+boundary = "$boundary using 1:2 with lines lc rgb ink lw 2*lw"
+# Each mark stands on a slightly larger one in the colour of the page.
+p = draw("ch10_points")
+points = "p index set using ($3 == 0 ? $1 : NaN):2 with points pt 7 ps 0.75*round*big*ps lc rgb bg, \
+p index set using ($3 == 1 ? $1 : NaN):2 with points pt 13 ps 1.02*big*ps lc rgb bg, \
+p index set using ($3 == 0 ? $1 : NaN):2 with points pt 7 ps 0.5*round*big*ps lc rgb cold, \
+p index set using ($3 == 1 ? $1 : NaN):2 with points pt 13 ps 0.72*big*ps lc rgb warm"
