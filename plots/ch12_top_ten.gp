@@ -1,0 +1,42 @@
+# formats: svg png pdf
+load "plots/style.gp"
+set label 1 tr("The same nudge of 0.1: what the cost does", "同样转动 0.1，成本变化多少") at screen 0.5,0.94 center font face.",26" tc rgb ink
+f = draw("ch12_top_ten")
+stats f using 2 nooutput
+low = STATS_min
+stats f index 0 using 3 nooutput
+top = STATS_sum
+stats f index 1 using 3 nooutput
+blind = STATS_sum
+set multiplot
+unset key
+set xrange [0.3:10.7]
+set yrange [1.08*low:-0.05*low]
+set xtics 1 scale 0
+set grid noxtics
+set format y "%g"
+set boxwidth 0.7
+set tmargin at screen 0.80
+set bmargin at screen 0.16
+set border 2
+set xzeroaxis lt 1 lc rgb ink lw 0.6*lw
+set lmargin at screen 0.11
+set rmargin at screen 0.54
+set label 2 tr("the ten largest slopes", "斜率最大的十个") at graph 0.5,1.07 center tc rgb ink
+set xlabel tr("rank", "名次")
+plot f index 0 using 1:3 with boxes lc rgb blue, \
+     f index 0 using ($1-0.45):2:(0.9):(0) with vectors nohead lc rgb green lw 3*lw
+unset label 1
+set lmargin at screen 0.57
+set rmargin at screen 0.98
+set border 0
+set ytics scale 0
+set format y ""
+set label 2 tr("ten picked blindly", "随机选的十个") at graph 0.5,1.07 center tc rgb ink
+set label 3 tr("bar: what the cost did", "柱：成本的实际变化") at graph 0.08,0.50 left tc rgb blue
+set label 4 tr("line: what the slope promised", "线：斜率预测的变化") at graph 0.08,0.41 left tc rgb green
+if (blind < 0) set label 5 sprintf(tr("all ten bars: %.0f times as much on the left", "十个之和：左边是右边的 %.0f 倍"), top/blind) at graph 0.08,0.26 left tc rgb ink
+set xlabel tr("knob", "旋钮")
+plot f index 1 using 1:3 with boxes lc rgb blue, \
+     f index 1 using ($1-0.45):2:(0.9):(0) with vectors nohead lc rgb green lw 3*lw
+unset multiplot
