@@ -16,16 +16,23 @@
 #include <stdlib.h>
 #include <string.h>
 
+// Not seeded: xoshiro256** would stay there.
+static bool is_zero(const Rng *r) {
+    return !(r->state[0] | r->state[1] | r->state[2] | r->state[3]);
+}
+
 void training_order(Training *t, int *order) {
+    bool drawn = t->orders > t->epoch;
+    Rng again = t->epoch_rng;
+    if (is_zero(drawn ? &again : &t->rng))
+        fatal("training_order: the training's rng has not been seeded");
+    if (!drawn) {
+        t->epoch_rng = t->rng;
+        t->orders = t->epoch + 1;
+    }
     for (int i = 0; i < t->examples; i++)
         order[i] = i;
-    if (t->position == 0) {
-        t->epoch_rng = t->rng;
-        rng_shuffle(&t->rng, order, t->examples);
-    } else {
-        Rng again = t->epoch_rng;
-        rng_shuffle(&again, order, t->examples);
-    }
+    rng_shuffle(drawn ? &again : &t->rng, order, t->examples);
 }
 
 /* ---- What goes into a file: numbers --------------------------------------- */
@@ -106,7 +113,7 @@ typedef struct Field {
     void *at;
 } Field;
 
-enum { MOST_FIELDS = 16 + MLP_MAX_LAYERS };
+enum { MOST_FIELDS = 15 + MLP_MAX_LAYERS };
 
 static State state_of(const Mlp *m, const Training *t) {
     State s = {.t = *t};
@@ -134,6 +141,7 @@ static int fields_of(Field *f, State *s, int layers) {
                             {"training.batch", FIELD_INT, &s->t.batch},
                             {"training.epoch", FIELD_INT, &s->t.epoch},
                             {"training.position", FIELD_INT, &s->t.position},
+                            {"training.orders", FIELD_INT, &s->t.orders},
                             {"training.rate", FIELD_DOUBLE, &s->t.rate},
                             {"training.rng", FIELD_RNG, &s->t.rng},
                             {"training.epoch_rng", FIELD_RNG, &s->t.epoch_rng}};
@@ -206,6 +214,15 @@ static void add_string(Text *t, const char *s) {
     add(t, "\"");
 }
 
+static void add_rng(Text *t, const Rng *r) {
+    for (int i = 0; i < 4; i++)
+        add(t, "%016llx ", (unsigned long long)r->state[i]);
+    if (r->has_spare)
+        add(t, "%.17g", r->spare);
+    else
+        add(t, "none");
+}
+
 // 17 digits give a double back to the bit.
 static void add_field(Text *t, const Field *f) {
     add(t, ",\"%s\":\"", f->key);
@@ -222,16 +239,9 @@ static void add_field(Text *t, const Field *f) {
     case FIELD_REAL:
         add(t, "%.17g", (double)*(const real *)f->at);
         break;
-    case FIELD_RNG: {
-        const Rng *r = f->at;
-        for (int i = 0; i < 4; i++)
-            add(t, "%016llx ", (unsigned long long)r->state[i]);
-        if (r->has_spare)
-            add(t, "%.17g", r->spare);
-        else
-            add(t, "none");
+    case FIELD_RNG:
+        add_rng(t, f->at);
         break;
-    }
     }
     add(t, "\"");
 }
@@ -307,6 +317,8 @@ bool model_save(const char *path, const Mlp *m, const Training *t, Error *e) {
     Text header;
     int slots = slots_of(slot, m, t);
     NewFile f;
+    if (t && is_zero(&t->rng))
+        fatal("model_save: the training's rng has not been seeded");
     if (!check_numbers(path, slot, slots, e) ||
         !file_begin(&f, path, elsewhere, e))
         return false;
@@ -440,19 +452,16 @@ static bool parse_whole(const char *text, size_t n, unsigned base,
 
 static bool parse_rng(const char *text, Rng *out) {
     Rng r = {.has_spare = false};
-    uint64_t any = 0;
     if (strlen(text) <= 4 * 17)
         return false;
-    for (int i = 0; i < 4; i++, text += 17) {
+    for (int i = 0; i < 4; i++, text += 17)
         if (!parse_whole(text, 16, 16, &r.state[i]) || text[16] != ' ')
             return false;
-        any |= r.state[i];
-    }
     r.has_spare = strcmp(text, "none") != 0;
     if (r.has_spare && !parse_double(text, &r.spare))
         return false;
     *out = r;
-    return any != 0;  // zeros would stay zeros
+    return true;
 }
 
 static bool parse_field(const Field *f, const char *text) {
@@ -460,7 +469,7 @@ static bool parse_field(const Field *f, const char *text) {
     uint64_t whole;
     switch (f->kind) {
     case FIELD_INT:
-        if (!parse_whole(text, strlen(text), 10, &whole) || whole > INT_MAX)
+        if (!parse_whole(text, strlen(text), 10, &whole) || whole >= INT_MAX)
             return false;
         *(int *)f->at = (int)whole;
         return true;
@@ -493,6 +502,8 @@ static bool read_settings(const SafeFile *f, State *s, int layers) {
     if (s->t.position > s->t.examples)
         return file_refuse(&f->in, "stands at example %d of %d", s->t.position,
                            s->t.examples);
+    if (is_zero(&s->t.rng) || (s->t.orders > 0 && is_zero(&s->t.epoch_rng)))
+        return file_refuse(&f->in, "its random numbers have no state");
     return text_of(f, "training.note", s->t.note, sizeof s->t.note);
 }
 

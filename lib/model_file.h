@@ -35,8 +35,9 @@ typedef struct Training {
     int examples, batch;  // in the training set; in a mini-batch
     int epoch, position;  // epochs finished; examples of this one seen
     double rate;          // of sgd_step; the optimisers below keep their own
-    Rng rng;              // as it is now
-    Rng epoch_rng;        // as it was before this epoch's order was drawn
+    Rng rng;              // as it is now; seed it with rng_new
+    Rng epoch_rng;        // as it was when the last order was drawn
+    int orders;           // how many have been drawn
     char note[128];  // the caller's: which data, which cost. Compare it before
                      // going on.
 
@@ -47,9 +48,9 @@ typedef struct Training {
 } Training;
 
 /* order [t->examples]: the order in which the examples of epoch t->epoch are
- * seen. Call it at the beginning of each epoch and after model_load. At
- * position 0 it draws a new order with t->rng; further on it makes the epoch's
- * order again, from t->epoch_rng, and draws nothing.
+ * seen. Call it at the beginning of each epoch and after model_load. The first
+ * call in an epoch draws it with t->rng; another one, wherever training stands,
+ * makes the same order again and draws nothing.
  *
  *     for (; t.epoch < epochs; t.epoch++, t.position = 0) {
  *         training_order(&t, order);

@@ -15,6 +15,8 @@ Suite *train_suite(void);
 Suite *nn_suite(void);
 Suite *gradcheck_suite(void);
 Suite *dataset_suite(void);
+Suite *picture_suite(void);
+Suite *model_file_suite(void);
 Suite *series_suite(void);
 Suite *chapter_suite(void);
 Suite *faults_suite(void);

@@ -1,0 +1,997 @@
+/* test_model_file.c: networks and their training in files — the same bits back,
+ * going on as if nothing had happened, and everything that is refused.
+ */
+#include "model_file.h"
+#include "suites.h"
+#include "support.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static char folder[40], before[4096];
+static const char *const file = "m.safetensors", *const part =
+                                                     "m.safetensors.part";
+
+static void make_folder(void) {
+    strcpy(folder, "/tmp/downhill-model-XXXXXX");
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+    ck_assert_ptr_nonnull(getcwd(before, sizeof before));
+    ck_assert_int_eq(chdir(folder), 0);
+}
+
+static void remove_folder(void) {
+    ck_assert_int_eq(chdir(before), 0);
+    char command[80];
+    snprintf(command, sizeof command, "rm -r %s", folder);
+    ck_assert_int_eq(system(command), 0);
+}
+
+/* ---- Networks ------------------------------------------------------------- */
+
+typedef struct Net {
+    Graph *g;
+    Mlp m;
+} Net;
+
+static Net net_of(const int *sizes, int n, Activation hidden, uint64_t seed) {
+    Rng r = rng_new(seed);
+    Net net = {graph_new(1), {0}};
+    net.m = mlp_new(net.g, sizes, n, hidden, INIT_NORMAL, &r);
+    return net;
+}
+
+// 3-4-2.
+static Net small_net(uint64_t seed) {
+    return net_of((int[]){3, 4, 2}, 3, TANH, seed);
+}
+
+static bool same_bits(const Mlp *a, const Mlp *b) {
+    for (int k = 0; k < a->layers; k++) {
+        size_t outputs = (size_t)a->sizes[k + 1],
+               weights = outputs * (size_t)a->sizes[k];
+        if (memcmp(a->weight[k]->data, b->weight[k]->data,
+                   weights * sizeof(real)) != 0 ||
+            memcmp(a->bias[k]->data, b->bias[k]->data,
+                   outputs * sizeof(real)) != 0)
+            return false;
+    }
+    return true;
+}
+
+static void save(const Mlp *m, const Training *t) {
+    Error e = {""};
+    ck_assert_msg(model_save(file, m, t, &e), "%s", e.text);
+    ck_assert_int_ne(access(part, F_OK), 0);
+}
+
+static void load(Mlp *m, Training *t) {
+    Error e = {""};
+    ck_assert_msg(model_load(file, m, t, &e), "%s", e.text);
+}
+
+static size_t read_back(char *to, size_t room) {
+    FILE *f = fopen(file, "rb");
+    ck_assert_ptr_nonnull(f);
+    size_t n = fread(to, 1, room, f);
+    fclose(f);
+    return n;
+}
+
+static void write_bytes(const void *bytes, size_t n) {
+    FILE *f = fopen(file, "wb");
+    ck_assert_ptr_nonnull(f);
+    ck_assert_uint_eq(fwrite(bytes, 1, n, f), n);
+    ck_assert_int_eq(fclose(f), 0);
+}
+
+// A file of this header and so many bytes of numbers, all 0 but the first.
+static void write_file(const char *header, size_t data, uint8_t first) {
+    static uint8_t b[1 << 16];
+    size_t n = strlen(header);
+    memset(b, 0, sizeof b);
+    for (int i = 0; i < 8; i++)
+        b[i] = (uint8_t)((uint64_t)n >> 8 * i);
+    memcpy(b + 8, header, n);
+    b[8 + n] = first;
+    write_bytes(b, 8 + n + data);
+}
+
+/* ---- The same bits back --------------------------------------------------- */
+
+START_TEST(a_network_comes_back_to_the_bit) {
+    Net a = net_of((int[]){784, 30, 10}, 3, RELU, 1);
+    real odd[] = {(real)-0.0, (real)1e-40, (real)3e38, REAL_EPSILON};
+    memcpy(a.m.weight[0]->data, odd, sizeof odd);
+    save(&a.m, NULL);
+    ModelInfo info;
+    ck_assert(model_look(file, &info, NULL));
+    ck_assert_int_eq(info.layers, 2);
+    ck_assert_mem_eq(info.sizes, a.m.sizes, 3 * sizeof(int));
+    ck_assert(info.knows_hidden && info.hidden == RELU);
+    ck_assert_int_eq(info.training, MODEL_WEIGHTS_ONLY);
+    Net b = net_of(info.sizes, info.layers + 1, info.hidden, 2);
+    ck_assert(!same_bits(&a.m, &b.m));
+    load(&b.m, NULL);
+    ck_assert(same_bits(&a.m, &b.m));
+    graph_free(a.g);
+    graph_free(b.g);
+}
+END_TEST
+
+START_TEST(the_bytes_of_a_file) {
+    static const char header[] =
+        "{\"__metadata__\":{\"format\":\"pt\",\"activation\":\"sigmoid\"},"
+#ifdef DOWNHILL_FLOAT
+        "\"fc1.weight\":{\"dtype\":\"F32\",\"shape\":[1,2],"
+        "\"data_offsets\":[0,8]},"
+        "\"fc1.bias\":{\"dtype\":\"F32\",\"shape\":[1],"
+        "\"data_offsets\":[8,12]}}  ";
+    static const uint8_t numbers[] = {0, 0,    0x80, 0x3f, 0,    0,
+                                      0, 0xc0, 0,    0,    0x40, 0x3f};
+#else
+        "\"fc1.weight\":{\"dtype\":\"F64\",\"shape\":[1,2],"
+        "\"data_offsets\":[0,16]},"
+        "\"fc1.bias\":{\"dtype\":\"F64\",\"shape\":[1],"
+        "\"data_offsets\":[16,24]}}";
+    static const uint8_t numbers[] = {0, 0, 0, 0, 0, 0, 0xf0, 0x3f,
+                                      0, 0, 0, 0, 0, 0, 0,    0xc0,
+                                      0, 0, 0, 0, 0, 0, 0xe8, 0x3f};
+#endif
+    Net a = net_of((int[]){2, 1}, 2, SIGMOID, 1);
+    a.m.weight[0]->data[0] = 1;
+    a.m.weight[0]->data[1] = -2;
+    a.m.bias[0]->data[0] = (real)0.75;
+    save(&a.m, NULL);
+    char got[1000];
+    size_t n = read_back(got, sizeof got), text = n - 8 - sizeof numbers;
+    ck_assert_uint_eq(text % 8, 0);
+    ck_assert_int_eq((uint8_t)got[0], (int)text);
+    ck_assert_mem_eq(got + 1, "\0\0\0\0\0\0", 7);
+    size_t said = strlen(header) - 2;  // (the spaces at its end may differ)
+    while (header[said - 1] == ' ')
+        said--;
+    ck_assert_mem_eq(got + 8, header, said);
+    for (size_t i = strlen(header); i < text; i++)
+        ck_assert_int_eq(got[8 + i], ' ');
+    ck_assert_mem_eq(got + 8 + text, numbers, sizeof numbers);
+    graph_free(a.g);
+}
+END_TEST
+
+// A file as another program writes it: spaces, another order, tensors of which
+// we know nothing, types of both sizes, no metadata.
+static const char mixed[] =
+    "{ \"fc1.bias\" : {\"shape\":[ 1 ], \"dtype\":\"F64\",\n"
+    "\t\"data_offsets\":[8,16]},\r\"steps\":{\"dtype\":\"I64\",\"shape\":[],"
+    "\"data_offsets\":[16,24]},\"fc1.\\u0077eight\":{\"dtype\":\"F32\","
+    "\"shape\":[1,2],\"data_offsets\":[0,8]},\"none\":{\"dtype\":\"BF16\","
+    "\"shape\":[3,0],\"data_offsets\":[24,24]}}   ";
+
+static void write_mixed(double bias) {
+    uint8_t b[1000];
+    size_t n = strlen(mixed);
+    float w[2] = {1.5f, -0.1f};
+    for (int i = 0; i < 8; i++)
+        b[i] = (uint8_t)((uint64_t)n >> 8 * i);
+    memcpy(b + 8, mixed, n);
+    memcpy(b + 8 + n, w, 8);  // (the machines of the tests are little-endian)
+    memcpy(b + 16 + n, &bias, 8);
+    memset(b + 24 + n, 7, 8);
+    write_bytes(b, 32 + n);
+}
+
+START_TEST(what_other_programs_write) {
+    Net a = net_of((int[]){2, 1}, 2, RELU, 1);
+    ModelInfo info;
+    write_mixed(0.1);
+    Error e = {""};
+    ck_assert_msg(model_look(file, &info, &e), "%s", e.text);
+    ck_assert(!info.knows_hidden && info.hidden == SIGMOID);
+    ck_assert(info.layers == 1 && info.sizes[0] == 2 && info.sizes[1] == 1);
+    load(&a.m, NULL);
+    ck_assert(a.m.weight[0]->data[0] == (real)1.5);
+    ck_assert(a.m.weight[0]->data[1] == (real)-0.1f);
+    ck_assert(a.m.bias[0]->data[0] == (real)0.1);
+    write_mixed(1e300);
+#ifdef DOWNHILL_FLOAT
+    ck_assert(!model_load(file, &a.m, NULL, &e));
+    ck_assert_str_eq(
+        e.text, "m.safetensors: fc1.bias[0] is more than a float can hold");
+    ck_assert(a.m.bias[0]->data[0] == (real)0.1);
+#else
+    load(&a.m, NULL);
+    ck_assert(a.m.bias[0]->data[0] == 1e300);
+#endif
+    graph_free(a.g);
+}
+END_TEST
+
+/* ---- Going on as if nothing had happened ---------------------------------- */
+
+enum { EXAMPLES = 7, BATCH = 3, EPOCHS = 3 };
+
+// A network in training, with all that belongs to it.
+typedef struct Run {
+    Net net;
+    Momentum momentum;
+    Adam adam;
+    Training t;
+} Run;
+
+// (In place, since t points into it.)
+static void run_new(Run *r, ModelTraining kind, uint64_t seed) {
+    *r = (Run){.net = small_net(seed)};
+    r->t = (Training){.seed = seed,
+                      .examples = EXAMPLES,
+                      .batch = BATCH,
+                      .rate = 0.1,
+                      .rng = rng_new(seed + 100)};
+    strcpy(r->t.note, "seven examples");
+    if (kind == MODEL_MOMENTUM) {
+        r->momentum = momentum_new(r->net.g, (real)0.1, (real)0.9);
+        r->t.momentum = &r->momentum;
+    }
+    if (kind == MODEL_ADAM) {
+        r->adam = adam_new(r->net.g, (real)0.05);
+        r->t.adam = &r->adam;
+    }
+}
+
+static void run_free(Run *r) {
+    momentum_free(&r->momentum);
+    adam_free(&r->adam);
+    graph_free(r->net.g);
+}
+
+// One mini-batch of examples that differ, with a little noise from the run's
+// own generator, as some methods add.
+static void step(Run *r, const int *order) {
+    int n = EXAMPLES - r->t.position < BATCH ? EXAMPLES - r->t.position : BATCH;
+    real x[3 * BATCH], y[2 * BATCH];
+    for (int i = 0; i < n; i++) {
+        int example = order[r->t.position + i];
+        for (int k = 0; k < 3; k++)
+            x[3 * i + k] = (real)(example * (k + 1) % 7 / 7.0 +
+                                  0.01 * rng_normal(&r->t.rng));
+        for (int k = 0; k < 2; k++)
+            y[2 * i + k] = (real)(example % 2 == k);
+    }
+    Graph *g = r->net.g;
+    GraphMark mark = graph_mark(g);
+    Tensor *z = mlp_forward(&r->net.m, t_const(g, n, 3, x));
+    t_backward(t_squared_error(t_sigmoid(z), t_const(g, n, 2, y)));
+    graph_rewind(g, mark);
+    if (r->t.adam)
+        adam_step(r->t.adam, g);
+    else if (r->t.momentum)
+        momentum_step(r->t.momentum, g);
+    else
+        sgd_step(g, (real)r->t.rate);
+    r->t.position += n;
+}
+
+// As the comment in model_file.h does it; stops after so many steps.
+static void train(Run *r, int steps) {
+    int order[EXAMPLES];
+    for (; r->t.epoch < EPOCHS; r->t.epoch++, r->t.position = 0) {
+        training_order(&r->t, order);
+        while (r->t.position < r->t.examples) {
+            if (steps-- == 0)
+                return;
+            step(r, order);
+        }
+    }
+}
+
+static void expect_same_run(const Run *a, const Run *b) {
+    size_t bytes = a->t.adam       ? a->adam.n * sizeof(real)
+                   : a->t.momentum ? a->momentum.n * sizeof(real)
+                                   : 0;
+    ck_assert(same_bits(&a->net.m, &b->net.m));
+    ck_assert_int_eq(a->t.epoch, b->t.epoch);
+    ck_assert_int_eq(a->t.position, b->t.position);
+    ck_assert_mem_eq(a->t.rng.state, b->t.rng.state, sizeof a->t.rng.state);
+    ck_assert(a->t.rng.has_spare == b->t.rng.has_spare);
+    if (a->t.momentum)
+        ck_assert_mem_eq(a->momentum.velocity, b->momentum.velocity, bytes);
+    if (a->t.adam) {
+        ck_assert_mem_eq(a->adam.m, b->adam.m, bytes);
+        ck_assert_mem_eq(a->adam.v, b->adam.v, bytes);
+        ck_assert(a->adam.decay1 == b->adam.decay1 &&
+                  a->adam.decay2 == b->adam.decay2);
+    }
+}
+
+static const ModelTraining kinds[] = {MODEL_SGD, MODEL_MOMENTUM, MODEL_ADAM};
+
+// Stopped after each number of steps, among them the end of an epoch (3, 6),
+// the beginning (0) and the end (9) of all, and in the middle of one.
+START_TEST(training_goes_on_to_the_bit) {
+    Run whole, first, second;
+    int steps = _i % 10;
+    ModelTraining kind = kinds[_i / 10];
+    run_new(&whole, kind, 1);
+    mlp_set_decay(&whole.net.m, (real)0.01);
+    run_new(&first, kind, 1);
+    mlp_set_decay(&first.net.m, (real)0.01);
+    run_new(&second, kind, 2);
+    train(&whole, -1);
+    train(&first, steps);
+    save(&first.net.m, &first.t);
+    ModelInfo info;
+    ck_assert(model_look(file, &info, NULL));
+    ck_assert_int_eq(info.training, kind);
+    second.momentum.mu = second.adam.beta1 = 0;
+    second.t.rate = 99;
+    load(&second.net.m, &second.t);
+    expect_same_run(&first, &second);
+    ck_assert(second.t.seed == 1 && second.t.rate == 0.1);
+    ck_assert(second.t.examples == EXAMPLES && second.t.batch == BATCH);
+    ck_assert_str_eq(second.t.note, "seven examples");
+    train(&second, -1);
+    expect_same_run(&whole, &second);
+    run_free(&whole);
+    run_free(&first);
+    run_free(&second);
+}
+END_TEST
+
+START_TEST(each_epoch_has_its_own_order) {
+    enum { N = 50 };
+    Training t = {.examples = N, .rng = rng_new(3)};
+    int first[N], again[N], second[N];
+    training_order(&t, first);
+    Rng now = t.rng;
+    for (t.position = 0; t.position < 20; t.position += 10) {
+        training_order(&t, again);
+        ck_assert_mem_eq(first, again, sizeof first);
+        ck_assert_mem_eq(now.state, t.rng.state, sizeof now.state);
+    }
+    t.epoch++, t.position = 0;
+    training_order(&t, second);
+    ck_assert_mem_ne(first, second, sizeof first);
+    bool seen[N] = {false};
+    for (int i = 0; i < N; i++)
+        seen[second[i]] = true;
+    for (int i = 0; i < N; i++)
+        ck_assert(seen[i]);
+}
+END_TEST
+
+// Half a character at the end, quotes, a line's end: the note is a string that
+// others can read, and as far as it was text it comes back.
+START_TEST(a_note_is_text) {
+    Run a, b;
+    run_new(&a, MODEL_SGD, 1);
+    run_new(&b, MODEL_SGD, 2);
+    memset(a.t.note, 'n', sizeof a.t.note - 1);
+    memcpy(a.t.note, "\"\\\n\t\x01/\xc3\xa9\xe6\x9d\x83\xf0\x9f\x98\x80", 15);
+    a.t.note[sizeof a.t.note - 2] = (char)0xe6;
+    save(&a.net.m, &a.t);
+    load(&b.net.m, &b.t);
+    a.t.note[sizeof a.t.note - 2] = '?';
+    ck_assert_str_eq(a.t.note, b.t.note);
+    run_free(&a);
+    run_free(&b);
+}
+END_TEST
+
+/* ---- Everything that may be wrong with a file ----------------------------- */
+
+// What is said of the file, which must leave everything as it was.
+static const char *refusal(Run *r) {
+    static char text[600];
+    Run kept;
+    Error e = {""};
+    run_new(&kept, MODEL_SGD, 1);
+    train(&kept, 4);
+    ck_assert(!model_load(file, &r->net.m, r->t.seed ? &r->t : NULL, &e));
+    ck_assert(same_bits(&kept.net.m, &r->net.m));
+    ck_assert_int_eq(kept.t.epoch, r->t.epoch);
+    ck_assert_mem_eq(kept.t.rng.state, r->t.rng.state, 32);
+    run_free(&kept);
+    ck_assert_int_eq(strncmp(e.text, "m.safetensors: ", 15), 0);
+    strcpy(text, e.text + 15);
+    return text;
+}
+
+static void expect_refused(const char *message) {
+    Run r;
+    run_new(&r, MODEL_SGD, 1);
+    train(&r, 4);
+    r.t.seed = 0;  // weights only
+    ck_assert_str_eq(refusal(&r), message);
+    run_free(&r);
+}
+
+#define TENSOR(name, type, shape, offsets)                                     \
+    "\"" name "\":{\"dtype\":\"" type "\",\"shape\":" shape                    \
+    ",\"data_offsets\":" offsets "}"
+#define NOT(byte, what)                                                        \
+    "not a safetensors file: byte " #byte " of its header should be " what
+
+static const struct {
+    const char *header;
+    size_t data;
+    const char *message;
+} bad[] = {
+    // Tensors that do not fit the file or each other.
+    {"{" TENSOR("fc1.weight", "F32", "[2,3]", "[0,40]") "}", 40,
+     "tensor \"fc1.weight\": offsets 0..40 do not match F32[2,3]"},
+    {"{" TENSOR("a", "F64", "[2]", "[8,0]") "}", 8,
+     "tensor \"a\": offsets 8..0 do not match F64[2]"},
+    {"{" TENSOR("a", "F32", "[]", "[0,8]") "}", 8,
+     "tensor \"a\": offsets 0..8 do not match F32[]"},
+    // A product that is 4 modulo 2⁶⁴, and one that is 0.
+    {"{" TENSOR("a", "F32", "[4294967296,4294967296,1]", "[0,0]") "}", 0,
+     "tensor \"a\": offsets 0..0 do not match F32[4294967296,4294967296,1]"},
+    {"{" TENSOR("a", "F32", "[18446744073709551615]", "[0,0]") "}", 0,
+     "tensor \"a\": offsets 0..0 do not match F32[18446744073709551615]"},
+    {"{" TENSOR("a", "F32", "[2]", "[0,8]") "}", 7,
+     "tensor \"a\": offsets 0..8, but the file has 7 bytes of numbers: it was "
+     "cut short"},
+    {"{" TENSOR("a", "U8", "[18446744073709551615]",
+                "[0,18446744073709551615]") "}",
+     7,
+     "tensor \"a\": offsets 0..18446744073709551615, but the file has 7 bytes "
+     "of numbers: it was cut short"},
+    {"{" TENSOR("a", "F32", "[1]", "[0,4]") "," TENSOR("b", "F32", "[1]",
+                                                       "[8,12]") "}",
+     12,
+     "tensor \"b\": offsets 8..12 leave a gap after the tensor before, which "
+     "ends at 4"},
+    {"{" TENSOR("a", "F32", "[1]", "[4,8]") "}", 8,
+     "tensor \"a\": offsets 4..8 leave a gap after the tensor before, which "
+     "ends at 0"},
+    {"{" TENSOR("b", "F32", "[2]", "[4,12]") "," TENSOR("a", "F32", "[2]",
+                                                        "[0,8]") "}",
+     12,
+     "tensor \"b\": offsets 4..12 overlap the tensor before, which ends at 8"},
+    {"{" TENSOR("a", "F32", "[1]", "[0,4]") "}", 5,
+     "its tensors end at 4, but it has 5 bytes of numbers"},
+    {"{}", 1, "its tensors end at 0, but it has 1 bytes of numbers"},
+    {"{" TENSOR("a", "F32", "[1]", "[0,4]") "," TENSOR("a", "F32", "[1]",
+                                                       "[4,8]") "}",
+     8, "\"a\" is there twice"},
+    {"{" TENSOR("a", "F32", "[1]", "[0,4]") "," TENSOR("\\u0061", "F32", "[1]",
+                                                       "[4,8]") "}",
+     8, "\"a\" is there twice"},
+    {"{\"__metadata__\":{\"k\":\"1\",\"k\":\"2\"}}", 0, "\"k\" is there twice"},
+    {"{\"__metadata__\":{},\"__metadata__\":{}}", 0,
+     "\"__metadata__\" is there twice"},
+    // Tensors that are not quite tensors.
+    {"{" TENSOR("a", "F31", "[1]", "[0,4]") "}", 4,
+     "tensor \"a\": there is no type \"F31\""},
+    {"{\"a\":{\"dtype\":\"F32\",\"shape\":[1]}}", 4,
+     "tensor \"a\" lacks one of dtype, shape and data_offsets"},
+    {"{\"a\":{\"dtype\":\"F32\",\"dtype\":\"F32\"}}", 4,
+     "tensor \"a\" has a second \"dtype\""},
+    {"{\"a\":{\"type\":\"F32\"}}", 4,
+     "tensor \"a\" has an unknown property \"type\""},
+    {"{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0]}}", 4,
+     "tensor \"a\" has data_offsets that are not two numbers"},
+    {"{" TENSOR("a\\u001b[31m\xc3\xa9", "F31", "[1]", "[0,4]") "}", 4,
+     "tensor \"a?[31m??\": there is no type \"F31\""},
+    // What is not JSON, or not of this form.
+    {"[]", 0, NOT(0, "'{'")},
+    {" {}", 0, NOT(0, "'{'")},
+    {"{ ", 0, NOT(2, "'\"'")},
+    {"{}x", 0, NOT(2, "a space")},
+    {"{}\n", 0, NOT(2, "a space")},
+    {"{\"a\"}", 0, NOT(4, "':'")},
+    {"{\"a\":1}", 0, NOT(5, "'{'")},
+    {"{\"a\":{\"shape\":[1,]}}", 0, NOT(17, "a whole number")},
+    {"{\"a\":{\"shape\":[01]}}", 0, NOT(17, "a whole number")},
+    {"{\"a\":{\"shape\":[-1]}}", 0, NOT(15, "a whole number")},
+    {"{\"a\":{\"shape\":[1.5]}}", 0, NOT(16, "']'")},
+    {"{\"a\":{\"shape\":[1 2]}}", 0, NOT(17, "']'")},
+    {"{\"a\":{\"shape\":[18446744073709551616]}}", 0,
+     NOT(34, "the end of a number (this one is too large)")},
+    {"{\"a\":{\"shape\":[1,1,1,1,1,1,1,1,1]}}", 0,
+     NOT(31, "the end of a list (this one is too long)")},
+    {"{\"a\":{\"data_offsets\":[1,2,3]}}", 0,
+     NOT(26, "the end of a list (this one is too long)")},
+    {"{\"a\\x\":{}}", 0, NOT(4, "an escape")},
+    {"{\"\\u12g4\":{}}", 0, NOT(6, "a hexadecimal digit")},
+    {"{\"\\ud83d\":{}}", 0, NOT(8, "the other half of a character")},
+    {"{\"\\ud83d\\u0041\":{}}", 0, NOT(14, "the other half of a character")},
+    {"{\"\\ude00\":{}}", 0, NOT(8, "the other half of a character")},
+    {"{\"a\n\":{}}", 0, NOT(3, "a character of UTF-8")},
+    {"{\"\xff\":{}}", 0, NOT(2, "a character of UTF-8")},
+    {"{\"\xc0\xaf\":{}}", 0, NOT(2, "a character of UTF-8")},
+    {"{\"\xed\xa0\x80\":{}}", 0, NOT(2, "a character of UTF-8")},
+    {"{\"\xf4\x90\x80\x80\":{}}", 0, NOT(2, "a character of UTF-8")},
+    {"{\"abc", 0, NOT(5, "'\"'")},
+    {"{\"abc\\", 0, NOT(6, "an escape")},
+    {"{\"a\":{}}", 0, NOT(6, "'\"'")},
+    {"{\"__metadata__\":{\"k\":1}}", 0, NOT(21, "'\"'")},
+    {"{\"__metadata__\":{\"k\":{}}}", 0, NOT(21, "'\"'")},
+    // No network, or another one.
+    {"{}", 0, "holds no tensors"},
+    {"{" TENSOR("0.weight", "F32", "[1]", "[0,4]") "}", 4,
+     "has no tensor \"fc1.weight\" (but \"0.weight\"); name its layers fc1, fc2 "
+     "and so on"},
+    {"{" TENSOR("fc1.weight", "F32", "[2,3]", "[0,24]") "}", 24,
+     "expects fc1.weight [4,3], file has [2,3]"},
+    {"{" TENSOR("fc1.weight", "F32", "[12]", "[0,48]") "}", 48,
+     "expects fc1.weight [4,3], file has [12]"},
+    {"{" TENSOR("fc1.weight", "F32", "[4,3]",
+                "[0,48]") "," TENSOR("fc1.bias", "F32", "[1,4]", "[48,64]") "}",
+     64, "expects fc1.bias [4], file has [1,4]"},
+    {"{" TENSOR("fc1.weight", "F32", "[4,3]", "[0,48]") "}", 48,
+     "has no tensor \"fc1.bias\""},
+    {"{" TENSOR("fc3.weight", "F32", "[1]",
+                "[0,4]") "," TENSOR("fc1.weight", "F32", "[1]", "[4,8]") "}",
+     8, "expects 2 layers, file has fc3.weight"},
+    {"{\"__metadata__\":{\"activation\":\"relu\"}," TENSOR("fc1.weight", "F32",
+                                                           "[1]", "[0,4]") "}",
+     4, "expects tanh neurons, file has relu"},
+    {"{\"__metadata__\":{\"activation\":\"gelu\"}," TENSOR("fc1.weight", "F32",
+                                                           "[1]", "[0,4]") "}",
+     4, "there is no activation \"gelu\""},
+    {"{\"__metadata__\":{\"optimizer\":\"lion\"}," TENSOR("fc1.weight", "F32",
+                                                          "[1]", "[0,4]") "}",
+     4, "there is no optimizer \"lion\""},
+};
+
+START_TEST(headers_that_are_refused) {
+    for (size_t k = 0; k < sizeof bad / sizeof *bad; k++) {
+        write_file(bad[k].header, bad[k].data, 0);
+        expect_refused(bad[k].message);
+    }
+}
+END_TEST
+
+START_TEST(half_a_network_of_half_precision) {
+    write_file("{" TENSOR("fc1.weight", "F32", "[4,3]", "[0,48]") "," TENSOR(
+                   "fc1.bias", "F32", "[4]",
+                   "[48,64]") "," TENSOR("fc2.weight", "BF16", "[2,4]",
+                                         "[64,80]") "," TENSOR("fc2.bias",
+                                                               "F32", "[2]",
+                                                               "[80,88]") "}",
+               88, 0);
+    expect_refused("tensor \"fc2.weight\": numbers of type BF16 (only F32 and "
+                   "F64)");
+}
+END_TEST
+
+// What model_look alone can say.
+START_TEST(shapes_that_are_no_network) {
+    static const struct {
+        const char *header;
+        size_t data;
+        const char *message;
+    } shapes[] = {
+        {"{" TENSOR("fc1.weight", "F32", "[0,3]", "[0,0]") "}", 0,
+         "m.safetensors: fc1.weight [0,3] is not a layer's matrix"},
+        {"{" TENSOR("fc1.weight", "F32", "[0,9000000000]", "[0,0]") "}", 0,
+         "m.safetensors: fc1.weight [0,9000000000] is not a layer's matrix"},
+        {"{" TENSOR("fc1.weight", "F32", "[1,1,1]", "[0,4]") "}", 4,
+         "m.safetensors: fc1.weight [1,1,1] is not a layer's matrix"},
+        {"{" TENSOR("fc1.weight", "F32", "[1,1]", "[0,4]") "," TENSOR(
+             "fc2.weight", "F32", "[1,2]", "[4,12]") "}",
+         12,
+         "m.safetensors: fc2.weight [1,2] does not fit the 1 outputs of fc1"},
+    };
+    for (size_t k = 0; k < sizeof shapes / sizeof *shapes; k++) {
+        Error e = {""};
+        ModelInfo info = {.layers = 77};
+        write_file(shapes[k].header, shapes[k].data, 0);
+        ck_assert(!model_look(file, &info, &e));
+        ck_assert_str_eq(e.text, shapes[k].message);
+        ck_assert_int_eq(info.layers, 77);
+    }
+    char header[4000] = "{";
+    for (int k = 1; k <= MLP_MAX_LAYERS + 1; k++)
+        snprintf(header + strlen(header), sizeof header - strlen(header),
+                 "%s\"fc%d.weight\":{\"dtype\":\"U8\",\"shape\":[1,1],"
+                 "\"data_offsets\":[%d,%d]}",
+                 k > 1 ? "," : "", k, k - 1, k);
+    strcat(header, "}");
+    Error e;
+    ModelInfo info;
+    write_file(header, MLP_MAX_LAYERS + 1, 0);
+    ck_assert(!model_look(file, &info, &e));
+    ck_assert_str_eq(e.text, "m.safetensors: has more than 16 layers");
+}
+END_TEST
+
+START_TEST(bytes_that_are_refused) {
+    static const struct {
+        const char *bytes;
+        size_t n;
+        const char *message;
+    } starts[] = {
+        {"", 0, "truncated header: 0 bytes, need at least 10"},
+        {"\x08\0\0", 3, "truncated header: 3 bytes, need at least 10"},
+        {"\x02\0\0\0\0\0\0\0", 8, "header says 2 bytes, file has 0"},
+        {"\x00\0\0\0\0\0\0\0{}", 10, "header says 0 bytes, file has 2"},
+        {"\x03\0\0\0\0\0\0\0{}", 10, "header says 3 bytes, file has 2"},
+        {"\x01\xe1\xf5\x05\0\0\0\0{}", 10,
+         "not a safetensors file: its header would have 100000001 bytes (at "
+         "most 100000000)"},
+        {"\xff\xff\xff\xff\xff\xff\xff\xff{}", 10,
+         "not a safetensors file: its header would have 18446744073709551615 "
+         "bytes (at most 100000000)"},
+        {"\x1f\x8b\x08\0\0\0\0\0\0", 9, "this is gzip data; run gunzip"},
+        {"PK\3\4\0\0\0\0\0\0", 10,
+         "made by torch.save; use safetensors.torch.save_file there"},
+        {"<html><body>", 12, "not a safetensors file (starts with \"<html\")"},
+    };
+    for (size_t k = 0; k < sizeof starts / sizeof *starts; k++) {
+        write_bytes(starts[k].bytes, starts[k].n);
+        expect_refused(starts[k].message);
+    }
+}
+END_TEST
+
+START_TEST(what_is_not_a_file) {
+    expect_refused("No such file or directory; train a network first, with "
+                   "--save FILE");
+    ck_assert_int_eq(mkdir(file, 0700), 0);
+    expect_refused("is a directory");
+    rmdir(file);
+    ck_assert_int_eq(mkfifo(file, 0600), 0);  // opening it would wait
+    expect_refused("is not a regular file");
+    remove(file);
+    ck_assert_int_eq(symlink("/dev/zero", file), 0);
+    expect_refused("is not a regular file");
+}
+END_TEST
+
+// Two lists that would grow without end.
+START_TEST(too_many_names) {
+    enum { N = 100001 };
+    char *b = malloc(40 * N), *at = b + 8;
+    at += sprintf(at, "{\"__metadata__\":{");
+    for (int i = 0; i < N; i++)
+        at += sprintf(at, "%s\"%d\":\"\"", i ? "," : "", i);
+    at += sprintf(at, "}}");
+    for (int i = 0; i < 8; i++)
+        b[i] = (char)((uint64_t)(at - b - 8) >> 8 * i);
+    write_bytes(b, (size_t)(at - b));
+    free(b);
+    expect_refused("more than 100000 names in its header");
+}
+END_TEST
+
+START_TEST(numbers_that_are_not_finite) {
+    static const double values[] = {(double)NAN, (double)INFINITY,
+                                    -(double)INFINITY};
+    for (int k = 0; k < 3; k++) {
+        Net a = small_net(1);
+        save(&a.m, NULL);
+        FILE *f = fopen(file, "r+b");
+        real x = (real)values[k];
+        // The last number but one: fc2.bias[0].
+        ck_assert_int_eq(fseek(f, -2 * (long)sizeof x, SEEK_END), 0);
+        ck_assert_uint_eq(fwrite(&x, sizeof x, 1, f), 1);
+        fclose(f);
+        expect_refused("fc2.bias[0] is not a finite number");
+        Error e;
+        a.m.weight[1]->data[5] = x;
+        ck_assert(!model_save(file, &a.m, NULL, &e));
+        ck_assert_str_eq(e.text, "m.safetensors: not saved: fc2.weight[1,1] is "
+                                 "not a finite number; the old file is "
+                                 "unchanged");
+        expect_refused("fc2.bias[0] is not a finite number");
+        graph_free(a.g);
+    }
+}
+END_TEST
+
+/* ---- The state of training ------------------------------------------------ */
+
+// Replaces a text in the file by one of the same length.
+static void tamper(const char *old, const char *new) {
+    char b[8000];
+    size_t n = read_back(b, sizeof b), length = strlen(old);
+    ck_assert_uint_eq(length, strlen(new));
+    for (size_t i = 0; i + length <= n; i++)
+        if (memcmp(b + i, old, length) == 0) {
+            memcpy(b + i, new, length);
+            write_bytes(b, n);
+            return;
+        }
+    ck_abort_msg("%s is not in the file", old);
+}
+
+static void expect_bad_setting(const char *old, const char *new,
+                               const char *message) {
+    Run r;
+    run_new(&r, MODEL_SGD, 1);
+    train(&r, 4);
+    save(&r.net.m, &r.t);
+    tamper(old, new);
+    ck_assert_str_eq(refusal(&r), message);
+    run_free(&r);
+}
+
+START_TEST(settings_that_are_refused) {
+    expect_bad_setting("epoch\":\"1\"", "epoch\":\"x\"",
+                       "training.epoch cannot be \"x\"");
+    expect_bad_setting("epoch\":\"1\"", "epoch\":\"\" ",
+                       "training.epoch cannot be \"\"");
+    expect_bad_setting("rate\":\"0.1", "rate\":\"nan",
+                       "training.rate cannot be \"nan0000000000000001\"");
+    expect_bad_setting("position\":\"3\"", "position\":\"8\"",
+                       "stands at example 8 of 7");
+    expect_bad_setting("training.batch", "training.bitch",
+                       "its training lacks training.batch");
+    expect_bad_setting("training.note", "training.nose",
+                       "its training lacks training.note");
+    expect_bad_setting("seven examples", "seven \\u0000mp",
+                       "training.note is too long");
+    expect_bad_setting("\"optimizer\"", "\"optimiser\"",
+                       "has weights but no state of training to go on from; "
+                       "train from the beginning");
+}
+END_TEST
+
+START_TEST(chance_that_is_refused) {
+    static const char zeros[] = "0000000000000000 0000000000000000 "
+                                "0000000000000000 0000000000000000 none";
+    static const char *const states[] = {
+        "000000000000000100000000000000002 0000000000000003 0000000000000004 "
+        "none",
+        "000000000000000g 0000000000000002 0000000000000003 0000000000000004 "
+        "none",
+        "000000000000000A 0000000000000002 0000000000000003 0000000000000004 "
+        "none",
+        "0000000000000001 0000000000000002 0000000000000003 0000000000000004 "
+        "nine",
+        "0000000000000001 0000000000000002 0000000000000003 0000000000000004 "
+        "1e99",
+        zeros,
+    };
+    for (size_t k = 0; k < sizeof states / sizeof *states; k++) {
+        Run r;
+        char expected[200];
+        run_new(&r, MODEL_SGD, 1);
+        train(&r, 4);
+        Training t = r.t;
+        t.rng = (Rng){.state = {1, 2, 3, 4}};
+        save(&r.net.m, &t);
+        tamper("0000000000000001 0000000000000002 0000000000000003 "
+               "0000000000000004 none",
+               states[k]);
+        snprintf(expected, sizeof expected,
+                 "training.rng cannot be \"%.60s...\"", states[k]);
+        if (states[k] == zeros)
+            strcpy(expected, "its random numbers have no state");
+        if (k == 4)
+            load(&r.net.m, &t);
+        else
+            ck_assert_str_eq(refusal(&r), expected);
+        ck_assert(k != 4 || (t.rng.has_spare && t.rng.spare == 1e99));
+        run_free(&r);
+    }
+}
+END_TEST
+
+START_TEST(chance_that_was_not_seeded_is_fatal) {
+    Net a = small_net(1);
+    Training t = {.examples = 2};
+    ck_fatal("model_save: the training's rng has not been seeded",
+             model_save(file, &a.m, &t, NULL));
+    ck_fatal("training_order: the training's rng has not been seeded",
+             training_order(&t, (int[2]){0}));
+    graph_free(a.g);
+}
+END_TEST
+
+START_TEST(another_way_of_training) {
+    static const char *const names[] = {"sgd", "momentum", "adam"};
+    for (int has = 0; has < 3; has++)
+        for (int wants = 0; wants < 3; wants++) {
+            Run a, b;
+            Error e;
+            char expected[100];
+            run_new(&a, kinds[has], 1);
+            run_new(&b, kinds[wants], 2);
+            save(&a.net.m, &a.t);
+            snprintf(expected, sizeof expected,
+                     "m.safetensors: expects training with %s, file has %s",
+                     names[wants], names[has]);
+            ck_assert_int_eq(model_load(file, &b.net.m, &b.t, &e),
+                             has == wants);
+            if (has != wants)
+                ck_assert_str_eq(e.text, expected);
+            load(&b.net.m, NULL);  // the weights alone, always
+            ck_assert(same_bits(&a.net.m, &b.net.m));
+            run_free(&a);
+            run_free(&b);
+        }
+}
+END_TEST
+
+START_TEST(an_optimiser_of_another_network_is_fatal) {
+    Run a, b;
+    run_new(&a, MODEL_ADAM, 1);
+    run_new(&b, MODEL_MOMENTUM, 1);
+    Net other = net_of((int[]){2, 1}, 2, SIGMOID, 1);
+    ck_fatal("model_file: the optimiser is for 26 parameters, but the network "
+             "has 3",
+             model_save(file, &other.m, &a.t, NULL));
+    ck_fatal("model_file: the optimiser is for 26 parameters, but the network "
+             "has 3",
+             model_load(file, &other.m, &b.t, NULL));
+    a.t.momentum = &b.momentum;
+    ck_fatal("model_file: a training has one optimiser, not two",
+             model_save(file, &a.net.m, &a.t, NULL));
+    run_free(&a);
+    run_free(&b);
+    graph_free(other.g);
+}
+END_TEST
+
+/* ---- Faults --------------------------------------------------------------- */
+
+// Fails to save to path, says so, and leaves the old file and nothing else.
+static void expect_not_saved(const char *path, const char *message) {
+    Net old = small_net(1), new = small_net(2), got = small_net(3);
+    Error e = {""};
+    save(&old.m, NULL);
+    ck_assert(!model_save(path, &new.m, NULL, &e));
+    ck_assert_str_eq(e.text, message);
+    load(&got.m, NULL);
+    ck_assert(same_bits(&got.m, &old.m));
+    graph_free(old.g);
+    graph_free(new.g);
+    graph_free(got.g);
+}
+
+START_TEST(places_that_cannot_be_written) {
+    expect_not_saved("nowhere/m.safetensors",
+                     "nowhere/m.safetensors: No such file or directory; choose "
+                     "another place with --save FILE");
+    expect_not_saved(
+        "/dev/full",
+        "/dev/full: is not a regular file; choose another place with --save "
+        "FILE");
+    expect_not_saved(".", ".: is a directory; choose another place with --save "
+                          "FILE");
+    ck_assert_int_eq(mkdir("locked", 0500), 0);
+    if (geteuid() != 0)  // root may write anywhere
+        expect_not_saved("locked/m.safetensors",
+                         "locked/m.safetensors: Permission denied; choose "
+                         "another place with --save FILE");
+    Net a = small_net(1);
+    Error e;
+    ck_assert_int_eq(mkdir(part, 0700), 0);
+    ck_assert(!model_save(file, &a.m, NULL, &e));
+    ck_assert_str_eq(e.text, "m.safetensors: Is a directory; choose another "
+                             "place with --save FILE");
+    graph_free(a.g);
+}
+END_TEST
+
+static const char full[] =
+    "m.safetensors: could not be written (is the disk full?); the old file is "
+    "unchanged";
+
+START_TEST(a_full_disk_leaves_the_old_file) {
+    Net a = small_net(1), b = small_net(2);
+    Error e;
+    save(&a.m, NULL);
+    ck_assert_int_eq(symlink("/dev/full", part), 0);
+    ck_assert(!model_save(file, &b.m, NULL, &e));
+    ck_assert_str_eq(e.text, full);
+    ck_assert_int_ne(access(part, F_OK), 0);
+    load(&b.m, NULL);
+    ck_assert(same_bits(&a.m, &b.m));
+    graph_free(a.g);
+    graph_free(b.g);
+}
+END_TEST
+
+// Every length at which the disk may be full.
+START_TEST(a_disk_that_fills_on_the_way) {
+    Run a;
+    run_new(&a, MODEL_ADAM, 1);
+    save(&a.net.m, &a.t);
+    struct stat about;
+    ck_assert_int_eq(stat(file, &about), 0);
+    signal(SIGXFSZ, SIG_IGN);
+    struct rlimit kept, small;
+    getrlimit(RLIMIT_FSIZE, &kept);
+    small = kept;
+    train(&a, 2);
+    for (long n = 0; n < about.st_size; n += 97) {
+        Error e = {""};
+        small.rlim_cur = (rlim_t)n;
+        setrlimit(RLIMIT_FSIZE, &small);
+        bool good = model_save(file, &a.net.m, &a.t, &e);
+        setrlimit(RLIMIT_FSIZE, &kept);
+        ck_assert(!good);
+        ck_assert_str_eq(e.text, full);
+        ck_assert_int_ne(access(part, F_OK), 0);
+    }
+    Run b;
+    run_new(&b, MODEL_ADAM, 1);
+    load(&a.net.m, &a.t);
+    expect_same_run(&a, &b);
+    run_free(&a);
+    run_free(&b);
+}
+END_TEST
+
+typedef bool (*Work)(Run *r, Error *e);
+static bool work_save(Run *r, Error *e) {
+    return model_save(file, &r->net.m, &r->t, e);
+}
+static bool work_load(Run *r, Error *e) {
+    return model_load(file, &r->net.m, &r->t, e);
+}
+static bool work_look(Run *r, Error *e) {
+    ModelInfo info;
+    (void)r;
+    return model_look(file, &info, e);
+}
+
+START_TEST(no_memory_is_an_error) {
+    const Work work[] = {work_save, work_load, work_look};
+    const int requests[] = {1, 4, 3};
+    Run a, b;
+    run_new(&a, MODEL_ADAM, 1);
+    train(&a, 4);
+    run_new(&b, MODEL_ADAM, 1);
+    train(&b, 4);
+    save(&a.net.m, &a.t);
+    for (int k = 0; k < 3; k++)
+        for (long n = 0;; n++) {
+            Error e = {""};
+            alloc_fail_after(n);
+            bool good = work[k](&a, &e);
+            alloc_fail_after(-1);
+            if (good) {
+                ck_assert_int_ge(n, requests[k]);
+                break;
+            }
+            ck_assert_ptr_nonnull(strstr(e.text, "memory"));
+            expect_same_run(&a, &b);
+            ck_assert_int_ne(access(part, F_OK), 0);
+            ck_assert_int_lt(n, 50);
+        }
+    load(&b.net.m, &b.t);
+    expect_same_run(&a, &b);
+    run_free(&a);
+    run_free(&b);
+}
+END_TEST
+
+Suite *model_file_suite(void) {
+    Suite *s = suite_create("model_file");
+    TCase *t = tcase_create("model_file");
+    tcase_add_checked_fixture(t, make_folder, remove_folder);
+    tcase_set_timeout(t, 60);
+    tcase_add_test(t, a_network_comes_back_to_the_bit);
+    tcase_add_test(t, the_bytes_of_a_file);
+    tcase_add_test(t, what_other_programs_write);
+    tcase_add_loop_test(t, training_goes_on_to_the_bit, 0, 30);
+    tcase_add_test(t, each_epoch_has_its_own_order);
+    tcase_add_test(t, a_note_is_text);
+    tcase_add_test(t, headers_that_are_refused);
+    tcase_add_test(t, half_a_network_of_half_precision);
+    tcase_add_test(t, shapes_that_are_no_network);
+    tcase_add_test(t, bytes_that_are_refused);
+    tcase_add_test(t, what_is_not_a_file);
+    tcase_add_test(t, too_many_names);
+    tcase_add_test(t, numbers_that_are_not_finite);
+    tcase_add_test(t, settings_that_are_refused);
+    tcase_add_test(t, chance_that_is_refused);
+    tcase_add_test(t, chance_that_was_not_seeded_is_fatal);
+    tcase_add_test(t, another_way_of_training);
+    tcase_add_test(t, an_optimiser_of_another_network_is_fatal);
+    tcase_add_test(t, places_that_cannot_be_written);
+    tcase_add_test(t, a_full_disk_leaves_the_old_file);
+    tcase_add_test(t, a_disk_that_fills_on_the_way);
+    tcase_add_test(t, no_memory_is_an_error);
+    suite_add_tcase(s, t);
+    return s;
+}
