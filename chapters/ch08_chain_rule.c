@@ -1,0 +1,518 @@
+/*
+# Chapter 8: Three factors
+
+**The question.** A cost moves when a weight moves, but between the two lie a
+sum, a σ, and perhaps whole layers. How do we get at the rate without turning
+the knob? By the end you will have followed a nudge through a network link by
+link, written down six derivatives by hand, found them on the tape, and settled
+a factor of 2 on which articles 3 and 4 do not agree.
+
+Read it beside article 3 (rows A3-3, A3-9 to A3-16) and article 4 (A4-11,
+A4-15), and the notes E16 to E18. Run it with `make ch08`.
+
+**本章要点** 每层只有一个神经元时，权重到成本之间是一条链：w 影响 z，z 影响 a，a 影响 C。
+把每一环的变化率相乘，就得到 ∂C/∂w = ∂z/∂w · ∂a/∂z · ∂C/∂a；再往前一层，只是再多乘几个因子。
+六个导数手算、磁带和数值三者一致；第四篇文章的代码少了一个因子 2，它被学习率吸收了。
+
+**New here**
+
+small change Δ (变化量)
+: Δw is what we add to w; Δz, Δa, ΔC are what that does to the others. For Δw =
+  `0.01` the cost below moves by ΔC = `-0.000706`.
+
+layer index (层的下标)
+: w₃ stands in front of neuron 3, and a₃ is its activation. Article 3 writes
+  them as w with (L) above it, L for the last, and a₂ as a with (L-1).
+
+sensitivity (敏感度)
+: a derivative ∂C/∂… read aloud: how much the cost cares. 0 is not at all.
+*/
+
+#include "../lib/chapter.h"
+#include "../lib/math.h"
+#include "../lib/scalar.h"
+#include "../lib/train.h"
+
+#include <math.h>
+#include <stdio.h>
+
+/*
+## A chain
+
+The smallest network with layers has one neuron in each. Here is an input and
+three neurons behind it: three weights, three biases, six knobs. Each neuron is
+that of chapter 5, with one input, which is the activation before it:
+
+$$z_k = w_k\,a_{k-1} + b_k,\qquad a_k = \sigma(z_k),\qquad a_0 = x$$
+
+At the end stands the cost of one example, (a₃ - y)².
+*/
+
+enum { LAST = 3, KNOBS = 2 * LAST };
+
+typedef struct Chain {
+    double w[LAST + 1], b[LAST + 1];  // of neuron 1, 2, 3; [0] is not used
+} Chain;
+
+typedef struct Pass {
+    double z[LAST + 1], a[LAST + 1], cost;  // a[0] is the input
+} Pass;
+
+static const Chain example = {{0, 1.8, -2, 2.5}, {0, -0.5, 1.1, -0.5}};
+static const double X = 0.5, Y = 1;
+
+static Pass forward(const Chain *n, double x, double y) {
+    Pass p = {.a[0] = x};
+    for (int k = 1; k <= LAST; k++) {
+        p.z[k] = n->w[k] * p.a[k - 1] + n->b[k];
+        p.a[k] = m_sigmoid(p.z[k]);
+    }
+    p.cost = (p.a[LAST] - y) * (p.a[LAST] - y);
+    return p;
+}
+
+static void the_chain(Chapter *c) {
+    chapter_section(c, "A chain");
+    Pass p = forward(&example, X, Y);
+    printf("%d weights and %d biases: %d knobs. x = %g, y = %g.\n\n", LAST,
+           LAST, KNOBS, X, Y);
+    Table t = table_begin("neuron k|w|a before|b|z = w·a + b|a = σ(z)",
+                          "%8d|%4.1f|%8.4f|%4.1f|%11.4f|%8.4f");
+    for (int k = 1; k <= LAST; k++)
+        table_row(&t, k, example.w[k], p.a[k - 1], example.b[k], p.z[k],
+                  p.a[k]);
+    table_end(&t);
+    printf("C = (%.4f - %g)² = %.4f. The end of the chain as a tree:\n\n",
+           p.a[3], Y, p.cost);
+    printf("  w₃ = %7.4f ─┐\n", example.w[3]);
+    printf("  a₂ = %7.4f ─┼→ z₃ = %.4f ──→ a₃ = %.4f ─┬→ C = %.4f\n", p.a[2],
+           p.z[3], p.a[3], p.cost);
+    printf("  b₃ = %7.4f ─┘                   y = %.4f ─┘\n\n", example.b[3],
+           Y);
+}
+
+/*
+## Nudge the last weight
+
+Add Δw to w₃. Then z₃ moves by some Δz, that moves a₃ by some Δa, and that moves
+the cost by some ΔC. Measure all of them, and what each is *per unit* of the one
+before.
+*/
+
+static const double nudges[] = {0.1, 0.01, 0.001};
+
+static void nudge_the_last(Chapter *c) {
+    chapter_section(c, "Nudge the last weight");
+    printf("Add Δw to w₃, and see what becomes of z₃, a₃ and C.\n");
+    chapter_predict(c, "w₃ goes up. Does the cost go up or down?");
+    Pass p = forward(&example, X, Y);
+    Table t = table_begin("Δw|Δz|Δa|ΔC|Δz/Δw|Δa/Δz|ΔC/Δa|ΔC/Δw",
+                          "%5g|%9.6f|%9.6f|%9.6f|%7.4f|%7.4f|%7.4f|%8.5f");
+    Series *s = chapter_series(c, "ch08_nudges", "before after");
+    for (int i = 0; i < 3; i++) {
+        Chain turned = example;
+        turned.w[3] += nudges[i];
+        Pass q = forward(&turned, X, Y);
+        double dz = q.z[3] - p.z[3], da = q.a[3] - p.a[3];
+        double dc = q.cost - p.cost;
+        table_row(&t, nudges[i], dz, da, dc, dz / nudges[i], da / dz, dc / da,
+                  dc / nudges[i]);
+        if (i > 0)
+            continue;
+        series_row(s, 2, example.w[3], turned.w[3]);
+        series_row(s, 2, p.z[3], q.z[3]);
+        series_row(s, 2, p.a[3], q.a[3]);
+        series_row(s, 2, p.cost, q.cost);
+    }
+    chapter_close(c, s);
+    table_end(&t);
+}
+
+/*
+In each line the last ratio is the product of the three before it. It has to be,
+for these are fractions, and Δz and Δa cancel:
+
+$$\frac{\Delta C}{\Delta w} =
+\frac{\Delta z}{\Delta w}\cdot\frac{\Delta a}{\Delta z}\cdot\frac{\Delta
+C}{\Delta a}$$
+
+And from line to line, as Δw shrinks, each ratio settles at a number of its own.
+
+![Figure 8.1: w₃ moves by a tenth, and z₃, a₃ and C follow, all drawn to one
+scale. Each arrow is the one above it times a factor.](ch08_nudges)
+
+## Three factors
+
+Which numbers? Each link is a function that we know.
+
+z₃ = w₃·a₂ + b₃ is a straight line in w₃, with the slope a₂. So ∂z/∂w is **a₂**,
+the activation that comes in: a weight whose input is 0 can do nothing.
+
+a₃ = σ(z₃) moves at the rate **σ′(z₃)** = a₃(1 - a₃), never more than ¼.
+
+C = (a₃ - y)² moves at the rate **2(a₃ - y)**: twice the distance from the
+target. It is negative here, as a₃ is too small and making it larger helps.
+
+$$\frac{\partial C}{\partial w_3} = a_2\cdot\sigma'(z_3)\cdot 2(a_3-y)$$
+*/
+
+static void three_factors(Chapter *c) {
+    chapter_section(c, "Three factors");
+    chapter_predict(c, "Which factor makes the product so small?");
+    Pass p = forward(&example, X, Y), q, up, down;
+    double slope = p.a[3] * (1 - p.a[3]), off = 2 * (p.a[3] - Y);
+    double exact = p.a[2] * slope * off;
+    Chain turned = example;
+    turned.w[3] += 0.001;
+    q = forward(&turned, X, Y);
+    Table t = table_begin("factor | formula | by hand | measured, Δw = 0.001",
+                          "%-7s | %-9s | %9.6f | %9.6f");
+    table_row(&t, "∂z/∂w", "a₂", p.a[2], (q.z[3] - p.z[3]) / 0.001);
+    table_row(&t, "∂a/∂z", "σ′(z₃)", slope,
+              (q.a[3] - p.a[3]) / (q.z[3] - p.z[3]));
+    table_row(&t, "∂C/∂a", "2(a₃ - y)", off,
+              (q.cost - p.cost) / (q.a[3] - p.a[3]));
+    table_row(&t, "∂C/∂w", "product", exact, (q.cost - p.cost) / 0.001);
+    table_end(&t);
+    Series *s = chapter_series(c, "ch08_ratio", "nudge up down exact");
+    for (int i = 0; i <= 40; i++) {
+        double h = 2 * m_pow(10, -i / 8.0);
+        turned.w[3] = example.w[3] + h;
+        up = forward(&turned, X, Y);
+        turned.w[3] = example.w[3] - h;
+        down = forward(&turned, X, Y);
+        series_row(s, 4, h, (up.cost - p.cost) / h, (p.cost - down.cost) / h,
+                   exact);
+    }
+    chapter_close(c, s);
+}
+
+/*
+![Figure 8.2: ΔC/Δw for nudges up and nudges down. As they shrink, both reach
+the product of the three factors.](ch08_ratio)
+
+The bias sits in the same place as the weight, only that z₃ moves with it at the
+rate 1. And a₂, the activation before, moves z₃ at the rate w₃:
+
+$$\frac{\partial C}{\partial b_3} = \sigma'(z_3)\cdot 2(a_3-y),\qquad
+\frac{\partial C}{\partial a_2} = w_3\,\sigma'(z_3)\cdot 2(a_3-y)$$
+
+We cannot turn a₂ as we turn a knob. But its **sensitivity** is just what the
+neuron before it needs.
+
+## Go on backwards
+
+Neuron 2 sees no cost. It sees that the rest of the network answers to its a₂ at
+the rate ∂C/∂a₂, and this takes the place of 2(a₃ - y). So the same three lines
+serve for every neuron: a loop from the last to the first, which carries one
+number, ∂C/∂a, and hands it on.
+*/
+
+typedef struct Rates {
+    double w[LAST + 1], b[LAST + 1];  // ∂C/∂w, ∂C/∂b
+    double a[LAST + 1], z[LAST + 1];  // ∂C/∂a, ∂C/∂z
+} Rates;
+
+static Rates by_hand(const Chain *n, const Pass *p, double y) {
+    Rates r = {.a[LAST] = 2 * (p->a[LAST] - y)};
+    for (int k = LAST; k >= 1; k--) {
+        r.z[k] = r.a[k] * p->a[k] * (1 - p->a[k]);
+        r.w[k] = r.z[k] * p->a[k - 1];
+        r.b[k] = r.z[k];
+        r.a[k - 1] = r.z[k] * n->w[k];
+    }
+    return r;
+}
+
+static void go_on_backwards(Chapter *c) {
+    chapter_section(c, "Go on backwards");
+    Pass p = forward(&example, X, Y);
+    Rates r = by_hand(&example, &p, Y);
+    printf(
+        "From the last neuron to the first, each line from left to right:\n");
+    chapter_predict(c, "w₁ goes up. Does the cost go up or down?");
+    Table t = table_begin("k|∂C/∂a|· σ′ =|∂C/∂z = ∂C/∂b|· a before = ∂C/∂w|"
+                          "· w = ∂C/∂a before",
+                          "%d|%8.5f|%7.5f|%14.5f|%18.5f|%18.5f");
+    for (int k = LAST; k >= 1; k--)
+        table_row(&t, k, r.a[k], p.a[k] * (1 - p.a[k]), r.z[k], r.w[k],
+                  r.a[k - 1]);
+    table_end(&t);
+    printf("The gradient ∇C, in the order w₁ b₁ w₂ b₂ w₃ b₃:\n\n ");
+    for (int k = 1; k <= LAST; k++)
+        printf(" %9.6f %9.6f", r.w[k], r.b[k]);
+    printf("\n\nFrom w₁ to C there are seven links:\n\n  %g", X);
+    for (int k = 1; k <= LAST; k++) {
+        printf(" · %.4f", p.a[k] * (1 - p.a[k]));
+        if (k < LAST)
+            printf(" · %g", example.w[k + 1]);
+    }
+    printf(" · %.4f = %.6f\n\n", r.a[LAST], r.w[1]);
+    Series *s = chapter_series(c, "ch08_tree", "k z a w b by_z by_a by_w by_b");
+    for (int k = 0; k <= LAST; k++)
+        series_row(s, 9, (double)k, p.z[k], p.a[k], example.w[k], example.b[k],
+                   r.z[k], r.a[k], r.w[k], r.b[k]);
+    series_row(s, 9, LAST + 1.0, 0.0, p.cost, Y, 0.0, 0.0, 1.0, 0.0, 0.0);
+    chapter_close(c, s);
+}
+
+/*
+![Figure 8.3: The whole chain. Values in blue flow to the right, sensitivities
+in green flow back; on each arrow the rate by which they are
+multiplied.](ch08_tree)
+
+Everything in articles 3 and 4 rests on this rule, which is what chapter 4's
+tape does row after row. Look at the signs: raising w₁ *raises* the cost,
+because the negative w₂ turns the effect around. And look at the sizes: each σ′
+is at most ¼, so unless the weights are large, the cost cares less the further
+back we go. Chapter 15 meets this in deep networks.
+
+A note on letters. ∂ is for derivatives, Δ for changes that we make and measure.
+Article 3 writes a third one, δ, where it means a small change; article 4 uses
+`delta` for ∂C/∂z, the fourth column above. We keep δ for that, from the next
+chapter on.
+
+## Against it
+
+Then the knobs move. Article 3 calls that an update in the forward direction
+(正向参数更新), but the rule is w ← w - η·∂C/∂w, *against* the derivative. One
+step of all six knobs, with η = 1, and the same step the other way. (When to
+stop is chapter 2's question.)
+*/
+
+static Chain step(const Chain *n, const Rates *r, double rate) {
+    Chain moved = *n;
+    for (int k = 1; k <= LAST; k++) {
+        moved.w[k] -= rate * r->w[k];
+        moved.b[k] -= rate * r->b[k];
+    }
+    return moved;
+}
+
+static void against_it(Chapter *c) {
+    chapter_section(c, "Against it");
+    printf("One step of all six knobs, with η = 1:\n\n");
+    Pass p = forward(&example, X, Y);
+    Rates r = by_hand(&example, &p, Y);
+    Chain against = step(&example, &r, 1), along = step(&example, &r, -1);
+    Table t = table_begin("step | C before | C after", "%-22s | %8.6f | %8.6f");
+    table_row(&t, "against the derivative", p.cost,
+              forward(&against, X, Y).cost);
+    table_row(&t, "along it", p.cost, forward(&along, X, Y).cost);
+    table_end(&t);
+}
+
+/*
+## More than one example
+
+The cost that we want to lower is the mean over all examples. A mean is a sum
+divided by a number, and slopes of sums add: so its derivative is the mean of
+the derivatives of the single examples. Four examples, one weight:
+*/
+
+enum { EXAMPLES = 4 };
+static const double xs[EXAMPLES] = {0.5, 0.1, 0.9, -0.6};
+static const double ys[EXAMPLES] = {1, 0, 1, 0};
+
+static double mean_cost(const Chain *c, const double *x, const double *y,
+                        int n) {
+    double sum = 0;
+    for (int i = 0; i < n; i++)
+        sum += forward(c, x[i], y[i]).cost;
+    return sum / n;
+}
+
+static double more_examples(Chapter *c) {
+    chapter_section(c, "More than one example");
+    printf("Four examples, and what each of them says about w₁.\n");
+    chapter_predict(c, "Do all examples want w₁ to go the same way?");
+    Table t = table_begin("x | y | C | ∂C/∂w₁", "%4.1f | %g | %8.6f | %9.6f");
+    double sum = 0;
+    for (int i = 0; i < EXAMPLES; i++) {
+        Pass p = forward(&example, xs[i], ys[i]);
+        double rate = by_hand(&example, &p, ys[i]).w[1];
+        table_row(&t, xs[i], ys[i], p.cost, rate);
+        sum += rate;
+    }
+    table_end(&t);
+    Chain up = example, down = example;
+    up.w[1] += 0.001;
+    down.w[1] -= 0.001;
+    printf("mean of the four derivatives:     %.6f\n", sum / EXAMPLES);
+    printf("derivative of the mean, measured: %.6f\n\n",
+           (mean_cost(&up, xs, ys, EXAMPLES) -
+            mean_cost(&down, xs, ys, EXAMPLES)) /
+               0.002);
+    return sum / EXAMPLES;
+}
+
+/*
+Three of them want w₁ lower and one wants it higher; the mean is the compromise.
+
+## A factor of 2
+
+Articles 2 and 3 use the cost (a - y)², and its derivative is 2(a - y). The
+program of article 4 says `cost_derivative` is a - y, without the 2. Which is
+right? Ask three ways.
+*/
+
+static double by_the_code(const Pass *p) {  // ∂C/∂w₃, as article 4 has it
+    return p->a[2] * p->a[3] * (1 - p->a[3]) * (p->a[3] - Y);
+}
+
+typedef struct Taped {
+    Tape *tape;
+    Value w[LAST + 1], b[LAST + 1], cost;
+} Taped;
+
+// The mean cost of n examples, recorded.
+static Taped on_tape(const Chain *c, const double *x, const double *y, int n) {
+    Taped t = {.tape = tape_new()};
+    for (int k = 1; k <= LAST; k++) {
+        t.w[k] = v_var(t.tape, c->w[k]);
+        t.b[k] = v_var(t.tape, c->b[k]);
+    }
+    Value costs[EXAMPLES];
+    for (int i = 0; i < n; i++) {
+        Value a = v_const(t.tape, x[i]);
+        for (int k = 1; k <= LAST; k++)
+            a = v_sigmoid(v_add(v_mul(t.w[k], a), t.b[k]));
+        costs[i] = v_square(v_affine(1, a, -y[i]));
+    }
+    t.cost = v_affine(1.0 / n, v_sum(costs, n), 0);
+    return t;
+}
+
+// ∂/∂knob of the mean cost of n examples; knobs: w₁ b₁ w₂ b₂ w₃ b₃.
+static double numeric(const Chain *c, const double *x, const double *y, int n,
+                      int knob) {
+    double cost[2];
+    for (int side = 0; side < 2; side++) {
+        Chain turned = *c;
+        double *at = knob % 2 ? turned.b : turned.w;
+        at[1 + knob / 2] += side ? 6e-6 : -6e-6;
+        cost[side] = mean_cost(&turned, x, y, n);
+    }
+    return (cost[1] - cost[0]) / 1.2e-5;
+}
+
+static void factor_of_two(Chapter *c) {
+    chapter_section(c, "A factor of 2");
+    Pass p = forward(&example, X, Y);
+    Rates r = by_hand(&example, &p, Y);
+    double code = by_the_code(&p);
+    Taped t = on_tape(&example, &X, &Y, 1);
+    v_backward(t.cost);
+    double tape = v_grad(t.w[3]), by_number = numeric(&example, &X, &Y, 1, 4);
+    v_backward(v_affine(0.5, t.cost, 0));
+    double half = v_grad(t.w[3]);
+    tape_free(t.tape);
+    printf("With a - y in place of 2(a - y), ∂C/∂w₃ = %.8f.\n\n", code);
+    Table u = table_begin("∂C/∂w₃ of C = (a - y)² | value | ratio to that",
+                          "%-22s | %11.8f | %13.4f");
+    table_row(&u, "by hand", r.w[3], r.w[3] / code);
+    table_row(&u, "by tape", tape, tape / code);
+    table_row(&u, "numeric", by_number, by_number / code);
+    table_row(&u, "tape, of half the cost", half, half / code);
+    table_end(&u);
+    int same = 0;
+    for (int k = 1; k <= LAST; k++) {
+        same += example.w[k] - 3 * (r.w[k] / 2) == example.w[k] - 1.5 * r.w[k];
+        same += example.b[k] - 3 * (r.b[k] / 2) == example.b[k] - 1.5 * r.b[k];
+    }
+    printf("A step with η = 3 and a - y, and one with η = 1.5 and 2(a - y): "
+           "%d of %d\nknobs end at the same place, to the bit.\n\n",
+           same, KNOBS);
+}
+
+/*
+Both are right, each for its own cost: a - y is the derivative of *half* the
+squared distance, ½(a - y)². The ratio is exactly `2.0000`, for every weight and
+bias, so nothing changes but the length of the steps, and η takes care of that.
+Where it does matter is a check: compare the code of article 4 with numeric
+derivatives of the cost of article 3, and everything is off by 2. (That has been
+reported as a bug.)
+
+## The check
+
+All six knobs, by hand, by tape, numeric; then the mean of the four examples;
+then a hundred chains with random weights and biases, six derivatives each, by
+hand against numeric.
+*/
+
+static void check(Chapter *c, double mean_by_hand) {
+    Pass p = forward(&example, X, Y);
+    Rates r = by_hand(&example, &p, Y);
+    Taped t = on_tape(&example, &X, &Y, 1);
+    v_backward(t.cost);
+    report_begin(c);
+    for (int i = 0; i < KNOBS; i++) {
+        int k = 1 + i / 2;
+        const char *name[] = {"∂C/∂w₁", "∂C/∂b₁", "∂C/∂w₂",
+                              "∂C/∂b₂", "∂C/∂w₃", "∂C/∂b₃"};
+        report_row(c, name[i], i % 2 ? r.b[k] : r.w[k],
+                   i % 2 ? v_grad(t.b[k]) : v_grad(t.w[k]),
+                   numeric(&example, &X, &Y, 1, i));
+    }
+    tape_free(t.tape);
+    t = on_tape(&example, xs, ys, EXAMPLES);
+    v_backward(t.cost);
+    report_row(c, "∂C/∂w₁, mean of four", mean_by_hand, v_grad(t.w[1]),
+               numeric(&example, xs, ys, EXAMPLES, 0));
+    tape_free(t.tape);
+    Rng chance = rng_new(c->seed);
+    size_t agree = 0;
+    double worst = 0;
+    for (int j = 0; j < 100; j++) {
+        Chain n;
+        for (int k = 0; k <= LAST; k++) {
+            n.w[k] = 2 * rng_normal(&chance);
+            n.b[k] = rng_normal(&chance);
+        }
+        double x = rng_uniform(&chance), y = j % 2;
+        p = forward(&n, x, y);
+        r = by_hand(&n, &p, y);
+        for (int i = 0; i < KNOBS; i++) {
+            double hand = i % 2 ? r.b[1 + i / 2] : r.w[1 + i / 2];
+            double other = numeric(&n, &x, &y, 1, i);
+            agree += gradients_agree(hand, other);
+            worst = fabs(hand - other) > worst ? fabs(hand - other) : worst;
+        }
+    }
+    report_many(c, "a hundred random chains", 600, agree, worst);
+    report_end(c);
+}
+
+int main(int argc, char **argv) {
+    Chapter c;
+    if (!chapter_begin(&c, argc, argv, "ch08_chain_rule", "Three factors",
+                       NULL))
+        return c.status;
+    the_chain(&c);
+    nudge_the_last(&c);
+    three_factors(&c);
+    go_on_backwards(&c);
+    against_it(&c);
+    double mean = more_examples(&c);
+    factor_of_two(&c);
+    check(&c, mean);
+    return chapter_end(&c);
+}
+
+/*
+## What we cut corners on
+
+One neuron a layer means one path, so nothing has to be added. With two or more,
+an activation reaches the cost through several neurons, and the shares add up as
+in chapter 4: that is chapter 9. And "Δz and Δa cancel" needs them not to be 0;
+the chain rule holds there as well, but the proof is longer than the picture.
+
+## Exercises
+
+`make ex08` writes the files to edit and checks them; `make hint08` helps.
+
+- **8a** The bias and the activation before: ∂C/∂b₃ and ∂C/∂a₂.
+- **8b** All six derivatives, of a chain with any weights.
+
+Next: ten neurons at the end, each with a wish of its own: `make ch09`.
+*/
