@@ -514,5 +514,5 @@ the chain rule holds there as well, but the proof is longer than the picture.
 - **8a** The bias and the activation before: ∂C/∂b₃ and ∂C/∂a₂.
 - **8b** All six derivatives, of a chain with any weights.
 
-Next: ten neurons at the end, each with a wish of its own: `make ch09`.
+Next: ten neurons at the end, and each wants something else: `make ch09`.
 */
