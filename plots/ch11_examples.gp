@@ -1,0 +1,34 @@
+# formats: svg png pdf
+load "plots/style.gp"
+f = draw("ch11_examples")
+set label 1 tr("The same descent, counted in images and in work", "同样的下降，按图像数和按计算量") at screen 0.5,0.95 center font face.",26" tc rgb ink
+set multiplot
+unset key
+set logscale x
+set yrange [0:1.2]
+set ytics 0.5
+set tmargin at screen 0.88
+set bmargin at screen 0.16
+set lmargin at screen 0.07
+set rmargin at screen 0.50
+set ylabel tr("mean cost", "平均成本") offset 1.2,0
+set xrange [100:200000]
+set format x "10^{%T}"
+set xlabel tr("images seen", "已看的图像数")
+set label 2 tr("all 5,000 a step", "每步全部 5,000 幅") at 150000,1.02 right tc rgb blue
+set label 3 tr("one a step", "每步 1 幅") at 200,0.60 left tc rgb orange
+set label 4 tr("ten a step", "每步 10 幅") at 7000,0.62 left tc rgb green
+plot f index 2 using 1:3 with linespoints ls 1 pointinterval 3, \
+     f index 1 using 1:3 with linespoints ls 2 pointinterval 3, \
+     f index 0 using 1:3 with linespoints ls 3 pointinterval 3
+unset label
+set lmargin at screen 0.55
+set rmargin at screen 0.98
+unset ylabel
+set format y ""
+set xrange [2.6:5268]
+set xlabel tr("million multiply–adds", "百万次乘加")
+plot f index 2 using 2:3 with linespoints ls 1 pointinterval 3, \
+     f index 1 using 2:3 with linespoints ls 2 pointinterval 3, \
+     f index 0 using 2:3 with linespoints ls 3 pointinterval 3
+unset multiplot

@@ -1,0 +1,28 @@
+# formats: svg png pdf gif
+load "plots/style.gp"
+moving = format eq "gif"
+set title tr("The careful man and the drunk man, on one map", "谨慎的人和醉汉，在同一张图上")
+set xlabel tr("weight w", "权重 w")
+set label 90 tr("bias b", "偏置 b") @left_edge
+# One unit is as long in b as in w: a right angle must look like one.
+set xrange [-4.55:4.55]
+set yrange [-1.15:3.45]
+set ytics 1
+set cbrange [0.1:0.7]
+f = draw("ch11_walkers")
+load "plots/field.gp"
+set cblabel tr("cost", "成本") offset 0.5,0
+set label 1 tr("start", "起点") at 3.2,2.5 left front tc rgb ink boxed
+# The animation goes on in images seen: slowly to 400, then faster to 1,600.
+do for [k=(moving ? 0 : 50):(moving ? 52 : 50)] {
+    seen = k <= 25 ? 16*k : k < 40 ? 400 + 80*(k - 25) : 1600
+    drunk = moving ? seen : 400
+    set label 2 (moving ? sprintf(tr("images seen: %d", "已看的图像数：%d"), seen) : \
+        tr("careful: 100 images a step, 16 steps", "谨慎：每步看 100 幅图像，16 步")) at -0.3,-0.5 left front tc rgb ink boxed
+    if (!moving) { set label 3 tr("drunk: 1 image a step, 400 steps", "醉汉：每步看 1 幅图像，400 步") at -4.35,1.6 left front tc rgb ink boxed }
+    plot f index 0 using 1:2:3 with image, \
+         $contours using 1:2 with lines lc rgb "#a0ffffff" lw 0.7*lw, \
+         f index 3 every ::0::drunk using 1:2 with lines lc rgb orange lw 1.3*lw, \
+         f index 3 every ::drunk::drunk using 1:2 with points lc rgb orange pt 7 ps 1.6*ps, \
+         f index 2 every ::0::(seen/100) using 1:2 with linespoints lc rgb "#ffffff" lw 1.8*lw pt 7 ps 1.2*ps
+}

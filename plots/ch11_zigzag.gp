@@ -1,0 +1,23 @@
+# formats: svg png pdf
+load "plots/style.gp"
+set title tr("A heavy ball in the narrow valley, thirty steps", "狭长山谷里的重球，三十步")
+set xlabel "x"
+set ylabel "y"
+f = draw("ch11_zigzag")
+set xrange [-4.6:4.6]
+set yrange [-2.3:2.3]  # a unit is as long as in x
+unset key
+unset grid
+set ytics 1
+set parametric
+set trange [0:2*pi]
+set samples 400
+set label 1 tr("μ = 0: from wall to wall", "μ = 0：在两壁之间来回") at 4.5,1.9 right front tc rgb ink boxed
+set label 2 tr("μ = 0.3: cuts the corner", "μ = 0.3：抄了近路") at 4.5,-1.9 right front tc rgb orange boxed
+set label 3 tr("μ = 0.9: swings past", "μ = 0.9：冲过了头") at -4.5,1.9 left front tc rgb amber boxed
+set label 4 tr("start", "起点") at 4.0,1.2 center front tc rgb ink boxed
+# The contours x² + 10y² = r², and nothing else of the landscape.
+plot for [r=1:9] r*cos(t), r*sin(t)/sqrt(10) with lines lc rgb blue lw 0.5*lw, \
+     f index 2 using 1:2 with linespoints lc rgb amber lw 1.6*lw dt (5,3) pt 9 ps 1.1*ps, \
+     f index 0 using 1:2 with linespoints lc rgb ink lw 1.4*lw pt 5 ps 0.8*ps, \
+     f index 1 using 1:2 with linespoints lc rgb orange lw 2.6*lw pt 7 ps 1.3*ps
