@@ -337,9 +337,9 @@ static void see(const Mlp *n, int layer, int unit, Window v, real *out) {
 }
 
 static Series *open_maps(Chapter *c, const char *stem, int cols) {
-    char names[6 * MOST_COLS] = "v0";
-    for (int i = 1; i < cols; i++)
-        snprintf(names + strlen(names), 6, " v%d", i);
+    char names[12 * MOST_COLS] = "v0";
+    for (int i = 1, used = 2; i < cols; i++)
+        used += sprintf(names + used, " v%d", i);
     return chapter_series(c, stem, names);
 }
 
