@@ -185,7 +185,7 @@ Every neuron is connected to all neurons of the layer before, and each
 connection has its weight. So a layer of 16 behind 784 pixels has 784·16
 weights, and 16 biases. Article 1 says once that the last layer has nine
 neurons, for the digits 1 to 9, and a little later that there are 13,002
-parameters. Which of the two?
+parameters. Both cannot be: count.
 */
 
 static int count(const int *sizes, int n) {
@@ -197,10 +197,14 @@ static int count(const int *sizes, int n) {
 
 static void knobs(Chapter *c) {
     chapter_section(c, "13,002 knobs");
-    Table t = table_begin("network | parameters", "%-14s | %10d");
-    table_row(&t, "784-16-16-10", count(digit_net, 4));
-    table_row(&t, "784-16-16-9", count((int[]){784, 16, 16, 9}, 4));
-    table_row(&t, "784-30-10", count((int[]){784, 30, 10}, 3));
+    Table t = table_begin("network | weights and biases, layer by layer | all",
+                          "%-12s | %-37s | %5d");
+    table_row(&t, "784-16-16-10", "784·16 + 16 + 16·16 + 16 + 16·10 + 10",
+              count(digit_net, 4));
+    table_row(&t, "784-16-16-9", "784·16 + 16 + 16·16 + 16 + 16·9 + 9",
+              count((int[]){784, 16, 16, 9}, 4));
+    table_row(&t, "784-30-10", "784·30 + 30 + 30·10 + 10",
+              count((int[]){784, 30, 10}, 3));
     table_end(&t);
 }
 
@@ -254,6 +258,8 @@ static void one_picture(Chapter *c, const Network *net, const uint8_t *bytes,
     for (int j = 0; j < CLASSES; j++)
         printf(" %2d", j);
     printf("   its answer: %d\n\n", argmax(p->a[3]->data, CLASSES));
+    printf("As a function: %d numbers in, %d numbers out, %zu parameters.\n\n",
+           p->a[0]->rows, p->a[3]->rows, graph_params(net->graph));
     Series *s = chapter_series(c, "ch06_layers", "layer from to value");
     for (int k = 0; k <= net->layers; k++) {
         series_block(s, "activations");
@@ -271,17 +277,18 @@ static void one_picture(Chapter *c, const Network *net, const uint8_t *bytes,
 }
 
 /*
-![Figure 6.1: The four layers for one picture, darker for more activation. Every
-neuron is joined to all of the layer before: green lines have positive weights,
-red ones negative.](ch06_layers)
+![Figure 6.1: The four layers for one picture: the more ink, the more
+activation. Every neuron is joined to all of the layer before: green lines have
+positive weights, red ones negative.](ch06_layers)
 
 The hope is that each layer sees something more abstract than the one before.
 These weights are random and see nothing; chapter 14 looks at trained ones.
 
 **Is it the same?** We have a layer as a loop, and as a matrix product. Compare
 all 42 neurons of this network bit by bit, not to some digits. And a network is
-a *function*: the same picture and the same parameters must give the same ten
-numbers, always.
+a *function* from 784 numbers to ten, complicated, but made of parts that we
+understand: the same picture and the same parameters must give the same answer,
+always.
 */
 
 static void to_the_bit(Chapter *c, const Network *net, const Pass *p,
@@ -317,7 +324,7 @@ static void to_the_bit(Chapter *c, const Network *net, const Pass *p,
 /*
 Equal, in every bit, because both add in the same order. Added from the other
 end, most sums end in another last digit: computers round after every addition.
-That is why "the same result" needs the same order, and why this book keeps one.
+So "the same result" needs the same order, and this book keeps one.
 
 ## What a random network says
 
@@ -327,6 +334,7 @@ of three networks, all of them random, for the same picture.
 
 static void three_answers(Chapter *c, const Network *nets, const real *image) {
     chapter_section(c, "What a random network says");
+    printf("Three networks with random weights, and that same picture.\n");
     chapter_predict(c, "Do the ten outputs of a network add up to 1?");
     Table t = table_begin("output:|0|1|2|3|4|5|6|7|8|9|sum",
                           "network %d|%4.2f|%4.2f|%4.2f|%4.2f|%4.2f|%4.2f|"
@@ -516,9 +524,9 @@ Most neurons of the first hidden layer are **saturated**: their sum lies beyond
 weights turns a little, it hardly moves. For the other two layers, with 16
 inputs, the sums are smaller and the neurons more alive.
 
-Article 4 starts from exactly these N(0, 1) weights, and it gets away with it.
-Weights that are √n times smaller would keep the sums near 1; chapter 15 tries
-that.
+Article 4 starts from exactly these N(0, 1) weights, and chapter 13 will see it
+learn all the same. Weights that are √n times smaller would keep the sums near
+1; chapter 15 tries that.
 
 ## The check
 
@@ -611,10 +619,10 @@ int main(int argc, char **argv) {
 ## What we cut corners on
 
 Two hidden layers of sixteen neurons are a choice; there is nothing special
-about them but that they can be drawn. We said that the parts of a sum
-"typically" cancel to √n: that is so when they have nothing to do with each
-other, as random weights do. Trained weights have. And a network "answers" and
-"shouts" only in our words; what it does is multiply, add and squash.
+about them but that they can be drawn. That a sum of n parts is "typically" √n
+is true of parts that know nothing of each other, such as random weights; of
+trained ones it is not. And a network "answers" and "shouts" only in our words;
+what it does is multiply, add and squash.
 
 ## Exercises
 
