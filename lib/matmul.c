@@ -52,15 +52,37 @@ typedef struct Tile {
     size_t c_row, b_row;
     size_t right;  // where the second vector of C and B begins
     Strides at;
-    int rows, depth;
+    int depth;
+    int columns;  // of A·Bᵀ along p: rows of B, b_row apart
     bool add;
 } Tile;
 
 // Kernels for one width of vector; [i] is for i + 1 rows.
 typedef struct Isa {
-    int lanes;  // numbers in a vector
+    int lanes;    // numbers in a vector
+    int columns;  // of a tile of dots
     void (*tile[MOST_ROWS])(const Tile *t), (*dots[MOST_ROWS])(const Tile *t);
 } Isa;
+
+#ifdef DOWNHILL_FLOAT
+// From [n] on, a vector's last n lanes are kept.
+static const int32_t keep_last[2 * MOST_LANES] = {[MOST_LANES] = -1,
+                                                  -1,
+                                                  -1,
+                                                  -1,
+                                                  -1,
+                                                  -1,
+                                                  -1,
+                                                  -1,
+                                                  -1,
+                                                  -1,
+                                                  -1,
+                                                  -1,
+                                                  -1,
+                                                  -1,
+                                                  -1,
+                                                  -1};
+#endif
 
 typedef real Quad __attribute__((vector_size(4 * sizeof(real))));
 
@@ -147,7 +169,7 @@ static const Isa *the_isa(void) {
 enum {
     DEPTH = 256,       // of k at a time: a panel of B stays in the first cache
     PACK_FROM = 48,    // rows of A from which a panel is copied together
-    DOTS_FROM = 64,    // k from which A·Bᵀ is read along p
+    DOTS_FROM = 16,    // k from which A·Bᵀ is read along p
     STRIP = 64 * 1024  // numbers of B at a time then: the second cache
 };
 
@@ -159,18 +181,16 @@ typedef struct Product {
     Strides at, bt;
 } Product;
 
-// The kernel on all rows of A, in tiles: t has what is common to them.
+// The kernel on all rows of A, in tiles: t has what is common to them. Rows are
+// split evenly: 10 is 5 + 5, not 6 + 4.
 static void all_rows(const Product *w, Tile t) {
     int tiles = (w->m + MOST_ROWS - 1) / MOST_ROWS;
-    real *c = t.c;
-    const real *a = t.a;
+    int least = w->m / tiles, longer = w->m % tiles;
     for (int k = 0; k < tiles; k++) {
-        // Rows split evenly: 10 is 5 + 5, not 6 + 4.
-        size_t from = (size_t)((long long)w->m * k / tiles);
-        t.rows = (int)((long long)w->m * (k + 1) / tiles - (long long)from);
-        t.c = c + from * t.c_row;
-        t.a = a + from * t.at.row;
-        w->isa->tile[t.rows - 1](&t);
+        int rows = least + (k < longer);
+        w->isa->tile[rows - 1](&t);
+        t.c += (size_t)rows * t.c_row;
+        t.a += (size_t)rows * t.at.row;
     }
 }
 
@@ -245,26 +265,28 @@ static void panels(const Product *w, int from, int end) {
     }
 }
 
+// A·Bᵀ along p: a few rows of A stay in the first cache while a strip of B's,
+// in the second, goes by.
 static void dots(const Product *w, int from, int end) {
     int strip = STRIP / w->k + 1, tiles = (w->m + MOST_ROWS - 1) / MOST_ROWS;
-    Product part = *w;
+    int least = w->m / tiles, longer = w->m % tiles;
+    Tile t = {.c_row = (size_t)w->n,
+              .b_row = w->bt.col,
+              .at = w->at,
+              .depth = w->k,
+              .add = w->flags & MATMUL_ADD};
     for (int begin = from; begin < end; begin += strip) {
-        int stop = end - begin < strip ? end : begin + strip;
+        int stop = end - begin < strip ? end : begin + strip, row = 0;
         for (int k = 0; k < tiles; k++) {
-            int row = (int)((long long)w->m * k / tiles);
-            part.m = (int)((long long)w->m * (k + 1) / tiles) - row;
-            for (int j = begin; j < stop; j += 2) {
-                Tile t = {.c = w->c + (size_t)row * (size_t)w->n + (size_t)j,
-                          .a = w->a + (size_t)row * w->at.row,
-                          .b = w->b + (size_t)j * w->bt.col,
-                          .c_row = (size_t)w->n,
-                          .right = j + 1 < stop ? w->bt.col : 0,
-                          .at = w->at,
-                          .depth = w->k,
-                          .rows = part.m,
-                          .add = w->flags & MATMUL_ADD};
-                w->isa->dots[part.m - 1](&t);
+            int rows = least + (k < longer), most = w->isa->columns;
+            for (int j = begin; j < stop; j += most) {
+                t.c = w->c + (size_t)row * t.c_row + j;
+                t.a = w->a + (size_t)row * w->at.row;
+                t.b = w->b + (size_t)j * t.b_row;
+                t.columns = stop - j < most ? stop - j : most;
+                w->isa->dots[rows - 1](&t);
             }
+            row += rows;
         }
     }
 }

@@ -150,6 +150,10 @@ Tensor *t_const(Graph *g, int rows, int cols, const real *data) {
     return leaf_new("t_const", g, rows, cols, data, false);
 }
 
+Tensor *t_blank(Graph *g, int rows, int cols) {
+    return tensor_new("t_blank", g, rows, cols);
+}
+
 // The result of an operation on a and b (which may be NULL), not yet computed.
 static Tensor *result(const char *name, int rows, int cols, Tensor *a,
                       Tensor *b, void (*backward)(Tensor *y)) {

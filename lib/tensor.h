@@ -102,6 +102,9 @@ Tensor *t_input(Graph *g, int rows, int cols, const real *data);
 /* Has no gradient, and what is made of constants alone has none either. */
 Tensor *t_const(Graph *g, int rows, int cols, const real *data);
 
+/* A constant whose numbers are not set: for a caller that fills all of them. */
+Tensor *t_blank(Graph *g, int rows, int cols);
+
 /* ---- The chain rule ------------------------------------------------------ */
 
 /* Sets t->grad = ∂cost/∂t for every parameter and input of the graph and for

@@ -89,12 +89,15 @@ void fill_normal(Tensor *t, Rng *r, double deviation) {
 
 /* ---- Optimisers ---------------------------------------------------------- */
 
+WIDE static void descend(real *w, const real *grad, real rate, real decay,
+                         size_t n) {
+    for (size_t i = 0; i < n; i++)
+        w[i] -= rate * (grad[i] + decay * w[i]);
+}
+
 void sgd_step(Graph *g, real rate) {
-    for (Tensor *p = g->first_param; p; p = p->next) {
-        real decay = p->decay;
-        for (size_t i = 0; i < count(p); i++)
-            p->data[i] -= rate * (p->grad[i] + decay * p->data[i]);
-    }
+    for (Tensor *p = g->first_param; p; p = p->next)
+        descend(p->data, p->grad, rate, p->decay, count(p));
 }
 
 static real *zeros(size_t n, const char *whom) {

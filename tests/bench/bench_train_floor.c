@@ -46,121 +46,148 @@ enum { LANES = 4 };
 typedef real Vector
     __attribute__((vector_size(LANES * sizeof(real)), may_alias));
 
-/* The first layer on ten images: five images by two neurons at a time stay in
- * registers. Sizes are constants where these are called.
+/* The first layer on ten images: five images by AT_ONCE neurons at a time stay
+ * in registers. Sizes are constants where these are called.
  */
+enum { STEPS = PIXELS / LANES, AT_ONCE = LANES == 16 ? 4 : 2 };
+
+static inline __attribute__((always_inline)) void
+neurons(const real *x, const real *w, const real *b, real *z, int out,
+        int together) {
+    Vector sum[5][AT_ONCE];
+    const Vector *image = (const Vector *)x, *weight = (const Vector *)w;
+    for (int r = 0; r < 5; r++)
+        for (int c = 0; c < together; c++)
+            sum[r][c] = (Vector){0};
+    for (int i = 0; i < STEPS; i++)
+        for (int r = 0; r < 5; r++)
+            for (int c = 0; c < together; c++)
+                sum[r][c] += image[r * STEPS + i] * weight[c * STEPS + i];
+    for (int r = 0; r < 5; r++)
+        for (int c = 0; c < together; c++) {
+            real total = 0;
+            for (int l = 0; l < LANES; l++)
+                total += sum[r][c][l];
+            z[r * out + c] = total + b[c];
+        }
+}
+
 static inline __attribute__((always_inline)) void
 first_layer(const real *x, const real *w, const real *b, real *z, int out) {
-    for (int k = 0; k < 10; k += 5)
-        for (int j = 0; j < out; j += 2) {
-            Vector sum[5][2];
-            for (int r = 0; r < 5; r++)
-                sum[r][0] = sum[r][1] = (Vector){0};
-            const Vector *one = (const Vector *)(w + j * PIXELS);
-            const Vector *two = one + PIXELS / LANES;
-            const Vector *image = (const Vector *)(x + k * PIXELS);
-            for (int i = 0; i < PIXELS / LANES; i++)
-                for (int r = 0; r < 5; r++) {
-                    sum[r][0] += image[r * (PIXELS / LANES) + i] * one[i];
-                    sum[r][1] += image[r * (PIXELS / LANES) + i] * two[i];
-                }
-            for (int r = 0; r < 5; r++)
-                for (int c = 0; c < 2; c++) {
-                    real total = 0;
-                    for (int l = 0; l < LANES; l++)
-                        total += sum[r][c][l];
-                    z[(k + r) * out + j + c] = total + b[j + c];
-                }
-        }
+    for (int k = 0; k < 10; k += 5) {
+        const real *images = x + k * PIXELS;
+        int j = 0;
+        for (; j + AT_ONCE <= out; j += AT_ONCE)
+            neurons(images, w + j * PIXELS, b + j, z + k * out + j, out,
+                    AT_ONCE);
+        for (; j < out; j += 2)
+            neurons(images, w + j * PIXELS, b + j, z + k * out + j, out, 2);
+    }
     m_sigmoid_each(z, z, (size_t)(10 * out));
 }
 
-// Its step: W -= dᵀ·x, two neurons at a time; d comes with η and the mean.
+// Its step: W -= dᵀ·x, ten images at one place in registers while the neurons
+// go by; d comes with η and the mean in it.
 static inline __attribute__((always_inline)) void
 first_update(real *w, real *b, const real *d, const real *x, int out) {
-    const Vector *image = (const Vector *)x;
-    for (int j = 0; j < out; j += 2) {
-        Vector *one = (Vector *)(w + j * PIXELS), *two = one + PIXELS / LANES;
-        for (int i = 0; i < PIXELS / LANES; i++) {
-            Vector first = one[i], second = two[i];
-            for (int k = 0; k < 10; k++) {
-                first -= d[k * out + j] * image[k * (PIXELS / LANES) + i];
-                second -= d[k * out + j + 1] * image[k * (PIXELS / LANES) + i];
-            }
-            one[i] = first;
-            two[i] = second;
-        }
+    for (int i = 0; i < STEPS; i++) {
+        Vector image[10];
         for (int k = 0; k < 10; k++)
-            for (int c = 0; c < 2; c++)
-                b[j + c] -= d[k * out + j + c];
+            image[k] = ((const Vector *)x)[k * STEPS + i];
+        for (int j = 0; j < out; j += 2) {
+            Vector *one = (Vector *)w + j * STEPS + i, *two = one + STEPS;
+            Vector first = *one, second = *two;
+            for (int k = 0; k < 10; k++) {
+                first -= d[k * out + j] * image[k];
+                second -= d[k * out + j + 1] * image[k];
+            }
+            *one = first;
+            *two = second;
+        }
     }
+    for (int k = 0; k < 10; k++)
+        for (int j = 0; j < out; j++)
+            b[j] -= d[k * out + j];
 }
 
-// A small layer. Here W is [in, out], so that the inner loop is over neurons.
+/* A small layer has at most 16 neurons. Its W is [in, 16] here, its b, a and d
+ * rows of 16, with zeros behind the neurons that there are.
+ */
+enum { WIDE16 = 16 / LANES };
+
 static inline __attribute__((always_inline)) void
-layer(const real *x, const real *w, const real *b, real *z, int in, int out) {
-    for (int k = 0; k < 10; k++) {
-        real sum[16];
-        for (int j = 0; j < out; j++)
-            sum[j] = b[j];
-        for (int i = 0; i < in; i++)
-            for (int j = 0; j < out; j++)
-                sum[j] += x[k * in + i] * w[i * out + j];
-        for (int j = 0; j < out; j++)
-            z[k * out + j] = sum[j];
-    }
-    m_sigmoid_each(z, z, (size_t)(10 * out));
+layer(const real *x, int x_row, const Vector *w, const Vector *b, real *z,
+      int in) {
+    for (int k = 0; k < 10; k += 5)
+        for (int v = 0; v < WIDE16; v++) {
+            Vector sum[5];
+            for (int r = 0; r < 5; r++)
+                sum[r] = b[v];
+            for (int i = 0; i < in; i++)
+                for (int r = 0; r < 5; r++)
+                    sum[r] += x[(k + r) * x_row + i] * w[i * WIDE16 + v];
+            for (int r = 0; r < 5; r++)
+                ((Vector *)z)[(k + r) * WIDE16 + v] = sum[r];
+        }
+    m_sigmoid_each(z, z, 10 * 16);
 }
 
 // dx = d·Wᵀ, times the slope of σ; W -= xᵀ·d.
 static inline __attribute__((always_inline)) void
-backward(real *w, real *b, const real *d, const real *x, real *dx, int in,
-         int out) {
+backward(Vector *w, Vector *b, const Vector *d, const real *x, real *dx,
+         int x_row, int in) {
     for (int k = 0; k < 10; k++)
         for (int i = 0; i < in; i++) {
-            real sum = 0, s = x[k * in + i];
-            for (int j = 0; j < out; j++)
-                sum += d[k * out + j] * w[i * out + j];
-            dx[k * in + i] = sum * s * (1 - s);
+            real sum = 0, s = x[k * x_row + i];
+            for (int v = 0; v < WIDE16; v++) {
+                Vector product = d[k * WIDE16 + v] * w[i * WIDE16 + v];
+                for (int l = 0; l < LANES; l++)
+                    sum += product[l];
+            }
+            dx[k * x_row + i] = sum * s * (1 - s);
         }
-    for (int k = 0; k < 10; k++) {
+    for (int v = 0; v < WIDE16; v++) {
         for (int i = 0; i < in; i++)
-            for (int j = 0; j < out; j++)
-                w[i * out + j] -= x[k * in + i] * d[k * out + j];
-        for (int j = 0; j < out; j++)
-            b[j] -= d[k * out + j];
+            for (int k = 0; k < 10; k++)
+                w[i * WIDE16 + v] -= x[k * x_row + i] * d[k * WIDE16 + v];
+        for (int k = 0; k < 10; k++)
+            b[v] -= d[k * WIDE16 + v];
     }
 }
 
 // The last layer's d, with η/n in it; returns the cost.
 static double last(Net *net, const real *a, real *d, real rate) {
     double cost = 0;
-    for (int i = 0; i < 10 * CLASSES; i++) {
-        real e = a[i] - net->y[i];
-        cost += (double)(e * e);
-        d[i] = rate * e * a[i] * (1 - a[i]);
-    }
+    for (int k = 0; k < 10; k++)
+        for (int j = 0; j < CLASSES; j++) {
+            real s = a[k * 16 + j], e = s - net->y[k * CLASSES + j];
+            cost += (double)(e * e);
+            d[k * 16 + j] = rate * e * s * (1 - s);
+        }
     return cost / 2;
 }
 
 static double step_w1(Net *t, real rate) {
     real **a = t->a, **d = t->d;
     first_layer(a[0], t->w[0], t->b[0], a[1], 30);
-    layer(a[1], t->w[1], t->b[1], a[2], 30, 10);
+    layer(a[1], 30, (Vector *)t->w[1], (Vector *)t->b[1], a[2], 30);
     double cost = last(t, a[2], d[2], rate / 10);
-    backward(t->w[1], t->b[1], d[2], a[1], d[1], 30, 10);
+    backward((Vector *)t->w[1], (Vector *)t->b[1], (Vector *)d[2], a[1], d[1],
+             30, 30);
     first_update(t->w[0], t->b[0], d[1], a[0], 30);
     return cost;
 }
 
 static double step_w2(Net *t, real rate) {
     real **a = t->a, **d = t->d;
+    Vector *w1 = (Vector *)t->w[1], *w2 = (Vector *)t->w[2];
+    Vector *b1 = (Vector *)t->b[1], *b2 = (Vector *)t->b[2];
     first_layer(a[0], t->w[0], t->b[0], a[1], 16);
-    layer(a[1], t->w[1], t->b[1], a[2], 16, 16);
-    layer(a[2], t->w[2], t->b[2], a[3], 16, 10);
+    layer(a[1], 16, w1, b1, a[2], 16);
+    layer(a[2], 16, w2, b2, a[3], 16);
     double cost = last(t, a[3], d[3], rate / 10);
-    backward(t->w[2], t->b[2], d[3], a[2], d[2], 16, 10);
-    backward(t->w[1], t->b[1], d[2], a[1], d[1], 16, 16);
+    backward(w2, b2, (Vector *)d[3], a[2], d[2], 16, 16);
+    backward(w1, b1, (Vector *)d[2], a[1], d[1], 16, 16);
     first_update(t->w[0], t->b[0], d[1], a[0], 16);
     return cost;
 }
@@ -224,17 +251,21 @@ static double step_w3(Net *t, real rate, int n) {
 }
 
 static real *room(int n) {
-    real *x = aligned_alloc(64, ((size_t)n * sizeof *x + 63) / 64 * 64);
+    size_t bytes = ((size_t)n * sizeof(real) + 63) / 64 * 64;
+    real *x = aligned_alloc(64, bytes);
     if (!x)
         exit(1);
-    return x;
+    return memset(x, 0, bytes);
 }
 
-// to [cols, rows] = fromᵀ
-static void turn(real *to, const real *from, int rows, int cols) {
-    for (int i = 0; i < rows; i++)
-        for (int j = 0; j < cols; j++)
-            to[j * rows + i] = from[i * cols + j];
+// A small layer's W between [out, in] and [in, 16].
+static void turn(real *small, real *w, int out, int in, bool back) {
+    for (int i = 0; i < in; i++)
+        for (int j = 0; j < out; j++)
+            if (back)
+                w[j * in + i] = small[i * 16 + j];
+            else
+                small[i * 16 + j] = w[j * in + i];
 }
 
 // The same numbers as the library's net begins with.
@@ -244,13 +275,14 @@ static void begin(Net *net, const Training *t) {
     Mlp m = mlp_new(g, t->work->sizes, t->work->n, RELU,
                     t->work->batch > 10 ? INIT_HE : INIT_LECUN, &r);
     for (int k = 0; k < m.layers; k++) {
-        int cells = m.sizes[k] * m.sizes[k + 1];
-        net->w[k] = room(cells);
-        net->b[k] = room(m.sizes[k + 1]);
-        memcpy(net->w[k], m.weight[k]->data, (size_t)cells * sizeof(real));
+        int in = m.sizes[k], out = m.sizes[k + 1];
+        size_t bytes = (size_t)(in * out) * sizeof(real);
+        net->w[k] = room(in * (out > 16 ? out : 16));
+        net->b[k] = room(out > 16 ? out : 16);
         if (k > 0 && t->work->batch == 10)
-            turn(net->w[k], m.weight[k]->data, m.sizes[k + 1], m.sizes[k]);
-        memset(net->b[k], 0, (size_t)m.sizes[k + 1] * sizeof(real));
+            turn(net->w[k], m.weight[k]->data, out, in, false);
+        else
+            memcpy(net->w[k], m.weight[k]->data, bytes);
     }
     for (int k = 0; k <= LAYERS; k++) {
         net->a[k] = room(MOST_BATCH * WIDEST);
@@ -287,7 +319,8 @@ static int correct(const Training *t, const Net *net) {
         size_t outs = (size_t)m.sizes[k + 1], cells = outs * (size_t)m.sizes[k];
         memcpy(m.weight[k]->data, net->w[k], cells * sizeof(real));
         if (k > 0 && t->work->batch == 10)
-            turn(m.weight[k]->data, net->w[k], m.sizes[k], m.sizes[k + 1]);
+            turn(net->w[k], m.weight[k]->data, m.sizes[k + 1], m.sizes[k],
+                 true);
         memcpy(m.bias[k]->data, net->b[k], outs * sizeof(real));
     }
     int right = dataset_correct(&m, &t->test);
