@@ -31,8 +31,8 @@ typedef double real;
  * WIDE_GAIN of the time with it.) Empty where the compiler may use wide vectors
  * anyway, and where such a choice cannot be made or a sanitizer forbids it.
  */
-#if defined(__x86_64__) && defined(__linux__) && defined(__GLIBC__) && \
-    !defined(__AVX2__) && !defined(__SANITIZE_THREAD__) &&             \
+#if defined(__x86_64__) && defined(__linux__) && defined(__GLIBC__) &&         \
+    !defined(__AVX2__) && !defined(__SANITIZE_THREAD__) &&                     \
     !defined(__SANITIZE_ADDRESS__) && !defined(DOWNHILL_DEBUG)
 #define WIDE __attribute__((target_clones("avx512f", "avx2", "default")))
 #else

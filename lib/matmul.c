@@ -181,16 +181,16 @@ typedef struct Product {
     Strides at, bt;
 } Product;
 
-// The kernel on all rows of A, in tiles: t has what is common to them. Rows are
-// split evenly: 10 is 5 + 5, not 6 + 4.
-static void all_rows(const Product *w, Tile t) {
-    int tiles = (w->m + MOST_ROWS - 1) / MOST_ROWS;
-    int least = w->m / tiles, longer = w->m % tiles;
+// The kernel on `rows` rows of A, in tiles; t, at the first of them, moves along.
+// Rows are split evenly: 10 is 5 + 5, not 6 + 4.
+static void all_rows(const Product *w, Tile *t, int rows) {
+    int tiles = (rows + MOST_ROWS - 1) / MOST_ROWS;
+    int least = rows / tiles, longer = rows % tiles;
     for (int k = 0; k < tiles; k++) {
-        int rows = least + (k < longer);
-        w->isa->tile[rows - 1](&t);
-        t.c += (size_t)rows * t.c_row;
-        t.a += (size_t)rows * t.at.row;
+        int here = least + (k < longer);
+        w->isa->tile[here - 1](t);
+        t->c += (size_t)here * t->c_row;
+        t->a += (size_t)here * t->at.row;
     }
 }
 
@@ -206,22 +206,18 @@ static void pack(real *panel, const real *b, Strides bt, int depth, int width,
 }
 
 // Columns that are less than a vector go through a wider tile beside C.
-static void narrow(const Product *w, Tile t, int width) {
-    real tile[MOST_ROWS * 2 * MOST_LANES] = {0};
-    size_t bytes = (size_t)width * sizeof *tile;
-    Product part = *w;
-    for (int from = 0; from < w->m; from += part.m) {
-        part.m = w->m - from < MOST_ROWS ? w->m - from : MOST_ROWS;
-        Tile u = t;
-        u.c = tile;
-        u.c_row = 2 * MOST_LANES;
-        u.a = t.a + (size_t)from * t.at.row;
-        real *c = t.c + (size_t)from * t.c_row;
-        for (int i = 0; i < part.m; i++)
-            memcpy(tile + (size_t)i * u.c_row, c + (size_t)i * t.c_row, bytes);
-        all_rows(&part, u);
-        for (int i = 0; i < part.m; i++)
-            memcpy(c + (size_t)i * t.c_row, tile + (size_t)i * u.c_row, bytes);
+static void narrow(const Product *w, Tile *t, int width) {
+    real tile[MOST_ROWS * MOST_LANES] = {0}, *c = t->c;
+    size_t bytes = (size_t)width * sizeof *tile, c_row = t->c_row;
+    t->c_row = MOST_LANES;
+    for (int from = 0; from < w->m; from += MOST_ROWS, c += MOST_ROWS * c_row) {
+        int rows = w->m - from < MOST_ROWS ? w->m - from : MOST_ROWS;
+        for (int i = 0; i < rows; i++)
+            memcpy(tile + i * MOST_LANES, c + (size_t)i * c_row, bytes);
+        t->c = tile;
+        all_rows(w, t, rows);
+        for (int i = 0; i < rows; i++)
+            memcpy(c + (size_t)i * c_row, tile + i * MOST_LANES, bytes);
     }
 }
 
@@ -245,9 +241,9 @@ static void panel(const Product *w, int j, int width, int p, int depth) {
         t.b_row = (size_t)row;
     }
     if (width < lanes)
-        narrow(w, t, width);
+        narrow(w, &t, width);
     else
-        all_rows(w, t);
+        all_rows(w, &t, w->m);
 }
 
 static void panels(const Product *w, int from, int end) {

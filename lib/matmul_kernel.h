@@ -16,6 +16,7 @@ typedef int32_t IN(Bits) __attribute__((vector_size(BYTES)));
 typedef int32_t IN(LooseBits)
     __attribute__((vector_size(BYTES), aligned(sizeof(int32_t)), may_alias));
 #define VECTOR IN(Vector)
+#define UNROLL _Pragma("GCC unroll 6")
 #define BITS IN(Bits)
 #define COLUMNS (BYTES == 64 ? 4 : 2)
 #define AT(pointer) (*(IN(Loose) *)(pointer))
@@ -31,6 +32,7 @@ INLINE void IN(tile)(const Tile *t, int rows) {
     size_t second = t->right, a_row = t->at.row, a_col = t->at.col;
     size_t b_row = t->b_row, c_row = t->c_row;
     real *c = t->c;
+    UNROLL
     for (int i = 0; i < rows; i++) {
         sum[i][0] = sum[i][1] = (VECTOR){0};
         if (t->add) {
@@ -50,6 +52,7 @@ INLINE void IN(tile)(const Tile *t, int rows) {
         a += a_col;
         b += b_row;
     }
+    UNROLL
     for (int i = 0; i < rows; i++) {
         AT(c + (size_t)i * c_row) = sum[i][0];
         AT(c + (size_t)i * c_row + second) = sum[i][1];
@@ -143,6 +146,7 @@ static const Isa IN(isa) = {
 #undef LANES
 #undef VECTOR
 #undef BITS
+#undef UNROLL
 #undef COLUMNS
 #undef AT
 #undef CONST_AT
