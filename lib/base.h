@@ -28,15 +28,15 @@ typedef double real;
 /* Before a function that is a loop over an array: it is compiled for wider
  * vectors too, and the widest that the processor has is chosen when the program
  * starts. The numbers are the same to the last bit. (784-30-10 trains in
- * WIDE_GAIN of the time with it.) Empty where the compiler may use wide vectors
+ * seven eighths of the time with it.) Empty where the compiler may use wide vectors
  * anyway, and where such a choice cannot be made or a sanitizer forbids it.
  */
 #if defined(__x86_64__) && defined(__linux__) && defined(__GLIBC__) &&         \
     !defined(__AVX2__) && !defined(__SANITIZE_THREAD__) &&                     \
     !defined(__SANITIZE_ADDRESS__) && !defined(DOWNHILL_DEBUG)
-#define WIDE __attribute__((target_clones("avx512f", "avx2", "default")))
+#define WIDE_LOOP __attribute__((target_clones("avx512f", "avx2", "default")))
 #else
-#define WIDE
+#define WIDE_LOOP
 #endif
 
 /* Ends the program because of a mistake in it: writes the formatted line to

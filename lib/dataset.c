@@ -265,7 +265,7 @@ static void expect_pixels(const Dataset *d, int i) {
 // Bytes to numbers from 0 to 1: byte/255, to the last bit, without a division.
 // 1/255 is cut in two; the first part has so few digits that its product is
 // exact, and only the sum rounds. (A test compares all 256.)
-WIDE static void to_numbers(real *to, const uint8_t *from, size_t n) {
+WIDE_LOOP static void to_numbers(real *to, const uint8_t *from, size_t n) {
 #ifdef DOWNHILL_FLOAT
     const real high = 0x1.01p-8f, low = 0x1.010102p-24f;
 #else

@@ -89,8 +89,8 @@ void fill_normal(Tensor *t, Rng *r, double deviation) {
 
 /* ---- Optimisers ---------------------------------------------------------- */
 
-WIDE static void descend(real *w, const real *grad, real rate, real decay,
-                         size_t n) {
+WIDE_LOOP static void descend(real *w, const real *grad, real rate, real decay,
+                              size_t n) {
     for (size_t i = 0; i < n; i++)
         w[i] -= rate * (grad[i] + decay * w[i]);
 }
