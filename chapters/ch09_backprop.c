@@ -283,7 +283,8 @@ static void step_back(const Mlp *m, Walk *v, int k) {
     multiply_adds += in * out;
 }
 
-// Equations 3 and 4, and back. Slopes are added to what is there.
+// Equations 3 and 4 for each layer, the slopes added to what is there. (The
+// step is a parameter, so that a wrong one can be planted later.)
 typedef void StepBack(const Mlp *m, Walk *v, int k);
 
 static void backward(const Mlp *m, Walk *v, StepBack *step) {
@@ -424,6 +425,7 @@ static void layer_by_layer(Chapter *c, const Mlp *m, Walk *v) {
     copy(v[HAND].a[0], (double[]){0.9, 0.3}, 2);
     all_ways(m, v, (double[]){1, 0}, work);
     chapter_section(c, "Four ways to one number: 2-3-2");
+    printf("δ = ∂C/∂z of each neuron, from the outputs back:\n\n");
     Table t = table_begin("layer|neuron|δ by hand|scalar tape|tensor graph|"
                           "numeric",
                           "%5d | %6d | %12.9f | %12.9f | %12.9f | %12.9f");
@@ -465,8 +467,8 @@ static void sizes_by_layer(Chapter *c, const Mlp *m, Walk *v,
     }
     chapter_close(c, s);
     Table t = table_begin("layer|in article 4|neurons|mean size of δ|"
-                          "of the layer behind",
-                          "%5d | %12d | %7d | %14.6f | %19.4f");
+                          "of the δ behind it",
+                          "%5d | %12d | %7d | %14.6f | %18.4f");
     for (int k = 3; k >= 1; k--)
         table_row(&t, k, k - 4, m->sizes[k], sum[k],
                   k < 3 ? sum[k] / sum[k + 1] : 1.0);
@@ -526,7 +528,8 @@ static double batch(const Mlp *m, Walk *v, const Dataset *d, int from, int n) {
         show(m, v, d, i, y);
         sum += cost(m, v, y);
         last_error(m, v, y);
-        for (int j = 0; j < CLASSES; j++)
+        for (int j = 0; j < CLASSES;
+             j++)  // what is done to δ³ goes all the way
             v->dz[3][j] = factor * (planted == OUTER ? v->da : v->dz)[3][j] /
                           (planted == SUM ? 1 : n);
         backward(m, v, step_with_bug);
@@ -567,18 +570,19 @@ static void learn_with_bugs(Chapter *c, Mlp *m, Walk *v, const Dataset *d,
     const double rate[] = {1.5, 1.5, 1.5, 1.5,  1.5, 1.5,
                            1.5, 1.5, 3,   0.15, 0.3};
     chapter_section(c, "Seven bugs: what training says");
-    printf("%d steps of ten images.\n", d->count / 10);
+    printf("%d steps of ten images; then, right on how many never seen?\n",
+           d->count / 10);
     chapter_predict(c, "Which of these bugs still learn?");
-    Table t = table_begin("bug | rate | cost at last | right | of",
-                          "%-20s | %4g | %12.4f | %5d | %4d");
+    Table t = table_begin("bug | rate | cost at the end | right | of",
+                          "%-20s | %4g | %15.4f | %5d | %4d");
     Series *s = chapter_series(c, "ch09_bugs", "step cost");
     for (int i = 0; i < 11; i++) {
         if (i == 8)
             printf("\n");
         restart(m, c->seed, bug[i]);
-        double at_last = train(m, v, d, rate[i], s);
-        table_row(&t, bug_name[planted], rate[i], at_last,
-                  dataset_correct(m, test), test->count);
+        double end = train(m, v, d, rate[i], s);
+        table_row(&t, bug_name[planted], rate[i], end, dataset_correct(m, test),
+                  test->count);
     }
     chapter_close(c, s);
     table_end(&t);
@@ -589,9 +593,9 @@ static void learn_with_bugs(Chapter *c, Mlp *m, Walk *v, const Dataset *d,
 none.](ch09_bugs)
 
 Three of them show. With the wrong sign the cost climbs. With `=` for `+=` only
-the wishes of the last output get through, and hardly anything is learned. And
-without the division all outputs go to 0, where the cost is `1.0000`. The other
-four learn, and who has not seen the first line would be content with them.
+the last neuron's wishes get through, and hardly anything is learned. Without
+the division all outputs go to 0, where the cost is `1.0000`. The other four
+learn, and who has not seen the first line would be content with them.
 
 Now the last three lines. Half a gradient at twice the rate is the healthy run,
 digit for digit, and so is a sum over ten images at a tenth of the rate: these
