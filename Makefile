@@ -315,7 +315,8 @@ format-check:
 	@command -v clang-format >/dev/null || \
 	  { echo "format-check needs clang-format: run 'make deps'." >&2; exit 1; }
 	@clang-format --dry-run -Werror $(wildcard lib/*.[ch] tests/*.[ch] \
-	  tests/bench/*.[ch] tests/fuzz/*.c chapters/*.c chapters/exercises/*.c)
+	  tests/bench/*.[ch] tests/fuzz/*.c tests/torch/*.c chapters/*.c \
+	  chapters/exercises/*.c)
 
 # ---- The rest --------------------------------------------------------------
 
