@@ -9,9 +9,9 @@ set yrange [0:1.2]
 set ytics 0.5
 set tmargin at screen 0.88
 set bmargin at screen 0.16
-set lmargin at screen 0.07
+set lmargin at screen 0.08
 set rmargin at screen 0.50
-set ylabel tr("mean cost", "平均成本") offset 1.2,0
+set label 90 tr("mean cost", "平均成本") @left_edge
 set xrange [100:200000]
 set format x "10^{%T}"
 set xlabel tr("images seen", "已看的图像数")
@@ -24,7 +24,6 @@ plot f index 2 using 1:3 with linespoints ls 1 pointinterval 3, \
 unset label
 set lmargin at screen 0.55
 set rmargin at screen 0.98
-unset ylabel
 set format y ""
 set xrange [2.6:5268]
 set xlabel tr("million multiply–adds", "百万次乘加")
