@@ -946,7 +946,7 @@ neurons, half of the starts on four points failed.
 `make ex10` writes the files to edit and checks them; `make hint10` helps.
 
 - **10a** Solve XOR by choosing the weights yourself, with the fewest neurons.
-- **10b** The derivatives of a layer for a batch of rows: from dz to dW and db.
+- **10b** Write the function that a product y = a·b stores: from dy to da and db.
 
 Next: all the examples at every step, or only a few? `make ch11`.
 */

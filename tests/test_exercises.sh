@@ -105,8 +105,10 @@ answer ex08b_chain "double by_a = 2 * (a[n] - y); for (int k = n; k >= 1; k--) {
 says "a weight left out on the way back" "though neuron 3 is right"
 answer ex10a_xor "hidden[0][0] = hidden[0][1] = hidden[1][0] = hidden[1][1] = 20; hidden[0][2] = -10; hidden[1][2] = -30; for (int j = 0; j < 3; j++) hidden[2][j] = 0; out[0] = 20; out[1] = -20; out[2] = 0; out[3] = -10; return 3;"
 says "one neuron too many" "fewer hidden neurons are enough"
-answer ex10b_rows "for (int i = 0; i < m; i++) for (int k = 0; k < out; k++) for (int j = 0; j < in; j++) dw[k * in + j] += dz[i * out + k] * x[i * in + j] / m;"
-says "a mean for a sum" "A factor of 4 is missing"
+answer ex10b_product "for (int i = 0; i < m; i++) for (int p = 0; p < k; p++) { double s = 0; for (int j = 0; j < n; j++) s += dy[i * n + j] * b[p * n + j]; da[i * k + p] = s; } for (int p = 0; p < k; p++) for (int j = 0; j < n; j++) { double s = 0; for (int i = 0; i < m; i++) s += dy[i * n + j] * a[i * k + p]; db[p * n + j] = s; }"
+says "a gradient that does not add" "yours put = for +="
+answer ex10b_product "for (int i = 0; i < m; i++) for (int j = 0; j < n; j++) for (int p = 0; p < k; p++) da[i * k + p] += dy[i * n + j] * b[p * n + j];"
+says "half of the rule" "db[0][0]: yours is 0"
 run $make ex99 && wrong "an exercise that is not there is accepted"
 says "an exercise that is not there" "There is no exercise '99'; there are: 01a"
 
