@@ -33,7 +33,7 @@ set lmargin at screen 0.5485
 set rmargin at screen 0.9685
 set tmargin at screen 0.888
 set bmargin at screen 0.888 - 0.7467
-big = 1.7
+big = 1.5
 @draw_boundary
 plot @map, @boundary, @points
 unset multiplot

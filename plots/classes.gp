@@ -22,6 +22,7 @@ cold = dark ? "#7cc8f5" : "#005b8f"
 warm = dark ? "#ffa765" : "#b84f00"
 big = 1.0
 round = format eq "svg" || format eq "gif" ? 1.4 : 1  # their circles are small
+sharp = format eq "svg" ? 0.82 : 1  # and its diamonds large
 # (The last line is far outside: a map without a boundary is no error.)
 draw_boundary = "set table $boundary; set contour base; unset surface; \
 set cntrparam levels discrete 0.5; \
@@ -33,6 +34,6 @@ boundary = "$boundary using 1:2 with lines lc rgb ink lw 2*lw"
 # Each mark stands on a slightly larger one in the colour of the page.
 p = draw("ch10_points")
 points = "p index set using ($3 == 0 ? $1 : NaN):2 with points pt 7 ps 0.75*round*big*ps lc rgb bg, \
-p index set using ($3 == 1 ? $1 : NaN):2 with points pt 13 ps 1.02*big*ps lc rgb bg, \
+p index set using ($3 == 1 ? $1 : NaN):2 with points pt 13 ps 1.02*sharp*big*ps lc rgb bg, \
 p index set using ($3 == 0 ? $1 : NaN):2 with points pt 7 ps 0.5*round*big*ps lc rgb cold, \
-p index set using ($3 == 1 ? $1 : NaN):2 with points pt 13 ps 0.72*big*ps lc rgb warm"
+p index set using ($3 == 1 ? $1 : NaN):2 with points pt 13 ps 0.72*sharp*big*ps lc rgb warm"
