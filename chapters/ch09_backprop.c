@@ -110,7 +110,10 @@ static const char *arrow(double x, double most, char *text) {
     return text;
 }
 
-static void ten_wishes(Chapter *c, const Walk *v, const double *y) {
+static void ten_wishes(Chapter *c, const Walk *v, const uint8_t *image,
+                       const double *y) {
+    chapter_section(c, "Ten outputs, ten wishes");
+    text_images(1, &image, 28, 28);
     chapter_predict(c, "Which of the ten outputs has the strongest wish?");
     Table t = table_begin("place|digit|output|target|wish 2(y - a)|up or down",
                           "%5d | %5d | %6.4f | %6.0f | %13.4f | %-10s");
@@ -239,7 +242,8 @@ sum, the wish of the layer.](ch09_wishes)
 
 Now the sixteen neurons have a wish each, as the ten outputs had before, and
 everything repeats: three ways to grant it, wishes for the layer before, add
-them up. That is **backpropagation**.
+them up. That is **backpropagation**, 反向传播. (Where article 3 prints 方向传播,
+a character has slipped.)
 
 ## Four equations
 
@@ -479,10 +483,9 @@ static void sizes_by_layer(Chapter *c, const Mlp *m, Walk *v,
 ![Figure 9.3: The size of δ for 300 images, a dot for each in each layer. A step
 back costs most of it.](ch09_layers)
 
-Most of it is lost at every step. With twenty layers almost nothing would be
-left; chapter 15 is about that. (Article 4 counts layers from the end, as Python
-allows: its -1 is our 3, and its loop begins with `l = 2`, the second from the
-back. Where it says 方向传播, read 反向传播.)
+With twenty layers almost nothing would be left; chapter 15 is about that.
+(Article 4 counts layers from the end, as Python allows: its -1 is our 3, and
+its loop begins with `l = 2`, the second from the back.)
 
 One more thing before we use it. All these wishes are those of *one* image, and
 another image may wish the opposite. The gradient of the network's cost is the
@@ -528,8 +531,8 @@ static double batch(const Mlp *m, Walk *v, const Dataset *d, int from, int n) {
         show(m, v, d, i, y);
         sum += cost(m, v, y);
         last_error(m, v, y);
-        for (int j = 0; j < CLASSES;
-             j++)  // what is done to δ³ goes all the way
+        // What is done to δ³ is done to all that follows from it.
+        for (int j = 0; j < CLASSES; j++)
             v->dz[3][j] = factor * (planted == OUTER ? v->da : v->dz)[3][j] /
                           (planted == SUM ? 1 : n);
         backward(m, v, step_with_bug);
@@ -767,10 +770,7 @@ static void tell(Chapter *c, const Dataset *d, const Dataset *test) {
         two++;
     show(&m, &v[HAND], d, two, y);
     all_ways(&m, v, y, work);
-
-    chapter_section(c, "Ten outputs, ten wishes");
-    text_images(1, (const uint8_t *[]){d->image + two * PIXELS}, 28, 28);
-    ten_wishes(c, &v[HAND], y);
+    ten_wishes(c, &v[HAND], d->image + two * PIXELS, y);
     three_ways(c, &m, &v[HAND], d->label[two]);
     wishes_add_up(c, &m, &v[HAND], y, &v[GRAPH]);
     layer_by_layer(c, &small, small_v);
