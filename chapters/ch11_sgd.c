@@ -677,12 +677,14 @@ static void on_images(Chapter *c, const Dataset *d, const Ink *s) {
     const char *name[] = {"plain", "momentum 0.9", "Adam", "momentum 0.9",
                           "Adam"};
     const double rate[] = {1.5, 0.15, 0.003, 1.5, 0.1};
+    const bool heavy[] = {false, true, false, true, false};
+    const bool adams[] = {false, false, true, false, true};
     for (int k = 0; k < 5; k++) {
         Training run = training(d, TEN, rate[k], c->seed);
         Momentum ball = momentum_new(run.net.graph, (real)rate[k], (real)0.9);
         Adam adam = adam_new(run.net.graph, (real)rate[k]);
-        run.rule.momentum = k % 2 == 1 ? &ball : NULL;
-        run.rule.adam = k > 0 && k % 2 == 0 ? &adam : NULL;
+        run.rule.momentum = heavy[k] ? &ball : NULL;
+        run.rule.adam = adams[k] ? &adam : NULL;
         while (run.seen < 2 * d->count)
             next_step(&run);
         double two = cost_now(&run);
