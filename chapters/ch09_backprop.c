@@ -692,7 +692,7 @@ static void who_notices(Chapter *c, Mlp *m, Walk *v, Walk *other,
 The ratios are a diagnosis. The same factor in all layers, such as `0.5000`,
 `10.0000` or `-1.0000`: look at the beginning and the end of the walk. Right in
 the last layer and wrong before it: look at the second equation. A factor of 4
-or so for each step: σ′, which is about ¼ here, is missing.
+or so, or of about 4·4: a σ′ of about ¼ is missing, once or twice.
 
 The numeric check catches all seven. The tensor engine would too, but on *one*
 image nobody can see a missing division: try more than one. The dot-product test
