@@ -452,6 +452,11 @@ static void descend(Mlp *n, const Points *p, int steps) {
     }
 }
 
+// With --quick a twentieth of the steps.
+static int brief(const Chapter *c, int steps) {
+    return c->quick ? steps / 20 : steps;
+}
+
 // Start number k: normal numbers of this deviation, in every weight and bias.
 static void restart(Mlp *n, const Chapter *c, int k, real deviation) {
     Rng r = rng_new(c->seed * 1000 + (uint64_t)k);
@@ -475,15 +480,15 @@ static void one_neuron_fails(Chapter *c, Mlp *one) {
     Table t = table_begin("steps | C | a(-1,-1) | a(1,1) | a(-1,1) | a(1,-1)",
                           "%-6s | %7.5f | %8.4f | %7.4f | %7.4f | %7.4f");
     for (int done = 0, to = 0; to <= 10000; to = to ? 10 * to : 10) {
-        descend(one, &p, to - done);
-        done = to;
+        descend(one, &p, brief(c, to) - done);
+        done = brief(c, to);
         double a[4];
         for (int i = 0; i < 4; i++)
             a[i] = m_sigmoid(one->weight[0]->data[0] * p.x[2 * i] +
                              one->weight[0]->data[1] * p.x[2 * i + 1] +
                              one->bias[0]->data[0]);
         char steps[16];
-        snprintf(steps, sizeof steps, "%d", to);
+        snprintf(steps, sizeof steps, "%d", done);
         table_row(&t, steps, score(one, &p).cost, a[0], a[2], a[1], a[3]);
     }
     table_row(&t, "target", 0.0, 0.0, 0.0, 1.0, 1.0);
@@ -510,10 +515,10 @@ static void two_neurons_do(Chapter *c, const Mlp *one) {
     int start = 0;
     do {
         restart(&net, c, ++start, 1);
-        descend(&net, &p, 2000);
+        descend(&net, &p, brief(c, 2000));
     } while (score(&net, &p).right < 4 && start < 50);
-    printf("A network 2-2-1, 2000 steps, start number %d: C = %.5f.\n", start,
-           score(&net, &p).cost);
+    printf("A network 2-2-1, %d steps, start number %d: C = %.5f.\n",
+           brief(c, 2000), start, score(&net, &p).cost);
     chapter_predict(c, "Where do the four corners lie for the output neuron?");
     Tensor *a[MOST_LAYERS + 1], *x = t_const(net.graph, 4, 2, p.x);
     forward(&net, x, a);
@@ -556,7 +561,7 @@ static void how_often(Chapter *c) {
         Mlp net = network((const int[]){2, hidden[k], 1}, 3);
         for (int i = 1; i <= starts; i++) {
             restart(&net, c, i, 1);
-            descend(&net, &p, 2000);
+            descend(&net, &p, brief(c, 2000));
             Score now = score(&net, &p);
             solved += now.right == 4;
             rest += now.right == 4 ? 0 : now.cost;
@@ -626,7 +631,7 @@ static void train(const Chapter *c, Mlp *n, const Points *p, Series *cost,
                   Film *film) {
     series_block(cost, NULL);
     for (int f = 0, done = 0, next = 0; f < FRAMES; f++) {
-        int to = (f < FRAMES - 1 ? next : STEPS) / (c->quick ? 20 : 1);
+        int to = brief(c, f < FRAMES - 1 ? next : STEPS);
         descend(n, p, to - done);
         done = to;
         Score now = score(n, p);
@@ -643,7 +648,7 @@ static int best_start(Chapter *c, const Points *p, Mlp *n, char *text) {
     double least = INFINITY;
     for (int k = 1; k <= 3; k++) {
         restart(n, c, k, 2);
-        descend(n, p, c->quick ? STEPS / 20 : STEPS);
+        descend(n, p, brief(c, STEPS));
         Score s = score(n, p);
         text += sprintf(text, "%4d", s.right);
         if (s.cost < least)
