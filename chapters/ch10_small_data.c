@@ -6,8 +6,8 @@ library have to store so that nobody has to write them again? And why do we want
 hidden neurons at all? By the end you will have opened the tensor engine, seen
 one neuron fail at four points, and watched a boundary bend into a spiral.
 
-Read it beside article 1, row A1-19, and article 3, rows A3-8 and A3-17. Run it
-with `make ch10`.
+Read it beside article 1, row A1-19; article 3's matrices (A3-17) are the ground
+it stands on. Run it with `make ch10`.
 
 **本章要点** 一个样本写成一列，一批样本写成若干行：两种写法算出的是同一些数。
 数的偏导数可以存下来；矩阵的偏导数太大，所以结点存的是“乘以它”的那个函数。
@@ -19,13 +19,15 @@ batch (批)
 : several examples at once, one in each row. Ten digits: a matrix of 10 x 784.
 
 Jacobian (雅可比矩阵)
-: all partials of one matrix's numbers with respect to another's, in a table.
+: every partial of one matrix's numbers with respect to another's, in a table.
+  For 4 numbers that depend on 6 it has 24 entries.
 
 decision boundary (决策边界)
 : where an output is ½. On one side the answer is 1, on the other 0.
 
 linearly separable (线性可分)
-: a straight line can part the two classes. Four corners by colour: not always.
+: said of two classes that one straight line can part. The 4 corners of a
+  square, coloured crosswise, are not.
 
 heat map (热图)
 : a plane in which the colour of a place is the value there: 0 blue, 1 orange.
@@ -951,7 +953,7 @@ neurons, half of the starts on four points failed.
 `make ex10` writes the files to edit and checks them; `make hint10` helps.
 
 - **10a** Solve XOR by choosing the weights yourself, with the fewest neurons.
-- **10b** Write the function that a product y = a·b stores: from dy to da and db.
+- **10b** Write the function that a product y = a·b stores: from dy to da, db.
 
 Next: all the examples at every step, or only a few? `make ch11`.
 */
