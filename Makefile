@@ -285,6 +285,7 @@ threadcheck:
 # which a crash is added by hand. What is found on the way stays in build/.
 FUZZ = $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 FUZZ_CC = clang -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all
+IN_MEMORY = -Wl,--wrap=file_open,--wrap=file_begin,--wrap=file_finish
 SECONDS = 60
 
 .PHONY: fuzz $(FUZZ:%=fuzz-%) have-fuzzer
@@ -301,8 +302,9 @@ fuzz: $(FUZZ:%=fuzz-%)
 
 $(FUZZ:%=fuzz-%): fuzz-%: | have-fuzzer
 	@mkdir -p build/fuzz/$*
-	$(Q)$(FUZZ_CC) $(BASE_FLAGS) $(WARNINGS) -g -O1 -iquote lib \
-	  -o build/fuzz/fuzz_$* tests/fuzz/fuzz_$*.c $(LIB:%=lib/%.c) -lm
+	$(Q)$(FUZZ_CC) $(BASE_FLAGS) $(WARNINGS) -DDOWNHILL_DEBUG -g -O1 \
+	  $(if $(shell grep -l '"input.h"' tests/fuzz/fuzz_$*.c),$(IN_MEMORY)) \
+	  -iquote lib -o build/fuzz/fuzz_$* tests/fuzz/fuzz_$*.c $(LIB:%=lib/%.c) -lm
 	$(Q)build/fuzz/fuzz_$* -max_total_time=$(SECONDS) -timeout=10 \
 	  -rss_limit_mb=1024 -artifact_prefix=build/fuzz/$*- build/fuzz/$* \
 	  tests/fuzz/corpus/$* >build/fuzz/$*.log 2>&1 || \
@@ -315,7 +317,7 @@ format-check:
 	@command -v clang-format >/dev/null || \
 	  { echo "format-check needs clang-format: run 'make deps'." >&2; exit 1; }
 	@clang-format --dry-run -Werror $(wildcard lib/*.[ch] tests/*.[ch] \
-	  tests/bench/*.[ch] tests/fuzz/*.c tests/torch/*.c chapters/*.c \
+	  tests/bench/*.[ch] tests/fuzz/*.[ch] tests/torch/*.c chapters/*.c \
 	  chapters/exercises/*.c)
 
 # ---- The rest --------------------------------------------------------------

@@ -200,7 +200,7 @@ static bool read_whole(Json *j, size_t *out) {
             return not_json(j, "the end of a number (this one is too large)");
     }
     *out = x;
-    bool leading_zero = *start == '0' && j->at - start > 1;
+    bool leading_zero = j->at - start > 1 && *start == '0';
     return (j->at > start && !leading_zero) || not_json(j, "a whole number");
 }
 
