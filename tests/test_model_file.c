@@ -486,7 +486,7 @@ static const struct {
     {"{\"a\"}", 0, NOT(4, "':'")},
     {"{\"a\":1}", 0, NOT(5, "'{'")},
     {"{\"a\":{\"shape\":[1,]}}", 0, NOT(17, "a whole number")},
-    {"{\"a\":{\"shape\":[", 0, NOT(14, "a whole number")},
+    {"{\"a\":{\"shape\":[", 0, NOT(15, "a whole number")},
     {"{\"a\":{\"shape\":[01]}}", 0, NOT(17, "a whole number")},
     {"{\"a\":{\"shape\":[-1]}}", 0, NOT(15, "a whole number")},
     {"{\"a\":{\"shape\":[1.5]}}", 0, NOT(16, "']'")},
