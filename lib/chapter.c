@@ -541,6 +541,30 @@ void report_many(Chapter *c, const char *quantity, size_t n, size_t agree,
     verdict(c, agree == n && n > 0);
 }
 
+size_t report_params(Chapter *c, const Graph *g, Function f, void *context,
+                     size_t most) {
+    size_t stride = (graph_params(g) + most - 1) / most, moving = 0;
+    for (Tensor *p = g->first_param; p; p = p->next) {
+        size_t all = (size_t)p->rows * (size_t)p->cols, n = 0, agree = 0;
+        double largest = 0;
+        char name[64];
+        for (size_t i = 0; i < all; i++)
+            moving += p->grad[i] < 0 || p->grad[i] > 0;
+        for (size_t i = 0; i < all; i += stride, n++) {
+            real *knob = &p->data[i];
+            real h = difference_step(*knob);
+            real numeric = central_difference(f, context, knob, h);
+            double off = fabs((double)(p->grad[i] - numeric));
+            agree += gradients_agree(p->grad[i], numeric);
+            largest = off <= largest ? largest : off;
+        }
+        snprintf(name, sizeof name, stride > 1 ? "%s, 1 in %zu" : "%s", p->name,
+                 stride);
+        report_many(c, name, n, agree, largest);
+    }
+    return moving;
+}
+
 void report_end(Chapter *c) {
     bool good = c->agree == c->rows && c->rows > 0;
     printf("\n  %s%d of %d agree.%s\n", good ? green(c) : red(c), c->agree,

@@ -137,7 +137,7 @@ typedef struct TrainOptions {
      "N  how often the images are gone through"},                              \
     {"--batch", OPTION_WHOLE, &(t)->batch, 1, 60000,                           \
      "N   images in a mini-batch"},                                            \
-    {"--rate", OPTION_NUMBER, &(t)->rate, 0, 3e38,                             \
+    {"--rate", OPTION_NUMBER, &(t)->rate, 0, 1e300,                            \
      "X    learning rate"},                                                    \
     {"--threads", OPTION_WHOLE, &(t)->threads, 1, 64,                          \
      "N threads; the results do not depend on them"},                          \
@@ -226,6 +226,14 @@ void report_row(Chapter *c, const char *quantity, double by_hand,
  */
 void report_many(Chapter *c, const char *quantity, size_t n, size_t agree,
                  double largest);
+
+/* A row for each parameter of the graph: its derivatives, as t_backward has left
+ * them, against the numeric ones of f. All of them, or at most about `most` in
+ * the whole graph, evenly spread, and then the row says so. Returns how many of
+ * all derivatives are not 0.
+ */
+size_t report_params(Chapter *c, const Graph *g, Function f, void *context,
+                     size_t most);
 
 /* Prints how many of the rows agree; a row that is off makes the chapter fail.
  */

@@ -1,0 +1,42 @@
+/* trainer.h: a chapter as a program to use. With the options of CHAPTER_TRAINING
+ * it trains one network of the reader's own by the chapter's recipe, keeps it in
+ * a file, stops when it is asked to, and goes on another day as if it had not.
+ *
+ *     if (trainer_asked(&options))
+ *         trainer_run(&c, &options, &recipe, &train, &test);
+ *
+ * What the file says is the same whether the training was interrupted or not.
+ */
+#ifndef DOWNHILL_TRAINER_H
+#define DOWNHILL_TRAINER_H
+
+#include "chapter.h"
+#include "dataset.h"
+#include "model_file.h"
+#include "nn.h"
+
+/* What happens where the reader's options say nothing. */
+typedef struct Recipe {
+    Sizes hidden;
+    Activation activation;
+    Init init;
+    int epochs, batch;
+    double rate;   // of SGD, or of Adam
+    bool adam;     // else SGD
+    double decay;  // λ of the weights
+    Tensor *(*cost)(const Mlp *m, const Batch *b);
+    const char *cost_name;  // kept in the file: the same cost goes on, or none
+} Recipe;
+
+/* Is there an option about training? (--data and --threads are none.) */
+bool trainer_asked(const TrainOptions *o);
+
+/* Trains, and reads the test images after each epoch; or, with --load and no
+ * epochs left, only reads them. Trouble is reported, and c->status then set: 3
+ * where the cost or a weight became NaN or infinite, with the last good weights
+ * kept. After an interrupt chapter_end returns 130.
+ */
+void trainer_run(Chapter *c, const TrainOptions *o, const Recipe *r,
+                 const Dataset *train, const Dataset *test);
+
+#endif
