@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #if defined(__SANITIZE_ADDRESS__)
 #define UNDER_ASAN 1
@@ -99,8 +100,7 @@ typedef struct ArenaChunk {
  */
 static void forget(char *bytes, size_t n) {
 #ifdef DOWNHILL_DEBUG
-    for (size_t i = 0; i < n; i++)
-        bytes[i] = (char)0xff;
+    memset(bytes, 0xff, n);
 #endif
 #ifdef UNDER_ASAN
     ASAN_POISON_MEMORY_REGION(bytes, n);
@@ -166,9 +166,11 @@ ArenaMark arena_mark(const Arena *a) {
 void arena_rewind(Arena *a, ArenaMark m) {
 #if defined(DOWNHILL_DEBUG) || defined(UNDER_ASAN)
     for (ArenaChunk *c = m.chunk ? m.chunk : a->first; c; c = c->next) {
+        // What lies beyond `used` has not been lent since it was forgotten.
         size_t kept = c == m.chunk ? m.used : 0;
-        lend(c->base + kept, c->size - kept);
-        forget(c->base + kept, c->size - kept);
+        size_t end = c == a->current ? a->used : c->size;
+        lend(c->base + kept, end - kept);
+        forget(c->base + kept, end - kept);
         if (c == a->current)
             break;
     }
