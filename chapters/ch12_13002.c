@@ -284,7 +284,7 @@ Bars: what the cost did. Lines: what the slopes had promised.](ch12_top_ten)
 The ten largest keep their word: as told, the cost falls; the other way, it
 rises; and nearly by what was promised. Nearly, because a slope speaks of small
 nudges (chapter 1). Where a slope is next to nothing, the bend of the curve
-counts for more than the slope does. And ten knobs turned at once do not do
+may count for more than the slope does. And ten knobs turned at once do not do
 exactly what they do one by one, because each changes the network around the
 others.
 
@@ -295,7 +295,8 @@ the list a nudge bought many times as much as it did blindly.
 
 Sort the knobs by the size of their slopes; the place in that order is the
 **rank**. A small step along −∇C turns each knob in proportion to its slope, and
-gains slope times turn: so its share of the gain is its slope, squared.
+gains slope times turn: its slope, squared. So its share of the gain is that
+square, out of the sum of all squares.
 */
 
 static void by_rank(Chapter *c, const Place *p, const Ranked *ranked) {
@@ -495,8 +496,8 @@ differ. The gradient is their mean, and more than a quarter of the images get
 nearly as many. Their own gradients point elsewhere, and they are outvoted; of
 some digits, most of the images are.
 
-A hundred steps later the cost is far lower and many more images are read, and
-still well over a hundred of them cost more than before. So read "better on all
+A hundred steps later the cost is far lower and more images are read, and still
+well over a hundred of them cost more than before. So read "better on all
 samples" as "better on average".
 
 ## Three functions
@@ -678,8 +679,8 @@ weight and little for another.
 `make ex12` writes the files to edit and checks them; `make hint12` helps.
 
 - **12a** The rank of a knob in the order of how much they matter.
-- **12b** Given every image's own gradient, say which images get worse when the
-  network takes a small step against their mean.
+- **12b** Given every image's own gradient, say how many images get worse when
+  the network takes a small step against their mean.
 
 Next: the same at full size, and the answer to how well it reads what it has
 never seen: `make ch13`.
