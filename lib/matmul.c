@@ -58,30 +58,19 @@ typedef struct Tile {
 } Tile;
 
 // Kernels for one width of vector; [i] is for i + 1 rows.
+typedef void Kernel(const Tile *t);
+
 typedef struct Isa {
     int lanes;    // numbers in a vector
     int columns;  // of a tile of dots
-    void (*tile[MOST_ROWS])(const Tile *t), (*dots[MOST_ROWS])(const Tile *t);
+    Kernel *tile[MOST_ROWS], *dots[MOST_ROWS];
 } Isa;
 
 #ifdef DOWNHILL_FLOAT
 // From [n] on, a vector's last n lanes are kept.
-static const int32_t keep_last[2 * MOST_LANES] = {[MOST_LANES] = -1,
-                                                  -1,
-                                                  -1,
-                                                  -1,
-                                                  -1,
-                                                  -1,
-                                                  -1,
-                                                  -1,
-                                                  -1,
-                                                  -1,
-                                                  -1,
-                                                  -1,
-                                                  -1,
-                                                  -1,
-                                                  -1,
-                                                  -1};
+static const int32_t keep_last[2 * MOST_LANES] = {
+    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
+    -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1};
 #endif
 
 typedef real Quad __attribute__((vector_size(4 * sizeof(real))));
@@ -181,13 +170,26 @@ typedef struct Product {
     Strides at, bt;
 } Product;
 
+// Rows and columns are cut into tiles. Rows evenly: 10 is 5 + 5, not 6 + 4.
+// Columns by two vectors; what would then be left as less than a vector gets a
+// whole one, as long as there are so many.
+static int tiles_of(int rows) { return (rows + MOST_ROWS - 1) / MOST_ROWS; }
+
+static int rows_of(int rows, int tiles, int tile) {
+    return rows / tiles + (tile < rows % tiles);
+}
+
+static int width_of(int rest, int lanes) {
+    if (rest > 2 * lanes && rest < 3 * lanes)
+        return lanes;
+    return rest < 2 * lanes ? rest : 2 * lanes;
+}
+
 // The kernel on `rows` rows of A, in tiles; t, at the first of them, moves along.
-// Rows are split evenly: 10 is 5 + 5, not 6 + 4.
 static void all_rows(const Product *w, Tile *t, int rows) {
-    int tiles = (rows + MOST_ROWS - 1) / MOST_ROWS;
-    int least = rows / tiles, longer = rows % tiles;
+    int tiles = tiles_of(rows);
     for (int k = 0; k < tiles; k++) {
-        int here = least + (k < longer);
+        int here = rows_of(rows, tiles, k);
         w->isa->tile[here - 1](t);
         t->c += (size_t)here * t->c_row;
         t->a += (size_t)here * t->at.row;
@@ -221,60 +223,82 @@ static void narrow(const Product *w, Tile *t, int width) {
     }
 }
 
-// Columns j to j + width, depth of k from p on.
-static void panel(const Product *w, int j, int width, int p, int depth) {
+// The tile at column j, before it is cut: depth of k from p on.
+static Tile tile_at(const Product *w, int j, int p, int depth) {
+    return (Tile){.c = w->c + j,
+                  .a = w->a + (size_t)p * w->at.col,
+                  .b = w->b + (size_t)p * w->bt.row + (size_t)j * w->bt.col,
+                  .c_row = (size_t)w->n,
+                  .b_row = w->bt.row,
+                  .at = w->at,
+                  .depth = depth,
+                  .add = p > 0 || w->flags & MATMUL_ADD};
+}
+
+// One panel of B after the other, each copied together, for all rows of A.
+static void by_panels(const Product *w, int from, int end, int p, int depth) {
     real packed[DEPTH * 2 * MOST_LANES];
     int lanes = w->isa->lanes;
-    Tile t = {.c = w->c + j,
-              .a = w->a + (size_t)p * w->at.col,
-              .b = w->b + (size_t)p * w->bt.row + (size_t)j * w->bt.col,
-              .c_row = (size_t)w->n,
-              .b_row = w->bt.row,
-              .right = (size_t)(width > lanes ? width - lanes : 0),
-              .at = w->at,
-              .depth = depth,
-              .add = p > 0 || w->flags & MATMUL_ADD};
-    if (width < lanes || w->bt.col != 1 || w->m >= PACK_FROM) {
+    for (int j = from, width; j < end; j += width) {
+        width = width_of(end - j, lanes);
+        Tile t = tile_at(w, j, p, depth);
         int row = width < lanes ? lanes : width;
         pack(packed, t.b, w->bt, depth, width, row);
         t.b = packed;
         t.b_row = (size_t)row;
+        t.right = (size_t)(row - lanes);
+        if (width < lanes)
+            narrow(w, &t, width);
+        else
+            all_rows(w, &t, w->m);
     }
-    if (width < lanes)
-        narrow(w, &t, width);
-    else
-        all_rows(w, &t, w->m);
+}
+
+// A few rows of A after the other, for all panels of B as they lie: C is then
+// written along its rows (784-30-10 trains in 0.96 of the time).
+static void by_rows(const Product *w, int from, int end, int p, int depth) {
+    int tiles = tiles_of(w->m), lanes = w->isa->lanes, row = 0;
+    Tile t = tile_at(w, from, p, depth);
+    const real *b = t.b;
+    for (int k = 0; k < tiles; k++) {
+        int here = rows_of(w->m, tiles, k), j = from;
+        t.b = b;
+        t.c = w->c + (size_t)row * t.c_row + from;
+        Kernel *kernel = w->isa->tile[here - 1];
+        for (int width; j < end; j += width) {
+            width = width_of(end - j, lanes);
+            t.right = (size_t)(width - lanes);
+            kernel(&t);
+            t.c += width;
+            t.b += width;
+        }
+        t.a += (size_t)here * t.at.row;
+        row += here;
+    }
 }
 
 static void panels(const Product *w, int from, int end) {
-    int most = 2 * w->isa->lanes;
+    bool direct = w->m < PACK_FROM && w->bt.col == 1;
     for (int p = 0; p < w->k; p += DEPTH) {
         int depth = w->k - p < DEPTH ? w->k - p : DEPTH;
-        for (int j = from; j < end;) {
-            int rest = end - j, width = rest < most ? rest : most;
-            // What would leave less than a vector leaves a vector's width.
-            if (rest > most && rest < most + w->isa->lanes)
-                width = w->isa->lanes;
-            panel(w, j, width, p, depth);
-            j += width;
-        }
+        if (direct && end - from >= w->isa->lanes)
+            by_rows(w, from, end, p, depth);
+        else
+            by_panels(w, from, end, p, depth);
     }
 }
 
 // A·Bᵀ along p: a few rows of A stay in the first cache while a strip of B's,
 // in the second, goes by.
 static void dots(const Product *w, int from, int end) {
-    int strip = STRIP / w->k + 1, tiles = (w->m + MOST_ROWS - 1) / MOST_ROWS;
-    int least = w->m / tiles, longer = w->m % tiles;
-    Tile t = {.c_row = (size_t)w->n,
-              .b_row = w->bt.col,
-              .at = w->at,
-              .depth = w->k,
-              .add = w->flags & MATMUL_ADD};
+    int strip = STRIP / w->k + 1, tiles = tiles_of(w->m);
+    int most = w->isa->columns;
+    Tile t = tile_at(w, 0, 0, w->k);
+    t.b_row = w->bt.col;
     for (int begin = from; begin < end; begin += strip) {
         int stop = end - begin < strip ? end : begin + strip, row = 0;
         for (int k = 0; k < tiles; k++) {
-            int rows = least + (k < longer), most = w->isa->columns;
+            int rows = rows_of(w->m, tiles, k);
             for (int j = begin; j < stop; j += most) {
                 t.c = w->c + (size_t)row * t.c_row + j;
                 t.a = w->a + (size_t)row * w->at.row;

@@ -433,6 +433,19 @@ END_TEST
 
 /* ---- Batches -------------------------------------------------------------- */
 
+START_TEST(every_byte_is_divided_to_the_last_bit) {
+    uint8_t image[256], label[] = {0};
+    Dataset d = {1, 16, 16, image, label, "by hand"};
+    Graph *g = graph_new(1);
+    for (int i = 0; i < 256; i++)
+        image[i] = (uint8_t)i;
+    Batch b = batch_gather(g, &d, (int[]){0}, 1);
+    for (int i = 0; i < 256; i++)
+        ck_assert(b.x->data[i] == (real)i / 255);
+    graph_free(g);
+}
+END_TEST
+
 START_TEST(a_batch_is_bytes_over_255) {
     uint8_t image[] = {0, 255, 51, 102, 1, 2, 3, 4, 5, 6, 7, 8};
     uint8_t label[] = {9, 0, 4};
@@ -553,6 +566,7 @@ Suite *dataset_suite(void) {
     tcase_add_test(t, drawn_digits_are_like_mnists);
     tcase_add_test(t, drawn_digits_can_be_learned);
     tcase_add_test(t, a_batch_is_bytes_over_255);
+    tcase_add_test(t, every_byte_is_divided_to_the_last_bit);
     tcase_add_test(t, correct_counts_every_image);
     tcase_add_test(t, points_lie_where_they_should);
     tcase_add_test(t, points_have_the_noise_asked_for);
