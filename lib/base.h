@@ -31,9 +31,11 @@ typedef double real;
  * seven eighths of the time with it.) Empty where the compiler may use wide vectors
  * anyway, and where such a choice cannot be made or a sanitizer forbids it.
  */
+// (clang 14 gives the clones a name that other files do not find.)
 #if defined(__x86_64__) && defined(__linux__) && defined(__GLIBC__) &&         \
-    !defined(__AVX2__) && !defined(__SANITIZE_THREAD__) &&                     \
-    !defined(__SANITIZE_ADDRESS__) && !defined(DOWNHILL_DEBUG)
+    !defined(__clang__) && !defined(__AVX2__) &&                               \
+    !defined(__SANITIZE_THREAD__) && !defined(__SANITIZE_ADDRESS__) &&         \
+    !defined(DOWNHILL_DEBUG)
 #define WIDE_LOOP __attribute__((target_clones("avx512f", "avx2", "default")))
 #else
 #define WIDE_LOOP
