@@ -165,6 +165,24 @@ all:
 	@for c in $(sort $(foreach c,$(CHAPTERS),$(firstword $(subst \
 	  _, ,$(c))))); do $(MAKE) --no-print-directory $$c || exit 1; done
 
+#: make predict        what does a network read? IMAGE=my3.pgm, a picture of one
+#:                     digit; MODEL=net.safetensors, or it trains one first
+
+# In float, as the chapters train, if PRECISION does not say otherwise.
+fast = $(call out,$(or $(PRECISION),float))/chapters
+KEPT = build/predict.safetensors
+
+.PHONY: predict
+predict: $(fast)/predict $(if $(MODEL),,$(fast)/ch13_mnist)
+	@[ -n '$(IMAGE)' ] || { echo "Which picture? make predict" \
+	  "IMAGE=my3.pgm (a digit as PGM or PBM)" >&2; exit 2; }
+	@[ -n '$(MODEL)' ] || [ -f '$(KEPT)' ] || { \
+	  echo "No MODEL given: training one, to be kept in $(KEPT)."; \
+	  $(fast)/ch13_mnist --checked --hidden 100 --epochs 3 \
+	  $(if $(QUICK),--quick) --save '$(KEPT).new' >/dev/null && \
+	  mv '$(KEPT).new' '$(KEPT)'; }
+	@$< '$(IMAGE)' '$(or $(MODEL),$(KEPT))'
+
 # ---- Data ------------------------------------------------------------------
 
 #: make mnist          fetch MNIST into data/ (the only target that uses the

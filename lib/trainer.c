@@ -80,7 +80,10 @@ static bool choose(Run *run, ModelInfo *info, Error *e) {
 static void note_of(const Run *run, char *note, size_t room) {
     int name = (int)strcspn(run->train->source, "(");
     name -= name > 0 && run->train->source[name - 1] == ' ';
-    snprintf(note, room, "%.*s; %s", name, run->train->source,
+    char seed[32] = "";  // which the drawn digits depend on
+    if (strncmp(run->train->source, "drawn", 5) == 0)
+        snprintf(seed, sizeof seed, ", seed %d", (int)run->c->seed);
+    snprintf(note, room, "%.*s%s; %s", name, run->train->source, seed,
              run->recipe->cost_name);
 }
 
@@ -300,13 +303,15 @@ static void tell_start(const Run *run) {
     sizes_text(run->mlp.sizes, run->mlp.layers + 1, sizes, sizeof sizes);
     printf("%s: %zu weights and biases", sizes, run->params);
     if (run->at.epoch > 0 || run->at.position > 0)
-        printf(", trained for %d epochs", run->at.epoch);
+        printf(", trained for %d epoch%s", run->at.epoch,
+               run->at.epoch == 1 ? "" : "s");
     if (run->at.position > 0)
         printf(" and %d images", run->at.position);
     printf(".\n");
     if (run->epochs > run->at.epoch)
-        printf("%d images, %d at a time, rate %g, up to epoch %d.\n",
-               run->train->count, run->at.batch, run->at.rate, run->epochs);
+        printf("%d images (%.*s), %d at a time, rate %g, up to epoch %d.\n",
+               run->train->count, (int)strcspn(run->at.note, ";"), run->at.note,
+               run->at.batch, run->at.rate, run->epochs);
     printf("\n");
 }
 
