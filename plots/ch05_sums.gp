@@ -12,7 +12,7 @@ bin(x, w) = w*floor(x/w) + w/2
 set lmargin at screen 0.09
 set rmargin at screen 0.48
 set xlabel tr("weighted sum z", "加权和 z")
-set xrange [-40:40]
+set xrange [-30:34]
 set yrange [0:*]
 plot f using (bin($1, 4)):(1) smooth frequency with boxes lc rgb blue
 unset label 1

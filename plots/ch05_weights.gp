@@ -17,7 +17,7 @@ set bmargin at screen 0.16
 set label 3 "+1" at 13.5,8 center font face.",20" tc rgb "#ffffff" front
 set lmargin at screen 0.08
 set rmargin at screen 0.48
-set xlabel tr("a region: finds ink", "只有区域：找的是墨")
+set xlabel tr("a region: finds ink", "只有区域：找的是墨迹")
 plot f index 0 using 1:2:3 with image, \
      seven index 7 using 1:2:(grey):(grey):(grey):(110*$3) with rgbalpha
 unset label 1
@@ -25,7 +25,7 @@ set label 4 "−¾" at 13.5,5.5 center font face.",20" tc rgb "#ffffff" front
 set label 5 "−¾" at 13.5,10.5 center font face.",20" tc rgb "#ffffff" front
 set lmargin at screen 0.52
 set rmargin at screen 0.92
-set xlabel tr("with a negative border: finds a stroke", "加上负的边：找的是一横")
+set xlabel tr("with a negative border: finds a stroke", "加上负的边：找的是横画")
 plot f index 1 using 1:2:3 with image, \
      seven index 7 using 1:2:(grey):(grey):(grey):(110*$3) with rgbalpha
 unset multiplot
