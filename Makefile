@@ -14,7 +14,7 @@ REAL = $(or $(PRECISION),double)
 # What every build has, whatever CFLAGS says: without these two, a compiler
 # may fuse a product and a sum, and the digits of the book would move.
 BASE_FLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -pthread \
-             -ffp-contract=off -fno-trapping-math
+             -ffp-contract=off -fno-trapping-math -fno-math-errno
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion
 CONFIG_FLAGS = $(if $(DEBUG),-DDOWNHILL_DEBUG -g) \
                $(if $(SANITIZE),-fsanitize=$(SANITIZE) -g \

@@ -114,19 +114,35 @@ static void check_params(const char *name, const Graph *g, size_t n) {
               now);
 }
 
+// Where gradients have stopped, as behind a pixel that is paper from now on, a
+// running mean shrinks for ever, into numbers so small that a processor takes
+// far longer for them (all 79,510 of 784-100-10 in float: 15 times as long with
+// Adam, 30 times with momentum). They are 0 for all that a weight can tell.
+static inline real settle(real x) {
+    const real tiny = (real)(sizeof(real) == sizeof(float) ? 1e-30 : 1e-290);
+    return x < tiny && x > -tiny ? 0 : x;
+}
+
 Momentum momentum_new(const Graph *g, real rate, real mu) {
     size_t n = graph_params(g);
     return (Momentum){rate, mu, zeros(n, "momentum_new"), n};
+}
+
+WIDE_LOOP static void roll(const Momentum *o, real *w, const real *grad,
+                           real *velocity, real decay, size_t n) {
+    real rate = o->rate, mu = o->mu;
+    for (size_t i = 0; i < n; i++) {
+        real v = settle(mu * velocity[i] + (grad[i] + decay * w[i]));
+        velocity[i] = v;
+        w[i] -= rate * v;
+    }
 }
 
 void momentum_step(Momentum *o, Graph *g) {
     check_params("momentum_step", g, o->n);
     real *v = o->velocity;
     for (Tensor *p = g->first_param; p; p = p->next) {
-        for (size_t i = 0; i < count(p); i++) {
-            v[i] = o->mu * v[i] + (p->grad[i] + p->decay * p->data[i]);
-            p->data[i] -= o->rate * v[i];
-        }
+        roll(o, p->data, p->grad, v, p->decay, count(p));
         v += count(p);
     }
 }
@@ -149,21 +165,30 @@ Adam adam_new(const Graph *g, real rate) {
                   .decay2 = 1};
 }
 
+// One parameter: its numbers w, and their m and v.
+WIDE_LOOP static void adapt(const Adam *o, real *w, const real *gradient,
+                            real *mean, real *square, real decay, size_t n) {
+    real scale1 = (real)(1 / (1 - o->decay1));
+    real scale2 = (real)(1 / (1 - o->decay2));
+    real rate = o->rate, beta1 = o->beta1, beta2 = o->beta2, e = o->epsilon;
+    for (size_t i = 0; i < n; i++) {
+        real grad = gradient[i] + decay * w[i];
+        real m = settle(beta1 * mean[i] + (1 - beta1) * grad);
+        real v = settle(beta2 * square[i] + (1 - beta2) * grad * grad);
+        real root = (real)sqrt((double)(v * scale2));
+        w[i] -= rate * (m * scale1) / (root + e);
+        mean[i] = m;
+        square[i] = v;
+    }
+}
+
 void adam_step(Adam *o, Graph *g) {
     check_params("adam_step", g, o->n);
     o->decay1 *= (double)o->beta1;
     o->decay2 *= (double)o->beta2;
-    real scale1 = (real)(1 / (1 - o->decay1));
-    real scale2 = (real)(1 / (1 - o->decay2));
     real *m = o->m, *v = o->v;
     for (Tensor *p = g->first_param; p; p = p->next) {
-        for (size_t i = 0; i < count(p); i++) {
-            real grad = p->grad[i] + p->decay * p->data[i];
-            m[i] = o->beta1 * m[i] + (1 - o->beta1) * grad;
-            v[i] = o->beta2 * v[i] + (1 - o->beta2) * grad * grad;
-            real root = (real)sqrt((double)(v[i] * scale2));
-            p->data[i] -= o->rate * (m[i] * scale1) / (root + o->epsilon);
-        }
+        adapt(o, p->data, p->grad, m, v, p->decay, count(p));
         m += count(p);
         v += count(p);
     }

@@ -226,6 +226,34 @@ START_TEST(optimisers_follow_their_formulas) {
 }
 END_TEST
 
+// Without gradients a mean shrinks; it ends at 0, not among the numbers that
+// are too small for a processor to be quick about.
+START_TEST(means_of_nothing_end_at_zero) {
+    Bowl b = bowl_new();
+    Momentum momentum = momentum_new(b.graph, (real)0.01, (real)0.9);
+    Adam adam = adam_new(b.graph, (real)0.01);
+    b.w->decay = b.v->decay = 0;
+    bowl_backward(&b);
+    momentum_step(&momentum, b.graph);
+    adam_step(&adam, b.graph);
+    ck_assert(momentum.velocity[0] > 0 || momentum.velocity[0] < 0);
+    ck_assert(adam.m[0] > 0 || adam.m[0] < 0);
+    for (int i = 0; i < b.w->rows * b.w->cols; i++)
+        b.w->grad[i] = b.v->grad[i] = 0;
+    for (int step = 0; step < 8000; step++) {
+        momentum_step(&momentum, b.graph);
+        adam_step(&adam, b.graph);
+    }
+    for (int i = 0; i < 4; i++) {
+        ck_assert(!(momentum.velocity[i] > 0 || momentum.velocity[i] < 0));
+        ck_assert(!(adam.m[i] > 0 || adam.m[i] < 0));
+    }
+    momentum_free(&momentum);
+    adam_free(&adam);
+    graph_free(b.graph);
+}
+END_TEST
+
 START_TEST(a_changed_graph_is_fatal) {
     Bowl b = bowl_new();
     Momentum momentum = momentum_new(b.graph, (real)0.01, (real)0.9);
@@ -255,6 +283,7 @@ Suite *train_suite(void) {
     tcase_add_test(t, shuffles_are_even_permutations);
     tcase_add_test(t, the_same_numbers_everywhere);
     tcase_add_loop_test(t, optimisers_follow_their_formulas, SGD, ADAM + 1);
+    tcase_add_test(t, means_of_nothing_end_at_zero);
     tcase_add_test(t, a_changed_graph_is_fatal);
     suite_add_tcase(s, t);
     return s;
