@@ -109,8 +109,6 @@ answer ex10b_product "for (int i = 0; i < m; i++) for (int p = 0; p < k; p++) { 
 says "a gradient that does not add" "yours put = for +="
 answer ex10b_product "for (int i = 0; i < m; i++) for (int j = 0; j < n; j++) for (int p = 0; p < k; p++) da[i * k + p] += dy[i * n + j] * b[p * n + j];"
 says "half of the rule" "db[0][0]: yours is 0"
-answer ex10b_rows "for (int i = 0; i < m; i++) for (int k = 0; k < out; k++) for (int j = 0; j < in; j++) dw[k * in + j] += dz[i * out + k] * x[i * in + j] / m;"
-says "a mean for a sum" "A factor of 4 is missing"
 answer ex13a_evaluate "int right = 0; for (int i = 0; i < n; i++) right += a[10 * i + label[i]] > 0.5;"
 says "a threshold instead of the largest" "none of them over 0.5: yours is 0"
 answer ex13b_confused "int most = 0; for (int d = 0; d < 10; d++) for (int k = 0; k < 10; k++) if (table[d][k] > most) { most = table[d][k]; *first = d; *second = k; } return most;"
