@@ -113,6 +113,10 @@ answer ex13a_evaluate "int right = 0; for (int i = 0; i < n; i++) right += a[10 
 says "a threshold instead of the largest" "none of them over 0.5: yours is 0"
 answer ex13b_confused "int most = 0; for (int d = 0; d < 10; d++) for (int k = 0; k < 10; k++) if (table[d][k] > most) { most = table[d][k]; *first = d; *second = k; } return most;"
 says "the diagonal counted" "leave out the diagonal"
+answer ex15a_cross_entropy "double a = m_sigmoid(z); return -(y * m_log(a) + (1 - y) * m_log(1 - a));"
+says "a slope not yet written" "the slope at z = 0, y = 0: yours is 0"
+answer ex15b_softmax "double sum = 0; for (int j = 0; j < n; j++) sum += a[j] = m_exp(z[j]); for (int j = 0; j < n; j++) a[j] /= sum;"
+says "an infinite exponential" "e¹⁰⁰⁰ is infinite"
 run $make ex99 && wrong "an exercise that is not there is accepted"
 says "an exercise that is not there" "There is no exercise '99'; there are: 01a"
 
