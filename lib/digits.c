@@ -269,7 +269,7 @@ static uint8_t draw(uint8_t *image, uint64_t seed) {
     uint8_t raw[PIXELS];
     fit(&c, radius);
     ink(raw, &c, radius);
-    picture_centre(image, raw);
+    picture_centre(image, raw, SIDE / 2);
     return (uint8_t)digit;
 }
 

@@ -279,8 +279,8 @@ static void write_header(Text *h, const Mlp *m, const Training *t,
         at = end;
     }
     add(h, "}");
-    while (h->used %
-           SAFE_LENGTH_BYTES)  // so that the numbers lie on their size
+    // So that the numbers lie on a multiple of their size.
+    while (h->used % SAFE_LENGTH_BYTES)
         add(h, " ");
 }
 

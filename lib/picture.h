@@ -8,8 +8,7 @@
  * are; paint programs export them. What the border shows is paper; what differs
  * from it is ink, dark on light or light on dark. The ink is cut out, scaled
  * into a box of 20x20 with its proportions kept, and moved by whole pixels
- * until its centre of mass is the image's centre: what was done to MNIST's
- * digits.
+ * until its centre of mass is where it is in MNIST.
  */
 #ifndef DOWNHILL_PICTURE_H
 #define DOWNHILL_PICTURE_H
@@ -30,9 +29,11 @@ enum {
  */
 bool picture_load(const char *path, uint8_t *image, Error *error);
 
-/* Moves the ink of from [28, 28] by whole pixels until it is centred. There
- * must be ink.
+/* Moves the ink of from [28, 28] by whole pixels until its centre of mass is
+ * within half a pixel of (where, where), counted from the upper left corner.
+ * MNIST's is at 14.5: measured, it lies from 14 to 15 in all of its 10,000 test
+ * images. There must be ink.
  */
-void picture_centre(uint8_t *to, const uint8_t *from);
+void picture_centre(uint8_t *to, const uint8_t *from, double where);
 
 #endif

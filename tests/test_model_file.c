@@ -425,6 +425,8 @@ static const struct {
      "tensor \"fc1.weight\": offsets 0..40 do not match F32[2,3]"},
     {"{" TENSOR("a", "F64", "[2]", "[8,0]") "}", 8,
      "tensor \"a\": offsets 8..0 do not match F64[2]"},
+    {"{" TENSOR("a", "U8", "[18446744073709551608]", "[8,0]") "}", 8,
+     "tensor \"a\": offsets 8..0 do not match U8[18446744073709551608]"},
     {"{" TENSOR("a", "F32", "[]", "[0,8]") "}", 8,
      "tensor \"a\": offsets 0..8 do not match F32[]"},
     // A product that is 4 modulo 2⁶⁴, and one that is 0.
@@ -461,6 +463,12 @@ static const struct {
     {"{" TENSOR("a", "F32", "[1]", "[0,4]") "," TENSOR("\\u0061", "F32", "[1]",
                                                        "[4,8]") "}",
      8, "\"a\" is there twice"},
+    {"{\"__metadata__\":{\"\\u00e9\":\"\",\"\xc3\xa9\":\"\"}}", 0,
+     "\"??\" is there twice"},
+    {"{\"__metadata__\":{\"\\u0800\":\"\",\"\xe0\xa0\x80\":\"\"}}", 0,
+     "\"???\" is there twice"},
+    {"{\"__metadata__\":{\"\\uD83D\\ude00\":\"\",\"\xf0\x9f\x98\x80\":\"\"}}",
+     0, "\"????\" is there twice"},
     {"{\"__metadata__\":{\"k\":\"1\",\"k\":\"2\"}}", 0, "\"k\" is there twice"},
     {"{\"__metadata__\":{},\"__metadata__\":{}}", 0,
      "\"__metadata__\" is there twice"},
@@ -519,6 +527,8 @@ static const struct {
      "and so on"},
     {"{" TENSOR("fc1.weight", "F32", "[2,3]", "[0,24]") "}", 24,
      "expects fc1.weight [4,3], file has [2,3]"},
+    {"{" TENSOR("fc1.weight", "F32", "[4,3,0]", "[0,0]") "}", 0,
+     "expects fc1.weight [4,3], file has [4,3,0]"},
     {"{" TENSOR("fc1.weight", "F32", "[12]", "[0,48]") "}", 48,
      "expects fc1.weight [4,3], file has [12]"},
     {"{" TENSOR("fc1.weight", "F32", "[4,3]",
@@ -851,10 +861,10 @@ START_TEST(places_that_cannot_be_written) {
     expect_not_saved("nowhere/m.safetensors",
                      "nowhere/m.safetensors: No such file or directory; choose "
                      "another place with --save FILE");
-    expect_not_saved(
-        "/dev/full",
-        "/dev/full: is not a regular file; choose another place with --save "
-        "FILE");
+    // (A link: were the check broken, the device itself would be replaced.)
+    ck_assert_int_eq(symlink("/dev/full", "sink"), 0);
+    expect_not_saved("sink", "sink: is not a regular file; choose another "
+                             "place with --save FILE");
     expect_not_saved(".", ".: is a directory; choose another place with --save "
                           "FILE");
     ck_assert_int_eq(mkdir("locked", 0500), 0);
