@@ -13,7 +13,7 @@ notes E1, E2 and E23. Run it with `make ch06`.
 
 **本章要点** 一层神经元可以写成一个式子：a′ = σ(Wa + b)，矩阵 W 的每一行是一个神经元的权重。
 整个网络就是一个函数：输入 784 个数，输出 10 个数，由 13,002 个参数（旋钮）决定。
-参数随机时，它的回答等于瞎猜；而且加权和太大，神经元大多卡在 0 或 1 上。
+参数随机时，它的回答与瞎猜无异；而且加权和太大，第一隐藏层的神经元大多卡在 0 或 1 附近。
 
 **New here**
 
@@ -51,8 +51,7 @@ enum { SIDE = 28, PIXELS = SIDE * SIDE, IMAGES = 1000, NETWORKS = 20 };
 A **layer** is a row of neurons that all see the same activations. Each has its
 own weights and its own bias, so we write the weights as a table, one *row* for
 each neuron: the **matrix** W. In row n, column k stands the weight with which
-neuron n looks at input k. The neuron is chapter 5's, and a layer is a loop over
-neurons.
+neuron n looks at input k. A layer is a loop over the neurons of chapter 5.
 */
 
 // z [out] = W a + b:  W [out, in], row after row; a [in]; b [out].
@@ -74,8 +73,7 @@ The whole layer, with a′ for the activations that come out:
 
 $$a' = \sigma(W a + b)$$
 
-In the library's **tensors**, tables with a number of rows and of columns, it is
-one line, too.
+With the library's **tensors** it is one line, too.
 */
 
 // a′ [out, 1] = σ(W a + b):  W [out, in], a [in, 1], b [out, 1].
@@ -142,21 +140,19 @@ static Network network_new(const int *sizes, int n, Rng *r) {
 }
 
 static void show_shapes(const Network *n) {
-    Table t =
-        table_begin("name|shape|joins layers|numbers", "%-10s|%-8s|%-5s|%d");
-    for (int k = 0; k < n->layers; k++)
-        for (int b = 0; b < 2; b++) {
-            const Tensor *p = b ? n->bias[k] : n->weight[k];
-            char joins[32] = "", shape[32];
-            if (!b)
-                snprintf(joins, sizeof joins, "%d → %d", k + 1, k + 2);
-            snprintf(shape, sizeof shape, "[%d,%d]", p->rows, p->cols);
-            table_row(&t, p->name, shape, joins, p->rows * p->cols);
-        }
+    Table t = table_begin("name|rows|columns|numbers|joins layers",
+                          "%-10s|%4d|%7d|%7d|%s");
+    for (int k = 0; k < n->layers; k++) {
+        const Tensor *w = n->weight[k], *b = n->bias[k];
+        char joins[32];
+        snprintf(joins, sizeof joins, "%d → %d", k + 1, k + 2);
+        table_row(&t, w->name, w->rows, w->cols, w->rows * w->cols, joins);
+        table_row(&t, b->name, b->rows, b->cols, b->rows, "–");
+    }
     table_end(&t);
 }
 
-static void from_a_list(Chapter *c, const Network *net, Rng *r) {
+static void two_lists(Chapter *c, const Network *net, Rng *r) {
     chapter_section(c, "A network from a list of sizes");
     Network small = network_new((int[]){2, 3, 1}, 3, r);
     printf("[2, 3, 1], with %zu parameters:\n\n", graph_params(small.graph));
@@ -185,41 +181,30 @@ Every neuron is connected to all neurons of the layer before, and each
 connection has its weight. So a layer of 16 behind 784 pixels has 784·16
 weights, and 16 biases. Article 1 says once that the last layer has nine
 neurons, for the digits 1 to 9, and a little later that there are 13,002
-parameters. Both cannot be: count.
+parameters. Both cannot be.
 */
-
-static int count(const int *sizes, int n) {
-    int sum = 0;
-    for (int k = 0; k + 1 < n; k++)
-        sum += sizes[k + 1] * sizes[k] + sizes[k + 1];
-    return sum;
-}
 
 static void knobs(Chapter *c) {
     chapter_section(c, "13,002 knobs");
-    Table t = table_begin("network | weights and biases, layer by layer | all",
-                          "%-12s | %-37s | %5d");
-    table_row(&t, "784-16-16-10", "784·16 + 16 + 16·16 + 16 + 16·10 + 10",
-              count(digit_net, 4));
-    table_row(&t, "784-16-16-9", "784·16 + 16 + 16·16 + 16 + 16·9 + 9",
-              count((int[]){784, 16, 16, 9}, 4));
-    table_row(&t, "784-30-10", "784·30 + 30 + 30·10 + 10",
-              count((int[]){784, 30, 10}, 3));
-    table_end(&t);
+    printf("784-16-16-10: 784·16 + 16 + 16·16 + 16 + 16·10 + 10 = %d\n"
+           "784-16-16-9:  784·16 + 16 + 16·16 + 16 + 16·9 + 9   = %d\n"
+           "784-30-10:    784·30 + 30 + 30·10 + 10              = %d\n\n",
+           784 * 16 + 16 + 16 * 16 + 16 + 16 * 10 + 10,
+           784 * 16 + 16 + 16 * 16 + 16 + 16 * 9 + 9,
+           784 * 30 + 30 + 30 * 10 + 10);
 }
 
 /*
-With nine outputs there would be `12985`. The labels that chapter 5 counted are
-0 to 9, so there are ten outputs, number 0 to number 9, and `13002` parameters.
-(Article 4 trains another network, with one hidden layer of 30; it has `23860`.)
-Nearly all of them, `12544`, stand between the picture and the first hidden
-layer.
+The labels that chapter 5 counted are 0 to 9. So there are ten outputs, number 0
+to number 9, and `13002` parameters; nine would make `12985`. (Article 4 trains
+another network, with one hidden layer of 30; it has `23860`.) Nearly all of
+ours, `12544`, stand between the picture and the first hidden layer.
 
 ## One picture through it
 
 Going through the network is the same line for each layer, with the result of
-one as the input of the next. We keep what every layer has, for we want to see
-it. (Article 4 calls this `feedforward`.)
+one as the input of the next. We keep all of them, to look at them. (Article 4
+calls this `feedforward`.)
 */
 
 typedef struct Pass {
@@ -227,7 +212,7 @@ typedef struct Pass {
 } Pass;
 
 static Pass forward(const Network *n, const real *image) {
-    Pass p = {.a[0] = t_const(n->graph, n->weight[0]->cols, 1, image)};
+    Pass p = {.a[0] = t_input(n->graph, n->weight[0]->cols, 1, image)};
     for (int k = 0; k < n->layers; k++) {
         p.z[k + 1] = t_add(t_matmul(n->weight[k], p.a[k]), n->bias[k]);
         p.a[k + 1] = t_sigmoid(p.z[k + 1]);
@@ -236,14 +221,13 @@ static Pass forward(const Network *n, const real *image) {
 }
 
 // The activations of layer k + 1 in shades, · for (almost) nothing.
-static void show_strip(const Network *net, const Pass *p, int k) {
+static void show_strip(const Pass *p, int k) {
     static const char *const shade[] = {"··", "░░", "▒▒", "▓▓", "██"};
-    const Tensor *w = net->weight[k - 1], *before = p->a[k - 1], *a = p->a[k];
-    printf("  layer %d [%d,%d] = σ([%d,%d]·[%d,%d] + [%d,%d])\n ", k + 1,
-           a->rows, a->cols, w->rows, w->cols, before->rows, before->cols,
-           w->rows, 1);
-    for (int i = 0; i < a->rows; i++)
-        printf(" %s", shade[(int)(a->data[i] * 4 + 0.5)]);
+    int in = p->a[k - 1]->rows, out = p->a[k]->rows;
+    printf("  layer %d [%d,1] = σ([%d,%d]·[%d,1] + [%d,1])\n ", k + 1, out, out,
+           in, in, out);
+    for (int i = 0; i < out; i++)
+        printf(" %s", shade[(int)(p->a[k]->data[i] * 4 + 0.5)]);
     printf("\n");
 }
 
@@ -251,13 +235,11 @@ static void one_picture(Chapter *c, const Network *net, const uint8_t *bytes,
                         const Pass *p) {
     chapter_section(c, "One picture through it");
     text_images(1, &bytes, SIDE, SIDE);
-    printf("  layer 1 [%d,%d]: the pixels\n", p->a[0]->rows, p->a[0]->cols);
+    printf("  layer 1 [%d,1]: the pixels\n", p->a[0]->rows);
     for (int k = 1; k <= net->layers; k++)
-        show_strip(net, p, k);
-    printf(" ");
-    for (int j = 0; j < CLASSES; j++)
-        printf(" %2d", j);
-    printf("   its answer: %d\n\n", argmax(p->a[3]->data, CLASSES));
+        show_strip(p, k);
+    printf("   0  1  2  3  4  5  6  7  8  9   its answer: %d\n\n",
+           argmax(p->a[3]->data, CLASSES));
     printf("As a function: %d numbers in, %d numbers out, %zu parameters.\n\n",
            p->a[0]->rows, p->a[3]->rows, graph_params(net->graph));
     Series *s = chapter_series(c, "ch06_layers", "layer from to value");
@@ -284,47 +266,36 @@ positive weights, red ones negative.](ch06_layers)
 The hope is that each layer sees something more abstract than the one before.
 These weights are random and see nothing; chapter 14 looks at trained ones.
 
-**Is it the same?** We have a layer as a loop, and as a matrix product. Compare
-all 42 neurons of this network bit by bit, not to some digits. And a network is
-a *function* from 784 numbers to ten, complicated, but made of parts that we
-understand: the same picture and the same parameters must give the same answer,
-always.
+**Is it the same?** Compare the loop with the matrix product on all 42 neurons,
+bit by bit. And a network is a *function* from 784 numbers to ten, complicated,
+but made of parts that we understand: the same picture and the same parameters
+must give the same answer, always.
 */
 
-static void to_the_bit(Chapter *c, const Network *net, const Pass *p,
-                       const real *image) {
+static void to_the_bit(const Network *net, const Pass *p, const real *image) {
     Pass again = forward(net, image);
-    int all = 0, equal = 0, repeated = 0, from_the_end = 0;
+    int all = 0, equal = 0, repeated = 0;
     for (int k = 0; k < net->layers; k++) {
-        const Tensor *w = net->weight[k], *a = p->a[k], *b = net->bias[k];
+        const Tensor *w = net->weight[k], *a = p->a[k + 1];
         real z[16];
-        sums_by_loop(w->data, a->data, b->data, w->rows, w->cols, z);
+        sums_by_loop(w->data, p->a[k]->data, net->bias[k]->data, w->rows,
+                     w->cols, z);
         for (int n = 0; n < w->rows; n++, all++) {
-            equal += m_sigmoid(z[n]) == p->a[k + 1]->data[n];
-            repeated += again.a[k + 1]->data[n] == p->a[k + 1]->data[n];
-            real back = 0;
-            for (int i = w->cols - 1; i >= 0; i--)
-                back += w->data[n * w->cols + i] * a->data[i];
-            from_the_end += back + b->data[n] == z[n];
+            equal += m_sigmoid(z[n]) == a->data[n];
+            repeated += again.a[k + 1]->data[n] == a->data[n];
         }
     }
-    Table t =
-        table_begin("equal to the bit | neurons | of", "%-39s | %7d | %2d");
-    table_row(&t, "loop and matrix", equal, all);
-    table_row(&t, "the same picture a second time", repeated, all);
-    table_row(&t, "the sums added from the last input", from_the_end, all);
-    table_end(&t);
-    Error e;
-    if (equal < all || repeated < all) {
-        error_set(&e, "loops and matrices differ; see the table above");
-        chapter_trouble(c, &e);
-    }
+    printf("Loop and matrix: %d of %d neurons equal to the bit.\n"
+           "The same picture a second time: %d of %d.\n\n",
+           equal, all, repeated, all);
+    if (equal < all || repeated < all)
+        fatal("loops and matrices differ; see the lines above");
 }
 
 /*
-Equal, in every bit, because both add in the same order. Added from the other
-end, most sums end in another last digit: computers round after every addition.
-So "the same result" needs the same order, and this book keeps one.
+Equal in every bit, because both add in the same order. (Computers round after
+every addition. Added from the other end, most sums would end in another last
+digit.)
 
 ## What a random network says
 
@@ -364,39 +335,29 @@ answer, and it is an accident.](ch06_outputs)
 
 Each output is a number from 0 to 1, and article 1 speaks of a probability. But
 each neuron is squashed on its own, and nothing makes the ten add up to 1. They
-are ten *scores*. (Training pulls the sum near 1, yet it stays different for
-each picture. Chapter 15 has an output that does sum to 1.)
+are ten *scores*. (Chapter 15 has an output that does sum to 1.)
 
 How often is such an answer right? Ask twenty random networks about a thousand
-pictures. We also note what each network's favourite answer is, and collect the
-sums z of all its neurons; they come next.
+pictures, and note each network's favourite answer. On the way we take a census
+of the sums z of all neurons, which the next section needs.
 */
 
-enum { REACH = 40, BARS = 20 };
-
 typedef struct Census {
-    struct {
-        double count, squares;  // how many z; Σz²
-        double inputs;          // Σ over them of Σa², the layer's inputs
-        double far;             // how many have |z| > 5
-    } layer[MOST];
-    double sums[2 * REACH], activations[BARS];  // of the first hidden layer
+    int pictures;         // shown, by all networks together
+    double inputs[MOST];  // Σ over them of Σa² of a layer's inputs
+    double squares[MOST], far[MOST];  // of its sums z: Σz², how many |z| > 5
+    Series *first;  // z of the first hidden layer, of one picture in twenty
 } Census;
 
 static void take_in(Census *all, int k, const Tensor *before, const Tensor *z) {
-    double squares = 0;
     for (int i = 0; i < before->rows; i++)
-        squares += before->data[i] * before->data[i];
+        all->inputs[k] += before->data[i] * before->data[i];
     for (int n = 0; n < z->rows; n++) {
-        double x = z->data[n], a = m_sigmoid(x);
-        all->layer[k].count++;
-        all->layer[k].squares += x * x;
-        all->layer[k].inputs += squares;
-        all->layer[k].far += fabs(x) > 5;
-        if (k == 0 && fabs(x) < REACH)
-            all->sums[(int)(x + REACH)]++;
-        if (k == 0)
-            all->activations[a < 1 ? (int)(a * BARS) : BARS - 1]++;
+        double x = z->data[n];
+        all->squares[k] += x * x;
+        all->far[k] += fabs(x) > 5;
+        if (k == 0 && all->pictures % 20 == 0)
+            series_row(all->first, 1, x);
     }
 }
 
@@ -410,6 +371,7 @@ static int ask(const Network *n, const Dataset *d, int *said, Census *all) {
         Pass p = forward(n, image);
         int answer = argmax(p.a[n->layers]->data, CLASSES);
         said[answer]++;
+        all->pictures++;
         right += answer == d->label[i];
         for (int k = 0; k < n->layers; k++)
             take_in(all, k, p.a[k], p.z[k + 1]);
@@ -425,7 +387,8 @@ static void twenty_networks(Chapter *c, const Network *nets, const Dataset *d,
     Table t = table_begin("network | right, % | favourite answer | given to, %",
                           "%7d | %8.1f | %16d | %11.1f");
     Series *s = chapter_series(c, "ch06_guesses", "network right favourite");
-    double percent = 100.0 / d->count, sum = 0, least = 100, most = 0;
+    all->first = chapter_series(c, "ch06_spread", "z");
+    double percent = 100.0 / d->count, sum = 0;
     for (int k = 0; k < NETWORKS; k++) {
         int said[CLASSES] = {0}, favourite = 0;
         double right = ask(&nets[k], d, said, all) * percent;
@@ -434,21 +397,18 @@ static void twenty_networks(Chapter *c, const Network *nets, const Dataset *d,
         table_row(&t, k + 1, right, favourite, said[favourite] * percent);
         series_row(s, 3, k + 1.0, right, said[favourite] * percent);
         sum += right;
-        least = right < least ? right : least;
-        most = right > most ? right : most;
     }
     chapter_close(c, s);
+    chapter_close(c, all->first);
     table_end(&t);
-    printf("From %.1f %% to %.1f %% right; the mean of all twenty is %.1f %%."
-           "\n\n",
-           least, most, sum / NETWORKS);
+    printf("Right, the mean of all twenty: %.1f %%.\n\n", sum / NETWORKS);
 }
 
 /*
 About one in ten, which is what a guess gets right: "terrible", says article 2,
-and here it is. But look at the last column. These networks do not even guess.
-Most of them give one favourite answer to more than half of all pictures. Number
-3 says 3 to everything, and so it is right whenever the picture is a 3.
+and here it is. But look at the last column: these networks do not even guess.
+Most give one favourite answer to more than half of all pictures. Number 3 says
+3 to everything, and so it is right whenever the picture is a 3.
 
 ![Figure 6.3: Twenty random networks. About a tenth of their answers are right;
 their favourite answers are given far more often than that.](ch06_guesses)
@@ -456,63 +416,31 @@ their favourite answers are given far more often than that.](ch06_guesses)
 ## Why they shout
 
 Look again at the neurons of layer 2 above: most of them are at 0 or at 1, and
-few between. Where does that come from? The weights are small, two of three
-between -1 and 1. But a neuron adds many of them.
+few between. Yet the weights are small, two of three between -1 and 1.
 
-Add n random numbers from N(0, 1). Positive and negative ones cancel in part, so
-the sum is not n. How large is it, typically?
-*/
-
-static void adding_chance(Chapter *c, Rng *r) {
-    chapter_section(c, "Why they shout");
-    chapter_predict(c, "How large is the sum of 100 numbers from N(0, 1)?");
-    Table t = table_begin("numbers added | standard deviation | √n",
-                          "%d | %.2f | %5.2f");
-    const int many[] = {1, 4, 16, 100, 784}, tries = 2000;
-    for (int k = 0; k < 5; k++) {
-        double squares = 0;
-        for (int i = 0; i < tries; i++) {
-            double sum = 0;
-            for (int j = 0; j < many[k]; j++)
-                sum += rng_normal(r);
-            squares += sum * sum;
-        }
-        table_row(&t, many[k], sqrt(squares / tries), sqrt(many[k]));
-    }
-    table_end(&t);
-}
-
-/*
-The sum of n such numbers is typically √n: a hundred of them give 10, not 100
-and not 1. If each is multiplied by an activation a first, as in z, it counts a²
-instead of 1; the bias counts 1. That makes √(Σa² + 1), where Σa² is the sum of
-all a². In a picture most pixels are paper and count nothing, but there is ink
-enough. Here is that formula beside the sums z of all twenty networks.
+But a neuron adds many of them. Square a sum: (x + y)² is x² + y² + 2xy, and 2xy
+is as often negative as positive. So what adds up is the *squares*. A sum of n
+numbers from N(0, 1) is typically √n: a hundred of them give 10, not 100 and not
+1. In z each is multiplied by an activation a, and counts a² instead of 1; the
+bias counts 1. That makes √(Σa² + 1), where Σa² is the sum of all a². Here is
+that formula beside the sums z of all twenty networks.
 */
 
 static void spread(Chapter *c, const Census *all) {
+    chapter_section(c, "Why they shout");
+    chapter_predict(c, "Of what size is a typical z: 1, 10 or 100?");
     Table t = table_begin("layer|inputs: mean Σa²|√(Σa² + 1)|"
                           "typical size of z|% beyond ±5",
                           "%5d|%10.2f|%6.2f|%12.2f|%7.1f");
     for (int k = 0; k < 3; k++) {
-        double n = all->layer[k].count, inputs = all->layer[k].inputs / n;
+        double n = (double)all->pictures * digit_net[k + 1];
+        double inputs = all->inputs[k] / all->pictures;
         table_row(&t, k + 2, inputs, sqrt(inputs + 1),
-                  sqrt(all->layer[k].squares / n), 100 * all->layer[k].far / n);
+                  sqrt(all->squares[k] / n), 100 * all->far[k] / n);
     }
     table_end(&t);
-    printf("The slope of σ:");
-    for (int z = 0; z <= 10; z += 5)
-        printf(" %.6f at %d%s", m_sigmoid(z) * m_sigmoid(-z), z,
-               z < 10 ? "," : "");
-    printf(".\n\n");
-    Series *s = chapter_series(c, "ch06_spread", "middle percent");
-    double total = all->layer[0].count / 100;
-    for (int i = 0; i < 2 * REACH; i++)
-        series_row(s, 2, i - REACH + 0.5, all->sums[i] / total);
-    series_block(s, "activations");
-    for (int i = 0; i < BARS; i++)
-        series_row(s, 2, (i + 0.5) / BARS, all->activations[i] / total);
-    chapter_close(c, s);
+    printf("The slope of σ: %.6f at 0, %.6f at 5, %.6f at 10.\n\n", 0.25,
+           m_sigmoid(5) * m_sigmoid(-5), m_sigmoid(10) * m_sigmoid(-10));
 }
 
 /*
@@ -525,56 +453,38 @@ weights turns a little, it hardly moves. For the other two layers, with 16
 inputs, the sums are smaller and the neurons more alive.
 
 Article 4 starts from exactly these N(0, 1) weights, and chapter 13 will see it
-learn all the same. Weights that are √n times smaller would keep the sums near
-1; chapter 15 tries that.
+learn all the same. Weights that are √n times smaller, for n inputs, would keep
+the sums near 1; chapter 15 tries that.
 
 ## The check
 
-Loops and matrices were compared to the bit. Now their rates: how fast does the
-output of a network move with a bias, a weight, an input? On [2, 3, 1] we can
-write every path down, as in chapter 4. From a hidden weight there is one path,
-through its neuron. From an input there are three, one through each hidden
-neuron, and they add up.
+Loops and matrices were compared to the bit. Now their rates, on [2, 3, 1]: how
+fast does its output move with an input? There are three paths, one through each
+hidden neuron, and they add up, as in chapter 4. Then with each of its
+parameters.
 */
 
-typedef struct Small {
-    Network net;
-    const real *x;  // [2]
-} Small;
+static real two_inputs[2] = {0.8, 0.3};
 
-static real its_output(void *context) {
-    const Small *s = context;
-    return t_item(forward(&s->net, s->x).a[2]);
+static real its_output(void *network) {
+    return t_item(forward(network, two_inputs).a[2]);
 }
 
 static void check(Chapter *c, Rng *r) {
-    real x[2] = {0.8, 0.3};
-    Small s = {network_new((int[]){2, 3, 1}, 3, r), x};
-    Tensor *w = s.net.weight[0], *b = s.net.bias[0];
-    Tensor *v = s.net.weight[1], *last = s.net.bias[1];
-    Tensor *in = t_input(s.net.graph, 2, 1, x);
-    Tensor *hidden = layer(w, in, b), *a = layer(v, hidden, last);
-    t_backward(a);
-    real slope = t_item(a) * (1 - t_item(a)), rate[3], by_input = 0;
-    for (int n = 0; n < 3; n++) {  // the path through hidden neuron n
-        real h = hidden->data[n];
-        rate[n] = slope * v->data[n] * h * (1 - h);
-        by_input += rate[n] * w->data[n * 2];
-    }
-    const struct {
-        const char *name;
-        real by_hand, by_tape, *knob;
-    } rows[] = {
-        {"∂a′/∂ its bias", slope, last->grad[0], last->data},
-        {"∂a′/∂ its weight 1", slope * hidden->data[0], v->grad[0], v->data},
-        {"∂a′/∂ hidden weight 1 → 2", rate[1] * x[0], w->grad[2], w->data + 2},
-        {"∂a′/∂ input 1, three paths", by_input, in->grad[0], x}};
+    Network n = network_new((int[]){2, 3, 1}, 3, r);
+    Pass p = forward(&n, two_inputs);
+    t_backward(p.a[2]);
+    const real *w = n.weight[0]->data, *v = n.weight[1]->data;
+    const real *h = p.a[1]->data, a = t_item(p.a[2]);
+    real by_hand = 0;
+    for (int k = 0; k < 3; k++)  // from the output back through neuron k
+        by_hand += a * (1 - a) * v[k] * h[k] * (1 - h[k]) * w[k * 2];
     report_begin(c);
-    for (int k = 0; k < 4; k++)
-        report_row(c, rows[k].name, rows[k].by_hand, rows[k].by_tape,
-                   central_difference(its_output, &s, rows[k].knob, 6e-6));
+    report_row(c, "∂a′/∂ input 1, three paths", by_hand, p.a[0]->grad[0],
+               central_difference(its_output, &n, two_inputs, 6e-6));
+    report_params(c, n.graph, its_output, &n, graph_params(n.graph));
     report_end(c);
-    graph_free(s.net.graph);
+    graph_free(n.graph);
 }
 
 int main(int argc, char **argv) {
@@ -599,13 +509,12 @@ int main(int argc, char **argv) {
     dataset_image(&d, which, image);
     Pass p = forward(&nets[0], image);
     side_by_side(&c);
-    from_a_list(&c, &nets[0], &r);
+    two_lists(&c, &nets[0], &r);
     knobs(&c);
     one_picture(&c, &nets[0], d.image + which * PIXELS, &p);
-    to_the_bit(&c, &nets[0], &p, image);
+    to_the_bit(&nets[0], &p, image);
     three_answers(&c, nets, image);
     twenty_networks(&c, nets, &d, &all);
-    adding_chance(&c, &r);
     spread(&c, &all);
     check(&c, &r);
     for (int k = 0; k < NETWORKS; k++)
@@ -621,8 +530,7 @@ int main(int argc, char **argv) {
 Two hidden layers of sixteen neurons are a choice; there is nothing special
 about them but that they can be drawn. That a sum of n parts is "typically" √n
 is true of parts that know nothing of each other, such as random weights; of
-trained ones it is not. And a network "answers" and "shouts" only in our words;
-what it does is multiply, add and squash.
+trained ones it is not.
 
 ## Exercises
 

@@ -2,6 +2,10 @@
 load "plots/style.gp"
 set label 1 tr("Random weights for 784 inputs: σ pushes most neurons to 0 or 1", "784 个输入配随机权重：σ 把多数神经元推到 0 或 1") at screen 0.5,0.94 center font face.",26" tc rgb ink
 f = draw("ch06_spread")
+stats f using 1 name "Z" nooutput
+set table $act
+plot f using (0.05*floor(20/(1 + exp(-$1)) - 1e-9) + 0.025):(100.0/Z_records) smooth frequency
+unset table
 set multiplot
 set samples 600
 unset key
@@ -31,7 +35,7 @@ set yrange [0:5]
 set ytics 2
 set xlabel tr("weighted sum z of a neuron in the first hidden layer", "第一隐藏层神经元的加权和 z")
 set label 2 tr("% of sums", "占比 (%)") at screen 0.243,0.28 center rotate tc rgb ink
-plot f index 0 using 1:2 with boxes lc rgb blue
+plot f using (floor($1) + 0.5):(100.0/Z_records) smooth frequency with boxes lc rgb blue
 unset label
 unset object 2
 # To its left, what becomes of them.
@@ -49,6 +53,6 @@ set y2tics 0.5
 set y2range [-0.02:1.02]
 set format x "%h"
 set xlabel tr("% of activations", "激活值占比 (%)") offset 0,0.3
-plot f index 1 using (0):1:(0):2:($1 - 0.022):($1 + 0.022) with boxxyerror lc rgb orange
+plot $act using (0):1:(0):2:($1 - 0.022):($1 + 0.022) with boxxyerror lc rgb orange
 unset multiplot
 set samples 600
