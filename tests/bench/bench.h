@@ -6,16 +6,14 @@
 #include <stdlib.h>
 #include <time.h>
 
-/* Where others work on the machine too, -DBENCH_CLOCK=CLOCK_PROCESS_CPUTIME_ID
- * counts only our share (of one thread; waiting is free then).
+/* Work of one thread may be timed by CLOCK_PROCESS_CPUTIME_ID, so that who else
+ * is on the machine matters less.
  */
-#ifndef BENCH_CLOCK
-#define BENCH_CLOCK CLOCK_MONOTONIC
-#endif
+static clockid_t bench_clock = CLOCK_MONOTONIC;
 
 static inline double seconds_now(void) {
     struct timespec t;
-    clock_gettime(BENCH_CLOCK, &t);
+    clock_gettime(bench_clock, &t);
     return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 

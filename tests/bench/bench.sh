@@ -1,8 +1,9 @@
 #!/bin/sh
-# bench.sh [--quick]: how fast the library is, beside the peers found on this
-# machine and a floor (the same work by hand, without an engine). Peers take
-# turns in one run; what counts is the ratio, not the time. Needs the library's
-# objects in build/double/lib and build/float/lib: call it by `make bench`.
+# bench.sh [--quick] [W1 … W7 digits]: how fast the library is (all of it, or
+# what is named), beside the peers found on this machine and a floor (the same
+# work by hand, without an engine). Peers take turns in one run; what counts is
+# the ratio, not the time. Needs the library's objects in build/double/lib and
+# build/float/lib: call it by `make bench`, or `make bench ARGS="W1 W4"`.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 out=build/bench
@@ -11,8 +12,17 @@ cc=${CC:-cc}
 flags="-std=c11 -D_POSIX_C_SOURCE=200809L -pthread -ffp-contract=off \
  -fno-trapping-math -O3 -iquote lib"
 rounds=9 repeats=7 decades=7
-[ "${1:-}" = --quick ] && rounds=1 repeats=3 decades=5
+[ "${1:-}" = --quick ] && { rounds=1 repeats=3 decades=5; shift; }
+asked=" $* "
 missing=
+
+wanted() { # W1 …: was one of them asked for?
+    [ "$asked" = "  " ] && return 0
+    for word in "$@"; do
+        case $asked in *" $word "*) return 0 ;; esac
+    done
+    return 1
+}
 
 build() { # NAME PRECISION SOURCE [FLAGS…]
     name=$1 precision=$2 source=$3
@@ -39,43 +49,98 @@ if [ -d "$from" ]; then
     done
 fi
 
-# ---- W1, W2, W3 ----
-build train float tests/bench/bench_train.c || exit 1
-# (The floor may reorder sums, and is for this processor only.)
-$cc -std=c11 -D_POSIX_C_SOURCE=200809L -pthread -O3 -march=native -ffast-math \
-    -iquote lib -DDOWNHILL_FLOAT -o "$out/train-floor" \
-    tests/bench/bench_train_floor.c build/float/lib/*.o -lm || exit 1
-: >"$out/training"
-for round in $(seq $rounds); do
-    for work in W1 W2 W3; do
-        epochs=3
-        [ $work = W3 ] && epochs=1
-        for program in train-floor train; do
-            "$out/$program" $work "${mnist:-drawn}" $epochs >>"$out/training"
-            [ $work = W3 ] && [ "$(nproc)" -gt 1 ] &&
-                "$out/$program" $work "${mnist:-drawn}" $epochs 2 |
-                sed 's/^[a-z]*/&-2-threads/' >>"$out/training"
-        done
-    done
-done
-awk -f tests/bench/training.awk "$out/training" || exit 1
-echo
-
-# ---- W4 ----
+# ---- The peers ----
 blas=
-if printf '#include <cblas.h>\nint main(void){return 0;}\n' |
+if printf '#include <stdio.h>\nchar *openblas_get_corename(void);\n\
+int main(void){puts(openblas_get_corename());return 0;}\n' |
     $cc -x c -o "$out/probe" - -lopenblas 2>/dev/null; then
     blas="-DHAVE_OPENBLAS -lopenblas"
+    # It takes a processor that is newer than itself for an old one. Then it is
+    # told to use the best kernels that this one can run.
+    if [ "$("$out/probe")" = Prescott ] && [ -z "${OPENBLAS_CORETYPE:-}" ]; then
+        grep -q '^flags.* avx2 ' /proc/cpuinfo && export OPENBLAS_CORETYPE=Haswell
+        grep -q '^flags.* avx512vl ' /proc/cpuinfo &&
+            export OPENBLAS_CORETYPE=SkylakeX
+    fi
+    echo "OpenBLAS  kernels for $("$out/probe")"
 else
     missing="$missing libopenblas-dev"
 fi
+python=python3
+/usr/bin/python3 -c 'import torch' 2>/dev/null && python=/usr/bin/python3
+peers=
+for module in numpy torch; do
+    if $python -c "import $module" 2>/dev/null; then peers="$peers $module"
+    else missing="$missing python3-$module"; fi
+done
+peers=$(echo "$peers" | sed 's/torch/pytorch/')
+echo
+
+# ---- W1, W2, W3 ----
+works=
+for work in W1 W2 W3; do wanted $work && works="$works $work"; done
+if [ -n "$works" ] || wanted W6; then
+    build train float tests/bench/bench_train.c || exit 1
+    # (The floor may reorder sums, and is for this processor only.)
+    $cc -std=c11 -D_POSIX_C_SOURCE=200809L -pthread -O3 -march=native \
+        -ffast-math -iquote lib -DDOWNHILL_FLOAT -o "$out/train-floor" \
+        tests/bench/bench_train_floor.c build/float/lib/*.o -lm || exit 1
+fi
+
+train() { # WORK EPOCHS THREADS PROGRAM …: adds lines to $out/training
+    work=$1 epochs=$2 threads=$3 name=
+    shift 3
+    [ "$threads" = 1 ] || name=-$threads-threads
+    "$@" "$work" "${mnist:-drawn}" "$epochs" "$threads" |
+        sed "s/^[a-z]*/&$name/" >>"$out/training"
+}
+
+: >"$out/training"
+for round in $(seq $rounds); do
+    for work in $works; do
+        epochs=4 counts=1
+        [ $work = W3 ] && epochs=1
+        [ $work = W3 ] && [ "$(nproc)" -gt 1 ] && counts="1 2"
+        for threads in $counts; do
+            train $work $epochs "$threads" "$out/train-floor"
+            train $work $epochs "$threads" "$out/train"
+            # (They are slow and need the files: three rounds are enough.)
+            [ -n "$mnist" ] && [ "$round" -le 3 ] && for peer in $peers; do
+                train $work 1 "$threads" $python tests/bench/peer_training.py "$peer"
+            done
+        done
+    done
+done
+[ -z "$works" ] || awk -f tests/bench/training.awk "$out/training" || exit 1
+[ -n "$mnist" ] || echo "(drawn digits: no MNIST in $from; set MNIST_FROM)"
+echo
+
+# ---- W6 ----
+if wanted W6; then
+    $cc -std=c11 -D_POSIX_C_SOURCE=200809L -O2 -o "$out/cold" \
+        tests/bench/bench_cold.c || exit 1
+    echo "W6  a cold process to the end of one epoch of W2"
+    printf "%-30s%12s%12s%8s\n" "" "s" "s of cpu" "MiB"
+    {
+        "$out/cold" $((rounds * 2 + 1)) floor "$out/train-floor" W6 "${mnist:-drawn}"
+        "$out/cold" $((rounds * 2 + 1)) downhill "$out/train" W6 "${mnist:-drawn}"
+        [ -n "$mnist" ] && for peer in $peers; do
+            "$out/cold" 3 $peer $python tests/bench/peer_training.py $peer W6 "$mnist" 1 1
+        done
+    } | awk '{ printf "    %-26s%12.3f%12.3f%8d\n", $1, $2, $3, $4 }'
+    echo
+fi
+
+# ---- W4 ----
 for precision in float double; do
+    wanted W4 || continue
     build "matmul-$precision" $precision tests/bench/bench_matmul.c $blas &&
         "$out/matmul-$precision" $((repeats * 2 - 1))
     echo
 done
 
 # ---- W5 ----
+if wanted W5; then
 build tape double tests/bench/bench_tape.c || exit 1
 build floor double tests/bench/bench_floor.c || exit 1
 adolc=
@@ -88,13 +153,9 @@ for round in $(seq $rounds); do
     # (ADOL-C leaves files of its own where it runs.)
     [ -z "$adolc" ] || (cd "$out" && ./adolc 3) >>"$out/w5"
 done
-python=python3
-/usr/bin/python3 -c 'import torch' 2>/dev/null && python=/usr/bin/python3
 if command -v $python >/dev/null; then
     $python tests/bench/peer_python.py micrograd >>"$out/w5"
-    if $python -c 'import torch' 2>/dev/null; then
-        $python tests/bench/peer_python.py torch >>"$out/w5"
-    else missing="$missing python3-torch"; fi
+    case $peers in *pytorch*) $python tests/bench/peer_python.py torch >>"$out/w5" ;; esac
 fi
 awk '
 function middle(key,   n, i, j, x, t, a) {
@@ -146,13 +207,22 @@ END {
     exit bad
 }' "$out/w5" || exit 1
 echo
+fi
 
-# ---- the drawn digits ----
-echo "The drawn digits: one core, and 784-30-10 tested on MNIST"
-build digits float tests/bench/bench_digits.c && "$out/digits" $mnist
-[ -n "$mnist" ] || echo "(no MNIST in $from; set MNIST_FROM)"
-echo
+# ---- The drawn digits ----
+if wanted digits; then
+    echo "The drawn digits: one core, and 784-30-10 tested on MNIST"
+    build digits float tests/bench/bench_digits.c && "$out/digits" $mnist
+    echo
+fi
 
 # ---- W7 ----
-build growth float tests/bench/bench_growth.c && "$out/growth" $decades "$out/bench_growth.dat"
+if wanted W7; then
+    build growth float tests/bench/bench_growth.c &&
+        "$out/growth" $decades "$out/bench_growth.dat" || exit 1
+    if command -v gnuplot >/dev/null; then
+        sh plots/render.sh bench_growth light en svg "$out" "$out/bench_growth.svg" &&
+            echo "drawn in $out/bench_growth.svg"
+    fi
+fi
 [ -z "$missing" ] || printf '\nNot found, so not shown:%s (Debian packages)\n' "$missing"

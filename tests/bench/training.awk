@@ -1,5 +1,5 @@
-# Lines "who work seconds cost accuracy" become a table: medians, and how many
-# times the floor's. Costs that differ by more than a tenth are reported: then
+# Lines "who work seconds cost accuracy" become a table: medians, how many times
+# the floor's, and cost and accuracy after the first epoch. Costs that differ by more than a tenth are reported: then
 # somebody did something else.
 function middle(list,   n, i, j, t, a) {
     n = split(list, a, " ")
@@ -13,8 +13,7 @@ function middle(list,   n, i, j, t, a) {
     if (!($1 in seen)) { seen[$1] = 1; who[++engines] = $1 }
     if (!($2 in known)) { known[$2] = 1; work[++works] = $2 }
     times[$1, $2] = times[$1, $2] " " $3
-    cost[$1, $2] = $4
-    right[$1, $2] = $5
+    if (!(($1, $2) in cost)) { cost[$1, $2] = $4; right[$1, $2] = $5 }
 }
 END {
     for (w = 1; w <= works; w++) {
