@@ -3,13 +3,13 @@ load "plots/style.gp"
 set label 1 tr("The boundary bends: a spiral, learned", "边界弯曲起来：学会一条螺旋") at screen 0.5,0.95 center font face.",".(format eq "gif" ? "18" : "26") tc rgb ink
 f = draw("ch10_boundary")
 told = draw("ch10_cost")
-half_x = 2.4; half_y = 1.8; cols = 120; rows = 90
+half_x = 2.4; half_y = 2.4; cols = 120; rows = 120
 load "plots/classes.gp"
 array step[39]
 array right[39]
 stats told index 3 using (step[int($0)+1] = $1):(right[int($0)+1] = $3) nooutput
 set xrange [-half_x:half_x]
-set yrange [-half_y:half_y]
+set yrange [-1.8:1.8]
 set size ratio -1
 if (format eq "gif") {
     set lmargin at screen 0.05
@@ -30,7 +30,7 @@ if (format eq "gif") {
 } else {
     set multiplot
     do for [i=0:5] {
-        k = word("0 20 26 31 34 38", i+1) + 0
+        k = word("0 20 30 33 36 38", i+1) + 0
         left = 0.045 + 0.311*(i % 3)
         top = i < 3 ? 0.89 : 0.45
         set lmargin at screen left
@@ -38,7 +38,7 @@ if (format eq "gif") {
         set tmargin at screen top
         set bmargin at screen top - 0.385
         @draw_boundary
-        set label 2 sprintf(tr("step %d: %d of 200", "第 %d 步：200 中对 %d"), step[k+1], right[k+1]) at graph 0.5,-0.07 center tc rgb ink
+        set label 2 sprintf(tr("step %d: %d of 200", "第 %d 步：200 点中分对 %d 点"), step[k+1], right[k+1]) at graph 0.5,-0.07 center tc rgb ink
         plot @map, @boundary, @points
         unset label 1
     }

@@ -2,7 +2,7 @@
 load "plots/style.gp"
 set label 1 tr("One neuron: weights turn the line, the bias shifts it", "一个神经元：权重使直线转动，偏置使它平移") at screen 0.5,0.95 center font face.",26" tc rgb ink
 f = draw("ch10_line")
-half_x = 2; half_y = 2; cols = 100; rows = 100
+half_x = 2; half_y = 2; cols = 120; rows = 120
 load "plots/classes.gp"
 set xrange [-half_x:half_x]
 set yrange [-half_y:half_y]

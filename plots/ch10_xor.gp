@@ -2,7 +2,7 @@
 load "plots/style.gp"
 set label 1 tr("XOR: one neuron cannot, two hidden neurons and an output can", "异或：一个神经元做不到，加两个隐藏神经元就行") at screen 0.5,0.95 center font face.",26" tc rgb ink
 f = draw("ch10_xor")
-half_x = 2; half_y = 2; cols = 100; rows = 100
+half_x = 2; half_y = 2; cols = 120; rows = 120
 load "plots/classes.gp"
 set xrange [-half_x:half_x]
 set yrange [-half_y:half_y]
