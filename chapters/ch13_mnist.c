@@ -4,8 +4,8 @@
 **The question.** Article 4 trains a network of 784-30-10 neurons and ends at
 nearly 95 of 100 test images. Does that come out when somebody else does it, in
 another language, from other random weights? And what are the other five? By the
-end you will have trained ten networks and two that went wrong, seen what one of
-them misreads and how sure it was, and trained one of your own.
+end you will have trained ten networks, seen how some go wrong for a while, what
+one of them misreads and how sure it was, and trained one of your own.
 
 Read it beside article 4 (rows A4-8, A4-13, A4-14 and A4-16, the notes E20, E22
 and E23). Run it with `make ch13`. What the text says of numbers is about the
@@ -226,8 +226,10 @@ corner did in chapter 7. The others agree, so the walk downhill may begin.
 
 Articles 1 to 3 speak of 784-16-16-10 with 13,002 weights and biases; article 4
 goes on with 784-30-10, without a word about the change. That one has 23,860. We
-train both, five times each, with five seeds. Two networks are trained at a
-time, each with its own graph, so that no two threads ever touch the same one.
+train both, five times each, with five seeds: the number from which all chance
+starts, the weights at first and the order of the images. Two networks are
+trained at a time, each with its own graph, so that no two threads ever touch
+the same one.
 */
 
 enum { SEEDS = 5, NETS = 2 * SEEDS };

@@ -313,6 +313,7 @@ static void tell_start(const Run *run) {
                run->train->count, (int)strcspn(run->at.note, ";"), run->at.note,
                run->at.batch, run->at.rate, run->epochs);
     printf("\n");
+    fflush(stdout);
 }
 
 static void tell_end(const Run *run) {
@@ -322,9 +323,10 @@ static void tell_end(const Run *run) {
         fprintf(stderr, "\nStopped in epoch %d, after %d of %d images.",
                 run->at.epoch + 1, run->at.position, run->at.examples);
         if (kept)
-            fprintf(stderr, " To go on: --load %s --epochs %d", kept,
+            fprintf(stderr, " To go on: --load %s --epochs %d\n", kept,
                     run->epochs);
-        fprintf(stderr, "\n");
+        else
+            fprintf(stderr, " Nothing is kept: there was no --save FILE.\n");
         return;
     }
     printf("%d of %d test images right: %.2f of 100.\n", run->right,

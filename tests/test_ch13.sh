@@ -127,6 +127,24 @@ check "SIGTERM in epoch ${epoch:-?}: going on is not as if it had never stopped"
     cmp "$dir/on" "$dir/never"
 check "SIGTERM: leaves a temporary file" [ -z "$(ls "$dir"/*.part 2>/dev/null)" ]
 
+
+# Without --save there is nothing to keep, and the same status. (ch13_stopped
+# waits for its file, so it is put there.)
+sh -c 'trap - INT; exec "$@"' - build/float/chapters/ch13_mnist --checked --quick \
+    --data drawn --epochs 1000000 >"$dir/out" 2>"$dir/err" </dev/null &
+pid=$!
+tries=0
+while ! tells 'up to epoch' && [ $tries -lt 30 ]; do
+    sleep 0.1
+    tries=$((tries + 1))
+done
+sleep 0.3
+kill -INT $pid
+wait $pid
+status=$?
+check "Ctrl-C without --save: its status" status_is 130
+check "Ctrl-C without --save: does not say that nothing is kept" says "Nothing is kept"
+
 # ---- A cost that is no number ----------------------------------------------
 
 ch13 --hidden 12 --rate 1e39 --save "$dir/broken"

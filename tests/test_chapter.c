@@ -276,6 +276,44 @@ START_TEST(a_wrong_derivative_fails_the_chapter) {
 }
 END_TEST
 
+// w² + b² over a graph of 3x2 and 1x3 knobs.
+static real squares(void *graph) {
+    Graph *g = graph;
+    GraphMark mark = graph_mark(g);
+    Tensor *w = g->first_param, *b = w->next;
+    Tensor *cost = t_add(t_sum(t_mul(w, w)), t_sum(t_mul(b, b)));
+    real value = t_item(cost);
+    if (!b->grad || !(b->grad[0] > 0))
+        t_backward(cost);
+    graph_rewind(g, mark);
+    return value;
+}
+
+START_TEST(every_parameter_is_reported) {
+    Graph *g = graph_new(1);
+    Tensor *w = t_param(g, "w", 3, 2), *b = t_param(g, "b", 1, 3);
+    for (int i = 0; i < 6; i++)
+        w->data[i] = (real)(i - 2) / 2;  // one is 0
+    for (int i = 0; i < 3; i++)
+        b->data[i] = 1;
+    squares(g);
+    for (int broken = 0; broken < 2; broken++) {
+        Chapter c = {.stem = "ch00_test"};
+        size_t moving = 0;
+        w->grad[4] *= broken ? (real)1.5 : 1;
+        CATCH(1, moving = report_params(&c, g, squares, g, 100));
+        ck_assert(moving == 8 && c.rows == 2 && c.agree == 2 - broken);
+        ck_assert_ptr_nonnull(strstr(caught, broken ? " 5 of 6 " : " 6 of 6 "));
+        ck_assert_ptr_nonnull(strstr(caught, " 3 of 3 "));
+        CATCH(1, report_params(&c, g, squares, g, 3));  // 0, 3 and 0
+        ck_assert_ptr_nonnull(strstr(caught, "w, 1 in 3 "));
+        ck_assert_ptr_nonnull(strstr(caught, " 2 of 2 "));
+        ck_assert_ptr_nonnull(strstr(caught, " 1 of 1 "));
+    }
+    graph_free(g);
+}
+END_TEST
+
 START_TEST(progress_is_plain_lines_in_a_pipe) {
     Chapter c = {.stem = "ch00_test"};
     catch_begin(2);
@@ -320,6 +358,7 @@ Suite *chapter_suite(void) {
     tcase_add_test(c, wrong_options_are_named);
     tcase_add_test(c, claims_are_held_to);
     tcase_add_test(c, a_wrong_derivative_fails_the_chapter);
+    tcase_add_test(c, every_parameter_is_reported);
     tcase_add_test(c, progress_is_plain_lines_in_a_pipe);
     tcase_add_test(c, the_first_interrupt_is_a_flag);
     suite_add_tcase(s, c);
