@@ -8,7 +8,7 @@ array name[7] = [ \
     tr("no σ′ at the outputs", "输出层漏掉 σ′"), \
     tr("no σ′ further back", "隐藏层漏掉 σ′"), \
     tr("W for Wᵀ", "Wᵀ 写成 W"), \
-    tr("not divided by m", "没有除以 m"), \
+    tr("not divided by m", "漏了除以 m"), \
     tr("y − a for a − y", "a − y 写成 y − a")]
 set multiplot
 unset key

@@ -1,6 +1,6 @@
 # formats: svg png pdf
 load "plots/style.gp"
-set title tr("Every step back costs most of δ", "每往回一层，δ 就所剩不多")
+set title tr("Every step back costs most of δ", "每往回一层，δ 都小一大截")
 f = draw("ch09_layers")
 set logscale y
 set xrange [0.45:3.55]

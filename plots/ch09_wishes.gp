@@ -20,7 +20,7 @@ set xrange [0.5:16.5]
 set yrange [9.5:-0.5]
 set palette defined (-1 red, 0 bg, 1 green)
 set cbrange [-0.2:0.2]
-set label 2 tr("what it wants of each neuron before", "它要前一层各神经元怎样变") at graph 0.5,1.05 center tc rgb ink
+set label 2 tr("what it wants of each neuron before", "它希望前一层各神经元怎样变") at graph 0.5,1.05 center tc rgb ink
 set label 3 tr("output", "输出") at screen 0.022,0.615 center rotate tc rgb ink
 set label 4 tr("its own wish", "自己的愿望") at screen 0.153,0.8735 center tc rgb ink
 set label 5 tr("the sum", "总和") at screen 0.237,0.247 right tc rgb ink
