@@ -6,6 +6,12 @@
 #   CFLAGS=-O0    your flags; the ones that keep the numbers the same are added
 
 CFLAGS ?= -O3
+# Some systems have a gcc or a clang, but nothing called cc.
+ifeq ($(origin CC),default)
+CC := $(or $(shell for c in cc gcc clang; do command -v $$c && break; \
+  done >/dev/null && echo $$c),$(if $(filter-out \
+  help deps clean,$(MAKECMDGOALS)),$(error A C compiler is needed: gcc or clang)))
+endif
 $(if $(filter-out double float,$(PRECISION)),$(error PRECISION=$(PRECISION) \
   is not there: PRECISION is one of double float))
 # The build of everything that does not ask for both.
@@ -45,6 +51,10 @@ TEST_OBJECTS = $(patsubst tests/%.c,$(OUT)/tests/%.o,$(wildcard tests/*.c))
 
 help:
 	@sed -n 's/^#: //p' Makefile
+
+FORCE:
+.DEFAULT:
+	@echo "There is no '$@' here: 'make' alone lists what there is." >&2; exit 2
 
 #: Downhill: learn neural networks in C.
 #:
@@ -100,7 +110,7 @@ $(call one_of,FORMAT,svg png pdf gif)
 $(if $(CH),$(call one_of,CH,$(sort $(patsubst ch%,%,$(foreach \
   f,$(FIGURES),$(firstword $(subst _, ,$(f))))))))
 $(if $(FIG),$(call one_of,FIG,$(or $(filter $(firstword $(subst \
-  _, ,$(FIG)))_%,$(FIGURES)),$(FIGURES))))
+  _, ,$(FIG)))_%,$(FIGURES)),the names in plots/: ch03_directions and so on)))
 endif
 
 .PHONY: all figures $(foreach c,$(CHAPTERS),$(firstword $(subst _, ,$(c))))

@@ -25,7 +25,17 @@ static double cube(double x) { return x * x * x; }
 static double line(double x) { return 5 - 3 * x; }
 
 static void checks(void) {
-    expect_close("x² at 3 with h = 0.5", central_slope(square, 3, 0.5), 6);
+    double slope = central_slope(square, 3, 0.2);
+    expect_not(slope, 6.2,
+               "That is the forward difference: take one point to "
+               "the right and one to the left.");
+    expect_not(slope, 3.1,
+               "One of your two points is x itself: take one to "
+               "the right and one to the left.");
+    expect_not(slope, 6 * 0.2 * 0.2,
+               "In C, / 2 * h divides by 2 and then multiplies by h: put 2 * h "
+               "in brackets.");
+    expect_close("x² at 3 with h = 0.2", slope, 6);
     expect_close("5 - 3x at 2 with h = 1", central_slope(line, 2, 1), -3);
     expect_close("x³ at 1 with h = 0.1", central_slope(cube, 1, 0.1), 3.01);
     expect_close("x³ at -2 with h = 0.01", central_slope(cube, -2, 0.01),

@@ -28,7 +28,14 @@ static double cube(double x) { return x * x * x; }
 static double sine(double x) { return m_sin(x); }
 
 static void checks(void) {
-    expect_close("2x - 7 at 4 with h = 1", four_point_slope(line, 4, 1), 2);
+    double slope = four_point_slope(line, 4, 0.2);
+    expect_not(slope, 2 * 0.2 * 0.2,
+               "In C, / 12 * h divides by 12 and then multiplies by h: put "
+               "12 * h in brackets.");
+    expect_not(slope, 10.0 / 3,
+               "The pair further out counts with a minus: "
+               "-1 for x + 2h and +1 for x - 2h.");
+    expect_close("2x - 7 at 4 with h = 0.2", slope, 2);
     expect_close("x³ at 1 with h = 0.1", four_point_slope(cube, 1, 0.1), 3);
     double exact = m_cos(1);
     double coarse = four_point_slope(sine, 1, 0.2) - exact;

@@ -36,14 +36,24 @@ static void checks(void) {
     expect(one < 5.1,
            "From 5 the bottom at 3 lies to the left, and your step went right: "
            "go against the slope.");
+    expect_not(one, 4.62,
+               "Asked for one step you took two: where does the "
+               "loop end?");
+    expect_not(one, 3, "The step is rate times slope; yours is the slope.");
+    expect_not(one, 0.2,
+               "You return the step, rate times slope; it is to be "
+               "taken off w.");
+    expect_not(one, 5, "Asked for one step you took none.");
     expect_close("w after one step from 5 with rate 0.1", one, 4.8);
-    expect_close("w after no step", descend(bowl_slope, 5, 0.1, 0), 5);
-    expect_close("w after two steps from 1", descend(bowl_slope, 1, 0.5, 2),
-                 2.5);
+    expect(descend(bowl_slope, 5, 0.1, 0) == 5, "Asked for no step, return w "
+                                                "as it came.");
     calls = 0;
-    descend(bowl_slope, 1, 0.5, 7);
-    expect(calls >= 7, "Seven steps need the slope at seven places: is it "
-                       "asked only once?");
+    double two = descend(bowl_slope, 1, 0.5, 2);
+    expect_not(two, 2, "Asked for two steps you took one.");
+    expect(calls > 0, "slope() was never called: it may be that of any curve.");
+    expect(calls > 1, "The second step needs the slope at the place where the "
+                      "first one ended: ask again.");
+    expect_close("w after two steps from 1 with rate 0.5", two, 2.5);
     expect_within("the valley reached from 3.6 in 400 steps",
                   descend(hilly_slope, 3.6, 0.01, 400), 2.9679, 1e-3);
 }

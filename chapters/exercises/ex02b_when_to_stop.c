@@ -35,7 +35,18 @@ static void checks(void) {
     w = 4;
     steps = walk_until_flat(bowl_slope, &w, 0.5, 0.3, 100);
     expect(steps != 0,
-           "From 4 the slope is 1, not flat, and you took no step.");
+           "From 4 the slope is 1, not flat, and you took no step (or did "
+           "not count it).");
+    expect(steps != 100 || w != 4, "In 100 steps *w has not moved: w is the "
+                                   "pointer, *w the number.");
+    expect(w != 4, "You walked, but *w is still where it began.");
+    expect(w < 4,
+           "From 4 the bottom at 3 lies to the left, and you went right.");
+    expect(steps != 1 || w != 3, "One step led from 4 to 3: the step is rate "
+                                 "times slope.");
+    expect(steps != 1 || w != 3.5, "You stopped where the slope is 0.5, the "
+                                   "limit is 0.3. (abs is for whole numbers: "
+                                   "fabs.)");
     expect_close("steps from 4 with rate 0.5 to a slope below 0.3", steps, 2);
     expect_close("and w there", w, 3.25);
     w = 0;
@@ -44,6 +55,7 @@ static void checks(void) {
     expect_close("steps from 0", steps, 3);
     w = 1;
     steps = walk_until_flat(uphill_on_the_right, &w, 2, 1e-6, 50);
+    expect(steps != 51, "At most 50 steps were allowed, and you took 51.");
     expect_close("steps when the rate is too large and it never ends", steps,
                  50);
 }

@@ -56,10 +56,29 @@ static void checks(void) {
     int a = input(3), b = input(4), q = divide(a, b);
     expect(q == 2 && rows[q].operand[0] == a && rows[q].operand[1] == b,
            "Return what put returns, with a and b as the operands.");
+    expect(rows[q].value != 0, "The value of 3/4 came out as 0: put is given "
+                               "the quotient of the values, x / y (a and b "
+                               "are numbers of rows).");
     expect_close("the value of 3/4", rows[q].value, 0.75);
     backward(q);
+    expect_not(rows[a].grad, 4,
+               "∂(x/y)/∂x came out as y, the rate of a "
+               "product: for a quotient x is divided by y.");
+    expect_not(rows[b].grad, -3,
+               "In C, x / y * y is x: put y * y in "
+               "brackets.");
+    expect_not(rows[b].grad, -0.75,
+               "∂(x/y)/∂y: x/y is x·y⁻¹, and the slope of y⁻¹ is not -1/y.");
     expect_close("∂(x/y)/∂x at (3, 4)", rows[a].grad, 0.25);
     expect_close("∂(x/y)/∂y at (3, 4)", rows[b].grad, -0.1875);
+    used = 0;
+    a = input(7), b = input(1.6);
+    backward(divide(a, b));
+    expect(rows[a].grad != 0.25 && rows[b].grad != -0.1875,
+           "The rates at (7, 1.6) are those at (3, 4): write them with x and "
+           "y.");
+    expect_close("∂(x/y)/∂x at (7, 1.6)", rows[a].grad, 0.625);
+    expect_close("∂(x/y)/∂y at (7, 1.6)", rows[b].grad, -2.734375);
     used = 0;
     a = input(2), b = input(-5);
     q = divide(a, b);

@@ -54,6 +54,14 @@ static void checks(void) {
     backward(p);
     expect(rows[p].grad != 0,
            "∂y/∂y is 1: the result's own gradient is still 0.");
+    expect(rows[a].grad != 0 || rows[b].grad != 0,
+           "Neither a nor b got a share: a row adds partial·(its own grad) to "
+           "the grad of each row that it came from.");
+    expect(rows[a].grad != 0 || rows[b].grad != 2,
+           "b has its share and a, in row 0, has none: only an operand of -1 "
+           "means that there is none.");
+    expect(rows[a].grad != 3 || rows[b].grad != 0,
+           "a has its share and b has none: a row has two operands.");
     expect_close("∂(ab)/∂a at (2, 3)", rows[a].grad, 3);
     expect_close("∂(ab)/∂b at (2, 3)", rows[b].grad, 2);
     backward(p);
@@ -73,6 +81,10 @@ static void checks(void) {
     expect(rows[a].grad != 0,
            "∂((ab)(a+b))/∂a came out as 0: does the loop run "
            "from the last row to the first?");
+    expect_not(rows[a].grad, 4,
+               "∂((ab)(a+b))/∂a came out as 4: a share is the "
+               "rate times the grad of the row that hands it "
+               "on.");
     expect_close("∂((ab)(a+b))/∂a", rows[a].grad, 21);
     expect_close("∂((ab)(a+b))/∂b", rows[b].grad, 16);
 }

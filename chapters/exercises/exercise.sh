@@ -28,16 +28,37 @@ part() { # stub | solution | hint | checks, SOURCE: that part, on stdout
 
 title() { sed -n 's/^Exercise [0-9]*[a-z]: *//p' "$1"; }
 
+# What the compiler can do against the mistakes that pass by luck: trap an index
+# outside an array, and fill a variable that was never set with nonsense.
+guards() {
+    for flag in '-fsanitize=bounds -fsanitize-undefined-trap-on-error' \
+        -ftrivial-auto-var-init=pattern; do
+        echo 'int x;' | $COMPILE -Werror $flag -x c -c -o "$build/guard.o" - \
+            2>/dev/null && echo "$flag"
+    done
+}
+
+# Of what the compiler says, only the errors and the lines that they point at.
+errors() {
+    awk '/^[^ ]*:[0-9]+:/ { on = /error:/ } /^[^ ]*: / && !/:[0-9]+:/ { on = 0 }
+        on { print; returns += /error: .*non-void function/ }
+        END { if (returns) print "  A function ends there without a return." }' |
+        head -n 14
+}
+
 # Compiles FILE with the checks of NAME and runs them; 0 when solved.
 check() { # NAME FILE
-    mkdir -p "$build"
+    mkdir -p "$build" 2>/dev/null && [ -w "$build" ] || {
+        echo "$build cannot be written" >&2
+        exit 1
+    }
     { echo "#line 1 \"$2\""; cat "$2"; part checks "$here/$1.c"; } >"$build/$1.c"
     # (-O0: what C leaves undefined then does what the reader would expect. Only
     # what makes the answer meaningless is an error, whatever flags make has.)
     if ! $COMPILE -O0 -Wno-error \
-        -Werror=return-type -Werror=implicit-function-declaration \
+        -Werror=return-type -Werror=implicit-function-declaration $(guards) \
         -iquote "$here" -o "$build/$1" "$build/$1.c" $LIBS -lm 2>"$build/$1.log"; then
-        grep -E 'error|^ ' "$build/$1.log" | head -n 12
+        errors <"$build/$1.log"
         echo "  It does not compile yet: the line above says where."
         return 1
     fi
@@ -81,10 +102,15 @@ hint() { # NAME
 }
 
 reset() { # NAME
-    [ ! -f "$work/$1.c" ] || mv "$work/$1.c" "$work/$1.c.old"
-    begin "$1"
     forget "$1"
-    echo "$work/$1.c is as it was at first; yours is now $1.c.old."
+    if [ ! -f "$work/$1.c" ] || part stub "$here/$1.c" | cmp -s - "$work/$1.c"; then
+        begin "$1" # (and a file that was put aside before stays)
+        echo "$work/$1.c is as it was at first."
+    else
+        mv "$work/$1.c" "$work/$1.c.old"
+        begin "$1"
+        echo "$work/$1.c is as it was at first; yours is now $1.c.old."
+    fi
 }
 
 solution() { # NAME
@@ -113,6 +139,10 @@ progress() {
 }
 
 [ "$1" != progress ] || { progress; exit 0; }
+case $which in # ex1 is ex01, and ex1b is ex01b
+[1-9] | [1-9][a-z]) which=0$which ;;
+0) which= ;;
+esac
 set -- $here/ex"$which"*.c
 if [ -z "$which" ] || [ ! -f "$1" ]; then
     echo "There is no exercise '$which'; there are: $(ls $here |
