@@ -8,21 +8,26 @@ set bmargin at screen 0.15
 set tmargin at screen 0.80
 set lmargin at screen 0.08
 set rmargin at screen 0.49
-set logscale y
-set yrange [0.15:4]
-set ytics ("0.2" 0.2, "0.5" 0.5, "1" 1, "2" 2)
+set ytics ("0.1" 0.1, "0.2" 0.2, "0.5" 0.5, "1" 1, "2" 2, "5" 5)
 set xrange [0:3.9]
 set xtics 1
 set xlabel tr("epochs", "轮数")
-set ylabel tr("cost", "成本") offset 1,0
-set label 2 tr("cross-entropy, 1/√n", "交叉熵，1/√n") at graph 0.5,1.09 center tc rgb ink
+set ylabel tr("cost, cross-entropy", "成本（交叉熵）") offset 1,0
+set label 2 tr("cost of training, both cures", "训练成本，两种办法并用") at graph 0.5,1.09 center tc rgb ink
 stats f index 0 using 1 name "X" nooutput
+stats f index 0 using 2 name "ALL" nooutput
+cost_top = ALL_max
+stats f index 0 using 4 name "ALL" nooutput
+cost_top = ALL_max > cost_top ? ALL_max : cost_top
+cost_low = ALL_min
 stats f index 0 using 2 every ::X_records-4 name "A" nooutput
 stats f index 0 using 3 every ::X_records-4 name "B" nooutput
 stats f index 0 using 4 every ::X_records-4 name "C" nooutput
 set label 3 "η = 0.025" at 3.07,A_mean*(A_mean > C_mean ? 1.10 : 0.90) left tc rgb blue
 set label 4 "η = 0.25" at 3.07,B_mean left tc rgb green
 set label 5 "η = 2.5" at 3.07,C_mean*(A_mean > C_mean ? 0.90 : 1.10) left tc rgb orange
+set logscale y
+set yrange [(B_min < cost_low ? B_min : cost_low)/1.6:cost_top*1.15]
 plot f index 0 using 1:2 with lines ls 1, \
      f index 0 using 1:3 with lines ls 2 dt 1 lw 2.4*lw, \
      f index 0 using 1:4 with lines ls 3 dt (12,4) lw 2*lw
@@ -32,15 +37,14 @@ set lmargin at screen 0.58
 set rmargin at screen 0.98
 set logscale x
 set xrange [0.0006:170]
-set yrange [0:100]
+set yrange [0:105]
 set format x "10^{%T}"
 set xtics 10
 set ytics 25
 set xlabel "η"
 set ylabel tr("read of 100", "每 100 幅读对") offset 1.6,0
 set label 2 tr("article 4: ½(a − y)², deviation 1", "文章四：½(a − y)²，标准差 1") at graph 0.5,1.09 center tc rgb ink
-set label 3 "η = 3" at 3,graph 0.60 center tc rgb ink
-set arrow 1 from 3,graph 0.66 to 3,graph 0.86 lw 2*lw lc rgb quiet size screen 0.012,24 filled
+set label 3 "η = 3" at 3,98 center tc rgb ink
 set label 4 tr("guessing: 10", "瞎猜：10") at 0.35,5 left tc rgb quiet
 plot 10 with lines ls 7, f index 1 using 1:3 with lines ls 4, \
      f index 1 using 1:2 with points pt 5 ps 1.2*ps lc rgb purple, \

@@ -24,7 +24,7 @@ set rmargin at screen 0.98
 set xrange [0:200]
 set label 2 tr("output 3, shown a 3: it should be 1", "输出 3 看到 3 的图像：应为 1") at graph 0.5,1.09 center tc rgb ink
 set label 3 "½(a − y)²" at 194,0.07 right tc rgb blue
-set label 4 tr("cross-entropy", "交叉熵") at 194,0.85 right tc rgb orange
+set label 4 tr("cross-entropy", "交叉熵") at 194,0.64 right tc rgb orange
 plot f index 1 using 1:2 with lines ls 1 lw 2.6*lw, \
      f index 1 using 1:3 with lines ls 3 lw 2.6*lw dt (12,4)
 unset multiplot

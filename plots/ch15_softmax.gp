@@ -5,6 +5,9 @@ set label 1 tr("Ten sigmoids are ten answers; softmax shares out one", "十个 s
 set multiplot
 unset key
 do for [k=0:1] {
+    set xrange [*:*]
+    set yrange [*:*]
+    stats f index (2*k) using ($1*$4) name "L" nooutput
     set tmargin at screen (k ? 0.455 : 0.85)
     set bmargin at screen (k ? 0.15 : 0.545)
     # The image: ink on paper in either theme.
@@ -18,7 +21,6 @@ do for [k=0:1] {
     unset colorbox
     set palette defined (0 "#ffffff", 1 "#222222")
     set cbrange [0:255]
-    stats f index (2*k) using ($1*$4) name "L" nooutput
     set label 2 sprintf(k ? tr("a %.0f: the largest Σ", "%.0f：Σ 最大") : tr("a %.0f: the smallest Σ", "%.0f：Σ 最小"), L_sum) at 13.5,-2.4 center tc rgb ink
     plot f index (2*k + 1) using 1:2:3 with image
     unset label
