@@ -12,7 +12,7 @@ A4-15), and the notes E16 to E18. Run it with `make ch08`.
 
 **本章要点** 每层只有一个神经元时，权重到成本之间是一条链：w 影响 z，z 影响 a，a 影响 C。
 把每一环的变化率相乘，就得到 ∂C/∂w = ∂z/∂w · ∂a/∂z · ∂C/∂a；再往前一层，只是再多乘几个因子。
-六个导数手算、磁带和数值三者一致；第四篇文章的代码少了一个因子 2，它被学习率吸收了。
+六个导数用手算、磁带、数值三种方法求得，结果一致；第四篇文章的代码少了一个因子 2，被学习率吸收了。
 
 **New here**
 
@@ -263,9 +263,9 @@ multiplied.](ch08_tree)
 
 Everything in articles 3 and 4 rests on this rule, which is what chapter 4's
 tape does row after row. Look at the signs: raising w₁ *raises* the cost,
-because the negative w₂ turns the effect around. And look at the sizes: each σ′
-is at most ¼, so unless the weights are large, the cost cares less the further
-back we go. Chapter 15 meets this in deep networks.
+because the negative w₂ turns the effect around. And at the sizes: each σ′ is at
+most ¼, so unless the weights are large, the cost cares less the further back we
+go. Chapter 15 meets this in deep networks.
 
 A note on letters. ∂ is for derivatives, Δ for changes that we make and measure.
 Article 3 writes a third one, δ, where it means a small change; article 4 uses
@@ -280,34 +280,30 @@ step of all six knobs, with η = 1, and the same step the other way. (When to
 stop is chapter 2's question.)
 */
 
-static Chain step(const Chain *n, const Rates *r, double rate) {
-    Chain moved = *n;
-    for (int k = 1; k <= LAST; k++) {
-        moved.w[k] -= rate * r->w[k];
-        moved.b[k] -= rate * r->b[k];
-    }
-    return moved;
-}
-
 static void against_it(Chapter *c) {
     chapter_section(c, "Against it");
     printf("One step of all six knobs, with η = 1:\n\n");
     Pass p = forward(&example, X, Y);
     Rates r = by_hand(&example, &p, Y);
-    Chain against = step(&example, &r, 1), along = step(&example, &r, -1);
     Table t = table_begin("step | C before | C after", "%-22s | %8.6f | %8.6f");
-    table_row(&t, "against the derivative", p.cost,
-              forward(&against, X, Y).cost);
-    table_row(&t, "along it", p.cost, forward(&along, X, Y).cost);
+    for (int rate = 1; rate >= -1; rate -= 2) {
+        Chain moved = example;
+        for (int k = 1; k <= LAST; k++) {
+            moved.w[k] -= rate * r.w[k];
+            moved.b[k] -= rate * r.b[k];
+        }
+        table_row(&t, rate > 0 ? "against the derivative" : "along it", p.cost,
+                  forward(&moved, X, Y).cost);
+    }
     table_end(&t);
 }
 
 /*
 ## More than one example
 
-The cost that we want to lower is the mean over all examples. A mean is a sum
-divided by a number, and slopes of sums add: so its derivative is the mean of
-the derivatives of the single examples. Four examples, one weight:
+The cost that we want to lower is the mean over all examples. Slopes of sums
+add: so its derivative is the mean of the derivatives of the single examples.
+Four examples, one weight:
 */
 
 enum { EXAMPLES = 4 };
@@ -320,6 +316,19 @@ static double mean_cost(const Chain *c, const double *x, const double *y,
     for (int i = 0; i < n; i++)
         sum += forward(c, x[i], y[i]).cost;
     return sum / n;
+}
+
+// ∂/∂knob of the mean cost of n examples; knobs: w₁ b₁ w₂ b₂ w₃ b₃.
+static double numeric(const Chain *c, const double *x, const double *y, int n,
+                      int knob) {
+    double cost[2];
+    for (int side = 0; side < 2; side++) {
+        Chain turned = *c;
+        double *at = knob % 2 ? turned.b : turned.w;
+        at[1 + knob / 2] += side ? 6e-6 : -6e-6;
+        cost[side] = mean_cost(&turned, x, y, n);
+    }
+    return (cost[1] - cost[0]) / 1.2e-5;
 }
 
 static double more_examples(Chapter *c) {
@@ -335,14 +344,9 @@ static double more_examples(Chapter *c) {
         sum += rate;
     }
     table_end(&t);
-    Chain up = example, down = example;
-    up.w[1] += 0.001;
-    down.w[1] -= 0.001;
     printf("mean of the four derivatives:     %.6f\n", sum / EXAMPLES);
     printf("derivative of the mean, measured: %.6f\n\n",
-           (mean_cost(&up, xs, ys, EXAMPLES) -
-            mean_cost(&down, xs, ys, EXAMPLES)) /
-               0.002);
+           numeric(&example, xs, ys, EXAMPLES, 0));
     return sum / EXAMPLES;
 }
 
@@ -355,10 +359,6 @@ Articles 2 and 3 use the cost (a - y)², and its derivative is 2(a - y). The
 program of article 4 says `cost_derivative` is a - y, without the 2. Which is
 right? Ask three ways.
 */
-
-static double by_the_code(const Pass *p) {  // ∂C/∂w₃, as article 4 has it
-    return p->a[2] * p->a[3] * (1 - p->a[3]) * (p->a[3] - Y);
-}
 
 typedef struct Taped {
     Tape *tape;
@@ -383,24 +383,12 @@ static Taped on_tape(const Chain *c, const double *x, const double *y, int n) {
     return t;
 }
 
-// ∂/∂knob of the mean cost of n examples; knobs: w₁ b₁ w₂ b₂ w₃ b₃.
-static double numeric(const Chain *c, const double *x, const double *y, int n,
-                      int knob) {
-    double cost[2];
-    for (int side = 0; side < 2; side++) {
-        Chain turned = *c;
-        double *at = knob % 2 ? turned.b : turned.w;
-        at[1 + knob / 2] += side ? 6e-6 : -6e-6;
-        cost[side] = mean_cost(&turned, x, y, n);
-    }
-    return (cost[1] - cost[0]) / 1.2e-5;
-}
-
 static void factor_of_two(Chapter *c) {
     chapter_section(c, "A factor of 2");
     Pass p = forward(&example, X, Y);
     Rates r = by_hand(&example, &p, Y);
-    double code = by_the_code(&p);
+    // As article 4 has it:
+    double code = p.a[2] * p.a[3] * (1 - p.a[3]) * (p.a[3] - Y);
     Taped t = on_tape(&example, &X, &Y, 1);
     v_backward(t.cost);
     double tape = v_grad(t.w[3]), by_number = numeric(&example, &X, &Y, 1, 4);
@@ -427,17 +415,15 @@ static void factor_of_two(Chapter *c) {
 
 /*
 Both are right, each for its own cost: a - y is the derivative of *half* the
-squared distance, ½(a - y)². The ratio is exactly `2.0000`, for every weight and
-bias, so nothing changes but the length of the steps, and η takes care of that.
-Where it does matter is a check: compare the code of article 4 with numeric
-derivatives of the cost of article 3, and everything is off by 2. (That has been
-reported as a bug.)
+squared distance, ½(a - y)². The ratio is exactly `2.0000`, so nothing changes
+but the length of the steps, and η takes care of that. Where it does matter is a
+check: compare the code of article 4 with numeric derivatives of the cost of
+article 3, and everything is off by 2. (That has been reported as a bug.)
 
 ## The check
 
 All six knobs, by hand, by tape, numeric; then the mean of the four examples;
-then a hundred chains with random weights and biases, six derivatives each, by
-hand against numeric.
+then six derivatives of each of a hundred chains with random weights and biases.
 */
 
 static void check(Chapter *c, double mean_by_hand) {
