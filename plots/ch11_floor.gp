@@ -1,6 +1,6 @@
 # formats: svg png pdf
 load "plots/style.gp"
-set title tr("Single steps hover above the bottom: the noise floor", "单个样本的步子停不下来：噪声底")
+set title tr("Single steps hover above the bottom: the noise floor", "逐个样本地走，总停不下来：噪声基底")
 f = draw("ch11_floor")
 set logscale y
 set xrange [0:20000]

@@ -11,11 +11,12 @@ set ytics 1
 set cbrange [0.1:0.7]
 f = draw("ch11_walkers")
 load "plots/field.gp"
+if (moving) { set palette maxcolors 32 }  # bands make a far smaller file
 set cblabel tr("cost", "成本") offset 0.5,0
 set label 1 tr("start", "起点") at 3.2,2.5 left front tc rgb ink boxed
 # The animation goes on in images seen: slowly to 400, then faster to 1,600.
-do for [k=(moving ? 0 : 50):(moving ? 52 : 50)] {
-    seen = k <= 25 ? 16*k : k < 40 ? 400 + 80*(k - 25) : 1600
+do for [k=(moving ? 0 : 50):(moving ? 40 : 50)] {
+    seen = k <= 20 ? 20*k : k < 32 ? 400 + 100*(k - 20) : 1600
     drunk = moving ? seen : 400
     set label 2 (moving ? sprintf(tr("images seen: %d", "已看的图像数：%d"), seen) : \
         tr("careful: 100 images a step, 16 steps", "谨慎：每步看 100 幅图像，16 步")) at -0.3,-0.5 left front tc rgb ink boxed
