@@ -310,25 +310,18 @@ enum { EXAMPLES = 4 };
 static const double xs[EXAMPLES] = {0.5, 0.1, 0.9, -0.6};
 static const double ys[EXAMPLES] = {1, 0, 1, 0};
 
-static double mean_cost(const Chain *c, const double *x, const double *y,
-                        int n) {
-    double sum = 0;
-    for (int i = 0; i < n; i++)
-        sum += forward(c, x[i], y[i]).cost;
-    return sum / n;
-}
-
 // ∂/∂knob of the mean cost of n examples; knobs: w₁ b₁ w₂ b₂ w₃ b₃.
 static double numeric(const Chain *c, const double *x, const double *y, int n,
                       int knob) {
-    double cost[2];
+    double sum[2] = {0, 0};
     for (int side = 0; side < 2; side++) {
         Chain turned = *c;
         double *at = knob % 2 ? turned.b : turned.w;
         at[1 + knob / 2] += side ? 6e-6 : -6e-6;
-        cost[side] = mean_cost(&turned, x, y, n);
+        for (int i = 0; i < n; i++)
+            sum[side] += forward(&turned, x[i], y[i]).cost;
     }
-    return (cost[1] - cost[0]) / 1.2e-5;
+    return (sum[1] - sum[0]) / n / 1.2e-5;
 }
 
 static double more_examples(Chapter *c) {
