@@ -600,11 +600,11 @@ static void heavy_ball(Chapter *c) {
 }
 
 /*
-Where the valley is a thousand times as steep across as along, momentum `0.9` and
-Adam save most of the steps. In chapter 3's valley a little momentum helps; `0.9`
-is too heavy: the ball swings through the bottom again and again and rests later
-than without. Adam takes `105` steps in either, since it measures each knob by
-its own yardstick: a great help in the one valley, and none in the other.
+Where the valley is a thousand times as steep across as along, Adam and momentum
+`0.9` save most of the steps. In chapter 3's valley a little momentum helps, but
+`0.9` is too heavy: the ball swings through the bottom again and again and rests
+later than without. Adam takes `105` steps in either, since it measures each
+knob by its own yardstick: a great help in the one valley, none in the other.
 
 ![Figure 11.6: The narrow valley again, thirty steps. A little momentum cuts
 the corner; too much swings past the bottom.](ch11_zigzag)

@@ -12,5 +12,5 @@ set label 2 tr("7s: lower b", "数字 7：减小 b") at -0.3,-0.25 right tc rgb 
 set label 3 tr("mean of all", "全部的平均") at -0.13,0.03 right tc rgb green
 plot f index 0 using (0):(0):($1 == 1 ? $2 : NaN):3 with vectors head size screen 0.009,20 lc rgb blue lw 0.8*lw, \
      f index 0 using (0):(0):($1 == 0 ? $2 : NaN):3 with vectors head size screen 0.009,20 lc rgb orange lw 0.8*lw, \
-     f index 1 every ::1 using (0):(0):2:3 with vectors head filled size screen 0.02,22 lc rgb bg lw 7*lw, \
-     f index 1 every ::1 using (0):(0):2:3 with vectors head filled size screen 0.02,22 lc rgb green lw 5*lw
+     f index 1 using (0):(0):2:3 with vectors head filled size screen 0.02,22 lc rgb bg lw 7*lw, \
+     f index 1 using (0):(0):2:3 with vectors head filled size screen 0.02,22 lc rgb green lw 5*lw
