@@ -31,8 +31,8 @@ logarithmic axis (对数坐标)
 : an axis on which each step multiplies: 1, 10, 100 are equally far apart.
 */
 
-#include "../lib/chapter.h"
-#include "../lib/scalar.h"
+#include "../lib/chapter.h"  // sections, tables, data for the figures
+#include "../lib/scalar.h"   // derivatives; opened in chapter 4
 
 #include <math.h>
 #include <stdio.h>
@@ -73,6 +73,7 @@ static void from_secant_to_tangent(Chapter *c) {
     for (double h = 1; h > 1e-5; h /= 10)
         table_row(&t, h, square(1 + h), secant_slope(square, 1, h));
     table_end(&t);
+    printf("The slopes approach 2, the slope of the curve at x = 1.\n\n");
 }
 
 /*
@@ -113,6 +114,7 @@ static void draw_secants(Chapter *c) {
 }
 
 static void change_out_per_change_in(void) {
+    printf("Move x by a little, and y moves by about twice as much:\n\n");
     Table t = table_begin("change of x | change of y | out per in",
                           "%g | %.8f | %.6f");
     for (int k = 1; k <= 3; k++) {
@@ -193,6 +195,7 @@ static void a_better_secant(Chapter *c) {
         table_row(&t, h, forward, forward - 3, central, central - 3);
     }
     table_end(&t);
+    printf("Ten times smaller, and a hundred times smaller.\n\n");
 }
 
 /*
@@ -266,6 +269,8 @@ static void the_smallest_step(Chapter *c) {
     }
     chapter_close(c, s);
     table_end(&t);
+    printf("Below the best h rounding takes over, and a smaller step is a "
+           "worse one:\n\n");
 
     const char *name[] = {"forward, double", "central, double",
                           "forward, float", "central, float"};
@@ -286,15 +291,16 @@ the forward difference and two for the central one, as the algebra said. The
 left arm is rounding: it rises one decade for each decade that h shrinks. The
 best central difference in double is off by about `8e-11`, at h = `6e-06`; the
 best one in float by about `4e-05`. Remember the two numbers: they say how well
-a program can check a derivative by turning a knob a little, and every chapter
-will do that.
+a program can check a derivative by moving x a little, and every chapter will do
+that.
 
 ## The check
 
 From now on we want derivatives of any formula, exactly, without choosing an h.
 For that there is a small machine in `lib/scalar.h`, called the **tape**: write
-the formula with its operations (`v_mul` for ·, `v_sin` for sin, …), call
-`v_backward`, and read the derivative. In this chapter it is a sealed box.
+the formula with its operations (`v_mul(x, y)` for x·y, `v_affine(a, x, b)` for
+a·x + b with plain numbers a and b, `v_sin` for sin, …), call `v_backward`, and
+read the derivative with `v_grad`. In this chapter it is a sealed box.
 Chapter 4 opens it.
 
 The sealed box must agree with the formula from the school book and with the

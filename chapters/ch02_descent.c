@@ -53,6 +53,7 @@ typedef struct Point {
     double cost, slope;
 } Point;
 
+// v_affine(a, x, b) is a·x + b, v_square(x) is x·x.
 static Value hills(Value w) {
     Value a = v_affine(1, w, 2), b = v_affine(1, w, -1), c = v_affine(1, w, -3);
     Value product = v_mul(v_mul(a, b), c);
@@ -76,6 +77,8 @@ static Point at(Value (*curve)(Value), double w) {
 
 static void look_at_the_hills(Chapter *c) {
     chapter_section(c, "A curve with three valleys");
+    printf("C(w) = 0.05 ((w + 2)(w - 1)(w - 3))² + 2 + 0.3 (w - 3), for w from "
+           "-3 to 4:\n\n");
     enum { N = 141 };
     static double w[N], cost[N];
     for (int i = 0; i < N; i++) {
@@ -166,9 +169,11 @@ static void draw_steps(Chapter *c) {
         hopper -= q.slope > 0 ? 0.05 : -0.05;
     }
     chapter_close(c, s);
+    printf("The steps shrink with the slope. Beside it, one whose steps do "
+           "not:\n\n");
     Table t = table_begin("walker | distance to the valley after 150 steps",
-                          "%-12s | %.8f");
-    table_row(&t, "step ∝ slope", fabs(w - valley));
+                          "%-13s | %.8f");
+    table_row(&t, "η times slope", fabs(w - valley));
     table_row(&t, "always 0.05", fabs(hopper - valley));
     table_end(&t);
 }
@@ -199,6 +204,7 @@ static void which_valley(Chapter *c) {
     }
     chapter_close(c, s);
     table_end(&t);
+    printf("Three places: which one, the start decides.\n\n");
 }
 
 /*
@@ -248,6 +254,7 @@ static void four_rates(Chapter *c) {
     for (int i = 0; i < 4; i++)
         table_row(&t, rates[i], 1 - rates[i], after20[i], what[i]);
     table_end(&t);
+    printf("The border is 2 divided by the curvature, here 2.\n\n");
 }
 
 /*
@@ -267,6 +274,7 @@ one; training a network mostly uses that.
 
 static void when_to_stop(Chapter *c) {
     chapter_section(c, "When to stop");
+    printf("From w = 3.6 again, until the slope is small enough:\n\n");
     Table t = table_begin("stop at a slope below | steps | w | C(w)",
                           "%6.0e | %5d | %10.8f | %.10f");
     for (int k = 1; k <= 4; k++) {
@@ -339,8 +347,8 @@ int main(int argc, char **argv) {
 
 A slope of 0 is not always a bottom. Start exactly on a hilltop and the walk
 does not move at all; chapter 3 meets worse. And our rate was
-chosen by looking: in a network with thousands of weights nobody knows the
-curvature, so people try several rates and watch the cost.
+chosen by looking: for a formula with thousands of inputs nobody knows the
+curvature, so people try several rates and watch C.
 
 ## Exercises
 
@@ -349,6 +357,6 @@ curvature, so people try several rates and watch the cost.
 - **2a** Write the walk: so many steps downhill at a given rate.
 - **2b** Write the rule for when to stop, with a limit on the number of steps.
 
-Next: a knob is not enough. Two knobs, and the direction to turn them:
+Next: one input is not enough. Two of them, and in which direction to go:
 `make ch03`.
 */

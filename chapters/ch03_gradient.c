@@ -1,8 +1,9 @@
 /*
 # Chapter 3: Which way is down, with two knobs?
 
-**The question.** With one knob there are two ways to go. With two knobs there
-is a whole compass of them. Which one is steepest? By the end you will have
+**The question.** With one knob, an input that we are free to turn, there are
+two ways to go. With two knobs there is a whole compass of them, and which one
+is steepest? By the end you will have
 tried all 360 degrees, found that two slopes are enough to know the best one,
 and seen a valley in which the steepest way is a detour.
 
@@ -49,7 +50,7 @@ is y = 1. These are the **partial derivatives**; together they are the
 **gradient**, ∇C = (3, 1). The tape gives both in one backward pass.
 */
 
-typedef Value Landscape(Value x, Value y);
+typedef Value Landscape(Value x, Value y);  // a function of two inputs
 
 typedef struct Spot {
     double cost, dx, dy;  // C, ∂C/∂x, ∂C/∂y
@@ -136,7 +137,7 @@ gradient, zero at right angles, lowest opposite.](ch03_cosine)
 Why a cosine? A small step (a, b) changes C by 3a + 1b, each slope times its own
 change. For steps of one length that sum is the length of (3, 1) times the
 cosine of the angle between the two arrows. Nothing about it needs two inputs;
-the same holds for 13,002.
+the same holds for the 13,002 that our network will have.
 
 There is a second way to read (3, 1), and article 2 dwells on it. Forget
 directions: the numbers say that at this point x matters three times as much as
@@ -257,7 +258,8 @@ static Value narrow(Value x, Value y) {
 
 static void zig_zag(Chapter *c) {
     chapter_section(c, "Steepest is not shortest");
-    printf("C = x² + 10y² from (4, 1), 30 steps at each rate.\n");
+    printf("C = x² + 10y² from (4, 1), 30 steps at each rate.\n"
+           "A step multiplies x by 1 - 2η and y by 1 - 20η.\n");
     chapter_predict(c, "Which of these rates comes nearest to (0, 0)?");
     const double rates[] = {0.01, 0.05, 0.09, 0.101};
     Table t = table_begin("rate | factor for x | factor for y | distance left",
@@ -269,6 +271,7 @@ static void zig_zag(Chapter *c) {
         table_row(&t, rates[i], 1 - 2 * rates[i], 1 - 20 * rates[i], left);
     }
     table_end(&t);
+    printf("Too small crawls along x, too large grows along y.\n\n");
     chapter_close(c, s);
 }
 
@@ -299,6 +302,7 @@ static Value plateau(Value x, Value y) {  // 1 - 1/(1 + (x² + y²)²)
 
 static void flat_places(Chapter *c) {
     chapter_section(c, "Flat, but not the bottom");
+    printf("A saddle, C = x² - y² + y⁴/4, and a plateau far from its hole.\n");
     chapter_predict(c, "Start exactly on the ridge, y = 0. Where does it end?");
     const double starts[] = {0, 1e-9, 1e-3};
     Table t = table_begin("start | steps | x | y | C",
@@ -325,6 +329,8 @@ static void flat_places(Chapter *c) {
     }
     table_row(&t, "plateau, (4, 3)", 100, x, y, look(plateau, x, y).cost);
     table_end(&t);
+    printf(
+        "On the ridge it ends at the saddle, which is flat but no bottom.\n\n");
 }
 
 /*

@@ -16,7 +16,7 @@ Read it beside article 3, rows A3-13 and A3-18. Run it with `make ch04`.
 **New here**
 
 chain rule (链式法则)
-: along a path rates multiply. Gears of 3 and 4 turns make 12.
+: along a path rates multiply: 3 turns for each, then 4 for each, make 12.
 
 automatic differentiation (自动微分)
 : the chain rule applied to the operations of a program, exactly, with no h.
@@ -77,8 +77,9 @@ Through p: a moves p at the rate b = 3, and p moves y at the rate s = 5, which
 makes 15. Through s: 1 times 6. Together 21, and the nudge agrees but for its
 own size. So ∂y/∂a = 21: multiply along each path, add over the paths.
 
-A network has more paths than anyone can list; two layers of 16 numbers already
-give 256 for every weight in front of them. The tape never lists them. It works
+A long formula has more paths than anyone can list: if a number is used 16
+times, and each of the results 16 times again, there are 256 of them already.
+The tape never lists them. It works
 its way back one operation at a time and lets the sums build up.
 
 ## A tape of our own
@@ -155,9 +156,9 @@ static void our_own_tape(Chapter *c) {
     table_end(&t);
 
     printf("Backwards, one row at a time:\n\n");
-    printf("  row 4 has gradient 1:  p += 5·1 = 5,  s += 6·1 = 6\n");
-    printf("  row 3 has gradient 6:  a += 1·6 = 6,  b += 1·6 = 6\n");
-    printf("  row 2 has gradient 5:  a += 3·5 → 21, b += 2·5 → 16\n\n");
+    printf("  row 4 has gradient 1:  p += 5·1, now 5   s += 6·1, now 6\n");
+    printf("  row 3 has gradient 6:  a += 1·6, now 6   b += 1·6, now 6\n");
+    printf("  row 2 has gradient 5:  a += 3·5, now 21  b += 2·5, now 16\n\n");
 
     Series *d = chapter_series(c, "ch04_graph", "row value grad");
     for (int i = 0; i < used; i++)
@@ -207,12 +208,10 @@ static void why_plus(Chapter *c) {
                           "%-10s | %7g | %7g | %8.4f | %-7s");
     for (int k = 0; k < 3; k++) {
         used = 0;
-        int a = input(2), b = input(3);
-        int y = add(a, a);
-        if (k > 0) {
-            int p = multiply(a, b);
-            y = k == 1 ? multiply(p, add(a, b)) : add(p, b);
-        }
+        int a = input(2), b = input(3), p = k > 0 ? multiply(a, b) : a;
+        int y = k == 0   ? add(a, a)
+                : k == 1 ? multiply(p, add(a, b))
+                         : add(p, b);
         backward(y);
         double good = rows[a].grad;
         backward_with_bug(y);
@@ -238,10 +237,11 @@ after another, and demands that the tests find each of them.
 
 `lib/scalar.h` is the same idea, arranged for speed; its backward loop fits on
 one page. It has more operations than two, but it needs no list of them: all it
-keeps of an operation is its rates. micrograd, a teaching library whose readers
-will recognise this expression, gives the same digits.
+keeps of an operation is its rates. Here is a longer formula, from the
+README of micrograd, a teaching library in Python, which gives the same digits.
 */
 
+// (v_relu(x) is x where x is positive, and 0 elsewhere.)
 static Value micrograd_example(Tape *t, Value a, Value b) {
     Value c = v_add(a, b), ab = v_mul(a, b), d = v_add(ab, v_pow(b, 3));
     c = v_add(c, v_affine(1, c, 1));
@@ -269,6 +269,7 @@ static double micrograd_at(double a, double b, double *da, double *db) {
 static void the_library(Chapter *c) {
     chapter_section(c, "The library's tape, on micrograd's example");
     double da, db, g = micrograd_at(-4, 2, &da, &db);
+    printf("A formula g of 25 operations, at a = -4, b = 2:\n\n");
     printf("  g = %.4f   ∂g/∂a = %.4f   ∂g/∂b = %.4f\n\n", g, da, db);
 }
 
@@ -294,6 +295,8 @@ static int ring(int n, int *y) {
 
 static void what_it_costs(Chapter *c) {
     chapter_section(c, "What a gradient costs");
+    printf("y = x₁x₂ + x₂x₃ + … with n inputs: operations for y, and for its "
+           "n slopes.\n");
     chapter_predict(c, "For 10,000 inputs, how many times more work is it to "
                        "turn each knob?");
     Table t = table_begin("inputs | one y | by the tape | by turning | ratio",
@@ -325,8 +328,9 @@ gradients; without reverse mode nobody would have tried.
 
 ## The check
 
-Our own tape, the library's, and the numeric slope, on (ab)(a+b) and on
-micrograd's example.
+(ab)(a+b) = a²b + ab² has the slopes 2ab + b² and a² + 2ab. They must be those
+of our own tape, of the library's, and of a nudge; micrograd's example we do not
+do by hand.
 */
 
 static double both_at(double a, double b) { return (a * b) * (a + b); }
@@ -340,10 +344,12 @@ static void check(Chapter *c) {
     Value x = v_var(t, 2), z = v_var(t, 3), q = v_mul(x, z);
     v_backward(v_mul(q, v_add(x, z)));
     const double h = 6e-6;
-    report_row(c, "∂y/∂a of (ab)(a+b)", rows[a].grad, v_grad(x),
-               (both_at(2 + h, 3) - both_at(2 - h, 3)) / (2 * h));
-    report_row(c, "∂y/∂b of (ab)(a+b)", rows[b].grad, v_grad(z),
-               (both_at(2, 3 + h) - both_at(2, 3 - h)) / (2 * h));
+    double by_a = (both_at(2 + h, 3) - both_at(2 - h, 3)) / (2 * h);
+    double by_b = (both_at(2, 3 + h) - both_at(2, 3 - h)) / (2 * h);
+    report_row(c, "∂y/∂a, our own tape", 2 * 2 * 3 + 3 * 3, rows[a].grad, by_a);
+    report_row(c, "∂y/∂b, our own tape", 2 * 2 + 2 * 2 * 3, rows[b].grad, by_b);
+    report_row(c, "∂y/∂a, the library's", 2 * 2 * 3 + 3 * 3, v_grad(x), by_a);
+    report_row(c, "∂y/∂b, the library's", 2 * 2 + 2 * 2 * 3, v_grad(z), by_b);
     tape_free(t);
     double da, db;
     micrograd_at(-4, 2, &da, &db);
