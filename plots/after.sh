@@ -4,7 +4,7 @@
 chapter=$1 make=$2
 number=$(echo "$chapter" | cut -c 3-4)
 if ! command -v gnuplot >/dev/null; then
-    echo "The data of the figures is in build/data. To draw them: make deps (gnuplot)."
+    echo "No figures: they need gnuplot (make deps). Then again: make ch$number."
 elif ls plots/ch"$number"_*.gp >/dev/null 2>&1; then
     $make --no-print-directory figures CH="$number" >/dev/null || exit 1
     echo "Figures: open build/figures/index.html"
