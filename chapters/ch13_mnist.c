@@ -12,7 +12,7 @@ and E23). Run it with `make ch13`. What the text says of numbers is about the
 real MNIST (`make mnist`). With the drawn digits the story is the same, the
 numbers are not.
 
-**本章要点** 按文章四的配方训练五次，只换随机种子：每 100 幅测试图像大约读对 95 幅。要报告中位数和标准差，而不是最好的一次。
+**本章要点** 按文章四的配方训练五次，只换随机种子：每 100 幅测试图像大约读对 95 幅；要报告中位数和标准差，而不是最好的一次。
 混淆矩阵说明哪个数字被读成了哪个；网络读错的时候，常常也很自信。
 有时一个数字会"丢失"：它的输出停在 0 附近，σ′ 几乎为 0，很久都学不回来。
 
@@ -71,9 +71,8 @@ static Net net_new(const Sizes *hidden, int seed) {
     Net net = {.graph = graph_new(1), .seed = seed};
     net.rng = rng_new((uint64_t)seed);
     net.mlp = mlp_new(net.graph, sizes, n, SIGMOID, INIT_NORMAL, &net.rng);
-    net.order = malloc((size_t)train.count * sizeof *net.order);
-    if (!net.order)
-        fatal("no memory for the order of %d images", train.count);
+    net.order =
+        mem_resize(NULL, (size_t)train.count, sizeof(int), "net_new", 0);
     for (int i = 0; i < train.count; i++)
         net.order[i] = i;
     return net;
@@ -174,26 +173,25 @@ static real cost_here(void *context) {
 
 // ∂C/∂b of output 3, and ∂C/∂w from hidden neuron 0 to it.
 static void check_by_hand(Chapter *c, Checked *k) {
-    const Mlp *m = k->mlp;
-    GraphMark mark = graph_mark(m->graph);
-    Tensor *h = t_sigmoid(t_linear(k->batch->x, m->weight[0], m->bias[0]));
-    Tensor *a = t_sigmoid(t_linear(h, m->weight[1], m->bias[1]));
-    double bias = 0, weight = 0;
+    Tensor *const *w = k->mlp->weight, *const *b = k->mlp->bias;
+    GraphMark mark = graph_mark(k->mlp->graph);
+    Tensor *h = t_sigmoid(t_linear(k->batch->x, w[0], b[0]));
+    Tensor *a = t_sigmoid(t_linear(h, w[1], b[1]));
+    double hand[2] = {0, 0};
     for (int i = 0; i < k->batch->n; i++) {
         double o = a->data[i * CLASSES + 3], y = k->batch->label[i] == 3;
         double delta = (o - y) * o * (1 - o) / k->batch->n;
-        bias += delta;
-        weight += delta * (double)h->data[i * h->cols];
+        hand[0] += delta;
+        hand[1] += delta * (double)h->data[i * h->cols];
     }
-    graph_rewind(m->graph, mark);
-    const double by_hand[] = {bias, weight};
-    Tensor *const p[] = {m->bias[1], m->weight[1]};
-    const int at[] = {3, 3 * m->sizes[1]};
+    graph_rewind(k->mlp->graph, mark);
     for (int r = 0; r < 2; r++) {
-        real *knob = &p[r]->data[at[r]], h6 = difference_step(*knob);
-        report_row(c, r ? "a weight to output 3" : "bias of output 3",
-                   by_hand[r], p[r]->grad[at[r]],
-                   central_difference(cost_here, k, knob, h6));
+        Tensor *p = r ? w[1] : b[1];
+        int at = r ? 3 * p->cols : 3;
+        real step = difference_step(p->data[at]);
+        report_row(c, r ? "a weight to output 3" : "bias of output 3", hand[r],
+                   p->grad[at],
+                   central_difference(cost_here, k, &p->data[at], step));
     }
 }
 
@@ -699,16 +697,13 @@ int main(int argc, char **argv) {
 ## What we cut corners on
 
 Article 4 counts test images after every epoch, and so did we. For a
-demonstration that is fine; whoever *chooses* a recipe by looking at the test
-set has no test any more, and chapter 16 does it properly, with the 10,000
-training images that stayed unused here. How sure a network is, is a score, not
-a probability. And half of Σ (a - y)² with sigmoid outputs is not the best cost
-for this task, as the lost digits show.
+demonstration that is fine; whoever *chooses* a recipe that way has no test any
+more, and chapter 16 does it properly, with the 10,000 training images that
+stayed unused here. How sure a network is, is a score, not a probability. And
+½Σ (a - y)² is not the best cost for this task, as the lost digits show.
 
-Two words about the article. Its listing mixes Python 2 and Python 3, so that no
-interpreter runs it as it is printed (the program in its repository runs). And
-it takes 784-30-10 where the three articles before it had 784-16-16-10; here you
-have both.
+One word about the article. Its listing mixes Python 2 and Python 3, so that no
+interpreter runs it as it is printed; the program in its repository runs.
 
 ## Exercises
 
