@@ -1,7 +1,7 @@
 # formats: svg png pdf
 load "plots/style.gp"
 f = draw("ch11_examples")
-set label 1 tr("The same descent, counted in images and in work", "同样的下降，按图像数和按计算量") at screen 0.5,0.95 center font face.",26" tc rgb ink
+set label 1 tr("The same descent, counted in images and in work", "同一次下降：按图像数算，按计算量算") at screen 0.5,0.95 center font face.",26" tc rgb ink
 set multiplot
 unset key
 set logscale x

@@ -4,7 +4,7 @@ set label 1 tr("−∇C: one long column, and what it says", "−∇C：长长�
 f = draw("ch12_vector")
 stats f using 2 nooutput
 m = STATS_max > -STATS_min ? STATS_max : -STATS_min
-much(v) = abs(v) >= m/3 ? tr(" a lot", "很多") : abs(v) >= m/30 ? tr(" a little", "一点") : tr(", hardly", "极少")
+much(v) = abs(v) >= m/3 ? tr(" a lot", "很多") : abs(v) >= m/30 ? tr(" a little", "一点") : tr(", hardly", "（几乎不动）")
 say(v) = v == 0 ? tr("leave it", "不动") : (v > 0 ? tr("increase", "调大") : tr("decrease", "调小")).much(v)
 number(v) = v == 0 ? "0" : (v < 0 ? "−" : "").sprintf("%.6f", abs(v))
 # The places shown, and the row where each stands.
@@ -56,7 +56,7 @@ set xlabel tr("place in the column (the last 458 stretched)", "在这一列中�
 set format y "%g"
 set xzeroaxis lt 1 lc rgb ink lw 0.6*lw
 set arrow 1 from 0.67,graph -0.02 to 0.67,graph 1.1 nohead ls 7
-set label 2 tr("weights behind pixels", "像素后面的权重") at 0.33,graph 1.06 center tc rgb ink
+set label 2 tr("weights behind pixels", "连着像素的权重") at 0.33,graph 1.06 center tc rgb ink
 set label 3 tr("458 others", "其余 458 个") at 0.84,graph 1.06 center tc rgb ink
 plot f using (at($1)):2 with impulses lc rgb green lw 0.35*lw
 unset multiplot
