@@ -40,7 +40,8 @@ guards() {
 
 # Of what the compiler says, only the errors and the lines that they point at.
 errors() {
-    awk '/^[^ ]*:[0-9]+:/ { on = /error:/ } /^[^ ]*: / && !/:[0-9]+:/ { on = 0 }
+    awk '/^[^ ]*:[0-9]+:/ { on = /error:/ }
+        (/^[^ ]*: / && !/:[0-9]+:/) || / generated\.$/ { on = 0 }
         on { print; returns += /error: .*non-void function/ }
         END { if (returns) print "  A function ends there without a return." }' |
         head -n 14
