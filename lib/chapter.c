@@ -622,6 +622,8 @@ void claims_end(Chapter *c) {
 /* ---- Data for the figures ------------------------------------------------- */
 
 Series *chapter_series(Chapter *c, const char *stem, const char *columns) {
+    if (c->no_series)
+        return NULL;  // said once, that is enough
     char path[1024];
     Error e;
     int n = snprintf(path, sizeof path, "%s/%s.dat", c->out, stem);
@@ -630,8 +632,10 @@ Series *chapter_series(Chapter *c, const char *stem, const char *columns) {
         error_set(&e, "--out: the name of the folder is too long");
     else
         s = series_open(path, columns, &e);
-    if (!s)
+    if (!s) {
         chapter_trouble(c, &e);
+        c->no_series = true;
+    }
     return s;
 }
 

@@ -39,6 +39,7 @@ typedef struct Chapter {
 
     // What has become of it.
     int status;       // exit status so far: 0, 1 (trouble), 2 (bad usage)
+    bool no_series;   // a .dat file could not be begun; no more are tried
     int agree, rows;  // of all gradient reports
     bool mnist;       // chapter_data found MNIST, not the drawn digits
     bool claims;      // this run is the one that the claims are about

@@ -123,6 +123,7 @@ for source in chapters/ch*.c; do
     run "$program" --out "$dir/nowhere" $quick $images
     check "$chapter: a missing folder" status_is 1
     check "$chapter: says what to do about a missing folder" says "--out DIR"
+    check "$chapter: one line about a missing folder" one_line
     check "$chapter: tells its story all the same" grep -q 'agree' "$dir/out"
     rm -rf "$dir/data"
 done
