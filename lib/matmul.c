@@ -196,9 +196,36 @@ static void all_rows(const Product *w, Tile *t, int rows) {
     }
 }
 
+#ifndef DOWNHILL_FLOAT
+typedef real Two __attribute__((vector_size(16), aligned(8), may_alias));
+
+// A panel of a transposed B, two rows by two columns at a time: 10 x 30 x 784
+// with AVX2 17 to 23 GFLOP/s. (Float reads such a B along p instead.)
+static void pack_transposed(real *panel, const real *b, size_t b_row,
+                            size_t depth, size_t width) {
+    for (size_t j = 0; j < width; j += 2, b += 2 * b_row) {
+        real *to = panel + j;
+        size_t p = 0;
+        for (; p + 2 <= depth; p += 2, to += 2 * width) {
+            Two x = *(const Two *)(b + p), y = *(const Two *)(b + b_row + p);
+            *(Two *)to = (Two){x[0], y[0]};
+            *(Two *)(to + width) = (Two){x[1], y[1]};
+        }
+        if (p < depth)
+            to[0] = b[p], to[1] = b[b_row + p];
+    }
+}
+#endif
+
 // Copies a panel of B: depth rows of `row` numbers, zeros behind its columns.
 static void pack(real *panel, const real *b, Strides bt, int depth, int width,
                  int row) {
+#ifndef DOWNHILL_FLOAT
+    if (bt.row == 1 && width == row && width % 2 == 0) {
+        pack_transposed(panel, b, bt.col, (size_t)depth, (size_t)width);
+        return;
+    }
+#endif
     for (int p = 0; p < depth; p++, panel += row, b += bt.row) {
         for (int j = 0; j < width; j++)
             panel[j] = b[(size_t)j * bt.col];
@@ -237,7 +264,7 @@ static Tile tile_at(const Product *w, int j, int p, int depth) {
 
 // One panel of B after the other, each copied together, for all rows of A.
 static void by_panels(const Product *w, int from, int end, int p, int depth) {
-    real packed[DEPTH * 2 * MOST_LANES];
+    real packed[DEPTH * 2 * MOST_LANES] __attribute__((aligned(64)));
     int lanes = w->isa->lanes;
     for (int j = from, width; j < end; j += width) {
         width = width_of(end - j, lanes);
