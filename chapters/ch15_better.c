@@ -123,7 +123,7 @@ static void learn(CostOf *cost, double start, double *a) {
 }
 
 static void one_neuron(Chapter *c, Series *s) {
-    static double a[4][WALK + 1], step[WALK + 1];
+    static double a[4][WALK + 1];
     static CostOf *const cost[] = {half_square, cross_entropy};
     static const double start[] = {0.5, 4};
     chapter_section(c, "One neuron, badly wrong");
@@ -135,18 +135,11 @@ static void one_neuron(Chapter *c, Series *s) {
                           " | from z = 8: ½(a - y)² | cross-entropy",
                           "%4d | %.6f | %.6f | %.6f | %.6f");
     for (int k = 0; k <= WALK; k++) {
-        step[k] = k;
         series_row(s, 5, (double)k, a[0][k], a[1][k], a[2][k], a[3][k]);
         if (k == 10 || k == 30 || k % 100 == 0)
             table_row(&t, k, a[0][k], a[1][k], a[2][k], a[3][k]);
     }
     table_end(&t);
-    printf("From z = 8, a over the steps: the line along the top is the "
-           "squared error.\n\n");
-    text_curves(60, 9, 2, (int[]){WALK + 1, WALK + 1},
-                (const double *const[]){step, step},
-                (const double *const[]){a[2], a[3]}, 0, 1.0001);
-    printf("\n");
 }
 
 /*
@@ -259,36 +252,21 @@ static void evaluate(Net *n) {
     }
 }
 
+// Steps between two points of a curve.
+static int curve_every(void) {
+    int steps = EPOCHS * ((train.count + BATCH - 1) / BATCH);
+    return steps > POINTS ? steps / POINTS : 1;
+}
+
 // What a thread does with one net.
 static void one_epoch(void *nets, int part) {
     Net *n = (Net *)nets + part;
-    int steps = EPOCHS * ((train.count + BATCH - 1) / BATCH);
     rng_shuffle(&n->rng, n->order, train.count);
     for (int from = 0; from < train.count; from += BATCH) {
         int left = train.count - from;
-        step(n, n->order + from, left < BATCH ? left : BATCH,
-             steps / POINTS > 0 ? steps / POINTS : 1);
+        step(n, n->order + from, left < BATCH ? left : BATCH, curve_every());
     }
     evaluate(n);
-}
-
-// SEEDS nets of each setup: net[r * SEEDS + k] has the k-th seed.
-static void train_nets(Chapter *c, const Setup *r, int setups, Net *net,
-                       int epochs, Pool *pool) {
-    int nets = setups * SEEDS;
-    for (int k = 0; k < nets; k++)
-        net[k] = net_new(&r[k / SEEDS], c->seed + (uint64_t)(k % SEEDS));
-    chapter_progress(c, 0, epochs, "%d networks", nets);
-    for (int e = 1; e <= epochs; e++) {
-        pool_run(pool, nets, one_epoch, net);
-        chapter_progress(c, e, epochs, "%d networks, epoch %d of %d", nets, e,
-                         epochs);
-    }
-}
-
-static void free_nets(Net *net, int nets) {
-    for (int k = 0; k < nets; k++)
-        net_free(&net[k]);
 }
 
 typedef struct Summary {
@@ -296,21 +274,42 @@ typedef struct Summary {
     int lost;                // digits, in all seeds
 } Summary;
 
-static Summary summary(const Net *net) {
+static Summary summary(const Net *n) {
     Summary s = {100, 0, 0, 0};
     for (int k = 0; k < SEEDS; k++) {
-        double share = 100.0 * net[k].right / test.count;
+        double share = 100.0 * n[k].right / test.count;
         s.low = share < s.low ? share : s.low;
         s.high = share > s.high ? share : s.high;
         s.mean += share / SEEDS;
-        s.lost += net[k].lost;
+        s.lost += n[k].lost;
     }
     return s;
 }
 
-static void summaries(Summary *s, int setups, const Net *net) {
-    for (int r = 0; r < setups; r++)
-        s[r] = summary(net + r * SEEDS);
+// The nets of the last training: net[r * SEEDS + k] has setup r, the k-th seed.
+static Net net[MOST_NETS];
+static int nets;
+
+static void free_nets(void) {
+    while (nets > 0)
+        net_free(&net[--nets]);
+}
+
+// Trains SEEDS nets of each setup, and sums them up: s [setups].
+static void train_nets(Chapter *c, Pool *pool, const Setup *r, int setups,
+                       int epochs, Summary *s) {
+    free_nets();
+    for (nets = 0; nets < setups * SEEDS; nets++)
+        net[nets] =
+            net_new(&r[nets / SEEDS], c->seed + (uint64_t)(nets % SEEDS));
+    chapter_progress(c, 0, epochs, "%d networks", nets);
+    for (int e = 1; e <= epochs; e++) {
+        pool_run(pool, nets, one_epoch, net);
+        chapter_progress(c, e, epochs, "%d networks, epoch %d of %d", nets, e,
+                         epochs);
+    }
+    for (int k = 0; k < setups; k++)
+        s[k] = summary(net + k * SEEDS);
 }
 
 /*
@@ -397,6 +396,7 @@ static void check(Chapter *c) {
     for (int k = 0; k < 3; k++)
         check_net(c, (Cost)k);
     report_end(c);
+    printf("\n");
 }
 
 /*
@@ -557,20 +557,18 @@ alone and both together. The five seeds give every cost the same weights. (Why
 η = 3 for one cost and ½ for the other? We come to that.)
 */
 
-static void two_cures(Chapter *c, Net *net, int epochs, Pool *pool) {
+static void two_cures(Chapter *c, Pool *pool, int epochs, Summary *s) {
     chapter_section(c, "Two cures");
     printf("784-100-10, %d images, %d epochs, %d seeds. Test images read of "
            "100, and how many of\nthe 50 digits of five networks are lost.\n",
            train.count, epochs, SEEDS);
     chapter_predict(c, "Which of the two cures helps more?");
-    train_nets(c, cures, CURES, net, epochs, pool);
+    train_nets(c, pool, cures, CURES, epochs, s);
     Table t = table_begin("cost | weights | η | lowest | mean | highest | lost",
                           "%-13s | %-11s | %3.1f | %.2f | %.2f | %.2f | %4d");
-    for (int r = 0; r < CURES; r++) {
-        Summary s = summary(net + r * SEEDS);
+    for (int r = 0; r < CURES; r++)
         table_row(&t, cost_name[cures[r].cost], init_name[cures[r].init],
-                  cures[r].rate, s.low, s.mean, s.high, s.lost);
-    }
+                  cures[r].rate, s[r].low, s[r].mean, s[r].high, s[r].lost);
     table_end(&t);
 }
 
@@ -629,7 +627,7 @@ static Sums sums_of(const Net *n) {
     return s;
 }
 
-static void show_outputs(Chapter *c, const Net *const *nets, const int *image) {
+static void show_outputs(Chapter *c, const Net *const *two, const int *image) {
     Series *s =
         chapter_series(c, "ch15_softmax", "output sigmoid softmax right");
     for (int k = 0; k < 2; k++) {
@@ -640,7 +638,7 @@ static void show_outputs(Chapter *c, const Net *const *nets, const int *image) {
         text_images(1, &pixel, test.rows, test.cols);
         for (int n = 0; n < 2; n++) {
             double sum = 0;
-            outputs_of(nets[n], image[k], out[n]);
+            outputs_of(two[n], image[k], out[n]);
             printf("  %-8s", n ? "softmax" : "sigmoids");
             for (int j = 0; j < CLASSES; j++) {
                 printf(" %.3f", out[n][j]);
@@ -661,8 +659,8 @@ static void show_outputs(Chapter *c, const Net *const *nets, const int *image) {
     chapter_close(c, s);
 }
 
-static Sums shares_of_one(Chapter *c, const Net *net) {
-    const Net *nets[] = {&net[(CURES - 2) * SEEDS], &net[(CURES - 1) * SEEDS]};
+static Sums shares_of_one(Chapter *c) {
+    const Net *two[] = {&net[(CURES - 2) * SEEDS], &net[(CURES - 1) * SEEDS]};
     chapter_section(c, "Ten scores, or shares of one");
     chapter_predict(c, "The ten outputs of a trained network: what do they sum "
                        "to, with sigmoids and with softmax?");
@@ -671,13 +669,13 @@ static Sums shares_of_one(Chapter *c, const Net *net) {
                           "%-8s | %.4f | %.4f | %.4f | %.1f");
     Sums first = {0};
     for (int n = 0; n < 2; n++) {
-        Sums s = sums_of(nets[n]);
+        Sums s = sums_of(two[n]);
         table_row(&t, n ? "softmax" : "sigmoids", s.mean, s.low, s.high, s.off);
         if (n == 0)
             first = s;
     }
     table_end(&t);
-    show_outputs(c, nets, (int[]){first.lowest, first.highest});
+    show_outputs(c, two, (int[]){first.lowest, first.highest});
     return first;
 }
 
@@ -713,39 +711,30 @@ static Setup deep(int kind, int hidden) {
     return r;
 }
 
-// Adds to size [layers] the root of the mean square of each layer's δ.
-static void add_deltas(const Net *n, double *size) {
-    Tensor *z[DEEPEST + 1] = {NULL}, *a;
-    int m = train.count < 1000 ? train.count : 1000, layers = n->mlp.layers;
-    GraphMark mark = graph_mark(n->graph);
-    Batch b = batch_gather(n->graph, &train, n->order, m);
-    a = b.x;
-    for (int k = 0; k < layers; k++) {
-        z[k] = t_linear(a, n->mlp.weight[k], n->mlp.bias[k]);
-        a = n->setup.activation == RELU ? t_relu(z[k]) : t_sigmoid(z[k]);
-    }
-    t_backward(cost_of(SOFTMAX, z[layers - 1], &b));
-    for (int k = 0; k < layers; k++) {
-        double sum = 0;
-        int all = z[k]->rows * z[k]->cols;
-        for (int i = 0; i < all; i++)  // (the cost is a mean: times m)
-            sum += (double)z[k]->grad[i] * (double)z[k]->grad[i] * m * m;
-        size[k] += sqrt(sum / all);
-    }
-    graph_rewind(n->graph, mark);
-}
-
-// Mean over the seeds of the size of δ, size [hidden + 1].
+// The size of each layer's δ, the root of its mean square: size [hidden + 1],
+// the mean over the seeds.
 static void sizes_of_delta(Chapter *c, int kind, int hidden, double *size) {
+    int m = train.count < 1000 ? train.count : 1000;
     Setup r = deep(kind, hidden);
     memset(size, 0, (DEEPEST + 1) * sizeof *size);
-    for (int k = 0; k < SEEDS; k++) {
-        Net n = net_new(&r, c->seed + (uint64_t)k);
-        add_deltas(&n, size);
+    for (int seed = 0; seed < SEEDS; seed++) {
+        Net n = net_new(&r, c->seed + (uint64_t)seed);
+        Batch b = batch_gather(n.graph, &train, n.order, m);
+        Tensor *z[DEEPEST + 1] = {NULL}, *a = b.x;
+        for (int k = 0; k <= hidden; k++) {
+            z[k] = t_linear(a, n.mlp.weight[k], n.mlp.bias[k]);
+            a = r.activation == RELU ? t_relu(z[k]) : t_sigmoid(z[k]);
+        }
+        t_backward(cost_of(SOFTMAX, z[hidden], &b));
+        for (int k = 0; k <= hidden; k++) {
+            double sum = 0;
+            int all = z[k]->rows * z[k]->cols;
+            for (int i = 0; i < all; i++)  // (the cost is a mean: times m)
+                sum += (double)z[k]->grad[i] * (double)z[k]->grad[i] * m * m;
+            size[k] += sqrt(sum / all) / SEEDS;
+        }
         net_free(&n);
     }
-    for (int k = 0; k <= hidden; k++)
-        size[k] /= SEEDS;
 }
 
 // Returns, for 1/√n, the part of δ that is left one layer further back.
@@ -777,12 +766,12 @@ And does it matter? Each kind is trained with one hidden layer, with three, and
 with five.
 */
 
-static void train_deep(Chapter *c, Net *net, int epochs, Pool *pool) {
+static void train_deep(Chapter *c, Pool *pool, int epochs, Summary *s) {
     static const int depth[] = {1, 3, 5};
     Setup r[SETS];
     for (int k = 0; k < SETS; k++)
         r[k] = deep(k % KINDS, depth[k / KINDS]);
-    train_nets(c, r, SETS, net, epochs, pool);
+    train_nets(c, pool, r, SETS, epochs, s);
     printf("δ of the first layer, in parts of the outputs' δ, before the first "
            "step. Then\nthey are trained with softmax, %d epochs, %d seeds; "
            "read of 100.\n\n",
@@ -794,10 +783,9 @@ static void train_deep(Chapter *c, Net *net, int epochs, Pool *pool) {
     for (int k = 0; k < SETS; k++) {
         double size[DEEPEST + 1];
         sizes_of_delta(c, k % KINDS, r[k].layers, size);
-        Summary s = summary(net + k * SEEDS);
         table_row(&t, r[k].layers, r[k].activation == RELU ? "ReLU" : "sigmoid",
                   init_name[r[k].init], size[0] / size[r[k].layers], r[k].rate,
-                  s.low, s.mean, s.high);
+                  s[k].low, s[k].mean, s[k].high);
     }
     table_end(&t);
 }
@@ -824,32 +812,27 @@ more.
 training at three rates, for 784-30-10 with both cures.
 */
 
-static const Setup three[] = {
-    {1, 30, SIGMOID, INIT_LECUN, CROSS_ENTROPY, 0.025},
-    {1, 30, SIGMOID, INIT_LECUN, CROSS_ENTROPY, 0.25},
-    {1, 30, SIGMOID, INIT_LECUN, CROSS_ENTROPY, 2.5}};
-
-static void three_rates(Chapter *c, Series *s, Net *net, int epochs,
-                        Pool *pool) {
+static void three_rates(Chapter *c, Pool *pool, Series *out, int epochs,
+                        Summary *s) {
+    static const Setup r[] = {
+        {1, 30, SIGMOID, INIT_LECUN, CROSS_ENTROPY, 0.025},
+        {1, 30, SIGMOID, INIT_LECUN, CROSS_ENTROPY, 0.25},
+        {1, 30, SIGMOID, INIT_LECUN, CROSS_ENTROPY, 2.5}};
     chapter_section(c, "Which η?");
     chapter_predict(c,
                     "η = 0.025, 0.25, 2.5: which cost is lowest at the end?");
-    train_nets(c, three, 3, net, epochs, pool);
-    int every = EPOCHS * ((train.count + BATCH - 1) / BATCH) / POINTS;
-    every = every > 0 ? every : 1;
-    for (int k = 0; k < net->points; k++) {
-        double epochs_so_far = (k + 0.5) * every * BATCH / train.count;
-        series_row(s, 4, epochs_so_far, net[0].curve[k], net[SEEDS].curve[k],
-                   net[2 * SEEDS].curve[k]);
-    }
+    train_nets(c, pool, r, 3, epochs, s);
+    double width = (double)curve_every() * BATCH / train.count;
+    for (int k = 0; k < net->points; k++)
+        series_row(out, 4, (k + 0.5) * width, net[0].curve[k],
+                   net[SEEDS].curve[k], net[2 * SEEDS].curve[k]);
     Table t = table_begin("η | cost at the beginning | after a third | at the "
                           "end | read of 100: lowest | highest",
                           "%5.3f | %.4f | %.4f | %.4f | %.2f | %.2f");
-    for (int r = 0; r < 3; r++) {
-        const Net *one = &net[r * SEEDS];
-        Summary u = summary(one);
-        table_row(&t, three[r].rate, one->curve[0], one->curve[one->points / 3],
-                  one->curve[one->points - 1], u.low, u.high);
+    for (int k = 0; k < 3; k++) {
+        const Net *n = &net[k * SEEDS];
+        table_row(&t, r[k].rate, n->curve[0], n->curve[n->points / 3],
+                  n->curve[n->points - 1], s[k].low, s[k].high);
     }
     table_end(&t);
 }
@@ -872,22 +855,21 @@ from a thousandth to a hundred.
 enum { RATES = 8 };
 static const double rates[RATES] = {0.001, 0.01, 0.1, 1, 3, 10, 30, 100};
 
-static void sweep(Chapter *c, Series *out, Net *net, int epochs, Pool *pool) {
+static void sweep(Chapter *c, Pool *pool, Series *out, int epochs, Summary *s) {
     Setup r[RATES];
     chapter_section(c, "Article 4's η");
     chapter_predict(c, "And article 4's recipe? η = 0.001, η = 3, η = 100?");
     series_block(out, "rate low mean high");
     for (int k = 0; k < RATES; k++)
         r[k] = (Setup){1, 30, SIGMOID, INIT_NORMAL, SQUARES, rates[k]};
-    train_nets(c, r, RATES, net, epochs, pool);
+    train_nets(c, pool, r, RATES, epochs, s);
     printf("784-30-10, ½(a - y)², deviation 1, %d epochs, %d seeds:\n\n",
            epochs, SEEDS);
     Table t = table_begin("η | lowest | mean | highest",
                           "%7.3f | %.2f | %.2f | %.2f");
     for (int k = 0; k < RATES; k++) {
-        Summary s = summary(net + k * SEEDS);
-        table_row(&t, rates[k], s.low, s.mean, s.high);
-        series_row(out, 4, rates[k], s.low, s.mean, s.high);
+        table_row(&t, rates[k], s[k].low, s[k].mean, s[k].high);
+        series_row(out, 4, rates[k], s[k].low, s[k].mean, s[k].high);
     }
     table_end(&t);
 }
@@ -901,39 +883,35 @@ matters is the step, η times the gradient:
 */
 
 // Returns how many times the δ of squares that of cross-entropy is.
-static double why_three(const Net *net) {
-    static const Cost costs[] = {SQUARES, CROSS_ENTROPY};
-    static const double eta[] = {3, 0.5};
-    Net n = *net;  // the sweep's first network with η = 3
-    double size[2];
+static double why_three(const Net *n) {
+    static const double eta[] = {3, 0.5};  // of SQUARES, CROSS_ENTROPY
+    double delta[2] = {0, 0};
     int m = train.count < 1000 ? train.count : 1000;
     printf("No δ of squares is above 4/27: 3 · 4/27 = %.3f, little less than "
            "½.\nThe first network of η = 3, the same weights, two costs:\n\n",
            3 * 4.0 / 27);
-    Table t = table_begin("cost | mean size of δ | largest slope of a "
-                          "weight | η | its largest step",
-                          "%-13s | %.5f | %.5f | %3.1f | %.5f");
+    Table t =
+        table_begin("cost | mean size of δ | largest slope of a weight or "
+                    "bias | η | its step",
+                    "%-13s | %.5f | %.5f | %3.1f | %.5f");
     for (int k = 0; k < 2; k++) {
-        GraphMark mark = graph_mark(n.graph);
-        Batch b = batch_gather(n.graph, &train, n.order, m);
-        Tensor *z = mlp_forward(&n.mlp, b.x);
-        t_backward(cost_of(costs[k], z, &b));
-        double delta = 0, largest = 0;
+        GraphMark mark = graph_mark(n->graph);
+        Batch b = batch_gather(n->graph, &train, n->order, m);
+        Tensor *z = mlp_forward(&n->mlp, b.x);
+        t_backward(cost_of((Cost)k, z, &b));
+        double largest = 0;
         for (int i = 0; i < m * CLASSES; i++)
-            delta += fabs((double)z->grad[i]) / CLASSES;
-        for (int layer = 0; layer < n.mlp.layers; layer++) {
-            const Tensor *w = n.mlp.weight[layer];
-            for (int i = 0; i < w->rows * w->cols; i++)
-                if (fabs((double)w->grad[i]) > largest)
-                    largest = fabs((double)w->grad[i]);
-        }
-        table_row(&t, k ? "cross-entropy" : "½(a - y)²", delta, largest, eta[k],
+            delta[k] += fabs((double)z->grad[i]) / CLASSES;
+        for (const Tensor *p = n->graph->first_param; p; p = p->next)
+            for (int i = 0; i < p->rows * p->cols; i++)
+                if (fabs((double)p->grad[i]) > largest)
+                    largest = fabs((double)p->grad[i]);
+        table_row(&t, cost_name[k], delta[k], largest, eta[k],
                   eta[k] * largest);
-        size[k] = delta;
-        graph_rewind(n.graph, mark);
+        graph_rewind(n->graph, mark);
     }
     table_end(&t);
-    return size[0] > 0 ? size[1] / size[0] : 0;
+    return delta[0] > 0 ? delta[1] / delta[0] : 0;
 }
 
 /*
@@ -951,31 +929,24 @@ a run in which a number is elsewhere fails.
 */
 
 static void the_experiment(Chapter *c, int threads) {
-    static Net net[MOST_NETS];
+    Summary cure[CURES], deeper[SETS], slow[3], swept[RATES];
+    const Summary *deep5 = deeper + SETS - KINDS;
     const int epochs = c->quick ? 2 : EPOCHS;
     Pool *pool = pool_new(threads);
     show_delta(c);
     saturated(c);
     the_start(c);
-    two_cures(c, net, epochs, pool);
-    Summary cure[CURES], deep5[KINDS], slow[3], swept[RATES];
-    summaries(cure, CURES, net);
+    two_cures(c, pool, epochs, cure);
     int cured = cure[1].lost + cure[2].lost + cure[3].lost + cure[4].lost;
-    Sums sums = shares_of_one(c, net);
-    free_nets(net, CURES * SEEDS);
+    Sums sums = shares_of_one(c);
     double left = sizes_by_layer(c);
-    train_deep(c, net, 2, pool);
-    summaries(deep5, KINDS, net + (SETS - KINDS) * SEEDS);
-    free_nets(net, SETS * SEEDS);
+    train_deep(c, pool, 2, deeper);
     Series *s = chapter_series(c, "ch15_rates", "epochs cost cost cost");
-    three_rates(c, s, net, epochs, pool);
-    summaries(slow, 3, net);
-    free_nets(net, 3 * SEEDS);
-    sweep(c, s, net, 2, pool);
+    three_rates(c, pool, s, epochs, slow);
+    sweep(c, pool, s, 2, swept);
     chapter_close(c, s);
     double ratio = why_three(&net[4 * SEEDS]);
-    summaries(swept, RATES, net);
-    free_nets(net, RATES * SEEDS);
+    free_nets();
     pool_free(pool);
     claims_begin(c, c->seed == 1);
     claim_row(c, "squares, deviation 1: lost", cure[0].lost, 1, 35, "%.0f");
