@@ -11,7 +11,7 @@ mkdir -p "$out" || exit 1
 cc=${CC:-cc}
 flags="-std=c11 -D_POSIX_C_SOURCE=200809L -pthread -ffp-contract=off \
  -fno-trapping-math -O3 -iquote lib"
-rounds=9 repeats=7 decades=7
+rounds=${ROUNDS:-9} repeats=7 decades=7
 [ "${1:-}" = --quick ] && { rounds=1 repeats=3 decades=5; shift; }
 asked=" $* "
 missing=

@@ -98,6 +98,7 @@ static void memory(int decades) {
 
 int main(int argc, char **argv) {
     int decades = argc > 1 ? atoi(argv[1]) : 7;
+    bench_clock = CLOCK_PROCESS_CPUTIME_ID;
     Error e;
     Series *s = NULL;
     if (argc > 2 && !(s = series_open(argv[2], "size tape_ns net_ns", &e)))
@@ -119,8 +120,11 @@ int main(int argc, char **argv) {
             high = tape_ns > high ? tape_ns : high;
             printf("%12ld %18.2f %22.2f\n", n, tape_ns, net_ns);
             series_row(s, 3, (double)n, tape_ns, net_ns);
-        } else
+        } else {
             printf("%12ld %18s %22.2f\n", n, "-", net_ns);
+            // (0: not measured)
+            series_row(s, 3, (double)n, 0.0, net_ns);
+        }
     }
     tape_free(t);
     printf("the tape's slowest is %.2f of its fastest\n", high / low);
