@@ -127,6 +127,10 @@ answer ex15a_cross_entropy "double a = m_sigmoid(z); return -(y * m_log(a) + (1 
 says "a slope not yet written" "the slope at z = 0, y = 0: yours is 0"
 answer ex15b_softmax "double sum = 0; for (int j = 0; j < n; j++) sum += a[j] = m_exp(z[j]); for (int j = 0; j < n; j++) a[j] /= sum;"
 says "an infinite exponential" "e¹⁰⁰⁰ is infinite"
+answer ex16a_early_stopping "int best = 0; for (int e = 1; e < epochs; e++) if (cost[e] < cost[best]) best = e; *stopped = epochs - 1; return best;"
+says "no patience" "the last epoch: yours is 6, it should be 5"
+answer ex16b_weight_decay "for (int k = 0; k < n; k++) { cost += 0.5 * lambda * w[k] * w[k]; g[k] += 2 * lambda * w[k]; } return cost;"
+says "the slope of λw²" "the slope for w[0]"
 run $make ex99 && wrong "an exercise that is not there is accepted"
 says "an exercise that is not there" "There is no exercise '99'; there are: 01a"
 
