@@ -107,7 +107,7 @@ check "the sheet needs a script or the network" sh -c "! grep -q '<script\|http'
 # ---- What is asked for must be there ---------------------------------------
 
 draw FIG=nonsense
-check "FIG=nonsense" refused "FIG is one of ch01_error"
+check "FIG=nonsense" refused "FIG is one of the names in plots/"
 draw FIG=ch03_nonsense
 check "FIG=ch03_nonsense" refused "FIG is one of ch03_cosine"
 draw FIG=ch01_error FORMAT=gif
@@ -189,7 +189,7 @@ PATH=$dir/bin make --no-print-directory ch01 >out 2>err
 check "no gnuplot: make ch01 fails" [ $? -eq 0 ]
 check "no gnuplot: make ch01 writes to stderr" [ ! -s err ]
 check "no gnuplot: make ch01 leaves no data" [ -s build/data/ch01_error.dat ]
-check "no gnuplot: make ch01 does not say how to draw" grep -q 'make deps (gnuplot)' out
+check "no gnuplot: make ch01 does not say how to draw" grep -q 'gnuplot (make deps). Then again: make ch01' out
 PATH=$dir/bin draw FIG=ch01_error
 check "no gnuplot: make figures" refused "ch01_error: needs gnuplot; install it with 'make deps'"
 
