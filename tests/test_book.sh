@@ -226,7 +226,10 @@ rm -rf "$dir/copy"
 
 # ---- The pages -------------------------------------------------------------
 
-rm -rf build/book build/woven # what is left from before proves nothing
+# In a copy: nothing is left in it from before, and what QUICK=1 makes does not
+# stay in the reader's own build.
+mkdir "$dir/whole" && tar -cf - --exclude ./build --exclude ./.git . |
+    (cd "$dir/whole" && tar -xf -) && cd "$dir/whole" || exit 1
 if make_book . && [ ! -s "$dir/err" ]; then ok; else
     wrong "make book: fails, or writes to stderr:"
     cat "$dir/err"
@@ -281,8 +284,11 @@ for source in chapters/ch*.c; do
     text_of sourceCode "$page" >"$dir/in-page"
     check "$name: the page's code is not the chapter's (diff above)" \
         diff "$dir/code" "$dir/in-page"
-    # The golden output, but for the title and the headings (and blank lines).
-    sed 1,2d "tests/golden/$name.txt" | grep -v '^── .* ──$' | grep -v '^ *$' |
+    # The golden output, but for the title and the headings (and blank lines);
+    # what the float build has trained has digits of this machine.
+    printed=tests/golden/$name.txt
+    ! grep -q CHAPTER_TWO_BUILDS "$source" || printed=build/data/$name.txt
+    sed 1,2d "$printed" | grep -v '^── .* ──$' | grep -v '^ *$' |
         sort >"$dir/golden"
     text_of output "$page" | sort >"$dir/in-page"
     check "$name: the page does not show what it prints (diff above)" \
