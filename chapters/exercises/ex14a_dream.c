@@ -61,10 +61,10 @@ static void checks(void) {
     for (int i = 0; i < PIXELS; i++)
         x[i] = 0.5;
     dream(x, PIXELS, constant, 1, 0.1);
-    expect_close("slopes (0, 4, -3, 0 …), a step of 0.1 from 0.5: pixel 1",
-                 x[1], 0.5 + 0.08);
-    expect_close("the same, pixel 2", x[2], 0.5 - 0.06);
-    expect_close("the same, a pixel whose slope is 0", x[3], 0.5);
+    expect_close("slopes (0, 4, -3, 0 …), a step of 0.1: pixel 1 moves by",
+                 x[1] - 0.5, 0.08);
+    expect_close("the same: pixel 2 moves by", x[2] - 0.5, -0.06);
+    expect_close("the same: a pixel whose slope is 0 moves by", x[3] - 0.5, 0);
     dream(x, PIXELS, constant, 0, 0.1);
     expect_close("no steps: pixel 1 stays", x[1], 0.58);
     dream(x, PIXELS, constant, 50, 0.1);
