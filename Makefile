@@ -265,9 +265,9 @@ build/book/book.css: chapters/book.css
 
 #: make test           every test: unit tests in double and float, then the rest
 #: make mutants        break the library on purpose; the tests must notice
-#: make memcheck       the unit tests under the address, leak and undefined
-#:                     behaviour sanitizers
-#: make threadcheck    the unit tests under the thread sanitizer
+#: make memcheck       the unit tests, and each chapter on little data, under the
+#:                     address, leak and undefined behaviour sanitizers
+#: make threadcheck    the same under the thread sanitizer
 
 CHECK_FLAGS = $(shell pkg-config --cflags check 2>/dev/null)
 CHECK_LIBS = $(shell pkg-config --libs check 2>/dev/null || echo -lcheck)
@@ -301,10 +301,19 @@ mutants:
 	@sh tests/mutants.sh
 
 memcheck:
-	@$(MAKE) --no-print-directory DEBUG=1 SANITIZE=address,undefined unit
+	@$(MAKE) --no-print-directory DEBUG=1 SANITIZE=address,undefined \
+	  quick-chapters unit
 
 threadcheck:
-	@$(MAKE) --no-print-directory DEBUG=1 SANITIZE=thread unit
+	@$(MAKE) --no-print-directory DEBUG=1 SANITIZE=thread quick-chapters unit
+
+# Every chapter in one build, on little data; only what goes wrong is heard.
+.PHONY: quick-chapters $(CHAPTERS:%=quick-%)
+quick-chapters: $(CHAPTERS:%=quick-%)
+$(CHAPTERS:%=quick-%): quick-%: $(OUT)/chapters/%
+	@mkdir -p $(OUT)/quick/$*
+	@$< --quick --out $(OUT)/quick/$* </dev/null >$(OUT)/quick/$*.txt \
+	  2>$(OUT)/quick/$*.log || { cat $(OUT)/quick/$*.log >&2; exit 1; }
 
 #: make fuzz           the readers of files, fed with damaged ones (clang);
 #:                     SECONDS=60 for each

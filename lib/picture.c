@@ -146,10 +146,11 @@ static bool read_plain(OldFile *f, Grey *g, bool bitmap) {
 static bool unpack(OldFile *f, Grey *g, char kind, size_t row,
                    const uint8_t *b) {
     for (size_t col = 0; col < g->cols; col++) {
-        unsigned x = kind == '4' ? !(b[col / 8] >> (7 - col % 8) & 1)
-                     : g->most > 255
-                         ? (unsigned)b[2 * col] << 8 | b[2 * col + 1]
-                         : b[col];
+        unsigned x = b[kind == '4' ? col / 8 : g->most > 255 ? 2 * col : col];
+        if (kind == '4')
+            x = !(x >> (7 - col % 8) & 1);
+        else if (g->most > 255)
+            x = x << 8 | b[2 * col + 1];
         if (x > g->most)
             return bad_value(f, g, row * g->cols + col, x);
         g->at[row * g->cols + col] = (uint16_t)x;
