@@ -27,11 +27,10 @@ typedef double real;
 
 /* Before a function that is a loop over an array: it is compiled for wider
  * vectors too, and the widest that the processor has is chosen when the program
- * starts. The numbers are the same to the last bit. (784-30-10 trains in
- * seven eighths of the time with it.) Empty where the compiler may use wide vectors
- * anyway, and where such a choice cannot be made or a sanitizer forbids it.
+ * starts. The numbers are the same to the last bit. (784-30-10 trains in three
+ * quarters of the time with it.) Empty where the compiler may use wide vectors
+ * anyway, where such a choice cannot be made, and where a sanitizer forbids it.
  */
-// (clang 14 gives the clones a name that other files do not find.)
 #if defined(__x86_64__) && defined(__linux__) && defined(__GLIBC__) &&         \
     !defined(__clang__) && !defined(__AVX2__) &&                               \
     !defined(__SANITIZE_THREAD__) && !defined(__SANITIZE_ADDRESS__) &&         \

@@ -21,7 +21,7 @@ enum {
  *
  * Double: multiplied and added without FMA, each sum begun at C[i][j] or 0 and
  * taken in the order of p, so the bits are those of matmul_reference on every
- * machine. Float: with FMA where the processor has it, and A·Bᵀ with k >= 64 in
+ * machine. Float: with FMA where the processor has it, and A·Bᵀ with k >= 16 in
  * partial sums, one for each lane of a vector: the bits depend on the processor,
  * not on the compiler. The environment's DOWNHILL_ISA=plain, avx2 or avx512
  * forces a path.

@@ -73,8 +73,8 @@ INLINE real IN(total)(VECTOR v) {
 /* A tile of A·Bᵀ, `rows` by COLUMNS numbers of C: rows of A against rows of B,
  * both read along p, LANES partial sums for each number. Where there are fewer
  * columns than COLUMNS the last is worked out again. 16 registers hold 6 x 2
- * sums; the 32 of AVX-512 hold 6 x 4 and then load less (10 x 30 x 784: 109 GFLOP/s become
- * 125).
+ * sums; the 32 of AVX-512 hold 6 x 4 and then load less: 10 x 30 x 784 went
+ * from 109 to 125 GFLOP/s.
  */
 INLINE void IN(dots)(const Tile *t, int rows) {
     VECTOR sum[MOST_ROWS][COLUMNS];
