@@ -300,6 +300,8 @@ static void edges(Chapter *c, const Net *net, double *result) {
     double share[PICTURES], *x = share;
     chapter_section(c, "Edges?");
     chapter_predict(c, "How much of a unit's weights is its best edge?");
+    printf("The weights of each unit of the first layer, against 12,800 "
+           "edges:\n\n");
     fill_pictures(net, c->seed);
     find_edges(c->quick ? 2 : 1, share);
     Series *s = chapter_series(c, "ch14_weights", "place share zero zero");
@@ -329,10 +331,10 @@ the first layer, small start, seed 1: green for, red against. Beneath each, how
 much of it one edge explains.](ch14_weights)
 
 Some units hold a short stroke, just as the article hopes, and the measure finds
-it: in the best of eighty, one edge is `25` to `50` of 100. But in a median unit
-it is `12` to `30`, not far above blots; the rest is patches of both colours all
-over the page. With the article's start it is less, for the noise of that start
-is still in the picture.
+it: in the best of eighty, one edge is `25` to `50` of 100. In a median unit it
+is `12` to `30`: more than blots have by chance, and far from an edge. The rest
+is patches of both colours all over the page. With the article's start it is
+less, for the noise of that start is still in the picture.
 
 ## Loops?
 
@@ -401,16 +403,20 @@ static double loops(Chapter *c, const Net *net) {
     chapter_predict(c, "Of eighty units, how many have the loops on one side?");
     for (int k = 0; k < NETS; k++) {
         unit_means(&net[k], mean);
-        if (k == 0)
+        if (k == 0) {
+            printf("Mean activations of the second hidden layer, first "
+                   "network:\n\n");
             show_means(c, mean);
+        }
         for (int u = 0; u < UNITS; u++) {
             pass[k / SEEDS] += loop_gap(mean[u]) > 0;
             for (int d = 0; d < CLASSES; d++)
                 lit[k / SEEDS] += mean[u][d] > 0.5;
         }
     }
-    Table t = table_begin("start|units|pass|by chance|digits that light a unit",
-                          "%-7s | %5d | %4d | %.1f | %.1f");
+    Table t = table_begin("start|units|loops on one side|by chance|"
+                          "digits that light a unit",
+                          "%-7s | %5d | %17d | %9.1f | %.1f");
     for (int s = 0; s < 2; s++)
         table_row(&t, starts[s], ALL, pass[s], ALL * 2 / 126.0,
                   lit[s] / (double)ALL);
@@ -550,6 +556,7 @@ static void nonsense(Chapter *c, Pool *pool, double *x) {
                          k < SEEDS ? &few : &shuffled);
     chapter_section(c, "Nonsense, learned by heart");
     chapter_predict(c, "How many of 500 shuffled labels can be learned?");
+    printf("Read right of 100 images seen in training, and of 100 others:\n\n");
     Table t =
         table_begin("epoch|true: seen|unseen|shuffled: seen|lowest|highest"
                     "|unseen|lowest|highest",
@@ -758,12 +765,12 @@ static void fooled(Chapter *c, const Net *net, Wrong wrong) {
 
 static void the_nudge(Chapter *c, const Net *net, Wrong wrong) {
     chapter_section(c, "The nudge that fools it");
-    chapter_predict(c,
-                    "Each pixel moves by 0.05: how many of 100 are misread?");
+    chapter_predict(c, "Each pixel moves by 0.05: how many of 100 fool it?");
     fooled(c, net, wrong);
-    Table t = table_begin("pixels move by|gradient: lowest|median|highest|"
-                          "random: lowest|median|highest",
-                          "%.2f|%.1f|%.1f|%.1f|%.1f|%.1f|%.1f");
+    Table t =
+        table_begin("misread, of 100, after|gradient: lowest|median|highest|"
+                    "random: lowest|median|highest",
+                    "%.2f|%.1f|%.1f|%.1f|%.1f|%.1f|%.1f");
     Series *s =
         chapter_series(c, "ch14_fooled", "move g1 g2 g3 g4 g5 r1 r2 r3 r4 r5");
     for (int k = 0; k <= STEPS; k++) {
