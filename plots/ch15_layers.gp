@@ -4,17 +4,17 @@ set title tr("Eight layers back: what is left of δ", "往回八层：δ 还剩�
 f = draw("ch15_layers")
 set logscale y
 set xrange [0.7:9.3]
-set yrange [4e-7:2]
+set yrange [1e-6:5]
 set format y "10^{%T}"
 set ytics 10
 set xtics scale 0 ("1" 1, "2" 2, "3" 3, "4" 4, "5" 5, "6" 6, "7" 7, "8" 8, tr("output", "输出层") 9)
 set xlabel tr("layer", "层")
-set label 90 tr("size of δ", "δ 的大小") @left_edge
+set label 90 tr("δ, in parts of δ at the output", "δ 与输出层 δ 之比") @left_edge
 set grid noxtics
 unset key
-set label 1 tr("ReLU, √(2/n)", "ReLU，√(2/n)") at 1,0.42 left tc rgb orange
-set label 2 tr("sigmoid, deviation 1", "sigmoid，标准差 1") at 2.5,0.0115 left tc rgb blue
-set label 3 tr("sigmoid, 1/√n: about ¼ a layer", "sigmoid，1/√n：每层约 ¼") at 4.1,0.000075 left tc rgb green
+set label 1 tr("ReLU, ".root."(2/n)", "ReLU，".root."(2/n)") at 1,2 left tc rgb orange
+set label 2 tr("sigmoid, deviation 1", "sigmoid，标准差 1") at 2.15,0.013 left tc rgb blue
+set label 3 tr("sigmoid, 1/".root."n: about ¼ a layer", "sigmoid，1/".root."n：每层约 ¼") at 4.6,0.00018 left tc rgb green
 set arrow 1 from 8.6,0.00035 to 5.4,0.0000022 lw 2*lw lc rgb quiet size screen 0.014,24 filled
 set label 4 tr("backpropagation", "反向传播") at 7.35,0.000014 left tc rgb quiet
 plot f using 1:4 with linespoints ls 3 lw 2.2*lw ps 1.3*ps, \

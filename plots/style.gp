@@ -28,6 +28,8 @@ purple = "#cc79a7"
 amber = "#e69f00"
 
 face = "Noto Sans CJK SC"
+# Its √ draws a bar over nothing; `"1/".root."n"` has one that fits.
+root = '{/"DejaVu Sans" √}'
 # Line width and point size of each terminal, so that all formats look alike.
 lw = format eq "svg" ? 2.0 : format eq "png" ? 3.0 : format eq "pdf" ? 4.0 : 2.0
 ps = format eq "svg" ? 0.65 : format eq "png" ? 3.0 : format eq "pdf" ? 2.0 : 1.0
