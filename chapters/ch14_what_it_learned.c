@@ -300,10 +300,11 @@ static void edges(Chapter *c, const Net *net, double *result) {
     double share[PICTURES], *x = share;
     chapter_section(c, "Edges?");
     chapter_predict(c, "How much of a unit's weights is its best edge?");
-    printf("The weights of each unit of the first layer, against 12,800 "
-           "edges:\n\n");
+    int stride = c->quick ? 2 : 1;
+    printf("The weights of each unit of the first layer, against %d edges:\n\n",
+           32 * 400 / stride);
     fill_pictures(net, c->seed);
-    find_edges(c->quick ? 2 : 1, share);
+    find_edges(stride, share);
     Series *s = chapter_series(c, "ch14_weights", "place share zero zero");
     for (int k = 0; k < 2 + UNITS; k++)
         series_row(s, 4, (double)k, share[k < 2 ? k : CONTROLS + k - 2], 0.,
@@ -767,10 +768,10 @@ static void the_nudge(Chapter *c, const Net *net, Wrong wrong) {
     chapter_section(c, "The nudge that fools it");
     chapter_predict(c, "Each pixel moves by 0.05: how many of 100 fool it?");
     fooled(c, net, wrong);
-    Table t =
-        table_begin("misread, of 100, after|gradient: lowest|median|highest|"
-                    "random: lowest|median|highest",
-                    "%.2f|%.1f|%.1f|%.1f|%.1f|%.1f|%.1f");
+    printf("Of 100 images that were read, so many are misread:\n\n");
+    Table t = table_begin("pixels moved by|gradient: lowest|median|highest|"
+                          "random: lowest|median|highest",
+                          "%.2f|%.1f|%.1f|%.1f|%.1f|%.1f|%.1f");
     Series *s =
         chapter_series(c, "ch14_fooled", "move g1 g2 g3 g4 g5 r1 r2 r3 r4 r5");
     for (int k = 0; k <= STEPS; k++) {
