@@ -298,7 +298,7 @@ static void show_epochs(Chapter *c, const Net *net, int epochs) {
 
 static void show_seeds(const Net *net, int epochs) {
     Table t =
-        table_begin("seed | 784-30-10 | 784-16-16-10", "%-6s | %.2f | %.2f");
+        table_begin("seed | 784-30-10 | 784-16-16-10", "%-9s | %.2f | %.2f");
     int best = 0;
     for (int k = 0; k < SEEDS; k++) {
         char seed[24];
@@ -371,7 +371,7 @@ static void look_inside(Net *n) {
     Confusion table;
     evaluate(n, table, outputs);
     Table t = table_begin("digit || mean | largest | mean of σ′",
-                          "%5d | %-4s | %.6f | %.6f | %.6f");
+                          "%5d | %-4s | %8.6f | %8.6f | %8.6f");
     for (int digit = 0; digit < CLASSES; digit++) {
         double sum = 0, most = 0, slope = 0, all = 0;
         for (int i = 0; i < test.count; i++) {
@@ -399,9 +399,11 @@ static void lost_digit(Chapter *c, const Net *net, int threads) {
     for (int e = 0; e < (c->quick ? 2 : 3); e++)
         pool_run(pool, WIDE, train_one, wide);
     pool_free(pool);
-    Table t = table_begin("network | seed | lost after epoch 1 | after epoch 3 "
-                          "| at the end",
-                          "%-12s | %4d | %-18s | %-13s | %-s");
+    Table t = table_begin(c->quick ? "network | seed | lost after epoch 1 | "
+                                     "after epoch 2 | at the end"
+                                   : "network | seed | lost after epoch 1 | "
+                                     "after epoch 3 | at the end",
+                          "%-12s | %4d | %-18s | %-18s | %-s");
     for (int k = 0; k < NETS; k++)
         lost_row(&t, names[k / SEEDS], &net[k]);
     for (int k = 0; k < WIDE; k++) {
@@ -579,22 +581,20 @@ static void before_and_after(Chapter *c, const Net *n) {
     for (int k = 0; k < 2; k++) {
         printf("A %d, which it %s:\n\n", b.label[k],
                answer(image[k]) == b.label[k] ? "reads" : "does not read");
+        const real *said[] = {before + k * CLASSES,
+                              outputs + image[k] * CLASSES};
         printf("  %-6s", "output");
         for (int j = 0; j < CLASSES; j++)
             printf("  %5d", j);
         for (int late = 0; late < 2; late++) {
             printf("\n  %-6s", late ? "after" : "before");
             for (int j = 0; j < CLASSES; j++)
-                printf("  %.3f",
-                       (double)(late ? outputs
-                                     : before)[(late ? image[k] : k) * CLASSES +
-                                               j]);
+                printf("  %.3f", (double)said[late][j]);
         }
         printf("\n\n");
         series_block(s, "outputs");
         for (int j = 0; j < CLASSES; j++)
-            series_row(s, 3, (double)j, (double)before[k * CLASSES + j],
-                       (double)outputs[image[k] * CLASSES + j]);
+            series_row(s, 3, (double)j, (double)said[0][j], (double)said[1][j]);
         series_block(s, "pixels: column row byte");
         for (int i = 0; i < pixels; i++)
             series_row(s, 3, (double)(i % test.cols), (double)(i / test.cols),
@@ -659,7 +659,8 @@ same, unless `--rate` or `--batch` change it. Press Ctrl-C when you are tired of
 waiting: it finishes the step and keeps a **checkpoint**. With `--load
 net.safetensors` it goes on where it stopped and comes to the same weights, to
 the bit, as if it never had; without more epochs it only reads the test images.
-Try `--rate 1e39` too. (The code is `lib/trainer.c`.)
+Try `--rate 1e39` too: the weights become infinite at the first step, and it
+says so and keeps the last good ones. (The code is `lib/trainer.c`.)
 
 Then write a digit with a paint program, thick, save it as PGM, and
 

@@ -283,7 +283,7 @@ static void train_nets(Chapter *c, Pool *pool, const Setup *r, int setups,
     Table t =
         table_begin("hidden | neurons | cost | weights | η | lowest | mean"
                     " | highest",
-                    "%-7s | %-7s | %-13s | %-11s | %5g | %.2f | %.2f"
+                    "%-7s | %-7s | %-13s | %-11s | %5g | %.2f | %5.2f"
                     " | %.2f");
     for (int k = 0; k < setups; k++) {
         char hidden[24];
@@ -687,10 +687,10 @@ networks.](ch15_rates)
 With both cures too small crawls, and too large is quick at first and then jumps
 about. The one between reads `94` to `96` of 100. Article 4's recipe works from
 1 to 10, far above what "small" suggests; η = 3 reads `88` to `93` (less where a
-digit is lost). The reason is in the first table of this chapter. With squares δ
-is at most 4/27, since σ′ ≤ ¼; soon most outputs are nearly right, and the mean
-is far smaller. What matters is the step, η times the gradient. So we take the
-first network of η = 3 as it is now, and both formulas for δ:
+digit is lost). The reason is in the first table of this chapter: σ′ ≤ ¼, and
+with squares δ is at most 4/27. Soon most outputs are nearly right, and the mean
+is far smaller. What matters is the step, η times the gradient. So we take one
+network of η = 3 as it is now, and compute δ for both costs.
 */
 
 // Returns how many times the δ of squares that of cross-entropy is.
@@ -705,9 +705,12 @@ static double why_three(const Net *n) {
             squares += miss * a[j] * (1 - a[j]) / images / CLASSES;
         }
     }
-    printf("Mean size of δ: %.5f with squares, %.5f with cross-entropy.\n"
-           "Times η: 3 · %.5f = %.5f, ½ · %.5f = %.5f.\n\n",
-           squares, cross, squares, 3 * squares, cross, cross / 2);
+    printf("The first network of η = 3, with both formulas for δ:\n\n");
+    Table t = table_begin("cost | mean size of δ | η | η times δ",
+                          "%-13s | %.5f | %3g | %.5f");
+    table_row(&t, cost_name[SQUARES], squares, 3.0, 3 * squares);
+    table_row(&t, cost_name[CROSS_ENTROPY], cross, 0.5, cross / 2);
+    table_end(&t);
     return squares > 0 ? cross / squares : 0;
 }
 

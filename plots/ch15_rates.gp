@@ -11,7 +11,7 @@ set rmargin at screen 0.49
 set ytics ("0.1" 0.1, "0.2" 0.2, "0.5" 0.5, "1" 1, "2" 2, "5" 5)
 set xrange [0:3.9]
 set xtics 1
-set xlabel tr("epochs", "轮数")
+set xlabel tr("epochs", "轮次")
 set ylabel tr("cost, cross-entropy", "成本（交叉熵）") offset 1,0
 set label 2 tr("cost of training, both cures", "训练成本，两种办法并用") at graph 0.5,1.09 center tc rgb ink
 stats f index 0 using 1 name "X" nooutput

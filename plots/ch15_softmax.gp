@@ -10,7 +10,6 @@ do for [k=0:1] {
     stats f index (2*k) using ($1*$4) name "L" nooutput
     set tmargin at screen (k ? 0.455 : 0.85)
     set bmargin at screen (k ? 0.15 : 0.545)
-    # The image: ink on paper in either theme.
     set lmargin at screen 0.02
     set rmargin at screen 0.20
     set xrange [-0.5:27.5]
@@ -19,11 +18,13 @@ do for [k=0:1] {
     unset tics
     unset xlabel
     unset colorbox
-    set palette defined (0 "#ffffff", 1 "#222222")
+    set palette defined (0 bg, 1 ink)
     set cbrange [0:255]
     set label 2 sprintf(k ? tr("a %.0f: the largest Σ", "%.0f：Σ 最大") : tr("a %.0f: the smallest Σ", "%.0f：Σ 最小"), L_sum) at 13.5,-2.4 center tc rgb ink
+    set object 1 rect from -0.5,-0.5 to 27.5,27.5 fs empty border rgb grid_color lw lw front
     plot f index (2*k + 1) using 1:2:3 with image
     unset label
+    unset object 1
     set border 1
     do for [s=0:1] {
         unset label
