@@ -16,9 +16,9 @@ set xlabel tr("of 100 validation images, read right (dot: mean of three seeds; b
 set border 1
 set grid noytics
 unset key
-array en[10] = ["article 4: 784-30-10", "start 1/√n", "softmax, cross-entropy", "ReLU", "100 neurons for 30", \
+array en[10] = ["article 4: 784-30-10", "start 1/".root."n", "softmax, cross-entropy", "ReLU", "100 neurons for 30", \
     "a rate that falls", "momentum", "(Adam instead)", "weight decay", "dropout"]
-array zh[10] = ["文章四：784-30-10", "初始化 1/√n", "softmax 与交叉熵", "ReLU", "30 个神经元换成 100 个", \
+array zh[10] = ["文章四：784-30-10", "初始化 1/".root."n", "softmax 与交叉熵", "ReLU", "30 个神经元换成 100 个", \
     "学习率逐渐减小", "动量", "（换成 Adam）", "权重衰减", "随机失活"]
 set ytics scale 0
 set for [k = 1:10] ytics add ((k > 1 && k != 8 ? "+ " : "") . tr(en[k], zh[k]) k - 1)
