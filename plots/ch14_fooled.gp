@@ -14,7 +14,6 @@ set yrange [27.5:-0.5]
 set lmargin at screen 0.22
 set rmargin at screen 0.38
 set object 2 rect from -0.5,-0.5 to 27.5,27.5 fs empty border rgb quiet lw 0.8*lw front
-array place[3] = [1, 3, 2]
 do for [k = 0:2] {
     set tmargin at screen 0.87 - 0.29*k
     set bmargin at screen 0.62 - 0.29*k
@@ -27,7 +26,7 @@ do for [k = 0:2] {
     }
     set label 5 (k == 1 ? tr("+ 0.05 a pixel", "+ 每个像素 0.05") : sprintf(k ? "= %d: %.3f" : "%d: %.3f", k ? now : was, k ? now_sure : was_sure)) \
         at screen 0.205, screen 0.745 - 0.29*k right tc rgb (k == 2 ? orange : ink)
-    plot e index place[k+1] using 2:3:4 with image
+    plot e index 1 using 1:2:(k == 0 ? $3 : k == 1 ? $4 - $3 : $4) with image
     unset label 1
 }
 unset label 5; unset object 2
@@ -46,7 +45,7 @@ set xlabel tr("each pixel moves by", "每个像素的改动") offset 0,0.5
 set label 7 tr("misread, of 100 that were read", "原来读对的 100 幅中，现在读错的") at graph 0,1.06 left tc rgb ink
 set label 8 tr("along the gradient", "沿梯度的符号") at first 0.098, first 70 right tc rgb green
 set label 9 tr("at random", "随机的符号") at first 0.165, first 9 center tc rgb ink
-plot f using 1:2:6 with filledcurves fc rgb green fs transparent solid 0.25 noborder, \
-     f using 1:7:11 with filledcurves fc rgb quiet fs transparent solid 0.25 noborder, \
-     f using 1:4 with lines ls 2 dt 1, f using 1:9 with lines ls 6 lw 1.6*lw dt (6,4)
+plot f using 1:2:4 with filledcurves fc rgb green fs transparent solid 0.25 noborder, \
+     f using 1:5:7 with filledcurves fc rgb quiet fs transparent solid 0.25 noborder, \
+     f using 1:3 with lines ls 2 dt 1, f using 1:6 with lines ls 6 lw 1.6*lw dt (6,4)
 unset multiplot

@@ -14,9 +14,9 @@ set label 1 tr("true labels, seen", "真标签，见过的图像") at graph 0.98
 set label 2 tr("true labels, unseen", "真标签，没见过的图像") at graph 0.985, first 73.5 right tc rgb purple
 set label 3 tr("shuffled labels, seen", "打乱的标签，见过的图像") at graph 0.30, first 48 left tc rgb orange
 set label 4 tr("shuffled labels, unseen: a guess", "打乱的标签，没见过的图像：瞎猜") at graph 0.985, first 16.5 right tc rgb ink
-plot f using 1:2:6 with filledcurves fc rgb blue fs transparent solid 0.25 noborder, \
-     f using 1:7:11 with filledcurves fc rgb purple fs transparent solid 0.25 noborder, \
-     f using 1:12:16 with filledcurves fc rgb orange fs transparent solid 0.25 noborder, \
-     f using 1:17:21 with filledcurves fc rgb quiet fs transparent solid 0.25 noborder, \
-     f using 1:4 with lines ls 1, f using 1:9 with lines ls 4, \
-     f using 1:14 with lines ls 3 lw 2*lw, f using 1:19 with lines ls 6 lw 1.4*lw dt (6,4)
+plot f using 1:2:4 with filledcurves fc rgb blue fs transparent solid 0.25 noborder, \
+     f using 1:5:7 with filledcurves fc rgb purple fs transparent solid 0.25 noborder, \
+     f using 1:8:10 with filledcurves fc rgb orange fs transparent solid 0.25 noborder, \
+     f using 1:11:13 with filledcurves fc rgb quiet fs transparent solid 0.25 noborder, \
+     f using 1:3 with lines ls 1, f using 1:6 with lines ls 4, \
+     f using 1:9 with lines ls 3 lw 2*lw, f using 1:12 with lines ls 6 lw 1.4*lw dt (6,4)
