@@ -349,10 +349,10 @@ less, for the noise of that start is still in the picture.
 ## Loops?
 
 Now the second hidden layer. A 0, a 6, an 8 and a 9 have a loop; 1, 2, 3, 5 and
-7 have none (a 4 may have one, so we leave it out). A loop unit has a higher mean
-activation for each loop digit than for any of the others. (Or a lower one: a
-unit may say no.) What would chance do? Four of nine digits can be chosen in 126
-ways; in two of them, the four are the highest or the lowest. So of eighty
+7 have none (a 4 may have one, so we leave it out). A loop unit has a higher
+mean activation for each loop digit than for any of the others. (Or a lower one:
+a unit may say no.) What would chance do? Four of nine digits can be chosen in
+126 ways; in two of them, the four are the highest or the lowest. So of eighty
 units, 80·2/126 or `1.3` pass by chance.
 */
 
