@@ -636,6 +636,8 @@ With time for sixty epochs there is much to remember, and dropout has its day.
 The network is wide and plain, 784-800-10. Which width, which dropout? Chosen on
 the validation set: `make ch16 ARGS=--search` trains five candidates, each as
 long as the final network. It takes some minutes, so we do not repeat it here.
+The lowest validation cost won, and it was not our first guess: a little dropout
+and a little decay did better than much of the one.
 */
 
 enum { FINAL_EPOCHS = 60, CANDIDATES = 5 };
@@ -645,11 +647,11 @@ static Recipe candidate(int k) {
     static const struct {
         int hidden;
         double drop_in, drop_hidden, decay;
-    } tried[CANDIDATES] = {{800, 0.2, 0.5, 1e-5},
+    } tried[CANDIDATES] = {{800, 0.1, 0.3, 1e-4},
+                           {800, 0.2, 0.5, 1e-5},
                            {400, 0.2, 0.5, 1e-5},
                            {1200, 0.2, 0.5, 1e-5},
-                           {800, 0, 0, 5e-4},
-                           {800, 0.1, 0.3, 1e-4}};
+                           {800, 0, 0, 5e-4}};
     Recipe r = plain;
     r.name = "784-800-10", r.hidden = tried[k].hidden;
     r.batch = 128, r.rate = 0.1, r.falls = true, r.momentum = 0.9;
