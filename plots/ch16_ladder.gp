@@ -11,17 +11,21 @@ set lmargin at screen 0.30
 set rmargin at screen 0.93
 set xrange [low - 0.05*wide:high + 0.04*wide]
 set yrange [-0.6:9.6]
-set xlabel tr("of 100 validation images, read right (dot: mean of three seeds; bar: lowest to highest)", \
-              "每 100 幅验证图像读对的数（点：三个种子的平均；线：最低到最高）")
+set xlabel tr("of 100 validation images, read right (dot: mean of three seeds; bar: lowest to highest)", "每 100 幅验证图像读对的数（点：三个种子的平均；线：最低到最高）")
 set border 1
 set grid noytics
 unset key
-array en[10] = ["article 4: 784-30-10", "start 1/".root."n", "softmax, cross-entropy", "ReLU", "100 neurons for 30", \
-    "a rate that falls", "momentum", "(Adam instead)", "weight decay", "dropout"]
-array zh[10] = ["文章四：784-30-10", "初始化 1/".root."n", "softmax 与交叉熵", "ReLU", "30 个神经元换成 100 个", \
-    "学习率逐渐减小", "动量", "（换成 Adam）", "权重衰减", "随机失活"]
 set ytics scale 0
-set for [k = 1:10] ytics add ((k > 1 && k != 8 ? "+ " : "") . tr(en[k], zh[k]) k - 1)
+set ytics add (tr("article 4: 784-30-10", "文章四：784-30-10") 0)
+set ytics add (sprintf(tr("+ start 1/%sn", "+ 初始化 1/%sn"), root) 1)
+set ytics add (tr("+ softmax, cross-entropy", "+ softmax 与交叉熵") 2)
+set ytics add ("+ ReLU" 3)
+set ytics add (tr("+ 100 neurons for 30", "+ 30 个神经元换成 100 个") 4)
+set ytics add (tr("+ a rate that falls", "+ 学习率逐渐减小") 5)
+set ytics add (tr("+ momentum", "+ 动量") 6)
+set ytics add (tr("(Adam instead)", "（换成 Adam）") 7)
+set ytics add (tr("+ weight decay", "+ 权重衰减") 8)
+set ytics add (tr("+ dropout", "+ 随机失活") 9)
 set linetype 1 lc rgb blue
 kept(k, x) = k == 7 ? NaN : x
 plot f using (kept($1, $3)):1 with lines lc rgb blue lw 1.2*lw dt (4,4), \
