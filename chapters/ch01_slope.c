@@ -6,8 +6,9 @@ every point: how steep is it *here*, and how can a program find out? By the end
 you will have seen a slope found in three ways that agree to ten digits, and
 you will know why a program must not take the smallest step it can.
 
-Read it beside article 2 (rows A2-6 and A2-8). The program does what this text
-says, in the same order: run it with `make ch01`.
+Read it beside article 2 (rows A2-6 and A2-8): the articles and their rows are
+listed in `chapters/articles.md`, and the book can be read without them. The
+program does what this text says, in the same order: run it with `make ch01`.
 
 **本章要点** 曲线上每一点都有自己的斜率：输出的变化除以输入的变化。
 割线越短，就越接近切线，割线的斜率就越接近导数。
@@ -286,13 +287,13 @@ static void the_smallest_step(Chapter *c) {
 formula gets better, turns, and rises as rounding takes over. Both axes are
 logarithmic.](ch01_error)
 
-Each line is a V. The right arm is the formula: it falls one decade a decade for
-the forward difference and two for the central one, as the algebra said. The
-left arm is rounding: it rises one decade for each decade that h shrinks. The
-best central difference in double is off by about `8e-11`, at h = `6e-06`; the
-best one in float by about `4e-05`. Remember the two numbers: they say how well
-a program can check a derivative by moving x a little, and every chapter will do
-that.
+Each line is a V. The right arm is the formula: each time that h becomes ten
+times smaller, the forward error does so too, and the central one becomes a
+hundred times smaller, as the algebra said. The left arm is rounding: there the
+error *grows* ten times for each ten times smaller h. The best central
+difference in double is off by about `8e-11`, at h = `6e-06`; the best one in
+float by about `4e-05`. Remember the two numbers: they say how well a program
+can check a derivative by moving x a little, and every chapter will do that.
 
 ## The check
 

@@ -292,8 +292,8 @@ static void when_to_stop(Chapter *c) {
 }
 
 /*
-The cost is right to ten digits long before w is: at the bottom a curve is flat,
-so a small error in w hardly shows in C.
+C is right to ten digits long before w is: at the bottom a curve is flat, so a
+small error in w hardly shows in C.
 
 ## The check
 
@@ -346,9 +346,9 @@ int main(int argc, char **argv) {
 ## What we cut corners on
 
 A slope of 0 is not always a bottom. Start exactly on a hilltop and the walk
-does not move at all; chapter 3 meets worse. And our rate was
-chosen by looking: for a formula with thousands of inputs nobody knows the
-curvature, so people try several rates and watch C.
+does not move at all; chapter 3 meets worse. And our rate was chosen by looking:
+for a formula with thousands of inputs nobody knows the curvature, so people try
+several rates and watch C.
 
 ## Exercises
 

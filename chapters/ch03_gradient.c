@@ -3,9 +3,9 @@
 
 **The question.** With one knob, an input that we are free to turn, there are
 two ways to go. With two knobs there is a whole compass of them, and which one
-is steepest? By the end you will have
-tried all 360 degrees, found that two slopes are enough to know the best one,
-and seen a valley in which the steepest way is a detour.
+is steepest? By the end you will have tried all 360 degrees, found that two
+slopes are enough to know the best one, and seen a valley in which the steepest
+way is a detour.
 
 Read it beside article 2, rows A2-12 to A2-14 and A2-18, and the note E10. Run
 it with `make ch03`.

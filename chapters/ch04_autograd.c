@@ -79,8 +79,8 @@ own size. So ∂y/∂a = 21: multiply along each path, add over the paths.
 
 A long formula has more paths than anyone can list: if a number is used 16
 times, and each of the results 16 times again, there are 256 of them already.
-The tape never lists them. It works
-its way back one operation at a time and lets the sums build up.
+The tape never lists them. It works its way back one operation at a time and
+lets the sums build up.
 
 ## A tape of our own
 

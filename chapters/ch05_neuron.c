@@ -4,12 +4,13 @@
 **The question.** A picture of a digit is 784 numbers. A neuron turns them into
 one. How, and what can it see? By the end you will have built a neuron that
 lights up for a stroke in one place of the picture and not for a blot, and you
-will know what its weights, its bias and its bend are each good for.
+will know what its weights, its bias and its squashing are each good for.
 
 Read it beside article 1 (rows A1-1 to A1-3, A1-9, A1-11, A1-14 to A1-19 and
 A1-25) and article 4 (A4-1, A4-6, A4-12), and the notes E3, E4, E6, E7, E11 and
-E21. Run it with `make ch05`. Without the real MNIST it works on digits that it
-draws itself, and says so.
+E21. Run it with `make ch05`. The pictures are those of MNIST, the well-known
+collection of handwritten digits that article 4 trains on (`make mnist` fetches
+it); without it the program works on digits that it draws itself, and says so.
 
 **本章要点** 一幅手写数字图像就是 784 个 0 到 1 之间的数。
 神经元先求加权和，再加上偏置，最后用 sigmoid 函数压到 0 和 1 之间。
@@ -365,7 +366,8 @@ So the weights say *which pattern*, and the bias says *how much of it*.
 
 ## A neuron is a function
 
-Put together, with a for all the inputs:
+Put together, with a₁ … aₙ for the inputs and a′ for what comes out (on an a the
+stroke means "next"; on f and σ it still means the slope):
 
 $$a' = \sigma(w_1 a_1 + \dots + w_n a_n + b)$$
 

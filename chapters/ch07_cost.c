@@ -187,8 +187,9 @@ static void running_mean(Chapter *c, const Dataset *d, const real *before,
 ![Figure 7.2: The mean cost of the first n images. It wanders at first, and
 settles.](ch07_running)
 
-After a hundred images the first digits stand, after a thousand we know enough
-to tell a good network from a bad one. That will save much work in chapter 11.
+After a hundred images the mean is roughly right, after a thousand nearly so,
+and either is enough to tell a good network from a bad one. That a few images
+say so much will save much work in chapter 11.
 
 The cost is not the number of mistakes. It also counts how sure the network was,
 and it moves a little when a weight moves a little; a count of mistakes stays

@@ -48,7 +48,8 @@ enum { PIXELS = 784, TRAIN = 10000, TEST = 1000, DEEPEST = 3, WIDEST = 16 };
 We take the network of chapter 7 with its random weights, 784-16-16-10. The
 library keeps the weights, and we do everything else by hand. A **walk** through
 the network holds what the forward pass finds and, beside it, the slopes of the
-cost, which the backward pass will find. Layer 1 is the first that computes.
+cost, which the backward pass will find. From here on layer 1 is the first that
+computes; chapter 6, like article 4, called the picture layer 1.
 */
 
 typedef struct Walk {
@@ -236,7 +237,8 @@ a character has slipped.)
 ## Four equations
 
 One quantity makes it short. The **layer error** δ is ∂C/∂z, the slope with
-respect to the sum inside a neuron. Then, for a network whose last layer is L,
+respect to the sum inside a neuron. A number, l or L above a letter says which
+layer it belongs to; it is no power. Then, for a network whose last layer is L,
 
 $$\delta^{L} = 2(a^{L}-y)\odot\sigma'(z^{L}),\qquad
 \delta^{l-1} = (W^{l})^{T}\delta^{l}\odot\sigma'(z^{l-1}),$$

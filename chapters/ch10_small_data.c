@@ -459,9 +459,11 @@ half of the starts do not. Chapter 2 warned that the start decides.
 
 ## Moons, rings and a spiral
 
-Now four sets of 200 points, with some noise. Each is given to one neuron, and
-to a network with hidden layers. We look at the network at steps that grow by a
-fifth; each look is a frame of an animation, and six of them are printed.
+Now four sets of 200 points, with some noise: XOR once more, two moons, two
+rings and the two arms of a spiral. Each is given to one neuron, and to a
+network with hidden layers. We look at the network at steps that grow by a
+fifth; each look at the spiral's is a frame of an animation, and six of them are
+printed.
 */
 
 typedef struct Problem {

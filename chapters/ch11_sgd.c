@@ -141,9 +141,8 @@ So we need not ask everyone. Put the images in a random order, cut the row into
 pieces of ten, and make one step for each piece: these are **mini-batches**.
 When all are used up, an **epoch** is over; shuffle and start again. The last
 piece may be smaller (25 images make pieces of 10, 10 and 5), and its sum is
-divided by its own size. (Article 3 talks
-of stochastic descent before it has introduced the mini-batch, which comes in
-article 4.)
+divided by its own size. (Article 3 talks of stochastic descent before it has
+introduced the mini-batch, which comes in article 4.)
 
 Chapter 7 borrowed a trained network "from behind the curtain". Here is the
 curtain drawn back, for the same network of 784-16-16-10:
@@ -397,10 +396,11 @@ static void two_men(Chapter *c, const Ink *s) {
 }
 
 /*
-Some forty of his first hundred steps lead uphill, and still the drunk man
-is down long before the other, even when that one may use a rate that suits him:
-a mean can be trusted with large steps, a single image cannot. But look at the
-end of the table. The careful man arrives; the drunk man stumbles on.
+Some forty of his first hundred steps lead uphill, and still the drunk man is
+down long before the careful one, even when that one is given the larger rate
+that suits him: a mean can be trusted with large steps, a single image cannot.
+But look at the end of the table. The careful man arrives; the drunk man
+stumbles on.
 
 ![Figure 11.3: One map, two men. White: exact steps, each after looking at a
 hundred images. Orange: one image a step.](ch11_walkers)
@@ -695,8 +695,8 @@ int main(int argc, char **argv) {
 We counted multiply–adds and left out σ, additions and the time it takes to
 fetch a number. A real machine likes matrices better than single rows, so a
 mini-batch beats single images by more than the count says. The rates were
-chosen by trying a few, on one seed. And our valleys lie along the knobs, which
-is what suits Adam best; chapter 16 tries it on images.
+chosen by trying a few, from one random start. And our valleys lie along the
+knobs, which is what suits Adam best; chapter 16 tries it on images.
 
 ## Exercises
 

@@ -197,8 +197,8 @@ static void count_words(Chapter *c, const Place *p) {
 article 2. Right: all of them.](ch12_vector)
 
 The corner pixel is paper in every image. Whatever its weight, it is multiplied
-by 0: no image has an opinion about that knob. Of the others, about a hundred
-are told to turn a lot, and for most the word is "hardly".
+by 0: no image has an opinion about that knob. Of the others, more than a
+hundred are told to turn a lot, and for most the word is "hardly".
 
 ## Is it true?
 
@@ -324,8 +324,8 @@ static void by_rank(Chapter *c, const Place *p, const Ranked *ranked) {
 ![Figure 12.3: The slopes in the order of their sizes, both axes in powers of
 ten. A few hundred do half of the work.](ch12_sizes)
 
-Most knobs are weights behind pixels. Which pixels? For each one, take
-the 16 weights behind it and the root of the sum of their squared slopes.
+Most knobs are weights behind pixels. Which pixels? For each one, take the 16
+weights behind it and the root of the sum of their squared slopes.
 */
 
 static void by_pixel(Chapter *c, const Place *p) {
@@ -413,7 +413,7 @@ Article 2 says that a lower cost means a better network on all samples. On
 *average*, yes: that is what C is. On each one? Take one step with η = 1 and
 look at the 1,000 images one by one: from the random start of this network; then
 from where it stands now, with a hundredth of the step, the step itself, and a
-hundred of them, each along the gradient of its place.
+hundred of them, each against the gradient of the place reached so far.
 */
 
 static void compare(const Table *t, Series *s, const char *from, const Place *p,

@@ -12,9 +12,9 @@ and E23). Run it with `make ch13`. What the text says of numbers is about the
 real MNIST (`make mnist`). With the drawn digits the story is the same, the
 numbers are not.
 
-**本章要点** 按文章四的配方训练五次，只换随机种子：每 100 幅测试图像大约读对 95 幅；要报告中位数和标准差，而不是最好的一次。
+**本章要点** 按第四篇文章的配方训练五次，只换随机种子：每 100 幅测试图像大约读对 95 幅；要报告中位数和标准差，而不是最好的一次。
 混淆矩阵说明哪个数字被读成了哪个；网络读错的时候，常常也很自信。
-有时一个数字会"丢失"：它的输出停在 0 附近，σ′ 几乎为 0，很久都学不回来。
+有时一个数字会“丢失”：它的输出停在 0 附近，σ′ 几乎为 0，很久都学不回来。
 
 **New here**
 
@@ -47,9 +47,10 @@ static Dataset train, test;
 /*
 ## Article 4, in C
 
-The recipe: weights and biases start as normal numbers of deviation 1; the cost
-is ½Σ (a - y)²; a step with η = 3 after every 10 images; the first 50,000
-training images are gone through 30 times, in a new order each time.
+The recipe: weights and biases start as random numbers from chapter 6's N(0, 1),
+of deviation 1; the cost is ½Σ (a - y)²; a step with η = 3 after every 10
+images; the first 50,000 training images are gone through 30 times, in a new
+order each time.
 */
 
 // One network, with its own graph and its own chance.

@@ -10,9 +10,9 @@ nonsense, what they would like best and what fools them.
 Read it beside article 1 (rows A1-10 and A1-12, the note E5). Run it with `make
 ch14`. The numbers in the text are those of the real MNIST (`make mnist`).
 
-**本章要点** 文章一希望第一层找到短边，第二层找到圆圈和笔画。我们用数字来检验，不只是看图：
-像边的权重图只有一小部分，"圆圈神经元"并不比碰运气多；给它看噪声，它也常常自信地说是某个数字。
-标签打乱了，它照样背得下来；对输入求梯度，可以"梦"出它最喜欢的图，也能用很小的改动骗过它。
+**本章要点** 第一篇文章希望第一层找到短边，第二层找到圆圈和笔画。我们用数字来检验，不只是看图：
+像边的权重图只有一小部分，“圆圈神经元”并不比随机碰上的多；给它看噪声，它也常常自信地说是某个数字。
+标签打乱了，它照样背得下来；对输入求梯度，可以“梦”出它最喜欢的图，也能用很小的改动骗过它。
 
 **New here**
 
@@ -54,6 +54,7 @@ All are article 1's, 784-16-16-10, with the cost and the rate of chapter 13, for
 ten epochs. Five start as in the articles, from weights of deviation 1. The
 other five start from 1/√n for n inputs, 1/28 in the first layer: so small a
 start is soon covered by what is learned, which gives the hope its best chance.
+(A hidden neuron is also called a unit, and mostly so in this chapter.)
 */
 
 enum { NETS = 2 * SEEDS };
@@ -219,14 +220,14 @@ The corner is paper in every image, so no step moves a weight behind it (chapter
 
 ## Edges?
 
-Chapter 5 has an edge: a band of weights with a negative border. We take it in
-two lengths, and also a step from minus to plus; each in eight directions,
-around 400 places: 12,800 edges. How much of a weight image is one of them? Take
-both as arrows of 784 numbers and the square of their cosine (chapter 3): 100 of
-100 where the image is that edge, 0 where they have nothing in common. A measure
-that cannot say yes and cannot say no measures nothing, so there are two
-controls: a real edge, and blots, squares of 3x3 pixels with one random weight
-each.
+Chapter 5 has an edge: a band of weights with a negative border. We take that
+and a second kind, a step from minus to plus; each kind in two lengths and eight
+directions, around 400 places: 12,800 edges. How much of a weight image is one
+of them? Take both as arrows of 784 numbers and the square of their cosine
+(chapter 3): 100 of 100 where the image is that edge, 0 where they have nothing
+in common. A measure that cannot say yes and cannot say no measures nothing, so
+there are two controls: a real edge, and blots, squares of 3x3 pixels with one
+random weight each.
 */
 
 enum { BLOTS = 20, CONTROLS = 1 + BLOTS };

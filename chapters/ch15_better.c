@@ -12,7 +12,7 @@ real MNIST (`make mnist`).
 
 **本章要点** 换成交叉熵成本，输出层的误差就是 δ = a − y，σ′ 被约掉了：错得越多，学得越快；softmax 也一样，而且十个输出之和等于 1。
 初始权重的标准差取 1/√n，加权和就落在 σ 较陡的一段，数字不再丢失。
-层数一多，sigmoid 的梯度每往回一层大约只剩四分之一（梯度消失），ReLU 不会；η 太小走不动，太大乱跳，η = 3 可行，是因为平方成本的梯度很小。
+层数一多，sigmoid 的梯度每往回一层大约只剩四分之一（梯度消失），ReLU 不会；η 太小走不动，太大就乱跳，η = 3 可行，是因为平方成本的梯度很小。
 
 **New here**
 
@@ -559,13 +559,14 @@ that are no digit at all.
 
 ## Deeper, and the gradient is gone
 
-More layers should be better: edges, then parts, then digits. So we stack eight
-hidden layers of 30 neurons and look at ∂C/∂b in each of them, before the first
-step. That is δ, the mean for up to 1,000 images. On the way back δ is
+More layers should be better, or so article 1's hope suggests (edges, then
+parts, then digits), though chapter 14 did not find it fulfilled. So we stack
+eight hidden layers of 30 neurons and look at ∂C/∂b in each of them, before the
+first step. That is δ, the mean for up to 1,000 images. On the way back δ is
 multiplied in every layer by weights and by σ′ ≤ ¼. **ReLU**, max(z, 0), has the
 slope 1 wherever it lets something through; half of the neurons are off at the
-start, so the weights are made larger by a root of 2, as He and others proposed
-in 2015.
+start, so the weights are made larger by a root of 2, as Kaiming He and others
+proposed in 2015.
 */
 
 enum { KINDS = 3, DEEP = 2 * KINDS };
@@ -649,7 +650,8 @@ more.
 ## Which η?
 
 η should be small, says article 3; article 4 takes 3. We try three rates with
-both cures, and six, from a thousandth to a hundred, with article 4's recipe.
+both cures, and six, from a thousandth to a hundred, with article 4's recipe;
+but for three epochs, where chapter 13 had thirty.
 */
 
 enum { CURED = 3, RATES = 9 };

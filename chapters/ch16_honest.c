@@ -29,7 +29,7 @@ early stopping (早停)
 : to keep the weights of the epoch that was best on the validation set.
 
 dropout (随机失活)
-: in training, neurons are switched off by chance; with p = ½, every second one.
+: in training, neurons are switched off by chance; with p = ½, about half.
 */
 
 #include "../lib/chapter.h"
@@ -547,7 +547,9 @@ what they have in common.
 
 Now the ideas of this book, one on top of the other, up from article 4's recipe:
 five epochs on 50,000 images, three seeds, and the validation set to judge. Each
-rung adds what its name says to all below it; only Adam is taken back.
+rung adds what its name says to all below it. Only Adam, which chapter 11 left
+open, takes momentum's place for one rung and is taken back; its line says what
+it bought or cost.
 */
 
 enum { RUNGS = 10, ADAM = 7, LADDER_EPOCHS = 5 };
