@@ -68,7 +68,7 @@ static void measure(Pool *pool, const Shape *s, int repeats) {
     for (size_t i = 0; i < kn; i++)
         b[i] = (real)(i % 5) / 5;
     double work = 2.0 * s->m * s->n * s->k, mine[MOST], other[MOST] = {0};
-    int rounds = (int)(4e6 / work) + 1;
+    int rounds = (int)(2e8 / work) + 1;
     for (int k = 0; k < repeats; k++) {
         double began = seconds_now();
         for (int round = 0; round < rounds; round++)
