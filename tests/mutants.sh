@@ -19,16 +19,23 @@ list() { grep -v '^#' tests/mutants.txt; }
 
 # Everything as it is, once: a mutant compiles only what it touches.
 # (The mark for xargs must not occur in the flags, as SOURCE would.)
-prepare() {
-    rm -rf "$out" && mkdir -p "$out/whole" || exit 1
+whole() { # PRECISION [FLAG]
+    to=$out/whole-$1
+    mkdir -p "$to" || exit 1
     ls lib/*.c tests/*.c | xargs -P "$(nproc)" -I {} sh -c \
-        "$cc $flags -iquote lib -c -o $out/whole/\$(basename {} .c).o {}" ||
+        "$cc $flags ${2:-} -iquote lib -c -o $to/\$(basename {} .c).o {}" ||
         exit 1
-    $cc $flags $wrap -o "$out/whole/unit" "$out"/whole/*.o $libs || exit 1
-    CK_FORK=no "$out/whole/unit" $suites >"$out/whole/log" 2>&1 && return
+    $cc $flags $wrap -o "$to/unit" "$to"/*.o $libs || exit 1
+    CK_FORK=no "$to/unit" $suites >"$to/log" 2>&1 && return
     echo "mutants: the tests fail before anything is broken:" >&2
-    tail -n 20 "$out/whole/log" >&2
+    tail -n 20 "$to/log" >&2
     exit 1
+}
+
+prepare() {
+    rm -rf "$out"
+    whole double
+    whole float -DDOWNHILL_FLOAT
 }
 
 # Plants fault number $1 in a copy, builds and tests it. Writes its verdict.
@@ -37,8 +44,12 @@ one() {
     line=$(list | sed -n "$1p")
     rm -rf "$here" && mkdir -p "$here/lib" "$here/tests/vectors" || exit 1
     cp lib/*.[ch] "$here/lib" && cp tests/*.[ch] "$here/tests" &&
-        cp tests/vectors/*.h "$here/tests/vectors" && cp "$out"/whole/*.o "$here"
+        cp tests/vectors/*.h "$here/tests/vectors" || exit 1
     file=$(printf '%s' "$line" | cut -f 1)
+    precision=double
+    [ "${file#float/}" = "$file" ] ||
+        { precision=float file=${file#float/} flags="$flags -DDOWNHILL_FLOAT"; }
+    cp "$out/whole-$precision"/*.o "$here"
     if ! printf '%s\n' "$line" | awk -F '\t' '
         NR == FNR { name = $2; old = $3; new = $4; next }
         # A function begins where its name stands before a parenthesis in a
