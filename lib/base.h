@@ -75,6 +75,10 @@ bool size_mul(size_t a, size_t b, size_t *out);
 void *mem_resize(void *old, size_t count, size_t size, const char *whom,
                  size_t held);
 
+/* malloc that may fail: NULL when the memory is not there. Free it with free().
+ */
+void *mem_try(size_t bytes);
+
 /* An arena: memory that is handed out piece by piece and taken back all at
  * once. Its chunks are kept when it is rewound, so a program that repeats the
  * same work asks the system for memory only the first time.

@@ -116,7 +116,7 @@ static bool read_header(IdxFile f, int dimensions, Shape *s, Error *e) {
 }
 
 static bool read_bytes(IdxFile f, uint8_t **to, size_t n, Error *e) {
-    *to = malloc(n);
+    *to = mem_try(n);
     if (!*to)
         return error_set(e, "%s: no memory for %zu bytes", f.name, n);
     if (fread(*to, 1, n, f.file) != n)

@@ -279,7 +279,7 @@ bool dataset_draw(Dataset *d, int count, uint64_t seed, Error *e) {
     *d = (Dataset){.count = count, .rows = SIDE, .cols = SIDE};
     size_t n = (size_t)count, bytes;
     if (size_mul(n, PIXELS, &bytes)) {
-        d->image = malloc(bytes);
+        d->image = mem_try(bytes);
         d->label = malloc(n);
     }
     if (!d->image || !d->label) {

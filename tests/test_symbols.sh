@@ -12,7 +12,7 @@ allowed=' abort calloc fatal fclose feof ferror fflush fopen fprintf fputc fputs
  pthread_mutex_destroy pthread_mutex_init pthread_mutex_lock
  pthread_mutex_unlock realloc remove rename snprintf sqrt stderr strcmp
  stat strerror strlen strncmp vsnprintf sqrtf fabs __errno_location __cpu_model __cpu_indicator_init
- getc getchar isatty stdin stdout strchr strcspn strpbrk strspn strtod strtol
+ getc getchar isatty madvise stdin stdout strchr strcspn strpbrk strspn strtod strtol
  vfprintf sigaction clock_gettime __stack_chk_fail _GLOBAL_OFFSET_TABLE_ '
 allowed=$(echo "$allowed" | tr '\n' ' ')
 passed=0 failed=0
