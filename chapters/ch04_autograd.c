@@ -321,10 +321,13 @@ static void what_it_costs(Chapter *c) {
 ![Figure 4.2: Work for one gradient. By the tape it grows like the work for y
 itself; by turning every knob it grows with the square.](ch04_work)
 
-By the tape a gradient costs about three times the operations of y, for one
-input or for ten thousand. Turning the knobs one by one costs `6666.7` times as
-much at `10000` inputs. A network with 13,002 knobs is trained with thousands of
-gradients; without reverse mode nobody would have tried.
+By the tape a gradient costs three times the operations of y, for one input or
+for ten thousand: each operation is done once on the way forward, and on the way
+back there is a **multiply–add**, a rate times a gradient, for each of its two
+operands. (For a network it is only about twice, as chapter 9 will count: nobody
+asks for the slopes of its pixels.) Turning the knobs one by one costs `6666.7`
+times as much at `10000` inputs. A network with 13,002 knobs is trained with
+thousands of gradients; without reverse mode nobody would have tried.
 
 ## The check
 
@@ -386,9 +389,9 @@ them a name first, and so do all the chapters.
 
 The tape remembers every operation, so memory grows with the length of the
 program; the library takes it back with a mark and a rewind at each step. And
-"three times the work" counts operations. In seconds, a tape costs more against
-a tight loop that does nothing but multiply and add, and less where sin and exp
-take most of the time; `make bench` measures both.
+"three times" counts operations. In seconds, a tape costs more against a tight
+loop that does nothing but multiply and add, and less where sin and exp take
+most of the time; `make bench` measures both.
 
 ## Exercises
 

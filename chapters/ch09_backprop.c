@@ -680,10 +680,12 @@ static void what_it_costs(Chapter *c, const double *work) {
 ![Figure 9.5: The multiply–adds of one gradient, as areas: by turning every
 knob, by doing that cleverly, and by backpropagation.](ch09_work)
 
-Backward costs about what forward costs, and turning the knobs `12796.6` times
-as much as both. In fairness: whoever turns a weight need not compute again what
-it cannot reach, and that brings it down to `169.1` times, for slopes that are
-still only nearly right.
+Backward costs about what forward costs. (In chapter 4 it cost twice that, a
+multiply–add for each of two operands: here a weight and its activation. But
+nearly all weights stand behind pixels, whose slopes nobody asks for.) Turning
+the knobs costs `12796.6` times as much as both. In fairness: whoever turns a
+weight need not compute again what it cannot reach, and that brings it down to
+`169.1` times, for slopes that are still only nearly right.
 
 ## The check
 
