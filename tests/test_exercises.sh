@@ -11,8 +11,15 @@ make="make --no-print-directory DEBUG= SANITIZE= PRECISION=double"
 ok() { passed=$((passed + 1)); }
 wrong() { failed=$((failed + 1)); echo "$*"; sed 's/^/    /' "$dir/out"; }
 run() { "$@" >"$dir/out" 2>&1 </dev/null; }
-says() { # WHAT TEXT
-    if grep -qF -- "$2" "$dir/out"; then ok; else wrong "$1: does not say '$2'"; fi
+says() { # WHAT TEXT: which may be broken over lines
+    if awk '{ sub(/^ +/, ""); printf "%s ", $0 } END { print "" }' "$dir/out" |
+        grep -qF -- "$2"; then ok; else
+        wrong "$1: does not say '$2'"; fi
+    # Columns, not bytes. (Paths and what a compiler says may be longer.)
+    if LC_ALL=C tr -d '\200-\277' <"$dir/out" |
+        awk -v paths="$dir" 'index($0, paths) || !/^  [^ 0-9]/ { next }
+            length($0) > 80 { wide = 1 } END { exit !wide }'; then
+        wrong "$1: a line is wider than 80 columns"; fi
 }
 
 $make lib >/dev/null 2>&1
@@ -67,6 +74,17 @@ answer ex01a_central "for (;;) x += h;"
 says "an endless loop" "a loop that never ends?"
 answer ex01a_central "volatile int *p = 0; return *p;"
 says "a crash" "It crashed"
+begins() { # WHAT TEXT: a line of its own
+    if grep -q "^  $2" "$dir/out"; then ok; else wrong "$1: '$2' is in a line"; fi
+}
+answer ex01a_central 'printf("h is %g", h); return 2 * x;'
+says "a printf without an end of line" "h is 0.2"
+begins "a printf without an end of line" "5 - 3x at 2"
+answer ex01a_central 'printf("h is %g", h); volatile int *p = 0; return *p;'
+says "a printf before a crash" "h is 0.2"
+begins "a printf before a crash" "It crashed"
+answer ex01a_central 'printf("*"); return (f(x + h) - f(x - h)) / (2 * h);'
+begins "a printf in the right answer" "Solved."
 answer ex01a_central "return (f(x + h) - f(x - h)) / (0 * h);"
 says "a division by zero" "It is infinite"
 run $make hint01 && says "a hint" "How far apart"

@@ -1,9 +1,9 @@
 /*
 Exercise 5a: A σ that never breaks
 
-Write σ(z) = 1/(1 + e⁻ᶻ) and its slope so that no z makes them overflow: not 800,
-not -800. m_exp(x) gives eˣ; it is infinite for x above 709, and almost 0 far
-below. The result must be right to the last digits, also where it is tiny.
+Write σ(z) = 1/(1 + e⁻ᶻ) and its slope so that no z makes them overflow: not
+800, not -800. m_exp(x) gives eˣ; it is infinite for x above 709, and almost 0
+far below. The result must be right to the last digits, also where it is tiny.
 */
 #include "exercise.h"
 

@@ -26,8 +26,8 @@ void upright_mask(double *w) {
 
 //: hint
 // As in chapter 5, turned by a quarter: +1 where the stroke is, something
-// negative on its left and its right. The blot is cancelled when all the weights
-// add up to 0.
+// negative on its left and its right. The blot is cancelled when all the
+// weights add up to 0.
 //: checks
 // The sum over a rectangle of ink.
 static double ink(const double *w, int top, int bottom, int left, int right) {

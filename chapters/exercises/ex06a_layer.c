@@ -39,9 +39,9 @@ static void checks(void) {
     expect_close("z[0], with activations of 0", z[0], -1);
     expect_close("z[2], with activations of 0", z[2], 0.5);
     layer_sums(w, a, b, 3, 4, z);
-    expect(
-        z[0] != 1.25 || z[1] != 0.25,
-        "W was read column by column: it is w[n * in + k], not w[k * out + n].");
+    expect(z[0] != 1.25 || z[1] != 0.25,
+           "W was read column by column: it is w[n * in + k], not "
+           "w[k * out + n].");
     double plain[3];
     layer_sums(w, a, none, 3, 4, plain);
     expect_close("z[0] of chapter 6's example without bias", plain[0], 1.5);

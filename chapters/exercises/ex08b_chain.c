@@ -64,7 +64,7 @@ static void try_chain(int n, double *w, double *b, double x, double y) {
             char hand_on[160];
             snprintf(hand_on, sizeof hand_on,
                      "%s is wrong, though neuron %d is right. What does neuron "
-                     "%d hand\n  back? Its ∂C/∂z, times its weight.",
+                     "%d hand back? Its ∂C/∂z, times its weight.",
                      name, k + 1, k + 1);
             expect(k == n || yours != yours || gradients_agree(yours, right),
                    hand_on);

@@ -36,13 +36,13 @@ static void expect_pair(const char *what, int table[10][10], int d, int k,
     int first = -1, second = -1;
     int most = confused(table, &first, &second);
     if (first != d || second != k) {
-        printf("  %s: yours are %d and %d, they should be %d and %d.\n", what,
-               first, second, d, k);
+        say("%s: yours are %d and %d, they should be %d and %d.", what, first,
+            second, d, k);
         if (first == second)
-            printf("  A digit read as itself is no confusion: leave out the "
-                   "diagonal.\n");
+            say("A digit read as itself is no confusion: leave out the "
+                "diagonal.");
         else if (first == k && second == d)
-            printf("  The smaller one comes first.\n");
+            say("The smaller one comes first.");
         not_yet();
     }
     expect_close(what, most, images);

@@ -53,8 +53,8 @@ static void expect_nudge(const char *what, const double *w, double b,
     expect_close(text, sum(w, b, nudged, n), 0);
     for (int i = 0; i < n; i++)
         if (fabs(nudged[i] - x[i]) > right * (1 + 1e-9) + 1e-12) {
-            printf("  %s: input %d moves by %g, more than ε.\n", what, i,
-                   nudged[i] - x[i]);
+            say("%s: input %d moves by %g, more than ε.", what, i,
+                nudged[i] - x[i]);
             not_yet();
         }
 }
