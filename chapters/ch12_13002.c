@@ -535,7 +535,8 @@ static void train(Mlp *m, const Dataset *d, Rng *r) {
     }
 }
 
-static void tell(Chapter *c, const Dataset *d) {
+static void tell(Chapter *c, const Dataset *d, const Dataset *test) {
+    (void)test;
     static Place start, here, few;
     static Ranked ranked[KNOBS];
     int images = c->quick ? 200 : IMAGES;
@@ -559,19 +560,8 @@ static void tell(Chapter *c, const Dataset *d) {
 }
 
 int main(int argc, char **argv) {
-    Chapter c;
-    const char *folder = NULL;
-    const Option extra[] = {CHAPTER_DATA(&folder), {0}};
-    if (!chapter_begin(&c, argc, argv, "ch12_13002",
-                       "What do 13,002 slopes say?", extra))
-        return c.status;
-    Dataset train_set, test;
-    if (!chapter_data(&c, folder, TRAIN, 1, &train_set, &test))
-        return chapter_end(&c);
-    tell(&c, &train_set);
-    dataset_free(&train_set);
-    dataset_free(&test);
-    return chapter_end(&c);
+    return chapter_on_images(argc, argv, "ch12_13002",
+                             "What do 13,002 slopes say?", TRAIN, 1, tell);
 }
 
 /*

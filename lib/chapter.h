@@ -104,6 +104,15 @@ void chapter_trouble(Chapter *c, const Error *e);
 bool chapter_data(Chapter *c, const char *folder, int train_count,
                   int test_count, Dataset *train, Dataset *test);
 
+/* The whole main of a chapter on images that has no other option: begins, has
+ * the story told about the images of chapter_data, ends. Returns what main
+ * does.
+ */
+int chapter_on_images(int argc, char **argv, const char *stem,
+                      const char *title, int train_count, int test_count,
+                      void tell(Chapter *c, const Dataset *train,
+                                const Dataset *test));
+
 /* A chapter that trains for long is two programs from one source. `make` runs
  * the double one with --check-only: the title, and the gradient report, and no
  * more; then the float one with --checked: what is left, under the same title.

@@ -88,7 +88,7 @@ for source in chapters/ch*.c; do
     program=build/double/chapters/$chapter
     mkdir "$dir/data"
     images='' quick=''
-    if grep -q 'CHAPTER_DATA\|CHAPTER_TRAINING' "$source"; then
+    if grep -q 'CHAPTER_DATA\|CHAPTER_TRAINING\|chapter_on_images' "$source"; then
         images="--data drawn"
     fi
     if grep -q CHAPTER_TWO_BUILDS "$source"; then quick=--quick; fi
