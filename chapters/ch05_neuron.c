@@ -54,51 +54,46 @@ each pixel, row after row: 0 where there is paper, 255 where there is most ink.
 same bytes black on white. What never changes is that 0 means *no ink*.)
 
 Here is one digit as it is, then with each 2 x 2 pixels averaged into one, then
-each 4 x 4. How coarse may it get before you cannot read it any more?
+each 4 x 4. How coarse may it get before you cannot read it any more? Below it
+is what a program sees: numbers, here those in the middle.
 */
 
 // Averages size x size pixels; the result keeps 28 x 28 bytes.
 static void blur(const uint8_t *image, int size, uint8_t *out) {
-    for (int r = 0; r < SIDE; r++)
-        for (int col = 0; col < SIDE; col++) {
-            int sum = 0, top = r / size * size, left = col / size * size;
-            for (int k = 0; k < size * size; k++)
-                sum += image[(top + k / size) * SIDE + left + k % size];
-            out[r * SIDE + col] = (uint8_t)(sum / (size * size));
-        }
+    for (int k = 0; k < PIXELS; k++) {
+        int r = k / SIDE / size * size, col = k % SIDE / size * size, sum = 0;
+        for (int i = 0; i < size * size; i++)
+            sum += image[(r + i / size) * SIDE + col + i % size];
+        out[k] = (uint8_t)(sum / (size * size));
+    }
 }
 
-static void as_we_see_it(Chapter *c, const uint8_t *image) {
+// A block of a figure's data: a number for each pixel.
+static void write_picture(Series *s, const char *name, const double *x) {
+    series_block(s, name);
+    for (int k = 0; k < PIXELS; k++)
+        series_row(s, 3, (double)(k % SIDE), (double)(k / SIDE), x[k]);
+}
+
+static void as_it_is(Chapter *c, const uint8_t *image) {
     chapter_section(c, "A picture is 784 numbers");
     uint8_t half[PIXELS], quarter[PIXELS];
     blur(image, 2, half);
     blur(image, 4, quarter);
-    printf(
-        "The same digit with 28·28 = %d, 14·14 = %d and 7·7 = %d pixels:\n\n",
-        28 * 28, 14 * 14, 7 * 7);
+    printf("One digit as 28·28 = %d, 14·14 = %d and 7·7 = %d pixels:\n\n",
+           28 * 28, 14 * 14, 7 * 7);
     text_images(3, (const uint8_t *[]){image, half, quarter}, SIDE, SIDE);
-}
-
-/*
-A program sees this instead: numbers, here those in the middle of the image.
-*/
-
-static void as_a_program_sees_it(Chapter *c, const uint8_t *image) {
     printf("The middle of it, as bytes:\n\n");
     for (int r = 8; r < 20; r++) {
         for (int col = 8; col < 20; col++)
             printf(" %4d", image[r * SIDE + col]);
-        printf("\n");
+        printf(r < 19 ? "\n" : "\n\n");
     }
-    printf("\n");
+    double bytes[PIXELS];
+    for (int k = 0; k < PIXELS; k++)
+        bytes[k] = image[k];
     Series *s = chapter_series(c, "ch05_digit", "column row byte");
-    for (int patch = 0; patch < 2; patch++) {
-        series_block(s, patch ? "patch" : "image");
-        for (int r = patch ? 10 : 0; r < (patch ? 18 : SIDE); r++)
-            for (int col = patch ? 10 : 0; col < (patch ? 18 : SIDE); col++)
-                series_row(s, 3, (double)col, (double)r,
-                           (double)image[r * SIDE + col]);
-    }
+    write_picture(s, "image", bytes);
     chapter_close(c, s);
 }
 
@@ -111,41 +106,28 @@ Divided by 255, each byte becomes a number from 0 to 1. That is the
 thing that holds a number.
 
 MNIST has 60,000 images to learn from and 10,000 more; we use the first
-thousand. (`lib/dataset.c` reads the files. Article 4 uses a loader that it does
-not show.) How many are there of each digit, and how much ink is the most?
+thousand. (`lib/dataset.c` reads the files; article 4 does not show its loader.)
 */
-
-static void print_ten(const Table *t, const char *name, const double *x) {
-    table_row(t, name, x[0], x[1], x[2], x[3], x[4], x[5], x[6], x[7], x[8],
-              x[9]);
-}
 
 static void digit_by_digit(Chapter *c, const Dataset *d) {
     static double mean[CLASSES][PIXELS];
-    double count[CLASSES] = {0};
-    int least = 255, most = 0;
+    double count[CLASSES] = {0}, a[PIXELS], least = 1, most = 0;
     for (int i = 0; i < d->count; i++) {
+        dataset_image(d, i, a);
         count[d->label[i]]++;
         for (int k = 0; k < PIXELS; k++) {
-            int byte = d->image[i * PIXELS + k];
-            least = byte < least ? byte : least;
-            most = byte > most ? byte : most;
-            mean[d->label[i]][k] += byte / 255.0;
+            least = a[k] < least ? a[k] : least;
+            most = a[k] > most ? a[k] : most;
+            mean[d->label[i]][k] += a[k];
         }
     }
-    printf("%d images; bytes from %d to %d, activations from %g to %g.\n\n",
-           d->count, least, most, least / 255.0, most / 255.0);
-    Table t = table_begin("digit|0|1|2|3|4|5|6|7|8|9",
-                          "%-6s|%4.0f|%4.0f|%4.0f|%4.0f|%4.0f|%4.0f|%4.0f|"
-                          "%4.0f|%4.0f|%4.0f");
-    print_ten(&t, "images", count);
-    table_end(&t);
+    printf("%d images; bytes from %g to %g, activations from %g to %g.\n\n",
+           d->count, 255 * least, 255 * most, least, most);
     Series *s = chapter_series(c, "ch05_means", "column row mean");
     for (int digit = 0; digit < CLASSES; digit++) {
-        series_block(s, "digit");
         for (int k = 0; k < PIXELS; k++)
-            series_row(s, 3, (double)(k % SIDE), (double)(k / SIDE),
-                       mean[digit][k] / (count[digit] > 0 ? count[digit] : 1));
+            mean[digit][k] /= count[digit] > 0 ? count[digit] : 1;
+        write_picture(s, "digit", mean[digit]);
     }
     chapter_close(c, s);
 }
@@ -157,9 +139,7 @@ survive it best. In the others everyone puts the parts somewhere else, and the
 mean goes soft.
 
 ![Figure 5.2: The mean of all images of each digit.](ch05_means)
-*/
 
-/*
 ## The weighted sum
 
 A neuron of the next layer looks at all 784 activations at once. Each has a
@@ -169,9 +149,8 @@ $$z = w_1 a_1 + w_2 a_2 + \dots + w_{784} a_{784}$$
 
 Put 1 on some pixels and 0 on all others, and the sum "looks" only there: it is
 the amount of ink in that region. Let us try to find the flat stroke of a 7. The
-region is a band across the upper half, 3 pixels high and 12 wide.
-
-Is that a detector for a stroke? Try it on a stroke and on a blot.
+region is a band across the upper half, 3 pixels high and 12 wide. Is that a
+detector for a stroke? Try it on a stroke and on a blot.
 */
 
 static double weighted_sum(const double *w, const double *a, int n) {
@@ -183,22 +162,20 @@ static double weighted_sum(const double *w, const double *a, int n) {
 
 enum { TOP = 7, HIGH = 3, LEFT = 8, WIDE = 12 };
 
-// 1 in the band. The edge mask has -¾ above and below it, too.
-static void make_mask(double *w, bool edge) {
-    for (int k = 0; k < PIXELS; k++) {
-        int r = k / SIDE, col = k % SIDE;
-        bool across = col >= LEFT && col < LEFT + WIDE;
-        bool inside = across && r >= TOP && r < TOP + HIGH;
-        bool beside = across && !inside && r >= TOP - 2 && r < TOP + HIGH + 2;
-        w[k] = inside ? 1 : beside && edge ? -0.75 : 0;
-    }
+// Is pixel k in the columns of the band, and in rows from … to - 1?
+static bool inside(int k, int from, int to) {
+    int r = k / SIDE, col = k % SIDE;
+    return r >= from && r < to && col >= LEFT && col < LEFT + WIDE;
 }
 
-// Ink in rows from … to - 1 of the columns of the band.
-static void make_bar(double *a, int from, int to) {
-    for (int k = 0; k < PIXELS; k++)
-        a[k] = k / SIDE >= from && k / SIDE < to && k % SIDE >= LEFT &&
-               k % SIDE < LEFT + WIDE;
+// The region, 1 in the band, and the edge, which has -¾ above and below it too.
+static void make_masks(double mask[2][PIXELS]) {
+    for (int k = 0; k < PIXELS; k++) {
+        bool band = inside(k, TOP, TOP + HIGH);
+        bool border = !band && inside(k, TOP - 2, TOP + HIGH + 2);
+        mask[0][k] = band ? 1 : 0;
+        mask[1][k] = band ? 1 : border ? -0.75 : 0;
+    }
 }
 
 static void what_a_mask_finds(Chapter *c, double mask[2][PIXELS]) {
@@ -206,29 +183,22 @@ static void what_a_mask_finds(Chapter *c, double mask[2][PIXELS]) {
     printf("A band of %d x %d pixels has the weight 1, the others 0.\n", WIDE,
            HIGH);
     chapter_predict(c, "Does a blot get a smaller sum than a stroke?");
-    const struct {
-        const char *name;
-        int from, to;
-    } bars[] = {{"an empty page", 0, 0},
-                {"a stroke, right in the band", TOP, TOP + HIGH},
-                {"a stroke, 3 pixels too low", TOP + 3, TOP + HIGH + 3},
-                {"a big blot", 0, 20}};
+    const char *name[] = {"an empty page", "a stroke, right in the band",
+                          "a stroke, 3 pixels too low", "a big blot"};
+    const int rows[][2] = {{0, 0}, {7, 10}, {10, 13}, {0, 20}};  // from, to
     Table t = table_begin("picture|sum in the region|with a negative border",
                           "%-28s | %6.1f | %6.1f");
     for (int i = 0; i < 4; i++) {
         double a[PIXELS];
-        make_bar(a, bars[i].from, bars[i].to);
-        table_row(&t, bars[i].name, weighted_sum(mask[0], a, PIXELS),
+        for (int k = 0; k < PIXELS; k++)
+            a[k] = inside(k, rows[i][0], rows[i][1]);
+        table_row(&t, name[i], weighted_sum(mask[0], a, PIXELS),
                   weighted_sum(mask[1], a, PIXELS));
     }
     table_end(&t);
     Series *s = chapter_series(c, "ch05_weights", "column row weight");
-    for (int m = 0; m < 2; m++) {
-        series_block(s, m ? "edge" : "region");
-        for (int k = 0; k < PIXELS; k++)
-            series_row(s, 3, (double)(k % SIDE), (double)(k / SIDE),
-                       mask[m][k]);
-    }
+    write_picture(s, "region", mask[0]);
+    write_picture(s, "edge", mask[1]);
     chapter_close(c, s);
 }
 
@@ -237,14 +207,14 @@ The region's sum is `36.0` for the stroke and `36.0` for the blot: it finds
 *ink*, not a stroke. What makes a stroke is that there is paper above and below.
 So put a negative weight there, -¾, two rows above and two below. A stroke keeps
 its 36; a blot pays for the ink beside the band and falls to `0.0`. Now the
-neuron answers to an edge. (Article 1 tells only the first half, the region. Its
-source, 3Blue1Brown's film, has the negative border.)
+neuron answers to an edge. (Article 1 tells only of the region; its source,
+3Blue1Brown's film, has the negative border.)
 
 ![Figure 5.3: Two sets of weights as pictures: green counts for, red against.
 The region finds ink; the one with a border finds a stroke.](ch05_weights)
 
-Which digits have such a stroke there? The mean of both sums over all images of
-each digit:
+Which digits have such a stroke there? Here is how many images there are of each
+digit, and the mean of both sums over them:
 */
 
 static void sums_by_digit(const Dataset *d, double mask[2][PIXELS], double *z) {
@@ -257,13 +227,11 @@ static void sums_by_digit(const Dataset *d, double mask[2][PIXELS], double *z) {
         sum[1][d->label[i]] += z[i];
         count[d->label[i]]++;
     }
-    Table t = table_begin("mean sum|0|1|2|3|4|5|6|7|8|9",
-                          "%-11s|%5.1f|%5.1f|%5.1f|%5.1f|%5.1f|%5.1f|%5.1f|"
-                          "%5.1f|%5.1f|%5.1f");
-    for (int m = 0; m < 2; m++) {
-        for (int k = 0; k < CLASSES; k++)
-            sum[m][k] /= count[k] > 0 ? count[k] : 1;
-        print_ten(&t, m ? "with border" : "region", sum[m]);
+    Table t = table_begin("digit|images|mean sum: region|with border",
+                          "%5d | %6d | %6.1f | %6.1f");
+    for (int k = 0; k < CLASSES; k++) {
+        double n = count[k] > 0 ? count[k] : 1;
+        table_row(&t, k, count[k], sum[0][k] / n, sum[1][k] / n);
     }
     table_end(&t);
 }
@@ -283,9 +251,10 @@ sum becomes almost 0, a very positive one almost 1.
 
 $$\sigma(z) = \frac{1}{1+e^{-z}},\qquad \sigma'(z) = \sigma(z)\,(1-\sigma(z))$$
 
-Its slope is never above ¼, which it has at 0, and there σ is nearly the
-straight line ½ + z/4. *Nearly* ends soon, as the table shows: at 1 the line is
-off by two hundredths, at 5 it has left the range altogether.
+Its slope comes by chapter 4's rule, with u = 1 + e⁻ᶻ and σ = 1/u. First u moves
+with z at the rate -e⁻ᶻ (eˣ is its own slope); then 1/u moves with u at -1/u²,
+as chapter 1 checked. The product is e⁻ᶻ/u², and since e⁻ᶻ is u - 1, that is
+(1/u)·(1 - 1/u) = σ·(1 - σ). The check below holds it against the tape.
 */
 
 static double sigmoid_slope(double z) {
@@ -298,18 +267,18 @@ static void squash(Chapter *c) {
     chapter_predict(c, "What is σ(0), and where is σ steepest?");
     Table t = table_begin("z | σ(z) | σ′(z) | the line ½ + z/4",
                           "%4g | %8.6f | %8.6f | %6.2f");
-    const double zs[] = {-10, -5, -1, 0, 1, 5, 10};
+    const double z[] = {-10, -5, -1, 0, 1, 5, 10};
     for (int i = 0; i < 7; i++)
-        table_row(&t, zs[i], m_sigmoid(zs[i]), sigmoid_slope(zs[i]),
-                  0.5 + zs[i] / 4);
+        table_row(&t, z[i], m_sigmoid(z[i]), sigmoid_slope(z[i]),
+                  0.5 + z[i] / 4);
     table_end(&t);
     double up = m_exp(800), other = up / (1 + up);
     printf("At z = 800, eᶻ/(1 + eᶻ) is %s; the library's σ is %g.\n\n",
            other == other ? "a number" : "not a number", m_sigmoid(800));
     Series *s = chapter_series(c, "ch05_sigmoid", "z sigmoid slope shifted");
     for (int i = -160; i <= 320; i++) {
-        double z = i / 20.0;
-        series_row(s, 4, z, m_sigmoid(z), sigmoid_slope(z), m_sigmoid(z - 10));
+        double x = i / 20.0;
+        series_row(s, 4, x, m_sigmoid(x), sigmoid_slope(x), m_sigmoid(x - 10));
     }
     chapter_close(c, s);
 }
@@ -317,6 +286,11 @@ static void squash(Chapter *c) {
 /*
 ![Figure 5.4: σ, its slope, and σ moved to the right by a bias of
 -10.](ch05_sigmoid)
+
+A product s(1 - s) is largest at s = ½, so the slope is never above ¼. It is ¼
+at 0, and there σ is nearly the straight line ½ + z/4. *Nearly* ends soon, as
+the table shows: at 1 the line is off by two hundredths, at 5 it has left the
+range altogether.
 
 One warning for those who write it themselves. Multiplied through by eᶻ the same
 function reads eᶻ/(1 + eᶻ), and that form breaks: e⁸⁰⁰ is too large for a
@@ -341,15 +315,11 @@ static void how_much_is_enough(Chapter *c, const Dataset *d, const double *z) {
     Table t = table_begin("bias|lit|of them 7|of them 9|others",
                           "%4g | %5d | %5d | %5d | %5d");
     for (int b = 0; b >= -20; b -= 5) {
-        int lit = 0, seven = 0, nine = 0;
-        for (int i = 0; i < d->count; i++) {
-            if (m_sigmoid(z[i] + b) <= 0.5)
-                continue;
-            lit++;
-            seven += d->label[i] == 7;
-            nine += d->label[i] == 9;
-        }
-        table_row(&t, (double)b, lit, seven, nine, lit - seven - nine);
+        int lit = 0, of[CLASSES] = {0};
+        for (int i = 0; i < d->count; i++)
+            if (m_sigmoid(z[i] + b) > 0.5)
+                lit++, of[d->label[i]]++;
+        table_row(&t, (double)b, lit, of[7], of[9], lit - of[7] - of[9]);
     }
     table_end(&t);
     Series *s = chapter_series(c, "ch05_sums", "sum without_bias with_bias");
@@ -362,7 +332,8 @@ static void how_much_is_enough(Chapter *c, const Dataset *d, const double *z) {
 ![Figure 5.5: The sums of a thousand images, and what becomes of them: σ piles
 them up at 0 and at 1.](ch05_sums)
 
-So the weights say *which pattern*, and the bias says *how much of it*.
+With the bias fewer are lit, and the sevens hold out longest. So the weights say
+*which pattern*, and the bias says *how much of it*.
 
 ## A neuron is a function
 
@@ -383,20 +354,17 @@ static double neuron(const double *w, double b, const double *a, int n) {
 
 static void two_inputs(Chapter *c) {
     chapter_section(c, "A neuron is a function");
-    printf(
-        "The same two weights turned by 45 degrees, then the bias moved:\n\n");
-    const double sets[][3] = {{4, 0, 0}, {2.8284, 2.8284, 0}, {4, 0, -2}};
+    printf("Two weights turned by 45 degrees, then the bias moved:\n\n");
+    const double w[][3] = {{4, 0, 0}, {2.8284, 2.8284, 0}, {4, 0, -2}};
     printf("  %-30s%-30s%s\n", "w = (4, 0), b = 0", "w = (2.83, 2.83), b = 0",
            "w = (4, 0), b = -2");
-    uint8_t shade[3][PIXELS];
+    uint8_t map[3][PIXELS];
     for (int k = 0; k < 3; k++)
         for (int i = 0; i < PIXELS; i++) {
             double a[2] = {(i % SIDE - 13.5) / 13.5, (13.5 - i / SIDE) / 13.5};
-            shade[k][i] =
-                (uint8_t)(255 * neuron(sets[k], sets[k][2], a, 2) + 0.5);
+            map[k][i] = (uint8_t)(255 * neuron(w[k], w[k][2], a, 2) + 0.5);
         }
-    text_images(3, (const uint8_t *[]){shade[0], shade[1], shade[2]}, SIDE,
-                SIDE);
+    text_images(3, (const uint8_t *[]){map[0], map[1], map[2]}, SIDE, SIDE);
 }
 
 /*
@@ -408,20 +376,23 @@ each digit, learn from 60,000 drawn digits and from nothing else. Then they read
 images that they have never seen. (The next six chapters explain every line.)
 */
 
-static int learned_from_drawings(Chapter *c, const Dataset *unseen, int *seen) {
+static void drawn_or_written(Chapter *c, const Dataset *unseen) {
+    chapter_section(c, "Drawn or written?");
+    chapter_predict(c, "After drawings only: how many of 100 new images of the "
+                       "data above are read?");
     Dataset drawn;
     Error e;
     // Another seed: none of the drawn images above is among these.
     if (!dataset_draw(&drawn, c->quick ? 1000 : 60000, c->seed + 1000, &e)) {
         chapter_trouble(c, &e);
-        return 0;
+        return;
     }
     Rng r = rng_new(c->seed);
     Graph *g = graph_new(1);
-    Mlp m =
-        mlp_new(g, (int[]){PIXELS, 30, CLASSES}, 3, SIGMOID, INIT_LECUN, &r);
-    for (*seen = 0; *seen < 2 * drawn.count; *seen += 10) {
-        int index[10];
+    const int sizes[] = {PIXELS, 30, CLASSES};
+    Mlp m = mlp_new(g, sizes, 3, SIGMOID, INIT_LECUN, &r);
+    int seen = 0, index[10];
+    for (; seen < 2 * drawn.count; seen += 10) {
         for (int k = 0; k < 10; k++)
             index[k] = rng_below(&r, drawn.count);
         GraphMark mark = graph_mark(g);
@@ -431,18 +402,10 @@ static int learned_from_drawings(Chapter *c, const Dataset *unseen, int *seen) {
         graph_rewind(g, mark);
     }
     int right = dataset_correct(&m, unseen);
-    graph_free(g);
-    dataset_free(&drawn);
-    return right;
-}
-
-static void drawn_or_written(Chapter *c, const Dataset *unseen) {
-    chapter_section(c, "Drawn or written?");
-    chapter_predict(c, "After drawings only: how many of 100 new images of the "
-                       "data above are read?");
-    int seen = 0, right = learned_from_drawings(c, unseen, &seen);
     printf("After %d drawn digits, %d of %d are right: %.1f of 100.\n\n", seen,
            right, unseen->count, 100.0 * right / unseen->count);
+    graph_free(g);
+    dataset_free(&drawn);
 }
 
 /*
@@ -456,50 +419,38 @@ weight, with the bias, and with an input. By hand these are σ′(z)·a, σ′(z
 σ′(z)·w: the chain rule of chapter 4.
 */
 
-typedef struct Three {
-    double w[3], b, a[3];
-} Three;
-
-static real activation(void *context) {
-    const Three *n = context;
-    return neuron(n->w, n->b, n->a, 3);
-}
-
-static void check_neuron(Chapter *c) {
-    Three n = {{0.5, -1.5, 2}, -0.4, {0.9, 0.3, 0.6}};
-    double out = activation(&n), slope = out * (1 - out);
-    Tape *t = tape_new();
-    Value w[3], a[3], b = v_var(t, n.b);
-    for (int k = 0; k < 3; k++) {
-        w[k] = v_var(t, n.w[k]);
-        a[k] = v_var(t, n.a[k]);
-    }
-    v_backward(v_sigmoid(v_add(v_dot(w, a, 3), b)));
-    report_row(c, "∂a′/∂w₂ = σ′(z)·a₂", slope * n.a[1], v_grad(w[1]),
-               central_difference(activation, &n, &n.w[1], 6e-6));
-    report_row(c, "∂a′/∂a₂ = σ′(z)·w₂", slope * n.w[1], v_grad(a[1]),
-               central_difference(activation, &n, &n.a[1], 6e-6));
-    report_row(c, "∂a′/∂b = σ′(z)", slope, v_grad(b),
-               central_difference(activation, &n, &n.b, 6e-6));
-    tape_free(t);
-}
-
 static real sigmoid(void *z) { return m_sigmoid(*(double *)z); }
+
+static real activation(void *knobs) {  // w₁ w₂ w₃, a₁ a₂ a₃, b
+    const double *x = knobs;
+    return neuron(x, x[6], x + 3, 3);
+}
 
 static void check(Chapter *c) {
     report_begin(c);
+    Tape *t = tape_new();
     for (int i = -2; i <= 2; i++) {
         double z = 2 * i;
-        Tape *t = tape_new();
         Value x = v_var(t, z);
         v_backward(v_sigmoid(x));
         char name[32];
         snprintf(name, sizeof name, "σ′ at %g", z);
         report_row(c, name, sigmoid_slope(z), v_grad(x),
                    central_difference(sigmoid, &z, &z, 6e-6));
-        tape_free(t);
     }
-    check_neuron(c);
+    double x[] = {0.5, -1.5, 2, 0.9, 0.3, 0.6, -0.4};
+    double out = activation(x), slope = out * (1 - out);
+    Value v[7];
+    for (int k = 0; k < 7; k++)
+        v[k] = v_var(t, x[k]);
+    v_backward(v_sigmoid(v_add(v_dot(v, v + 3, 3), v[6])));
+    report_row(c, "∂a′/∂w₂ = σ′(z)·a₂", slope * x[4], v_grad(v[1]),
+               central_difference(activation, x, &x[1], 6e-6));
+    report_row(c, "∂a′/∂a₂ = σ′(z)·w₂", slope * x[1], v_grad(v[4]),
+               central_difference(activation, x, &x[4], 6e-6));
+    report_row(c, "∂a′/∂b = σ′(z)", slope, v_grad(v[6]),
+               central_difference(activation, x, &x[6], 6e-6));
+    tape_free(t);
     report_end(c);
 }
 
@@ -514,11 +465,9 @@ int main(int argc, char **argv) {
     Dataset d, unseen;
     if (!chapter_data(&c, folder, IMAGES, 10000, &d, &unseen))
         return chapter_end(&c);
-    as_we_see_it(&c, d.image);
-    as_a_program_sees_it(&c, d.image);
+    as_it_is(&c, d.image);
     digit_by_digit(&c, &d);
-    make_mask(mask[0], false);
-    make_mask(mask[1], true);
+    make_masks(mask);
     what_a_mask_finds(&c, mask);
     sums_by_digit(&d, mask, z);
     squash(&c);
@@ -534,11 +483,10 @@ int main(int argc, char **argv) {
 /*
 ## What we cut corners on
 
-Such functions were first thought of as imitating the brain. The likeness is
-loose, and nothing in this book leans on it. The masks were made by hand, by
-somebody who knew what a 7 looks like. A network has to find its own, and
-chapter 14 looks at what it finds. And σ is not the only way to bend a sum:
-chapter 15 uses another, which only cuts off what is below 0.
+Such functions were first thought of as imitating the brain; the likeness is
+loose, and nothing here leans on it. The masks were made by somebody who knew
+what a 7 looks like. A network has to find its own; chapter 14 looks at them.
+And σ is not the only way to bend a sum: chapter 15 has another.
 
 ## Exercises
 
@@ -548,6 +496,5 @@ chapter 15 uses another, which only cuts off what is below 0.
 - **5b** Make a mask that finds an upright stroke and is fooled neither by a
   blot nor by a flat stroke.
 
-Next: sixteen such neurons side by side, and another sixteen behind them:
-`make ch06`.
+Next: sixteen such neurons side by side, and sixteen more behind: `make ch06`.
 */

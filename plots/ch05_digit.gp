@@ -31,7 +31,8 @@ set xrange [9.5:17.5]
 set yrange [17.5:9.5]
 set xlabel tr("the framed part, as numbers", "框内部分的数值")
 set palette defined (0 "#ffffff", 1 "#000000")
-plot f index 1 using 1:2:3 with image, \
-     f index 1 using 1:2:(sprintf("%d", $3)):($3 > 127 ? 0xffffff : 0x222222) \
+framed(c, r) = c > 9 && c < 18 && r > 9 && r < 18 ? c : NaN
+plot f index 0 using (framed($1, $2)):2:(0.5):(0.5):3 with boxxyerror fs solid noborder fc palette, \
+     f index 0 using (framed($1, $2)):2:(sprintf("%d", $3)):($3 > 127 ? 0xffffff : 0x222222) \
        with labels font face.",15" tc rgb variable
 unset multiplot
