@@ -39,7 +39,7 @@ OUT = $(call out,$(REAL))
 Q = $(if $(V),,@)
 
 LIB = base math scalar parallel matmul tensor train nn gradcheck files picture \
-      dataset digits safetensors model_file series chapter trainer
+      dataset digits learner safetensors model_file series chapter trainer
 lib_objects = $(LIB:%=$(call out,$(1))/lib/%.o)
 LIB_OBJECTS = $(call lib_objects,$(REAL))
 TEST_OBJECTS = $(patsubst tests/%.c,$(OUT)/tests/%.o,$(wildcard tests/*.c))

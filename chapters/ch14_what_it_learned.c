@@ -101,20 +101,6 @@ static double read_right(const Net *n, const Dataset *d) {
     return 100.0 * dataset_correct(&n->mlp, d) / d->count;
 }
 
-typedef struct Spread {
-    double low, median, high;
-} Spread;
-
-// Of n numbers, which it sorts.
-static Spread spread(double *x, int n) {
-    for (int i = 1; i < n; i++)
-        for (int k = i; k > 0 && x[k - 1] > x[k]; k--) {
-            double more = x[k - 1];
-            x[k - 1] = x[k], x[k] = more;
-        }
-    return (Spread){x[0], x[n / 2], x[n - 1]};
-}
-
 static double larger(double a, double b) { return a > b ? a : b; }
 
 static void train_all(Chapter *c, Net *net, Pool *pool) {
@@ -132,7 +118,7 @@ static void train_all(Chapter *c, Net *net, Pool *pool) {
         double right[SEEDS];
         for (int k = 0; k < SEEDS; k++)
             right[k] = read_right(&net[s * SEEDS + k], &test);
-        Spread of = spread(right, SEEDS);
+        Spread of = spread_of(right, SEEDS);
         table_row(&t, starts[s], of.low, of.median, of.high);
         if (s == 0)
             found.right = of.median;
@@ -328,7 +314,7 @@ static void edges(Chapter *c, const Net *net) {
                     "| highest",
                     "%-25s | %6d | %6.1f | %6.1f | %7.1f");
     for (int k = 0; k < KINDS; x += count[k++]) {
-        Spread of = spread(x, count[k]);
+        Spread of = spread_of(x, count[k]);
         table_row(&t, name[k], count[k], of.low, of.median, of.high);
         if (k == SMALL)
             found.edge = of.median, found.best_edge = of.high;
@@ -516,7 +502,7 @@ static Spread five_read(const Net *net, const Dataset *others) {
     double right[SEEDS];
     for (int k = 0; k < SEEDS; k++)
         right[k] = read_right(&net[k], others ? others : net[k].set);
-    return spread(right, SEEDS);
+    return spread_of(right, SEEDS);
 }
 
 static void nonsense(Chapter *c, Pool *pool) {
@@ -749,8 +735,8 @@ static void the_nudge(Chapter *c, const Net *net) {
     Series *s = chapter_series(c, "ch14_fooled",
                                "move low median high low median high");
     for (int step = 0; step <= STEPS; step++) {
-        Spread g = spread(along[step], SEEDS);
-        Spread b = spread(by_chance[step], SEEDS);
+        Spread g = spread_of(along[step], SEEDS);
+        Spread b = spread_of(by_chance[step], SEEDS);
         series_row(s, 7, step / 100.0, g.low, g.median, g.high, b.low, b.median,
                    b.high);
         if (step <= 2 || step % 5 == 0)
@@ -758,9 +744,9 @@ static void the_nudge(Chapter *c, const Net *net) {
     }
     table_end(&t);
     chapter_close(c, s);
-    found.fooled_5 = spread(along[5], SEEDS).median;
-    found.fooled_10 = spread(along[10], SEEDS).median;
-    found.random_10 = spread(by_chance[10], SEEDS).median;
+    found.fooled_5 = spread_of(along[5], SEEDS).median;
+    found.fooled_10 = spread_of(along[10], SEEDS).median;
+    found.random_10 = spread_of(by_chance[10], SEEDS).median;
 }
 
 /*

@@ -373,13 +373,13 @@ start the biases at 0; then the sums are 28 times as narrow.
 
 enum { BINS = 200 };  // of width ¼, from -25 to 25
 
-typedef struct Spread {
+typedef struct Start {
     double deviation, far, slope;  // far: of 100 sums; slope: mean σ′
     double bin[BINS];              // of 100, for each unit of z
-} Spread;
+} Start;
 
-static Spread spread_of(const Net *n) {
-    Spread s = {0, 0, 0, {0}};
+static Start start_of(const Net *n) {
+    Start s = {0, 0, 0, {0}};
     int size = train.count < 1000 ? train.count : 1000;
     GraphMark mark = graph_mark(n->graph);
     Batch b = batch_gather(n->graph, &train, n->order, size);
@@ -407,7 +407,7 @@ static const Setup cures[CURES] = {
     {1, 100, SIGMOID, INIT_LECUN, SOFTMAX, 0.5}};
 
 static void the_start(Chapter *c) {
-    Spread s[2];
+    Start s[2];
     chapter_section(c, "The start: 1/√n");
     printf("784-100-10, before the first step; z of the hidden layer for up to "
            "1,000 images.\n");
@@ -418,7 +418,7 @@ static void the_start(Chapter *c) {
                           "%-11s | %.3f | %.1f | %.4f");
     for (int k = 0; k < 2; k++) {
         Net n = net_new(&cures[2 * k], c->seed);
-        s[k] = spread_of(&n);
+        s[k] = start_of(&n);
         table_row(&t, init_name[cures[2 * k].init], s[k].deviation, s[k].far,
                   s[k].slope);
         net_free(&n);

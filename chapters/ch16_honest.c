@@ -33,6 +33,7 @@ dropout (随机失活)
 */
 
 #include "../lib/chapter.h"
+#include "../lib/learner.h"
 #include "../lib/math.h"
 #include "../lib/model_file.h"
 #include "../lib/parallel.h"
@@ -64,17 +65,8 @@ The test set is not among them: it goes to one function, which is called once.
 
 static Dataset train, validation;
 
-// Images from … from+count-1; they stay d's.
-static Dataset part_of(const Dataset *d, int from, int count) {
-    Dataset part = *d;
-    part.image += (size_t)from * (size_t)(d->rows * d->cols);
-    part.label += from;
-    part.count = count;
-    return part;
-}
-
 static Dataset first_of(const Dataset *d, int most) {
-    return part_of(d, 0, d->count < most ? d->count : most);
+    return dataset_part(d, 0, most);
 }
 
 static void three_sets(Chapter *c, int tests) {
@@ -110,43 +102,14 @@ static const Recipe plain = {
     "nothing",       .hidden = 100,         .batch = 10,       .rate = 0.05,
     .init = INIT_HE, .cost = CROSS_ENTROPY, .activation = RELU};
 
+// A learner (first, so that its callbacks find the rest), and its recipe.
 typedef struct Net {
+    Learner learner;
     Recipe recipe;
-    Dataset images;  // to learn from, not owned
-    Graph *graph;    // owned
-    Mlp mlp;
     Momentum momentum;
     Adam adam;
-    Rng rng;
-    int *order;  // [images.count], owned
-    int at, step, steps;
-    double cost;  // of the images of this epoch, added up
+    int steps;  // until the rate is 0
 } Net;
-
-static Net net_new(const Recipe *r, const Dataset *images, int epochs,
-                   uint64_t seed, int threads) {
-    const int sizes[] = {images->rows * images->cols, r->hidden, CLASSES};
-    int count = images->count;
-    Net n = {.recipe = *r, .images = *images, .graph = graph_new(threads)};
-    n.rng = rng_new(seed);
-    n.mlp = mlp_new(n.graph, sizes, 3, r->activation, r->init, &n.rng);
-    mlp_set_decay(&n.mlp, (real)r->decay);
-    n.momentum = momentum_new(n.graph, (real)r->rate, (real)r->momentum);
-    n.adam = adam_new(n.graph, (real)r->rate);
-    n.steps = epochs * ((count + r->batch - 1) / r->batch);
-    n.order = mem_resize(NULL, (size_t)count, sizeof *n.order,
-                         "the order of the images", 0);
-    for (int i = 0; i < count; i++)
-        n.order[i] = i;
-    return n;
-}
-
-static void net_free(Net *n) {
-    momentum_free(&n->momentum);
-    adam_free(&n->adam);
-    graph_free(n->graph);
-    free(n->order);
-}
 
 /*
 **Dropout** is the one new idea (Srivastava and others, 2014). In every step of
@@ -156,15 +119,15 @@ rely on another one being there. When the network reads, all are on. For us,
 dropout is a product with a constant mask.
 */
 
-static Tensor *drop(Net *n, Tensor *a, double p) {
+static Tensor *drop(Learner *l, Tensor *a, double p) {
     if (p <= 0)
         return a;
-    Tensor *mask = t_const(n->graph, a->rows, a->cols, NULL);
+    Tensor *mask = t_const(l->graph, a->rows, a->cols, NULL);
     real loud = (real)(1 / (1 - p));
     unsigned limit = (unsigned)(p * 65536);
     int all = a->rows * a->cols;
     for (int i = 0; i < all; i += 4) {  // 64 bits by chance are four draws
-        uint64_t bits = rng_next(&n->rng);
+        uint64_t bits = rng_next(&l->rng);
         for (int k = i; k < i + 4 && k < all; k++, bits >>= 16)
             mask->data[k] = (bits & 65535) < limit ? 0 : loud;
     }
@@ -172,87 +135,63 @@ static Tensor *drop(Net *n, Tensor *a, double p) {
 }
 
 // The sums z of the last layer; `learning` is with dropout.
-static Tensor *outputs(Net *n, Tensor *x, bool learning) {
-    const Recipe *r = &n->recipe;
-    const Mlp *m = &n->mlp;
-    x = drop(n, x, learning ? r->drop_in : 0);
+static Tensor *outputs(Learner *l, Tensor *x, bool learning) {
+    const Recipe *r = &((Net *)l)->recipe;
+    const Mlp *m = &l->mlp;
+    x = drop(l, x, learning ? r->drop_in : 0);
     Tensor *z = t_linear(x, m->weight[0], m->bias[0]);
     Tensor *a = r->activation == RELU ? t_relu(z) : t_sigmoid(z);
-    a = drop(n, a, learning ? r->drop_hidden : 0);
+    a = drop(l, a, learning ? r->drop_hidden : 0);
     return t_linear(a, m->weight[1], m->bias[1]);
 }
 
-static Tensor *cost_of(const Net *n, Tensor *z, const Batch *b) {
-    if (n->recipe.cost == CROSS_ENTROPY)
-        return t_softmax_cross_entropy(z, b->label);
-    return t_scale(t_squared_error(t_sigmoid(z), b->y), (real)0.5);
+static Tensor *cross_entropy(Tensor *z, const Batch *b) {
+    return t_softmax_cross_entropy(z, b->label);
 }
 
 /*
-A step is what it was in chapter 11: record, go backward, rewind, move. The rate
-may fall on the way, along half a wave of a cosine, from η down to 0, since the
-noise floor sinks with the rate (chapter 11 again).
+A step is what it was in chapter 11: record, go backward, rewind, move. That
+loop, with the shuffled order and the place in the epoch, is in
+`lib/learner.c`; it calls back for the outputs above and for the move below. The
+rate may fall on the way, along half a wave of a cosine, from η down to 0, since
+the noise floor sinks with the rate (chapter 11 again).
 */
 
-static void move(Net *n) {
+static void move(Learner *l) {
+    Net *n = (Net *)l;
     const Recipe *r = &n->recipe;
-    double way = (double)n->step++ / n->steps;
+    double way = (double)l->steps / n->steps;
     double rate = r->rate * (r->falls ? (1 + m_cos(3.14159265 * way)) / 2 : 1);
     n->momentum.rate = n->adam.rate = (real)rate;
     if (r->adam)
-        adam_step(&n->adam, n->graph);
+        adam_step(&n->adam, l->graph);
     else if (r->momentum > 0)
-        momentum_step(&n->momentum, n->graph);
+        momentum_step(&n->momentum, l->graph);
     else
-        sgd_step(n->graph, (real)rate);
+        sgd_step(l->graph, (real)rate);
 }
 
-static void train_step(Net *n) {
-    int left = n->images.count - n->at;
-    int size = left < n->recipe.batch ? left : n->recipe.batch;
-    if (n->at == 0) {
-        rng_shuffle(&n->rng, n->order, n->images.count);
-        n->cost = 0;
-    }
-    GraphMark mark = graph_mark(n->graph);
-    Batch b = batch_gather(n->graph, &n->images, n->order + n->at, size);
-    Tensor *cost = cost_of(n, outputs(n, b.x, true), &b);
-    t_backward(cost);
-    n->cost += (double)t_item(cost) * size;
-    graph_rewind(n->graph, mark);
-    move(n);
-    n->at = (n->at + size) % n->images.count;
+static Net net_new(const Recipe *r, const Dataset *images, int epochs,
+                   uint64_t seed, int threads) {
+    Net n = {.recipe = *r};
+    Learner *l = &n.learner;
+    *l = learner_new(images, &r->hidden, 1, r->activation, r->init, seed,
+                     threads);
+    l->batch = r->batch;
+    l->outputs = outputs;
+    l->cost = r->cost == SQUARES ? half_square_cost : cross_entropy;
+    l->move = move;
+    mlp_set_decay(&l->mlp, (real)r->decay);
+    n.momentum = momentum_new(l->graph, (real)r->rate, (real)r->momentum);
+    n.adam = adam_new(l->graph, (real)r->rate);
+    n.steps = epochs * ((images->count + r->batch - 1) / r->batch);
+    return n;
 }
 
-static void train_epoch(Net *n) {
-    do
-        train_step(n);
-    while (n->at > 0);
-}
-
-// The mean cost on a set, and how many of 100 are right.
-typedef struct Reading {
-    double cost, right;
-} Reading;
-
-static Reading read_set(Net *n, const Dataset *d) {
-    enum { CHUNK = 500 };
-    Reading all = {0, 0};
-    int index[CHUNK];
-    for (int from = 0; from < d->count; from += CHUNK) {
-        int size = d->count - from < CHUNK ? d->count - from : CHUNK;
-        for (int k = 0; k < size; k++)
-            index[k] = from + k;
-        GraphMark mark = graph_mark(n->graph);
-        Batch b = batch_gather(n->graph, d, index, size);
-        Tensor *z = outputs(n, b.x, false);
-        for (int k = 0; k < size; k++)
-            all.right += argmax(z->data + k * CLASSES, CLASSES) == b.label[k];
-        all.cost += (double)t_item(cost_of(n, z, &b)) * size / d->count;
-        graph_rewind(n->graph, mark);
-    }
-    all.right *= 100.0 / d->count;
-    return all;
+static void net_free(Net *n) {
+    momentum_free(&n->momentum);
+    adam_free(&n->adam);
+    learner_free(&n->learner);
 }
 
 /*
@@ -272,27 +211,26 @@ typedef struct Checked {
 } Checked;
 
 static Tensor *with_decay(const Checked *k) {
-    const Mlp *m = &k->net->mlp;
-    Tensor *cost =
-        cost_of(k->net, outputs(k->net, k->batch->x, false), k->batch);
+    Learner *l = &k->net->learner;
+    Tensor *cost = l->cost(outputs(l, k->batch->x, false), k->batch);
     real half = (real)(k->net->recipe.decay / 2);
-    for (int l = 0; l < m->layers; l++)
-        cost = t_add(cost, t_scale(t_sum(t_square(m->weight[l])), half));
+    for (int w = 0; w < l->mlp.layers; w++)
+        cost = t_add(cost, t_scale(t_sum(t_square(l->mlp.weight[w])), half));
     return cost;
 }
 
 static real cost_here(void *context) {
     const Checked *k = context;
-    GraphMark mark = graph_mark(k->net->graph);
+    GraphMark mark = graph_mark(k->net->learner.graph);
     real cost = t_item(with_decay(k));
-    graph_rewind(k->net->graph, mark);
+    graph_rewind(k->net->learner.graph, mark);
     return cost;
 }
 
 // ∂C/∂b of output 3, and ∂C/∂w from the first hidden neuron to it.
 static void by_hand(const Checked *k, double slope[2]) {
-    const Mlp *m = &k->net->mlp;
-    GraphMark mark = graph_mark(k->net->graph);
+    const Mlp *m = &k->net->learner.mlp;
+    GraphMark mark = graph_mark(m->graph);
     Tensor *h = t_relu(t_linear(k->batch->x, m->weight[0], m->bias[0]));
     Tensor *a = t_softmax(t_linear(h, m->weight[1], m->bias[1]));
     slope[0] = slope[1] = 0;
@@ -303,27 +241,28 @@ static void by_hand(const Checked *k, double slope[2]) {
         slope[1] += delta * (double)h->data[i * h->cols];
     }
     slope[1] += k->net->recipe.decay * (double)m->weight[1]->data[3 * h->cols];
-    graph_rewind(k->net->graph, mark);
+    graph_rewind(m->graph, mark);
 }
 
 static void check(Chapter *c) {
     Recipe r = plain;
     r.hidden = 20, r.decay = 0.01;
     Net net = net_new(&r, &train, 1, c->seed, 1);
-    Batch b = batch_gather(net.graph, &train, net.order, 10);
+    const Learner *l = &net.learner;
+    Batch b = batch_gather(l->graph, &train, l->order, 10);
     Checked k = {&net, &b};
     double slope[2];
     by_hand(&k, slope);
     t_backward(with_decay(&k));
     report_begin(c);
     for (int w = 0; w < 2; w++) {
-        Tensor *p = w ? net.mlp.weight[1] : net.mlp.bias[1];
+        Tensor *p = w ? l->mlp.weight[1] : l->mlp.bias[1];
         int at = w ? 3 * r.hidden : 3;
         real *knob = &p->data[at], h = difference_step(*knob);
         report_row(c, w ? "a weight to output 3" : "bias of output 3", slope[w],
                    p->grad[at], central_difference(cost_here, &k, knob, h));
     }
-    report_params(c, net.graph, cost_here, &k, c->quick ? 1000 : 20000);
+    report_params(c, l->graph, cost_here, &k, c->quick ? 1000 : 20000);
     report_end(c);
     printf("\n");
     net_free(&net);
@@ -345,8 +284,8 @@ typedef struct Run {
 } Run;
 
 static void look(Run *r) {
-    r->my[r->epochs] = read_set(&r->net, &r->mine);
-    r->other[r->epochs] = read_set(&r->net, &r->others);
+    r->my[r->epochs] = learner_read(&r->net.learner, &r->mine);
+    r->other[r->epochs] = learner_read(&r->net.learner, &r->others);
 }
 
 static void run_begin(Run *r, const Recipe *recipe, const Dataset *images,
@@ -360,7 +299,7 @@ static void run_begin(Run *r, const Recipe *recipe, const Dataset *images,
 
 static void run_epoch(void *runs, int k) {
     Run *r = (Run *)runs + k;
-    train_epoch(&r->net);
+    learner_epoch(&r->net.learner);
     r->epochs++;
     look(r);
 }
@@ -491,8 +430,8 @@ number of steps, on more and more of them:
 
 static void run_steps(void *runs, int k) {
     Run *r = (Run *)runs + k;
-    while (r->net.step < r->net.steps)
-        train_step(&r->net);
+    while (r->net.learner.steps < r->net.steps)
+        learner_step(&r->net.learner);
     look(r);
     net_free(&r->net);
 }
@@ -583,21 +522,19 @@ static void show_ladder(Chapter *c, const Run *runs, int epochs) {
     Series *s = chapter_series(c, "ch16_ladder", "rung low mean high");
     for (int k = 0; k < RUNGS; k++) {
         const Run *r = runs + k * SEEDS;
-        double low = 100, high = 0, mean = mean_of(r, epochs, false).right;
-        for (int i = 0; i < SEEDS; i++) {
-            double right = r[i].other[epochs].right;
-            low = right < low ? right : low;
-            high = right > high ? right : high;
-        }
+        double right[SEEDS];
+        for (int i = 0; i < SEEDS; i++)
+            right[i] = r[i].other[epochs].right;
+        Spread of = spread_of(right, SEEDS);
         char bought[16] = "–";
         if (k > 0)
-            snprintf(bought, sizeof bought, "%+.2f", mean - found.top);
-        table_row(&t, r->net.recipe.name, low, mean, high, bought);
-        series_row(s, 4, (double)k, low, mean, high);
+            snprintf(bought, sizeof bought, "%+.2f", of.mean - found.top);
+        table_row(&t, r->net.recipe.name, of.low, of.mean, of.high, bought);
+        series_row(s, 4, (double)k, of.low, of.mean, of.high);
         if (k == 0)
-            found.foot = mean;
+            found.foot = of.mean;
         if (k != ADAM)
-            found.top = mean;
+            found.top = of.mean;
     }
     chapter_close(c, s);
     table_end(&t);
@@ -672,8 +609,8 @@ static void search(Chapter *c, int threads) {
         Net n = net_new(&r, &train, epochs, c->seed, threads);
         chapter_progress(c, k, CANDIDATES, "the search");
         for (int e = 0; e < epochs && !chapter_interrupted(); e++)
-            train_epoch(&n);
-        Reading v = read_set(&n, &validation);
+            learner_epoch(&n.learner);
+        Reading v = learner_read(&n.learner, &validation);
         table_row(&t, r.hidden, r.drop_in, r.drop_hidden, r.decay, v.cost,
                   v.right);
         net_free(&n);
@@ -686,16 +623,15 @@ static Net train_final(Chapter *c, int threads) {
     int epochs = c->quick ? 2 : FINAL_EPOCHS;
     Net n = net_new(&r, &train, epochs, c->seed, threads);
     printf("%s, %zu parameters, %d images, %d epochs in steps of %d.\n\n",
-           r.name, graph_params(n.graph), train.count, epochs, r.batch);
+           r.name, graph_params(n.learner.graph), train.count, epochs, r.batch);
     Table t = table_begin("epoch|training: cost|validation: cost|right of 100",
                           "%5d|%8.4f|%8.4f|%6.2f");
     Series *s =
         chapter_series(c, "ch16_final", "epoch training validation right");
     chapter_progress(c, 0, epochs, "the final network");
     for (int e = 1; e <= epochs && !chapter_interrupted(); e++) {
-        train_epoch(&n);
-        double cost = n.cost / train.count;
-        Reading v = read_set(&n, &validation);
+        double cost = learner_epoch(&n.learner);
+        Reading v = learner_read(&n.learner, &validation);
         chapter_progress(c, e, epochs, "epoch %d of %d: validation %.2f", e,
                          epochs, v.right);
         if (e == 1 || e % 10 == 0 || e == epochs)
@@ -716,7 +652,7 @@ that is given it, and it is called once.
 */
 
 static double read_the_test_set_once(Net *n, const Dataset *test) {
-    Reading r = read_set(n, test);
+    Reading r = learner_read(&n->learner, test);
     int wrong = (int)((100 - r.right) * test->count / 100 + 0.5);
     printf("The test set: %d of %d are read, %d are not: %.2f of 100.\n\n",
            test->count - wrong, test->count, wrong, r.right);
@@ -736,7 +672,7 @@ static void the_final_net(Chapter *c, const Dataset *test, const Asked *o) {
     Net n = train_final(c, o->threads);
     if (!chapter_interrupted())
         found.test = read_the_test_set_once(&n, test);
-    if (o->save && !model_save(o->save, &n.mlp, NULL, &e))
+    if (o->save && !model_save(o->save, &n.learner.mlp, NULL, &e))
         chapter_trouble(c, &e);
     net_free(&n);
 }
@@ -780,7 +716,7 @@ static void tell(Chapter *c, const Asked *o, const Dataset *images,
                  const Dataset *test) {
     int kept = images->count / 6;
     train = first_of(images, images->count - kept);
-    validation = part_of(images, train.count, kept);
+    validation = dataset_part(images, train.count, kept);
     if (!c->checked)
         check(c);
     if (c->check_only)

@@ -594,6 +594,25 @@ void report_end(Chapter *c) {
     }
 }
 
+/* ---- Several seeds -------------------------------------------------------- */
+
+Spread spread_of(double *x, int n) {
+    Spread s = {0};
+    for (int k = 0; k < n; k++) {  // sorted as they come
+        double one = x[k];
+        int at = k;
+        for (; at > 0 && x[at - 1] > one; at--)
+            x[at] = x[at - 1];
+        x[at] = one;
+        s.mean += one / n;
+    }
+    for (int k = 0; k < n; k++)
+        s.deviation += (x[k] - s.mean) * (x[k] - s.mean) / n;
+    s.deviation = sqrt(s.deviation);
+    s.low = x[0], s.median = x[n / 2], s.high = x[n - 1];
+    return s;
+}
+
 /* ---- Claims ---------------------------------------------------------------- */
 
 void claims_begin(Chapter *c, bool asked) {

@@ -249,6 +249,16 @@ size_t report_params(Chapter *c, const Graph *g, Function f, void *context,
  */
 void report_end(Chapter *c);
 
+/* ---- Several seeds --------------------------------------------------------
+ * What n runs that differ only in their seed have come to, n at least 1. The
+ * median is the middle one, of an even number the upper of two; the deviation
+ * is √(Σ (x - mean)²/n). The numbers are sorted.
+ */
+typedef struct Spread {
+    double low, median, high, mean, deviation;
+} Spread;
+Spread spread_of(double *x, int n);
+
 /* ---- Claims ----------------------------------------------------------------
  * Numbers of a float build differ from machine to machine, and all numbers from
  * seed to seed. So the prose claims ranges, and the program holds itself to

@@ -275,6 +275,17 @@ WIDE_LOOP static void to_numbers(real *to, const uint8_t *from, size_t n) {
         to[i] = (real)from[i] * high + (real)from[i] * low;
 }
 
+Dataset dataset_part(const Dataset *d, int from, int count) {
+    if (from < 0 || from > d->count || count < 0)
+        fatal("dataset_part: %d images from %d on, of %d", count, from,
+              d->count);
+    Dataset part = *d;
+    part.image += (size_t)from * (size_t)(d->rows * d->cols);
+    part.label += from;
+    part.count = count < d->count - from ? count : d->count - from;
+    return part;
+}
+
 Batch batch_gather(Graph *g, const Dataset *d, const int *index, int n) {
     int inputs = d->rows * d->cols;
     for (int k = 0; k < n && k < 16; k++)  // more would not fit in flight

@@ -62,6 +62,11 @@ bool dataset_draw(Dataset *d, int count, uint64_t seed, Error *e);
 
 void dataset_free(Dataset *d);
 
+/* The images from number `from` on, at most `count`: fewer where d ends. They
+ * stay d's, so the part is not freed. from below 0 or beyond d is fatal.
+ */
+Dataset dataset_part(const Dataset *d, int from, int count);
+
 /* ---- What a network is fed -----------------------------------------------
  */
 

@@ -15,6 +15,7 @@ Suite *train_suite(void);
 Suite *nn_suite(void);
 Suite *gradcheck_suite(void);
 Suite *dataset_suite(void);
+Suite *learner_suite(void);
 Suite *picture_suite(void);
 Suite *model_file_suite(void);
 Suite *series_suite(void);

@@ -314,6 +314,21 @@ START_TEST(every_parameter_is_reported) {
 }
 END_TEST
 
+START_TEST(a_spread_is_of_sorted_numbers) {
+    double x[] = {4, 1, 3, 8};
+    Spread s = spread_of(x, 4);
+    ck_close(s.low, 1, 0);
+    ck_close(s.median, 4, 0);  // the upper one of 3 and 4
+    ck_close(s.high, 8, 0);
+    ck_close(s.mean, 4, 1e-15);
+    ck_close(s.deviation, sqrt(26 / 4.0), 1e-15);
+    ck_assert(x[0] < x[1] && x[1] < x[2] && x[2] < x[3]);
+    s = spread_of(x + 1, 1);
+    ck_close(s.low + s.median + s.high + s.mean, 4 * 3.0, 0);
+    ck_close(s.deviation, 0, 0);
+}
+END_TEST
+
 START_TEST(progress_is_plain_lines_in_a_pipe) {
     Chapter c = {.stem = "ch00_test"};
     catch_begin(2);
@@ -359,6 +374,7 @@ Suite *chapter_suite(void) {
     tcase_add_test(c, claims_are_held_to);
     tcase_add_test(c, a_wrong_derivative_fails_the_chapter);
     tcase_add_test(c, every_parameter_is_reported);
+    tcase_add_test(c, a_spread_is_of_sorted_numbers);
     tcase_add_test(c, progress_is_plain_lines_in_a_pipe);
     tcase_add_test(c, the_first_interrupt_is_a_flag);
     suite_add_tcase(s, c);

@@ -477,6 +477,23 @@ START_TEST(a_batch_is_bytes_over_255) {
 }
 END_TEST
 
+START_TEST(a_part_is_a_view) {
+    uint8_t image[6] = {0}, label[6] = {0, 1, 2, 3, 4, 5};
+    Dataset d = {6, 1, 1, image, label, "six"};
+    Dataset part = dataset_part(&d, 2, 3);
+    ck_assert_int_eq(part.count, 3);
+    ck_assert(part.image == image + 2 && part.label == label + 2);
+    ck_assert_str_eq(part.source, "six");
+    ck_assert_int_eq(dataset_part(&d, 4, 3).count, 2);
+    ck_assert_int_eq(dataset_part(&d, 6, 1).count, 0);
+    ck_fatal("dataset_part: 1 images from 7 on, of 6", dataset_part(&d, 7, 1));
+    ck_fatal("dataset_part: 1 images from -1 on, of 6",
+             dataset_part(&d, -1, 1));
+    ck_fatal("dataset_part: -1 images from 0 on, of 6",
+             dataset_part(&d, 0, -1));
+}
+END_TEST
+
 START_TEST(correct_counts_every_image) {
     Dataset d = drawn(601, 9);  // two chunks and an incomplete one
     Rng r = rng_new(2);
@@ -567,6 +584,7 @@ Suite *dataset_suite(void) {
     tcase_add_test(t, drawn_digits_can_be_learned);
     tcase_add_test(t, a_batch_is_bytes_over_255);
     tcase_add_test(t, every_byte_is_divided_to_the_last_bit);
+    tcase_add_test(t, a_part_is_a_view);
     tcase_add_test(t, correct_counts_every_image);
     tcase_add_test(t, points_lie_where_they_should);
     tcase_add_test(t, points_have_the_noise_asked_for);

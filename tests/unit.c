@@ -23,6 +23,7 @@ static const struct {
     {"gradcheck", gradcheck_suite},
     {"picture", picture_suite},
     {"dataset", dataset_suite},
+    {"learner", learner_suite},
     {"model_file", model_file_suite},
     {"series", series_suite},
     {"chapter", chapter_suite},
