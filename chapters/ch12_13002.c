@@ -137,19 +137,20 @@ static const char *knob_name(int knob) {
     return name;
 }
 
-enum { A_LOT, A_LITTLE, HARDLY, WORDS };
+enum { STILL, HARDLY, A_LITTLE, A_LOT, WORDS };
 
-static int word_of(double slope, const Place *p) {
+static int word(double slope, const Place *p) {
     double share = fabs(slope) / p->largest;
-    return share >= 1.0 / 3 ? A_LOT : share >= 1.0 / 30 ? A_LITTLE : HARDLY;
+    return slope == 0          ? STILL
+           : share >= 1.0 / 3  ? A_LOT
+           : share >= 1.0 / 30 ? A_LITTLE
+                               : HARDLY;
 }
 
-static const char *in_words(double slope, const Place *p) {
-    static const char *const words[2][WORDS] = {
-        {"increase a lot", "increase a little", "increase, hardly"},
-        {"decrease a lot", "decrease a little", "decrease, hardly"}};
-    return slope == 0 ? "leave it" : words[slope > 0][word_of(slope, p)];
-}
+// [0]: for slopes below 0, [1]: above.
+static const char *const words[2][WORDS] = {
+    {"leave it", "increase, hardly", "increase a little", "increase a lot"},
+    {"leave it", "decrease, hardly", "decrease a little", "decrease a lot"}};
 
 static void the_vector(Chapter *c, const Place *p) {
     chapter_section(c, "One long vector");
@@ -163,22 +164,21 @@ static void the_vector(Chapter *c, const Place *p) {
                           "%5d | %-22s | %8.4f | %9.6f | %s");
     for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
         int k = shown[i];
+        double slope = p->gradient[k];
         if (k > 0 && shown[i - 1] != k - 1)
             printf("      ⋮\n");
-        table_row(&t, k + 1, knob_name(k), p->theta[k], 0 - p->gradient[k],
-                  in_words(p->gradient[k], p));
+        table_row(&t, k + 1, knob_name(k), p->theta[k], 0 - slope,
+                  words[slope > 0][word(slope, p)]);
     }
     table_end(&t);
 }
 
 static void count_words(Chapter *c, const Place *p) {
-    int count[2][WORDS] = {{0}}, still = 0;  // [1]: slopes above 0, decrease
+    int count[2][WORDS] = {{0}};
     Series *s = chapter_series(c, "ch12_vector", "place minus_gradient");
     for (int k = 0; k < KNOBS; k++) {
         double slope = p->gradient[k];
-        still += slope == 0;
-        if (slope != 0)
-            count[slope > 0][word_of(slope, p)]++;
+        count[slope > 0][word(slope, p)]++;
         series_row(s, 2, k + 1.0, 0 - slope);
     }
     chapter_close(c, s);
@@ -188,8 +188,8 @@ static void count_words(Chapter *c, const Place *p) {
         table_row(&t, down ? "decrease" : "increase", count[down][A_LOT],
                   count[down][A_LITTLE], count[down][HARDLY]);
     table_end(&t);
-    printf("And %d are exactly 0: leave it. The largest is %.6f.\n\n", still,
-           p->largest);
+    printf("And %d are exactly 0: leave it. The largest is %.6f.\n\n",
+           count[0][STILL], p->largest);
 }
 
 /*
@@ -208,22 +208,12 @@ the largest slopes, and nudge each one alone by 0.1: as its sign says, and the
 other way. Then do the same with ten knobs picked blindly.
 */
 
-typedef struct Ranked {
-    double size;
-    int knob;
-} Ranked;
+static const Place *ranked;  // where the knobs are put in order
 
 static int larger_first(const void *a, const void *b) {
-    const Ranked *x = a, *y = b;
-    if (x->size != y->size)
-        return x->size < y->size ? 1 : -1;
-    return x->knob - y->knob;
-}
-
-static void rank_knobs(const Place *p, Ranked *ranked) {
-    for (int k = 0; k < KNOBS; k++)
-        ranked[k] = (Ranked){fabs(p->gradient[k]), k};
-    qsort(ranked, KNOBS, sizeof *ranked, larger_first);
+    int i = *(const int *)a, j = *(const int *)b;
+    double x = fabs(ranked->gradient[i]), y = fabs(ranked->gradient[j]);
+    return x != y ? (x < y) - (x > y) : i - j;
 }
 
 // The change of C when one knob turns by `by`, against its slope.
@@ -255,21 +245,14 @@ static void ten_knobs(const Place *p, const int *knob, Series *s) {
     table_end(&t);
 }
 
-static void is_it_true(Chapter *c, const Place *p, const Ranked *ranked,
-                       Rng *r) {
-    static int blind[KNOBS];
-    int top[TOP];
-    for (int k = 0; k < KNOBS; k++)
-        blind[k] = k;
-    rng_shuffle(r, blind, KNOBS);  // the first ten are the choice
-    for (int i = 0; i < TOP; i++)
-        top[i] = ranked[i].knob;
+static void is_it_true(Chapter *c, const Place *p, const int *rank,
+                       const int *blind) {
     chapter_section(c, "Is it true?");
     chapter_predict(c, "The largest slope, a nudge of 0.1: how far will the "
                        "cost fall?");
     Series *s = chapter_series(c, "ch12_top_ten", "knob predicted told other");
     printf("What the cost does, the ten largest slopes:\n\n");
-    ten_knobs(p, top, s);
+    ten_knobs(p, rank, s);
     chapter_predict(c, "And the ten picked blindly?");
     printf("What the cost does, ten knobs at random:\n\n");
     series_block(s, "at random");
@@ -297,7 +280,7 @@ gains slope times turn: its slope, squared. So its share of the gain is that
 square, out of the sum of all squares.
 */
 
-static void by_rank(Chapter *c, const Place *p, const Ranked *ranked) {
+static void by_rank(Chapter *c, const Place *p, const int *rank) {
     chapter_section(c, "Who matters");
     chapter_predict(c, "How many of the 13,002 knobs bring half of the gain?");
     Table t = table_begin("rank|size of slope|share of the gain so far",
@@ -306,12 +289,13 @@ static void by_rank(Chapter *c, const Place *p, const Ranked *ranked) {
     double so_far = 0;
     int half = 1;
     for (int k = 0, next = 1; k < KNOBS; k++) {
-        so_far += ranked[k].size * ranked[k].size;
+        double size = fabs(p->gradient[rank[k]]);
+        so_far += size * size;
         half += so_far < p->square / 2;
-        if (ranked[k].size > 0)
-            series_row(s, 3, k + 1.0, ranked[k].size, so_far / p->square);
+        if (size > 0)
+            series_row(s, 3, k + 1.0, size, so_far / p->square);
         if (k + 1 == next) {
-            table_row(&t, next, ranked[k].size, 100 * so_far / p->square);
+            table_row(&t, next, size, 100 * so_far / p->square);
             next *= 10;
         }
     }
@@ -490,16 +474,6 @@ means over 40 images. By hand: the ten biases of the outputs, whose slope is the
 first of chapter 9's equations, the mean of 2(a - y)·a(1 - a).
 */
 
-// ∂C/∂b of the ten outputs.
-static void by_hand(const Place *p, double slope[CLASSES]) {
-    for (int k = 0; k < p->images; k++)
-        for (int j = 0; j < CLASSES; j++) {
-            double a = p->output[k * CLASSES + j];
-            double miss = a - (j == p->d->label[k]);
-            slope[j] += 2 * miss * a * (1 - a) / p->images;
-        }
-}
-
 static real cost_now(void *context) {
     Place *p = context;
     look(p, false);
@@ -507,15 +481,18 @@ static real cost_now(void *context) {
 }
 
 static void check(Chapter *c, Place *p) {
-    double hand[CLASSES] = {0};
-    by_hand(p, hand);
     report_begin(c);
     for (int j = 0; j < CLASSES; j++) {
+        double hand = 0;
+        for (int i = 0; i < p->images; i++) {
+            double a = p->output[i * CLASSES + j];
+            hand += 2 * (a - (j == p->d->label[i])) * a * (1 - a) / p->images;
+        }
         int k = KNOBS - CLASSES + j;
         real *knob = &p->m->bias[2]->data[j];
-        real numeric =
-            central_difference(cost_now, p, knob, difference_step(*knob));
-        report_row(c, knob_name(k), hand[j], p->gradient[k], numeric);
+        report_row(
+            c, knob_name(k), hand, p->gradient[k],
+            central_difference(cost_now, p, knob, difference_step(*knob)));
     }
     report_params(c, p->m->graph, cost_now, p, KNOBS);
     report_end(c);
@@ -538,18 +515,22 @@ static void train(Mlp *m, const Dataset *d, Rng *r) {
 static void tell(Chapter *c, const Dataset *d, const Dataset *test) {
     (void)test;
     static Place start, here, few;
-    static Ranked ranked[KNOBS];
+    static int rank[KNOBS], blind[KNOBS];
     int images = c->quick ? 200 : IMAGES;
     Rng r = rng_new(c->seed);
     Mlp m = mlp_new(graph_new(1), sizes, 4, SIGMOID, INIT_LECUN, &r);
     stand(&start, &m, d, images);
     train(&m, d, &r);
     stand(&here, &m, d, images);
-    rank_knobs(&here, ranked);
+    for (int k = 0; k < KNOBS; k++)
+        rank[k] = blind[k] = k;
+    ranked = &here;
+    qsort(rank, KNOBS, sizeof *rank, larger_first);
+    rng_shuffle(&r, blind, KNOBS);
     the_vector(c, &here);
     count_words(c, &here);
-    is_it_true(c, &here, ranked, &r);
-    by_rank(c, &here, ranked);
+    is_it_true(c, &here, rank, blind);
+    by_rank(c, &here, rank);
     by_pixel(c, &here);
     along(c, &here);
     better_on_average(c, &start, &here);
