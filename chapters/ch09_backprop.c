@@ -713,7 +713,7 @@ static void tell(Chapter *c, const Dataset *d, const Dataset *test) {
     Mlp m = mlp_new(g, (int[]){784, 16, 16, 10}, 4, SIGMOID, INIT_LECUN, &r);
     Mlp small = mlp_new(h, (int[]){2, 3, 2}, 3, SIGMOID, INIT_NORMAL, &r);
     double y[CLASSES], work[3];
-    int two = 0;
+    int two = 0;  // the first 2
     while (two < d->count - 1 && d->label[two] != 2)
         two++;
     show(&m, &v[HAND], d, two, y);
@@ -735,19 +735,8 @@ static void tell(Chapter *c, const Dataset *d, const Dataset *test) {
 }
 
 int main(int argc, char **argv) {
-    Chapter c;
-    const char *folder = NULL;
-    const Option extra[] = {CHAPTER_DATA(&folder), {0}};
-    if (!chapter_begin(&c, argc, argv, "ch09_backprop",
-                       "Ten outputs, ten wishes", extra))
-        return c.status;
-    Dataset train_set, test;
-    if (!chapter_data(&c, folder, TRAIN, TEST, &train_set, &test))
-        return chapter_end(&c);
-    tell(&c, &train_set, &test);
-    dataset_free(&train_set);
-    dataset_free(&test);
-    return chapter_end(&c);
+    return chapter_on_images(argc, argv, "ch09_backprop",
+                             "Ten outputs, ten wishes", TRAIN, TEST, tell);
 }
 
 /*

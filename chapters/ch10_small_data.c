@@ -228,9 +228,10 @@ do the three knobs do to it?
 enum { MOST_LAYERS = 3, STEPS = 4000 };
 static const real rate = 3;
 
-// A network with a graph of its own; graph_free(n.graph) frees it.
-static Mlp network(const int *sizes, int n) {
-    Rng r = rng_new(1);
+// Start number k: normal numbers in every weight and bias. The network has a
+// graph of its own; graph_free(n.graph) frees it.
+static Mlp network(const Chapter *c, int k, const int *sizes, int n) {
+    Rng r = rng_new(c->seed * 1000 + (uint64_t)k);
     return mlp_new(graph_new(1), sizes, n, SIGMOID, INIT_NORMAL, &r);
 }
 
@@ -304,7 +305,7 @@ static void a_line(Chapter *c) {
     Table t = table_begin("w₁ | w₂ | b | line from (0, 0) | it is",
                           "%5.2f | %5.2f | %4.1f | %16.2f | %s");
     Series *s = open_maps(c, "ch10_line");
-    Mlp n = network((const int[]){2, 1}, 2);
+    Mlp n = network(c, 1, (const int[]){2, 1}, 2);
     for (int k = 0; k < 3; k++) {
         const real *w = knobs[k];
         mlp_unflatten(&n, w);
@@ -376,18 +377,11 @@ static int brief(const Chapter *c, int steps) {
     return c->quick ? steps / 20 : steps;
 }
 
-// Start number k: normal numbers in every weight and bias.
-static void restart(Mlp *n, const Chapter *c, int k) {
-    Rng r = rng_new(c->seed * 1000 + (uint64_t)k);
-    mlp_init(n, INIT_NORMAL, &r);
-}
-
 static void one_neuron_fails(Chapter *c, const Points *corner, Series *maps) {
     chapter_section(c, "Four points that no line can part");
     chapter_predict(c, "One neuron, ten thousand steps: which answers does it "
                        "give?");
-    Mlp one = network((const int[]){2, 1}, 2);
-    restart(&one, c, 1);
+    Mlp one = network(c, 1, (const int[]){2, 1}, 2);
     Table t = table_begin("steps | C | a(-1,-1) | a(-1,1) | a(1,1) | a(1,-1)",
                           "%5d | %7.5f | %8.4f | %7.4f | %6.4f | %7.4f");
     for (int done = 0, to = 0; to <= 10000; to = to ? 10 * to : 10) {
@@ -418,21 +412,21 @@ activations. There the four points lie elsewhere.
 static void two_neurons_do(Chapter *c, const Points *corner, Series *maps) {
     chapter_section(c, "Two neurons more");
     chapter_predict(c, "Of fifty random starts, how many find a solution?");
-    Mlp net = network((const int[]){2, 2, 1}, 3);
-    real found[9] = {0};  // the knobs of the first that did
-    int solved = 0, starts = c->quick ? 5 : 50;
+    const int sizes[] = {2, 2, 1}, starts = c->quick ? 5 : 50;
+    int solved = 0, first = 1;  // the first that did
     for (int k = starts; k >= 1; k--) {
         int right;
-        restart(&net, c, k);
+        Mlp net = network(c, k, sizes, 3);
         descend(&net, corner, brief(c, 2000));
         score(&net, corner, &right);
+        graph_free(net.graph);
         solved += right == 4;
-        if (right == 4)
-            mlp_flatten(&net, found);
+        first = right == 4 ? k : first;
     }
     printf("A network 2-2-1, %d steps: %d of %d starts get all four right.\n",
            brief(c, 2000), solved, starts);
-    mlp_unflatten(&net, found);
+    Mlp net = network(c, first, sizes, 3);
+    descend(&net, corner, brief(c, 2000));
     chapter_predict(c, "Where do the four corners lie for the output neuron?");
     Tensor *a[MOST_LAYERS + 1];
     record(&net, corner, a);
@@ -518,14 +512,13 @@ static Mlp four_sets(Chapter *c, Look *look) {
     Table t = table_begin("set | one neuron | network | parameters | right | C",
                           "%-6s | %10d | %-7s | %10d | %5d | %6.4f");
     Rng r = rng_new(c->seed);
-    Mlp one = network((const int[]){2, 1}, 2), net;
+    Mlp net;
     for (int k = 0; k < PROBLEMS; k++) {
         const Problem *set = &problem[k];
         Points p = set->make(200, set->noise, &r);
-        restart(&one, c, 1);
+        Mlp one = network(c, 1, (const int[]){2, 1}, 2);
         descend(&one, &p, 500);
-        net = network(set->sizes, set->layers + 1);
-        restart(&net, c, 1);
+        net = network(c, 1, set->sizes, set->layers + 1);
         train(c, &net, &p, cost, k == SPIRAL ? spiral : NULL, look);
         int alone, right;
         score(&one, &p, &alone);
@@ -540,9 +533,9 @@ static Mlp four_sets(Chapter *c, Look *look) {
         points_free(&p);
         if (k != SPIRAL)
             graph_free(net.graph);
+        graph_free(one.graph);
     }
     table_end(&t);
-    graph_free(one.graph);
     chapter_close(c, points);
     chapter_close(c, cost);
     chapter_close(c, sets);
@@ -675,8 +668,7 @@ static void check(Chapter *c, const Points *corner) {
     Tensor *a[MOST_LAYERS + 1];
     real hand[9] = {0}, *h = hand;
     report_begin(c);
-    Mlp net = network((const int[]){2, 2, 1}, 3);
-    restart(&net, c, 1);
+    Mlp net = network(c, 1, (const int[]){2, 2, 1}, 3);
     t_backward(record(&net, corner, a));
     by_hand(&net, a, corner, hand);
     Case at = {&net, corner};

@@ -338,17 +338,17 @@ static void walk(const Ink *s, Walker *k, int size, double rate) {
     k->at = (k->at + size) % FEW;
 }
 
-static double cost_at(const Ink *s, double w, double b) {
+static double cost_at(const Ink *s, const double q[2]) {
     double g[2];
-    return look(s, (const double[]){w, b}, all, FEW, g);
+    return look(s, q, all, FEW, g);
 }
 
 static void draw_map(Series *out, const Ink *s) {
     series_block(out, "surface");
     for (int i = 0; i <= 90; i++) {
         for (int j = 0; j <= 45; j++) {
-            double w = -4.5 + 0.1 * i, b = -1.1 + 0.1 * j;
-            series_row(out, 3, w, b, cost_at(s, w, b));
+            double q[] = {-4.5 + 0.1 * i, -1.1 + 0.1 * j};
+            series_row(out, 3, q[0], q[1], cost_at(s, q));
         }
         series_gap(out);
     }
@@ -371,7 +371,7 @@ static void two_men(Chapter *c, const Ink *s) {
         for (int i = 0; i <= SEEN / size[k]; i++) {
             w[k][i] = man.q[0];
             b[k][i] = man.q[1];
-            cost[k][i] = cost_at(s, man.q[0], man.q[1]);
+            cost[k][i] = cost_at(s, man.q);
             series_row(out, 3, w[k][i], b[k][i], cost[k][i]);
             walk(s, &man, size[k], rate[k]);
         }
@@ -477,7 +477,7 @@ static double lowest(const Ink *s) {  // where the careful man ends
     Walker k = walker(1);
     for (int i = 0; i < 4000; i++)
         walk(s, &k, FEW, 16);
-    return cost_at(s, k.q[0], k.q[1]);
+    return cost_at(s, k.q);
 }
 
 // By steps of so many images, at the rate rate/(1 + shrink·e) in epoch e.
@@ -490,7 +490,7 @@ static double hover(Chapter *c, const Ink *s, Series *out, int size,
         double above = 0;
         for (int i = 0; i < steps; i++) {
             walk(s, &k, size, rate / (1 + shrink * e));
-            above += (cost_at(s, k.q[0], k.q[1]) - bottom) / steps;
+            above += (cost_at(s, k.q) - bottom) / steps;
         }
         series_row(out, 2, (double)(e + 1) * FEW, above);
         mean += e < epochs / 2 ? 0 : above / (epochs / 2.0);
@@ -584,18 +584,17 @@ static void heavy_ball(Chapter *c) {
     const char *name[] = {"plain, η = 0.9/k", "momentum 0.3, η = 0.9/k",
                           "momentum 0.9, η = 1.8/k"};
     const double rate[] = {0.9, 0.9, 1.8}, mu[] = {0, 0.3, 0.9};
-    for (int i = 0; i < 3; i++)
+    Series *s = chapter_series(c, "ch11_zigzag", "x y");
+    for (int i = 0; i < 3; i++) {
         table_row(&t, name[i],
                   steps_to_rest(NULL, 10, rate[i] / 10, mu[i], false),
                   steps_to_rest(NULL, 1000, rate[i] / 1000, mu[i], false));
-    table_row(&t, "Adam, η = 0.1", steps_to_rest(NULL, 10, 0.1, 0, true),
-              steps_to_rest(NULL, 1000, 0.1, 0, true));
-    table_end(&t);
-    Series *s = chapter_series(c, "ch11_zigzag", "x y");
-    for (int i = 0; i < 3; i++) {
         series_block(s, i ? "momentum" : "plain");
         steps_to_rest(s, 10, 0.09, mu[i], false);
     }
+    table_row(&t, "Adam, η = 0.1", steps_to_rest(NULL, 10, 0.1, 0, true),
+              steps_to_rest(NULL, 1000, 0.1, 0, true));
+    table_end(&t);
     chapter_close(c, s);
 }
 
@@ -606,8 +605,9 @@ Where the valley is a thousand times as steep across as along, Adam and momentum
 later than without. Adam takes `105` steps in either, since it measures each
 knob by its own yardstick: a great help in the one valley, none in the other.
 
-![Figure 11.6: The narrow valley again, thirty steps. A little momentum cuts
-the corner; too much swings past the bottom.](ch11_zigzag)
+![Figure 11.6: The narrow valley again, thirty steps, all at the rate of the
+first row. A little momentum cuts the corner; too much swings past the
+bottom.](ch11_zigzag)
 
 ## The check
 
@@ -632,15 +632,19 @@ static void taped(const Ink *s, double g[2]) {
 }
 
 static void check(Chapter *c, const Ink *s, const Dataset *d) {
-    const double q[2] = {1, 1}, h = 6e-6;
-    double hand[2], tape[2];
+    const double h = 6e-6;
+    double q[] = {1, 1}, hand[2], tape[2];
     report_begin(c);
     look(s, q, all, FEW, hand);
     taped(s, tape);
-    report_row(c, "∂C/∂w, mean of 100", hand[0], tape[0],
-               (cost_at(s, 1 + h, 1) - cost_at(s, 1 - h, 1)) / (2 * h));
-    report_row(c, "∂C/∂b, mean of 100", hand[1], tape[1],
-               (cost_at(s, 1, 1 + h) - cost_at(s, 1, 1 - h)) / (2 * h));
+    for (int k = 0; k < 2; k++) {
+        q[k] = 1 + h;
+        double up = cost_at(s, q);
+        q[k] = 1 - h;
+        report_row(c, k ? "∂C/∂b, mean of 100" : "∂C/∂w, mean of 100", hand[k],
+                   tape[k], (up - cost_at(s, q)) / (2 * h));
+        q[k] = 1;
+    }
     static double together[KNOBS];
     Training t = training(d, TEN, 1.5, c->seed);
     singles(&t, TEN, slopes);
@@ -657,36 +661,30 @@ static void check(Chapter *c, const Ink *s, const Dataset *d) {
     graph_free(t.net.graph);
 }
 
-int main(int argc, char **argv) {
-    Chapter c;
-    const char *folder = NULL;
-    const Option extra[] = {CHAPTER_DATA(&folder), {0}};
-    if (!chapter_begin(&c, argc, argv, "ch11_sgd",
-                       "The drunk man and the careful man", extra))
-        return c.status;
-    Dataset d, test;
-    if (!chapter_data(&c, folder, TRAIN, TEST, &d, &test))
-        return chapter_end(&c);
+static void tell(Chapter *c, const Dataset *d, const Dataset *test) {
     for (int i = 0; i < MANY; i++)
         all[i] = i;
     Ink s;
-    if (!ink_of(&s, &d)) {
+    if (!ink_of(&s, d)) {
         Error e;
         error_set(&e, "this chapter needs %d images of a 1 or a 7", FEW);
-        chapter_trouble(&c, &e);
-        return chapter_end(&c);
+        chapter_trouble(c, &e);
+        return;
     }
-    a_mean(&c, &s);
-    train_it(&c, &d, &test);
-    what_they_agree_on(&c, &d);
-    two_men(&c, &s);
-    the_price(&c, &d);
-    the_floor(&c, &s);
-    heavy_ball(&c);
-    check(&c, &s, &d);
-    dataset_free(&d);
-    dataset_free(&test);
-    return chapter_end(&c);
+    a_mean(c, &s);
+    train_it(c, d, test);
+    what_they_agree_on(c, d);
+    two_men(c, &s);
+    the_price(c, d);
+    the_floor(c, &s);
+    heavy_ball(c);
+    check(c, &s, d);
+}
+
+int main(int argc, char **argv) {
+    return chapter_on_images(argc, argv, "ch11_sgd",
+                             "The drunk man and the careful man", TRAIN, TEST,
+                             tell);
 }
 
 /*
