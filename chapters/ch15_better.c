@@ -3,8 +3,8 @@
 
 **The question.** In chapter 13 a digit got lost, because σ′ was nearly 0 and
 every wish is multiplied by it. Must that be so? By the end you will have seen
-σ′ cancel out of the formula, a start from which no neuron is stuck, why a deep
-network of sigmoids hardly learns, and why article 4 gets away with η = 3.
+σ′ cancel out of the formula, a start from which no neuron is saturated, why a
+deep network of sigmoids hardly learns, and why article 4 gets away with η = 3.
 
 Read it beside article 4, and the rows A1-6, A3-21 and A4-3 with the notes E2
 and E19. Run it with `make ch15`. What the text says of accuracies is about the
@@ -33,6 +33,7 @@ vanishing gradient (梯度消失)
 */
 
 #include "../lib/chapter.h"
+#include "../lib/learner.h"
 #include "../lib/math.h"
 #include "../lib/parallel.h"
 #include "../lib/scalar.h"
@@ -40,7 +41,6 @@ vanishing gradient (梯度消失)
 
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 /*
 ## Where σ′ went
@@ -61,7 +61,7 @@ For y = 0 that is 1/(1 - a), the slope of -ln(1 - a); for y = 1 it is -1/a, the
 slope of -ln a. This cost is the **cross-entropy**.
 */
 
-typedef Value CostOf(Value z);  // of one neuron whose target is 0
+typedef Value NeuronCost(Value z);  // of one neuron whose target is 0
 
 static Value half_square(Value z) {
     return v_affine(0.5, v_square(v_sigmoid(z)), 0);
@@ -72,7 +72,7 @@ static Value cross_entropy(Value z) {  // 1 - σ(z) = σ(-z), without rounding
 }
 
 // ∂C/∂z at z, by the tape.
-static double delta_at(CostOf *cost, double z) {
+static double delta_at(NeuronCost *cost, double z) {
     Tape *t = tape_new();
     Value x = v_var(t, (real)z);
     v_backward(cost(x));
@@ -112,7 +112,7 @@ can be.
 enum { WALK = 300 };
 
 // From w = b = start, with η = 0.1: a [WALK + 1] before each step and at last.
-static void learn(CostOf *cost, double start, double *a) {
+static void learn(NeuronCost *cost, double start, double *a) {
     double w = start, b = start;
     for (int k = 0; k <= WALK; k++) {
         a[k] = m_sigmoid(w + b);
@@ -124,7 +124,7 @@ static void learn(CostOf *cost, double start, double *a) {
 
 static void one_neuron(Chapter *c) {
     static double a[4][WALK + 1];
-    static CostOf *const cost[] = {half_square, cross_entropy};
+    static NeuronCost *const cost[] = {half_square, cross_entropy};
     static const double start[] = {0.5, 4};
     chapter_section(c, "One neuron, badly wrong");
     chapter_predict(c, "It starts at z = 8, where a = 0.9997. How far do 300 "
@@ -155,15 +155,25 @@ We too learn most from what we got badly wrong.
 ## The nets
 
 Now networks. What we vary stands in a struct; the three costs all begin with
-the weighted sums z of the last layer.
+the weighted sums z of the last layer. The loop is chapter 13's, in
+`lib/learner.c`: shuffle, then a step for each mini-batch, which says what its
+images cost. Article 4's cost is there, too.
 */
 
 enum { IMAGES = 50000, TESTS = 10000, BATCH = 10, SEEDS = 5, PARTS = 20 };
 enum { MOST_NETS = 45, EPOCHS = 3, DEEPEST = 8 };
 static Dataset train, test;
 
-typedef enum Cost { SQUARES, CROSS_ENTROPY, SOFTMAX } Cost;
+static Tensor *sigmoid_cost(Tensor *z, const Batch *b) {
+    return t_sigmoid_cross_entropy(z, b->y);
+}
 
+static Tensor *softmax_cost(Tensor *z, const Batch *b) {
+    return t_softmax_cross_entropy(z, b->label);
+}
+
+enum { SQUARES, CROSS_ENTROPY, SOFTMAX, COSTS };
+static CostOf *const costs[] = {half_square_cost, sigmoid_cost, softmax_cost};
 static const char *const cost_name[] = {"½(a - y)²", "cross-entropy",
                                         "softmax"};
 static const char *const init_name[] = {"deviation 1", "1/√n", "√(2/n)"};
@@ -172,88 +182,44 @@ typedef struct Setup {
     int layers, neurons;  // hidden ones, and in each of them
     Activation activation;
     Init init;
-    Cost cost;
+    int cost;
     double rate;
 } Setup;
 
+static Learner learner_of(const Setup *r, uint64_t seed) {
+    int hidden[DEEPEST];
+    for (int k = 0; k < r->layers; k++)
+        hidden[k] = r->neurons;
+    Learner l =
+        learner_new(&train, hidden, r->layers, r->activation, r->init, seed, 1);
+    l.cost = costs[r->cost];
+    l.rate = (real)r->rate;
+    return l;
+}
+
 typedef struct Net {
-    Setup setup;
-    Graph *graph;  // owned
-    Mlp mlp;
-    Rng rng;
-    int *order;  // [train.count], owned
-    int epoch;
+    Learner learner;
     double curve[EPOCHS * PARTS];  // the cost, mean over 1/PARTS of an epoch
     int right;                     // test images
 } Net;
 
-static Net net_new(const Setup *r, uint64_t seed) {
-    int sizes[DEEPEST + 2] = {train.rows * train.cols};
-    for (int k = 1; k <= r->layers; k++)
-        sizes[k] = r->neurons;
-    sizes[r->layers + 1] = CLASSES;
-    Net net = {.setup = *r, .graph = graph_new(1), .rng = rng_new(seed)};
-    net.mlp = mlp_new(net.graph, sizes, r->layers + 2, r->activation, r->init,
-                      &net.rng);
-    net.order = mem_resize(NULL, (size_t)train.count, sizeof *net.order,
-                           "the order of the images", 0);
-    for (int i = 0; i < train.count; i++)
-        net.order[i] = i;
-    return net;
-}
-
-static void net_free(Net *n) {
-    graph_free(n->graph);
-    free(n->order);
-}
-
-static Tensor *cost_of(Cost cost, Tensor *z, const Batch *b) {
-    if (cost == SOFTMAX)
-        return t_softmax_cross_entropy(z, b->label);
-    if (cost == CROSS_ENTROPY)
-        return t_sigmoid_cross_entropy(z, b->y);
-    return t_scale(t_squared_error(t_sigmoid(z), b->y), (real)0.5);
-}
-
-// Returns the cost before the step.
-static double step(Net *n, const int *index, int size) {
-    GraphMark mark = graph_mark(n->graph);
-    Batch b = batch_gather(n->graph, &train, index, size);
-    Tensor *cost = cost_of(n->setup.cost, mlp_forward(&n->mlp, b.x), &b);
-    double before = (double)t_item(cost);
-    t_backward(cost);
-    graph_rewind(n->graph, mark);
-    sgd_step(n->graph, (real)n->setup.rate);
-    return before;
-}
-
 // What a thread does with one net.
 static void one_epoch(void *nets, int which) {
     Net *n = (Net *)nets + which;
-    rng_shuffle(&n->rng, n->order, train.count);
-    for (int from = 0; from < train.count; from += BATCH) {
-        int left = train.count - from, size = left < BATCH ? left : BATCH;
-        int part = n->epoch * PARTS + from * PARTS / train.count;
-        n->curve[part] +=
-            step(n, n->order + from, size) * size * PARTS / train.count;
-    }
-    n->epoch++;
-    n->right = dataset_correct(&n->mlp, &test);
+    Learner *l = &n->learner;
+    do {
+        int part = l->epochs * PARTS + l->at * PARTS / train.count;
+        n->curve[part] += learner_step(l) * PARTS / train.count;
+    } while (l->at > 0);
+    n->right = dataset_correct(&l->mlp, &test);
 }
 
-typedef struct Summary {
-    double low, mean, high;  // of 100 test images, after the last epoch
-} Summary;
-
-static Summary summary(const Net *n) {
-    Summary s = {100, 0, 0};
-    for (int k = 0; k < SEEDS; k++) {
-        double share = 100.0 * n[k].right / test.count;
-        s.low = share < s.low ? share : s.low;
-        s.high = share > s.high ? share : s.high;
-        s.mean += share / SEEDS;
-    }
-    return s;
+// Of 100 test images, after the last epoch.
+static Spread share_right(const Net *n) {
+    double share[SEEDS];
+    for (int k = 0; k < SEEDS; k++)
+        share[k] = 100.0 * n[k].right / test.count;
+    return spread_of(share, SEEDS);
 }
 
 // The nets of the last training: net[r * SEEDS + k] has setup r, the k-th seed.
@@ -262,16 +228,18 @@ static int nets;
 
 static void free_nets(void) {
     while (nets > 0)
-        net_free(&net[--nets]);
+        learner_free(&net[--nets].learner);
 }
 
 // Trains SEEDS nets of each setup, and sums them up: s [setups].
 static void train_nets(Chapter *c, Pool *pool, const Setup *r, int setups,
-                       int epochs, Summary *s) {
+                       int epochs, Spread *s) {
     free_nets();
     for (nets = 0; nets < setups * SEEDS; nets++)
-        net[nets] =
-            net_new(&r[nets / SEEDS], c->seed + (uint64_t)(nets % SEEDS));
+        net[nets] = (Net){
+            learner_of(&r[nets / SEEDS], c->seed + (uint64_t)(nets % SEEDS)),
+            {0},
+            0};
     chapter_progress(c, 0, epochs, "%d networks", nets);
     for (int e = 1; e <= epochs; e++) {
         pool_run(pool, nets, one_epoch, net);
@@ -288,7 +256,7 @@ static void train_nets(Chapter *c, Pool *pool, const Setup *r, int setups,
     for (int k = 0; k < setups; k++) {
         char hidden[24];
         snprintf(hidden, sizeof hidden, "%d x %d", r[k].layers, r[k].neurons);
-        s[k] = summary(net + k * SEEDS);
+        s[k] = share_right(net + k * SEEDS);
         table_row(&t, hidden, r[k].activation == RELU ? "ReLU" : "sigmoid",
                   cost_name[r[k].cost], init_name[r[k].init], r[k].rate,
                   s[k].low, s[k].mean, s[k].high);
@@ -305,57 +273,68 @@ last two.
 */
 
 typedef struct Checked {
-    const Net *net;
+    const Learner *learner;
     const Batch *batch;
 } Checked;
 
-static real net_cost(void *context) {
+static Tensor *cost_of(const Learner *l, const Batch *b) {
+    return l->cost(mlp_forward(&l->mlp, b->x), b);
+}
+
+static real cost_here(void *context) {
     const Checked *k = context;
-    GraphMark mark = graph_mark(k->net->graph);
-    Tensor *z = mlp_forward(&k->net->mlp, k->batch->x);
-    real cost = t_item(cost_of(k->net->setup.cost, z, k->batch));
-    graph_rewind(k->net->graph, mark);
+    GraphMark mark = graph_mark(k->learner->graph);
+    real cost = t_item(cost_of(k->learner, k->batch));
+    graph_rewind(k->learner->graph, mark);
     return cost;
 }
 
+// The outputs a for the images x.
+static Tensor *outputs(const Learner *l, Tensor *x) {
+    Tensor *z = mlp_forward(&l->mlp, x);
+    return l->cost == softmax_cost ? t_softmax(z) : t_sigmoid(z);
+}
+
 // The mean over the batch of output 3's δ, by the formulas.
-static double delta_3(const Net *n, const Batch *b) {
-    GraphMark mark = graph_mark(n->graph);
-    Tensor *z = mlp_forward(&n->mlp, b->x);
-    Cost cost = n->setup.cost;
-    const real *a = (cost == SOFTMAX ? t_softmax(z) : t_sigmoid(z))->data;
+static double delta_3(const Learner *l, const Batch *b) {
+    GraphMark mark = graph_mark(l->graph);
+    const real *a = outputs(l, b->x)->data;
     double sum = 0;
     for (int i = 0; i < b->n; i++) {
         double o = (double)a[i * CLASSES + 3], y = b->label[i] == 3;
-        sum += (o - y) * (cost == SQUARES ? o * (1 - o) : 1);
+        sum += (o - y) * (l->cost == half_square_cost ? o * (1 - o) : 1);
     }
-    graph_rewind(n->graph, mark);
+    graph_rewind(l->graph, mark);
     return sum / b->n;
 }
 
-static void check_net(Chapter *c, Cost cost) {
+// The first images, at most so many, on the learner's graph.
+static Batch first_images(const Learner *l, int most) {
+    return batch_gather(l->graph, &train, l->order,
+                        train.count < most ? train.count : most);
+}
+
+static void check_cost(Chapter *c, int cost) {
     const Setup r = {1, 30, SIGMOID, INIT_LECUN, cost, 0};
-    Net n = net_new(&r, c->seed);
-    Batch b = batch_gather(n.graph, &train, n.order,
-                           train.count < BATCH ? train.count : BATCH);
-    Checked k = {&n, &b};
-    t_backward(cost_of(cost, mlp_forward(&n.mlp, b.x), &b));
-    Tensor *bias = n.mlp.bias[1];
-    real *knob = &bias->data[3];
+    Learner l = learner_of(&r, c->seed);
+    Batch b = first_images(&l, BATCH);
+    Checked k = {&l, &b};
+    t_backward(cost_of(&l, &b));
+    Tensor *bias = l.mlp.bias[1];
+    real *knob = &bias->data[3], h = difference_step(*knob);
     char row[64];
     snprintf(row, sizeof row, "%s: output 3", cost_name[cost]);
-    report_row(
-        c, row, delta_3(&n, &b), (double)bias->grad[3],
-        (double)central_difference(net_cost, &k, knob, difference_step(*knob)));
+    report_row(c, row, delta_3(&l, &b), (double)bias->grad[3],
+               (double)central_difference(cost_here, &k, knob, h));
     if (cost == SOFTMAX)
-        report_params(c, n.graph, net_cost, &k, 1000);
-    net_free(&n);
+        report_params(c, l.graph, cost_here, &k, 1000);
+    learner_free(&l);
 }
 
 static void check(Chapter *c) {
     report_begin(c);
-    for (int k = 0; k < 3; k++)
-        check_net(c, (Cost)k);
+    for (int k = 0; k < COSTS; k++)
+        check_cost(c, k);
     report_end(c);
     printf("\n");
 }
@@ -378,12 +357,11 @@ typedef struct Start {
     double bin[BINS];              // of 100, for each unit of z
 } Start;
 
-static Start start_of(const Net *n) {
+static Start start_of(const Learner *l) {
     Start s = {0, 0, 0, {0}};
-    int size = train.count < 1000 ? train.count : 1000;
-    GraphMark mark = graph_mark(n->graph);
-    Batch b = batch_gather(n->graph, &train, n->order, size);
-    const Tensor *z = t_linear(b.x, n->mlp.weight[0], n->mlp.bias[0]);
+    GraphMark mark = graph_mark(l->graph);
+    const Tensor *z =
+        t_linear(first_images(l, 1000).x, l->mlp.weight[0], l->mlp.bias[0]);
     int all = z->rows * z->cols;
     for (int i = 0; i < all; i++) {
         double v = (double)z->data[i], a = m_sigmoid(v);
@@ -394,7 +372,7 @@ static Start start_of(const Net *n) {
             s.bin[(int)((v + 25) * 4)] += 400.0 / all;
     }
     s.deviation = sqrt(s.deviation);
-    graph_rewind(n->graph, mark);
+    graph_rewind(l->graph, mark);
     return s;
 }
 
@@ -417,11 +395,11 @@ static void the_start(Chapter *c) {
                           " | mean of σ′",
                           "%-11s | %.3f | %.1f | %.4f");
     for (int k = 0; k < 2; k++) {
-        Net n = net_new(&cures[2 * k], c->seed);
-        s[k] = start_of(&n);
+        Learner l = learner_of(&cures[2 * k], c->seed);
+        s[k] = start_of(&l);
         table_row(&t, init_name[cures[2 * k].init], s[k].deviation, s[k].far,
                   s[k].slope);
-        net_free(&n);
+        learner_free(&l);
     }
     table_end(&t);
     Series *out = chapter_series(c, "ch15_spread", "z before after");
@@ -434,8 +412,8 @@ static void the_start(Chapter *c) {
 ![Figure 15.2: The sums in the hidden layer, before and after 1/√n, and σ′
 behind them. Where σ′ is 0 nothing is learned.](ch15_spread)
 
-More than half of the neurons are stuck before the first step; with 1/√n none
-is, and σ′ is near its best, ¼.
+Before the first step more than half of the neurons are saturated; with 1/√n
+none is, and σ′ is near its best, ¼.
 
 ## Two cures
 
@@ -444,7 +422,7 @@ alone and both together. (Why η = 3 for one cost and ½ for the other? We come 
 that.)
 */
 
-static void two_cures(Chapter *c, Pool *pool, int epochs, Summary *s) {
+static void two_cures(Chapter *c, Pool *pool, int epochs, Spread *s) {
     chapter_section(c, "Two cures");
     chapter_predict(c, "Which of the two cures helps more?");
     train_nets(c, pool, cures, CURES, epochs, s);
@@ -474,14 +452,13 @@ for every test image.
 */
 
 // The ten outputs for test image i: out [CLASSES]. Returns their sum.
-static double outputs_of(const Net *n, int i, double *out) {
-    GraphMark mark = graph_mark(n->graph);
-    Tensor *z = mlp_forward(&n->mlp, batch_gather(n->graph, &test, &i, 1).x);
-    Tensor *a = n->setup.cost == SOFTMAX ? t_softmax(z) : t_sigmoid(z);
+static double outputs_of(const Learner *l, int i, double *out) {
+    GraphMark mark = graph_mark(l->graph);
+    const Tensor *a = outputs(l, batch_gather(l->graph, &test, &i, 1).x);
     double sum = 0;
     for (int j = 0; j < CLASSES; j++)
         sum += out[j] = (double)a->data[j];
-    graph_rewind(n->graph, mark);
+    graph_rewind(l->graph, mark);
     return sum;
 }
 
@@ -490,10 +467,10 @@ typedef struct Sums {
     int lowest, highest;  // images
 } Sums;
 
-static Sums sums_of(const Net *n) {
+static Sums sums_of(const Learner *l) {
     Sums s = {0, INFINITY, 0, 0, 0};
     for (int i = 0; i < test.count; i++) {
-        double out[CLASSES], sum = outputs_of(n, i, out);
+        double out[CLASSES], sum = outputs_of(l, i, out);
         s.mean += sum / test.count;
         if (sum < s.low)
             s.low = sum, s.lowest = i;
@@ -503,7 +480,7 @@ static Sums sums_of(const Net *n) {
     return s;
 }
 
-static void show_outputs(Series *s, const Net *const *two, int image) {
+static void show_outputs(Series *s, const Learner *const *two, int image) {
     const uint8_t *pixel = test.image + image * test.rows * test.cols;
     double out[2][CLASSES];
     text_images(1, &pixel, test.rows, test.cols);
@@ -526,7 +503,8 @@ static void show_outputs(Series *s, const Net *const *two, int image) {
 }
 
 static Sums shares_of_one(Chapter *c) {
-    const Net *two[] = {&net[(CURES - 2) * SEEDS], &net[(CURES - 1) * SEEDS]};
+    const Learner *two[] = {&net[(CURES - 2) * SEEDS].learner,
+                            &net[(CURES - 1) * SEEDS].learner};
     chapter_section(c, "Ten scores, or shares of one");
     chapter_predict(c, "The ten outputs of a trained network: what do they sum "
                        "to, with sigmoids and with softmax?");
@@ -581,19 +559,18 @@ static const Setup deep[DEEP] = {{1, 30, SIGMOID, INIT_NORMAL, SOFTMAX, 0.5},
 // last one: size [DEEPEST + 1].
 static void sizes_of_delta(Chapter *c, Setup r, double *size) {
     r.layers = DEEPEST;
-    Net n = net_new(&r, c->seed);
-    Batch b = batch_gather(n.graph, &train, n.order,
-                           train.count < 1000 ? train.count : 1000);
-    t_backward(cost_of(SOFTMAX, mlp_forward(&n.mlp, b.x), &b));
+    Learner l = learner_of(&r, c->seed);
+    Batch b = first_images(&l, 1000);
+    t_backward(cost_of(&l, &b));
     for (int k = DEEPEST; k >= 0; k--) {
-        const Tensor *bias = n.mlp.bias[k];
+        const Tensor *bias = l.mlp.bias[k];
         double sum = 0;
         for (int j = 0; j < bias->cols; j++)
             sum += (double)bias->grad[j] * (double)bias->grad[j];
         size[k] = sqrt(sum / bias->cols) / (k < DEEPEST ? size[DEEPEST] : 1);
     }
     size[DEEPEST] = 1;
-    net_free(&n);
+    learner_free(&l);
 }
 
 // Returns, for 1/√n, the part of δ that is left one layer further back.
@@ -625,7 +602,7 @@ static double sizes_by_layer(Chapter *c) {
 And does it matter? Each kind is trained with one hidden layer and with five.
 */
 
-static void train_deep(Chapter *c, Pool *pool, Summary *s) {
+static void train_deep(Chapter *c, Pool *pool, Spread *s) {
     chapter_predict(c, "Five hidden layers: which of the three reads least?");
     train_nets(c, pool, deep, DEEP, 2, s);
 }
@@ -666,13 +643,13 @@ static const Setup rates[RATES] = {
     {1, 30, SIGMOID, INIT_NORMAL, SQUARES, 10},
     {1, 30, SIGMOID, INIT_NORMAL, SQUARES, 100}};
 
-static void which_rate(Chapter *c, Pool *pool, int epochs, Summary *s) {
+static void which_rate(Chapter *c, Pool *pool, int epochs, Spread *s) {
     chapter_section(c, "Which η?");
     chapter_predict(c, "η = 0.025, 0.25, 2.5 with both cures: which is best? "
                        "And of article 4's 0.001, 3, 100?");
     train_nets(c, pool, rates, RATES, epochs, s);
     Series *out = chapter_series(c, "ch15_rates", "epochs cost cost cost");
-    for (int k = 0; k < net->epoch * PARTS; k++)
+    for (int k = 0; k < net->learner.epochs * PARTS; k++)
         series_row(out, 4, (k + 0.5) / PARTS, net[0].curve[k],
                    net[SEEDS].curve[k], net[2 * SEEDS].curve[k]);
     series_block(out, "rate low mean high");
@@ -696,11 +673,11 @@ network of η = 3 as it is now, and compute δ for both costs.
 */
 
 // Returns how many times the δ of squares that of cross-entropy is.
-static double why_three(const Net *n) {
+static double why_three(const Learner *l) {
     double squares = 0, cross = 0, a[CLASSES];
     int images = test.count < 1000 ? test.count : 1000;
     for (int i = 0; i < images; i++) {
-        outputs_of(n, i, a);
+        outputs_of(l, i, a);
         for (int j = 0; j < CLASSES; j++) {
             double miss = fabs(a[j] - (test.label[i] == j));
             cross += miss / images / CLASSES;
@@ -731,7 +708,7 @@ a run in which a number is elsewhere fails.
 */
 
 static void the_experiment(Chapter *c, int threads) {
-    Summary cure[CURES], deeper[DEEP], rate[RATES];
+    Spread cure[CURES], deeper[DEEP], rate[RATES];
     const int epochs = c->quick ? 2 : EPOCHS;
     Pool *pool = pool_new(threads);
     show_delta(c);
@@ -745,7 +722,7 @@ static void the_experiment(Chapter *c, int threads) {
     double left = sizes_by_layer(c);
     train_deep(c, pool, deeper);
     which_rate(c, pool, epochs, rate);
-    double ratio = why_three(&net[6 * SEEDS]);
+    double ratio = why_three(&net[6 * SEEDS].learner);
     free_nets();
     pool_free(pool);
     claims_begin(c, c->seed == 1);
