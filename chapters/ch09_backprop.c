@@ -60,7 +60,8 @@ typedef struct Walk {
 
 static double multiply_adds;  // counts the work
 
-// z = W·a + b, a′ = σ(z), layer after layer.
+// z = W·a + b, a′ = σ(z), layer after layer. (The library counts from 0: W of
+// layer k is weight[k - 1].)
 static void forward(const Mlp *m, Walk *v) {
     for (int k = 1; k <= m->layers; k++) {
         const double *w = m->weight[k - 1]->data, *b = m->bias[k - 1]->data;
@@ -194,9 +195,9 @@ static void wishes_add_up(Chapter *c, const Mlp *m, const Walk *v,
     chapter_section(c, "Wishes add up");
     chapter_predict(c, "Do the outputs agree on what a neuron should do?");
     printf("What each output wants of the first 8 of 16 neurons:\n\n");
-    Table t = table_begin("|1|2|3|4|5|6|7|8",
-                          "%-9s|%8.4f|%8.4f|%8.4f|%8.4f|%8.4f|%8.4f|%8.4f|"
-                          "%8.4f");
+    Table t = table_begin("output|1|2|3|4|5|6|7|8",
+                          "%-6s|%7.4f|%7.4f|%7.4f|%7.4f|%7.4f|%7.4f|%7.4f|"
+                          "%7.4f");
     Series *s = chapter_series(c, "ch09_wishes", "output k wish");
     for (int j = 0; j < CLASSES; j++) {
         double a = v->a[3][j], own = 2 * (y[j] - a);
@@ -206,9 +207,7 @@ static void wishes_add_up(Chapter *c, const Mlp *m, const Walk *v,
             sum[k] += wish[k];
             series_row(s, 3, (double)j, k + 1.0, wish[k]);
         }
-        char who[32];
-        snprintf(who, sizeof who, "output %d", j);
-        print_wishes(&t, who, wish);
+        print_wishes(&t, (char[]){(char)('0' + j), 0}, wish);
     }
     series_block(s, "sum");
     for (int k = 0; k < 16; k++) {
@@ -218,7 +217,7 @@ static void wishes_add_up(Chapter *c, const Mlp *m, const Walk *v,
     chapter_close(c, s);
     printf("\n");
     print_wishes(&t, "sum", sum);
-    print_wishes(&t, "by tape", wish);
+    print_wishes(&t, "tape", wish);
     table_end(&t);
 }
 
@@ -611,8 +610,8 @@ static void who_notices(Chapter *c, Mlp *m, Walk *v, Walk *other,
                         const Dataset *d) {
     chapter_section(c, "Seven bugs: who notices");
     chapter_predict(c, "Which bug does a check on a single image not see?");
-    printf("The slope over the numeric one, for the first bias of each layer, "
-           "and who notices:\n\n");
+    printf("The slope over the numeric one, for the first bias of each layer:\n"
+           "\n");
     Table t = table_begin("bug|layer 1|layer 2|layer 3|numeric|graph",
                           "%-20s | %7.4f | %7.4f | %7.4f | %-7s | %-6s");
     int ten = d->count < 10 ? d->count : 10;

@@ -426,8 +426,8 @@ static void the_price(Chapter *c, const Dataset *d) {
     const double rate[] = {0.15, 1.5, 4, 1, 64};
     chapter_predict(c, "Two epochs for each way: which is ahead?");
     Table t = table_begin("images a step|η|multiply–adds an image|"
-                          "cost after 2 epochs|steps|at the end",
-                          "%13d|%4g|%22.0f|%19.4f|%5d|%10.4f");
+                          "cost, 2 epochs|steps|at the end",
+                          "%13d|%4g|%22.0f|%14.4f|%5d|%10.4f");
     Series *s = chapter_series(c, "ch11_examples", "seen million cost");
     for (int k = 0; k < 5; k++) {
         Training run = training(d, size[k], rate[k], c->seed);
@@ -549,10 +549,10 @@ are in `lib/train.c`.
 // and stays there for 100 steps. The first thirty go to s.
 static int steps_to_rest(Series *s, double k, double rate, double mu,
                          bool use_adam) {
-    const real start[] = {4, 1}, stretch[] = {1, (real)k};
+    const real stretch[] = {1, (real)k};
     Graph *g = graph_new(1);
     Tensor *p = t_param(g, "place", 1, 2);
-    memcpy(p->data, start, sizeof start);
+    p->data[0] = 4, p->data[1] = 1;
     Momentum ball = momentum_new(g, (real)rate, (real)mu);
     Adam adam = adam_new(g, (real)rate);
     int last = 0;

@@ -30,7 +30,7 @@ histogram (直方图)
 */
 
 #include "../lib/chapter.h"
-#include "../lib/math.h"
+#include "../lib/learner.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -39,14 +39,13 @@ histogram (直方图)
 
 enum { TRAIN = 10000, IMAGES = 1000, KNOBS = 13002, TOP = 10 };
 
-static const int sizes[] = {784, 16, 16, 10};
-
 /*
 ## One long vector
 
 We take the network of chapter 6, 784-16-16-10, and train it a little, as in
-chapter 11: one pass over 10,000 images in batches of ten. It is no longer
-random and far from finished, and there a gradient is worth reading.
+chapter 11: one pass over 10,000 images in batches of ten. (The library's
+`Learner` now keeps what that chapter's `Training` did.) It is no longer random
+and far from finished, and there a gradient is worth reading.
 
 Now put all its parameters into one column θ: for each layer the rows of the
 weight matrix, then the biases. The cost C is the mean over the first 1,000
@@ -232,14 +231,12 @@ static void ten_knobs(const Place *p, const int *knob, Series *s) {
                           "%-24s | %9.6f | %9.6f | %9.6f");
     double all[3] = {0, 0, 0};
     for (int i = 0; i < TOP; i++) {
-        double predicted = 0 - 0.1 * fabs(p->gradient[knob[i]]);
-        double told = nudge(p, knob[i], 0.1);
-        double other = nudge(p, knob[i], -0.1);
-        table_row(&t, knob_name(knob[i]), predicted, told, other);
-        series_row(s, 4, i + 1.0, predicted, told, other);
-        all[0] += predicted;
-        all[1] += told;
-        all[2] += other;
+        double v[] = {0 - 0.1 * fabs(p->gradient[knob[i]]),
+                      nudge(p, knob[i], 0.1), nudge(p, knob[i], -0.1)};
+        table_row(&t, knob_name(knob[i]), v[0], v[1], v[2]);
+        series_row(s, 4, i + 1.0, v[0], v[1], v[2]);
+        for (int j = 0; j < 3; j++)
+            all[j] += v[j];
     }
     table_row(&t, "the ten, added up", all[0], all[1], all[2]);
     table_end(&t);
@@ -498,18 +495,8 @@ static void check(Chapter *c, Place *p) {
     report_end(c);
 }
 
-static void train(Mlp *m, const Dataset *d, Rng *r) {
-    static int order[TRAIN];
-    for (int i = 0; i < d->count; i++)
-        order[i] = i;
-    rng_shuffle(r, order, d->count);
-    for (int from = 0; from + 10 <= d->count; from += 10) {
-        GraphMark mark = graph_mark(m->graph);
-        Batch b = batch_gather(m->graph, d, order + from, 10);
-        t_backward(t_squared_error(t_sigmoid(mlp_forward(m, b.x)), b.y));
-        sgd_step(m->graph, 1.5);
-        graph_rewind(m->graph, mark);
-    }
+static Tensor *square_cost(Tensor *z, const Batch *b) {
+    return t_squared_error(t_sigmoid(z), b->y);
 }
 
 static void tell(Chapter *c, const Dataset *d, const Dataset *test) {
@@ -517,16 +504,18 @@ static void tell(Chapter *c, const Dataset *d, const Dataset *test) {
     static Place start, here, few;
     static int rank[KNOBS], blind[KNOBS];
     int images = c->quick ? 200 : IMAGES;
-    Rng r = rng_new(c->seed);
-    Mlp m = mlp_new(graph_new(1), sizes, 4, SIGMOID, INIT_LECUN, &r);
-    stand(&start, &m, d, images);
-    train(&m, d, &r);
-    stand(&here, &m, d, images);
+    Learner l = learner_new(d, (const int[]){16, 16}, 2, SIGMOID, INIT_LECUN,
+                            c->seed, 1);
+    l.cost = square_cost;
+    l.rate = 1.5;
+    stand(&start, &l.mlp, d, images);
+    learner_epoch(&l);
+    stand(&here, &l.mlp, d, images);
     for (int k = 0; k < KNOBS; k++)
         rank[k] = blind[k] = k;
     ranked = &here;
     qsort(rank, KNOBS, sizeof *rank, larger_first);
-    rng_shuffle(&r, blind, KNOBS);
+    rng_shuffle(&l.rng, blind, KNOBS);
     the_vector(c, &here);
     count_words(c, &here);
     is_it_true(c, &here, rank, blind);
@@ -535,9 +524,9 @@ static void tell(Chapter *c, const Dataset *d, const Dataset *test) {
     along(c, &here);
     better_on_average(c, &start, &here);
     three_functions(c, &here);
-    stand(&few, &m, d, c->quick ? 4 : 40);
+    stand(&few, &l.mlp, d, c->quick ? 4 : 40);
     check(c, &few);
-    graph_free(m.graph);
+    learner_free(&l);
 }
 
 int main(int argc, char **argv) {
