@@ -72,14 +72,7 @@ n. Adding b adds each neuron its bias, and σ of a column means σ of each entry
 The whole layer, with a′ for the activations that come out:
 
 $$a' = \sigma(W a + b)$$
-
-With the library's **tensors** it is one line, too.
 */
-
-// a′ [out, 1] = σ(W a + b):  W [out, in], a [in, 1], b [out, 1].
-static Tensor *layer(Tensor *w, Tensor *a, Tensor *b) {
-    return t_sigmoid(t_add(t_matmul(w, a), b));
-}
 
 static void side_by_side(Chapter *c) {
     chapter_section(c, "Neurons side by side");
@@ -87,33 +80,30 @@ static void side_by_side(Chapter *c) {
     const real a[] = {1, 0.5, 0, 0.25}, b[] = {-1, 0, 0.5};
     real z[3];
     sums_by_loop(w, a, b, 3, 4, z);
-    Graph *g = graph_new(1);
-    Tensor *out =
-        layer(t_const(g, 3, 4, w), t_const(g, 4, 1, a), t_const(g, 3, 1, b));
     printf("Three neurons look at the four activations 1, 0.5, 0, 0.25:\n\n");
     Table t = table_begin("neuron|W: w₁|w₂|w₃|w₄|b|z = Wa + b|a′ = σ(z)",
                           "%6d|%4.1f|%4.1f|%4.1f|%4.1f|%4.1f|%.3f|%.4f");
     for (int n = 0; n < 3; n++)
         table_row(&t, n + 1, w[n * 4], w[n * 4 + 1], w[n * 4 + 2], w[n * 4 + 3],
-                  b[n], z[n], out->data[n]);
+                  b[n], z[n], m_sigmoid(z[n]));
     table_end(&t);
     printf("Neuron 1: 1·1 + 0·0.5 - 1·0 + 2·0.25 - 1 = %.3f\n\n", z[0]);
-    graph_free(g);
 }
 
 /*
-Shapes are half of the work with matrices. [3,4] times [4,1] is [3,1]: the two
-numbers in the middle must be equal (as many weights in a row as there are
-inputs), and they disappear.
+Shapes are half of the work. [3,4] times [4,1] is [3,1]: the two numbers in the
+middle must be equal (as many weights in a row as inputs), and they disappear.
 
 ## A network from a list of sizes
 
 Article 4 makes a network from nothing but a list, such as [2, 3, 1]: two
 inputs, three neurons in the middle, one at the end. The first layer is the
 input and computes nothing, so it has no weights and no biases. Each further one
-has a matrix and a column. And all of them start as random numbers, from the
-bell-shaped distribution called N(0, 1): their mean is 0, their **standard
-deviation** 1, and two of three lie between -1 and 1.
+has a matrix and a column, which are **tensors** in the library. (Article 4
+counts them from 0 and layers from 1: `weights[1]` joins layer 2 to layer 3.)
+And all of them start as random numbers, from the bell-shaped distribution
+called N(0, 1): their mean is 0, their **standard deviation** 1, and two of
+three lie between -1 and 1.
 */
 
 enum { MOST = 4 };  // layers behind the input
@@ -140,71 +130,57 @@ static Network network_new(const int *sizes, int n, Rng *r) {
 }
 
 static void show_shapes(const Network *n) {
-    Table t = table_begin("name|rows|columns|numbers|joins layers",
-                          "%-10s|%4d|%7d|%7d|%s");
+    Table t = table_begin("k|from layer|to|rows|columns|weights[k]|biases[k]",
+                          "%d | %d | %d | %d | %d | %d | %d");
     for (int k = 0; k < n->layers; k++) {
-        const Tensor *w = n->weight[k], *b = n->bias[k];
-        char joins[32];
-        snprintf(joins, sizeof joins, "%d → %d", k + 1, k + 2);
-        table_row(&t, w->name, w->rows, w->cols, w->rows * w->cols, joins);
-        table_row(&t, b->name, b->rows, b->cols, b->rows, "–");
+        const Tensor *w = n->weight[k];
+        table_row(&t, k, k + 1, k + 2, w->rows, w->cols, w->rows * w->cols,
+                  n->bias[k]->rows);
     }
     table_end(&t);
 }
 
-static void two_lists(Chapter *c, const Network *net, Rng *r) {
+/*
+## 13,002 knobs
+
+Every neuron is connected to all of the layer before, and each connection has
+its weight: a layer of 16 behind 784 pixels has 784·16 weights, and 16 biases.
+Article 1 says once that the last layer has nine neurons, for the digits 1 to 9,
+and a little later that there are 13,002 parameters. Both cannot be.
+*/
+
+static void knobs(Chapter *c, const Network *net, Rng *r) {
     chapter_section(c, "A network from a list of sizes");
     Network small = network_new((int[]){2, 3, 1}, 3, r);
     printf("[2, 3, 1], with %zu parameters:\n\n", graph_params(small.graph));
     show_shapes(&small);
     graph_free(small.graph);
-    chapter_predict(c, "[784, 16, 16, 10]: how many parameters?");
-    printf("[784, 16, 16, 10], with %zu:\n\n", graph_params(net->graph));
+    chapter_predict(c, "13,002 parameters: with nine outputs, or with ten?");
+    printf("784-16-16-10: 784·16 + 16 + 16·16 + 16 + 16·10 + 10 = %zu\n"
+           "784-16-16-9:  784·16 + 16 + 16·16 + 16 + 16·9 + 9   = %d\n"
+           "784-30-10:    784·30 + 30 + 30·10 + 10              = %d\n\n"
+           "The first of them, layer by layer:\n\n",
+           graph_params(net->graph), 784 * 16 + 16 + 16 * 16 + 16 + 16 * 9 + 9,
+           784 * 30 + 30 + 30 * 10 + 10);
     show_shapes(net);
     const Tensor *w = net->weight[0];
     double n = w->rows * w->cols, sum = 0, squares = 0;
-    for (int i = 0; i < n; i++) {
-        sum += w->data[i];
-        squares += w->data[i] * w->data[i];
-    }
+    for (int i = 0; i < n; i++)
+        sum += w->data[i], squares += w->data[i] * w->data[i];
     printf("weights[0]: mean %.3f, standard deviation %.3f.\n\n", sum / n,
            sqrt(squares / n - sum / n * sum / n));
 }
 
 /*
-(As in article 4, matrices are counted from 0 and layers from 1: `weights[1]`
-joins layer 2 to layer 3.)
-
-## 13,002 knobs
-
-Every neuron is connected to all neurons of the layer before, and each
-connection has its weight. So a layer of 16 behind 784 pixels has 784·16
-weights, and 16 biases. Article 1 says once that the last layer has nine
-neurons, for the digits 1 to 9, and a little later that there are 13,002
-parameters. Both cannot be.
-*/
-
-static void knobs(Chapter *c) {
-    chapter_section(c, "13,002 knobs");
-    printf("784-16-16-10: 784·16 + 16 + 16·16 + 16 + 16·10 + 10 = %d\n"
-           "784-16-16-9:  784·16 + 16 + 16·16 + 16 + 16·9 + 9   = %d\n"
-           "784-30-10:    784·30 + 30 + 30·10 + 10              = %d\n\n",
-           784 * 16 + 16 + 16 * 16 + 16 + 16 * 10 + 10,
-           784 * 16 + 16 + 16 * 16 + 16 + 16 * 9 + 9,
-           784 * 30 + 30 + 30 * 10 + 10);
-}
-
-/*
-The labels that chapter 5 counted are 0 to 9. So there are ten outputs, number 0
-to number 9, and `13002` parameters; nine would make `12985`. (Article 4 trains
-another network, with one hidden layer of 30; it has `23860`.) Nearly all of
-ours, `12544`, stand between the picture and the first hidden layer.
+The labels that chapter 5 counted are 0 to 9: ten outputs, and `13002`
+parameters; nine would make `12985`. (Article 4 trains another network, with one
+hidden layer of 30; it has `23860`.) Nearly all of ours, `12544`, stand between
+the picture and the first hidden layer.
 
 ## One picture through it
 
-Going through the network is the same line for each layer, with the result of
-one as the input of the next. We keep all of them, to look at them. (Article 4
-calls this `feedforward`.)
+Going through it is the same for each layer, with the result of one as the input
+of the next. We keep all, to look at them. (Article 4 calls it `feedforward`.)
 */
 
 typedef struct Pass {
@@ -213,31 +189,27 @@ typedef struct Pass {
 
 static Pass forward(const Network *n, const real *image) {
     Pass p = {.a[0] = t_input(n->graph, n->weight[0]->cols, 1, image)};
-    for (int k = 0; k < n->layers; k++) {
+    for (int k = 0; k < n->layers; k++) {  // a′ = σ(Wa + b)
         p.z[k + 1] = t_add(t_matmul(n->weight[k], p.a[k]), n->bias[k]);
         p.a[k + 1] = t_sigmoid(p.z[k + 1]);
     }
     return p;
 }
 
-// The activations of layer k + 1 in shades, · for (almost) nothing.
-static void show_strip(const Pass *p, int k) {
-    static const char *const shade[] = {"··", "░░", "▒▒", "▓▓", "██"};
-    int in = p->a[k - 1]->rows, out = p->a[k]->rows;
-    printf("  layer %d [%d,1] = σ([%d,%d]·[%d,1] + [%d,1])\n ", k + 1, out, out,
-           in, in, out);
-    for (int i = 0; i < out; i++)
-        printf(" %s", shade[(int)(p->a[k]->data[i] * 4 + 0.5)]);
-    printf("\n");
-}
-
 static void one_picture(Chapter *c, const Network *net, const uint8_t *bytes,
                         const Pass *p) {
+    static const char *const shade[] = {"··", "░░", "▒▒", "▓▓", "██"};
     chapter_section(c, "One picture through it");
     text_images(1, &bytes, SIDE, SIDE);
     printf("  layer 1 [%d,1]: the pixels\n", p->a[0]->rows);
-    for (int k = 1; k <= net->layers; k++)
-        show_strip(p, k);
+    for (int k = 1; k <= net->layers; k++) {
+        int in = p->a[k - 1]->rows, out = p->a[k]->rows;
+        printf("  layer %d [%d,1] = σ([%d,%d]·[%d,1] + [%d,1])\n ", k + 1, out,
+               out, in, in, out);
+        for (int i = 0; i < out; i++)
+            printf(" %s", shade[(int)(p->a[k]->data[i] * 4 + 0.5)]);
+        printf("\n");
+    }
     printf("   0  1  2  3  4  5  6  7  8  9   its answer: %d\n\n",
            argmax(p->a[3]->data, CLASSES));
     printf("As a function: %d numbers in, %d numbers out, %zu parameters.\n\n",
@@ -250,10 +222,9 @@ static void one_picture(Chapter *c, const Network *net, const uint8_t *bytes,
     }
     for (int k = 1; k < net->layers; k++) {
         series_block(s, "weights");
-        for (int n = 0; n < net->weight[k]->rows; n++)
-            for (int i = 0; i < 16; i++)
-                series_row(s, 4, (double)k, (double)i, (double)n,
-                           net->weight[k]->data[n * 16 + i]);
+        for (int i = 0; i < net->weight[k]->rows * 16; i++)
+            series_row(s, 4, (double)k, (double)(i % 16), (double)(i / 16),
+                       net->weight[k]->data[i]);
     }
     chapter_close(c, s);
 }
@@ -294,8 +265,7 @@ static void to_the_bit(const Network *net, const Pass *p, const real *image) {
 
 /*
 Equal in every bit, because both add in the same order. (Computers round after
-every addition. Added from the other end, most sums would end in another last
-digit.)
+every addition: from the other end, most sums would differ in the last digit.)
 
 ## What a random network says
 
@@ -307,26 +277,22 @@ static void three_answers(Chapter *c, const Network *nets, const real *image) {
     chapter_section(c, "What a random network says");
     printf("Three networks with random weights, and that same picture.\n");
     chapter_predict(c, "Do the ten outputs of a network add up to 1?");
-    Table t = table_begin("output:|0|1|2|3|4|5|6|7|8|9|sum",
-                          "network %d|%4.2f|%4.2f|%4.2f|%4.2f|%4.2f|%4.2f|"
-                          "%4.2f|%4.2f|%4.2f|%4.2f|%5.2f");
+    Table t = table_begin("output|network 1|network 2|network 3",
+                          "%6d | %9.2f | %9.2f | %9.2f");
+    Series *s = chapter_series(c, "ch06_outputs", "output one two three");
     const real *a[3];
-    for (int k = 0; k < 3; k++) {
-        const real *x = a[k] = forward(&nets[k], image).a[3]->data;
-        double sum = 0;
-        for (int j = 0; j < CLASSES; j++)
-            sum += x[j];
-        table_row(&t, k + 1, x[0], x[1], x[2], x[3], x[4], x[5], x[6], x[7],
-                  x[8], x[9], sum);
+    double sum[3] = {0};
+    for (int k = 0; k < 3; k++)
+        a[k] = forward(&nets[k], image).a[3]->data;
+    for (int j = 0; j < CLASSES; j++) {
+        table_row(&t, j, a[0][j], a[1][j], a[2][j]);
+        series_row(s, 4, (double)j, a[0][j], a[1][j], a[2][j]);
+        for (int k = 0; k < 3; k++)
+            sum[k] += a[k][j];
     }
     table_end(&t);
-    Series *s = chapter_series(c, "ch06_outputs", "output one two three");
-    for (int j = 0; j < CLASSES; j++)
-        series_row(s, 4, (double)j, a[0][j], a[1][j], a[2][j]);
-    series_block(s, "picture");
-    for (int i = 0; i < PIXELS; i++)
-        series_row(s, 4, (double)(i % SIDE), (double)(i / SIDE), image[i], 0.0);
     chapter_close(c, s);
+    printf("They add up to %.2f, %.2f and %.2f.\n\n", sum[0], sum[1], sum[2]);
 }
 
 /*
@@ -343,26 +309,13 @@ of the sums z of all neurons, which the next section needs.
 */
 
 typedef struct Census {
-    int pictures;         // shown, by all networks together
-    double inputs[MOST];  // Σ over them of Σa² of a layer's inputs
+    double inputs[MOST];  // Σ over all pictures of Σa² of a layer's inputs
     double squares[MOST], far[MOST];  // of its sums z: Σz², how many |z| > 5
     Series *first;  // z of the first hidden layer, of one picture in twenty
 } Census;
 
-static void take_in(Census *all, int k, const Tensor *before, const Tensor *z) {
-    for (int i = 0; i < before->rows; i++)
-        all->inputs[k] += before->data[i] * before->data[i];
-    for (int n = 0; n < z->rows; n++) {
-        double x = z->data[n];
-        all->squares[k] += x * x;
-        all->far[k] += fabs(x) > 5;
-        if (k == 0 && all->pictures % 20 == 0)
-            series_row(all->first, 1, x);
-    }
-}
-
 // How many pictures get the right answer; said[j]: how often it answers j.
-static int ask(const Network *n, const Dataset *d, int *said, Census *all) {
+static int ask(const Network *n, const Dataset *d, real *said, Census *all) {
     int right = 0;
     real image[PIXELS];
     for (int i = 0; i < d->count; i++) {
@@ -371,10 +324,18 @@ static int ask(const Network *n, const Dataset *d, int *said, Census *all) {
         Pass p = forward(n, image);
         int answer = argmax(p.a[n->layers]->data, CLASSES);
         said[answer]++;
-        all->pictures++;
         right += answer == d->label[i];
-        for (int k = 0; k < n->layers; k++)
-            take_in(all, k, p.a[k], p.z[k + 1]);
+        for (int k = 0; k < n->layers; k++) {
+            const Tensor *before = p.a[k], *z = p.z[k + 1];
+            for (int j = 0; j < before->rows; j++)
+                all->inputs[k] += before->data[j] * before->data[j];
+            for (int j = 0; j < z->rows; j++) {
+                all->squares[k] += z->data[j] * z->data[j];
+                all->far[k] += fabs(z->data[j]) > 5;
+                if (k == 0 && i % 20 == 19)
+                    series_row(all->first, 1, z->data[j]);
+            }
+        }
         graph_rewind(n->graph, mark);
     }
     return right;
@@ -390,10 +351,9 @@ static void twenty_networks(Chapter *c, const Network *nets, const Dataset *d,
     all->first = chapter_series(c, "ch06_spread", "z");
     double percent = 100.0 / d->count, sum = 0;
     for (int k = 0; k < NETWORKS; k++) {
-        int said[CLASSES] = {0}, favourite = 0;
+        real said[CLASSES] = {0};
         double right = ask(&nets[k], d, said, all) * percent;
-        for (int j = 1; j < CLASSES; j++)
-            favourite = said[j] > said[favourite] ? j : favourite;
+        int favourite = argmax(said, CLASSES);
         table_row(&t, k + 1, right, favourite, said[favourite] * percent);
         series_row(s, 3, k + 1.0, right, said[favourite] * percent);
         sum += right;
@@ -416,25 +376,24 @@ their favourite answers are given far more often than that.](ch06_guesses)
 ## Why they shout
 
 Look again at the neurons of layer 2 above: most of them are at 0 or at 1, and
-few between. Yet the weights are small, two of three between -1 and 1.
-
-But a neuron adds many of them. Square a sum: (x + y)² is x² + y² + 2xy, and 2xy
-is as often negative as positive. So what adds up is the *squares*. A sum of n
-numbers from N(0, 1) is typically √n: a hundred of them give 10, not 100 and not
-1. In z each is multiplied by an activation a, and counts a² instead of 1; the
-bias counts 1. That makes √(Σa² + 1), where Σa² is the sum of all a². Here is
-that formula beside the sums z of all twenty networks.
+few between. Yet the weights are small, two of three between -1 and 1. But a
+neuron adds many of them. Square a sum: (x + y)² is x² + y² + 2xy, and 2xy is as
+often negative as positive. So what adds up is the *squares*. A sum of n numbers
+from N(0, 1) is typically √n: a hundred of them give 10, not 100 and not 1. In z
+each is multiplied by an activation a, and counts a² instead of 1; the bias
+counts 1. That makes √(Σa² + 1), where Σa² is the sum of all a². Here is that
+formula beside the sums z of all twenty networks.
 */
 
-static void spread(Chapter *c, const Census *all) {
+static void spread(Chapter *c, const Census *all, int pictures) {
     chapter_section(c, "Why they shout");
     chapter_predict(c, "Of what size is a typical z: 1, 10 or 100?");
     Table t = table_begin("layer|inputs: mean Σa²|√(Σa² + 1)|"
                           "typical size of z|% beyond ±5",
                           "%5d|%10.2f|%6.2f|%12.2f|%7.1f");
     for (int k = 0; k < 3; k++) {
-        double n = (double)all->pictures * digit_net[k + 1];
-        double inputs = all->inputs[k] / all->pictures;
+        double n = (double)pictures * digit_net[k + 1];
+        double inputs = all->inputs[k] / pictures;
         table_row(&t, k + 2, inputs, sqrt(inputs + 1),
                   sqrt(all->squares[k] / n), 100 * all->far[k] / n);
     }
@@ -447,10 +406,10 @@ static void spread(Chapter *c, const Census *all) {
 ![Figure 6.4: The sums z of the first hidden layer (below) spread far beyond
 where σ is steep, so the activations (left) pile up at 0 and 1.](ch06_spread)
 
-Most neurons of the first hidden layer are **saturated**: their sum lies beyond
-±5, where σ has become flat. Such a neuron shouts yes or no, and if one of its
-weights turns a little, it hardly moves. For the other two layers, with 16
-inputs, the sums are smaller and the neurons more alive.
+About 10; so most neurons of the first hidden layer are **saturated**: their sum
+lies beyond ±5, where σ has become flat. Such a neuron shouts yes or no, and if
+one of its weights turns a little, it hardly moves. For the other two layers,
+with 16 inputs, the sums are smaller and the neurons more alive.
 
 Article 4 starts from exactly these N(0, 1) weights, and chapter 13 will see it
 learn all the same. Weights that are √n times smaller, for n inputs, would keep
@@ -459,9 +418,8 @@ the sums near 1; chapter 15 tries that.
 ## The check
 
 Loops and matrices were compared to the bit. Now their rates, on [2, 3, 1]: how
-fast does its output move with an input? There are three paths, one through each
-hidden neuron, and they add up, as in chapter 4. Then with each of its
-parameters.
+fast does its output move with an input (by three paths, one through each hidden
+neuron, which add up as in chapter 4), and with each of its parameters?
 */
 
 static real two_inputs[2] = {0.8, 0.3};
@@ -509,13 +467,12 @@ int main(int argc, char **argv) {
     dataset_image(&d, which, image);
     Pass p = forward(&nets[0], image);
     side_by_side(&c);
-    two_lists(&c, &nets[0], &r);
-    knobs(&c);
+    knobs(&c, &nets[0], &r);
     one_picture(&c, &nets[0], d.image + which * PIXELS, &p);
     to_the_bit(&nets[0], &p, image);
     three_answers(&c, nets, image);
     twenty_networks(&c, nets, &d, &all);
-    spread(&c, &all);
+    spread(&c, &all, NETWORKS * d.count);
     check(&c, &r);
     for (int k = 0; k < NETWORKS; k++)
         graph_free(nets[k].graph);
@@ -527,10 +484,9 @@ int main(int argc, char **argv) {
 /*
 ## What we cut corners on
 
-Two hidden layers of sixteen neurons are a choice; there is nothing special
-about them but that they can be drawn. That a sum of n parts is "typically" √n
-is true of parts that know nothing of each other, such as random weights; of
-trained ones it is not.
+Two hidden layers of sixteen are a choice: they can be drawn, and nothing else
+is special about them. And a sum of n parts is "typically" √n where the parts
+know nothing of each other, as random weights do, and trained ones do not.
 
 ## Exercises
 
