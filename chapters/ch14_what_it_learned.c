@@ -30,6 +30,7 @@ adversarial example (对抗样本)
 */
 
 #include "../lib/chapter.h"
+#include "../lib/learner.h"
 #include "../lib/math.h"
 #include "../lib/parallel.h"
 
@@ -55,55 +56,38 @@ ten epochs. Five start as in the articles, from weights of deviation 1. The
 other five start from 1/√n for n inputs, 1/28 in the first layer: so small a
 start is soon covered by what is learned, which gives the hope its best chance.
 (A hidden neuron is also called a unit, and mostly so in this chapter.)
+The steps are `lib/learner.c`'s, as in chapter 13; only that here chance picks
+the images of each step anew, so that one may come twice and another not.
 */
 
 enum { NETS = 2 * SEEDS };
 static const char *const starts[] = {"small", "article"};
 
-typedef struct Net {
-    Graph *graph;  // owned
-    Mlp mlp;
-    Rng rng;
-    const Dataset *set;  // what it learns from
-} Net;
-
-static Net net_new(Init init, int seed, const Dataset *set) {
-    static const int sizes[] = {PIXELS, UNITS, UNITS, CLASSES};
-    Net n = {.graph = graph_new(1), .rng = rng_new((uint64_t)seed), .set = set};
-    n.mlp = mlp_new(n.graph, sizes, 4, SIGMOID, init, &n.rng);
-    return n;
+static Learner learner_of(Init init, int seed, const Dataset *set) {
+    static const int hidden[] = {UNITS, UNITS};
+    Learner l = learner_new(set, hidden, 2, SIGMOID, init, (uint64_t)seed, 1);
+    l.rate = 3;
+    return l;
 }
 
-static Tensor *outputs(const Net *n, Tensor *x) {
-    return t_sigmoid(mlp_forward(&n->mlp, x));
-}
-
-static Tensor *cost_of(const Net *n, Tensor *x, Tensor *y) {
-    return t_scale(t_squared_error(outputs(n, x), y), (real)0.5);
-}
-
-// As many images as there are, drawn at random.
-static void one_epoch(void *nets, int part) {
-    Net *n = (Net *)nets + part;
-    for (int done = 0; done < n->set->count; done += BATCH) {
+// As many images as there are.
+static void one_epoch(void *nets, int which) {
+    Learner *l = (Learner *)nets + which;
+    for (int done = 0; done < l->set.count; done += BATCH) {
         int index[BATCH];
         for (int k = 0; k < BATCH; k++)
-            index[k] = rng_below(&n->rng, n->set->count);
-        GraphMark mark = graph_mark(n->graph);
-        Batch b = batch_gather(n->graph, n->set, index, BATCH);
-        t_backward(cost_of(n, b.x, b.y));
-        graph_rewind(n->graph, mark);
-        sgd_step(n->graph, 3);
+            index[k] = rng_below(&l->rng, l->set.count);
+        learner_step_with(l, index, BATCH);
     }
 }
 
-static double read_right(const Net *n, const Dataset *d) {
-    return 100.0 * dataset_correct(&n->mlp, d) / d->count;
+static double read_right(const Learner *l, const Dataset *d) {
+    return 100.0 * dataset_correct(&l->mlp, d) / d->count;
 }
 
 static double larger(double a, double b) { return a > b ? a : b; }
 
-static void train_all(Chapter *c, Net *net, Pool *pool) {
+static void train_all(Chapter *c, Learner *net, Pool *pool) {
     int epochs = c->quick ? 2 : EPOCHS;
     chapter_section(c, "Ten networks");
     chapter_progress(c, 0, epochs, "ten networks");
@@ -142,28 +126,32 @@ of chapter 9, the slopes for all pixels are W₁ᵀδ₁, since the image enters
 through W₁a. Here are all 784, for one image and a fresh network.
 */
 
-static const real *input_gradient_by_hand(const Net *n, Tensor *x, Tensor *y) {
-    Tensor *a[4] = {x};
+static const real *input_gradient_by_hand(const Learner *l, const Batch *b) {
+    Tensor *a[4] = {b->x};
     for (int k = 0; k < 3; k++)
-        a[k + 1] = t_sigmoid(t_linear(a[k], n->mlp.weight[k], n->mlp.bias[k]));
-    Tensor *slope = t_sub(a[3], y);  // ∂C/∂a, a row
+        a[k + 1] = t_sigmoid(t_linear(a[k], l->mlp.weight[k], l->mlp.bias[k]));
+    Tensor *slope = t_sub(a[3], b->y);  // ∂C/∂a, a row
     for (int k = 3; k > 0; k--) {
         Tensor *delta = t_mul(slope, t_sub(a[k], t_square(a[k])));
-        slope = t_matmul(delta, n->mlp.weight[k - 1]);  // (Wᵀδ)ᵀ
+        slope = t_matmul(delta, l->mlp.weight[k - 1]);  // (Wᵀδ)ᵀ
     }
     return slope->data;
 }
 
 typedef struct Checked {
-    const Net *net;
-    Tensor *x, *y;
+    const Learner *learner;
+    Batch batch;
 } Checked;
+
+static Tensor *cost_of(const Learner *l, const Batch *b) {
+    return l->cost(mlp_forward(&l->mlp, b->x), b);
+}
 
 static real cost_here(void *context) {
     const Checked *k = context;
-    GraphMark mark = graph_mark(k->net->graph);
-    real cost = t_item(cost_of(k->net, k->x, k->y));
-    graph_rewind(k->net->graph, mark);
+    GraphMark mark = graph_mark(k->learner->graph);
+    real cost = t_item(cost_of(k->learner, &k->batch));
+    graph_rewind(k->learner->graph, mark);
     return cost;
 }
 
@@ -172,12 +160,13 @@ static real numeric(Checked *k, real *pixel) {
 }
 
 static void check(Chapter *c) {
-    Net net = net_new(INIT_LECUN, (int)c->seed, &train);
-    Batch b = batch_gather(net.graph, &train, (int[]){0}, 1);
-    Checked k = {&net, t_input(net.graph, 1, PIXELS, b.x->data), b.y};
-    real *pixel = k.x->data, *slope = k.x->grad;  // [PIXELS]
-    const real *hand = input_gradient_by_hand(&net, b.x, b.y);
-    t_backward(cost_of(&net, k.x, k.y));
+    Learner l = learner_of(INIT_LECUN, (int)c->seed, &train);
+    Checked k = {&l, batch_gather(l.graph, &train, (int[]){0}, 1)};
+    const real *hand = input_gradient_by_hand(&l, &k.batch);
+    Tensor *x = t_input(l.graph, 1, PIXELS, k.batch.x->data);
+    k.batch.x = x;  // the same image, now with a gradient
+    real *pixel = x->data, *slope = x->grad;  // [PIXELS]
+    t_backward(cost_of(&l, &k.batch));
     report_begin(c);
     for (int r = 0; r < 2; r++) {
         int i = r ? argmax(pixel, PIXELS) : 0;
@@ -197,7 +186,7 @@ static void check(Chapter *c) {
     report_many(c, "all, by hand and by tape", PIXELS, agree, off);
     report_end(c);
     printf("\n");
-    graph_free(net.graph);
+    learner_free(&l);
 }
 
 /*
@@ -263,7 +252,7 @@ static void find_edges(int stride, double *share) {
 }
 
 // Chapter 5's edge, blots, and then the units of all networks.
-static void fill_pictures(const Net *net, uint64_t seed) {
+static void fill_pictures(const Learner *net, uint64_t seed) {
     Rng r = rng_new(seed + 500);
     int pixel[PIXELS];
     double weight[PIXELS];
@@ -294,7 +283,7 @@ static void draw_weights(Chapter *c, const double *share) {
     chapter_close(c, s);
 }
 
-static void edges(Chapter *c, const Net *net) {
+static void edges(Chapter *c, const Learner *net) {
     enum { KINDS = 4, SMALL = 2 };
     static const char *const name[KINDS] = {
         "control: an edge", "control: blots", "units, small start",
@@ -345,7 +334,7 @@ units, 80·2/126 or `1.3` pass by chance.
 
 typedef double Means[UNITS][CLASSES];
 
-static void unit_means(const Net *n, Means mean) {
+static void unit_means(const Learner *n, Means mean) {
     int count[CLASSES] = {0};
     memset(mean, 0, sizeof(Means));
     for (int i = 0; i < test.count; i++) {
@@ -383,7 +372,7 @@ static void draw_means(Chapter *c, Means mean) {
     chapter_close(c, s);
 }
 
-static void loops(Chapter *c, const Net *net) {
+static void loops(Chapter *c, const Learner *net) {
     int pass = 0, all = SEEDS * UNITS;
     Means mean;
     chapter_section(c, "Loops?");
@@ -419,9 +408,10 @@ Each network gets a thousand noise images. How often is its largest output over
 enum { MANY = 1000 };
 
 // a [n, CLASSES]: what the network says to the images x [n, PIXELS].
-static void ask(const Net *net, const real *x, int n, real *a) {
+static void ask(const Learner *net, const real *x, int n, real *a) {
     GraphMark mark = graph_mark(net->graph);
-    Tensor *says = outputs(net, t_const(net->graph, n, PIXELS, x));
+    Tensor *image = t_const(net->graph, n, PIXELS, x);
+    Tensor *says = t_sigmoid(mlp_forward(&net->mlp, image));
     memcpy(a, says->data, (size_t)(n * CLASSES) * sizeof *a);
     graph_rewind(net->graph, mark);
 }
@@ -430,7 +420,7 @@ static int answer(const real *a, int i) {
     return argmax(a + i * CLASSES, CLASSES);
 }
 
-static void noise(Chapter *c, const Net *net) {
+static void noise(Chapter *c, const Learner *net) {
     static real pixels[MANY * PIXELS], a[MANY * CLASSES];
     Rng r = rng_new(c->seed + 600);
     for (int i = 0; i < MANY * PIXELS; i++)
@@ -478,11 +468,6 @@ learn this, five the true labels; then both read 1,000 images not seen before.
 
 enum { FEW = 500, LONG = 200 };
 
-static Dataset first_of(Dataset d, int most) {
-    d.count = d.count < most ? d.count : most;
-    return d;
-}
-
 static Dataset shuffle_labels(Dataset d, uint64_t seed) {
     static uint8_t label[FEW];
     int order[FEW];
@@ -498,21 +483,22 @@ static Dataset shuffle_labels(Dataset d, uint64_t seed) {
 
 // Read right of the images that the five networks from net on learn from, or,
 // where there are others, of those.
-static Spread five_read(const Net *net, const Dataset *others) {
+static Spread five_read(const Learner *net, const Dataset *others) {
     double right[SEEDS];
     for (int k = 0; k < SEEDS; k++)
-        right[k] = read_right(&net[k], others ? others : net[k].set);
+        right[k] = read_right(&net[k], others ? others : &net[k].set);
     return spread_of(right, SEEDS);
 }
 
 static void nonsense(Chapter *c, Pool *pool) {
     int epochs = c->quick ? 2 : LONG, every = c->quick ? 1 : 5;
-    Dataset few = first_of(train, FEW), others = first_of(test, MANY);
+    Dataset few = dataset_part(&train, 0, FEW),
+            others = dataset_part(&test, 0, MANY);
     Dataset shuffled = shuffle_labels(few, c->seed);
-    Net net[NETS];
+    Learner net[NETS];
     for (int k = 0; k < NETS; k++)
-        net[k] = net_new(INIT_LECUN, (int)c->seed + k % SEEDS,
-                         k < SEEDS ? &few : &shuffled);
+        net[k] = learner_of(INIT_LECUN, (int)c->seed + k % SEEDS,
+                            k < SEEDS ? &few : &shuffled);
     chapter_section(c, "Nonsense, learned by heart");
     chapter_predict(c, "How many of 500 shuffled labels can be learned?");
     printf("Read right of 100 images, the median of five networks:\n\n");
@@ -540,7 +526,7 @@ static void nonsense(Chapter *c, Pool *pool) {
     chapter_close(c, s);
     table_end(&t);
     for (int k = 0; k < NETS; k++)
-        graph_free(net[k].graph);
+        learner_free(&net[k]);
 }
 
 /*
@@ -563,7 +549,7 @@ lost digit.) Row d of a batch of ten climbs output d.
 static real inside(real x) { return x < 0 ? 0 : x > 1 ? 1 : x; }
 
 // x [CLASSES, PIXELS]: row d becomes what output d would like best.
-static void dream(const Net *n, real *x) {
+static void dream(const Learner *n, real *x) {
     real wish[CLASSES * CLASSES] = {0};
     for (int d = 0; d < CLASSES; d++)
         wish[d * CLASSES + d] = 1;
@@ -595,7 +581,7 @@ static void draw_dreams(Chapter *c, const real *x, const real *a) {
     chapter_close(c, s);
 }
 
-static void dreams(Chapter *c, const Net *net) {
+static void dreams(Chapter *c, const Learner *net) {
     static real x[CLASSES * PIXELS];
     real a[CLASSES * CLASSES];
     int over = 0, agree = 0, all = SEEDS * CLASSES, asked = all * (SEEDS - 1);
@@ -648,22 +634,23 @@ static void test_images(real *x, int first, int n) {
 
 // All n take a step of 0.01 along the signs of way, or along those of ∂C/∂x
 // where way is NULL.
-static void nudge(const Net *net, real *x, int first, int n, const real *way) {
+static void nudge(const Learner *net, real *x, int first, int n,
+                  const real *way) {
     int index[TRIED];
     for (int i = 0; i < n; i++)
         index[i] = first + i;
     GraphMark mark = graph_mark(net->graph);
-    Tensor *image = t_input(net->graph, n, PIXELS, x);
-    Tensor *y = batch_gather(net->graph, &test, index, n).y;
-    t_backward(cost_of(net, image, y));
-    way = way ? way : image->grad;
+    Batch b = batch_gather(net->graph, &test, index, n);
+    b.x = t_input(net->graph, n, PIXELS, x);
+    t_backward(cost_of(net, &b));
+    way = way ? way : b.x->grad;
     for (int i = 0; i < n * PIXELS; i++)
         x[i] = inside(x[i] + (real)0.01 * (real)((way[i] > 0) - (way[i] < 0)));
     graph_rewind(net->graph, mark);
 }
 
 // wrong[step][k]: of 100 images that network k has read, so many it misreads.
-static void walk(const Net *net, int k, int n, const real *way,
+static void walk(const Learner *net, int k, int n, const real *way,
                  double wrong[][SEEDS]) {
     static real x[TRIED * PIXELS];
     real a[TRIED * CLASSES];
@@ -685,7 +672,7 @@ static void walk(const Net *net, int k, int n, const real *way,
 }
 
 // The first image about which five steps fool the network.
-static void show_fooled(Chapter *c, const Net *net) {
+static void show_fooled(Chapter *c, const Learner *net) {
     real x[PIXELS], before[CLASSES], after[CLASSES];
     int i = -1, was, is;
     do {
@@ -714,10 +701,10 @@ static void show_fooled(Chapter *c, const Net *net) {
     text_images(2, (const uint8_t *[]){old, new}, SIDE, SIDE);
 }
 
-static void the_nudge(Chapter *c, const Net *net) {
+static void the_nudge(Chapter *c, const Learner *net) {
     static real random[TRIED * PIXELS];
     double along[STEPS + 1][SEEDS], by_chance[STEPS + 1][SEEDS];
-    int n = first_of(test, c->quick ? TRIED / 4 : TRIED).count;
+    int n = dataset_part(&test, 0, c->quick ? TRIED / 4 : TRIED).count;
     chapter_section(c, "The nudge that fools it");
     chapter_predict(c, "Each pixel moves by 0.05: how many of 100 fool it?");
     Rng r = rng_new(c->seed + 800);
@@ -784,11 +771,11 @@ static void claims(Chapter *c) {
 }
 
 static void the_experiment(Chapter *c) {
-    Net net[NETS];
+    Learner net[NETS];
     Pool *pool = pool_new(2);
     for (int k = 0; k < NETS; k++)
-        net[k] = net_new(k < SEEDS ? INIT_LECUN : INIT_NORMAL,
-                         (int)c->seed + k % SEEDS, &train);
+        net[k] = learner_of(k < SEEDS ? INIT_LECUN : INIT_NORMAL,
+                            (int)c->seed + k % SEEDS, &train);
     train_all(c, net, pool);
     edges(c, net);
     loops(c, net);
@@ -798,7 +785,7 @@ static void the_experiment(Chapter *c) {
     the_nudge(c, net);
     claims(c);
     for (int k = 0; k < NETS; k++)
-        graph_free(net[k].graph);
+        learner_free(&net[k]);
     pool_free(pool);
 }
 
