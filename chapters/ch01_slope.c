@@ -9,6 +9,8 @@ you will know why a program must not take the smallest step it can.
 Read it beside article 2 (rows A2-6 and A2-8): the articles and their rows are
 listed in `chapters/articles.md`, and the book can be read without them. The
 program does what this text says, in the same order: run it with `make ch01`.
+Where it prints a line that begins with `?`, answer before you read on
+(`make ch01 STEP=1` waits for you).
 
 **本章要点** 曲线上每一点都有自己的斜率：输出的变化除以输入的变化。
 割线越短，就越接近切线，割线的斜率就越接近导数。
@@ -94,6 +96,7 @@ The derivative has a second reading, and this book lives on it: *change out per
 change in*. Move x by a little, say 0.01, and y moves by about twice as much.
 */
 
+// The numbers of figure 1.1, for gnuplot to draw. Skip what only draws.
 static void draw_secants(Chapter *c) {
     Series *s = chapter_series(c, "ch01_secants", "x y h slope");
     series_block(s, "curve");
@@ -330,6 +333,7 @@ static Value tape_inverse(Value x) { return v_pow(x, -1); }
 static double inverse(double x) { return 1 / x; }
 static double inverse_slope(double x) { return -1 / (x * x); }
 
+// (m_sin is the library's sin: the same digits on every machine.)
 static double sine(double x) { return m_sin(x); }
 static double sine_slope(double x) { return m_cos(x); }
 
