@@ -298,7 +298,8 @@ small error in w hardly shows in C.
 ## The check
 
 The slope along the whole path, by hand, by the tape, and numeric. By hand, with
-p = (w+2)(w-1)(w-3) = w³ - 2w² - 5w + 6, the slope is 0.1·p·p′ + 0.3.
+p = (w+2)(w-1)(w-3) = w³ - 2w² - 5w + 6, the slope is 0.1·p·p′ + 0.3, since that
+of p² = p·p is p′·p + p·p′ by the product rule.
 */
 
 static double slope_by_hand(double w) {
