@@ -122,11 +122,25 @@ static void all_degrees(Chapter *c) {
            sqrt(10));
 }
 
+static void draw_directions(Chapter *c) {
+    Series *s = chapter_series(c, "ch03_directions", "x y dx dy climb");
+    for (int i = 0; i < 8; i++) {
+        double turn = i * 0.7853981633974483;  // 45 degrees
+        double gain = climb(bowl, 1, 1, 45 * i, 0.01);
+        series_row(s, 5, 1.0, 1.0, m_cos(turn), m_sin(turn), gain);
+    }
+    series_block(s, "gradient");
+    series_row(s, 5, 1.0, 1.0, 3.0, 1.0, sqrt(10));
+    chapter_close(c, s);
+}
+
 /*
 So the gradient is the direction of the fastest climb, and its length, here
-`3.1623`, is how steep that climb is. Downhill fastest is exactly the other way,
-−∇C. At right angles to it the ground is level: that is the direction of the
-**contour** line through the point.
+`3.1623`, is how steep that climb is. (The two directions differ in the last
+digits because we tried tenths of a degree; and east climbs `3.0150`, not 3,
+because a step of 0.01 makes a secant, not a tangent.) Downhill fastest is
+exactly the other way, −∇C. At right angles to it the ground is level: that is
+the direction of the **contour** line through the point.
 
 ![Figure 3.1: Eight steps from (1, 1). The longest arrow up is the one nearest
 to the gradient; the contour runs where the climb is zero.](ch03_directions)
@@ -155,18 +169,6 @@ static void which_knob_matters(Chapter *c) {
     table_row(&t, "y", by_y);
     table_end(&t);
     printf("  x matters %.2f times as much.\n\n", by_x / by_y);
-}
-
-static void draw_directions(Chapter *c) {
-    Series *s = chapter_series(c, "ch03_directions", "x y dx dy climb");
-    for (int i = 0; i < 8; i++) {
-        double turn = i * 0.7853981633974483;  // 45 degrees
-        double gain = climb(bowl, 1, 1, 45 * i, 0.01);
-        series_row(s, 5, 1.0, 1.0, m_cos(turn), m_sin(turn), gain);
-    }
-    series_block(s, "gradient");
-    series_row(s, 5, 1.0, 1.0, 3.0, 1.0, sqrt(10));
-    chapter_close(c, s);
 }
 
 /*
@@ -286,8 +288,8 @@ proportions, the worse the compromise. Chapter 11 shows a cure: momentum.
 
 The rule stops where the gradient is zero. With two inputs there are new places
 of that kind. On C = x² − y² + y⁴/4 the origin is a **saddle**: lowest along x,
-highest along y. And far out on a plateau the gradient is nearly zero
-everywhere.
+highest along y. And on C = 1 - 1/(1 + (x² + y²)²), a plateau with one hole, the
+gradient far from the hole is nearly zero everywhere.
 */
 
 static Value saddle(Value x, Value y) {
