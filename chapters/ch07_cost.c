@@ -59,8 +59,9 @@ Squares count a miss above and a miss below alike, and one big miss more than
 two small ones.
 
 Here are two networks of the kind of chapter 6, 784-16-16-10. One has random
-weights. The other started from the same weights and has been trained; how is
-the subject of chapter 11, and for now it is borrowed from behind the curtain.
+weights, but √n times smaller ones, as that chapter proposed. The other started
+from the same weights and has been trained; how is the subject of chapter 11,
+and for now it is borrowed from behind the curtain.
 */
 
 static const int sizes[] = {784, 16, 16, 10};
@@ -374,11 +375,11 @@ static void turn_two(Chapter *c, Mlp *m, const Mlp *start, const Dataset *d,
 ![Figure 7.4: A slice through the landscape of 13,002 knobs: the trained weights
 at the centre of the valley, the random start on its slope.](ch07_slice)
 
-On this slice there is a valley, and the trained weights lie in it. It is one
-slice of very many, chosen because it holds both points. And nobody who stands
-at the start can see it: there, only the slopes underfoot are known. But those
-are enough, as chapter 3 has shown, and they are 13,002 numbers that chapter 9
-gets at the price of a few evaluations.
+It is downhill all the way, into a valley where the trained weights lie. But
+this is one slice of very many, chosen because it holds both points, and nobody
+who stands at the start can see it: there, only the slopes underfoot are known.
+Those are enough, as chapter 3 has shown, and they are 13,002 numbers that
+chapter 9 gets at the price of a few evaluations.
 
 ## The check
 
