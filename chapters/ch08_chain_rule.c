@@ -148,7 +148,7 @@ Which numbers? Each link is a function that we know.
 z₃ = w₃·a₂ + b₃ is a straight line in w₃, with the slope a₂. So ∂z/∂w is **a₂**,
 the activation that comes in: a weight whose input is 0 can do nothing.
 
-a₃ = σ(z₃) moves at the rate **σ′(z₃)** = a₃(1 - a₃), never more than ¼.
+a₃ = σ(z₃) moves at the rate **σ′(z₃)** = a₃(1 - a₃), as chapter 5 found.
 
 C = (a₃ - y)² moves at the rate **2(a₃ - y)**: twice the distance from the
 target. It is negative here, as a₃ is too small and making it larger helps.
@@ -190,6 +190,8 @@ static void three_factors(Chapter *c) {
 /*
 ![Figure 8.2: ΔC/Δw for nudges up and nudges down. As they shrink, both reach
 the product of the three factors.](ch08_ratio)
+
+The smallest factor is σ′, and it is never more than ¼.
 
 The bias sits in the same place as the weight, only that z₃ moves with it at the
 rate 1. And a₂, the activation before, moves z₃ at the rate w₃:
