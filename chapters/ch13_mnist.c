@@ -32,72 +32,45 @@ checkpoint (检查点)
 */
 
 #include "../lib/chapter.h"
+#include "../lib/learner.h"
 #include "../lib/parallel.h"
 #include "../lib/trainer.h"
 
-#include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { IMAGES = 50000, TESTS = 10000, BATCH = 10, EPOCHS = 30 };
-static const real rate = 3;
 static Dataset train, test;
 
 /*
 ## Article 4, in C
 
 The recipe: weights and biases start as random numbers from chapter 6's N(0, 1),
-of deviation 1; the cost is ½Σ (a - y)²; a step with η = 3 after every 10
-images; the first 50,000 training images are gone through 30 times, in a new
-order each time.
+of deviation 1; the cost is ½Σ (a - y)², whose slope with a is a - y; a step
+with η = 3 after every 10 images; the first 50,000 training images are gone
+through 30 times, in a new order each time. The loop is chapter 11's (record, go
+backward, rewind, go downhill) and stands in `lib/learner.c`: a learner is a
+network with its own graph, its own chance and, at first, this cost, and
+`learner_epoch` shuffles its images and steps after every mini-batch.
 */
 
-// One network, with its own graph and its own chance.
 typedef struct Net {
-    Graph *graph;  // owned
-    Mlp mlp;
-    Rng rng;
-    int seed, epoch;
-    int *order;                      // [train.count], owned
+    Learner learner;
+    int seed;
     int right[EPOCHS + 1];           // test images, after each epoch
     bool lost[EPOCHS + 1][CLASSES];  // fewer than 1 in 20 are read
 } Net;
 
 static Net net_new(const Sizes *hidden, int seed) {
-    int sizes[SIZES_MOST + 2] = {train.rows * train.cols}, n = 1;
-    for (int k = 0; k < hidden->n; k++)
-        sizes[n++] = hidden->size[k];
-    sizes[n++] = CLASSES;
-    Net net = {.graph = graph_new(1), .seed = seed};
-    net.rng = rng_new((uint64_t)seed);
-    net.mlp = mlp_new(net.graph, sizes, n, SIGMOID, INIT_NORMAL, &net.rng);
-    net.order =
-        mem_resize(NULL, (size_t)train.count, sizeof(int), "net_new", 0);
-    for (int i = 0; i < train.count; i++)
-        net.order[i] = i;
-    return net;
+    Net n = {.seed = seed};
+    n.learner = learner_new(&train, hidden->size, hidden->n, SIGMOID,
+                            INIT_NORMAL, (uint64_t)seed, 1);
+    n.learner.batch = BATCH;
+    n.learner.rate = 3;
+    return n;
 }
 
-static void net_free(Net *n) {
-    graph_free(n->graph);
-    free(n->order);
-}
-
-// ½Σ (a - y)², the mean over the batch. Its slope with a is a - y.
-static Tensor *cost_of(const Mlp *m, const Batch *b) {
-    Tensor *a = t_sigmoid(mlp_forward(m, b->x));
-    return t_scale(t_squared_error(a, b->y), (real)0.5);
-}
-
-// One mini-batch: record, go backward, rewind, go downhill.
-static void step(Net *n, const int *index, int size) {
-    GraphMark mark = graph_mark(n->graph);
-    Batch b = batch_gather(n->graph, &train, index, size);
-    t_backward(cost_of(&n->mlp, &b));
-    graph_rewind(n->graph, mark);
-    sgd_step(n->graph, rate);
-}
+static void net_free(Net *n) { learner_free(&n->learner); }
 
 /*
 Then `evaluate`, which stands in the article's listing and is left out of its
@@ -109,7 +82,8 @@ table of what each digit was read as.
 typedef int Confusion[CLASSES][CLASSES];  // [digit][answer]
 
 // Returns how many are right. outputs [test.count, CLASSES] gets them, or NULL.
-static int evaluate(Net *n, Confusion table, real *outputs) {
+static int evaluate(const Net *n, Confusion table, real *outputs) {
+    const Mlp *m = &n->learner.mlp;
     enum { CHUNK = 250 };
     int index[CHUNK], right = 0;
     memset(table, 0, sizeof(Confusion));
@@ -117,9 +91,9 @@ static int evaluate(Net *n, Confusion table, real *outputs) {
         int size = test.count - from < CHUNK ? test.count - from : CHUNK;
         for (int k = 0; k < size; k++)
             index[k] = from + k;
-        GraphMark mark = graph_mark(n->graph);
-        Batch b = batch_gather(n->graph, &test, index, size);
-        const real *a = t_sigmoid(mlp_forward(&n->mlp, b.x))->data;
+        GraphMark mark = graph_mark(m->graph);
+        Batch b = batch_gather(m->graph, &test, index, size);
+        const real *a = t_sigmoid(mlp_forward(m, b.x))->data;
         for (int k = 0; k < size; k++) {
             int answer = argmax(a + k * CLASSES, CLASSES);
             table[b.label[k]][answer]++;
@@ -128,24 +102,23 @@ static int evaluate(Net *n, Confusion table, real *outputs) {
         if (outputs)
             memcpy(outputs + from * CLASSES, a,
                    (size_t)(size * CLASSES) * sizeof *a);
-        graph_rewind(n->graph, mark);
+        graph_rewind(m->graph, mark);
     }
     return right;
 }
 
-static void one_epoch(Net *n) {
+// What a thread does with one network.
+static void one_epoch(void *nets, int which) {
+    Net *n = (Net *)nets + which;
     Confusion table;
-    rng_shuffle(&n->rng, n->order, train.count);
-    for (int from = 0; from < train.count; from += BATCH) {
-        int left = train.count - from;
-        step(n, n->order + from, left < BATCH ? left : BATCH);
-    }
-    n->right[++n->epoch] = evaluate(n, table, NULL);
+    learner_epoch(&n->learner);
+    int epoch = n->learner.epochs;
+    n->right[epoch] = evaluate(n, table, NULL);
     for (int digit = 0; digit < CLASSES; digit++) {
         int all = 0;
         for (int answer = 0; answer < CLASSES; answer++)
             all += table[digit][answer];
-        n->lost[n->epoch][digit] = 20 * table[digit][digit] < all;
+        n->lost[epoch][digit] = 20 * table[digit][digit] < all;
     }
 }
 
@@ -164,10 +137,14 @@ typedef struct Checked {
     const Batch *batch;
 } Checked;
 
+static Tensor *cost_of(const Checked *k) {
+    return half_square_cost(mlp_forward(k->mlp, k->batch->x), k->batch);
+}
+
 static real cost_here(void *context) {
     const Checked *k = context;
     GraphMark mark = graph_mark(k->mlp->graph);
-    real cost = t_item(cost_of(k->mlp, k->batch));
+    real cost = t_item(cost_of(k));
     graph_rewind(k->mlp->graph, mark);
     return cost;
 }
@@ -198,18 +175,17 @@ static void check_by_hand(Chapter *c, Checked *k) {
 
 static void check(Chapter *c, const Sizes *hidden) {
     Net net = net_new(hidden, (int)c->seed);
-    int index[BATCH] = {0}, n = train.count < BATCH ? train.count : BATCH;
-    for (int i = 0; i < n; i++)
-        index[i] = i;
-    Batch b = batch_gather(net.graph, &train, index, n);
-    Checked k = {&net.mlp, &b};
-    t_backward(cost_of(&net.mlp, &b));
+    const Learner *l = &net.learner;
+    int n = train.count < BATCH ? train.count : BATCH;
+    Batch b = batch_gather(l->graph, &train, l->order, n);
+    Checked k = {&l->mlp, &b};
+    t_backward(cost_of(&k));
     report_begin(c);
-    if (net.mlp.layers == 2)
+    if (l->mlp.layers == 2)
         check_by_hand(c, &k);
     // (Work grows with the square of the network: no more than ours takes.)
-    size_t all = graph_params(net.graph), most = 600000000 / all + 1;
-    size_t moving = report_params(c, net.graph, cost_here, &k,
+    size_t all = graph_params(l->graph), most = 600000000 / all + 1;
+    size_t moving = report_params(c, l->graph, cost_here, &k,
                                   c->quick && most > 1000 ? 1000 : most);
     report_end(c);
     printf("  %zu of all %zu derivatives are not 0 on these %d images.\n\n",
@@ -235,31 +211,14 @@ enum { SEEDS = 5, NETS = 2 * SEEDS };
 static const Sizes article4 = {1, {30}}, article1 = {2, {16, 16}};
 static const char *const names[] = {"784-30-10", "784-16-16-10"};
 
-static void train_one(void *net, int part) { one_epoch((Net *)net + part); }
-
 static double of_100(int images) { return 100.0 * images / test.count; }
 
 // Of the five networks from `net` on, of 100 test images.
-typedef struct Summary {
-    double mean, deviation, low, median, high;
-} Summary;
-
-static Summary summary(const Net *net, int epoch) {
-    Summary s = {0, 0, 0, 0, 0};
+static Spread summary(const Net *net, int epoch) {
     double x[SEEDS];
-    for (int k = 0; k < SEEDS; k++) {
-        double share = of_100(net[k].right[epoch]);
-        int at = k;  // sorted as they come
-        for (; at > 0 && x[at - 1] > share; at--)
-            x[at] = x[at - 1];
-        x[at] = share;
-        s.mean += share / SEEDS;
-    }
     for (int k = 0; k < SEEDS; k++)
-        s.deviation += (x[k] - s.mean) * (x[k] - s.mean) / SEEDS;
-    s.deviation = sqrt(s.deviation);
-    s.low = x[0], s.median = x[SEEDS / 2], s.high = x[SEEDS - 1];
-    return s;
+        x[k] = of_100(net[k].right[epoch]);
+    return spread_of(x, SEEDS);
 }
 
 static void train_ten(Chapter *c, Net *net, int epochs, int threads) {
@@ -272,7 +231,7 @@ static void train_ten(Chapter *c, Net *net, int epochs, int threads) {
     }
     chapter_progress(c, 0, epochs, "ten networks");
     for (int e = 1; e <= epochs; e++) {
-        pool_run(pool, NETS, train_one, net);
+        pool_run(pool, NETS, one_epoch, net);
         chapter_progress(c, e, epochs, "epoch %d of %d: %.2f and %.2f of 100",
                          e, epochs, summary(net, e).median,
                          summary(net + SEEDS, e).median);
@@ -287,7 +246,7 @@ static void show_epochs(Chapter *c, const Net *net, int epochs) {
     Series *s = chapter_series(c, "ch13_accuracy",
                                "epoch low median high low median high");
     for (int e = 0; e <= epochs; e++) {
-        Summary a = summary(net, e), b = summary(net + SEEDS, e);
+        Spread a = summary(net, e), b = summary(net + SEEDS, e);
         series_row(s, 7, (double)e, a.low, a.median, a.high, b.low, b.median,
                    b.high);
         if (e <= 3 || e % 10 == 0 || e == 5 || e == epochs)
@@ -309,7 +268,7 @@ static void show_seeds(const Net *net, int epochs) {
         for (int e = 0; e <= epochs; e++)
             best = net[k].right[e] > best ? net[k].right[e] : best;
     }
-    Summary a = summary(net, epochs), b = summary(net + SEEDS, epochs);
+    Spread a = summary(net, epochs), b = summary(net + SEEDS, epochs);
     table_row(&t, "mean", a.mean, b.mean);
     table_row(&t, "deviation", a.deviation, b.deviation);
     table_end(&t);
@@ -362,13 +321,14 @@ static const char *lost_digits(const Net *n, int epoch, char *text) {
 
 static void lost_row(const Table *t, const char *name, const Net *n) {
     char a[32], b[32], d[32];
-    int soon = n->epoch < 3 ? n->epoch : 3;
+    int last = n->learner.epochs, soon = last < 3 ? last : 3;
     table_row(t, name, n->seed, lost_digits(n, 1, a), lost_digits(n, soon, b),
-              n->epoch > 3 ? lost_digits(n, n->epoch, d) : "(stopped)");
+              last > 3 ? lost_digits(n, last, d) : "(stopped)");
 }
 
 // What an output says to the images of its own digit.
-static void look_inside(Net *n) {
+static void look_inside(const Net *n) {
+    const bool *lost = n->lost[n->learner.epochs];
     Confusion table;
     evaluate(n, table, outputs);
     Table t = table_begin("digit || mean | largest | mean of σ′",
@@ -383,8 +343,8 @@ static void look_inside(Net *n) {
             most = a > most ? a : most;
         }
         all = all > 0 ? all : 1;
-        table_row(&t, digit, n->lost[n->epoch][digit] ? "lost" : "", sum / all,
-                  most, slope / all);
+        table_row(&t, digit, lost[digit] ? "lost" : "", sum / all, most,
+                  slope / all);
     }
     table_end(&t);
 }
@@ -397,8 +357,9 @@ static void lost_digit(Chapter *c, const Net *net, int threads) {
     Pool *pool = pool_new(threads);
     for (int k = 0; k < WIDE; k++)
         wide[k] = net_new(&hundred, (int)c->seed + k);
-    for (int e = 0; e < (c->quick ? 2 : 3); e++)
-        pool_run(pool, WIDE, train_one, wide);
+    int epochs = c->quick ? 2 : 3;
+    for (int e = 0; e < epochs; e++)
+        pool_run(pool, WIDE, one_epoch, wide);
     pool_free(pool);
     Table t = table_begin(c->quick ? "network | seed | lost after epoch 1 | "
                                      "after epoch 2 | at the end"
@@ -409,13 +370,13 @@ static void lost_digit(Chapter *c, const Net *net, int threads) {
         lost_row(&t, names[k / SEEDS], &net[k]);
     for (int k = 0; k < WIDE; k++) {
         lost_row(&t, "784-100-10", &wide[k]);
-        if (wide[k].right[wide[k].epoch] < worst->right[worst->epoch])
+        if (wide[k].right[epochs] < worst->right[epochs])
             worst = &wide[k];
     }
     table_end(&t);
     printf("784-100-10 with the seed %d reads %d of %d. What its outputs say "
            "to the images\nof their own digit:\n\n",
-           worst->seed, worst->right[worst->epoch], test.count);
+           worst->seed, worst->right[epochs], test.count);
     look_inside(worst);
     for (int k = 0; k < WIDE; k++)
         net_free(&wide[k]);
@@ -435,7 +396,7 @@ Now one network in detail: 784-30-10, and of the five not the best but the
 median.
 */
 
-static Net *median_one(Net *net, int epoch) {
+static const Net *median_one(const Net *net, int epoch) {
     for (int k = 0; k < SEEDS; k++)
         if (of_100(net[k].right[epoch]) >= summary(net, epoch).median &&
             of_100(net[k].right[epoch]) <= summary(net, epoch).median)
@@ -443,7 +404,7 @@ static Net *median_one(Net *net, int epoch) {
     return net;
 }
 
-static double confusion(Chapter *c, Net *n) {
+static double confusion(Chapter *c, const Net *n) {
     chapter_section(c, "What it takes for what");
     chapter_predict(c, "Which digit is the hardest? Which two are taken for "
                        "each other most?");
@@ -575,8 +536,9 @@ static void before_and_after(Chapter *c, const Net *n) {
            answer(image[0]) != test.label[image[0]])
         image[0]++;
     Net fresh = net_new(&article4, n->seed);
-    Batch b = batch_gather(fresh.graph, &test, image, 2);
-    const real *before = t_sigmoid(mlp_forward(&fresh.mlp, b.x))->data;
+    const Mlp *m = &fresh.learner.mlp;
+    Batch b = batch_gather(m->graph, &test, image, 2);
+    const real *before = t_sigmoid(mlp_forward(m, b.x))->data;
     chapter_section(c, "Before and after");
     Series *s = chapter_series(c, "ch13_outputs", "output before after");
     for (int k = 0; k < 2; k++) {
@@ -626,7 +588,7 @@ static void the_experiment(Chapter *c, int threads) {
     int epochs = c->quick ? 2 : EPOCHS;
     ten_networks(c, net, epochs, threads);
     lost_digit(c, net, threads);
-    Net *one = median_one(net, epochs);
+    const Net *one = median_one(net, epochs);
     double hardest = confusion(c, one);
     find_misses();
     how_sure(c, sure);
@@ -670,9 +632,16 @@ Then write a digit with a paint program, thick, save it as PGM, and
 shows it as the network sees it, and the ten outputs as bars.
 */
 
-static const Recipe recipe = {
-    {1, {30}}, SIGMOID, INIT_LECUN, EPOCHS,  BATCH,
-    3,         false,   0,          cost_of, "half of the squared error"};
+static const Recipe recipe = {{1, {30}},
+                              SIGMOID,
+                              INIT_LECUN,
+                              EPOCHS,
+                              BATCH,
+                              3,
+                              false,
+                              0,
+                              half_square_cost,
+                              "half of the squared error"};
 
 int main(int argc, char **argv) {
     Chapter c;
@@ -698,11 +667,10 @@ int main(int argc, char **argv) {
 /*
 ## What we cut corners on
 
-Article 4 counts test images after every epoch, and so did we. For a
-demonstration that is fine; whoever *chooses* a recipe that way has no test any
-more, and chapter 16 does it properly, with the 10,000 training images that
-stayed unused here. How sure a network is, is a score, not a probability. And
-½Σ (a - y)² is not the best cost for this task, as the lost digits show.
+Article 4 counts test images after every epoch, and so did we; whoever *chooses*
+a recipe that way has no test any more, and chapter 16 does it properly. How
+sure a network is, is a score, not a probability. And ½Σ (a - y)² is not the
+best cost for this task, as the lost digits show.
 
 One word about the article. Its listing mixes Python 2 and Python 3, so that no
 interpreter runs it as it is printed; the program in its repository runs.

@@ -752,13 +752,9 @@ and ReLU, such as
     make ch15 ARGS="--hidden 100,50 --epochs 5 --save better.safetensors"
 */
 
-static Tensor *own_cost(const Mlp *m, const Batch *b) {
-    return t_softmax_cross_entropy(mlp_forward(m, b->x), b->label);
-}
-
 static const Recipe recipe = {
-    {1, {100}}, RELU,  INIT_HE, 10,       BATCH,
-    0.1,        false, 0,       own_cost, "softmax cross-entropy"};
+    {1, {100}}, RELU,  INIT_HE, 10,           BATCH,
+    0.1,        false, 0,       softmax_cost, "softmax cross-entropy"};
 
 int main(int argc, char **argv) {
     Chapter c;

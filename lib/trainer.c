@@ -15,16 +15,14 @@
 enum { LOOK = 100 };
 
 typedef struct Run {
+    Learner learner;  // owned; first, for adam_move
     Chapter *c;
     const TrainOptions *asked;
     const Recipe *recipe;
     const Dataset *train, *test;
-    Graph *graph;  // owned
-    Mlp mlp;
     Training at;
     Adam adam;    // owned
     int epochs;   // when it ends
-    int *order;   // [train->count], owned
     double cost;  // summed over these steps of the epoch
     int steps;
     int right;      // test images
@@ -90,7 +88,7 @@ static void note_of(const Run *run, char *note, size_t room) {
 static bool load(Run *run, const ModelInfo *info, Error *e) {
     const char *path = run->asked->load;
     bool ours = info->training == (run->recipe->adam ? MODEL_ADAM : MODEL_SGD);
-    if (!model_load(path, &run->mlp, ours ? &run->at : NULL, e))
+    if (!model_load(path, &run->learner.mlp, ours ? &run->at : NULL, e))
         return false;
     run->epochs = run->asked->epochs ? run->asked->epochs : run->at.epoch;
     if (run->epochs <= run->at.epoch)
@@ -110,6 +108,8 @@ static bool load(Run *run, const ModelInfo *info, Error *e) {
     return true;
 }
 
+static void adam_move(Learner *l) { adam_step(&((Run *)l)->adam, l->graph); }
+
 static bool begin(Run *run, Error *e) {
     const TrainOptions *o = run->asked;
     const Recipe *r = run->recipe;
@@ -120,16 +120,18 @@ static bool begin(Run *run, Error *e) {
                          .examples = run->train->count,
                          .batch = r->batch,
                          .rate = r->rate,
-                         .rng = rng_new(run->c->seed),
                          .epoch_rng = rng_new(run->c->seed)};
     note_of(run, run->at.note, sizeof run->at.note);
-    run->graph = graph_new(o->threads ? o->threads : 1);
-    run->mlp = mlp_new(run->graph, info.sizes, info.layers + 1, info.hidden,
-                       r->init, &run->at.rng);
-    mlp_set_decay(&run->mlp, (real)r->decay);
+    Learner *l = &run->learner;
+    *l = learner_new(run->train, info.sizes + 1, info.layers - 1, info.hidden,
+                     r->init, run->c->seed, o->threads ? o->threads : 1);
+    l->cost = r->cost;
+    mlp_set_decay(&l->mlp, (real)r->decay);
+    run->at.rng = l->rng;
     if (r->adam) {
-        run->adam = adam_new(run->graph, (real)r->rate);
+        run->adam = adam_new(l->graph, (real)r->rate);
         run->at.adam = &run->adam;
+        l->move = adam_move;
     }
     run->epochs = o->epochs ? o->epochs : run->c->quick ? 2 : r->epochs;
     if (o->load && !load(run, &info, e))
@@ -138,9 +140,8 @@ static bool begin(Run *run, Error *e) {
         run->at.rate = o->rate, run->adam.rate = (real)o->rate;
     if (o->batch)
         run->at.batch = o->batch;
-    run->params = graph_params(run->graph);
-    run->order = mem_resize(NULL, (size_t)run->train->count, sizeof(int),
-                            "trainer_run", 0);
+    l->rate = (real)run->at.rate;
+    run->params = graph_params(l->graph);
     run->good = mem_resize(NULL, run->params * (r->adam ? 3 : 1), sizeof(real),
                            "trainer_run", 0);
     return true;
@@ -163,7 +164,7 @@ static int broken_layer(const Mlp *m) {
 
 static void remember(Run *run) {
     size_t bytes = run->params * sizeof *run->good;
-    mlp_flatten(&run->mlp, run->good);
+    mlp_flatten(&run->learner.mlp, run->good);
     run->good_at = run->at;
     run->good_adam = run->adam;
     if (run->recipe->adam) {
@@ -174,7 +175,7 @@ static void remember(Run *run) {
 
 static void go_back(Run *run) {
     size_t bytes = run->params * sizeof *run->good;
-    mlp_unflatten(&run->mlp, run->good);
+    mlp_unflatten(&run->learner.mlp, run->good);
     run->at = run->good_at;
     run->adam = run->good_adam;
     if (run->recipe->adam) {
@@ -186,7 +187,7 @@ static void go_back(Run *run) {
 static bool save(Run *run) {
     Error e;
     if (!run->asked->save ||
-        model_save(run->asked->save, &run->mlp, &run->at, &e))
+        model_save(run->asked->save, &run->learner.mlp, &run->at, &e))
         return true;
     chapter_trouble(run->c, &e);
     return false;
@@ -196,7 +197,7 @@ static bool save(Run *run) {
 static void broken(Run *run, double cost) {
     Error e;
     char where[64];
-    int layer = broken_layer(&run->mlp);
+    int layer = broken_layer(&run->learner.mlp);
     int step = (run->at.position + run->at.batch - 1) / run->at.batch;
     snprintf(where, sizeof where,
              layer ? "the weights of layer %d (fc%d) are not finite"
@@ -220,22 +221,14 @@ static void broken(Run *run, double cost) {
 
 /* ---- Training ------------------------------------------------------------- */
 
+// Returns the cost before it.
 static double step(Run *run) {
     Training *t = &run->at;
     int left = t->examples - t->position;
     int n = left < t->batch ? left : t->batch;
-    GraphMark mark = graph_mark(run->graph);
-    Batch b = batch_gather(run->graph, run->train, run->order + t->position, n);
-    Tensor *cost = run->recipe->cost(&run->mlp, &b);
-    t_backward(cost);
-    double value = (double)t_item(cost);
-    graph_rewind(run->graph, mark);
-    if (run->recipe->adam)
-        adam_step(&run->adam, run->graph);
-    else
-        sgd_step(run->graph, (real)t->rate);
+    const int *index = run->learner.order + t->position;
     t->position += n;
-    return value;
+    return learner_step_with(&run->learner, index, n) / n;
 }
 
 static void progress(Run *run, double from) {
@@ -253,14 +246,15 @@ static void progress(Run *run, double from) {
 static bool epoch(Run *run, double from) {
     Training *t = &run->at;
     bool live = isatty(STDERR_FILENO);
-    training_order(t, run->order);
+    training_order(t, run->learner.order);
     run->cost = 0;
     run->steps = 0;
     while (t->position < t->examples) {
         double cost = step(run);
         run->cost += cost;
         bool look = ++run->steps % LOOK == 0 || t->position == t->examples;
-        if (!(fabs(cost) < HUGE_VAL) || (look && broken_layer(&run->mlp))) {
+        if (!(fabs(cost) < HUGE_VAL) ||
+            (look && broken_layer(&run->learner.mlp))) {
             broken(run, cost);
             return false;
         }
@@ -283,13 +277,13 @@ static void train(Run *run) {
     remember(run);
     if (!save(run))  // a folder that cannot be written is noticed early
         return;
-    run->right = dataset_correct(&run->mlp, run->test);
+    run->right = dataset_correct(&run->learner.mlp, run->test);
     chapter_progress(run->c, 0, 1, "%d of %d test images right at the start",
                      run->right, run->test->count);
     while (run->at.epoch < run->epochs && !chapter_interrupted()) {
         if (!epoch(run, from))
             break;
-        run->right = dataset_correct(&run->mlp, run->test);
+        run->right = dataset_correct(&run->learner.mlp, run->test);
         progress(run, from);
         if (!save(run))
             return;
@@ -300,7 +294,8 @@ static void train(Run *run) {
 
 static void tell_start(const Run *run) {
     char sizes[128];
-    sizes_text(run->mlp.sizes, run->mlp.layers + 1, sizes, sizeof sizes);
+    sizes_text(run->learner.mlp.sizes, run->learner.mlp.layers + 1, sizes,
+               sizeof sizes);
     printf("%s: %zu weights and biases", sizes, run->params);
     if (run->at.epoch > 0 || run->at.position > 0)
         printf(", trained for %d epoch%s", run->at.epoch,
@@ -350,12 +345,11 @@ void trainer_run(Chapter *c, const TrainOptions *o, const Recipe *r,
         if (run.epochs > run.at.epoch)
             train(&run);
         else
-            run.right = dataset_correct(&run.mlp, test);
+            run.right = dataset_correct(&run.learner.mlp, test);
         if (c->status == 0 && save(&run))
             tell_end(&run);
     }
     adam_free(&run.adam);
-    graph_free(run.graph);
-    free(run.order);
+    learner_free(&run.learner);
     free(run.good);
 }

@@ -12,6 +12,7 @@
 
 #include "chapter.h"
 #include "dataset.h"
+#include "learner.h"
 #include "model_file.h"
 #include "nn.h"
 
@@ -24,7 +25,7 @@ typedef struct Recipe {
     double rate;   // of SGD, or of Adam
     bool adam;     // else SGD
     double decay;  // λ of the weights
-    Tensor *(*cost)(const Mlp *m, const Batch *b);
+    CostOf *cost;
     const char *cost_name;  // kept in the file: the same cost goes on, or none
 } Recipe;
 
