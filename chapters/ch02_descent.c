@@ -86,6 +86,7 @@ static void look_at_the_hills(Chapter *c) {
         cost[i] = at(hills, w[i]).cost;
     }
     const int n[] = {N};
+    // In 64 x 12 letters, one curve, with C from 0 to 7:
     text_curves(64, 12, 1, n, (const double *const[]){w},
                 (const double *const[]){cost}, 0, 7);
 }

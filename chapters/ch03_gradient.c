@@ -47,7 +47,7 @@ $$C(x, y) = \tfrac{3}{2}x^2 + \tfrac{1}{2}y^2,$$
 
 and stand at (1, 1). Turn only x, and the slope is 3x = 3. Turn only y, and it
 is y = 1. These are the **partial derivatives**; together they are the
-**gradient**, ∇C = (3, 1). The tape gives both in one backward pass.
+**gradient**, ∇C = (3, 1). The tape gives both with one `v_backward`.
 */
 
 typedef Value Landscape(Value x, Value y);  // a function of two inputs

@@ -43,7 +43,8 @@ multiply–add (乘加)
 Three gears. When the first turns once, the second turns 3 times; when the
 second turns once, the third turns 4 times. Turn the first once and the third
 turns 3·4 = 12 times. Rates *multiply* along a path. That is the **chain rule**,
-and it is all the calculus that the rest of this book needs.
+and beside the slopes that school knows it is all the calculus that the rest of
+this book needs.
 
 ## Over paths, add
 

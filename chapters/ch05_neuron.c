@@ -254,7 +254,7 @@ $$\sigma(z) = \frac{1}{1+e^{-z}},\qquad \sigma'(z) = \sigma(z)\,(1-\sigma(z))$$
 Its slope comes by chapter 4's rule, with u = 1 + e⁻ᶻ and σ = 1/u. First u moves
 with z at the rate -e⁻ᶻ (eˣ is its own slope); then 1/u moves with u at -1/u²,
 as chapter 1 checked. The product is e⁻ᶻ/u², and since e⁻ᶻ is u - 1, that is
-(1/u)·(1 - 1/u) = σ·(1 - σ). The check below holds it against the tape.
+(1/u)·(1 - 1/u) = σ·(1 - σ). The check below measures it, too.
 */
 
 static double sigmoid_slope(double z) {

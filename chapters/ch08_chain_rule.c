@@ -205,7 +205,7 @@ neuron before it needs.
 ## Go on backwards
 
 Neuron 2 sees no cost. It sees that the rest of the network answers to its a₂ at
-the rate ∂C/∂a₂, and this takes the place of 2(a₃ - y). So the same three lines
+the rate ∂C/∂a₂, and this takes the place of 2(a₃ - y). So the same formulas
 serve for every neuron: a loop from the last to the first, which carries one
 number, ∂C/∂a, and hands it on.
 */
