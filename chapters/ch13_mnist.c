@@ -132,27 +132,11 @@ precision: *all* its derivatives against numeric ones, and two by hand, with the
 program does this; the float one does the rest, faster.)
 */
 
-typedef struct Checked {
-    const Mlp *mlp;
-    const Batch *batch;
-} Checked;
-
-static Tensor *cost_of(const Checked *k) {
-    return half_square_cost(mlp_forward(k->mlp, k->batch->x), k->batch);
-}
-
-static real cost_here(void *context) {
-    const Checked *k = context;
-    GraphMark mark = graph_mark(k->mlp->graph);
-    real cost = t_item(cost_of(k));
-    graph_rewind(k->mlp->graph, mark);
-    return cost;
-}
-
 // ∂C/∂b of output 3, and ∂C/∂w from hidden neuron 0 to it.
-static void check_by_hand(Chapter *c, Checked *k) {
-    Tensor *const *w = k->mlp->weight, *const *b = k->mlp->bias;
-    GraphMark mark = graph_mark(k->mlp->graph);
+static void check_by_hand(Chapter *c, OnBatch *k) {
+    const Mlp *m = &k->learner->mlp;
+    Tensor *const *w = m->weight, *const *b = m->bias;
+    GraphMark mark = graph_mark(m->graph);
     Tensor *h = t_sigmoid(t_linear(k->batch->x, w[0], b[0]));
     Tensor *a = t_sigmoid(t_linear(h, w[1], b[1]));
     double hand[2] = {0, 0};
@@ -162,30 +146,30 @@ static void check_by_hand(Chapter *c, Checked *k) {
         hand[0] += delta;
         hand[1] += delta * (double)h->data[i * h->cols];
     }
-    graph_rewind(k->mlp->graph, mark);
+    graph_rewind(m->graph, mark);
     for (int r = 0; r < 2; r++) {
         Tensor *p = r ? w[1] : b[1];
         int at = r ? 3 * p->cols : 3;
         real step = difference_step(p->data[at]);
         report_row(c, r ? "a weight to output 3" : "bias of output 3", hand[r],
                    p->grad[at],
-                   central_difference(cost_here, k, &p->data[at], step));
+                   central_difference(cost_on_batch, k, &p->data[at], step));
     }
 }
 
 static void check(Chapter *c, const Sizes *hidden) {
     Net net = net_new(hidden, (int)c->seed);
-    const Learner *l = &net.learner;
+    Learner *l = &net.learner;
     int n = train.count < BATCH ? train.count : BATCH;
     Batch b = batch_gather(l->graph, &train, l->order, n);
-    Checked k = {&l->mlp, &b};
-    t_backward(cost_of(&k));
+    OnBatch k = {l, &b};
+    t_backward(learner_cost(l, &b));
     report_begin(c);
     if (l->mlp.layers == 2)
         check_by_hand(c, &k);
     // (Work grows with the square of the network: no more than ours takes.)
     size_t all = graph_params(l->graph), most = 600000000 / all + 1;
-    size_t moving = report_params(c, l->graph, cost_here, &k,
+    size_t moving = report_params(c, l->graph, cost_on_batch, &k,
                                   c->quick && most > 1000 ? 1000 : most);
     report_end(c);
     printf("  %zu of all %zu derivatives are not 0 on these %d images.\n\n",

@@ -138,35 +138,18 @@ static const real *input_gradient_by_hand(const Learner *l, const Batch *b) {
     return slope->data;
 }
 
-typedef struct Checked {
-    const Learner *learner;
-    Batch batch;
-} Checked;
-
-static Tensor *cost_of(const Learner *l, const Batch *b) {
-    return l->cost(mlp_forward(&l->mlp, b->x), b);
-}
-
-static real cost_here(void *context) {
-    const Checked *k = context;
-    GraphMark mark = graph_mark(k->learner->graph);
-    real cost = t_item(cost_of(k->learner, &k->batch));
-    graph_rewind(k->learner->graph, mark);
-    return cost;
-}
-
-static real numeric(Checked *k, real *pixel) {
-    return central_difference(cost_here, k, pixel, difference_step(*pixel));
+static real numeric(OnBatch *k, real *pixel) {
+    return central_difference(cost_on_batch, k, pixel, difference_step(*pixel));
 }
 
 static void check(Chapter *c) {
     Learner l = learner_of(INIT_LECUN, (int)c->seed, &train);
-    Checked k = {&l, batch_gather(l.graph, &train, (int[]){0}, 1)};
-    const real *hand = input_gradient_by_hand(&l, &k.batch);
-    Tensor *x = t_input(l.graph, 1, PIXELS, k.batch.x->data);
-    k.batch.x = x;  // the same image, now with a gradient
-    real *pixel = x->data, *slope = x->grad;  // [PIXELS]
-    t_backward(cost_of(&l, &k.batch));
+    Batch b = batch_gather(l.graph, &train, (int[]){0}, 1);
+    OnBatch k = {&l, &b};
+    const real *hand = input_gradient_by_hand(&l, &b);
+    b.x = t_input(l.graph, 1, PIXELS, b.x->data);  // now with a gradient
+    real *pixel = b.x->data, *slope = b.x->grad;   // [PIXELS]
+    t_backward(learner_cost(&l, &b));
     report_begin(c);
     for (int r = 0; r < 2; r++) {
         int i = r ? argmax(pixel, PIXELS) : 0;
@@ -175,7 +158,7 @@ static void check(Chapter *c) {
                    (double)numeric(&k, &pixel[i]));
     }
     size_t worst, agree;
-    agree = check_gradient(cost_here, &k, pixel, slope, PIXELS, &worst);
+    agree = check_gradient(cost_on_batch, &k, pixel, slope, PIXELS, &worst);
     real most = numeric(&k, &pixel[worst]) - slope[worst];
     report_many(c, "all, numeric and by tape", PIXELS, agree,
                 fabs((double)most));
@@ -634,15 +617,14 @@ static void test_images(real *x, int first, int n) {
 
 // All n take a step of 0.01 along the signs of way, or along those of ∂C/∂x
 // where way is NULL.
-static void nudge(const Learner *net, real *x, int first, int n,
-                  const real *way) {
+static void nudge(Learner *net, real *x, int first, int n, const real *way) {
     int index[TRIED];
     for (int i = 0; i < n; i++)
         index[i] = first + i;
     GraphMark mark = graph_mark(net->graph);
     Batch b = batch_gather(net->graph, &test, index, n);
     b.x = t_input(net->graph, n, PIXELS, x);
-    t_backward(cost_of(net, &b));
+    t_backward(learner_cost(net, &b));
     way = way ? way : b.x->grad;
     for (int i = 0; i < n * PIXELS; i++)
         x[i] = inside(x[i] + (real)0.01 * (real)((way[i] > 0) - (way[i] < 0)));
@@ -650,7 +632,7 @@ static void nudge(const Learner *net, real *x, int first, int n,
 }
 
 // wrong[step][k]: of 100 images that network k has read, so many it misreads.
-static void walk(const Learner *net, int k, int n, const real *way,
+static void walk(Learner *net, int k, int n, const real *way,
                  double wrong[][SEEDS]) {
     static real x[TRIED * PIXELS];
     real a[TRIED * CLASSES];
@@ -672,7 +654,7 @@ static void walk(const Learner *net, int k, int n, const real *way,
 }
 
 // The first image about which five steps fool the network.
-static void show_fooled(Chapter *c, const Learner *net) {
+static void show_fooled(Chapter *c, Learner *net) {
     real x[PIXELS], before[CLASSES], after[CLASSES];
     int i = -1, was, is;
     do {
@@ -701,7 +683,7 @@ static void show_fooled(Chapter *c, const Learner *net) {
     text_images(2, (const uint8_t *[]){old, new}, SIDE, SIDE);
 }
 
-static void the_nudge(Chapter *c, const Learner *net) {
+static void the_nudge(Chapter *c, Learner *net) {
     static real random[TRIED * PIXELS];
     double along[STEPS + 1][SEEDS], by_chance[STEPS + 1][SEEDS];
     int n = dataset_part(&test, 0, c->quick ? TRIED / 4 : TRIED).count;

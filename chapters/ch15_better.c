@@ -272,23 +272,6 @@ all three costs. ∂C/∂b of output 3 is the mean of its δ, which is a - y for
 last two.
 */
 
-typedef struct Checked {
-    const Learner *learner;
-    const Batch *batch;
-} Checked;
-
-static Tensor *cost_of(const Learner *l, const Batch *b) {
-    return l->cost(mlp_forward(&l->mlp, b->x), b);
-}
-
-static real cost_here(void *context) {
-    const Checked *k = context;
-    GraphMark mark = graph_mark(k->learner->graph);
-    real cost = t_item(cost_of(k->learner, k->batch));
-    graph_rewind(k->learner->graph, mark);
-    return cost;
-}
-
 // The outputs a for the images x.
 static Tensor *outputs(const Learner *l, Tensor *x) {
     Tensor *z = mlp_forward(&l->mlp, x);
@@ -318,16 +301,16 @@ static void check_cost(Chapter *c, int cost) {
     const Setup r = {1, 30, SIGMOID, INIT_LECUN, cost, 0};
     Learner l = learner_of(&r, c->seed);
     Batch b = first_images(&l, BATCH);
-    Checked k = {&l, &b};
-    t_backward(cost_of(&l, &b));
+    OnBatch k = {&l, &b};
+    t_backward(learner_cost(&l, &b));
     Tensor *bias = l.mlp.bias[1];
     real *knob = &bias->data[3], h = difference_step(*knob);
     char row[64];
     snprintf(row, sizeof row, "%s: output 3", cost_name[cost]);
     report_row(c, row, delta_3(&l, &b), (double)bias->grad[3],
-               (double)central_difference(cost_here, &k, knob, h));
+               (double)central_difference(cost_on_batch, &k, knob, h));
     if (cost == SOFTMAX)
-        report_params(c, l.graph, cost_here, &k, 1000);
+        report_params(c, l.graph, cost_on_batch, &k, 1000);
     learner_free(&l);
 }
 
@@ -561,7 +544,7 @@ static void sizes_of_delta(Chapter *c, Setup r, double *size) {
     r.layers = DEEPEST;
     Learner l = learner_of(&r, c->seed);
     Batch b = first_images(&l, 1000);
-    t_backward(cost_of(&l, &b));
+    t_backward(learner_cost(&l, &b));
     for (int k = DEEPEST; k >= 0; k--) {
         const Tensor *bias = l.mlp.bias[k];
         double sum = 0;

@@ -43,6 +43,18 @@ static Tensor *outputs(Learner *l, Tensor *x, bool learning) {
     return l->outputs ? l->outputs(l, x, learning) : mlp_forward(&l->mlp, x);
 }
 
+Tensor *learner_cost(Learner *l, const Batch *b) {
+    return l->cost(outputs(l, b->x, false), b);
+}
+
+real cost_on_batch(void *context) {
+    const OnBatch *k = context;
+    GraphMark mark = graph_mark(k->learner->graph);
+    real cost = t_item(learner_cost(k->learner, k->batch));
+    graph_rewind(k->learner->graph, mark);
+    return cost;
+}
+
 double learner_step_with(Learner *l, const int *index, int n) {
     GraphMark mark = graph_mark(l->graph);
     Batch b = batch_gather(l->graph, &l->set, index, n);

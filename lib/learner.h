@@ -81,6 +81,17 @@ double learner_step_with(Learner *l, const int *index, int n);
  */
 double learner_epoch(Learner *l);
 
+/* The cost of a batch that lies on the learner's graph, as when it reads; and the
+ * same for central_difference and report_params (a Function of gradcheck.h; the
+ * context is an OnBatch), between a mark and a rewind.
+ */
+Tensor *learner_cost(Learner *l, const Batch *b);
+typedef struct OnBatch {
+    Learner *learner;
+    const Batch *batch;
+} OnBatch;
+real cost_on_batch(void *context);
+
 /* The images d through the network, by chunks between a mark and a rewind, so
  * that memory stays small.
  */

@@ -202,6 +202,25 @@ START_TEST(reading_is_the_whole_set) {
 }
 END_TEST
 
+START_TEST(the_cost_of_a_batch_for_gradient_checks) {
+    Dataset d = noise(23);
+    Own o = {.learner = learner_of(&d, 19)};
+    Learner *l = &o.learner;
+    l->outputs = own_outputs;
+    l->cost = own_cost;
+    Batch b = batch_gather(l->graph, &d, l->order, 23);
+    OnBatch k = {l, &b};
+    GraphMark before = graph_mark(l->graph);
+    real cost = cost_on_batch(&k);
+    GraphMark after = graph_mark(l->graph);
+    ck_assert(after.newest == before.newest && after.tensors == before.tensors);
+    ck_close(cost, learner_read(l, &d).cost, CLOSE);
+    ck_close(cost, t_item(learner_cost(l, &b)), 0);
+    ck_assert(o.learned == 0 && o.read == 3);
+    learner_free(l);
+}
+END_TEST
+
 START_TEST(memory_is_that_of_one_step) {
     Dataset d = noise(200);
     Learner l = learner_of(&d, 15);
@@ -238,6 +257,7 @@ Suite *learner_suite(void) {
     tcase_add_test(t, chosen_images_leave_the_place);
     tcase_add_test(t, outputs_cost_and_move_are_the_callers);
     tcase_add_test(t, reading_is_the_whole_set);
+    tcase_add_test(t, the_cost_of_a_batch_for_gradient_checks);
     tcase_add_test(t, memory_is_that_of_one_step);
     tcase_add_test(t, what_can_be_learned_is);
     suite_add_tcase(s, t);
