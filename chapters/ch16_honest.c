@@ -38,14 +38,17 @@ dropout (随机失活)
 #include "../lib/model_file.h"
 #include "../lib/parallel.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { IMAGES = 60000, TESTS = 10000, SEEDS = 3, MOST_EPOCHS = 100 };
 
 // What the text speaks of; each section adds its numbers.
 static struct {
-    double by_heart, gap, best_epoch, thousand, fifty_thousand, foot, top, test;
+    double by_heart, gap, best_epoch, thousand, fifty_thousand, foot, top, test,
+        second;
 } found;
 
 /*
@@ -572,58 +575,101 @@ this one was neither.
 ## The best plain network that a minute can train
 
 With time for sixty epochs there is much to remember, and dropout has its day.
-The network is wide and plain, 784-800-10. Which width, which dropout? Chosen on
-the validation set: `make ch16 ARGS=--search` trains five candidates, each as
-long as the final network. It takes some minutes, so we do not repeat it here.
-The lowest validation cost won, and it was not our first guess: a little dropout
-and a little decay did better than much of the one.
+But how much of it, how wide a network, what rate? One has a feeling for such
+numbers, and the feeling comes from results one has seen, test results too. So
+chance shall propose and the validation set decide. We only write down what
+chance may choose from, and draw 24 recipes:
 */
 
-enum { FINAL_EPOCHS = 60, CANDIDATES = 5 };
+enum { DRAWN = 24, TRIAL_EPOCHS = 10, BEST = 6, FINAL_EPOCHS = 60 };
 
-// The final recipe is number 0.
-static Recipe candidate(int k) {
-    static const struct {
-        int hidden;
-        double drop_in, drop_hidden, decay;
-    } tried[CANDIDATES] = {{800, 0.1, 0.3, 1e-4},
-                           {800, 0.2, 0.5, 1e-5},
-                           {400, 0.2, 0.5, 1e-5},
-                           {1200, 0.2, 0.5, 1e-5},
-                           {800, 0, 0, 5e-4}};
+static Recipe draw(Rng *rng) {
+    static const int hidden[] = {100, 200, 400, 800}, batch[] = {64, 128};
+    static const double rate[] = {0.02, 0.05, 0.1, 0.2, 0.5};
+    static const double momentum[] = {0, 0.9}, drop_in[] = {0, 0.1, 0.2};
+    static const double drop_hidden[] = {0, 0.1, 0.3, 0.5};
+    static const double decay[] = {0, 1e-5, 1e-4, 1e-3};
+#define ONE_OF(list) list[rng_below(rng, sizeof list / sizeof *list)]
     Recipe r = plain;
-    r.name = "784-800-10", r.hidden = tried[k].hidden;
-    r.batch = 128, r.rate = 0.1, r.falls = true, r.momentum = 0.9;
-    r.drop_in = tried[k].drop_in, r.drop_hidden = tried[k].drop_hidden;
-    r.decay = tried[k].decay;
+    r.falls = true;
+    r.hidden = ONE_OF(hidden), r.batch = ONE_OF(batch);
+    r.rate = ONE_OF(rate), r.momentum = ONE_OF(momentum);
+    r.drop_in = ONE_OF(drop_in), r.drop_hidden = ONE_OF(drop_hidden);
+    r.decay = ONE_OF(decay);
     return r;
 }
 
-static void search(Chapter *c, int threads) {
-    int epochs = c->quick ? 2 : FINAL_EPOCHS;
-    chapter_section(c, "The search");
-    Table t = table_begin("hidden|dropout|and|decay|validation: cost|right",
-                          "%6d|%7g|%4g|%6g|%16.4f|%.2f");
-    for (int k = 0; k < CANDIDATES && !chapter_interrupted(); k++) {
-        Recipe r = candidate(k);
-        Net n = net_new(&r, &train, epochs, c->seed, threads);
-        chapter_progress(c, k, CANDIDATES, "the search");
-        for (int e = 0; e < epochs && !chapter_interrupted(); e++)
-            learner_epoch(&n.learner);
-        Reading v = learner_read(&n.learner, &validation);
-        table_row(&t, r.hidden, r.drop_in, r.drop_hidden, r.decay, v.cost,
-                  v.right);
-        net_free(&n);
-    }
-    table_end(&t);
+static Recipe drawn(uint64_t seed, int number) {
+    Rng rng = rng_new(seed);
+    Recipe r = draw(&rng);
+    for (int k = 0; k < number; k++)
+        r = draw(&rng);
+    return r;
 }
 
+/*
+All 24 train for ten epochs, and the best six again, for sixty. The lowest
+validation cost wins. `make ch16 ARGS=--search` does it, in some minutes, so we
+do not repeat it each time; another `--seed` draws others.
+*/
+
+// Trains the recipes of these numbers and sorts them, the lowest cost first.
+static void trial(Chapter *c, int *number, int n, int epochs) {
+    static Run runs[DRAWN];
+    int place[DRAWN];
+    for (int k = 0; k < n; k++) {
+        Recipe r = drawn(c->seed, number[k]);
+        run_begin(&runs[k], &r, &train, &validation, epochs, c->seed);
+    }
+    run_all(c, runs, n, epochs, "the search");
+    for (int k = 0; k < n; k++) {
+        int at = k;  // (A cost that is NaN goes to the end.)
+        for (double cost = runs[k].other[epochs].cost;
+             at > 0 && !(runs[place[at - 1]].other[epochs].cost <= cost); at--)
+            place[at] = place[at - 1];
+        place[at] = k;
+    }
+    Table t = table_begin("number|hidden|batch|rate|momentum|dropout|and|decay|"
+                          "validation: cost|right",
+                          "%6d|%6d|%5d|%4g|%8g|%7g|%3g|%5g|%16.4f|%.2f");
+    int sorted[DRAWN];
+    for (int k = 0; k < n; k++) {
+        const Recipe *r = &runs[place[k]].net.recipe;
+        Reading v = runs[place[k]].other[epochs];
+        sorted[k] = number[place[k]];
+        table_row(&t, sorted[k], r->hidden, r->batch, r->rate, r->momentum,
+                  r->drop_in, r->drop_hidden, r->decay, v.cost, v.right);
+    }
+    table_end(&t);
+    memcpy(number, sorted, (size_t)n * sizeof *number);
+}
+
+static void search(Chapter *c) {
+    int number[DRAWN];
+    for (int k = 0; k < DRAWN; k++)
+        number[k] = k;
+    chapter_section(c, "The search");
+    trial(c, number, DRAWN, c->quick ? 1 : TRIAL_EPOCHS);
+    if (!chapter_interrupted())
+        trial(c, number, BEST, c->quick ? 2 : FINAL_EPOCHS);
+}
+
+/*
+With seed 1, number 11 won both rounds, by a clear margin: 784-800-10, trained
+with momentum, a little dropout and a little decay. We would not have guessed
+its rate.
+*/
+
+static Recipe winner(void) { return drawn(1, 11); }
+
 static Net train_final(Chapter *c, int threads) {
-    Recipe r = candidate(0);
+    Recipe r = winner();
     int epochs = c->quick ? 2 : FINAL_EPOCHS;
     Net n = net_new(&r, &train, epochs, c->seed, threads);
-    printf("%s, %zu parameters, %d images, %d epochs in steps of %d.\n\n",
-           r.name, graph_params(n.learner.graph), train.count, epochs, r.batch);
+    printf("784-%d-10, %zu parameters, %d images, %d epochs in steps of %d.\n"
+           "η from %g down to 0, momentum %g, decay %g, dropout %g and %g.\n\n",
+           r.hidden, graph_params(n.learner.graph), train.count, epochs,
+           r.batch, r.rate, r.momentum, r.decay, r.drop_in, r.drop_hidden);
     Table t = table_begin("epoch|training: cost|validation: cost|right of 100",
                           "%5d|%8.4f|%8.4f|%6.2f");
     Series *s =
@@ -651,18 +697,24 @@ Everything is chosen. Now, and only now, the test set. This is the only function
 that is given it, and it is called once.
 */
 
-static double read_the_test_set_once(Net *n, const Dataset *test) {
-    Reading r = learner_read(&n->learner, test);
-    int wrong = (int)((100 - r.right) * test->count / 100 + 0.5);
-    printf("The test set: %d of %d are read, %d are not: %.2f of 100.\n\n",
-           test->count - wrong, test->count, wrong, r.right);
+static double count_right(Net *n, const Dataset *d, const char *what) {
+    Reading r = learner_read(&n->learner, d);
+    int wrong = (int)((100 - r.right) * d->count / 100 + 0.5);
+    double luck = sqrt(r.right * (100 - r.right) / d->count);
+    printf("%s: %d of %d are read, %d are not: %.2f of 100,\n"
+           "give or take %.2f.\n\n",
+           what, d->count - wrong, d->count, wrong, r.right, luck);
     return r.right;
+}
+
+static double read_the_test_set_once(Net *n, const Dataset *test) {
+    return count_right(n, test, "The test set");
 }
 
 typedef struct Asked {
     const char *data, *save;
     int threads;
-    bool search;
+    bool search, second;
 } Asked;
 
 static void the_final_net(Chapter *c, const Dataset *test, const Asked *o) {
@@ -679,9 +731,51 @@ static void the_final_net(Chapter *c, const Dataset *test, const Asked *o) {
 
 /*
 That is `98.5` to `98.9` of 100, from a plain network and nothing but the images
-as they are. (Simard and others report 98.4 for one of this size, in 2003,
+as they are. "Give or take" is the luck of the images: where p of 100 are read
+and n are shown, another n of the kind move the number by √(p(100 - p)/n), more
+or less. So whoever compares two networks on this test set by the second decimal
+compares luck. (Simard and others report 98.4 for one of this size, in 2003,
 before ReLU and dropout.) What is beyond that comes from telling the network
 more, such as that a digit moved by a pixel is the same digit.
+
+## A second opinion
+
+This program meets the test set once. Its authors did not: the chapters before
+look at it in public, and while we wrote this one we saw test results of a dozen
+networks much like the last. That is why chance drew the recipes. But it drew
+from lists that we wrote. Does that flatter the number above?
+
+Some images have never judged a network of this book: the first 10,000 of the
+training set. All networks have learned from them, but none was ever chosen or
+dropped for how well it reads them unseen. So we train the same recipe without
+them, on the other 50,000, and let them judge. Once, and by its own command,
+because it takes another minute: `make ch16 ARGS=--second-opinion`.
+*/
+
+static void second_opinion(Chapter *c, const Dataset *images, int threads) {
+    Dataset aside = first_of(images, images->count - train.count);
+    Dataset others = dataset_part(images, aside.count, train.count);
+    Recipe r = winner();
+    int epochs = c->quick ? 2 : FINAL_EPOCHS;
+    chapter_section(c, "A second opinion");
+    Net n = net_new(&r, &others, epochs, c->seed, threads);
+    chapter_progress(c, 0, epochs, "the second opinion");
+    for (int e = 1; e <= epochs && !chapter_interrupted(); e++) {
+        learner_epoch(&n.learner);
+        chapter_progress(c, e, epochs, "epoch %d of %d", e, epochs);
+    }
+    if (!chapter_interrupted())
+        found.second = count_right(&n, &aside, "Images that never judged");
+    net_free(&n);
+    claims_begin(c, c->seed == 1 && !chapter_interrupted());
+    claim_row(c, "the second opinion", found.second, 98.4, 98.9, "%.1f");
+    claims_end(c);
+}
+
+/*
+We asked them once. They said 98.6, and the test set had said much the same: the
+two agree within their luck. So the number did not owe much to our lists, nor to
+what we had seen.
 
 A network is worth little if it dies with its program. `make ch16 ARGS="--save
 best.safetensors"` keeps it in the format that PyTorch users load, and
@@ -721,8 +815,11 @@ static void tell(Chapter *c, const Asked *o, const Dataset *images,
         check(c);
     if (c->check_only)
         return;
-    if (o->search) {
-        search(c, o->threads);
+    if (o->search || o->second) {
+        if (o->search)
+            search(c);
+        if (o->second)
+            second_opinion(c, images, o->threads);
         return;
     }
     three_sets(c, test->count);
@@ -743,7 +840,9 @@ int main(int argc, char **argv) {
         {"--save", OPTION_TEXT, &o.save, 0, 0,
          "FILE where the final network is kept, as safetensors"},
         {"--search", OPTION_FLAG, &o.search, 0, 0,
-         "   how the final network was chosen"},
+         "   how the recipe of the final network was chosen"},
+        {"--second-opinion", OPTION_FLAG, &o.second, 0, 0,
+         "   it on images that never judged a network"},
         CHAPTER_TWO_BUILDS(&c),
         {0}};
     if (!chapter_begin(&c, argc, argv, "ch16_honest",
@@ -767,13 +866,9 @@ Three seeds are few; a difference of a tenth needs ten or more. Each rung has a
 learning rate that is usual for its kind and was not tuned; with tuning, some
 rungs would buy more. The ladder's order matters, too.
 
-And "once" is true of this program, not of those who wrote it. The chapters
-before it look at the test set in public. While we looked for a recipe, we saw
-test results of several trial networks beside the validation results, and of an
-earlier version of the final one. The last choice among the five went by
-validation cost alone. But which five were worth a try, we knew from networks
-whose test results we had seen. So take the final number as perhaps a little too
-kind. Only images that nobody has looked at yet could say by how much.
+The second opinion is not quite a test set: the same people may have written
+some of its images and some of those learned from, while the writers of the test
+set are others.
 
 ## Exercises
 
