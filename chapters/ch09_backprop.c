@@ -121,6 +121,7 @@ static void ten_wishes(Chapter *c, const Walk *v, const uint8_t *image,
 }
 
 /*
+The strongest wish is not that of the 2: the output for 0 has farther to go.
 Mind the counting: the digit 2 is the *third* output, because the first is for
 0. (Article 3 says "the third" and a paragraph later "the second neuron"; it is
 the same one, counted from 1 and from 0.)
@@ -138,9 +139,8 @@ before it. By the chain rule of chapter 8, a unit of each buys
 - for a weight, σ′(z) times the *activation* behind it;
 - for an activation, σ′(z) times the *weight* in front of it.
 
-Article 3 lists the three and leaves out the two words in italics. They are the
-interesting part: a weight behind a bright neuron is worth more than one behind
-a dim neuron.
+Article 3 lists the three and leaves out the two words in italics: a weight
+behind a bright neuron is worth more than one behind a dim neuron.
 */
 
 static void three_ways(Chapter *c, const Mlp *m, const Walk *v, int digit) {
@@ -171,11 +171,12 @@ static void three_ways(Chapter *c, const Mlp *m, const Walk *v, int digit) {
 pay in proportion to activations, activations in proportion to weights: the same
 shapes, shrunk by σ′(z).](ch09_bars)
 
-So this output wishes its bias up, all its weights up (no activation is below
-0), and of the sixteen neurons before it those with a positive weight brighter,
-the others dimmer. Biases and weights are knobs, and we can turn them. An
-activation is not; but we can write the wish down, go back one layer, and ask
-there how to grant it.
+The weight behind the brightest neuron buys most, and of the activations the one
+with the largest weight, here by growing dimmer. So this output wishes its bias
+up, all its weights up (no activation is below 0), and of the sixteen neurons
+before it those with a positive weight brighter, the others dimmer. Biases and
+weights are knobs, and we can turn them. An activation is not; but we can write
+the wish down, go back one layer, and ask there how to grant it.
 
 ## Wishes add up
 
@@ -222,7 +223,8 @@ static void wishes_add_up(Chapter *c, const Mlp *m, const Walk *v,
 }
 
 /*
-The last line comes from the tape of chapter 4, which knows nothing of wishes.
+They do not agree: there are both signs in each column. The last line comes from
+the tape of chapter 4, which knows nothing of wishes.
 
 ![Figure 9.2: Each row is an output, with its own wish at the left and what it
 wants of the sixteen neurons before: green brighter, red dimmer. At the foot the
@@ -300,8 +302,8 @@ A weight of layer 1 reaches the cost by 16·10 paths; the walk never lists them.
 
 There are three other ways to the same slopes, each with a walk of its own, so
 that they can be laid side by side. For one image δ is the slope of the bias, so
-that is where they have it. The **tape** of chapter 4 knows nothing of layers,
-only of numbers.
+that is where they have it. The **tape** knows nothing of layers, only of
+numbers.
 */
 
 static void by_tape(const Mlp *m, const double *x, const double *y, Walk *v) {
@@ -462,9 +464,10 @@ static void sizes_by_layer(Chapter *c, const Mlp *m, Walk *v,
 ![Figure 9.3: The size of δ for 300 images, a dot for each in each layer. A step
 back costs most of it.](ch09_layers)
 
-With twenty layers almost nothing would be left; chapter 15 is about that.
-(Article 4 counts layers from the end, as Python allows: its -1 is our 3, and
-its loop begins with `l = 2`, the second from the back.)
+Two steps, and δ is some thirty times smaller. With twenty layers almost nothing
+would be left; chapter 15 is about that. (Article 4 counts layers from the end,
+as Python allows: its -1 is our 3, and its loop begins with `l = 2`, the second
+from the back.)
 
 One more thing before we use it. All these wishes are those of *one* image, and
 another image may wish the opposite. The gradient of the network's cost is the

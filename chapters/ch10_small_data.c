@@ -193,9 +193,9 @@ static void stored_or_applied(Chapter *c) {
 }
 
 /*
-The same six numbers, but dy·bᵀ never made the table. It needs only b, which is
-there anyway, and a second product. This is the one difference between the two
-engines. From `lib/tensor.c`:
+Half of the table is 0. And the same six numbers come from dy·bᵀ, which never
+made the table. It needs only b, which is there anyway, and a second product.
+This is the one difference between the two engines. From `lib/tensor.c`:
 
     // y = a·b:  da += dy·bᵀ, db += aᵀ·dy
     static void matmul_backward(Tensor *y) {
