@@ -32,6 +32,7 @@ momentum μ (动量)
 */
 
 #include "../lib/chapter.h"
+#include "../lib/learner.h"
 #include "../lib/math.h"
 #include "../lib/scalar.h"
 
@@ -152,76 +153,71 @@ curtain drawn back, for the same network of 784-16-16-10:
 - `t_backward` fills in the gradient, 13,002 numbers;
 - `sgd_step` moves every knob by -η times its slope;
 - `graph_rewind` forgets everything since the mark, but not the knobs.
+
+What has to be kept between two steps is in the library's `Learner`: the network
+in its graph, the images and their order, the place in it, the rate. Later
+chapters call its `learner_step`, which does what `next_step` does here.
 */
 
-typedef struct Training {
-    const Dataset *d;
-    Mlp net;
-    double rate;
-    int order[TRAIN], at;   // the images' order, and the place in it
-    int size, seen, steps;  // images a step; so far
-    Rng r;
-} Training;
-
-static Tensor *mean_cost(const Mlp *m, const Dataset *d, const int *index,
-                         int n) {
-    Batch b = batch_gather(m->graph, d, index, n);
-    return t_squared_error(t_sigmoid(mlp_forward(m, b.x)), b.y);
+static Tensor *mean_cost(const Learner *l, const int *index, int n) {
+    Batch b = batch_gather(l->graph, &l->set, index, n);
+    return t_squared_error(t_sigmoid(mlp_forward(&l->mlp, b.x)), b.y);
 }
 
-static void next_step(Training *t) {
-    if (t->at == 0)
-        rng_shuffle(&t->r, t->order, t->d->count);
-    int left = t->d->count - t->at;
-    int n = left < t->size ? left : t->size;  // the last may be smaller
-    GraphMark mark = graph_mark(t->net.graph);
-    t_backward(mean_cost(&t->net, t->d, t->order + t->at, n));
-    sgd_step(t->net.graph, (real)t->rate);
-    graph_rewind(t->net.graph, mark);
-    t->at = (t->at + n) % t->d->count;
-    t->seen += n;
-    t->steps++;
+// Returns how many images it looked at.
+static int next_step(Learner *l) {
+    if (l->at == 0)
+        rng_shuffle(&l->rng, l->order, l->set.count);
+    int left = l->set.count - l->at;
+    int n = left < l->batch ? left : l->batch;  // the last may be smaller
+    GraphMark mark = graph_mark(l->graph);
+    t_backward(mean_cost(l, l->order + l->at, n));
+    sgd_step(l->graph, l->rate);
+    graph_rewind(l->graph, mark);
+    l->at = (l->at + n) % l->set.count;
+    l->steps++;
+    return n;
 }
 
-// A new network before its first step; graph_free(net.graph) ends it.
-static Training training(const Dataset *d, int size, double rate,
-                         uint64_t seed) {
-    static const int sizes[] = {784, 16, 16, 10};
-    Training t = {.d = d, .size = size, .rate = rate, .r = rng_new(seed)};
-    t.net = mlp_new(graph_new(1), sizes, 4, SIGMOID, INIT_LECUN, &t.r);
-    for (int i = 0; i < d->count; i++)
-        t.order[i] = i;
-    return t;
+// 784-16-16-10 before its first step; learner_free ends it.
+static Learner learner(const Dataset *d, int batch, double rate,
+                       uint64_t seed) {
+    Learner l =
+        learner_new(d, (const int[]){16, 16}, 2, SIGMOID, INIT_LECUN, seed, 1);
+    l.batch = batch;
+    l.rate = (real)rate;
+    return l;
 }
 
 // The mean cost of the first thousand images; for us who watch, not counted.
-static double cost_now(const Training *t) {
-    int n = t->d->count < MANY ? t->d->count : MANY;
-    GraphMark mark = graph_mark(t->net.graph);
-    double mean = (double)t_item(mean_cost(&t->net, t->d, all, n));
-    graph_rewind(t->net.graph, mark);
+static double cost_now(const Learner *l) {
+    int n = l->set.count < MANY ? l->set.count : MANY;
+    GraphMark mark = graph_mark(l->graph);
+    double mean = (double)t_item(mean_cost(l, all, n));
+    graph_rewind(l->graph, mark);
     return mean;
 }
 
 static void train_it(Chapter *c, const Dataset *d, const Dataset *test) {
-    Training t = training(d, TEN, 1.5, c->seed);
+    Learner l = learner(d, TEN, 1.5, c->seed);
+    int seen = 0;
     chapter_section(c, "Mini-batches");
     printf("784-16-16-10 on %d images, mini-batches of 10, η = 1.5.\n",
            d->count);
     chapter_predict(c, "How many test images will it read after one epoch?");
-    Table table = table_begin("epoch | steps | mean cost | right | of",
-                              "%5d | %5d | %9.4f | %5d | %4d");
+    Table t = table_begin("epoch | steps | mean cost | right | of",
+                          "%5d | %5d | %9.4f | %5d | %4d");
     for (int epoch = 0; epoch <= (c->quick ? 2 : 5); epoch++) {
-        while (t.seen < epoch * d->count)
-            next_step(&t);
-        table_row(&table, epoch, t.steps, cost_now(&t),
-                  dataset_correct(&t.net, test), test->count);
+        while (seen < epoch * d->count)
+            seen += next_step(&l);
+        table_row(&t, epoch, l.steps, cost_now(&l),
+                  dataset_correct(&l.mlp, test), test->count);
     }
-    table_end(&table);
+    table_end(&t);
     printf("Article 4 has 50000 images in tens: %d steps an epoch, %d in 30 "
            "epochs.\n\n",
            50000 / 10, 30 * 50000 / 10);
-    graph_free(t.net.graph);
+    learner_free(&l);
 }
 
 /*
@@ -234,19 +230,19 @@ knobs. Here are those for the ten biases of the outputs.
 */
 
 // The slope of every knob, as the mean over n images.
-static void gradient(const Training *t, const int *index, int n,
+static void gradient(const Learner *l, const int *index, int n,
                      double out[KNOBS]) {
-    GraphMark mark = graph_mark(t->net.graph);
-    t_backward(mean_cost(&t->net, t->d, index, n));
-    mlp_flatten_grad(&t->net, out);
-    graph_rewind(t->net.graph, mark);
+    GraphMark mark = graph_mark(l->graph);
+    t_backward(mean_cost(l, index, n));
+    mlp_flatten_grad(&l->mlp, out);
+    graph_rewind(l->graph, mark);
 }
 
 // Row k: the gradient of image k alone; row n: their mean.
-static void singles(const Training *t, int n, double out[][KNOBS]) {
+static void singles(const Learner *l, int n, double out[][KNOBS]) {
     memset(out[n], 0, sizeof out[n]);
     for (int k = 0; k < n; k++) {
-        gradient(t, &k, 1, out[k]);
+        gradient(l, &k, 1, out[k]);
         for (int i = 0; i < KNOBS; i++)
             out[n][i] += out[k][i] / n;
     }
@@ -263,10 +259,11 @@ static double slopes[TEN + 1][KNOBS];
 
 static void what_they_agree_on(Chapter *c, const Dataset *d) {
     chapter_section(c, "What a mini-batch agrees on");
-    Training t = training(d, TEN, 1.5, c->seed);
-    while (t.steps < 100)
-        next_step(&t);
-    singles(&t, EIGHT, slopes);
+    Learner l = learner(d, TEN, 1.5, c->seed);
+    while (l.steps < 100)
+        next_step(&l);
+    singles(&l, EIGHT, slopes);
+    learner_free(&l);
     chapter_predict(c, "Which output's bias does each image want to raise?");
     printf("-100 · ∂C₀/∂b for the ten outputs: + where the image wants it up."
            "\n\n");
@@ -297,7 +294,6 @@ static void what_they_agree_on(Chapter *c, const Dataset *d) {
     printf("Over all %d knobs one image's gradient is %.3f long on average,\n"
            "and the mean of the eight is %.3f long.\n\n",
            KNOBS, single, length(slopes[EIGHT], KNOBS));
-    graph_free(t.net.graph);
 }
 
 /*
@@ -430,23 +426,22 @@ static void the_price(Chapter *c, const Dataset *d) {
                           "%13d|%4g|%22.0f|%14.4f|%5d|%10.4f");
     Series *s = chapter_series(c, "ch11_examples", "seen million cost");
     for (int k = 0; k < 5; k++) {
-        Training run = training(d, size[k], rate[k], c->seed);
-        int early = 2 * d->count, end = c->quick ? early : most[k];
+        Learner l = learner(d, size[k], rate[k], c->seed);
+        int seen = 0, early = 2 * d->count, end = c->quick ? early : most[k];
         double now = 0, after = 0;
         series_block(s, "way");
-        while (run.seen < end) {
-            int stop = run.seen < early ? early : end;
-            int next = run.seen < 100 ? 100 : run.seen * 6 / 5;
-            while (run.seen < next && run.seen < stop)
-                next_step(&run);
-            now = cost_now(&run);
-            after = run.seen <= early ? now : after;
-            series_row(s, 3, (double)run.seen, work(run.seen, run.steps) / 1e6,
-                       now);
+        while (seen < end) {
+            int stop = seen < early ? early : end;
+            int next = seen < 100 ? 100 : seen * 6 / 5;
+            while (seen < next && seen < stop)
+                seen += next_step(&l);
+            now = cost_now(&l);
+            after = seen <= early ? now : after;
+            series_row(s, 3, (double)seen, work(seen, l.steps) / 1e6, now);
         }
-        table_row(&t, size[k], rate[k], work(run.seen, run.steps) / run.seen,
-                  after, run.steps, now);
-        graph_free(run.net.graph);
+        table_row(&t, size[k], rate[k], work(seen, l.steps) / seen, after,
+                  l.steps, now);
+        learner_free(&l);
     }
     table_end(&t);
     chapter_close(c, s);
@@ -646,9 +641,10 @@ static void check(Chapter *c, const Ink *s, const Dataset *d) {
         q[k] = 1;
     }
     static double together[KNOBS];
-    Training t = training(d, TEN, 1.5, c->seed);
-    singles(&t, TEN, slopes);
-    gradient(&t, all, TEN, together);
+    Learner l = learner(d, TEN, 1.5, c->seed);
+    singles(&l, TEN, slopes);
+    gradient(&l, all, TEN, together);
+    learner_free(&l);
     size_t agree = 0;
     double largest = 0;
     for (int i = 0; i < KNOBS; i++) {
@@ -658,7 +654,6 @@ static void check(Chapter *c, const Ink *s, const Dataset *d) {
     }
     report_many(c, "mean of 10 singles = batch", KNOBS, agree, largest);
     report_end(c);
-    graph_free(t.net.graph);
 }
 
 static void tell(Chapter *c, const Dataset *d, const Dataset *test) {

@@ -43,9 +43,8 @@ enum { TRAIN = 10000, IMAGES = 1000, KNOBS = 13002, TOP = 10 };
 ## One long vector
 
 We take the network of chapter 6, 784-16-16-10, and train it a little, as in
-chapter 11: one pass over 10,000 images in batches of ten. (The library's
-`Learner` now keeps what that chapter's `Training` did.) It is no longer random
-and far from finished, and there a gradient is worth reading.
+chapter 11: one pass over 10,000 images in batches of ten. It is no longer
+random and far from finished, and there a gradient is worth reading.
 
 Now put all its parameters into one column θ: for each layer the rows of the
 weight matrix, then the biases. The cost C is the mean over the first 1,000
