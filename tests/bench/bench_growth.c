@@ -12,7 +12,7 @@
 static double tape_time(Tape *t, long n) {
     enum { MOST = 2001 };
     static double ns[MOST];
-    int repeats = (int)(3e6 / (double)n) + 3;
+    int repeats = (int)(3e6 / (double)n) + 9;
     if (repeats > MOST)
         repeats = MOST;
     TapeMark m = tape_mark(t);
@@ -44,7 +44,7 @@ static double step_time(long n, size_t *params) {
     real *x = calloc((size_t)BATCH * (size_t)h, sizeof *x);
     uint8_t label[BATCH] = {0};
     *params = graph_params(g);
-    int repeats = (int)(3e7 / (double)*params / BATCH) + 3;
+    int repeats = (int)(3e7 / (double)*params / BATCH) + 9;
     if (repeats > MOST)
         repeats = MOST;
     GraphMark m = graph_mark(g);
