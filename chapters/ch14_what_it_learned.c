@@ -81,8 +81,15 @@ static void one_epoch(void *nets, int which) {
     }
 }
 
-static double read_right(const Learner *l, const Dataset *d) {
-    return 100.0 * dataset_correct(&l->mlp, d) / d->count;
+// How many of 100 images of d the five networks from net on read; where d is
+// NULL, of those that each learns from.
+static Spread five_read(const Learner *net, const Dataset *d) {
+    double right[SEEDS];
+    for (int k = 0; k < SEEDS; k++) {
+        const Dataset *set = d ? d : &net[k].set;
+        right[k] = 100.0 * dataset_correct(&net[k].mlp, set) / set->count;
+    }
+    return spread_of(right, SEEDS);
 }
 
 static double larger(double a, double b) { return a > b ? a : b; }
@@ -99,10 +106,7 @@ static void train_all(Chapter *c, Learner *net, Pool *pool) {
         table_begin("start | read right of 100: lowest | median | highest",
                     "%-7s | %.2f | %.2f | %.2f");
     for (int s = 0; s < 2; s++) {
-        double right[SEEDS];
-        for (int k = 0; k < SEEDS; k++)
-            right[k] = read_right(&net[s * SEEDS + k], &test);
-        Spread of = spread_of(right, SEEDS);
+        Spread of = five_read(net + s * SEEDS, &test);
         table_row(&t, starts[s], of.low, of.median, of.high);
         if (s == 0)
             found.right = of.median;
@@ -256,13 +260,11 @@ static void fill_pictures(const Learner *net, uint64_t seed) {
 // The edge, a blot, and the units of the first network.
 static void draw_weights(Chapter *c, const double *share) {
     Series *s = chapter_series(c, "ch14_weights", "place share zero zero");
-    int shown[2 + UNITS] = {0, 1};
-    for (int u = 0; u < UNITS; u++)
-        shown[2 + u] = CONTROLS + u;
     for (int k = 0; k < 2 + UNITS; k++)
-        series_row(s, 4, (double)k, share[shown[k]], 0., 0.);
+        series_row(s, 4, (double)k, share[k < 2 ? k : CONTROLS + k - 2], 0.,
+                   0.);
     for (int k = 0; k < 2 + UNITS; k++)
-        draw(s, k, picture[shown[k]]);
+        draw(s, k, picture[k < 2 ? k : CONTROLS + k - 2]);
     chapter_close(c, s);
 }
 
@@ -462,15 +464,6 @@ static Dataset shuffle_labels(Dataset d, uint64_t seed) {
         label[i] = d.label[order[i]];
     d.label = label;
     return d;
-}
-
-// Read right of the images that the five networks from net on learn from, or,
-// where there are others, of those.
-static Spread five_read(const Learner *net, const Dataset *others) {
-    double right[SEEDS];
-    for (int k = 0; k < SEEDS; k++)
-        right[k] = read_right(&net[k], others ? others : &net[k].set);
-    return spread_of(right, SEEDS);
 }
 
 static void nonsense(Chapter *c, Pool *pool) {

@@ -150,7 +150,6 @@ right, saturated. There the squared error does not leave.](ch15_saturated)
 
 From z = 8 the squared error has not moved the neuron in the fourth digit after
 `300` steps. Cross-entropy moves it at full speed, δ = 1, until it is right.
-We too learn most from what we got badly wrong.
 
 ## The nets
 
@@ -416,8 +415,7 @@ A digit is about 10 of 100 images, so a network that has lost one reads hardly
 more than 91. The first row reads `35` to `92`: in it digits are lost. In the
 other rows even the lowest reads `94` to `97`: with either cure no digit is.
 Cross-entropy alone reads `94.3` to `95.8`, the start alone `96` to `97.2`, both
-together `96.6` to `97.6`. So the start is worth most. (One η for each cost: a
-fair contest, with all ideas of the book in it, is chapter 16's.)
+together `96.6` to `97.6`. So the start is worth most.
 
 ## Ten scores, or shares of one
 
@@ -686,8 +684,7 @@ hardly begun.
 
 ## Does the text hold?
 
-As in chapter 13: what the text says of a full run on MNIST is claimed here, and
-a run in which a number is elsewhere fails.
+As in chapter 13, a full run on MNIST in which a number is elsewhere fails.
 */
 
 static void the_experiment(Chapter *c, int threads) {
@@ -764,12 +761,12 @@ int main(int argc, char **argv) {
 ## What we cut corners on
 
 Each comparison changes one thing and keeps one η for each cost; another η could
-move a result by more than a cure does. There are five seeds, and we looked at
-the test set throughout, which is fine for seeing an effect and wrong for
-choosing a recipe. Cross-entropy is not only "the cost that cancels σ′": it is
-minus the logarithm of the share that the network gave to what was true, which
-is where the name comes from. And δ = a - y needs the right pair: softmax or σ
-with *its* cross-entropy. Squares behind a softmax have their σ′ back.
+move a result by more than a cure does (chapter 16 has the fair contest). There
+are five seeds, and we looked at the test set throughout. Cross-entropy is not
+only "the cost that cancels σ′": it is minus the logarithm of the share that the
+network gave to what was true, which is where the name comes from. And δ = a - y
+needs the right pair: softmax or σ with *its* cross-entropy. Squares behind a
+softmax have their σ′ back.
 
 ## Exercises
 
