@@ -2,8 +2,10 @@
 #include "support.h"
 
 #include <stdatomic.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 unsigned long long hash_bytes(const void *bytes, size_t n) {
     const unsigned char *b = bytes;
@@ -11,6 +13,31 @@ unsigned long long hash_bytes(const void *bytes, size_t n) {
     for (size_t i = 0; i < n; i++)
         hash = (hash ^ b[i]) * 1099511628211ull;
     return hash;
+}
+
+/* ---- Files ---------------------------------------------------------------- */
+
+static char folder[32], before[4096];
+
+void folder_enter(void) {
+    strcpy(folder, "/tmp/downhill-XXXXXX");
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+    ck_assert_ptr_nonnull(getcwd(before, sizeof before));
+    ck_assert_int_eq(chdir(folder), 0);
+}
+
+void folder_leave(void) {
+    char command[80];
+    ck_assert_int_eq(chdir(before), 0);
+    snprintf(command, sizeof command, "rm -r %s", folder);
+    ck_assert_int_eq(system(command), 0);
+}
+
+void write_bytes(const char *path, const void *bytes, size_t n) {
+    FILE *f = fopen(path, "wb");
+    ck_assert_ptr_nonnull(f);
+    ck_assert_uint_eq(fwrite(bytes, 1, n, f), n);
+    ck_assert_int_eq(fclose(f), 0);
 }
 
 /* ---- Memory -------------------------------------------------------------- */

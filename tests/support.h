@@ -73,6 +73,14 @@ void fatal_catch(void);
 long alloc_calls(void);
 void alloc_fail_after(long n);
 
+/* A new, empty folder to work in, and the way back out of it; for
+ * tcase_add_checked_fixture.
+ */
+void folder_enter(void);
+void folder_leave(void);
+
+void write_bytes(const char *path, const void *bytes, size_t n);
+
 /* FNV-1a over bytes: a number that changes when any bit does. */
 unsigned long long hash_bytes(const void *bytes, size_t n);
 

@@ -14,30 +14,13 @@
 /* ---- Files to read --------------------------------------------------------
  */
 
-static char folder[40], images[80], labels[80], before[4096];
+static char images[80], labels[80];
 
 static void make_folder(void) {
-    strcpy(folder, "/tmp/downhill-data-XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(folder));
-    ck_assert_ptr_nonnull(getcwd(before, sizeof before));
-    ck_assert_int_eq(chdir(folder), 0);
+    folder_enter();
     unsetenv("MNIST_DIR");
     strcpy(images, "images");
     strcpy(labels, "labels");
-}
-
-static void remove_folder(void) {
-    ck_assert_int_eq(chdir(before), 0);
-    char command[80];
-    snprintf(command, sizeof command, "rm -r %s", folder);
-    ck_assert_int_eq(system(command), 0);
-}
-
-static void write_file(const char *path, const void *bytes, size_t n) {
-    FILE *f = fopen(path, "wb");
-    ck_assert_ptr_nonnull(f);
-    ck_assert_uint_eq(fwrite(bytes, 1, n, f), n);
-    ck_assert_int_eq(fclose(f), 0);
 }
 
 // n labels 0, 1, … 9, 0, … under an IDX header.
@@ -45,7 +28,7 @@ static void write_labels(const char *path, int n) {
     uint8_t b[100] = {0, 0, 8, 1, 0, 0, 0, (uint8_t)n};
     for (int i = 0; i < n; i++)
         b[8 + i] = (uint8_t)(i % 10);
-    write_file(path, b, 8 + (size_t)n);
+    write_bytes(path, b, 8 + (size_t)n);
 }
 
 // n images of rows x cols; byte k of all of them is k + 1.
@@ -56,7 +39,7 @@ static void write_images(const char *path, int n, int rows, int cols) {
                       0, 0, 0, (uint8_t)cols};
     for (int k = 0; k < n * rows * cols; k++)
         b[16 + k] = (uint8_t)(k + 1);
-    write_file(path, b, 16 + (size_t)(n * rows * cols));
+    write_bytes(path, b, 16 + (size_t)(n * rows * cols));
 }
 
 static void expect_empty(const Dataset *d) {
@@ -95,7 +78,7 @@ START_TEST(only_as_many_as_asked_for) {
     Error e = {""};
     Dataset d;
     write_images(images, 3, 2, 2);
-    write_file(labels, (uint8_t[]){0, 0, 8, 1, 0, 0, 0, 3, 7, 8, 200}, 11);
+    write_bytes(labels, (uint8_t[]){0, 0, 8, 1, 0, 0, 0, 3, 7, 8, 200}, 11);
     ck_assert_msg(dataset_load_idx(&d, images, labels, 2, &e), "%s", e.text);
     ck_assert_int_eq(d.count, 2);
     ck_assert_int_eq(d.image[7], 8);
@@ -161,7 +144,7 @@ static const struct {
 START_TEST(images_that_are_refused) {
     write_labels(labels, 3);
     for (size_t k = 0; k < sizeof bad_images / sizeof *bad_images; k++) {
-        write_file(images, bad_images[k].bytes, bad_images[k].n);
+        write_bytes(images, bad_images[k].bytes, bad_images[k].n);
         expect_refused(bad_images[k].message);
     }
 }
@@ -171,13 +154,13 @@ START_TEST(labels_that_are_refused) {
     write_images(images, 2, 1, 1);
     write_images(labels, 2, 1, 1);
     expect_refused("labels: images file given where labels were expected");
-    write_file(labels, (uint8_t[]){0, 0, 8, 1, 0, 0, 0}, 7);
+    write_bytes(labels, (uint8_t[]){0, 0, 8, 1, 0, 0, 0}, 7);
     expect_refused("labels: truncated header: 7 bytes, need at least 8");
-    write_file(labels, (uint8_t[]){1, 8, 0, 0, 2, 0, 0, 0, 1, 2}, 10);
+    write_bytes(labels, (uint8_t[]){1, 8, 0, 0, 2, 0, 0, 0, 1, 2}, 10);
     expect_refused("labels: byte-swapped header");
-    write_file(labels, (uint8_t[]){0, 0, 8, 1, 0, 0, 0, 2, 1}, 9);
+    write_bytes(labels, (uint8_t[]){0, 0, 8, 1, 0, 0, 0, 2, 1}, 9);
     expect_refused("labels: header says 2 bytes, file has 1");
-    write_file(labels, (uint8_t[]){0, 0, 8, 1, 0, 0, 0, 2, 9, 10}, 10);
+    write_bytes(labels, (uint8_t[]){0, 0, 8, 1, 0, 0, 0, 2, 9, 10}, 10);
     expect_refused("labels: label 10 at index 1 (must be 0..9)");
 }
 END_TEST
@@ -565,7 +548,7 @@ END_TEST
 Suite *dataset_suite(void) {
     Suite *s = suite_create("dataset");
     TCase *t = tcase_create("files");
-    tcase_add_checked_fixture(t, make_folder, remove_folder);
+    tcase_add_checked_fixture(t, make_folder, folder_leave);
     tcase_add_test(t, a_pair_of_any_size);
     tcase_add_test(t, only_as_many_as_asked_for);
     tcase_add_test(t, images_that_are_refused);

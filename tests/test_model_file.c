@@ -13,23 +13,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static char folder[40], before[4096];
 static const char *const file = "m.safetensors", *const part =
                                                      "m.safetensors.part";
-
-static void make_folder(void) {
-    strcpy(folder, "/tmp/downhill-model-XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(folder));
-    ck_assert_ptr_nonnull(getcwd(before, sizeof before));
-    ck_assert_int_eq(chdir(folder), 0);
-}
-
-static void remove_folder(void) {
-    ck_assert_int_eq(chdir(before), 0);
-    char command[80];
-    snprintf(command, sizeof command, "rm -r %s", folder);
-    ck_assert_int_eq(system(command), 0);
-}
 
 /* ---- Networks ------------------------------------------------------------- */
 
@@ -82,13 +67,6 @@ static size_t read_back(char *to, size_t room) {
     return n;
 }
 
-static void write_bytes(const void *bytes, size_t n) {
-    FILE *f = fopen(file, "wb");
-    ck_assert_ptr_nonnull(f);
-    ck_assert_uint_eq(fwrite(bytes, 1, n, f), n);
-    ck_assert_int_eq(fclose(f), 0);
-}
-
 // A file of this header and so many bytes of numbers, all 0 but the first.
 static void write_file(const char *header, size_t data, uint8_t first) {
     static uint8_t b[1 << 16];
@@ -98,7 +76,7 @@ static void write_file(const char *header, size_t data, uint8_t first) {
         b[i] = (uint8_t)((uint64_t)n >> 8 * i);
     memcpy(b + 8, header, n);
     b[8 + n] = first;
-    write_bytes(b, 8 + n + data);
+    write_bytes(file, b, 8 + n + data);
 }
 
 /* ---- The same bits back --------------------------------------------------- */
@@ -182,7 +160,7 @@ static void write_mixed(double bias) {
     memcpy(b + 8 + n, w, 8);  // (the machines of the tests are little-endian)
     memcpy(b + 16 + n, &bias, 8);
     memset(b + 24 + n, 7, 8);
-    write_bytes(b, 32 + n);
+    write_bytes(file, b, 32 + n);
 }
 
 START_TEST(what_other_programs_write) {
@@ -635,7 +613,7 @@ START_TEST(bytes_that_are_refused) {
         {"<html><body>", 12, "not a safetensors file (starts with \"<html\")"},
     };
     for (size_t k = 0; k < sizeof starts / sizeof *starts; k++) {
-        write_bytes(starts[k].bytes, starts[k].n);
+        write_bytes(file, starts[k].bytes, starts[k].n);
         expect_refused(starts[k].message);
     }
 }
@@ -665,7 +643,7 @@ START_TEST(too_many_names) {
     at += sprintf(at, "}}");
     for (int i = 0; i < 8; i++)
         b[i] = (char)((uint64_t)(at - b - 8) >> 8 * i);
-    write_bytes(b, (size_t)(at - b));
+    write_bytes(file, b, (size_t)(at - b));
     free(b);
     expect_refused("more than 100000 names in its header");
 }
@@ -706,7 +684,7 @@ static void tamper(const char *old, const char *new) {
     for (size_t i = 0; i + length <= n; i++)
         if (memcmp(b + i, old, length) == 0) {
             memcpy(b + i, new, length);
-            write_bytes(b, n);
+            write_bytes(file, b, n);
             return;
         }
     ck_abort_msg("%s is not in the file", old);
@@ -979,7 +957,7 @@ END_TEST
 Suite *model_file_suite(void) {
     Suite *s = suite_create("model_file");
     TCase *t = tcase_create("model_file");
-    tcase_add_checked_fixture(t, make_folder, remove_folder);
+    tcase_add_checked_fixture(t, folder_enter, folder_leave);
     tcase_set_timeout(t, 60);
     tcase_add_test(t, a_network_comes_back_to_the_bit);
     tcase_add_test(t, the_bytes_of_a_file);

@@ -12,22 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static char folder[40], before[4096];
 static const char *const file = "digit.pgm";
-
-static void make_folder(void) {
-    strcpy(folder, "/tmp/downhill-picture-XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(folder));
-    ck_assert_ptr_nonnull(getcwd(before, sizeof before));
-    ck_assert_int_eq(chdir(folder), 0);
-}
-
-static void remove_folder(void) {
-    ck_assert_int_eq(chdir(before), 0);
-    char command[80];
-    snprintf(command, sizeof command, "rm -r %s", folder);
-    ck_assert_int_eq(system(command), 0);
-}
 
 /* ---- Pictures to read ----------------------------------------------------- */
 
@@ -159,12 +144,6 @@ END_TEST
 
 #define TEXT(text) text, sizeof text - 1
 
-static void write_text(const char *text, size_t n) {
-    FILE *f = fopen(file, "wb");
-    ck_assert_uint_eq(fwrite(text, 1, n, f), n);
-    ck_assert_int_eq(fclose(f), 0);
-}
-
 START_TEST(comments_and_spaces) {
     static const struct {
         const char *bytes;
@@ -179,7 +158,7 @@ START_TEST(comments_and_spaces) {
     ink(1, 1, 1, 1, 0);
     load_canvas(expected);
     for (size_t k = 0; k < sizeof same / sizeof *same; k++) {
-        write_text(same[k].bytes, same[k].n);
+        write_bytes(file, same[k].bytes, same[k].n);
         load(got);
         ck_assert_msg(memcmp(got, expected, 784) == 0, "%s", same[k].bytes);
     }
@@ -448,7 +427,7 @@ START_TEST(pictures_that_are_refused) {
     for (size_t k = 0; k < sizeof bad / sizeof *bad; k++) {
         char expected[300];
         snprintf(expected, sizeof expected, "digit.pgm: %s", bad[k].message);
-        write_text(bad[k].bytes, bad[k].n);
+        write_bytes(file, bad[k].bytes, bad[k].n);
         expect_refused(expected);
     }
 }
@@ -502,7 +481,7 @@ END_TEST
 Suite *picture_suite(void) {
     Suite *s = suite_create("picture");
     TCase *t = tcase_create("picture");
-    tcase_add_checked_fixture(t, make_folder, remove_folder);
+    tcase_add_checked_fixture(t, folder_enter, folder_leave);
     tcase_set_timeout(t, 60);
     tcase_add_test(t, all_formats_are_the_same_picture);
     tcase_add_test(t, comments_and_spaces);
