@@ -37,32 +37,30 @@ static uint32_t big_endian(const uint8_t *b) {
 }
 
 // Is it the kind of file that was expected? Looks at the first four bytes.
-static bool check_magic(const char *name, const uint8_t *b, int dimensions,
-                        Error *e) {
+static bool check_magic(const OldFile *f, const uint8_t *b, int dimensions) {
     const char *expected = dimensions == 3 ? "images" : "labels";
     if (b[0] != 0 || b[1] != 0) {
         if (b[2] == 0 && b[3] == 0 && b[0] <= 4 && b[1] >= 8 && b[1] <= 14)
-            return error_set(e, "%s: byte-swapped header", name);
-        return error_set(e, "%s: not an IDX file (starts with 0x%08x)", name,
-                         (unsigned)big_endian(b));
+            return file_refuse(f, "byte-swapped header");
+        return file_refuse(f, "not an IDX file (starts with 0x%08x)",
+                           (unsigned)big_endian(b));
     }
     if (b[2] != UNSIGNED_BYTES)
-        return error_set(e,
-                         "%s: unsupported element type 0x%02x (only unsigned "
-                         "bytes, 0x08)",
-                         name, b[2]);
+        return file_refuse(f,
+                           "unsupported element type 0x%02x (only unsigned "
+                           "bytes, 0x08)",
+                           b[2]);
     if (b[3] == dimensions)
         return true;
     if (b[3] == 1 || b[3] == 3)
-        return error_set(e, "%s: %s file given where %s were expected", name,
-                         b[3] == 1 ? "labels" : "images", expected);
-    return error_set(e, "%s: %d dimensions where %s have %d", name, b[3],
-                     expected, dimensions);
+        return file_refuse(f, "%s file given where %s were expected",
+                           b[3] == 1 ? "labels" : "images", expected);
+    return file_refuse(f, "%d dimensions where %s have %d", b[3], expected,
+                       dimensions);
 }
 
 // Does the header agree with the size of the file?
-static bool check_size(const char *name, Shape s, size_t header, size_t size,
-                       Error *e) {
+static bool check_size(const OldFile *f, Shape s, size_t header) {
     size_t bytes, total;
     char shape[80];
     if (header == IMAGE_HEADER)
@@ -72,100 +70,83 @@ static bool check_size(const char *name, Shape s, size_t header, size_t size,
     if (!size_mul(s.rows, s.cols, &bytes) || bytes > INT32_MAX ||
         s.count > INT32_MAX || !size_mul(s.count, bytes, &bytes) ||
         !size_add(bytes, header, &total))
-        return error_set(e, "%s: header says %s bytes, more than can be read",
-                         name, shape);
+        return file_refuse(f, "header says %s bytes, more than can be read",
+                           shape);
     if (bytes == 0)
-        return error_set(e, "%s: header says %s: it is empty", name, shape);
-    if (total == size)
+        return file_refuse(f, "header says %s: it is empty", shape);
+    if (total == f->size)
         return true;
     if (header == LABEL_HEADER)
-        return error_set(e, "%s: header says %s bytes, file has %zu", name,
-                         shape, size - header);
-    return error_set(e, "%s: header says %s = %zu bytes, file has %zu", name,
-                     shape, bytes, size - header);
+        return file_refuse(f, "header says %s bytes, file has %zu", shape,
+                           f->size - header);
+    return file_refuse(f, "header says %s = %zu bytes, file has %zu", shape,
+                       bytes, f->size - header);
 }
 
 /* Reads and checks a header of one or three dimensions. Everything that is
  * wrong with the file's kind is said before what is wrong with its length.
  */
-static bool read_header(IdxFile f, int dimensions, Shape *s, Error *e) {
+static bool read_header(const OldFile *f, int dimensions, Shape *s) {
     uint8_t b[IMAGE_HEADER];
-    char start[FILE_START + 1];
     size_t header = dimensions == 3 ? IMAGE_HEADER : LABEL_HEADER;
-    long end = fseek(f.file, 0, SEEK_END) == 0 ? ftell(f.file) : -1;
-    if (end < 0 || fseek(f.file, 0, SEEK_SET) != 0)
-        return error_set(e, "%s: its size cannot be found", f.name);
-    size_t size = (size_t)end, have = fread(b, 1, header, f.file);
-    if (have >= 2 && b[0] == 0x1f && b[1] == 0x8b)
-        return error_set(e, "%s: this is gzip data; run gunzip", f.name);
-    if (file_is_text(b, have, start))
-        return error_set(e,
-                         "%s: not an IDX file (starts with \"%s\"): the "
-                         "download failed",
-                         f.name, start);
-    if (have < header || size < header)
-        return error_set(e,
-                         "%s: truncated header: %zu bytes, need at least %zu",
-                         f.name, have, header);
-    if (!check_magic(f.name, b, dimensions, e))
+    size_t have = fread(b, 1, header, f->file);
+    if (!file_check_start(f, b, have, "an IDX file", ": the download failed"))
+        return false;
+    if (have < header || f->size < header)
+        return file_refuse(f, "truncated header: %zu bytes, need at least %zu",
+                           have, header);
+    if (!check_magic(f, b, dimensions))
         return false;
     *s = (Shape){big_endian(b + 4), 1, 1};
     if (dimensions == 3)
         s->rows = big_endian(b + 8), s->cols = big_endian(b + 12);
-    return check_size(f.name, *s, header, size, e);
+    return check_size(f, *s, header);
 }
 
-static bool read_bytes(IdxFile f, uint8_t **to, size_t n, Error *e) {
+static bool read_bytes(const OldFile *f, uint8_t **to, size_t n) {
     *to = mem_try(n);
     if (!*to)
-        return error_set(e, "%s: no memory for %zu bytes", f.name, n);
-    if (fread(*to, 1, n, f.file) != n)
-        return error_set(e, "%s: could not be read to its end", f.name);
-    return true;
+        return file_refuse(f, "no memory for %zu bytes", n);
+    return file_read(f, *to, n);
 }
 
-static bool check_labels(const Dataset *d, const char *name, Error *e) {
+static bool check_labels(const OldFile *f, const Dataset *d) {
     for (int i = 0; i < d->count; i++)
         if (d->label[i] >= CLASSES)
-            return error_set(e, "%s: label %d at index %d (must be 0..%d)",
-                             name, d->label[i], i, CLASSES - 1);
+            return file_refuse(f, "label %d at index %d (must be 0..%d)",
+                               d->label[i], i, CLASSES - 1);
     return true;
 }
 
-bool dataset_read_idx(Dataset *d, IdxFile images, IdxFile labels, int most,
-                      Error *e) {
+static bool read_pair(Dataset *d, const OldFile *images, const OldFile *labels,
+                      int most) {
     Shape s, one;
-    *d = (Dataset){0};
-    if (most < 1)
-        fatal("dataset_read_idx: asked for %d images", most);
-    if (!read_header(images, 3, &s, e) || !read_header(labels, 1, &one, e))
+    if (!read_header(images, 3, &s) || !read_header(labels, 1, &one))
         return false;
     if (s.count != one.count)
-        return error_set(e, "%s: %zu images but %zu labels in %s", images.name,
-                         s.count, one.count, labels.name);
+        return file_refuse(images, "%zu images but %zu labels in %s", s.count,
+                           one.count, labels->path);
     d->count = s.count < (size_t)most ? (int)s.count : most;
     d->rows = (int)s.rows, d->cols = (int)s.cols;
     // (No product here can overflow: check_size has made the larger ones.)
     size_t n = (size_t)d->count;
-    if (!read_bytes(images, &d->image, n * s.rows * s.cols, e) ||
-        !read_bytes(labels, &d->label, n, e) ||
-        !check_labels(d, labels.name, e)) {
-        dataset_free(d);
-        return false;
-    }
-    snprintf(d->source, sizeof d->source, "%s", images.name);
-    return true;
+    snprintf(d->source, sizeof d->source, "%s", images->path);
+    return read_bytes(images, &d->image, n * s.rows * s.cols) &&
+           read_bytes(labels, &d->label, n) && check_labels(labels, d);
 }
 
 bool dataset_load_idx(Dataset *d, const char *images_path,
                       const char *labels_path, int most, Error *e) {
-    *d = (Dataset){0};
     const char *advice = "run `make mnist`, or set MNIST_DIR";
     OldFile images = {0}, labels = {0};
+    *d = (Dataset){0};
+    if (most < 1)
+        fatal("dataset_load_idx: asked for %d images", most);
     bool good = file_open(&images, images_path, advice, e) &&
                 file_open(&labels, labels_path, advice, e) &&
-                dataset_read_idx(d, (IdxFile){images.file, images_path},
-                                 (IdxFile){labels.file, labels_path}, most, e);
+                read_pair(d, &images, &labels, most);
+    if (!good)
+        dataset_free(d);
     file_close(&images);
     file_close(&labels);
     return good;

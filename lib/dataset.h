@@ -13,7 +13,6 @@
 #include "train.h"
 
 #include <stdint.h>
-#include <stdio.h>
 
 enum { CLASSES = 10 };
 
@@ -45,14 +44,6 @@ bool dataset_find(Dataset *train, Dataset *test, const char *data_option,
  */
 bool dataset_load_idx(Dataset *d, const char *images_path,
                       const char *labels_path, int most, Error *e);
-
-/* The same from two open streams that can seek; the names are for messages. */
-typedef struct IdxFile {
-    FILE *file;  // not owned
-    const char *name;
-} IdxFile;
-bool dataset_read_idx(Dataset *d, IdxFile images, IdxFile labels, int most,
-                      Error *e);
 
 /* Digits drawn by the program, 28x28, as MNIST's are: in a box of 20x20, their
  * ink centred. Image i depends on the seed and on i only, and has the same

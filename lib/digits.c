@@ -17,6 +17,7 @@
 #include "picture.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 enum { SIDE = PICTURE_SIDE, PIXELS = PICTURE_PIXELS, BOX = PICTURE_BOX };

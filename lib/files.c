@@ -51,15 +51,15 @@ bool file_read(const OldFile *f, void *to, size_t n) {
            file_refuse(f, "could not be read to its end");
 }
 
-bool file_is_text(const unsigned char *bytes, size_t n,
-                  char start[FILE_START + 1]) {
-    for (size_t i = 0; i < FILE_START; i++) {
+bool file_check_start(const OldFile *f, const unsigned char *bytes, size_t n,
+                      const char *what, const char *then) {
+    if (n >= 2 && bytes[0] == 0x1f && bytes[1] == 0x8b)
+        return file_refuse(f, "this is gzip data; run gunzip");
+    for (size_t i = 0; i < 5; i++)
         if (i >= n || bytes[i] < ' ' || bytes[i] > '~')
-            return false;
-        start[i] = (char)bytes[i];
-    }
-    start[FILE_START] = '\0';
-    return true;
+            return true;
+    return file_refuse(f, "not %s (starts with \"%.5s\")%s", what,
+                       (const char *)bytes, then);
 }
 
 /* ---- To write ------------------------------------------------------------- */

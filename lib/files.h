@@ -29,12 +29,12 @@ bool file_refuse(const OldFile *f, const char *format, ...)
 /* The next n bytes; false and *error when they are not there. */
 bool file_read(const OldFile *f, void *to, size_t n);
 
-/* The first five bytes of a file, n of which are known, when they are text,
- * such as the page of a download that failed: *start gets them.
+/* Refuses two kinds of file by their first n bytes: gzip, and text, such as the
+ * page of a download that failed, which is "not WHAT (starts with …)THEN".
+ * True when it is neither.
  */
-enum { FILE_START = 5 };
-bool file_is_text(const unsigned char *bytes, size_t n,
-                  char start[FILE_START + 1]);
+bool file_check_start(const OldFile *f, const unsigned char *bytes, size_t n,
+                      const char *what, const char *then);
 
 /* A file that is being written, under a temporary name in the same folder. */
 typedef struct NewFile {

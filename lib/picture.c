@@ -15,7 +15,7 @@
 enum { SIDE = PICTURE_SIDE, PIXELS = PICTURE_PIXELS, BOX = PICTURE_BOX };
 enum { LONGEST_SIDE = 20000, MOST_PIXELS = 100000000 };
 
-static const char *const advice = "save your drawing as PGM (P2 or P5)";
+#define ADVICE "save your drawing as PGM (P2 or P5)"
 
 // A picture in shades of grey: first what the file says, 0 black; then, when
 // find_ink is through, ink: 0 paper.
@@ -34,12 +34,9 @@ static bool check_kind(OldFile *f, const uint8_t *b, size_t n) {
                   {"GIF8", "GIF"},    {"RIFF", "WebP"},
                   {"BM", "BMP"},      {"II*", "TIFF"},
                   {"%PDF", "PDF"},    {"P7", "PAM"}};
-    char start[FILE_START + 1];
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (n >= 4 && memcmp(b, others[i].start, strlen(others[i].start)) == 0)
-            return file_refuse(f, "a %s picture; %s", others[i].name, advice);
-    if (n >= 2 && b[0] == 0x1f && b[1] == 0x8b)
-        return file_refuse(f, "this is gzip data; run gunzip");
+            return file_refuse(f, "a %s picture; " ADVICE, others[i].name);
     if (n >= 2 && b[0] == 'P' && (b[1] == '3' || b[1] == '6'))
         return file_refuse(f,
                            "a picture in colour (P%c); save it in shades of "
@@ -47,10 +44,8 @@ static bool check_kind(OldFile *f, const uint8_t *b, size_t n) {
                            b[1]);
     if (n >= 2 && b[0] == 'P' && b[1] && strchr("1245", b[1]))
         return true;
-    if (file_is_text(b, n, start))
-        return file_refuse(f, "not a PGM picture (starts with \"%s\"); %s",
-                           start, advice);
-    return file_refuse(f, "not a PGM picture (%zu bytes); %s", f->size, advice);
+    return file_check_start(f, b, n, "a PGM picture", "; " ADVICE) &&
+           file_refuse(f, "not a PGM picture (%zu bytes); " ADVICE, f->size);
 }
 
 // The next character that is not in a comment.
@@ -86,8 +81,8 @@ static bool read_sizes(OldFile *f, bool bitmap, Grey *g) {
         (!bitmap && !read_number(f->file, &most)))
         return file_refuse(f,
                            "truncated header: a width, a height%s are "
-                           "expected; %s",
-                           bitmap ? "" : " and a largest value", advice);
+                           "expected; " ADVICE,
+                           bitmap ? "" : " and a largest value");
     if (cols == 0 || rows == 0)
         return file_refuse(f, "header says %lux%lu: it is empty", cols, rows);
     if (cols > LONGEST_SIDE || rows > LONGEST_SIDE || rows > MOST_PIXELS / cols)
@@ -400,7 +395,7 @@ static bool make_image(OldFile *f, Grey *g, uint8_t *image) {
 bool picture_load(const char *path, uint8_t *image, Error *e) {
     OldFile f;
     Grey g = {.at = NULL};
-    bool good = file_open(&f, path, advice, e) && read_picture(&f, &g) &&
+    bool good = file_open(&f, path, ADVICE, e) && read_picture(&f, &g) &&
                 make_image(&f, &g, image);
     free(g.at);
     file_close(&f);

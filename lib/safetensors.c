@@ -496,15 +496,11 @@ static bool check_places(SafeFile *f) {
 
 // What other files begin with.
 static bool check_kind(const SafeFile *f, const uint8_t *b, size_t n) {
-    char start[FILE_START + 1];
-    if (n >= 2 && b[0] == 0x1f && b[1] == 0x8b)
-        return file_refuse(&f->in, "this is gzip data; run gunzip");
     if (n >= 4 && memcmp(b, "PK\3\4", 4) == 0)
         return file_refuse(&f->in, "made by torch.save; use "
                                    "safetensors.torch.save_file there");
-    if (file_is_text(b, n, start))
-        return file_refuse(
-            &f->in, "not a safetensors file (starts with \"%s\")", start);
+    if (!file_check_start(&f->in, b, n, "a safetensors file", ""))
+        return false;
     return n == SAFE_LENGTH_BYTES ||
            file_refuse(&f->in, "truncated header: %zu bytes, need at least %d",
                        n, SAFE_LENGTH_BYTES + 2);

@@ -85,7 +85,7 @@ START_TEST(only_as_many_as_asked_for) {
     ck_assert_int_eq(d.label[1], 8);
     dataset_free(&d);
     expect_refused("labels: label 200 at index 2 (must be 0..9)");
-    ck_fatal("dataset_read_idx: asked for 0 images",
+    ck_fatal("dataset_load_idx: asked for 0 images",
              dataset_load_idx(&d, images, labels, 0, &e));
 }
 END_TEST
@@ -178,21 +178,6 @@ START_TEST(what_is_not_a_file) {
     expect_refused("labels: is not a regular file");
     strcpy(images, "/dev/null");
     expect_refused("/dev/null: is not a regular file");
-}
-END_TEST
-
-// A file that the system stops giving before its end.
-START_TEST(a_stream_that_ends_early) {
-    uint8_t b[] = {0, 0, 8, 1, 0, 0, 0, 1, 5};
-    Error e = {""};
-    Dataset d;
-    IdxFile pipe_end = {popen("true", "r"), "pipe"};
-    IdxFile good = {fmemopen(b, sizeof b, "rb"), "labels"};
-    ck_assert(!dataset_read_idx(&d, pipe_end, good, 1, &e));
-    ck_assert_str_eq(e.text, "pipe: its size cannot be found");
-    expect_empty(&d);
-    pclose(pipe_end.file);
-    fclose(good.file);
 }
 END_TEST
 
@@ -554,7 +539,6 @@ Suite *dataset_suite(void) {
     tcase_add_test(t, images_that_are_refused);
     tcase_add_test(t, labels_that_are_refused);
     tcase_add_test(t, what_is_not_a_file);
-    tcase_add_test(t, a_stream_that_ends_early);
     tcase_add_test(t, no_memory_is_an_error);
     tcase_add_test(t, the_first_that_is_there);
     tcase_add_test(t, a_named_folder_must_hold_them);

@@ -17,11 +17,11 @@ bool __wrap_file_begin(NewFile *f, const char *path, const char *advice,
                        Error *error);
 bool __wrap_file_finish(NewFile *f, const char *advice, Error *error);
 
-// The fuzzer's bytes under the name "input", what has been written under any
-// other.
+// The fuzzer's bytes under the names "input" and "second", what has been written
+// under any other.
 static struct {
-    const uint8_t *input;
-    size_t input_bytes;
+    const uint8_t *input, *second;
+    size_t input_bytes, second_bytes;
     char *written;
     size_t written_bytes;
 } disk;
@@ -29,13 +29,16 @@ static struct {
 bool __wrap_file_open(OldFile *f, const char *path, const char *advice,
                       Error *error) {
     (void)advice;
-    bool input = strcmp(path, "input") == 0;
-    size_t n = input ? disk.input_bytes : disk.written_bytes;
+    const void *at = disk.written;
+    size_t n = disk.written_bytes;
+    if (strcmp(path, "input") == 0)
+        at = disk.input, n = disk.input_bytes;
+    if (strcmp(path, "second") == 0)
+        at = disk.second, n = disk.second_bytes;
     *f = (OldFile){NULL, path, error, n};
     // (fmemopen may refuse an empty buffer. It only reads from this one.)
-    f->file = n ? fmemopen(input ? (void *)(uintptr_t)disk.input : disk.written,
-                           n, "rb")
-                : fopen("/dev/null", "rb");
+    f->file =
+        n ? fmemopen((void *)(uintptr_t)at, n, "rb") : fopen("/dev/null", "rb");
     return f->file || file_refuse(f, "cannot be opened");
 }
 
