@@ -1,6 +1,8 @@
 /* chapter.c: what the chapter programs share. */
 #include "chapter.h"
 
+#include "safetensors.h"
+
 #include <errno.h>
 #include <math.h>
 #include <signal.h>
@@ -149,6 +151,12 @@ static const char *green(const Chapter *c) {
 static const char *red(const Chapter *c) { return c->color ? "\033[31m" : ""; }
 static const char *plain(const Chapter *c) { return c->color ? "\033[0m" : ""; }
 
+// A line of n pieces.
+static void line(const char *piece, int n) {
+    for (; n > 0; n--)
+        fputs(piece, stdout);
+}
+
 bool chapter_begin(Chapter *c, int argc, char **argv, const char *stem,
                    const char *title, const Option *extra) {
     *c = (Chapter){.stem = stem, .title = title, .out = "."};
@@ -161,8 +169,7 @@ bool chapter_begin(Chapter *c, int argc, char **argv, const char *stem,
     if (c->checked)
         return true;
     printf("%sChapter %d: %s%s\n", bold(c), atoi(stem + 2), title, plain(c));
-    for (int i = text_width(title) + 12; i > 0; i--)
-        fputs("═", stdout);
+    line("═", text_width(title) + 12);
     fputs("\n\n", stdout);
     return true;
 }
@@ -238,26 +245,14 @@ void chapter_predict(Chapter *c, const char *question) {
     fputs("\n", stdout);
 }
 
-// One character of UTF-8, and how many bytes it takes.
-static unsigned long decode(const char *text, int *bytes) {
-    const unsigned char *s = (const unsigned char *)text;
-    int n = s[0] < 0x80 ? 1 : s[0] < 0xe0 ? 2 : s[0] < 0xf0 ? 3 : 4;
-    unsigned long code = n == 1 ? s[0] : s[0] & (0x7fu >> n);
-    for (int i = 1; i < n; i++) {
-        if ((s[i] & 0xc0) != 0x80) {  // not UTF-8: take the byte for itself
-            *bytes = 1;
-            return s[0];
-        }
-        code = code << 6 | (s[i] & 0x3f);
-    }
-    *bytes = n;
-    return code;
-}
-
 int text_width(const char *text) {
-    int width = 0, bytes;
-    for (; *text; text += bytes) {
-        unsigned long code = decode(text, &bytes);
+    int width = 0;
+    for (size_t left = strlen(text), bytes; left > 0; left -= bytes) {
+        uint32_t code;
+        bytes = safe_utf8(text, left, &code);
+        if (bytes == 0)  // not UTF-8: take the byte for itself
+            code = (unsigned char)*text, bytes = 1;
+        text += bytes;
         bool combining = code >= 0x300 && code < 0x370;
         bool wide = (code >= 0x1100 && code < 0x1160) ||
                     (code >= 0x2e80 && code < 0xa4d0) ||
@@ -313,11 +308,10 @@ Table table_begin(const char *headings, const char *formats) {
         print_padded(heading, t.width[t.columns], left, last);
     }
     fputs("\n  ", stdout);
-    int line = -2;
+    int width = -2;
     for (int k = 0; k < t.columns; k++)
-        line += t.width[k] + 2;
-    for (; line > 0; line--)
-        fputs("─", stdout);
+        width += t.width[k] + 2;
+    line("─", width);
     fputs("\n", stdout);
     return t;
 }
@@ -408,8 +402,7 @@ static void print_dots(const Dots *d, Range x, Range y) {
         putchar('\n');
     }
     printf("  %8s └", "");
-    for (int k = 0; k < d->cols; k++)
-        fputs("─", stdout);
+    line("─", d->cols);
     char right[16];
     snprintf(label, sizeof label, "%.3g", x.low);
     snprintf(right, sizeof right, "%.3g", x.high);
@@ -522,8 +515,7 @@ void report_begin(Chapter *c) {
     printf("  %-28s %15s %15s %15s %11s\n", "quantity", "by hand", "by tape",
            "numeric", "difference");
     fputs("  ", stdout);
-    for (int i = 0; i < 93; i++)
-        fputs("─", stdout);
+    line("─", 93);
     fputs("\n", stdout);
 }
 
@@ -623,8 +615,7 @@ void claims_begin(Chapter *c, bool asked) {
         printf("(The text speaks of the full run on MNIST, which this is "
                "not.)\n\n");
     printf("  %-44s %10s   %s\n  ", "quantity", "this run", "the text");
-    for (int i = 0; i < 77; i++)
-        fputs("─", stdout);
+    line("─", 77);
     fputs("\n", stdout);
 }
 

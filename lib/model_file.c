@@ -136,33 +136,31 @@ static ModelTraining training_of(const Training *t) {
 
 // All settings but the texts. Returns how many.
 static int fields_of(Field *f, State *s, int layers) {
-    const Field always[] = {{"training.seed", FIELD_SEED, &s->t.seed},
-                            {"training.examples", FIELD_INT, &s->t.examples},
-                            {"training.batch", FIELD_INT, &s->t.batch},
-                            {"training.epoch", FIELD_INT, &s->t.epoch},
-                            {"training.position", FIELD_INT, &s->t.position},
-                            {"training.orders", FIELD_INT, &s->t.orders},
-                            {"training.rate", FIELD_DOUBLE, &s->t.rate},
-                            {"training.rng", FIELD_RNG, &s->t.rng},
-                            {"training.epoch_rng", FIELD_RNG, &s->t.epoch_rng}};
-    const Field momentum[] = {{"optimizer.rate", FIELD_REAL, &s->momentum.rate},
-                              {"optimizer.mu", FIELD_REAL, &s->momentum.mu}};
-    const Field adam[] = {{"optimizer.rate", FIELD_REAL, &s->adam.rate},
-                          {"optimizer.beta1", FIELD_REAL, &s->adam.beta1},
-                          {"optimizer.beta2", FIELD_REAL, &s->adam.beta2},
-                          {"optimizer.epsilon", FIELD_REAL, &s->adam.epsilon},
-                          {"optimizer.decay1", FIELD_DOUBLE, &s->adam.decay1},
-                          {"optimizer.decay2", FIELD_DOUBLE, &s->adam.decay2}};
-    int n = sizeof always / sizeof *always;
-    memcpy(f, always, sizeof always);
-    if (s->t.momentum) {
-        memcpy(f + n, momentum, sizeof momentum);
-        n += (int)(sizeof momentum / sizeof *momentum);
-    }
-    if (s->t.adam) {
-        memcpy(f + n, adam, sizeof adam);
-        n += (int)(sizeof adam / sizeof *adam);
-    }
+    const bool momentum = s->t.momentum, adam = s->t.adam;
+    const struct {
+        bool kept;
+        Field field;
+    } all[] = {{true, {"training.seed", FIELD_SEED, &s->t.seed}},
+               {true, {"training.examples", FIELD_INT, &s->t.examples}},
+               {true, {"training.batch", FIELD_INT, &s->t.batch}},
+               {true, {"training.epoch", FIELD_INT, &s->t.epoch}},
+               {true, {"training.position", FIELD_INT, &s->t.position}},
+               {true, {"training.orders", FIELD_INT, &s->t.orders}},
+               {true, {"training.rate", FIELD_DOUBLE, &s->t.rate}},
+               {true, {"training.rng", FIELD_RNG, &s->t.rng}},
+               {true, {"training.epoch_rng", FIELD_RNG, &s->t.epoch_rng}},
+               {momentum, {"optimizer.rate", FIELD_REAL, &s->momentum.rate}},
+               {momentum, {"optimizer.mu", FIELD_REAL, &s->momentum.mu}},
+               {adam, {"optimizer.rate", FIELD_REAL, &s->adam.rate}},
+               {adam, {"optimizer.beta1", FIELD_REAL, &s->adam.beta1}},
+               {adam, {"optimizer.beta2", FIELD_REAL, &s->adam.beta2}},
+               {adam, {"optimizer.epsilon", FIELD_REAL, &s->adam.epsilon}},
+               {adam, {"optimizer.decay1", FIELD_DOUBLE, &s->adam.decay1}},
+               {adam, {"optimizer.decay2", FIELD_DOUBLE, &s->adam.decay2}}};
+    int n = 0;
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (all[i].kept)
+            f[n++] = all[i].field;
     for (int k = 0; k < layers; k++, n++) {
         f[n] = (Field){"", FIELD_REAL, &s->decay[k]};
         snprintf(f[n].key, sizeof f[n].key, "training.decay.fc%d", k + 1);
@@ -199,7 +197,8 @@ static void add(Text *t, const char *format, ...) {
 static void add_string(Text *t, const char *s) {
     add(t, "\"");
     for (size_t n = strlen(s), length; n > 0; s += length, n -= length) {
-        length = safe_utf8(s, n);
+        uint32_t code;
+        length = safe_utf8(s, n, &code);
         if (length == 0) {
             add(t, "?");
             length = 1;
@@ -284,28 +283,17 @@ static void write_header(Text *h, const Mlp *m, const Training *t,
         add(h, " ");
 }
 
-static bool finite(double x) { return fabs(x) < HUGE_VAL; }
-
-// fc1.weight[2,5], or fc1.bias[5], for a message.
-static void name_number(char *to, size_t size, const Slot *s, size_t i) {
-    size_t cols = (size_t)s->cols;
-    if (s->rows)
-        snprintf(to, size, "%.47s[%zu,%zu]", s->name, i / cols, i % cols);
-    else
-        snprintf(to, size, "%.47s[%zu]", s->name, i);
-}
-
 static bool check_numbers(const char *path, const Slot *slot, int slots,
                           Error *e) {
-    char number[96];
-    for (int s = 0; s < slots; s++)
-        for (size_t i = 0; i < count_of(&slot[s]); i++)
-            if (!finite((double)slot[s].data[i])) {
-                name_number(number, sizeof number, &slot[s], i);
+    for (const Slot *s = slot; s < slot + slots; s++)
+        for (size_t i = 0; i < count_of(s); i++)
+            if (!isfinite(s->data[i])) {
+                SafeText name = {s->name, strlen(s->name)};
+                size_t cols = s->rows ? (size_t)s->cols : 0;
                 return error_set(e,
                                  "%s: not saved: %s is not a finite number; "
                                  "the old file is unchanged",
-                                 path, number);
+                                 path, safe_show_number(name, cols, i).text);
             }
     return true;
 }
@@ -432,7 +420,7 @@ static bool parse_double(const char *text, double *x) {
     char *end;
     *x = strtod(text, &end);
     return *text && strspn(text, "+-.0123456789eE") == strlen(text) && !*end &&
-           finite(*x);
+           isfinite(*x);
 }
 
 // Exactly as it is written: digits, in base 10 or 16, and no more of them.
@@ -478,7 +466,7 @@ static bool parse_field(const Field *f, const char *text) {
     case FIELD_DOUBLE:
         return parse_double(text, f->at);
     case FIELD_REAL:
-        if (!parse_double(text, &x) || !finite((double)(real)x))
+        if (!parse_double(text, &x) || !isfinite((real)x))
             return false;
         *(real *)f->at = (real)x;
         return true;

@@ -57,17 +57,12 @@ static double get_number(const uint8_t *b, size_t bytes) {
     return (double)x;
 }
 
-static bool finite(double x) { return fabs(x) < HUGE_VAL; }
-
 // Number i of the tensor, which is not as it should be.
 static bool bad_number(const SafeFile *f, const SafeEntry *t, size_t i,
                        const char *why) {
     size_t cols = t->dimensions > 1 ? t->shape[t->dimensions - 1] : 0;
-    if (cols)
-        return file_refuse(&f->in, "%s[%zu,%zu] is %s", safe_show(t->name).text,
-                           i / cols, i % cols, why);
-    return file_refuse(&f->in, "%s[%zu] is %s", safe_show(t->name).text, i,
-                       why);
+    return file_refuse(&f->in, "%s is %s",
+                       safe_show_number(t->name, cols, i).text, why);
 }
 
 bool safe_read(const SafeFile *f, const SafeEntry *t, real *to) {
@@ -86,10 +81,10 @@ bool safe_read(const SafeFile *f, const SafeEntry *t, real *to) {
             return false;
         for (size_t i = 0; i < now; i++) {
             double x = get_number(bytes + i * size, size);
-            if (!finite(x))
+            if (!isfinite(x))
                 return bad_number(f, t, from + i, "not a finite number");
             to[from + i] = (real)x;
-            if (!finite((double)to[from + i]))
+            if (!isfinite(to[from + i]))
                 return bad_number(f, t, from + i, "more than a float can hold");
         }
     }
@@ -111,6 +106,16 @@ SafeShown safe_show(SafeText s) {
     return shown;
 }
 
+SafeShown safe_show_number(SafeText name, size_t cols, size_t i) {
+    SafeShown shown = safe_show(name);
+    size_t used = strlen(shown.text), room = sizeof shown.text - used;
+    if (cols)
+        snprintf(shown.text + used, room, "[%zu,%zu]", i / cols, i % cols);
+    else
+        snprintf(shown.text + used, room, "[%zu]", i);
+    return shown;
+}
+
 SafeShown safe_show_shape(const SafeEntry *t) {
     SafeShown shown = {"["};
     size_t used = 1, room = sizeof shown.text - 1;
@@ -122,7 +127,7 @@ SafeShown safe_show_shape(const SafeEntry *t) {
     return shown;
 }
 
-size_t safe_utf8(const char *s, size_t n) {
+size_t safe_utf8(const char *s, size_t n, uint32_t *out) {
     static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
     const uint8_t *b = (const uint8_t *)s;
     size_t length = n == 0              ? 0
@@ -131,16 +136,19 @@ size_t safe_utf8(const char *s, size_t n) {
                     : b[0] >> 4 == 0x0e ? 3
                     : b[0] >> 3 == 0x1e ? 4
                                         : 0;
-    if (length < 2 || length > n)
-        return length > n ? 0 : length;
-    uint32_t code = b[0] & (0x7fu >> length);
+    if (length == 0 || length > n)
+        return 0;
+    uint32_t code = length == 1 ? b[0] : b[0] & (0x7fu >> length);
     for (size_t i = 1; i < length; i++) {
         if (b[i] >> 6 != 2)
             return 0;
         code = code << 6 | (b[i] & 0x3f);
     }
     bool surrogate = code >= 0xd800 && code < 0xe000;
-    return code < least[length] || code > 0x10ffff || surrogate ? 0 : length;
+    if (code < least[length] || code > 0x10ffff || surrogate)
+        return 0;
+    *out = code;
+    return length;
 }
 
 static char *put_utf8(char *to, uint32_t code) {
@@ -257,7 +265,8 @@ static bool read_text(Json *j, SafeText *out) {
     char *to = j->at;
     out->at = to;
     while (j->at < j->end && *j->at != '"') {
-        size_t length = safe_utf8(j->at, (size_t)(j->end - j->at));
+        uint32_t code;
+        size_t length = safe_utf8(j->at, (size_t)(j->end - j->at), &code);
         if (length == 0 || (uint8_t)*j->at < ' ')
             return not_json(j, "a character of UTF-8");
         if (*j->at == '\\') {
@@ -559,16 +568,7 @@ void safe_close(SafeFile *f) {
 
 const SafeEntry *safe_find(const SafeEntries *list, const char *name) {
     SafeEntry wanted = {.name = {name, strlen(name)}};
-    size_t low = 0, high = list->n;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = by_name(&wanted, &list->at[middle]);
-        if (order == 0)
-            return &list->at[middle];
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return NULL;
+    return list->n
+               ? bsearch(&wanted, list->at, list->n, sizeof *list->at, by_name)
+               : NULL;
 }

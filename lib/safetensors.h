@@ -76,10 +76,10 @@ bool safe_read(const SafeFile *f, const SafeEntry *t, real *to);
 void safe_write(FILE *file, const real *x, size_t n);
 void safe_write_length(FILE *file, size_t header_bytes);
 
-/* How many bytes the character of UTF-8 at s takes; 0 when the n bytes there do
- * not begin with one.
+/* How many bytes the character of UTF-8 at s takes, and *code, which it is; 0
+ * when the n bytes there do not begin with one.
  */
-size_t safe_utf8(const char *s, size_t n);
+size_t safe_utf8(const char *s, size_t n, uint32_t *code);
 
 /* A name or a shape from a file, fit for a line on a terminal. */
 typedef struct SafeShown {
@@ -87,5 +87,10 @@ typedef struct SafeShown {
 } SafeShown;
 SafeShown safe_show(SafeText s);
 SafeShown safe_show_shape(const SafeEntry *t);  // [30,784]
+
+/* Number i of a tensor with so many columns (0: it has one dimension), such as
+ * fc1.weight[2,5] or fc1.bias[5].
+ */
+SafeShown safe_show_number(SafeText name, size_t cols, size_t i);
 
 #endif

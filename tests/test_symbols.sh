@@ -5,7 +5,7 @@
 # last digits from machine to machine.
 cd "$(dirname "$0")/.." || exit 1
 allowed=' abort calloc fatal fclose feof ferror fflush fopen fprintf fputc fputs fread free
- fseek ftell qsort
+ bsearch fseek ftell qsort
  fwrite getenv malloc memchr memcmp memcpy memmove memset printf putc putchar puts
  pthread_cond_broadcast pthread_cond_destroy pthread_cond_init
  pthread_cond_signal pthread_cond_wait pthread_create pthread_join
