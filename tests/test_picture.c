@@ -357,6 +357,10 @@ static void expect_refused(const char *message) {
 }
 
 #define ADVICE "; save your drawing as PGM (P2 or P5)"
+#define TRUNCATED                                                              \
+    "truncated header: a width, a height and a largest value are expected" ADVICE
+#define NO_INK                                                                 \
+    "there is no ink on it; draw a digit, dark on light or light on dark"
 
 static const struct {
     const char *bytes;
@@ -376,16 +380,11 @@ static const struct {
      "a picture in colour (P6); save it in shades of grey, as PGM"},
     {TEXT("P3 1 1 255 1 2 3"),
      "a picture in colour (P3); save it in shades of grey, as PGM"},
-    {TEXT("P5"), "truncated header: a width, a height and a largest value are "
-                 "expected" ADVICE},
-    {TEXT("P5 3"), "truncated header: a width, a height and a largest value "
-                   "are expected" ADVICE},
-    {TEXT("P5 3 3"), "truncated header: a width, a height and a largest value "
-                     "are expected" ADVICE},
-    {TEXT("P5 -3 3 255 "), "truncated header: a width, a height and a largest "
-                           "value are expected" ADVICE},
-    {TEXT("P5 3x3 255 "), "truncated header: a width, a height and a largest "
-                          "value are expected" ADVICE},
+    {TEXT("P5"), TRUNCATED},
+    {TEXT("P5 3"), TRUNCATED},
+    {TEXT("P5 3 3"), TRUNCATED},
+    {TEXT("P5 -3 3 255 "), TRUNCATED},
+    {TEXT("P5 3x3 255 "), TRUNCATED},
     {TEXT("P4 3 # 3"),
      "truncated header: a width, a height are expected" ADVICE},
     {TEXT("P5 0 3 255 "), "header says 0x3: it is empty"},
@@ -415,12 +414,9 @@ static const struct {
     {TEXT("P5 3 2 98 abcabc"), "value 99 at row 0, column 2 (must be 0..98)"},
     {TEXT("P5 1 2 256 \x01\x02\x01\x01"),
      "value 258 at row 0, column 0 (must be 0..256)"},
-    {TEXT("P5 3 2 255 aaaaaa"), "there is no ink on it; draw a digit, dark on "
-                                "light or light on dark"},
-    {TEXT("P1 1 1 1"), "there is no ink on it; draw a digit, dark on light or "
-                       "light on dark"},
-    {TEXT("P4 1 1 \x80"), "there is no ink on it; draw a digit, dark on light "
-                          "or light on dark"},
+    {TEXT("P5 3 2 255 aaaaaa"), NO_INK},
+    {TEXT("P1 1 1 1"), NO_INK},
+    {TEXT("P4 1 1 \x80"), NO_INK},
 };
 
 START_TEST(pictures_that_are_refused) {
@@ -439,8 +435,7 @@ START_TEST(a_sheet_without_a_digit) {
     for (int i = 0; i < canvas.rows * canvas.cols; i++)
         canvas.at[i] = (uint8_t)(200 + rng_below(&r, 9));
     write_canvas('5');
-    expect_refused("digit.pgm: there is no ink on it; draw a digit, dark on "
-                   "light or light on dark");
+    expect_refused("digit.pgm: " NO_INK);
 }
 END_TEST
 
