@@ -381,20 +381,17 @@ static bool look_at_settings(const SafeFile *f, ModelInfo *info) {
 
 static bool look(const SafeFile *f, ModelInfo *info) {
     const SafeEntry *w;
-    *info = (ModelInfo){.layers = 0};
     for (int k = 1; (w = weight_of(f, k)); k++)
         if (!look_at_layer(f, info, k, w))
             return false;
-    if (info->layers == 0)
-        return no_first_layer(f);
-    return look_at_settings(f, info);
+    return info->layers > 0 ? look_at_settings(f, info) : no_first_layer(f);
 }
 
 static const char *const advice = "train a network first, with --save FILE";
 
 bool model_look(const char *path, ModelInfo *info, Error *e) {
     SafeFile f;
-    ModelInfo found;
+    ModelInfo found = {.layers = 0};
     bool good = safe_open(&f, path, advice, e) && look(&f, &found);
     safe_close(&f);
     if (good)
@@ -576,12 +573,10 @@ static void commit_training(const State *s, Mlp *m, Training *t) {
 bool model_load(const char *path, Mlp *m, Training *t, Error *e) {
     SafeFile f;
     ModelInfo info;
-    State s = {.decay = {0}};
+    State s = t ? state_of(m, t) : (State){.decay = {0}};
     Slot slot[MOST_SLOTS];
     real *staged = NULL;
     int slots = slots_of(slot, m, t);
-    if (t)
-        s = state_of(m, t);
     bool good = safe_open(&f, path, advice, e) && look_at_settings(&f, &info) &&
                 check_network(&f, m, t, &info) &&
                 (!t || read_settings(&f, &s, m->layers)) &&
