@@ -637,7 +637,7 @@ int main(int argc, char **argv) {
     if (!chapter_data(&c, o.data, c.check_only ? BATCH : IMAGES,
                       c.check_only ? BATCH : TESTS, &train, &test))
         return chapter_end(&c);
-    if (!c.checked)
+    if (chapter_checks(&c))
         check(&c, o.hidden.n ? &o.hidden : &article4);
     if (!c.check_only && trainer_asked(&o))
         trainer_run(&c, &o, &recipe, &train, &test);

@@ -774,7 +774,7 @@ int main(int argc, char **argv) {
     if (!chapter_data(&c, folder, c.check_only ? BATCH : IMAGES,
                       c.check_only ? BATCH : TESTS, &train, &test))
         return chapter_end(&c);
-    if (!c.checked)
+    if (chapter_checks(&c))
         check(&c);
     if (!c.check_only)
         the_experiment(&c);

@@ -811,7 +811,7 @@ static void tell(Chapter *c, const Asked *o, const Dataset *images,
     int kept = images->count / 6;
     train = first_of(images, images->count - kept);
     validation = dataset_part(images, train.count, kept);
-    if (!c->checked)
+    if (chapter_checks(c))
         check(c);
     if (c->check_only)
         return;

@@ -174,6 +174,16 @@ bool chapter_begin(Chapter *c, int argc, char **argv, const char *stem,
     return true;
 }
 
+bool chapter_checks(const Chapter *c) {
+    if (c->checked)
+        return false;
+    if (sizeof(real) == sizeof(double) || c->check_only)
+        return true;
+    printf(
+        "(Built in float: the gradients are checked by the double build.)\n\n");
+    return false;
+}
+
 void chapter_trouble(Chapter *c, const Error *e) {
     fflush(stdout);
     fprintf(stderr, "%s: %s\n", c->stem, e->text);

@@ -118,7 +118,7 @@ int chapter_on_images(int argc, char **argv, const char *stem,
  * more; then the float one with --checked: what is left, under the same title.
  * A program that was given neither does both. The chapter has
  * CHAPTER_TWO_BUILDS(&c) among its options, by which make knows it, reports
- * its gradients first unless c.checked, and ends there if c.check_only.
+ * its gradients first if chapter_checks says so, and ends there if c.check_only.
  */
 // clang-format off
 #define CHAPTER_TWO_BUILDS(c)                                                  \
@@ -127,6 +127,12 @@ int chapter_on_images(int argc, char **argv, const char *stem,
     {"--checked", OPTION_FLAG, &(c)->checked, 0, 0,                            \
      "     leave out what --check-only prints"}
 // clang-format on
+
+/* Whether this program reports its gradients: not if the other one has, nor if
+ * it is a float build that is asked for all by itself (PRECISION=float), whose
+ * numeric derivatives are too coarse to check by. That it says.
+ */
+bool chapter_checks(const Chapter *c);
 
 /* What a reader may change about the training; 0 and NULL where nothing was
  * asked for.

@@ -207,6 +207,11 @@ check "make ch13 ARGS: no check of the reader's network" tells 'of all 7165 deri
 check "make ch13 ARGS: prints the title twice" [ "$(grep -c '^Chapter 13' "$dir/out")" = 1 ]
 check "make ch13 ARGS: draws figures" sh -c "! grep -q Figures: '$dir/out'"
 check "make ch13 ARGS: keeps nothing" [ -s "$dir/made" ]
+make --no-print-directory ch13 PRECISION=float ARGS="--quick --data drawn" \
+    >"$dir/out" 2>"$dir/err" </dev/null
+status=$?
+check "make ch13 PRECISION=float: fails" status_is 0
+check "make ch13 PRECISION=float: checks, or does not say why not" tells 'Built in float'
 
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]
