@@ -1,7 +1,7 @@
 /* chapter.c: what the chapter programs share. */
 #include "chapter.h"
 
-#include "safetensors.h"
+#include "files.h"
 
 #include <errno.h>
 #include <math.h>
@@ -259,7 +259,7 @@ int text_width(const char *text) {
     int width = 0;
     for (size_t left = strlen(text), bytes; left > 0; left -= bytes) {
         uint32_t code;
-        bytes = safe_utf8(text, left, &code);
+        bytes = text_utf8(text, left, &code);
         if (bytes == 0)  // not UTF-8: take the byte for itself
             code = (unsigned char)*text, bytes = 1;
         text += bytes;

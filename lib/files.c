@@ -62,6 +62,30 @@ bool file_check_start(const OldFile *f, const unsigned char *bytes, size_t n,
                        (const char *)bytes, then);
 }
 
+size_t text_utf8(const char *s, size_t n, uint32_t *out) {
+    static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
+    const uint8_t *b = (const uint8_t *)s;
+    size_t length = n == 0              ? 0
+                    : b[0] < 0x80       ? 1
+                    : b[0] >> 5 == 0x06 ? 2
+                    : b[0] >> 4 == 0x0e ? 3
+                    : b[0] >> 3 == 0x1e ? 4
+                                        : 0;
+    if (length == 0 || length > n)
+        return 0;
+    uint32_t code = length == 1 ? b[0] : b[0] & (0x7fu >> length);
+    for (size_t i = 1; i < length; i++) {
+        if (b[i] >> 6 != 2)
+            return 0;
+        code = code << 6 | (b[i] & 0x3f);
+    }
+    bool surrogate = code >= 0xd800 && code < 0xe000;
+    if (code < least[length] || code > 0x10ffff || surrogate)
+        return 0;
+    *out = code;
+    return length;
+}
+
 /* ---- To write ------------------------------------------------------------- */
 
 static void forget(NewFile *f) {

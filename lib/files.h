@@ -36,6 +36,11 @@ bool file_read(const OldFile *f, void *to, size_t n);
 bool file_check_start(const OldFile *f, const unsigned char *bytes, size_t n,
                       const char *what, const char *then);
 
+/* How many bytes the character of UTF-8 at s takes, and *code, which it is; 0
+ * when the n bytes there do not begin with one.
+ */
+size_t text_utf8(const char *s, size_t n, uint32_t *code);
+
 /* A file that is being written, under a temporary name in the same folder. */
 typedef struct NewFile {
     FILE *file;         // write to it; errors are found by file_finish

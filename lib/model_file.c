@@ -198,7 +198,7 @@ static void add_string(Text *t, const char *s) {
     add(t, "\"");
     for (size_t n = strlen(s), length; n > 0; s += length, n -= length) {
         uint32_t code;
-        length = safe_utf8(s, n, &code);
+        length = text_utf8(s, n, &code);
         if (length == 0) {
             add(t, "?");
             length = 1;

@@ -127,30 +127,6 @@ SafeShown safe_show_shape(const SafeEntry *t) {
     return shown;
 }
 
-size_t safe_utf8(const char *s, size_t n, uint32_t *out) {
-    static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
-    const uint8_t *b = (const uint8_t *)s;
-    size_t length = n == 0              ? 0
-                    : b[0] < 0x80       ? 1
-                    : b[0] >> 5 == 0x06 ? 2
-                    : b[0] >> 4 == 0x0e ? 3
-                    : b[0] >> 3 == 0x1e ? 4
-                                        : 0;
-    if (length == 0 || length > n)
-        return 0;
-    uint32_t code = length == 1 ? b[0] : b[0] & (0x7fu >> length);
-    for (size_t i = 1; i < length; i++) {
-        if (b[i] >> 6 != 2)
-            return 0;
-        code = code << 6 | (b[i] & 0x3f);
-    }
-    bool surrogate = code >= 0xd800 && code < 0xe000;
-    if (code < least[length] || code > 0x10ffff || surrogate)
-        return 0;
-    *out = code;
-    return length;
-}
-
 static char *put_utf8(char *to, uint32_t code) {
     if (code < 0x80) {
         *to++ = (char)code;
@@ -266,7 +242,7 @@ static bool read_text(Json *j, SafeText *out) {
     out->at = to;
     while (j->at < j->end && *j->at != '"') {
         uint32_t code;
-        size_t length = safe_utf8(j->at, (size_t)(j->end - j->at), &code);
+        size_t length = text_utf8(j->at, (size_t)(j->end - j->at), &code);
         if (length == 0 || (uint8_t)*j->at < ' ')
             return not_json(j, "a character of UTF-8");
         if (*j->at == '\\') {

@@ -76,11 +76,6 @@ bool safe_read(const SafeFile *f, const SafeEntry *t, real *to);
 void safe_write(FILE *file, const real *x, size_t n);
 void safe_write_length(FILE *file, size_t header_bytes);
 
-/* How many bytes the character of UTF-8 at s takes, and *code, which it is; 0
- * when the n bytes there do not begin with one.
- */
-size_t safe_utf8(const char *s, size_t n, uint32_t *code);
-
 /* A name or a shape from a file, fit for a line on a terminal. */
 typedef struct SafeShown {
     char text[128];
