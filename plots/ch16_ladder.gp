@@ -8,8 +8,8 @@ stats f using 4 nooutput
 high = STATS_max
 wide = high - low
 set lmargin at screen 0.30
-set rmargin at screen 0.93
-set xrange [low - 0.05*wide:high + 0.04*wide]
+set rmargin at screen 0.90
+set xrange [low - 0.05*wide:high + 0.05*wide]
 set yrange [-0.6:9.6]
 set xlabel tr("of 100 validation images, read right (dot: mean of three seeds; bar: lowest to highest)", "每 100 幅验证图像读对的数（点：三个种子的平均；线：最低到最高）")
 set border 1
@@ -31,4 +31,4 @@ kept(k, x) = k == 7 ? NaN : x
 plot f using (kept($1, $3)):1 with lines lc rgb blue lw 1.2*lw dt (4,4), \
      f using (kept($1, $3)):1:2:4 with xerrorbars pt 7 ps 1.8*ps lw 2.4*lw lc rgb blue, \
      f using ($1 == 7 ? $3 : NaN):1:2:4 with xerrorbars pt 6 ps 1.8*ps lw 2*lw lc rgb quiet, \
-     f using 4:1:(sprintf("%.1f", $3)) with labels left offset 1.4,0 tc rgb ink
+     f using (high + 0.05*wide):1:(sprintf("%.1f", $3)) with labels left tc rgb ink
