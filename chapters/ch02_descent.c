@@ -137,9 +137,9 @@ at the start. The dots crowd together at the bottom.](ch02_path)
 Compare a walker that only looks at the *sign* of the slope and always goes
 0.05. It comes near quickly and then hops around the bottom for ever.
 
-![Figure 2.2: Length of each step. Proportional steps shrink by the same factor
-each time, a straight line on this logarithmic axis; fixed steps never get
-closer than their own length.](ch02_steps)
+![Figure 2.2: Distance to the valley after each step. Near it, proportional
+steps shrink it by the same factor each time, a straight line on this
+logarithmic axis; fixed steps end up hopping from side to side.](ch02_steps)
 */
 
 static void draw_path(Chapter *c) {
