@@ -202,6 +202,9 @@ static double twice(double a) { return a + a; }
 static double product_of_both(double a) { return (a * 3) * (a + 3); }
 static double only_once(double a) { return a * 3 + 3; }
 
+// gradients_agree is what stands behind the "ok" of a check: are two numbers
+// the same, for all that a numeric slope can tell? They come as the library's
+// type for numbers, real, which is double until chapter 13.
 static void why_plus(Chapter *c) {
     chapter_section(c, "Why +=");
     chapter_predict(c, "With = instead of +=, what is the slope of a + a?");
@@ -242,7 +245,8 @@ keeps of an operation is its rates. Here is a longer formula, from the
 README of micrograd, a teaching library in Python, which gives the same digits.
 */
 
-// (v_relu(x) is x where x is positive, and 0 elsewhere.)
+// (v_relu(x) is x where x is positive, and 0 elsewhere; v_const is a number on
+// the tape whose slope nobody asks for.)
 static Value micrograd_example(Tape *t, Value a, Value b) {
     Value c = v_add(a, b), ab = v_mul(a, b), d = v_add(ab, v_pow(b, 3));
     c = v_add(c, v_affine(1, c, 1));
