@@ -135,8 +135,7 @@ static void digit_by_digit(Chapter *c, const Dataset *d) {
 /*
 What makes a 9 a 9? Article 1 answers: a loop above, a stroke below. Averaging
 all images of one digit shows how much of that is in a fixed place. A 0 and a 1
-survive it best. In the others everyone puts the parts somewhere else, and the
-mean goes soft.
+survive it best. The others go soft: everyone puts their parts somewhere else.
 
 ![Figure 5.2: The mean of all images of each digit.](ch05_means)
 
@@ -419,6 +418,7 @@ weight, with the bias, and with an input. By hand these are σ′(z)·a, σ′(z
 σ′(z)·w: the chain rule of chapter 4.
 */
 
+// For central_difference: a function, what it reads, which number to turn, h.
 static real sigmoid(void *z) { return m_sigmoid(*(double *)z); }
 
 static real activation(void *knobs) {  // w₁ w₂ w₃, a₁ a₂ a₃, b
