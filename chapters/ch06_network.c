@@ -99,18 +99,18 @@ middle must be equal (as many weights in a row as inputs), and they disappear.
 Article 4 makes a network from nothing but a list, such as [2, 3, 1]: two
 inputs, three neurons in the middle, one at the end. The first layer is the
 input and computes nothing, so it has no weights and no biases. Each further one
-has a matrix and a column, which are **tensors** in the library. (Article 4
-counts them from 0 and layers from 1: `weights[1]` joins layer 2 to layer 3.)
-And all of them start as random numbers, from the bell-shaped distribution
-called N(0, 1): their mean is 0, their **standard deviation** 1, and two of
-three lie between -1 and 1.
+has a matrix and a column, **tensors** in the library, which `t_param` makes.
+(Article 4 counts them from 0 and layers from 1: `weights[1]` joins layer 2 to
+layer 3.) `fill_normal` starts all of them with random numbers from the
+bell-shaped distribution called N(0, 1): their mean is 0, their
+**standard deviation** 1, and two of three lie between -1 and 1.
 */
 
 enum { MOST = 4 };  // layers behind the input
 static const int digit_net[] = {784, 16, 16, 10};
 
 typedef struct Network {
-    Graph *graph;  // owns the parameters
+    Graph *graph;  // owns the tensors, as a tape owns its values
     int layers;    // behind the input
     Tensor *weight[MOST], *bias[MOST];
 } Network;
