@@ -66,7 +66,9 @@ and for now it is borrowed from behind the curtain.
 
 static const int sizes[] = {784, 16, 16, 10};
 
-// The outputs of the network for images 0 … n-1 of the set: a [n, 10].
+// The outputs of the network for images 0 … n-1 of the set: a [n, 10]. An Mlp
+// is chapter 6's Network as the library has it. It takes many images at once, a
+// row for each, and mlp_forward stops at the last layer's sums z.
 static void outputs(const Mlp *m, const Dataset *d, int n, real *a) {
     int index[FEW];
     for (int from = 0; from < n; from += FEW) {
@@ -387,6 +389,7 @@ How fast does the cost move with one knob? For the bias of output j, by hand,
 with the chain rule of chapter 4: the bias moves z at the rate 1, z moves a at
 σ′(z), and a moves (a - y)² at 2(a - y). For a weight in front of that output,
 the first rate is the activation it multiplies. Then the mean over the images.
+(For the middle pixel we leave it to the tape; for the corner it is 0.)
 */
 
 static void check(Chapter *c, Mlp *m, const Dataset *d, const Knob *knob) {
