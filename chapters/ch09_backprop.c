@@ -4,8 +4,8 @@
 **The question.** Chapter 8 had one neuron a layer, and one path from a weight
 to the cost. A network has hundreds of paths. How does one walk back through it
 find the slopes of all 13,002 knobs? By the end you will have seen that walk in
-forty lines of C, compared it with three other ways to the same numbers, and
-broken it in seven ways to see who notices.
+some thirty lines of C, compared it with three other ways to the same numbers,
+and broken it in seven ways to see who notices.
 
 Read it beside article 3 (rows A3-1 to A3-6, A3-8, A3-17 and A3-18), article 2
 (A2-17) and article 4 (A4-10), with the notes E12, E13, E15 and E26. Run it with
