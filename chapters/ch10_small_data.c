@@ -341,7 +341,8 @@ Still, let us ask gradient descent: chapter 2's rule for every weight, with
 η = 3 and all the points in one batch.
 */
 
-// The cost on all points, recorded; a[k] becomes the activations of layer k.
+// The cost on all points, x [n, 2] and label [n], recorded; a[k] becomes the
+// activations of layer k.
 static Tensor *record(const Mlp *n, const Points *p, Tensor **a) {
     Tensor *y = t_const(n->graph, p->n, 1, NULL);
     for (int i = 0; i < p->n; i++)
