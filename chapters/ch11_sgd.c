@@ -154,9 +154,13 @@ curtain drawn back, for the same network of 784-16-16-10:
 - `sgd_step` moves every knob by -η times its slope;
 - `graph_rewind` forgets everything since the mark, but not the knobs.
 
+(The slopes of the knobs outlive it too. So it may come before `sgd_step`, as in
+chapter 10 and in the library, or after it.)
+
 What has to be kept between two steps is in the library's `Learner`: the network
-in its graph, the images and their order, the place in it, the rate. Later
-chapters call its `learner_step`, which does what `next_step` does here.
+in its graph, the images and their order, the place in it, chance, the rate.
+Later chapters call its `learner_step`, which does what `next_step` does here,
+and `learner_epoch`, which steps until all images are used up.
 */
 
 static Tensor *mean_cost(const Learner *l, const int *index, int n) {
