@@ -494,6 +494,7 @@ static void check(Chapter *c, Place *p) {
     report_end(c);
 }
 
+// A Learner makes its cost of the last sums z; its own is half of this one.
 static Tensor *square_cost(Tensor *z, const Batch *b) {
     return t_squared_error(t_sigmoid(z), b->y);
 }
