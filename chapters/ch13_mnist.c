@@ -127,12 +127,14 @@ static void one_epoch(void *nets, int which) {
 
 Half a minute of training on a wrong gradient would be half a minute lost. So
 the network is checked before it starts, on the first ten images and in double
-precision: *all* its derivatives against numeric ones, and two by hand, with the
-δ = (a - y)·σ′ of chapter 9. (`make ch13` builds this file twice. The double
-program does this; the float one does the rest, faster.)
+precision: *all* its derivatives against numeric ones, and two by hand, with
+chapter 9's δ, which is (a - y)·σ′ for half of that chapter's cost. (`make ch13`
+builds this file twice. The double program does this; the float one does the
+rest, faster.)
 */
 
-// ∂C/∂b of output 3, and ∂C/∂w from hidden neuron 0 to it.
+// ∂C/∂b of output 3, and ∂C/∂w from hidden neuron 0 to it. (OnBatch is what
+// cost_on_batch, the cost that central_difference turns knobs of, has to know.)
 static void check_by_hand(Chapter *c, OnBatch *k) {
     const Mlp *m = &k->learner->mlp;
     Tensor *const *w = m->weight, *const *b = m->bias;
@@ -616,6 +618,7 @@ Then write a digit with a paint program, thick, save it as PGM, and
 shows it as the network sees it, and the ten outputs as bars.
 */
 
+// Hidden layers, σ, start, epochs, batch, η; not Adam; λ of chapter 16; cost.
 static const Recipe recipe = {{1, {30}},
                               SIGMOID,
                               INIT_LECUN,
