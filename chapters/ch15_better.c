@@ -523,9 +523,10 @@ parts, then digits), though chapter 14 did not find it fulfilled. So we stack
 eight hidden layers of 30 neurons and look at ∂C/∂b in each of them, before the
 first step. That is δ, the mean for up to 1,000 images. On the way back δ is
 multiplied in every layer by weights and by σ′ ≤ ¼. **ReLU**, max(z, 0), has the
-slope 1 wherever it lets something through; half of the neurons are off at the
-start, so the weights are made larger by a root of 2, as Kaiming He and others
-proposed in 2015.
+slope 1 wherever it lets something through. (At z = 0 it has the corner that
+chapter 1 warned of, and we take 0 for its slope there.) Half of the neurons are
+off at the start, so the weights are made larger by a root of 2, as Kaiming He
+and others proposed in 2015.
 */
 
 enum { KINDS = 3, DEEP = 2 * KINDS };
@@ -761,12 +762,12 @@ int main(int argc, char **argv) {
 ## What we cut corners on
 
 Each comparison changes one thing and keeps one η for each cost; another η could
-move a result by more than a cure does (chapter 16 has the fair contest). There
-are five seeds, and we looked at the test set throughout. Cross-entropy is not
-only "the cost that cancels σ′": it is minus the logarithm of the share that the
-network gave to what was true, which is where the name comes from. And δ = a - y
-needs the right pair: softmax or σ with *its* cross-entropy. Squares behind a
-softmax have their σ′ back.
+move a result by more than a cure does (in chapter 16 chance draws rates, and
+images kept apart choose). There are five seeds, and we looked at the test set
+throughout. Cross-entropy is not only "the cost that cancels σ′": it is minus
+the logarithm of the share that the network gave to what was true, which is
+where the name comes from. And δ = a - y needs the right pair: softmax or σ with
+*its* cross-entropy. Squares behind a softmax have their σ′ back.
 
 ## Exercises
 
