@@ -161,7 +161,7 @@ static void check(Chapter *c) {
                    (double)hand[i], (double)slope[i],
                    (double)numeric(&k, &pixel[i]));
     }
-    size_t worst, agree;
+    size_t worst, agree;  // for pixels, what report_params does for parameters
     agree = check_gradient(cost_on_batch, &k, pixel, slope, PIXELS, &worst);
     real most = numeric(&k, &pixel[worst]) - slope[worst];
     report_many(c, "all, numeric and by tape", PIXELS, agree,
