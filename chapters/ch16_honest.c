@@ -63,7 +63,7 @@ test that has been used for choosing is no longer a test.
 
 So the last 10,000 training images become the **validation set**, and all the
 choices of this chapter are made there. These two sets every function may use.
-The test set is not among them: it goes to one function, which is called once.
+The test set is not among them: one function reads it, and is called once.
 */
 
 static Dataset train, validation;
@@ -482,9 +482,9 @@ static void more_images(Chapter *c) {
 into learning to read.](ch16_images)
 
 With 1,000 images `87` to `91` of 100 are read, with 50,000 `96` to `98`. The
-work was the same. But a thousand images come by a hundred times each and can be
-remembered; fifty thousand come by twice, and what can be learned from them is
-what they have in common.
+work was the same, and about a third of the mistakes are left. For a thousand
+images come by a hundred times each and can be remembered; fifty thousand come
+by twice, and what can be learned from them is what they have in common.
 
 ## The ladder
 
@@ -567,11 +567,11 @@ three seeds, and the lowest and highest.](ch16_ladder)
 
 From `94` or so to nearly `98` of 100: two mistakes of three are gone. Three
 rungs did it: a start at which no neuron is stuck, more neurons, and a rate that
-falls. The others bought a tenth or nothing, and some cost a little; look at the
-spread before you believe a tenth. That is no verdict on them. In five epochs
-there is nothing to remember yet, so a cure for overfitting can only cost.
-Cross-entropy and ReLU help where a network is stuck or deep (chapter 15), and
-this one was neither.
+falls. The others bought a tenth or two or nothing, and some cost a little; look
+at the spread before you believe a tenth. That is no verdict on them. In five
+epochs there is little to remember yet, so a cure for overfitting has little to
+do, and may cost. Cross-entropy and ReLU help where a network is stuck or deep
+(chapter 15), and this one was neither.
 
 ## The best plain network that a minute can train
 
@@ -694,8 +694,8 @@ static Net train_final(Chapter *c, int threads) {
 ![Figure 16.4: The final network: mistakes of 100 validation images, as the rate
 falls.](ch16_final)
 
-Everything is chosen. Now, and only now, the test set. This is the only function
-that is given it, and it is called once.
+Everything is chosen. Now, and only now, the test set. The last of these two
+functions is the only one that reads it, and it is called once.
 */
 
 static double count_right(Net *n, const Dataset *d, const char *what) {
