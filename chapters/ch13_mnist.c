@@ -557,8 +557,8 @@ static void before_and_after(Chapter *c, const Net *n) {
 ![Figure 13.4: The ten outputs before the first step and after the last, for an
 image that is read and for the surest mistake.](ch13_outputs)
 
-Before, the outputs are anything, and not very different for two different
-images. After, one output stands alone. In the mistake too.
+Before, the outputs are anything, for the one image as for the other. After, one
+output stands alone. In the mistake too.
 
 ## Does the text hold?
 
