@@ -40,8 +40,6 @@ dropout (随机失活)
 
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 enum { IMAGES = 60000, TESTS = 10000, SEEDS = 3, MOST_EPOCHS = 100 };
 
@@ -617,32 +615,33 @@ do not repeat it each time; another `--seed` draws others.
 // Trains the recipes of these numbers and sorts them, the lowest cost first.
 static void trial(Chapter *c, int *number, int n, int epochs) {
     static Run runs[DRAWN];
-    int place[DRAWN];
     for (int k = 0; k < n; k++) {
         Recipe r = drawn(c->seed, number[k]);
         run_begin(&runs[k], &r, &train, &validation, epochs, c->seed);
     }
     run_all(c, runs, n, epochs, "the search");
-    for (int k = 0; k < n; k++) {
-        int at = k;  // (A cost that is NaN goes to the end.)
-        for (double cost = runs[k].other[epochs].cost;
-             at > 0 && !(runs[place[at - 1]].other[epochs].cost <= cost); at--)
-            place[at] = place[at - 1];
-        place[at] = k;
-    }
+    if (chapter_interrupted())
+        return;
     Table t = table_begin("number|hidden|batch|rate|momentum|dropout|and|decay|"
                           "validation: cost|right",
                           "%6d|%6d|%5d|%4g|%8g|%7g|%3g|%5g|%16.4f|%.2f");
-    int sorted[DRAWN];
-    for (int k = 0; k < n; k++) {
-        const Recipe *r = &runs[place[k]].net.recipe;
-        Reading v = runs[place[k]].other[epochs];
-        sorted[k] = number[place[k]];
-        table_row(&t, sorted[k], r->hidden, r->batch, r->rate, r->momentum,
-                  r->drop_in, r->drop_hidden, r->decay, v.cost, v.right);
+    for (int place = 0; place < n; place++) {
+        int best = place;
+        double cost = NAN;  // (as that of a training that went wrong)
+        for (int k = place; k < n; k++)
+            if (isnan(cost) || runs[k].other[epochs].cost < cost)
+                best = k, cost = runs[k].other[epochs].cost;
+        Run run = runs[best];
+        runs[best] = runs[place];
+        int its = number[best];
+        number[best] = number[place];
+        number[place] = its;
+        const Recipe *r = &run.net.recipe;
+        table_row(&t, its, r->hidden, r->batch, r->rate, r->momentum,
+                  r->drop_in, r->drop_hidden, r->decay, cost,
+                  run.other[epochs].right);
     }
     table_end(&t);
-    memcpy(number, sorted, (size_t)n * sizeof *number);
 }
 
 static void search(Chapter *c) {
