@@ -25,8 +25,8 @@ void hidden_error(const double *w, const double *delta, const double *a, int in,
 
 //: hint
 // Neuron k reaches the cost through every neuron j behind it. What does each of
-// them want, w[j * in + k] * delta[j]? Add that up over j, starting from 0. Then
-// go from the activation to the sum inside the neuron: times σ′.
+// them want, w[j * in + k] * delta[j]? Add that up over j, starting from 0.
+// Then go from the activation to the sum inside the neuron: times σ′.
 //: checks
 // The cost Σ σ(W·σ(z))² of a 3-2 piece of network, whose slopes we can measure.
 static double piece(const double *w, const double *z, double *a,

@@ -1,10 +1,11 @@
 /*
 Exercise 9b: The slopes of a layer's weights
 
-m images have gone through a layer of `out` neurons with `in` inputs. Image i had
-the inputs a[i * in + k] and the errors delta[i * out + j]. Fill dw [out, in]
-with the slopes of the *mean* cost with respect to the weights; dw[j * in + k] is
-that of the weight from input k to neuron j. (What dw holds before is rubbish.)
+m images have gone through a layer of `out` neurons with `in` inputs. Image i
+had the inputs a[i * in + k] and the errors delta[i * out + j]. Fill dw [out,
+in] with the slopes of the *mean* cost with respect to the weights; dw[j * in +
+k] is that of the weight from input k to neuron j. (What dw holds before is
+rubbish.)
 */
 #include "exercise.h"
 

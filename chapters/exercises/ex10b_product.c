@@ -28,7 +28,8 @@ void product_backward(const double *dy, const double *a, const double *b, int m,
 //: hint
 // Turn a[i][p] by a little: y[i][j] moves by b[p][j], for every j, and nothing
 // else moves. So da[i][p] grows by dy[i][j]·b[p][j], added up over j; in
-// matrices, da += dy·bᵀ. Now turn b[p][j]: which numbers of y move, and by what?
+// matrices, da += dy·bᵀ. Now turn b[p][j]: which numbers of y move, and by
+// what?
 //: checks
 enum { M = 4, K = 3, N = 2 };
 static double a[M * K], b[K * N], worth[M * N];

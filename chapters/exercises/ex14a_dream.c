@@ -3,9 +3,9 @@ Exercise 14a: Dream a digit
 
 x has the n pixels of an image, each from 0 to 1. slope(x, g) fills g with the n
 slopes of what an output says, ∂z/∂x. Walk uphill: `steps` times, ask for the
-slopes, move x along them by a step of the given length (that is, by length·g/|g|,
-where |g|² is the sum of the g²), and put a pixel that has left 0 … 1 back on the
-border. Where all slopes are 0 there is no way up: stop.
+slopes, move x along them by a step of the given length (that is, by
+length·g/|g|, where |g|² is the sum of the g²), and put a pixel that has left 0
+… 1 back on the border. Where all slopes are 0 there is no way up: stop.
 */
 #include "exercise.h"
 

@@ -27,10 +27,10 @@ double cross_entropy_slope(double z, double y) {
 }
 
 //: hint
-// For y = 0 the cost is -ln(1 - σ(z)) = ln(1 + eᶻ). For positive z take eᶻ out of
-// the bracket: ln(eᶻ(e⁻ᶻ + 1)) = z + ln(1 + e⁻ᶻ). No exponent is positive then.
-// And y? -ln σ(z) is ln(1 + eᶻ) - z, so the cost is ln(1 + eᶻ) - yz. The slope
-// is in the chapter's title of its first section: where σ′ went.
+// For y = 0 the cost is -ln(1 - σ(z)) = ln(1 + eᶻ). For positive z take eᶻ out
+// of the bracket: ln(eᶻ(e⁻ᶻ + 1)) = z + ln(1 + e⁻ᶻ). No exponent is positive
+// then. And y? -ln σ(z) is ln(1 + eᶻ) - z, so the cost is ln(1 + eᶻ) - yz. The
+// slope is in the chapter's title of its first section: where σ′ went.
 //: checks
 static void both(double z, double y, double cost) {
     char what[64];

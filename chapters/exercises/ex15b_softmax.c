@@ -22,9 +22,9 @@ void softmax(const double *z, int n, double *a) {
 }
 
 //: hint
-// Take the same number c from every z. Each eᶻ is then divided by the same eᶜ, and
-// so is their sum: the outputs do not change. Which c makes the largest exponent
-// 0? With it nothing overflows, and the sum is at least 1.
+// Take the same number c from every z. Each eᶻ is then divided by the same eᶜ,
+// and so is their sum: the outputs do not change. Which c makes the largest
+// exponent 0? With it nothing overflows, and the sum is at least 1.
 //: checks
 static void expect_outputs(const char *what, const double *z, int n,
                            const double *right) {

@@ -5,8 +5,9 @@ cost[e] is the validation cost after epoch e, for e = 0 … epochs - 1. Training
 stops when `patience` epochs in a row have brought no cost lower than the lowest
 so far; if that never happens, it runs to the end.
 
-Return the epoch whose weights are kept: the one with the lowest cost seen before
-stopping, the first at a tie. Set *stopped to the last epoch that was trained.
+Return the epoch whose weights are kept: the one with the lowest cost seen
+before stopping, the first at a tie. Set *stopped to the last epoch that was
+trained.
 */
 #include "exercise.h"
 

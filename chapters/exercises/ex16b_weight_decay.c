@@ -1,9 +1,10 @@
 /*
 Exercise 16b: A cost with weight decay
 
-cost is what a network pays without decay, w its n weights, and g[k] the slope of
-that cost for weight k. Weight decay adds ½·λ·(the sum of all w[k]²) to the cost.
-Return the whole cost, and change g so that it holds the slopes of the whole cost.
+cost is what a network pays without decay, w its n weights, and g[k] the slope
+of that cost for weight k. Weight decay adds ½·λ·(the sum of all w[k]²) to the
+cost. Return the whole cost, and change g so that it holds the slopes of the
+whole cost.
 */
 #include "exercise.h"
 
