@@ -38,7 +38,7 @@ out = build/$(1)$(if $(DEBUG),-debug)$(if \
 OUT = $(call out,$(REAL))
 Q = $(if $(V),,@)
 
-LIB = base math scalar parallel matmul tensor train nn gradcheck files picture \
+LIB = base elementary random scalar parallel matmul tensor optim nn gradcheck files picture \
       dataset digits learner safetensors model_file series chapter trainer
 lib_objects = $(LIB:%=$(call out,$(1))/lib/%.o)
 LIB_OBJECTS = $(call lib_objects,$(REAL))

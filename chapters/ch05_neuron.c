@@ -35,10 +35,11 @@ sigmoid σ (sigmoid 函数)
 */
 
 #include "../lib/chapter.h"
-#include "../lib/math.h"
+#include "../lib/elementary.h"
 #include "../lib/nn.h"
+#include "../lib/optim.h"
+#include "../lib/random.h"
 #include "../lib/scalar.h"
-#include "../lib/train.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -36,9 +36,9 @@ saturated (饱和)
 */
 
 #include "../lib/chapter.h"
-#include "../lib/math.h"
+#include "../lib/elementary.h"
+#include "../lib/random.h"
 #include "../lib/tensor.h"
-#include "../lib/train.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -32,7 +32,8 @@ test set (测试集)
 */
 
 #include "../lib/chapter.h"
-#include "../lib/math.h"
+#include "../lib/elementary.h"
+#include "../lib/optim.h"
 
 #include <math.h>
 #include <stdio.h>

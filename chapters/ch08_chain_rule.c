@@ -29,9 +29,9 @@ sensitivity (敏感度)
 */
 
 #include "../lib/chapter.h"
-#include "../lib/math.h"
+#include "../lib/elementary.h"
+#include "../lib/random.h"
 #include "../lib/scalar.h"
-#include "../lib/train.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -34,7 +34,8 @@ heat map (热图)
 */
 
 #include "../lib/chapter.h"
-#include "../lib/math.h"
+#include "../lib/elementary.h"
+#include "../lib/optim.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -32,8 +32,8 @@ momentum μ (动量)
 */
 
 #include "../lib/chapter.h"
+#include "../lib/elementary.h"
 #include "../lib/learner.h"
-#include "../lib/math.h"
 #include "../lib/scalar.h"
 
 #include <math.h>
@@ -541,7 +541,7 @@ stays the same, v grows to 1/(1 - μ) times the slope.
 Another cure is Adam. It keeps a running mean of each knob's slopes and one of
 their squares, and moves the knob by η times the first, divided by the root of
 the second. So a knob moves about η a step, be its slopes large or small. Both
-are in `lib/train.c`.
+are in `lib/optim.c`.
 */
 
 // Steps from (4, 1) until it has come within 0.01 of the bottom of x² + k·y²

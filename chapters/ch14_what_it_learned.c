@@ -30,8 +30,8 @@ adversarial example (对抗样本)
 */
 
 #include "../lib/chapter.h"
+#include "../lib/elementary.h"
 #include "../lib/learner.h"
-#include "../lib/math.h"
 #include "../lib/parallel.h"
 
 #include <math.h>

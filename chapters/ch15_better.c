@@ -33,8 +33,8 @@ vanishing gradient (梯度消失)
 */
 
 #include "../lib/chapter.h"
+#include "../lib/elementary.h"
 #include "../lib/learner.h"
-#include "../lib/math.h"
 #include "../lib/parallel.h"
 #include "../lib/scalar.h"
 #include "../lib/trainer.h"

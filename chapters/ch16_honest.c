@@ -33,8 +33,8 @@ dropout (随机失活)
 */
 
 #include "../lib/chapter.h"
+#include "../lib/elementary.h"
 #include "../lib/learner.h"
-#include "../lib/math.h"
 #include "../lib/model_file.h"
 #include "../lib/parallel.h"
 

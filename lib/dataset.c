@@ -9,7 +9,7 @@
 #include "dataset.h"
 
 #include "files.h"
-#include "math.h"
+#include "elementary.h"
 
 #include <math.h>
 #include <stdlib.h>

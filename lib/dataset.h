@@ -10,7 +10,7 @@
 #include "base.h"
 #include "nn.h"
 #include "tensor.h"
-#include "train.h"
+#include "random.h"
 
 #include <stdint.h>
 

@@ -4,7 +4,7 @@
  * point miss its place a little, push neighbours together by a slow wave, lean
  * and turn the whole, join the points smoothly, scale the result into MNIST's
  * box, and ink every pixel by its distance from the nearest curve. Chance and
- * arithmetic are those of train.h and math.h, so the bytes are the same
+ * arithmetic are those of random.h and elementary.h, so the bytes are the same
  * everywhere.
  *
  * How much each of these varies was chosen by training on the drawn digits and
@@ -13,7 +13,7 @@
  */
 #include "dataset.h"
 
-#include "math.h"
+#include "elementary.h"
 #include "picture.h"
 
 #include <math.h>

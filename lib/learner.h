@@ -20,7 +20,7 @@
 #include "dataset.h"
 #include "nn.h"
 #include "tensor.h"
-#include "train.h"
+#include "optim.h"
 
 #include <stdint.h>
 

@@ -23,7 +23,7 @@
 
 #include "base.h"
 #include "nn.h"
-#include "train.h"
+#include "optim.h"
 
 #include <stdint.h>
 

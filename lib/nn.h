@@ -3,7 +3,7 @@
 #define DOWNHILL_NN_H
 
 #include "tensor.h"
-#include "train.h"
+#include "random.h"
 
 typedef enum Activation { SIGMOID, TANH, RELU } Activation;
 

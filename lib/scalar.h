@@ -19,7 +19,7 @@
 #define DOWNHILL_SCALAR_H
 
 #include "base.h"
-#include "math.h"
+#include "elementary.h"
 
 #include <stdint.h>
 

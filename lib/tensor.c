@@ -7,7 +7,7 @@
  */
 #include "tensor.h"
 
-#include "math.h"
+#include "elementary.h"
 #include "matmul.h"
 
 #include <math.h>
@@ -148,6 +148,11 @@ Tensor *t_input(Graph *g, int rows, int cols, const real *data) {
 
 Tensor *t_const(Graph *g, int rows, int cols, const real *data) {
     return leaf_new("t_const", g, rows, cols, data, false);
+}
+
+void fill_normal(Tensor *t, Rng *r, double deviation) {
+    for (size_t i = 0; i < count(t); i++)
+        t->data[i] = (real)(deviation * rng_normal(r));
 }
 
 Tensor *t_blank(Graph *g, int rows, int cols) {

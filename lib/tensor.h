@@ -28,6 +28,7 @@
 
 #include "base.h"
 #include "parallel.h"
+#include "random.h"
 
 #include <stdint.h>
 
@@ -101,6 +102,9 @@ Tensor *t_input(Graph *g, int rows, int cols, const real *data);
 
 /* Has no gradient, and what is made of constants alone has none either. */
 Tensor *t_const(Graph *g, int rows, int cols, const real *data);
+
+/* Fills t->data with normals of mean 0 and this standard deviation. */
+void fill_normal(Tensor *t, Rng *r, double deviation);
 
 /* A constant whose numbers are not set: for a caller that fills all of them. */
 Tensor *t_blank(Graph *g, int rows, int cols);

@@ -5,13 +5,14 @@
 #include <check.h>
 
 Suite *base_suite(void);
-Suite *math_suite(void);
+Suite *elementary_suite(void);
 Suite *scalar_suite(void);
 Suite *parallel_suite(void);
 Suite *matmul_suite(void);
 Suite *tensor_suite(void);
 Suite *engines_suite(void);
-Suite *train_suite(void);
+Suite *random_suite(void);
+Suite *optim_suite(void);
 Suite *nn_suite(void);
 Suite *gradcheck_suite(void);
 Suite *dataset_suite(void);

@@ -2,6 +2,7 @@
  * found, the drawn digits, batches, and points in the plane.
  */
 #include "dataset.h"
+#include "optim.h"
 #include "suites.h"
 #include "support.h"
 

@@ -7,7 +7,7 @@
 #include "suites.h"
 #include "support.h"
 #include "tensor.h"
-#include "train.h"
+#include "optim.h"
 
 #include <string.h>
 

@@ -3,6 +3,7 @@
  * through the fatal hook; what belongs to the world returns an error.
  */
 #include "nn.h"
+#include "optim.h"
 #include "scalar.h"
 #include "series.h"
 #include "suites.h"

@@ -2,7 +2,7 @@
 #include "matmul.h"
 #include "suites.h"
 #include "support.h"
-#include "train.h"
+#include "random.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,6 @@
 /* test_nn.c: the multilayer perceptron. */
 #include "nn.h"
+#include "optim.h"
 #include "suites.h"
 #include "support.h"
 

@@ -6,7 +6,7 @@
 #include "gradcheck.h"
 #include "suites.h"
 #include "support.h"
-#include "train.h"
+#include "random.h"
 
 #include <complex.h>
 #include <pthread.h>

@@ -6,7 +6,7 @@
 #include "nn.h"
 #include "suites.h"
 #include "support.h"
-#include "train.h"
+#include "optim.h"
 
 #include <complex.h>
 #include <pthread.h>

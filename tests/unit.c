@@ -11,14 +11,23 @@ static const struct {
     const char *name;
     Suite *(*suite)(void);
 } all[] = {
-    {"base", base_suite},       {"math", math_suite},
-    {"scalar", scalar_suite},   {"parallel", parallel_suite},
-    {"matmul", matmul_suite},   {"tensor", tensor_suite},
-    {"engines", engines_suite}, {"train", train_suite},
-    {"nn", nn_suite},           {"gradcheck", gradcheck_suite},
-    {"picture", picture_suite}, {"dataset", dataset_suite},
-    {"learner", learner_suite}, {"model_file", model_file_suite},
-    {"series", series_suite},   {"chapter", chapter_suite},
+    {"base", base_suite},
+    {"elementary", elementary_suite},
+    {"scalar", scalar_suite},
+    {"parallel", parallel_suite},
+    {"matmul", matmul_suite},
+    {"tensor", tensor_suite},
+    {"engines", engines_suite},
+    {"random", random_suite},
+    {"optim", optim_suite},
+    {"nn", nn_suite},
+    {"gradcheck", gradcheck_suite},
+    {"picture", picture_suite},
+    {"dataset", dataset_suite},
+    {"learner", learner_suite},
+    {"model_file", model_file_suite},
+    {"series", series_suite},
+    {"chapter", chapter_suite},
     {"faults", faults_suite},
 };
 enum { SUITES = sizeof all / sizeof *all };

@@ -10,7 +10,7 @@ likely too.
 */
 #include "exercise.h"
 
-#include "../../lib/train.h"
+#include "../../lib/random.h"
 
 int mini_batches(int *order, int n, int m, int *start, int *size,
                  int (*below)(int)) {

@@ -15,7 +15,7 @@
 #define DOWNHILL_EXERCISE_H
 
 #include "../../lib/gradcheck.h"
-#include "../../lib/math.h"
+#include "../../lib/elementary.h"
 
 #include <math.h>
 #include <signal.h>

@@ -8,6 +8,7 @@
 #include "bench.h"
 #include "dataset.h"
 #include "nn.h"
+#include "optim.h"
 
 enum { TRAIN = 60000, DRAWN = 70000, BATCH = 10 };
 

@@ -4,7 +4,7 @@
  */
 #include "bench.h"
 #include "inputs.h"
-#include "math.h"
+#include "elementary.h"
 
 #include <string.h>
 

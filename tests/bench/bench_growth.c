@@ -5,6 +5,7 @@
  */
 #include "bench.h"
 #include "nn.h"
+#include "optim.h"
 #include "scalar.h"
 #include "series.h"
 

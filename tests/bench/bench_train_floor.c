@@ -6,7 +6,7 @@
  */
 #include "training.h"
 
-#include "math.h"
+#include "elementary.h"
 #include "matmul.h"
 
 enum { LAYERS = 3, WIDEST = 800, MOST_BATCH = 128, PIXELS = 784 };

@@ -12,6 +12,7 @@
 #include "bench.h"
 #include "dataset.h"
 #include "nn.h"
+#include "optim.h"
 
 #include <string.h>
 

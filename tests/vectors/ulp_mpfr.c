@@ -1,11 +1,11 @@
 /* ulp_mpfr.c: the largest error of each elementary function, in units of the
- * last place, against MPFR (Debian: libmpfr-dev). The figures in lib/math.h come
+ * last place, against MPFR (Debian: libmpfr-dev). The figures in lib/elementary.h come
  * from it; nothing else needs it.
  *
- *     cc -O2 -ffp-contract=off tests/vectors/ulp_mpfr.c lib/math.c -lmpfr -lm
+ *     cc -O2 -ffp-contract=off tests/vectors/ulp_mpfr.c lib/elementary.c -lmpfr -lm
  *     ./a.out 10000000
  */
-#include "../../lib/math.h"
+#include "../../lib/elementary.h"
 
 #include <math.h>
 #include <mpfr.h>

@@ -1,4 +1,4 @@
-/* math.h: the elementary functions, from basic arithmetic only.
+/* elementary.h: the elementary functions, from basic arithmetic only.
  *
  * A libm differs from machine to machine in the last digit, and a difference
  * in the last digit becomes a different story after a thousand steps of
@@ -6,8 +6,8 @@
  * optimisation level: only +, -, *, / and sqrt, which IEEE 754 fixes, in a
  * fixed order, without FMA.
  */
-#ifndef DOWNHILL_MATH_H
-#define DOWNHILL_MATH_H
+#ifndef DOWNHILL_ELEMENTARY_H
+#define DOWNHILL_ELEMENTARY_H
 
 #include "base.h"
 

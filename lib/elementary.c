@@ -1,9 +1,9 @@
-/* math.c: the elementary functions, from basic arithmetic only. The series are
+/* elementary.c: the elementary functions, from basic arithmetic only. The series are
  * Taylor's: their coefficients are 1/n!, 1/(2n+1), so there is nothing to take
  * on trust. Ranges are first made small (Cody and Waite, "Software Manual for
  * the Elementary Functions", 1980; Muller, "Elementary Functions", 2006).
  */
-#include "math.h"
+#include "elementary.h"
 
 #include <math.h>
 #include <stdint.h>

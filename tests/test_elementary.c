@@ -1,14 +1,14 @@
-/* test_math.c: the elementary functions against a longer number type, at their
- * special values, and bit for bit the same on every compiler.
+/* test_elementary.c: the elementary functions against a longer number type, at
+ * their special values, and bit for bit the same on every compiler.
  *
  * The reference is the C library's long double (64 bits of mantissa on x86,
- * 113 on ARM), whose last bits are far below a double's. The figures in math.h
- * were taken against MPFR, with tests/bench/ulp_mpfr.c.
+ * 113 on ARM), whose last bits are far below a double's. The figures in
+ * elementary.h were taken against MPFR, with tests/vectors/ulp_mpfr.c.
  */
-#include "math.h"
+#include "elementary.h"
 #include "suites.h"
 #include "support.h"
-#include "train.h"
+#include "random.h"
 
 #include <float.h>
 #include <stdint.h>
@@ -255,7 +255,7 @@ START_TEST(the_same_bits_everywhere) {
 }
 END_TEST
 
-Suite *math_suite(void) {
+Suite *elementary_suite(void) {
     Suite *s = suite_create("math");
     TCase *t = tcase_create("math");
     tcase_set_timeout(t, 60);

@@ -1,0 +1,42 @@
+/* optim.h: the rules that turn a gradient into a step.
+ *
+ * Each walks the graph's parameters in the order of their creation; w is one
+ * parameter's number and g = ∂C/∂w + λw with the parameter's decay λ. Call
+ * after t_backward, before or after the rewind. One that keeps numbers of its
+ * own is fatal when the graph's parameters are no longer those it was made for.
+ */
+#ifndef DOWNHILL_OPTIM_H
+#define DOWNHILL_OPTIM_H
+
+#include "tensor.h"
+
+// w ← w - η·g
+void sgd_step(Graph *g, real rate);
+
+/* v ← μ·v + g,  w ← w - η·v  (Polyak 1964; as in PyTorch) */
+typedef struct Momentum {
+    real rate, mu;
+    real *velocity;  // [parameters], owned
+    size_t n;
+} Momentum;
+
+Momentum momentum_new(const Graph *g, real rate, real mu);
+void momentum_step(Momentum *o, Graph *g);
+void momentum_free(Momentum *o);
+
+/* m ← β₁m + (1-β₁)g,  v ← β₂v + (1-β₂)g²,  at step t from 1:
+ * w ← w - η · m/(1-β₁ᵗ) / (√(v/(1-β₂ᵗ)) + ε)      (Kingma and Ba, 2015)
+ * adam_new sets β₁ = 0.9, β₂ = 0.999, ε = 1e-8; change them before step one.
+ */
+typedef struct Adam {
+    real rate, beta1, beta2, epsilon;
+    real *m, *v;  // [parameters] each, owned
+    size_t n;
+    double decay1, decay2;  // β₁ᵗ, β₂ᵗ
+} Adam;
+
+Adam adam_new(const Graph *g, real rate);
+void adam_step(Adam *o, Graph *g);
+void adam_free(Adam *o);
+
+#endif
