@@ -320,22 +320,27 @@ double m_pow(double x, double y) {
 
 /* ---- Over arrays ---------------------------------------------------------- */
 
-WIDE_LOOP void m_exp_each(real *y, const real *x, size_t n) {
+WIDE_LOOP static void exp_each(real *y, const real *x, size_t n) {
     for (size_t i = 0; i < n; i++)
         y[i] = (real)exp_inline((double)x[i]);
 }
 
-WIDE_LOOP void m_log_each(real *y, const real *x, size_t n) {
+WIDE_LOOP static void log_each(real *y, const real *x, size_t n) {
     for (size_t i = 0; i < n; i++)
         y[i] = (real)log_inline((double)x[i]);
 }
 
-WIDE_LOOP void m_tanh_each(real *y, const real *x, size_t n) {
+WIDE_LOOP static void tanh_each(real *y, const real *x, size_t n) {
     for (size_t i = 0; i < n; i++)
         y[i] = (real)tanh_inline((double)x[i]);
 }
 
-WIDE_LOOP void m_sigmoid_each(real *y, const real *x, size_t n) {
+WIDE_LOOP static void sigmoid_each(real *y, const real *x, size_t n) {
     for (size_t i = 0; i < n; i++)
         y[i] = (real)sigmoid_inline((double)x[i]);
 }
+
+void m_exp_each(real *y, const real *x, size_t n) { exp_each(y, x, n); }
+void m_log_each(real *y, const real *x, size_t n) { log_each(y, x, n); }
+void m_tanh_each(real *y, const real *x, size_t n) { tanh_each(y, x, n); }
+void m_sigmoid_each(real *y, const real *x, size_t n) { sigmoid_each(y, x, n); }
