@@ -38,11 +38,10 @@ out = build/$(1)$(if $(DEBUG),-debug)$(if \
 OUT = $(call out,$(REAL))
 Q = $(if $(V),,@)
 
-LIB = base elementary random scalar parallel matmul tensor optim nn gradcheck files picture \
-      dataset digits learner safetensors model_file series chapter trainer
+LIB = base elementary random scalar parallel matmul tensor optim nn gradcheck
+COMMON = $(basename $(notdir $(wildcard chapters/common/*.c)))
 lib_objects = $(LIB:%=$(call out,$(1))/lib/%.o)
-LIB_OBJECTS = $(call lib_objects,$(REAL))
-TEST_OBJECTS = $(patsubst tests/%.c,$(OUT)/tests/%.o,$(wildcard tests/*.c))
+objects = $(call lib_objects,$(1)) $(COMMON:%=$(call out,$(1))/common/%.o)
 
 .PHONY: help test unit mutants memcheck threadcheck bench format-check deps \
         clean FORCE
@@ -50,7 +49,7 @@ TEST_OBJECTS = $(patsubst tests/%.c,$(OUT)/tests/%.o,$(wildcard tests/*.c))
 .DELETE_ON_ERROR:
 
 help:
-	@sed -n 's/^#: //p' Makefile
+	@sed -n 's/^#: //p' Makefile chapters/book/book.mk tests/tests.mk
 
 FORCE:
 .DEFAULT:
@@ -69,16 +68,21 @@ $(call out,$(1))/lib/%.o: lib/%.c $(call out,$(1))/flags
 	@mkdir -p $$(@D)
 	$$(Q)$$(call compile,$(1)) -MMD -MP -c -o $$@ $$<
 
-$(call out,$(1))/chapters/%: chapters/%.c $(call lib_objects,$(1)) \
+$(call out,$(1))/common/%.o: chapters/common/%.c $(call out,$(1))/flags
+	@mkdir -p $$(@D)
+	$$(Q)$$(call compile,$(1)) -MMD -MP -c -o $$@ $$<
+
+$(call out,$(1))/chapters/%: chapters/%.c $(call objects,$(1)) \
     $(call out,$(1))/flags
 	@mkdir -p $$(@D)
-	$$(Q)$$(call compile,$(1)) -MMD -MP -o $$@ $$< $(call lib_objects,$(1)) -lm
+	$$(Q)$$(call compile,$(1)) -MMD -MP -o $$@ $$< $(call objects,$(1)) -lm
 endef
 $(foreach p,double float,$(eval $(call build_rules,$(p))))
-.SECONDARY: $(foreach p,double float,$(call lib_objects,$(p)))
+.SECONDARY: $(foreach p,double float,$(call objects,$(p)))
 
-.PHONY: lib
-lib: $(LIB_OBJECTS)
+.PHONY: lib objects
+objects: $(call objects,$(REAL))
+lib: $(call lib_objects,$(REAL))
 
 # ---- Chapters and figures --------------------------------------------------
 
@@ -211,162 +215,24 @@ mnist:
 #: make solution01     ours, once yours is solved
 #: make progress       which are solved
 
-EXERCISE = COMPILE='$(COMPILE)' LIBS='$(LIB_OBJECTS)' \
+EXERCISE = COMPILE='$(COMPILE)' LIBS='$(call lib_objects,$(REAL))' \
            sh chapters/exercises/exercise.sh
 
 # (stub and answer are the tests': what the exercise starts and ends with.)
-ex% hint% reset% solution% stub% answer%: $(LIB_OBJECTS)
+ex% hint% reset% solution% stub% answer%: $(call lib_objects,$(REAL))
 	@$(EXERCISE) $@
 
 .PHONY: progress
 progress:
 	@$(EXERCISE) progress
 
-# ---- The book --------------------------------------------------------------
-
-#: make book           the chapters as web pages with what they print and draw,
-#:                     in build/book (needs pandoc)
-
-PAGES = $(patsubst %,build/book/%.html,index glossary $(CHAPTERS))
-BOOK_TOOLS = chapters/book.html chapters/book.sh build/woven/list
-WHOLE = > $@.part && mv $@.part $@
-
-.PHONY: book
-.SECONDARY: $(CHAPTERS:%=build/woven/%.md) $(CHAPTERS:%=build/data/%.txt)
-book:
-	@sh chapters/book.sh tools
-	@sh chapters/book.sh prepare '$(MAKE)' $(CHAPTERS)
-	@$(MAKE) -s --no-print-directory $(PAGES) build/book/book.css
-	@sh chapters/book.sh tidy $(CHAPTERS)
-	@echo "The book: build/book/index.html"
-
-build/woven/ch%.md: chapters/ch%.c build/data/ch%.txt chapters/weave.awk \
-    build/woven/figures
-	@awk -v ran=build/data/ch$*.txt -v figures=build/book/figures \
-	  -f chapters/weave.awk $< $(WHOLE)
-
-# These keep their date when nothing in them changes, and so do the pages.
-build/woven/figures: FORCE
-	@sh chapters/book.sh figures $@
-build/woven/list: FORCE
-	@sh chapters/book.sh list $@ $(sort $(CHAPTERS:%=chapters/%.c))
-build/woven/index.md: $(BOOK_TOOLS)
-	@sh chapters/book.sh contents $@ build/woven/list
-build/woven/glossary.md: $(BOOK_TOOLS) $(CHAPTERS:%=build/woven/%.md)
-	@sh chapters/book.sh glossary $@ build/woven/list
-
-build/book/%.html: build/woven/%.md $(BOOK_TOOLS)
-	@sh chapters/book.sh page $@ $* build/woven/list
-	@echo "  $@"
-build/book/book.css: chapters/book.css
-	@cat $< $(WHOLE)
-
-# ---- Tests -----------------------------------------------------------------
-
-#: make test           every test: unit tests in double and float, then the rest
-#: make mutants        break the library on purpose; the tests must notice
-#: make memcheck       the unit tests, and each chapter on little data, under the
-#:                     address, leak and undefined behaviour sanitizers
-#: make threadcheck    the same under the thread sanitizer
-
-CHECK_FLAGS = $(shell pkg-config --cflags check 2>/dev/null)
-CHECK_LIBS = $(shell pkg-config --libs check 2>/dev/null || echo -lcheck)
-WRAP = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
-
-$(OUT)/tests/%.o: tests/%.c $(OUT)/flags | have-check
-	@mkdir -p $(@D)
-	$(Q)$(COMPILE) -Wno-double-promotion $(CHECK_FLAGS) -iquote lib -MMD -MP \
-	  -c -o $@ $<
-
-$(OUT)/unit: $(LIB_OBJECTS) $(TEST_OBJECTS)
-	$(Q)$(COMPILE) $(WRAP) -o $@ $^ $(CHECK_LIBS) -lm
-
-.PHONY: have-check
-have-check:
-	@echo '#include <check.h>' | $(CC) $(CHECK_FLAGS) -E - >/dev/null 2>&1 || \
-	  { echo "The unit tests need Check: run 'make deps'." >&2; exit 1; }
-
-# One build's unit tests.
-unit: $(OUT)/unit
-	@$(OUT)/unit
-
-test: export DEBUG = 1
-test:
-	@$(MAKE) --no-print-directory PRECISION=double build/double-debug/unit
-	@$(MAKE) --no-print-directory PRECISION=float build/float-debug/unit
-	@sh tests/run.sh build/double-debug/unit build/float-debug/unit \
-	  $(patsubst %,'sh %',$(wildcard tests/test_*.sh))
-
-mutants:
-	@sh tests/mutants.sh
-
-memcheck:
-	@$(MAKE) --no-print-directory DEBUG=1 SANITIZE=address,undefined \
-	  quick-chapters unit
-
-threadcheck:
-	@$(MAKE) --no-print-directory DEBUG=1 SANITIZE=thread quick-chapters unit
-
-# Every chapter in one build, on little data; only what goes wrong is heard.
-.PHONY: quick-chapters $(CHAPTERS:%=quick-%)
-quick-chapters: $(CHAPTERS:%=quick-%)
-$(CHAPTERS:%=quick-%): quick-%: $(OUT)/chapters/%
-	@mkdir -p $(OUT)/quick/$*
-	@$< --quick --out $(OUT)/quick/$* </dev/null >$(OUT)/quick/$*.txt \
-	  2>$(OUT)/quick/$*.log || { cat $(OUT)/quick/$*.log >&2; exit 1; }
-
-#: make fuzz           the readers of files, fed with damaged ones (clang);
-#:                     SECONDS=60 for each
-
-# A harness is tests/fuzz/fuzz_NAME.c; its corpus is tests/fuzz/corpus/NAME, to
-# which a crash is added by hand. What is found on the way stays in build/.
-FUZZ = $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
-FUZZ_CC = clang -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all
-IN_MEMORY = -Wl,--wrap=file_open,--wrap=file_begin,--wrap=file_finish
-SECONDS = 60
-
-.PHONY: fuzz $(FUZZ:%=fuzz-%) have-fuzzer
-have-fuzzer:
-	@mkdir -p build
-	@echo 'int LLVMFuzzerTestOneInput(const char *b, unsigned long n); \
-	  int LLVMFuzzerTestOneInput(const char *b, unsigned long n) \
-	  { return b && n ? 0 : 0; }' >build/fuzzer.c
-	@$(FUZZ_CC) -o build/fuzzer build/fuzzer.c >/dev/null 2>&1 || { echo \
-	  "make fuzz needs clang with libFuzzer (Debian: clang," \
-	  "libclang-rt-14-dev)." >&2; exit 1; }
-
-fuzz: $(FUZZ:%=fuzz-%)
-
-$(FUZZ:%=fuzz-%): fuzz-%: | have-fuzzer
-	@mkdir -p build/fuzz/$*
-	$(Q)$(FUZZ_CC) $(BASE_FLAGS) $(WARNINGS) -DDOWNHILL_DEBUG -g -O1 \
-	  $(if $(shell grep -l '"input.h"' tests/fuzz/fuzz_$*.c),$(IN_MEMORY)) \
-	  -iquote lib -o build/fuzz/fuzz_$* tests/fuzz/fuzz_$*.c $(LIB:%=lib/%.c) -lm
-	$(Q)build/fuzz/fuzz_$* -max_total_time=$(SECONDS) -timeout=10 \
-	  -rss_limit_mb=1024 -artifact_prefix=build/fuzz/$*- build/fuzz/$* \
-	  tests/fuzz/corpus/$* >build/fuzz/$*.log 2>&1 || \
-	  { tail -n 60 build/fuzz/$*.log >&2; exit 1; }
-	@echo "fuzz $*: $(SECONDS) seconds, nothing found"
-
-#: make format-check   is every C file laid out as .clang-format says?
-
-format-check:
-	@command -v clang-format >/dev/null || \
-	  { echo "format-check needs clang-format: run 'make deps'." >&2; exit 1; }
-	@clang-format --dry-run -Werror $(wildcard lib/*.[ch] tests/*.[ch] \
-	  tests/bench/*.[ch] tests/fuzz/*.[ch] tests/torch/*.c chapters/*.c \
-	  chapters/exercises/*.c)
+include chapters/book/book.mk
+include tests/tests.mk
 
 # ---- The rest --------------------------------------------------------------
 
-#: make bench          how fast, beside every peer found on this machine
 #: make deps           install the optional tools (Debian, Ubuntu: apt-get)
 #: make clean          remove build/
-
-bench:
-	@$(MAKE) --no-print-directory PRECISION=double lib
-	@$(MAKE) --no-print-directory PRECISION=float lib
-	@CC='$(CC)' sh tests/bench/bench.sh $(ARGS)
 
 PACKAGES = gnuplot-nox check pkg-config pandoc fonts-noto-cjk clang-format
 
@@ -380,5 +246,6 @@ deps:
 clean:
 	rm -rf build
 
--include $(wildcard $(foreach p,double float,$(call out,$(p))/lib/*.d) \
-  $(OUT)/tests/*.d)
+-include $(wildcard $(foreach p,double float,$(call out,$(p))/lib/*.d \
+  $(call out,$(p))/common/*.d) \
+  $(OUT)/tests/unit/*.d)

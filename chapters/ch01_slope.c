@@ -34,8 +34,11 @@ logarithmic axis (对数坐标)
 : an axis on which each step multiplies: 1, 10, 100 are equally far apart.
 */
 
-#include "../lib/chapter.h"  // sections, tables, data for the figures
-#include "../lib/scalar.h"   // derivatives; opened in chapter 4
+#include "../lib/scalar.h"
+#include "common/figure.h"
+#include "common/report.h"
+#include "common/story.h"
+#include "common/text.h"
 
 #include <math.h>
 #include <stdio.h>

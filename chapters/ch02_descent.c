@@ -31,8 +31,11 @@ converge, diverge (收敛，发散)
 : to settle at a point, or to get further away with every step.
 */
 
-#include "../lib/chapter.h"
 #include "../lib/scalar.h"
+#include "common/figure.h"
+#include "common/report.h"
+#include "common/story.h"
+#include "common/text.h"
 
 #include <math.h>
 #include <stdio.h>

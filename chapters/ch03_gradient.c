@@ -32,8 +32,11 @@ saddle (鞍点)
 : a flat place that goes up on two sides and down on the other two.
 */
 
-#include "../lib/chapter.h"
 #include "../lib/scalar.h"
+#include "common/figure.h"
+#include "common/report.h"
+#include "common/story.h"
+#include "common/text.h"
 
 #include <math.h>
 #include <stdio.h>

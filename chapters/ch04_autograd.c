@@ -31,8 +31,11 @@ multiply–add (乘加)
 : one multiplication and one addition, the unit in which this book counts work.
 */
 
-#include "../lib/chapter.h"
 #include "../lib/scalar.h"
+#include "common/figure.h"
+#include "common/report.h"
+#include "common/story.h"
+#include "common/text.h"
 
 #include <math.h>
 #include <stdio.h>

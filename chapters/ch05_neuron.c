@@ -34,12 +34,18 @@ sigmoid σ (sigmoid 函数)
 : σ(z) = 1/(1 + e⁻ᶻ), where e = 2.718…: squashes any z into 0 … 1. σ(0) = ½.
 */
 
-#include "../lib/chapter.h"
 #include "../lib/elementary.h"
 #include "../lib/nn.h"
 #include "../lib/optim.h"
 #include "../lib/random.h"
 #include "../lib/scalar.h"
+#include "common/digits.h"
+#include "common/figure.h"
+#include "common/images.h"
+#include "common/report.h"
+#include "common/sets.h"
+#include "common/story.h"
+#include "common/text.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -107,7 +113,7 @@ Divided by 255, each byte becomes a number from 0 to 1. That is the
 thing that holds a number.
 
 MNIST has 60,000 images to learn from and 10,000 more; we use the first
-thousand. (`lib/dataset.c` reads the files; article 4 does not show its loader.)
+thousand. (`chapters/common/images.c` reads the files; article 4 does not show its loader.)
 */
 
 static void digit_by_digit(Chapter *c, const Dataset *d) {

@@ -35,10 +35,15 @@ saturated (饱和)
   hardly moves. At z = 10 the slope of σ is `0.000045`.
 */
 
-#include "../lib/chapter.h"
 #include "../lib/elementary.h"
 #include "../lib/random.h"
 #include "../lib/tensor.h"
+#include "common/figure.h"
+#include "common/images.h"
+#include "common/report.h"
+#include "common/sets.h"
+#include "common/story.h"
+#include "common/text.h"
 
 #include <math.h>
 #include <stdio.h>

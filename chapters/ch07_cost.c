@@ -31,9 +31,14 @@ test set (测试集)
 : images kept apart, to see whether it can read what it has not seen.
 */
 
-#include "../lib/chapter.h"
 #include "../lib/elementary.h"
 #include "../lib/optim.h"
+#include "common/figure.h"
+#include "common/images.h"
+#include "common/report.h"
+#include "common/sets.h"
+#include "common/story.h"
+#include "common/text.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -28,10 +28,13 @@ sensitivity (敏感度)
 : a derivative ∂C/∂… read aloud: how much the cost cares. 0 is not at all.
 */
 
-#include "../lib/chapter.h"
 #include "../lib/elementary.h"
 #include "../lib/random.h"
 #include "../lib/scalar.h"
+#include "common/figure.h"
+#include "common/report.h"
+#include "common/story.h"
+#include "common/text.h"
 
 #include <math.h>
 #include <stdio.h>

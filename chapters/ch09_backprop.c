@@ -33,8 +33,13 @@ transpose (转置)
 : Wᵀ is W with rows and columns exchanged: a 10 x 16 matrix becomes 16 x 10.
 */
 
-#include "../lib/chapter.h"
 #include "../lib/scalar.h"
+#include "common/figure.h"
+#include "common/images.h"
+#include "common/report.h"
+#include "common/sets.h"
+#include "common/story.h"
+#include "common/text.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -33,9 +33,14 @@ heat map (热图)
 : a plane in which the colour of a place is the value there: 0 blue, 1 orange.
 */
 
-#include "../lib/chapter.h"
 #include "../lib/elementary.h"
+#include "../lib/nn.h"
 #include "../lib/optim.h"
+#include "common/figure.h"
+#include "common/points.h"
+#include "common/report.h"
+#include "common/story.h"
+#include "common/text.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -31,10 +31,15 @@ momentum μ (动量)
 : how much of the last step's velocity is kept: 0 is none, `0.9` most of it.
 */
 
-#include "../lib/chapter.h"
 #include "../lib/elementary.h"
-#include "../lib/learner.h"
 #include "../lib/scalar.h"
+#include "common/figure.h"
+#include "common/images.h"
+#include "common/learner.h"
+#include "common/report.h"
+#include "common/sets.h"
+#include "common/story.h"
+#include "common/text.h"
 
 #include <math.h>
 #include <stdio.h>

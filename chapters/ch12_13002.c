@@ -29,8 +29,13 @@ histogram (直方图)
 : one bar for each range of values, as high as there are values in it.
 */
 
-#include "../lib/chapter.h"
-#include "../lib/learner.h"
+#include "common/figure.h"
+#include "common/images.h"
+#include "common/learner.h"
+#include "common/report.h"
+#include "common/sets.h"
+#include "common/story.h"
+#include "common/text.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -29,10 +29,15 @@ adversarial example (对抗样本)
 : an image changed a little, by `0.05` a pixel, so that the answer is wrong.
 */
 
-#include "../lib/chapter.h"
 #include "../lib/elementary.h"
-#include "../lib/learner.h"
 #include "../lib/parallel.h"
+#include "common/figure.h"
+#include "common/images.h"
+#include "common/learner.h"
+#include "common/report.h"
+#include "common/sets.h"
+#include "common/story.h"
+#include "common/text.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -56,7 +61,7 @@ ten epochs. Five start as in the articles, from weights of deviation 1. The
 other five start from 1/√n for n inputs, 1/28 in the first layer: so small a
 start is soon covered by what is learned, which gives the hope its best chance.
 (A hidden neuron is also called a unit, and mostly so in this chapter.)
-The steps are `lib/learner.c`'s, as in chapter 13; only that here chance picks
+The steps are `chapters/common/learner.c`'s, as in chapter 13; only that here chance picks
 the images of each step anew, so that one may come twice and another not.
 */
 

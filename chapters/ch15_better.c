@@ -32,12 +32,17 @@ vanishing gradient (梯度消失)
 : a δ that shrinks in every layer back; ¼ of it a layer is 1/1024 after five.
 */
 
-#include "../lib/chapter.h"
 #include "../lib/elementary.h"
-#include "../lib/learner.h"
 #include "../lib/parallel.h"
 #include "../lib/scalar.h"
-#include "../lib/trainer.h"
+#include "common/figure.h"
+#include "common/images.h"
+#include "common/learner.h"
+#include "common/report.h"
+#include "common/sets.h"
+#include "common/story.h"
+#include "common/text.h"
+#include "common/trainer.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -155,7 +160,7 @@ From z = 8 the squared error has not moved the neuron in the fourth digit after
 
 Now networks. What we vary stands in a struct; the three costs all begin with
 the weighted sums z of the last layer. The loop is chapter 13's, in
-`lib/learner.c`: shuffle, then a step for each mini-batch, which says what its
+`chapters/common/learner.c`: shuffle, then a step for each mini-batch, which says what its
 images cost. Article 4's cost is there, too.
 */
 

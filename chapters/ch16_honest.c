@@ -32,11 +32,16 @@ dropout (随机失活)
 : in training, neurons are switched off by chance; with p = ½, about half.
 */
 
-#include "../lib/chapter.h"
 #include "../lib/elementary.h"
-#include "../lib/learner.h"
-#include "../lib/model_file.h"
 #include "../lib/parallel.h"
+#include "common/figure.h"
+#include "common/images.h"
+#include "common/learner.h"
+#include "common/model_file.h"
+#include "common/report.h"
+#include "common/sets.h"
+#include "common/story.h"
+#include "common/text.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -153,7 +158,7 @@ static Tensor *cross_entropy(Tensor *z, const Batch *b) {
 /*
 A step is what it was in chapter 11: record, go backward, rewind, move. That
 loop, with the shuffled order and the place in the epoch, is in
-`lib/learner.c`; it calls back for the outputs above and for the move below. The
+`chapters/common/learner.c`; it calls back for the outputs above and for the move below. The
 rate may fall on the way, along half a wave of a cosine, from η down to 0, since
 the noise floor sinks with the rate (chapter 11 again).
 */

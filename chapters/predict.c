@@ -6,9 +6,11 @@
  * MNIST's are, shows both the image and the ten outputs. It is also the
  * shortest program here that uses a network without training it.
  */
-#include "../lib/chapter.h"
-#include "../lib/model_file.h"
-#include "../lib/picture.h"
+#include "common/images.h"
+#include "common/model_file.h"
+#include "common/picture.h"
+#include "common/story.h"
+#include "common/text.h"
 
 #include <stdio.h>
 

@@ -2,15 +2,15 @@
 # bench.sh [--quick] [W1 … W7 digits]: how fast the library is (all of it, or
 # what is named), beside the peers found on this machine and a floor (the same
 # work by hand, without an engine). Peers take turns in one run; what counts is
-# the ratio, not the time. Needs the library's objects in build/double/lib and
-# build/float/lib: call it by `make bench`, or `make bench ARGS="W1 W4"`.
+# the ratio, not the time. Needs the objects in build/double and build/float:
+# call it by `make bench`, or `make bench ARGS="W1 W4"`.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 out=build/bench
 mkdir -p "$out" || exit 1
 cc=${CC:-cc}
 flags="-std=c11 -D_POSIX_C_SOURCE=200809L -pthread -ffp-contract=off \
- -fno-trapping-math -O3 -iquote lib"
+ -fno-trapping-math -O3 -iquote lib -iquote chapters/common"
 rounds=${ROUNDS:-9} repeats=7 decades=7
 [ "${1:-}" = --quick ] && { rounds=1 repeats=3 decades=5; shift; }
 asked=" $* "
@@ -29,7 +29,8 @@ build() { # NAME PRECISION SOURCE [FLAGS…]
     shift 3
     real=
     [ "$precision" = float ] && real=-DDOWNHILL_FLOAT
-    $cc $flags $real -o "$out/$name" "$source" build/"$precision"/lib/*.o "$@" -lm
+    $cc $flags $real -o "$out/$name" "$source" build/"$precision"/lib/*.o \
+        build/"$precision"/common/*.o "$@" -lm
 }
 
 sed -n 's/^model name[^:]*: /machine   /p' /proc/cpuinfo 2>/dev/null | head -n 1
@@ -83,8 +84,9 @@ if [ -n "$works" ] || wanted W6; then
     build train float tests/bench/bench_train.c || exit 1
     # (The floor may reorder sums, and is for this processor only.)
     $cc -std=c11 -D_POSIX_C_SOURCE=200809L -pthread -O3 -march=native \
-        -ffast-math -iquote lib -DDOWNHILL_FLOAT -o "$out/train-floor" \
-        tests/bench/bench_train_floor.c build/float/lib/*.o -lm || exit 1
+        -ffast-math -iquote lib -iquote chapters/common -DDOWNHILL_FLOAT \
+        -o "$out/train-floor" tests/bench/bench_train_floor.c \
+        build/float/lib/*.o build/float/common/*.o -lm || exit 1
 fi
 
 train() { # WORK EPOCHS THREADS PROGRAM …: adds lines to $out/training

@@ -6,7 +6,9 @@
  *     bench_digits [FOLDER [EPOCHS [SEED]]]     FOLDER holds MNIST's files
  */
 #include "bench.h"
-#include "dataset.h"
+#include "digits.h"
+#include "images.h"
+#include "sets.h"
 #include "nn.h"
 #include "optim.h"
 

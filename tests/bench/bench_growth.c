@@ -7,7 +7,7 @@
 #include "nn.h"
 #include "optim.h"
 #include "scalar.h"
-#include "series.h"
+#include "figure.h"
 
 // ns an operation, recording and reverse, of a chain of n; warm memory.
 static double tape_time(Tape *t, long n) {

@@ -10,7 +10,8 @@
 #define DOWNHILL_BENCH_TRAINING_H
 
 #include "bench.h"
-#include "dataset.h"
+#include "images.h"
+#include "sets.h"
 #include "nn.h"
 #include "optim.h"
 

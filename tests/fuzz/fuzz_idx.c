@@ -2,7 +2,7 @@
  * where the images' file ends and the labels' begins, the third how many images
  * to load.
  */
-#include "dataset.h"
+#include "images.h"
 #include "input.h"
 
 #include <stdlib.h>

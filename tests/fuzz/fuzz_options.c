@@ -1,7 +1,8 @@
 /* fuzz_options.c: any bytes at all as the arguments of a chapter, one a line.
  * What is accepted lies in the limits that the option has.
  */
-#include "chapter.h"
+#include "story.h"
+#include "trainer.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -1,11 +1,11 @@
-/* exchange.c: our half of tests/test_torch.sh.
+/* exchange.c: our half of tests/shell/test_torch.sh.
  *
  *     exchange write FILE    trains a little with Adam, saves the network and
  *                            the training, and the images FILE.images
  *     exchange read FILE     loads a network and prints, for each of those
  *                            images, the ten outputs
  */
-#include "dataset.h"
+#include "digits.h"
 #include "model_file.h"
 
 #include <stdio.h>

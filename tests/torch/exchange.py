@@ -1,4 +1,4 @@
-"""PyTorch's half of tests/test_torch.sh: the network 784-30-16-10 with tanh.
+"""PyTorch's half of tests/shell/test_torch.sh: the network 784-30-16-10 with tanh.
 
     exchange.py outputs FILE [package]   loads FILE into torch.nn.Linear layers
                                          and prints their outputs for the

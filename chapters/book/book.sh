@@ -1,0 +1,198 @@
+#!/bin/sh
+# book.sh: the steps of `make book`.
+#     book.sh tools                   is pandoc there, and gnuplot?
+#     book.sh prepare MAKE CHAPTER…   run what has not run; draw the figures
+#     book.sh figures OUT             which figures there are
+#     book.sh list OUT CHAPTER.c…     file, number, title and question, by tabs
+#     book.sh contents OUT LIST       the contents page, as Markdown
+#     book.sh glossary OUT LIST       the glossary, from the New here boxes
+#     book.sh page OUT NAME LIST      one page, from build/woven/NAME.md
+#     book.sh tidy CHAPTER…           remove the pages of chapters that are gone
+# A page gets its name only when it is whole; else one line says why not.
+woven=build/woven book=build/book
+tab=$(printf '\t')
+trouble() { echo "book: $*" >&2; exit 1; }
+
+# Puts stdin into a file, and leaves the file alone when it would not change.
+renew() {
+    cat 2>/dev/null >"$1.part" &&
+        { cmp -s "$1.part" "$1" || mv "$1.part" "$1"; } || {
+        rm -f "$1.part"
+        trouble "$1 cannot be written; is the disk full?"
+    }
+    rm -f "$1.part"
+}
+
+tools() {
+    command -v pandoc >/dev/null ||
+        trouble "needs pandoc; install it with 'make deps'"
+    command -v gnuplot >/dev/null ||
+        echo "book: no gnuplot, so no figure is drawn; install it with 'make deps'" >&2
+}
+
+prepare() {
+    make=$1
+    shift
+    { mkdir -p $woven $book/figures/light-en $book/figures/dark-en &&
+        [ -w $woven ] && [ -w $book ]; } 2>/dev/null ||
+        trouble "$book cannot be written"
+    # A reader's own run leaves other data, and no text: run it plainly.
+    runs=
+    for name; do
+        [ -f "build/data/$name.txt" ] || rm -f "build/data/$name.ran"
+        runs="$runs build/data/$name.ran"
+    done
+    $make -s --no-print-directory $runs || exit 1
+    if command -v gnuplot >/dev/null; then
+        for theme in light dark; do
+            $make --no-print-directory figures FIG= CH= THEME=$theme \
+                LABELS=en FORMAT=svg >/dev/null || exit 1
+        done
+    fi
+    for picture in $(cat chapters/ch*.c |
+        sed -n 's|.*](\(ch[a-z0-9_]*\))$|light-en/\1.svg dark-en/\1.svg|p'); do
+        [ ! -f "build/figures/$picture" ] ||
+            renew "$book/figures/$picture" <"build/figures/$picture" || exit 1
+    done
+}
+
+figures() { (cd $book/figures && ls ./*/*.svg 2>/dev/null); }
+
+# The question is the first paragraph up to its question mark.
+list() {
+    awk '
+        /^# Chapter [0-9]+: / && !done[FILENAME]++ {
+            number = $3 + 0
+            title = $0
+            sub(/^# Chapter [0-9]+: */, "", title)
+            name = FILENAME
+            sub(/.*\//, "", name)
+            sub(/\.c$/, "", name)
+            question = ""
+        }
+        /^\*\*The question\.\*\*/ { asking = 1; sub(/^[^ ]+ [^ ]+ /, "") }
+        asking && /^$/ { asking = 0; sub(/\?.*/, "?", question)
+            gsub(/'\''/, "’", title)
+            print name "\t" number "\t" title "\t" question }
+        asking { question = question (question == "" ? "" : " ") $0 }' "$@"
+}
+
+contents() {
+    cat <<'END'
+<svg class="vignette" viewBox="0 0 480 120" aria-hidden="true">
+<path d="M6.7,7.0 C13.1,43.4 19.6,66.9 26.0,82.6
+C33.5,100.8 40.9,108.5 48.4,111.2 C58.3,114.7 68.2,109.5 78.1,102.9
+C90.5,94.7 102.9,84.5 115.3,78.1 C130.2,70.4 145.1,67.9 160.0,70.0
+C177.4,72.5 194.7,80.6 212.1,87.7 C229.5,94.8 246.8,100.4 264.2,101.7
+C281.6,103.0 298.9,100.0 316.3,96.2 C331.2,93.0 346.0,89.5 360.9,88.6
+C373.3,87.9 385.7,89.2 398.1,91.4 C408.1,93.1 418.0,95.5 427.9,95.0
+C436.6,94.6 445.3,92.1 454.0,82.7 C462.1,73.8 470.3,58.8 478.5,31.0"/>
+<circle cx="473" cy="49" r="4"/><circle cx="456" cy="81" r="4"/><circle cx="448" cy="88" r="4"/>
+<circle cx="444" cy="91" r="4"/><circle cx="440" cy="92" r="4"/>
+</svg>
+
+# Downhill
+
+*Learn neural networks in C, from the slope of a curve to reading handwriting.*
+
+Each chapter is one C program that reads like an essay. It asks a question, lets
+you guess, runs the experiment, draws what it found, and checks every gradient
+three ways. Run it beside the page: `make ch01`.
+
+<ol class="contents">
+END
+    while IFS=$tab read -r name number title question; do
+        printf '<li>\n\n[[%s]{.number} %s](%s.html)\n\n%s\n\n</li>\n' \
+            "$number" "$title" "$name" "$question"
+    done <"$1"
+    cat <<'END'
+</ol>
+
+All the terms, with their Chinese names, are in the [glossary](glossary.html).
+END
+}
+
+glossary() {
+    cat <<'END'
+# Glossary
+
+Every term with its Chinese name, in the words of the chapter that brings it in.
+
+END
+    while IFS=$tab read -r name number title question; do
+        awk -v name="$name" -v number="$number" '
+            function out() {
+                if (term != "") print tolower(term) "\t" term "\t" meaning \
+                    "\t[chapter " number "](" name ".html#" id "){.where}"
+                term = ""
+            }
+            /\]\{#new-[0-9]+\}$/ {
+                out()
+                id = term = $0
+                sub(/.*\{#/, "", id)
+                sub(/\}$/, "", id)
+                sub(/^\[/, "", term)
+                sub(/\]\{#new-[0-9]+\}$/, "", term)
+                meaning = ""
+                next
+            }
+            term != "" && (/^$/ || /^:::/) { out() }
+            term != "" { sub(/^: +/, ""); meaning = meaning " " $0 }' \
+            "$woven/$name.md"
+    done <"$1" | LC_ALL=C sort |
+        awk -F '\t' '{ print $2 "\n:  " $3 " " $4 "\n" }'
+}
+
+# field SHIFT N: the Nth field of the line SHIFT lines after the page's own.
+field() {
+    awk -F '\t' -v name="$name" -v shift="$1" -v n="$2" '
+        { value[NR] = $n }
+        $1 == name { at = NR }
+        END { if (at) print value[at + shift] }' "$list"
+}
+
+# Marks each character of Braille (U+2800 to U+28FF, by its bytes): few fonts of
+# equal width have them, so the style sheet holds them in their columns.
+dots() {
+    LC_ALL=C awk '{ gsub(/\342[\240-\243][\200-\277]/, "<i>&</i>"); print }'
+}
+
+page() {
+    out=$1 name=$2 list=$3
+    set -- -M kind="$name" -M pagetitle=Downhill
+    case $name in
+    glossary) set -- -M kind=glossary -M pagetitle='Glossary · Downhill' ;;
+    ch*)
+        set -- --toc --toc-depth=2 -M kind=chapter -M source="chapters/$name.c" \
+            -M pagetitle="$(field 0 2). $(field 0 3) · Downhill"
+        before=$(field -1 1) after=$(field 1 1)
+        [ -z "$before" ] ||
+            set -- "$@" -M prevfile="$before.html" -M prevtitle="$(field -1 3)"
+        [ -z "$after" ] ||
+            set -- "$@" -M nextfile="$after.html" -M nexttitle="$(field 1 3)"
+        ;;
+    esac
+    pandoc -f markdown+east_asian_line_breaks -t html5 --mathml --wrap=none \
+        --standalone --template chapters/book/page.html "$@" -o "$out.whole" "$woven/$name.md" &&
+        dots <"$out.whole" >"$out.part" && rm -f "$out.whole" &&
+        tail -n 1 "$out.part" | grep -q '</html>' && mv "$out.part" "$out" ||
+        { rm -f "$out.whole" "$out.part"; trouble "$out could not be made"; }
+}
+
+tidy() {
+    for file in $book/ch*.html; do
+        name=$(basename "$file" .html)
+        case " $* " in *" $name "*) ;; *) rm -f "$file" "$woven/$name.md" ;; esac
+    done
+}
+
+step=$1
+shift
+case $step in
+figures | list | contents | glossary)
+    out=$1
+    shift
+    "$step" "$@" | renew "$out"
+    ;;
+*) "$step" "$@" ;;
+esac

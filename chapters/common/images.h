@@ -1,0 +1,66 @@
+/* images.h: what a network learns from — images with labels, from IDX files or
+ * drawn by the program (digits.h), and batches.
+ *
+ * Images stay bytes, as in the files: 0 is paper, 255 is ink. They become
+ * numbers from 0 to 1 when a batch is gathered, and nowhere else.
+ */
+#ifndef DOWNHILL_IMAGES_H
+#define DOWNHILL_IMAGES_H
+
+#include "../../lib/base.h"
+#include "../../lib/nn.h"
+#include "../../lib/tensor.h"
+#include "../../lib/random.h"
+
+#include <stdint.h>
+
+enum { CLASSES = 10 };
+
+typedef struct Dataset {
+    int count, rows, cols;
+    uint8_t *image;    // [count, rows, cols], owned
+    uint8_t *label;    // [count], each below CLASSES, owned
+    char source[256];  // for the reader: "MNIST (data)", "drawn digits"
+} Dataset;
+
+/* ---- Where the images come from ------------------------------------------
+ * What was read or drawn is freed by dataset_free. On an error *d is empty:
+ * zeros, and nothing to free.
+ */
+
+/* The first images, at most `most`, of an IDX pair: MNIST or any set of its
+ * format, whatever the size of its images. most below 1 is fatal.
+ */
+bool dataset_load_idx(Dataset *d, const char *images_path,
+                      const char *labels_path, int most, Error *e);
+
+void dataset_free(Dataset *d);
+
+/* The images from number `from` on, at most `count`: fewer where d ends. They
+ * stay d's, so the part is not freed. from below 0 or beyond d is fatal.
+ */
+Dataset dataset_part(const Dataset *d, int from, int count);
+
+/* ---- What a network is fed -----------------------------------------------
+ */
+
+/* Images index[0 … n-1] as rows. The graph owns all of it. */
+typedef struct Batch {
+    int n;
+    Tensor *x;             // [n, rows·cols], constant: byte/255
+    Tensor *y;             // [n, CLASSES], constant: 1 at the label, else 0
+    const uint8_t *label;  // [n]
+} Batch;
+
+/* An index that is not below d->count is fatal. */
+Batch batch_gather(Graph *g, const Dataset *d, const int *index, int n);
+
+/* Image i as numbers x [rows·cols] from 0 to 1. */
+void dataset_image(const Dataset *d, int i, double *x);
+
+/* How many images of the set get their label. Runs in chunks between a mark
+ * and a rewind, so memory stays small.
+ */
+int dataset_correct(const Mlp *m, const Dataset *d);
+
+#endif

@@ -1,0 +1,48 @@
+/* options.h: what a reader may ask of a chapter on its command line. */
+#ifndef DOWNHILL_OPTIONS_H
+#define DOWNHILL_OPTIONS_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+/* A list of whole numbers, such as the sizes of the hidden layers. */
+enum { SIZES_MOST = 15 };
+typedef struct Sizes {
+    int n;  // 0: none was given
+    int size[SIZES_MOST];
+} Sizes;
+
+/* An option of one chapter's own. A number must be above `least` (so `least`
+ * is 0 for "> 0") and finite; a whole number at least `least` and at most
+ * `most`, and so each of the sizes, which commas separate; a flag takes no
+ * argument.
+ */
+typedef struct Option {
+    const char *name;  // "--rate"
+    enum {
+        OPTION_END,
+        OPTION_FLAG,
+        OPTION_WHOLE,
+        OPTION_NUMBER,
+        OPTION_TEXT,
+        OPTION_SIZES
+    } kind;
+    void *value;  // bool *, int *, double *, const char **, Sizes *: set if
+                  // given
+    double least, most;
+    const char *help;  // "X    learning rate"
+} Option;
+
+/* Reads argv by two lists that each end with {0}: the options that all chapters
+ * have, and one chapter's own (or NULL). OPTIONS_BAD when one is not there or
+ * its value will not do: that has been said, with the usage, on stderr.
+ */
+typedef enum { OPTIONS_GOOD, OPTIONS_HELP, OPTIONS_BAD } OptionsRead;
+OptionsRead options_read(const char *stem, int argc, char **argv,
+                         const Option *shared, const Option *own);
+
+/* Prints what --help prints. */
+void options_usage(FILE *out, const char *stem, const Option *shared,
+                   const Option *own);
+
+#endif

@@ -1,0 +1,43 @@
+/* sets.h: which images a chapter works on: those of the reader's folder, MNIST
+ * where it is, or the drawn digits.
+ */
+#ifndef DOWNHILL_SETS_H
+#define DOWNHILL_SETS_H
+
+#include "images.h"
+#include "story.h"
+
+/* The training and the test set, at most so many images of each, from the
+ * first of: the folder `data_option` (the reader's --data, or NULL; "drawn" asks
+ * for the drawn digits), the folder that MNIST_DIR names in the environment,
+ * the folder data, and the drawn digits. A folder that was named must hold the four files under MNIST's names
+ * (train-images-idx3-ubyte, …); data may be empty. A broken file is an error
+ * wherever it is. Of the drawn digits, which depend on `seed`, there are as
+ * many as in MNIST: 60,000 and 10,000.
+ */
+bool dataset_find(Dataset *train, Dataset *test, const char *data_option,
+                  int train_count, int test_count, uint64_t seed, Error *e);
+
+/* The images that the chapter works on, at most so many of each (with --quick
+ * at most 1,000), and a line that says which they are. folder is the chapter's
+ * own option CHAPTER_DATA(&folder), NULL unless it was given. false after
+ * trouble has been reported. Free both sets with dataset_free.
+ */
+#define CHAPTER_DATA(folder)                                                   \
+    {                                                                          \
+        "--data", OPTION_TEXT, folder, 0, 0,                                   \
+            "DIR  where MNIST is; 'drawn' for the drawn digits"                \
+    }
+bool chapter_data(Chapter *c, const char *folder, int train_count,
+                  int test_count, Dataset *train, Dataset *test);
+
+/* The whole main of a chapter on images that has no other option: begins, has
+ * the story told about the images of chapter_data, ends. Returns what main
+ * does.
+ */
+int chapter_on_images(int argc, char **argv, const char *stem,
+                      const char *title, int train_count, int test_count,
+                      void tell(Chapter *c, const Dataset *train,
+                                const Dataset *test));
+
+#endif

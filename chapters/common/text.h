@@ -1,0 +1,54 @@
+/* text.h: tables, curves and images made of characters, on stdout.
+ *
+ * Widths count what is seen (∂ is one wide, 权 is two), not bytes.
+ */
+#ifndef DOWNHILL_TEXT_H
+#define DOWNHILL_TEXT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* A table whose columns line up. Headings and formats are separated by '|':
+ *
+ *     Table t = table_begin("h | slope", "%8.0e | %.6f");
+ *     table_row(&t, 0.1, 2.1);
+ *
+ * A format is one printf conversion: %d takes an int, %s text, the others a
+ * double. A column is as wide as its heading or the width in its format.
+ * Widths count what is seen (∂ is one wide, 权 is two), not bytes.
+ */
+enum { TABLE_MAX_COLUMNS = 12 };
+typedef struct Table {
+    char formats[256];
+    int columns, width[TABLE_MAX_COLUMNS];
+} Table;
+Table table_begin(const char *headings, const char *formats);
+void table_row(const Table *t, ...);
+void table_end(const Table *t);  // a blank line after it
+
+/* How many columns of a terminal the UTF-8 text takes. */
+int text_width(const char *text);
+
+/* A picture of one or more curves in `cols` x `rows` characters (braille dots,
+ * so four times as fine), with the ranges of both axes. Curve k has n[k] points
+ * x[k][i], y[k][i]; each is drawn as a line. Points that are not finite, or
+ * outside [y_low, y_high] when y_low < y_high, are left out.
+ */
+void text_curves(int cols, int rows, int curves, const int *n,
+                 const double *const *x, const double *const *y, double y_low,
+                 double y_high);
+
+/* n images of rows x cols bytes (0 paper, 255 ink) beside each other, in shades
+ * of five characters; a character stands for two pixels, one above the other.
+ */
+void text_images(int n, const uint8_t *const *image, int rows, int cols);
+
+/* How many bytes the character of UTF-8 at s takes, and *code, which it is; 0
+ * when the n bytes there do not begin with one.
+ */
+size_t text_utf8(const char *s, size_t n, uint32_t *code);
+
+/* A line of n pieces, such as "─". */
+void text_rule(const char *piece, int n);
+
+#endif

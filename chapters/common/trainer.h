@@ -1,0 +1,72 @@
+/* trainer.h: a chapter as a program to use. With the options of CHAPTER_TRAINING
+ * it trains one network of the reader's own by the chapter's recipe, keeps it in
+ * a file, stops when it is asked to, and goes on another day as if it had not.
+ *
+ *     if (trainer_asked(&options))
+ *         trainer_run(&c, &options, &recipe, &train, &test);
+ *
+ * What the file says is the same whether the training was interrupted or not.
+ */
+#ifndef DOWNHILL_TRAINER_H
+#define DOWNHILL_TRAINER_H
+
+#include "sets.h"
+#include "story.h"
+#include "learner.h"
+#include "model_file.h"
+#include "../../lib/nn.h"
+
+/* What a reader may change about the training; 0 and NULL where nothing was
+ * asked for.
+ */
+typedef struct TrainOptions {
+    const char *data;
+    int epochs, batch, threads;
+    Sizes hidden;
+    double rate;
+    const char *save, *load;
+} TrainOptions;
+// clang-format off
+#define CHAPTER_TRAINING(t)                                                    \
+    CHAPTER_DATA(&(t)->data),                                                  \
+    {"--hidden", OPTION_SIZES, &(t)->hidden, 1, 10000,                         \
+     "N  sizes of the hidden layers, such as 30 or 16,16"},                    \
+    {"--epochs", OPTION_WHOLE, &(t)->epochs, 1, 1000000,                       \
+     "N  how often the images are gone through"},                              \
+    {"--batch", OPTION_WHOLE, &(t)->batch, 1, 60000,                           \
+     "N   images in a mini-batch"},                                            \
+    {"--rate", OPTION_NUMBER, &(t)->rate, 0, 1e300,                            \
+     "X    learning rate"},                                                    \
+    {"--threads", OPTION_WHOLE, &(t)->threads, 1, 64,                          \
+     "N threads; the results do not depend on them"},                          \
+    {"--save", OPTION_TEXT, &(t)->save, 0, 0,                                  \
+     "FILE where the weights are kept, as safetensors"},                       \
+    {"--load", OPTION_TEXT, &(t)->load, 0, 0,                                  \
+     "FILE weights to begin with"}
+// clang-format on
+
+/* What happens where the reader's options say nothing. */
+typedef struct Recipe {
+    Sizes hidden;
+    Activation activation;
+    Init init;
+    int epochs, batch;
+    double rate;   // of SGD, or of Adam
+    bool adam;     // else SGD
+    double decay;  // λ of the weights
+    CostOf *cost;
+    const char *cost_name;  // kept in the file: the same cost goes on, or none
+} Recipe;
+
+/* Is there an option about training? (--data and --threads are none.) */
+bool trainer_asked(const TrainOptions *o);
+
+/* Trains, and reads the test images after each epoch; or, with --load and no
+ * epochs left, only reads them. Trouble is reported, and c->status then set: 3
+ * where the cost or a weight became NaN or infinite, with the last good weights
+ * kept. After an interrupt chapter_end returns 130.
+ */
+void trainer_run(Chapter *c, const TrainOptions *o, const Recipe *r,
+                 const Dataset *train, const Dataset *test);
+
+#endif

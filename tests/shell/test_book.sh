@@ -1,0 +1,311 @@
+#!/bin/sh
+# The book: the weaver turns a planted chapter into exactly this Markdown; no
+# line of code is lost on the way to the page; every picture and every link
+# leads somewhere; and without pandoc or gnuplot the reader is told what to do.
+cd "$(dirname "$0")/../.." || exit 1
+passed=0 failed=0
+dir=$(mktemp -d) || exit 1
+trap 'rm -rf "$dir"' EXIT
+ok() { passed=$((passed + 1)); }
+wrong() { failed=$((failed + 1)); echo "$*"; }
+check() { # DESCRIPTION COMMAND…: the command must succeed
+    what=$1
+    shift
+    if "$@"; then ok; else wrong "$what"; fi
+}
+make_book() { # in a folder, as a reader would, but with little data
+    (cd "$1" && MAKEFLAGS='' make --no-print-directory DEBUG= SANITIZE= \
+        PRECISION= QUICK=1 ${2:-} book) >"$dir/out" 2>"$dir/err" </dev/null
+}
+# A PATH with everything but one tool.
+path_without() {
+    mkdir "$dir/without-$1"
+    (IFS=:
+        for folder in $PATH; do
+            ln -s "$folder"/* "$dir/without-$1" 2>/dev/null
+        done)
+    rm -f "$dir/without-$1/$1"
+    echo "$dir/without-$1"
+}
+
+# ---- The weaver ------------------------------------------------------------
+
+cat >"$dir/planted.c" <<'END'
+/*
+# Chapter 7: A "planted" one
+
+**The question.** Why?
+
+**本章要点** 一。
+二。
+
+**New here**
+
+knob w (旋钮)
+: what we turn,
+and turn.
+
+rate
+: how fast.
+*/
+
+#include <stdio.h>
+
+/* a note, no prose */
+static int f(void) {
+
+    chapter_section(c,
+                    "One & two");
+    return 1;
+}
+
+
+/*
+Look:
+
+![Figure 7.1: A *bowl* & "its" `w`,
+seen < 1.](ch07_bowl)
+![Figure 7.2: Not drawn.](ch07_none)
+*/
+
+/*
+## Last
+*/
+int main(void) { return f(); }
+END
+cat >"$dir/ran.txt" <<'END'
+Chapter 7: A "planted" one
+══════════════════════════
+
+── One & two ──
+
+  ? x
+
+── Elsewhere ──
+
+y
+END
+cat >"$dir/expected" <<'END'
+# [Chapter 7]{.number} A "planted" one
+
+**The question.** Why?
+
+::: {.box .points lang=zh-CN}
+**本章要点** 一。
+二。
+
+:::
+
+
+::: {#new-here .box}
+**New here**
+
+[knob w [(旋钮)]{lang=zh-CN}]{#new-1}
+: what we turn,
+and turn.
+
+[rate]{#new-2}
+: how fast.
+
+:::
+
+
+```c
+#include <stdio.h>
+
+/* a note, no prose */
+static int f(void) {
+
+    chapter_section(c,
+                    "One & two");
+    return 1;
+}
+```
+
+``` {.output}
+  ? x
+```
+
+Look:
+
+<figure id="ch07_bowl">
+<img class="day" src="figures/light-en/ch07_bowl.svg" alt="A bowl &amp; &quot;its&quot; w, seen &lt; 1." width="1280" height="720">
+<img class="night" src="figures/dark-en/ch07_bowl.svg" alt="A bowl &amp; &quot;its&quot; w, seen &lt; 1." width="1280" height="720">
+<figcaption>
+
+[Figure 7.1.]{.number} A *bowl* & "its" `w`,
+seen < 1.
+
+</figcaption>
+</figure>
+<figure id="ch07_none">
+<p class="notice">Not drawn yet: <code>make deps</code> installs gnuplot, then <code>make book</code> draws it.</p>
+<figcaption>
+
+[Figure 7.2.]{.number} Not drawn.
+
+</figcaption>
+</figure>
+
+## Last
+
+```c
+int main(void) { return f(); }
+```
+
+## What else it prints
+
+Elsewhere
+
+``` {.output}
+y
+```
+
+END
+mkdir -p "$dir/figures/light-en"
+echo '<svg></svg>' >"$dir/figures/light-en/ch07_bowl.svg"
+for awk in awk mawk "gawk --posix" "busybox awk" original-awk; do
+    command -v "${awk%% *}" >/dev/null || continue
+    $awk -v ran="$dir/ran.txt" -v figures="$dir/figures" -f chapters/book/weave.awk \
+        "$dir/planted.c" >"$dir/woven" 2>&1
+    check "weave.awk under $awk: is not what it should be (diff above)" \
+        diff "$dir/expected" "$dir/woven"
+done
+
+# ---- Without pandoc --------------------------------------------------------
+
+# A copy of the tree, with what is built in it, so that nothing here touches
+# the reader's own book. Two chapters are enough for what goes wrong.
+mkdir "$dir/copy"
+tar -cf - --exclude ./build --exclude ./.git . | (cd "$dir/copy" && tar -xf -)
+rm -f "$dir"/copy/chapters/ch0[3-9]_*.c "$dir"/copy/chapters/ch1*.c
+bare=$(path_without pandoc)
+PATH=$bare make_book "$dir/copy"
+status=$?
+check "no pandoc: its status is 0" [ $status -ne 0 ]
+check "no pandoc: does not name it and the install line" [ \
+    "$(grep -v '^make' "$dir/err")" = "book: needs pandoc; install it with 'make deps'" ]
+check "no pandoc: leaves something behind" [ ! -e "$dir/copy/build" ]
+
+if ! command -v pandoc >/dev/null; then
+    echo "No pandoc, so the pages are not tested: make deps"
+    echo "$passed passed, $failed failed, 1 skipped"
+    [ "$failed" -eq 0 ]
+    exit
+fi
+
+# ---- Without gnuplot, and what is made again -------------------------------
+
+bare=$(path_without gnuplot)
+if PATH=$bare make_book "$dir/copy" -j2; then ok; else
+    wrong "no gnuplot: there is no book:"
+    cat "$dir/err"
+fi
+check "no gnuplot: says other than one line" [ \
+    "$(cat "$dir/err")" = "book: no gnuplot, so no figure is drawn; install it with 'make deps'" ]
+check "no gnuplot: the page does not say how to draw" \
+    grep -q 'class="notice"' "$dir/copy/build/book/ch01_slope.html"
+check "no gnuplot: the page shows a picture" sh -c \
+    "! grep -q '<img' '$dir/copy/build/book/ch01_slope.html'"
+made() { sed -n 's|^  build/book/||p' "$dir/out" | sort | tr '\n' ' '; }
+PATH=$bare make_book "$dir/copy"
+check "a second make book makes again: $(made)" [ -z "$(made)" ]
+sleep 1
+echo "// changed" >>"$dir/copy/chapters/ch02_descent.c"
+PATH=$bare make_book "$dir/copy"
+check "a change of code in chapter 2 makes again: $(made)" [ \
+    "$(made)" = "ch02_descent.html " ]
+check "a change of code does not reach the page" \
+    grep -q '// changed' "$dir/copy/build/book/ch02_descent.html"
+rm "$dir/copy/chapters/ch02_descent.c"
+PATH=$bare make_book "$dir/copy"
+check "a chapter that is gone still has a page" [ ! -e "$dir/copy/build/book/ch02_descent.html" ]
+check "a page leads to a chapter that is gone" sh -c \
+    "! grep -q ch02_descent '$dir/copy/build/book/'*.html"
+rm -rf "$dir/copy"
+
+# ---- The pages -------------------------------------------------------------
+
+# In a copy: nothing is left in it from before, and what QUICK=1 makes does not
+# stay in the reader's own build.
+mkdir "$dir/whole" && tar -cf - --exclude ./build --exclude ./.git . |
+    (cd "$dir/whole" && tar -xf -) && cd "$dir/whole" || exit 1
+if make_book . && [ ! -s "$dir/err" ]; then ok; else
+    wrong "make book: fails, or writes to stderr:"
+    cat "$dir/err"
+fi
+book=build/book
+ids() { grep -o ' id="[^"]*"' "$1" | sed 's/ id="//;s/"//'; }
+for page in "$book"/*.html; do
+    name=$(basename "$page" .html)
+    check "$name: is not whole" sh -c "tail -n 1 '$page' | grep -q '</html>'"
+    check "$name: has a script" sh -c "! grep -qi '<script\|javascript:\| on[a-z]*=\"' '$page'"
+    check "$name: loads something from elsewhere" sh -c \
+        "! grep -q '<\(link\|img\)[^>]*\"https\{0,1\}:' '$page'"
+    for tag in div figure pre code math p dl dt dd ol ul li nav main span a; do
+        opened=$(grep -o "<$tag[ >]" "$page" | wc -l)
+        closed=$(grep -o "</$tag>" "$page" | wc -l)
+        [ "$opened" -eq "$closed" ] ||
+            { wrong "$name: $opened <$tag>, $closed </$tag>"; continue 2; }
+    done
+    ok
+    if command -v xmllint >/dev/null; then
+        # It knows no HTML 5: unknown tags are no error of ours.
+        xmllint --html --noout "$page" 2>&1 | grep ' error : ' |
+            grep -v 'Tag [a-z]* invalid' >"$dir/xml"
+        check "$name: $(head -n 1 "$dir/xml")" [ ! -s "$dir/xml" ]
+    fi
+    check "$name: the same id twice: $(ids "$page" | sort | uniq -d | tr '\n' ' ')" \
+        [ -z "$(ids "$page" | sort | uniq -d)" ]
+    for link in $(grep -o '\(href\|src\|srcset\)="[^"]*"' "$page" |
+        sed 's/^[a-z]*="//;s/"$//' | grep -v '^https\{0,1\}:' | sort -u); do
+        file=${link%%#*}
+        [ -n "$file" ] || file=$name.html
+        case $link in
+        *#*) ids "$book/$file" 2>/dev/null | grep -qxF -- "${link#*#}" ;;
+        *) [ -s "$book/$file" ] ;;
+        esac || echo "$link"
+    done >"$dir/nowhere"
+    check "$name: these lead nowhere: $(tr '\n' ' ' <"$dir/nowhere")" [ ! -s "$dir/nowhere" ]
+done
+
+# What is in <pre class="KIND …">, as text.
+text_of() {
+    awk -v start="<pre class=\"$1[ \"]" '
+        $0 ~ start { inside = 1 } inside { print } /<\/pre>/ { inside = 0 }' "$2" |
+        sed 's/<[^>]*>//g; s/&lt;/</g; s/&gt;/>/g; s/&quot;/"/g; s/&#39;/'\''/g
+            s/&amp;/\&/g' | grep -v '^ *$'
+}
+for source in chapters/ch*.c; do
+    name=$(basename "$source" .c)
+    page=$book/$name.html
+    awk '/^\/\*$/ { prose = 1 } !prose && NF { print } /^\*\/$/ { prose = 0 }' \
+        "$source" >"$dir/code"
+    text_of sourceCode "$page" >"$dir/in-page"
+    check "$name: the page's code is not the chapter's (diff above)" \
+        diff "$dir/code" "$dir/in-page"
+    # The golden output, but for the title and the headings (and blank lines);
+    # what the float build has trained has digits of this machine.
+    printed=tests/golden/$name.txt
+    ! grep -q '^Data: MNIST' "build/data/$name.txt" || printed=tests/golden/$name.mnist.txt
+    ! grep -q CHAPTER_TWO_BUILDS "$source" || printed=build/data/$name.txt
+    sed 1,2d "$printed" | grep -v '^── .* ──$' | grep -v '^ *$' |
+        sort >"$dir/golden"
+    text_of output "$page" | sort >"$dir/in-page"
+    check "$name: the page does not show what it prints (diff above)" \
+        diff "$dir/golden" "$dir/in-page"
+    check "$name: what it prints has lost its place" sh -c \
+        "! grep -q 'What else it prints' '$page'"
+    check "$name: a figure is missing in the page" [ \
+        "$(grep -c '<figcaption>' "$page")" = "$(grep -c '^!\[Figure ' "$source")" ]
+    check "$name: is not on the contents page" grep -q "href=\"$name.html\"" $book/index.html
+    terms=$(awk '/^\*\*New here/ { box = 1 } /^\*\/$/ { box = 0 } box && /^: /' "$source" | wc -l)
+    check "$name: its $terms new terms are not all in the glossary" [ \
+        "$(grep -o "href=\"$name.html#new-[0-9]*\"" $book/glossary.html | wc -l)" -eq "$terms" ]
+done
+if command -v gnuplot >/dev/null; then
+    check "a figure is not drawn" sh -c "! grep -q 'class=\"notice\"' $book/*.html"
+fi
+
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]

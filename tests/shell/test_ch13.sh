@@ -1,0 +1,217 @@
+#!/bin/sh
+# Chapter 13 as a program to use: its options and what they say when they are
+# wrong; a training that is kept, stopped and gone on with ends at the same bits
+# as one that never stopped; a cost that is no number; and make predict.
+cd "$(dirname "$0")/../.." || exit 1
+passed=0 failed=0
+dir=$(mktemp -d) || exit 1
+trap 'rm -rf "$dir"' EXIT
+ok() { passed=$((passed + 1)); }
+wrong() {
+    failed=$((failed + 1))
+    echo "ch13: $*"
+    sed 's/^/    /' "$dir/err" | head -n 5
+}
+check() { # DESCRIPTION COMMAND…: the command must succeed
+    what=$1
+    shift
+    if "$@"; then ok; else wrong "$what"; fi
+}
+unset MNIST_DIR STEP ARGS IMAGE MODEL
+export DEBUG= SANITIZE= PRECISION= MAKEFLAGS=
+make --no-print-directory build/double/chapters/ch13_mnist \
+    build/float/chapters/ch13_mnist build/float/chapters/predict >/dev/null ||
+    { echo "0 passed, 1 failed"; exit 1; }
+
+# 1,000 drawn digits, an epoch of which takes some milliseconds.
+build=float
+ch13() { # OPTIONS…: stdout, stderr and status into $dir
+    build/$build/chapters/ch13_mnist --checked --quick --data drawn \
+        --out "$dir" "$@" >"$dir/out" 2>"$dir/err" </dev/null
+    status=$?
+}
+status_is() { [ "$status" = "$1" ] || { echo "    its status is $status"; false; }; }
+says() { grep -qF -- "$1" "$dir/err"; }
+tells() { grep -q -- "$1" "$dir/out"; }
+# Ended with this status and one line on stderr, which says this.
+refused() { # STATUS TEXT
+    status_is "$1" && says "$2" && [ "$(wc -l <"$dir/err")" -eq 1 ]
+}
+
+# ---- Options ---------------------------------------------------------------
+
+for bad in "--rate abc:'abc' is not a number > 0" "--rate nan:'nan' is not" \
+    "--rate -1:'-1' is not a number > 0" "--rate 0:'0' is not" \
+    "--rate 1e999:'1e999' is not" "--epochs 1.5:'1.5' is not a whole number" \
+    "--epochs 0:'0' is not a whole number from 1" "--batch 0:'0' is not" \
+    "--threads 65:'65' is not a whole number from 1 to 64" \
+    "--hidden 0:'0' is not a list" "--hidden 99999999:'99999999' is not a list" \
+    "--hidden 16,,16:such as 30 or 16,16" "--hidden 30,:such as" \
+    "--save:needs a value" "--quik:there is no option --quik"; do
+    ch13 ${bad%%:*}
+    check "${bad%%:*}: its status" status_is 2
+    check "${bad%%:*}: does not say '${bad#*:}'" \
+        sh -c 'head -n 1 "$1" | grep -qF -- "$2"' - "$dir/err" "${bad#*:}"
+    check "${bad%%:*}: prints on stdout" [ ! -s "$dir/out" ]
+done
+ch13 --save "$dir/nowhere/net"
+check "--save in a folder that is not there" refused 1 "--save FILE"
+ch13 --load "$dir/nowhere"
+check "--load of a file that is not there" refused 1 "train a network first"
+ch13 --load Makefile
+check "--load of another file" refused 1 "not a safetensors file"
+
+# ---- Kept, loaded, gone on with --------------------------------------------
+
+for build in float double; do
+    ch13 --hidden 12,8 --epochs 4 --seed 7 --save "$dir/whole"
+    check "$build: training" status_is 0
+    check "$build: says nothing of the test images" tells 'of 1000 test images right'
+    score=$(grep 'test images right' "$dir/out")
+    ch13 --hidden 12,8 --epochs 4 --seed 7 --threads 2 --save "$dir/threads"
+    check "$build: two threads come to other bits" cmp "$dir/whole" "$dir/threads"
+    ch13 --hidden 12,8 --epochs 4 --seed 8 --save "$dir/other"
+    check "$build: another seed comes to the same" sh -c "! cmp -s '$dir/whole' '$dir/other'"
+    ch13 --load "$dir/whole" --seed 7
+    check "$build: --load reads something else" tells "^$score"
+    check "$build: --load trains" sh -c "! grep -q 'up to epoch' '$dir/out'"
+    ch13 --hidden 12,8 --epochs 1 --seed 7 --save "$dir/part"
+    ch13 --load "$dir/part" --seed 7 --epochs 4 --save "$dir/part"
+    check "$build: 1 epoch and 3 more are not 4" cmp "$dir/whole" "$dir/part"
+done
+build=float
+ch13 --load "$dir/whole" --hidden 12
+check "--load with other sizes" refused 1 "holds a network of 784-12-8-10, not 784-12-10"
+ch13 --load "$dir/whole" --epochs 9
+check "going on with other drawn digits" refused 1 \
+    "was trained on 'drawn digits, seed 7; half of the squared error'; this would be 'drawn digits, seed 1;"
+build/float/chapters/ch13_mnist --checked --data drawn --load "$dir/whole" \
+    --seed 7 --epochs 9 >"$dir/out" 2>"$dir/err"
+status=$?
+check "going on with more images" refused 1 "was trained on 1000 images; here are 50000"
+head -c 5000 "$dir/whole" >"$dir/cut"
+ch13 --load "$dir/cut"
+check "--load of half a file" status_is 1
+
+# ---- Stopped ---------------------------------------------------------------
+
+# In the background, until the file is there and some epochs have passed.
+ch13_stopped() { # SIGNAL OPTIONS…
+    signal=$1
+    shift
+    rm -f "$dir/stopped"
+    # (A shell in the background would hide SIGINT from what it starts.)
+    sh -c 'trap - INT; exec "$@"' - build/float/chapters/ch13_mnist --checked --quick \
+        --data drawn --epochs 1000000 "$@" >"$dir/out" 2>"$dir/err" </dev/null &
+    pid=$!
+    tries=0
+    while [ ! -s "$dir/stopped" ] && [ $tries -lt 100 ]; do
+        sleep 0.1
+        tries=$((tries + 1))
+    done
+    sleep 0.3
+    kill -"$signal" $pid
+    wait $pid
+    status=$?
+}
+ch13_stopped TERM --hidden 12 --save "$dir/stopped"
+check "SIGTERM: its status" status_is 130
+check "SIGTERM: does not say how to go on" says "To go on: --load $dir/stopped"
+epoch=$(sed -n 's/^Stopped in epoch \([0-9]*\), after.*/\1/p' "$dir/err")
+ch13 --load "$dir/stopped"
+check "SIGTERM: what it leaves is not whole" status_is 0
+ch13 --load "$dir/stopped" --epochs "${epoch:-1}" --save "$dir/on"
+check "SIGTERM: going on to the epoch's end" status_is 0
+ch13 --hidden 12 --epochs "${epoch:-1}" --save "$dir/never"
+check "SIGTERM in epoch ${epoch:-?}: going on is not as if it had never stopped" \
+    cmp "$dir/on" "$dir/never"
+check "SIGTERM: leaves a temporary file" [ -z "$(ls "$dir"/*.part 2>/dev/null)" ]
+
+
+# Without --save there is nothing to keep, and the same status. (ch13_stopped
+# waits for its file, so it is put there.)
+sh -c 'trap - INT; exec "$@"' - build/float/chapters/ch13_mnist --checked --quick \
+    --data drawn --epochs 1000000 >"$dir/out" 2>"$dir/err" </dev/null &
+pid=$!
+tries=0
+while ! tells 'up to epoch' && [ $tries -lt 30 ]; do
+    sleep 0.1
+    tries=$((tries + 1))
+done
+sleep 0.3
+kill -INT $pid
+wait $pid
+status=$?
+check "Ctrl-C without --save: its status" status_is 130
+check "Ctrl-C without --save: does not say that nothing is kept" says "Nothing is kept"
+
+# ---- A cost that is no number ----------------------------------------------
+
+ch13 --hidden 12 --rate 1e39 --save "$dir/broken"
+check "--rate 1e39: its status" status_is 3
+check "--rate 1e39: does not name step and layer" \
+    says "epoch 1, step 2: the cost is not a number and the weights of layer 1 (fc1) are not finite"
+check "--rate 1e39: does not advise" says "the rate 1e+39 is too large, try --rate 1e+38"
+check "--rate 1e39: does not say what is kept" says "The last good weights, after step 0, are in"
+ch13 --load "$dir/broken"
+check "--rate 1e39: keeps weights that are not good" status_is 0
+ch13 --load "$dir/whole" --seed 7 --rate 1e39 --epochs 5 --save "$dir/broken"
+check "going on with --rate 1e39" status_is 3
+ch13 --load "$dir/broken" --seed 7 --rate 3 --epochs 5
+check "going on after that" status_is 0
+
+# ---- make predict ----------------------------------------------------------
+
+predict() { # VARIABLES…
+    make --no-print-directory predict QUICK=1 KEPT="$dir/kept" "$@" \
+        >"$dir/out" 2>"$dir/err" </dev/null
+    status=$?
+}
+one() { # a stroke, drawn with a fat pen on white paper
+    echo "P2 40 60 255"
+    awk 'BEGIN { for (y = 0; y < 60; y++) { for (x = 0; x < 40; x++)
+        printf "%d ", (x > 17 && x < 23 && y > 8 && y < 52) ? 0 : 255; print "" } }'
+}
+one >"$dir/one.pgm"
+ch13 --hidden 20 --epochs 40 --save "$dir/reader"
+predict IMAGE="$dir/one.pgm" MODEL="$dir/reader"
+check "predict: fails" status_is 0
+check "predict: writes to stderr" [ ! -s "$dir/err" ]
+check "predict: not ten bars" [ "$(grep -c '│' "$dir/out")" = 10 ]
+check "predict: does not draw the stroke" tells '██'
+check "predict: does not read a 1" tells 'It reads a 1'
+check "predict: trains although there is a model" [ ! -e "$dir/kept" ]
+predict IMAGE="$dir/one.pgm"
+check "predict without a model: fails" status_is 0
+check "predict without a model: does not say that it trains" tells 'No MODEL given: training one'
+check "predict without a model: reads nothing" tells 'It reads a [0-9]'
+check "predict without a model: does not keep it" [ -s "$dir/kept" ]
+predict IMAGE="$dir/one.pgm"
+check "predict again: trains again" sh -c "! grep -q training '$dir/out'"
+predict
+check "predict without a picture" says "Which picture? make predict IMAGE=my3.pgm"
+predict IMAGE="$dir/nothing.pgm"
+check "predict: no such picture" says "No such file or directory"
+predict IMAGE=Makefile
+check "predict: not a picture" says "not a PGM"
+predict IMAGE="$dir/one.pgm" MODEL=Makefile
+check "predict: not a model" says "not a safetensors file"
+
+# ---- make ch13 ARGS=… ------------------------------------------------------
+
+make --no-print-directory ch13 ARGS="--quick --data drawn --hidden 9 --epochs 1 \
+    --save $dir/made" >"$dir/out" 2>"$dir/err" </dev/null
+status=$?
+check "make ch13 ARGS: fails" status_is 0
+check "make ch13 ARGS: no check of the reader's network" tells 'of all 7165 derivatives'
+check "make ch13 ARGS: prints the title twice" [ "$(grep -c '^Chapter 13' "$dir/out")" = 1 ]
+check "make ch13 ARGS: draws figures" sh -c "! grep -q Figures: '$dir/out'"
+check "make ch13 ARGS: keeps nothing" [ -s "$dir/made" ]
+make --no-print-directory ch13 PRECISION=float ARGS="--quick --data drawn" \
+    >"$dir/out" 2>"$dir/err" </dev/null
+status=$?
+check "make ch13 PRECISION=float: fails" status_is 0
+check "make ch13 PRECISION=float: checks, or does not say why not" tells 'Built in float'
+
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]

@@ -1,0 +1,202 @@
+#!/bin/sh
+# The chapters as their readers use them: each prints what its golden file says
+# and writes the data whose sums are recorded, its prose holds to that, its
+# checks pass; and every wrong option, folder and disk gets one line that helps.
+# Where the float build trains (CHAPTER_TWO_BUILDS), digits differ between
+# machines: golden is what the double build prints with --quick, which includes
+# the ranges that the text speaks of, and with --check-only.
+#
+#   sh tests/shell/test_chapters.sh            check
+#   sh tests/shell/test_chapters.sh --accept   record today's output as golden
+#   sh tests/shell/test_chapters.sh --digits   check only what is printed and written:
+#                                        for another compiler, level or machine
+# Each takes the beginning of a chapter's name, to do only that one.
+cd "$(dirname "$0")/../.." || exit 1
+MAKEFLAGS='' make --no-print-directory DEBUG= SANITIZE= PRECISION=double chapters >/dev/null ||
+    { echo "0 passed, 1 failed"; exit 1; }
+passed=0 failed=0
+dir=$(mktemp -d) || exit 1
+trap 'chmod -R u+w "$dir"; rm -rf "$dir"' EXIT
+ok() { passed=$((passed + 1)); }
+wrong() { failed=$((failed + 1)); echo "$*"; }
+check() { # DESCRIPTION COMMAND…: the command must succeed
+    what=$1
+    shift
+    if "$@"; then ok; else wrong "$what"; fi
+}
+run() { # PROGRAM ARGS…: stdout, stderr and status into $dir
+    "$@" >"$dir/out" 2>"$dir/err" </dev/null
+    echo $? >"$dir/status"
+}
+status_is() { [ "$(cat "$dir/status")" = "$1" ]; }
+one_line() { [ "$(wc -l <"$dir/err")" -eq 1 ]; }
+says() { grep -qF -- "$1" "$dir/err"; }
+
+sums() { (cd "$1" && for f in *.dat; do echo "$(cksum <"$f") $f"; done); }
+
+# The real MNIST, where it can be had: from MNIST_FROM, unpacked once.
+mnist=$PWD/build/mnist
+for file in "${MNIST_FROM:-../shared/mnist}"/*-ubyte.gz; do
+    [ -f "$file" ] || continue
+    mkdir -p "$mnist"
+    out=$mnist/$(basename "$file" .gz)
+    [ -f "$out" ] || { gunzip -c "$file" >"$out.part" && mv "$out.part" "$out"; }
+done
+if [ ! -f "$mnist/t10k-labels-idx1-ubyte" ]; then
+    mnist=
+    echo "no MNIST in ${MNIST_FROM:-../shared/mnist}: only the drawn digits are tried"
+fi
+
+# What a run leaves in $dir against the golden files of a name.
+golden_output() { # NAME
+    [ ! "$accept" ] || cp "$dir/out" "tests/golden/$1.txt"
+    check "$1: its exit status is $(cat "$dir/status")" status_is 0
+    check "$1: writes to stderr" [ ! -s "$dir/err" ]
+    check "$1: the output is not the golden one (diff follows)" \
+        diff "tests/golden/$1.txt" "$dir/out"
+}
+golden() { # NAME
+    golden_output "$1"
+    sums "$dir/data" >"$dir/sums"
+    [ ! "$accept" ] || cp "$dir/sums" "tests/golden/$1.sums"
+    check "$1: its data are not the golden ones" \
+        diff "tests/golden/$1.sums" "$dir/sums"
+}
+# A chapter of two builds: what make runs one after the other is one story.
+halves() { # NAME VARIABLE=VALUE ARGUMENTS…
+    name=$1 variable=$2
+    shift 2
+    mkdir "$dir/half"
+    run env "$variable" "$program" --check-only --out "$dir/half" "$@"
+    golden_output "$name.check"
+    check "$name --check-only: writes data" [ -z "$(ls "$dir/half")" ]
+    run env "$variable" "$program" --check-only --quick --out "$dir/half" "$@"
+    mv "$dir/out" "$dir/first"
+    run env "$variable" "$program" --checked --quick --out "$dir/half" "$@"
+    cat "$dir/first" "$dir/out" >"$dir/both"
+    check "$name: its halves are not the whole (diff follows)" \
+        diff "tests/golden/$name.txt" "$dir/both"
+    rm -rf "$dir/half"
+}
+
+accept='' digits=''
+[ "${1:-}" != --accept ] || { accept=1; shift; }
+[ "${1:-}" != --digits ] || { digits=1; shift; }
+for source in chapters/ch*.c; do
+    chapter=$(basename "$source" .c)
+    case "$chapter" in "${1:-ch}"*) ;; *) continue ;; esac
+    program=build/double/chapters/$chapter
+    mkdir "$dir/data"
+    images='' quick=''
+    if grep -q 'CHAPTER_DATA\|CHAPTER_TRAINING\|chapter_on_images' "$source"; then
+        images="--data drawn"
+    fi
+    if grep -q CHAPTER_TWO_BUILDS "$source"; then quick=--quick; fi
+    if [ "$images" ] && [ "$mnist" ]; then
+        run env MNIST_DIR="$mnist" "$program" --out "$dir/data" $quick
+        golden "$chapter.mnist"
+    fi
+    if [ "$digits" ]; then
+        run "$program" --out "$dir/data" $quick $images
+        golden "$chapter"
+        rm -rf "$dir/data"
+        continue
+    fi
+    if [ "$images" ] && [ "$mnist" ]; then
+        [ ! "$quick" ] || halves "$chapter.mnist" MNIST_DIR="$mnist"
+        run "$program" --data "$dir/nowhere"
+        check "$chapter: a missing --data folder" status_is 1
+        check "$chapter: one line about a missing --data folder" one_line
+    fi
+    run "$program" --out "$dir/data" $quick $images
+    golden "$chapter"
+    check "$chapter: prints colour into a file" sh -c \
+        "! grep -q '$(printf '\033')' '$dir/out'"
+    check "$chapter: lines end in spaces" sh -c "! grep -q ' \$' '$dir/out'"
+    [ ! "$quick" ] || halves "$chapter" MNIST_DIR= $images
+    check "$chapter: prose and program disagree" awk \
+        -v golden="tests/golden/$chapter.txt" -v allow=tests/shell/prose.allow \
+        -v chapter="$(echo "$chapter" | cut -c 1-4)" -f tests/shell/check_prose.awk "$source"
+    # (Their ranges stand in both golden files.)
+    [ ! "$quick" ] || check "$chapter: prose and program disagree on MNIST" awk \
+        -v golden="tests/golden/$chapter.mnist.txt" -v allow=tests/shell/prose.allow \
+        -v chapter="$(echo "$chapter" | cut -c 1-4)" -f tests/shell/check_prose.awk "$source"
+    for script in plots/"$(echo "$chapter" | cut -c 1-4)"_*.gp; do
+        stem=$(basename "$script" .gp)
+        check "$stem: no chapter shows it" grep -q "($stem)" "$source"
+    done
+
+    run "$program" --quick --seed 7 --out "$dir/data" $images
+    check "$chapter --quick: fails" status_is 0
+    run "$program" --help
+    check "$chapter --help: status and stdout" sh -c \
+        "[ \$(cat '$dir/status') = 0 ] && grep -q '^usage:' '$dir/out' && [ ! -s '$dir/err' ]"
+    run "$program" --out "$dir/nowhere" $quick $images
+    check "$chapter: a missing folder" status_is 1
+    check "$chapter: says what to do about a missing folder" says "--out DIR"
+    check "$chapter: one line about a missing folder" one_line
+    check "$chapter: tells its story all the same" grep -q 'agree' "$dir/out"
+    rm -rf "$dir/data"
+done
+
+[ ! "$digits" ] || {
+    echo "$passed passed, $failed failed"
+    [ "$failed" -eq 0 ]
+    exit
+}
+
+# Chapter 16's search: every recipe once, then the best six, and each round the
+# lowest cost first; and the images that it sets aside.
+run build/double/chapters/ch16_honest --checked --quick --data drawn \
+    --out "$dir" --search --second-opinion
+check "ch16 --search: fails" status_is 0
+awk '/^ *[0-9]/ { print $1, $9 }' "$dir/out" >"$dir/rounds"
+check "ch16 --search: not 24 recipes and six" \
+    [ "$(wc -l <"$dir/rounds")" -eq 30 ]
+check "ch16 --search: not every recipe once" \
+    [ "$(head -n 24 "$dir/rounds" | cut -d ' ' -f 1 | sort -nu | wc -l)" -eq 24 ]
+check "ch16 --search: the second round is not of the first's best" \
+    [ "$(sed -n 1,6p "$dir/rounds" | cut -d ' ' -f 1 | sort)" = \
+    "$(tail -n 6 "$dir/rounds" | cut -d ' ' -f 1 | sort)" ]
+for round in 1,24p 25,30p; do
+    sed -n $round "$dir/rounds" | cut -d ' ' -f 2 >"$dir/costs"
+    check "ch16 --search: not sorted" sort -c -g "$dir/costs"
+done
+check "ch16 --second-opinion: not of 166 images" grep -q 'never judged.* of 166 ' "$dir/out"
+
+# Options, on one of them.
+program=build/double/chapters/ch01_slope
+for bad in "--rat" "--seed" "--seed x" "--seed 1.5" "--seed -1" "--seed 1e9" \
+    "--seed nan" "--seed 99999999999" "--seed 0x10" "--out" "extra"; do
+    run $program $bad
+    check "ch01 $bad: its status is not 2" status_is 2
+    check "ch01 $bad: nothing on stdout" [ ! -s "$dir/out" ]
+    check "ch01 $bad: no usage on stderr" says "usage: ch01_slope"
+done
+run $program --seed x
+check "ch01 --seed x: does not name the mistake" says "--seed: 'x' is not a whole number from 0"
+
+# A full disk, for what is printed and for what is drawn.
+if [ -c /dev/full ]; then
+    $program --out "$dir" >/dev/full 2>"$dir/err"
+    echo $? >"$dir/status"
+    check "ch01 >/dev/full: is not noticed" status_is 1
+    check "ch01 >/dev/full: does not say so" says "could not be written"
+fi
+# A read-only folder (root may write anywhere, so only as somebody else).
+mkdir "$dir/locked" && chmod a-w "$dir/locked"
+if [ "$(id -u)" != 0 ]; then
+    run $program --out "$dir/locked"
+    check "ch01: a read-only folder" status_is 1
+    check "ch01: says what to do about it" says "--out DIR"
+fi
+# A reader who leaves: no message.
+$program --out "$dir" 2>"$dir/err" | head -n 1 >/dev/null
+check "ch01 | head: complains" [ ! -s "$dir/err" ]
+
+# STEP=1 waits for one Enter at each question.
+STEP=1 $program --out "$dir" </dev/null >"$dir/out" 2>&1
+check "STEP=1: does not ask for Enter" [ "$(grep -c 'press Enter' "$dir/out")" = 4 ]
+
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]

@@ -1,0 +1,156 @@
+#!/bin/sh
+# The exercises: every stub is refused and every solution accepted, and the
+# mistakes that readers make each get a sentence that helps.
+cd "$(dirname "$0")/../.." || exit 1
+passed=0 failed=0
+dir=$(mktemp -d) || exit 1
+trap 'rm -rf "$dir"' EXIT
+WORK=$dir/work EXERCISE_SECONDS=1 MAKEFLAGS=
+export WORK EXERCISE_SECONDS MAKEFLAGS
+make="make --no-print-directory DEBUG= SANITIZE= PRECISION=double"
+ok() { passed=$((passed + 1)); }
+wrong() { failed=$((failed + 1)); echo "$*"; sed 's/^/    /' "$dir/out"; }
+run() { "$@" >"$dir/out" 2>&1 </dev/null; }
+says() { # WHAT TEXT: which may be broken over lines
+    if awk '{ sub(/^ +/, ""); printf "%s ", $0 } END { print "" }' "$dir/out" |
+        grep -qF -- "$2"; then ok; else
+        wrong "$1: does not say '$2'"; fi
+    # Columns, not bytes. (Paths and what a compiler says may be longer.)
+    if LC_ALL=C tr -d '\200-\277' <"$dir/out" |
+        awk -v paths="$dir" 'index($0, paths) || !/^  [^ 0-9]/ { next }
+            length($0) > 80 { wide = 1 } END { exit !wide }'; then
+        wrong "$1: a line is wider than 80 columns"; fi
+}
+
+$make lib >/dev/null 2>&1
+for source in chapters/exercises/ex*.c; do
+    name=$(basename "$source" .c)
+    label=$(echo "$name" | cut -c 3-5)
+    if run $make "stub$label"; then wrong "$name: the stub passes"; else ok; fi
+    if run $make "answer$label" && [ ! -s "$dir/out" ]; then ok; else
+        wrong "$name: our solution fails"; fi
+    if grep -qF "**$(echo "$label" | sed 's/^0//')**" chapters/ch"$(echo "$label" | cut -c 1-2)"_*.c; then
+        ok; else wrong "$name: its chapter does not name it"; fi
+done
+for chapter in chapters/ch*.c; do
+    n=$(basename "$chapter" | cut -c 3-4)
+    if [ "$(ls chapters/exercises/ex"$n"*.c 2>/dev/null | wc -l)" -ge 2 ] &&
+        grep -qF "make ex$n" "$chapter"; then ok; else
+        wrong "$chapter: needs two exercises and 'make ex$n'"; fi
+done
+
+# A reader's afternoon.
+run $make ex01a && says "the first time" "Edit it, then: make ex01"
+run $make ex01a && says "the stub" "is the body still empty"
+says "the stub" "Not solved yet"
+run $make solution01 && says "solution before solving" "solve it first"
+mine=$WORK/ex01a_central.c
+answer() { # EXERCISE-FILE BODY: the reader writes this where the stub was
+    $make "reset$(echo "$1" | cut -c 3-5)" >/dev/null 2>&1
+    awk -v body="$2" '/your turn/ { print body; cut = 1; next }
+        cut && /^    \*dy = 0|^    \*y \+= 0/ { next } { print }' \
+        "$WORK/$1.c" >"$dir/new" && cp "$dir/new" "$WORK/$1.c"
+    run $make "$(echo "$1" | cut -c 1-5)" || wrong "$1: make fails on a wrong answer"
+}
+answer ex01a_central "return (f(x + h) - f(x - h)) / h;"
+says "a forgotten factor" "A factor of 2 is too many"
+answer ex01a_central "return (f(x - h) - f(x + h)) / (2 * h);"
+says "a wrong sign" "The sign is the wrong way round"
+answer ex01a_central "return (f(x + h) - f(x)) / h;"
+says "the forward difference" "That is the forward difference"
+answer ex01a_central "return 2 * x;"
+says "an answer for one curve only" "What was checked before this is right"
+answer ex01a_central "exit(0);"
+says "the end of the program" "ended the whole program"
+answer ex01a_central "double y[2]; y[1] = f(x + h); y[2] = f(x - h); return (y[1] - y[2]) / (2 * h);"
+says "an index outside an array" "an index outside an array"
+answer ex01a_central ""
+says "a deleted body" "A function ends there without a return"
+says "a deleted body" "does not compile yet"
+if grep -q '~~' "$dir/out"; then wrong "a warning is shown among the errors"; else ok; fi
+answer ex01a_central "return f(x + h;"
+says "a syntax error" "ex01a_central.c:13:"
+answer ex01a_central "for (;;) x += h;"
+says "an endless loop" "a loop that never ends?"
+answer ex01a_central "volatile int *p = 0; return *p;"
+says "a crash" "It crashed"
+begins() { # WHAT TEXT: a line of its own
+    if grep -q "^  $2" "$dir/out"; then ok; else wrong "$1: '$2' is in a line"; fi
+}
+answer ex01a_central 'printf("h is %g", h); return 2 * x;'
+says "a printf without an end of line" "h is 0.2"
+begins "a printf without an end of line" "5 - 3x at 2"
+answer ex01a_central 'printf("h is %g", h); volatile int *p = 0; return *p;'
+says "a printf before a crash" "h is 0.2"
+begins "a printf before a crash" "It crashed"
+answer ex01a_central 'printf("*"); return (f(x + h) - f(x - h)) / (2 * h);'
+begins "a printf in the right answer" "Solved."
+answer ex01a_central "return (f(x + h) - f(x - h)) / (0 * h);"
+says "a division by zero" "It is infinite"
+run $make hint01 && says "a hint" "How far apart"
+answer ex01a_central "return (f(x + h) - f(x - h)) / (2 * h);"
+says "the right answer" "Solved."
+run $make ex1a && says "a zero left out" "Exercise 1a"
+run $make solution01 && says "solution after solving" "return (f(x + h) - f(x - h)) / (2 * h);"
+run $make hint01 && says "the hint of the next one" "A hint for A slope from four points"
+run $make progress && says "progress" "chapter 01:  01a solved  01b not begun"
+run $make reset01a && says "reset" "yours is now ex01a_central.c.old"
+run $make reset01a # twice
+if grep -q 'return (f(x + h)' "$mine.old"; then ok; else wrong "reset loses the reader's file"; fi
+answer ex02a_descend "for (int k = 0; k < steps; k++) w += rate * slope(w); return w;"
+says "uphill" "go against the slope"
+answer ex02b_when_to_stop "int n = 0; while (n < most && slope(*w) >= limit) { *w -= rate * slope(*w); n++; } return n;"
+says "no fabs" "its size is what counts"
+answer ex03a_partials "*dx = 2 * x * y;"
+says "an output never set" "It is not a number"
+answer ex03b_steepest "*x -= length * dx; *y -= length * dy;"
+says "an arrow not of length 1" "A factor of 5 is too many"
+answer ex04b_backward "for (int i = 0; i <= y; i++) rows[i].grad = 0; rows[y].grad = 1; for (int i = y; i >= 0; i--) for (int k = 0; k < 2; k++) if (rows[i].operand[k] >= 0) rows[rows[i].operand[k]].grad = rows[i].partial[k] * rows[i].grad;"
+says "= for +=" "with = the last one wins"
+answer ex05a_safe_sigmoid "return 1 / (1 + m_exp(-z));"
+says "a slope not yet written" "σ′(0): yours is 0"
+answer ex05b_upright "w[k] = k / 28 >= 8 && k / 28 <= 19 && k % 28 >= 12 && k % 28 <= 15;"
+says "a region without a border" "negative weights beside the stroke"
+answer ex06a_layer "for (int n = 0; n < out; n++) { z[n] = b[n]; for (int k = 0; k < in; k++) z[n] += w[k * out + n] * a[k]; }"
+says "a transposed matrix" "W was read column by column"
+answer ex06b_parameters "int sum = 0; for (int k = 1; k < n; k++) sum += sizes[k] * sizes[k - 1]; return sum;"
+says "no biases" "the biases are missing"
+answer ex07a_cost "return (a[label] - 1) * (a[label] - 1);"
+says "only one output counted" "0.5 on every output: yours is 0.25"
+answer ex07b_running_mean "return (mean + cost) / 2;"
+says "the mean of two" "yours is 3.75, it should be 3"
+answer ex09a_hidden_error "for (int k = 0; k < in; k++) { below[k] = 0; for (int j = 0; j < out; j++) below[k] += w[j * in + k] * delta[j]; }"
+says "no σ′" "A factor of 4 is too many"
+answer ex09b_layer_slopes "for (int j = 0; j < out; j++) for (int k = 0; k < in; k++) { double s = 0; for (int i = 0; i < m; i++) s += delta[i * out + j] * a[i * in + k]; dw[j * in + k] = s; }"
+says "not divided by m" "A factor of 3 is too many"
+answer ex12a_rank "int rank = 1; for (int k = 0; k < n; k++) rank += g[k] > g[knob]; return rank;"
+says "a rank by value" "its size is what counts"
+answer ex12b_worse "int n = 0; for (int i = 0; i < images; i++) { double s = 0; for (int k = 0; k < knobs; k++) for (int j = 0; j < images; j++) s += g[i * knobs + k] * g[j * knobs + k]; n += s > 0; } return n;"
+says "those that get better" "the step goes against the mean"
+answer ex08a_last_neuron "double out = m_sigmoid(w * a + b); *db = (out - y) * out * (1 - out); *da = *db * w;"
+says "the code of article 4" "A factor of 2 is missing"
+answer ex08b_chain "double by_a = 2 * (a[n] - y); for (int k = n; k >= 1; k--) { double by_z = by_a * a[k] * (1 - a[k]); dw[k] = by_z * a[k - 1]; db[k] = by_z; by_a = by_z; }"
+says "a weight left out on the way back" "though neuron 3 is right"
+answer ex10a_xor "hidden[0][0] = hidden[0][1] = hidden[1][0] = hidden[1][1] = 20; hidden[0][2] = -10; hidden[1][2] = -30; for (int j = 0; j < 3; j++) hidden[2][j] = 0; out[0] = 20; out[1] = -20; out[2] = 0; out[3] = -10; return 3;"
+says "one neuron too many" "fewer hidden neurons are enough"
+answer ex10b_product "for (int i = 0; i < m; i++) for (int p = 0; p < k; p++) { double s = 0; for (int j = 0; j < n; j++) s += dy[i * n + j] * b[p * n + j]; da[i * k + p] = s; } for (int p = 0; p < k; p++) for (int j = 0; j < n; j++) { double s = 0; for (int i = 0; i < m; i++) s += dy[i * n + j] * a[i * k + p]; db[p * n + j] = s; }"
+says "a gradient that does not add" "yours put = for +="
+answer ex10b_product "for (int i = 0; i < m; i++) for (int j = 0; j < n; j++) for (int p = 0; p < k; p++) da[i * k + p] += dy[i * n + j] * b[p * n + j];"
+says "half of the rule" "db[0][0]: yours is 0"
+answer ex13a_evaluate "int right = 0; for (int i = 0; i < n; i++) right += a[10 * i + label[i]] > 0.5;"
+says "a threshold instead of the largest" "none of them over 0.5: yours is 0"
+answer ex13b_confused "int most = 0; for (int d = 0; d < 10; d++) for (int k = 0; k < 10; k++) if (table[d][k] > most) { most = table[d][k]; *first = d; *second = k; } return most;"
+says "the diagonal counted" "leave out the diagonal"
+answer ex15a_cross_entropy "double a = m_sigmoid(z); return -(y * m_log(a) + (1 - y) * m_log(1 - a));"
+says "a slope not yet written" "the slope at z = 0, y = 0: yours is 0"
+answer ex15b_softmax "double sum = 0; for (int j = 0; j < n; j++) sum += a[j] = m_exp(z[j]); for (int j = 0; j < n; j++) a[j] /= sum;"
+says "an infinite exponential" "e¹⁰⁰⁰ is infinite"
+answer ex16a_early_stopping "int best = 0; for (int e = 1; e < epochs; e++) if (cost[e] < cost[best]) best = e; *stopped = epochs - 1; return best;"
+says "no patience" "the last epoch: yours is 6, it should be 5"
+answer ex16b_weight_decay "for (int k = 0; k < n; k++) { cost += 0.5 * lambda * w[k] * w[k]; g[k] += 2 * lambda * w[k]; } return cost;"
+says "the slope of λw²" "the slope for w[0]"
+run $make ex99 && wrong "an exercise that is not there is accepted"
+says "an exercise that is not there" "There is no exercise '99'; there are: 01a"
+
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]

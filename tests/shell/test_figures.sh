@@ -1,0 +1,205 @@
+#!/bin/sh
+# The figures: each is drawn in both themes and languages without a warning and
+# with one layout; the formats are whole; what can go wrong is said in one line
+# and leaves the old picture as it was; and the contact sheet shows them all.
+# Works in a copy, so that nobody's figures are touched.
+cd "$(dirname "$0")/../.." || exit 1
+command -v gnuplot >/dev/null || {
+    echo "The figures were not tested: gnuplot is missing (make deps)."
+    echo "0 passed, 0 failed, 1 skipped"
+    exit 0
+}
+passed=0 failed=0 skipped=0
+dir=$(mktemp -d) || exit 1
+trap 'rm -rf "$dir"' EXIT
+ok() { passed=$((passed + 1)); }
+wrong() { failed=$((failed + 1)); echo "figures: $*"; }
+check() { # DESCRIPTION COMMAND…: the command must succeed
+    what=$1
+    shift
+    if "$@"; then ok; else wrong "$what"; fi
+}
+unset FIG CH THEME LABELS FORMAT ARGS STEP
+export DEBUG= SANITIZE= PRECISION= MAKEFLAGS= QUICK=1
+
+make --no-print-directory chapters >/dev/null || { echo "0 passed, 1 failed"; exit 1; }
+mkdir "$dir/build" && cp -Rp Makefile lib chapters plots tests "$dir" &&
+    cp -Rp build/double build/float "$dir/build" && cd "$dir" || exit 1
+
+draw() { # WORDS FOR MAKE…: stdout, stderr and status into files
+    make --no-print-directory -j2 figures "$@" >out 2>err
+    status=$?
+}
+drawn() { [ "$status" -eq 0 ] && [ ! -s err ] || { cat err; return 1; }; }
+# It failed, with one line that says this, beside make's own last line.
+refused() {
+    [ "$status" -ne 0 ] && grep -qF -- "$1" err &&
+        [ "$(grep -vc '^make.*Error' err)" -eq 1 ] || { cat err; return 1; }
+}
+none() { [ -z "$(ls "$@" 2>/dev/null)" ]; }
+
+# ---- Every figure, four ways, one layout -----------------------------------
+
+# Where everything is: the page, all lines, the places of all text.
+layout() { grep -o "viewBox='[^']*'\| d='[^']*'\|translate([^)]*)" "$1"; }
+
+looks="light-en light-zh dark-en dark-zh"
+[ -n "$(fc-list :lang=zh-cn 2>/dev/null)" ] || {
+    looks="light-en dark-en" skipped=1
+    echo "Chinese labels were not tested: the font is missing (make deps)."
+}
+for look in $looks; do
+    draw THEME="${look%-*}" LABELS="${look#*-}"
+    check "$look: drawn without a word on stderr" drawn
+done
+for script in plots/ch*.gp; do
+    stem=$(basename "$script" .gp)
+    layout build/figures/light-en/"$stem".svg >layout.en
+    for look in ${looks#light-en }; do
+        layout build/figures/"$look"/"$stem".svg >layout.other
+        check "$stem: $look has another layout than light-en" cmp -s layout.en layout.other
+    done
+    check "$stem: dark is not dark" sh -c \
+        "grep -q '#111418' build/figures/dark-en/$stem.svg && ! grep -q '#111418' build/figures/light-en/$stem.svg"
+
+    # Words that are not in both languages (a formula has no long words).
+    check "$stem: a label without tr()" sh -c "! sed 's/^#.*//; s/tr(\"[^\"]*\", *\"[^\"]*\")//g' $script |
+        grep -E '(label|title)[^#]*\"[^\"#]*[A-Za-z]{3}[^\"]*\"' | grep -vE 'rgb \"|font|sprintf'"
+    check "$stem: a tr() without Chinese" [ "$(grep -o 'tr(' "$script" | wc -l)" = \
+        "$(LC_ALL=C grep -aoE 'tr\("[^"]+", "[^"]*[^ -~"][^"]*"\)' "$script" | wc -l)" ]
+    check "$stem: does not say its formats" grep -q '^# formats: svg png pdf\( gif\)\{0,1\}$' "$script"
+done
+
+# ---- Formats ---------------------------------------------------------------
+
+bytes() { od -An -v -tx1 -j "$2" -N "$3" "$1" | tr -d ' \n'; }
+for look in $looks; do
+    for format in png pdf; do
+        draw FIG=ch03_directions THEME="${look%-*}" LABELS="${look#*-}" FORMAT=$format
+        check "$look $format: drawn without a word on stderr" drawn
+    done
+    check "$look: a PNG is not 1920x1080" \
+        [ "$(bytes build/figures/"$look"/ch03_directions.png 16 8)" = 0000078000000438 ]
+    check "$look: a PDF is not 1280x720 points" \
+        grep -aq 'MediaBox \[ 0 0 1280\(\.[0-9]*\)\{0,1\} 720 \]' build/figures/"$look"/ch03_directions.pdf
+done
+draw FORMAT=gif
+check "gif: drawn without a word on stderr" drawn
+for gif in build/figures/light-en/*.gif; do
+    frames=$(bytes "$gif" 0 99999999 | grep -o 0021f904 | wc -l)
+    check "$gif: $frames frames" [ "$frames" -gt 10 ]
+    check "$gif: is not 960x540" [ "$(bytes "$gif" 6 4)" = c0031c02 ]
+done
+
+# ---- The contact sheet -----------------------------------------------------
+
+sheet=build/figures/index.html
+for script in plots/ch*.gp; do
+    stem=$(basename "$script" .gp)
+    check "the sheet does not show $stem" grep -q "make figures FIG=$stem THEME=" $sheet
+done
+for file in $(grep -o '\(href\|src\)="[^"]*"' $sheet | cut -d '"' -f 2 | sort -u); do
+    [ -f "build/figures/$file" ] || wrong "the sheet links to $file, which is not there"
+done
+check "the sheet has too few links" [ "$(grep -o 'href=' $sheet | wc -l)" -ge 28 ]
+check "the sheet needs a script or the network" sh -c "! grep -q '<script\|http' $sheet"
+
+# ---- What is asked for must be there ---------------------------------------
+
+draw FIG=nonsense
+check "FIG=nonsense" refused "FIG is one of the names in plots/"
+draw FIG=ch03_nonsense
+check "FIG=ch03_nonsense" refused "FIG is one of ch03_cosine"
+draw FIG=ch01_error FORMAT=gif
+check "FIG for a format it lacks" refused "ch01_error: is not drawn as gif; it has svg png pdf"
+for bad in CH=99:01 CH=3:03 THEME=blue:dark LABELS=fr:zh FORMAT=jpg:png THEME=:light; do
+    draw "${bad%:*}"
+    check "${bad%:*}" refused "${bad%%=*} is one of "
+    check "${bad%:*}: does not offer ${bad#*:}" grep -q " ${bad#*:}" err
+done
+check "a refused theme or language left a folder" none -d build/figures/blue-* build/figures/*-fr
+
+# A change of theme reruns no chapter; a change of a script draws its figure.
+rm -f build/figures/dark-en/ch01_*.svg
+touch stamp
+draw THEME=dark CH=01
+check "drawn again" [ -f build/figures/dark-en/ch01_error.svg ]
+check "a change of theme ran the chapter" [ -z "$(find build/data -newer stamp)" ]
+draw CH=01
+check "what is up to date was drawn again" [ "$(grep -c svg out)" = 0 ]
+
+# ---- What can go wrong -----------------------------------------------------
+
+figure=build/figures/light-en/ch01_error.svg
+whole=$(cksum <$figure)
+# The failed run left the old figure whole, and nothing beside it.
+kept() { [ "$(cksum <$figure)" = "$whole" ] && none $figure.*; }
+stale() { touch plots/ch01_error.gp; }
+
+# Full disks: a gnuplot that writes half and is content, then the real one.
+mkdir fake
+cat >fake/gnuplot <<'END'
+#!/bin/sh
+out=$(printf '%s' "$3" | sed "s/.*out='\([^']*\)'.*/\1/")
+printf "<svg width='1280'>" >"$out"
+END
+chmod +x fake/gnuplot
+stale
+PATH=$dir/fake:$PATH draw FIG=ch01_error
+check "half a picture" refused "ch01_error: is incomplete; is the disk full?"
+check "half a picture: the old one is gone" kept
+(trap '' XFSZ && ulimit -f 8 && sh plots/render.sh ch01_error light en svg build/data $figure) 2>err
+status=$?
+check "a disk that fills up" refused "is the disk full?"
+check "a disk that fills up: the old one is gone" kept
+rm fake/gnuplot
+
+# Scripts that fail, or that warn.
+for line in 'plot nothing(x)' 'print "careful"; plot x'; do
+    printf '# formats: svg png pdf\nload "plots/style.gp"\n%s\n' "$line" >plots/ch01_broken.gp
+    draw FIG=ch01_broken
+    check "a script with $line: fails" [ "$status" -ne 0 ]
+    check "a script with $line: is named" grep -q "^ch01_broken: gnuplot could not" err
+    check "a script with $line: leaves something" none build/figures/light-en/ch01_broken*
+done
+rm plots/ch01_broken.gp
+
+# No Chinese font.
+printf '#!/bin/sh\n' >fake/fc-list && chmod +x fake/fc-list
+PATH=$dir/fake:$PATH draw FIG=ch01_error LABELS=zh
+check "no Chinese font" refused "needs a Chinese font (Noto Sans CJK SC); install it with 'make deps'"
+stale
+PATH=$dir/fake:$PATH draw FIG=ch01_error
+check "no Chinese font: English labels" drawn
+
+# No data, though the chapter has run.
+mv build/data/ch01_error.dat . && stale
+draw FIG=ch01_error
+check "no data" refused "ch01_error: has no data yet; run 'make ch01'"
+check "no data: the old figure is gone" kept
+mv ch01_error.dat build/data
+
+# No gnuplot: a PATH with everything else.
+mkdir bin
+for folder in $(echo "$PATH" | tr ':' ' '); do
+    ln -s "$folder"/* bin 2>/dev/null
+done
+rm -f bin/gnuplot build/data/*
+PATH=$dir/bin make --no-print-directory ch01 >out 2>err
+check "no gnuplot: make ch01 fails" [ $? -eq 0 ]
+check "no gnuplot: make ch01 writes to stderr" [ ! -s err ]
+check "no gnuplot: make ch01 leaves no data" [ -s build/data/ch01_error.dat ]
+check "no gnuplot: make ch01 does not say how to draw" grep -q 'gnuplot (make deps). Then again: make ch01' out
+PATH=$dir/bin draw FIG=ch01_error
+check "no gnuplot: make figures" refused "ch01_error: needs gnuplot; install it with 'make deps'"
+
+# A folder that cannot be written (root may write anywhere).
+if [ "$(id -u)" != 0 ]; then
+    stale && chmod a-w build/figures/light-en
+    draw FIG=ch01_error
+    check "a read-only folder" refused "build/figures/light-en cannot be written"
+    chmod u+w build/figures/light-en
+fi
+
+echo "$passed passed, $failed failed$([ $skipped = 0 ] || echo ", $skipped skipped")"
+[ "$failed" -eq 0 ]

@@ -1,0 +1,57 @@
+#!/bin/sh
+# The library asks the C library for nothing but what is listed here: memory,
+# strings, threads, one line on stderr, and of libm only what IEEE 754 fixes
+# (sqrt, fabs). A call of exp or sin would move the book's last digits from
+# machine to machine. What the chapters share may use files, the terminal and a
+# clock besides, and no more of libm. And the library includes nothing from
+# outside itself.
+cd "$(dirname "$0")/../.." || exit 1
+library=' abort calloc fatal fflush fputc fputs fprintf fwrite free getenv madvise malloc
+ memchr memcmp memcpy memmove memset realloc
+ pthread_cond_broadcast pthread_cond_destroy pthread_cond_init
+ pthread_cond_signal pthread_cond_wait pthread_create pthread_join
+ pthread_mutex_destroy pthread_mutex_init pthread_mutex_lock
+ pthread_mutex_unlock snprintf sqrt stderr stdout strcmp strlen strncmp vsnprintf sqrtf
+ fabs __errno_location __cpu_model __cpu_indicator_init __stack_chk_fail
+ _GLOBAL_OFFSET_TABLE_ '
+common="$library"' bsearch clock_gettime fclose feof ferror fopen fread
+ fseek ftell getc getchar isatty printf putc putchar puts qsort remove rename
+ sigaction stat stdin strchr strcspn strerror strpbrk strspn strtod
+ strtol vfprintf '
+passed=0 failed=0
+MAKEFLAGS= make --no-print-directory DEBUG= SANITIZE= CFLAGS=-O2 PRECISION=double objects >/dev/null &&
+    MAKEFLAGS= make --no-print-directory DEBUG= SANITIZE= CFLAGS=-O2 PRECISION=float objects >/dev/null ||
+    { echo "0 passed, 1 failed"; exit 1; }
+objects() { # FOLDER PART: of the sources that there are now
+    ls "$1"/*.c | sed "s#.*/\(.*\)c\$#build/$precision/$2/\1o#"
+}
+for precision in double float; do for part in lib common; do
+    # What the objects define together is theirs; the rest must be allowed.
+    # (i: chosen when the program starts, by target_clones.) The library stands
+    # alone: what chapters share is not there for it.
+    uses=$(objects lib lib) defines=$uses allowed=$library
+    [ $part = lib ] || { uses=$(objects chapters/common common)
+        defines="$defines $uses" allowed=$common; }
+    allowed=$(echo "$allowed" | tr '\n' ' ')
+    nm $defines | awk 'NF == 3 && $2 ~ /[A-Zi]/ { print $3 }' |
+        sort -u >build/symbols-defined
+    bad=$(nm -u $uses | awk 'NF == 2 { print $2 }' | sort -u |
+        while read -r name; do
+            grep -qx "$name" build/symbols-defined && continue
+            case $allowed in *" $name "*) ;; *) echo "$name" ;; esac
+        done)
+    if [ -z "$bad" ]; then passed=$((passed + 1)); else
+        failed=$((failed + 1))
+        echo "$precision: $part calls what it should not:" $bad
+    fi
+done; done
+outside=$(grep -n '#include "' lib/*.[ch] | while IFS=: read -r file line text; do
+    name=${text#*\"} name=${name%%\"*}
+    case $name in */*) echo "$file:$line" ;; *) [ -f "lib/$name" ] || echo "$file:$line" ;; esac
+done)
+if [ -z "$outside" ]; then passed=$((passed + 1)); else
+    failed=$((failed + 1))
+    echo "lib includes what is not its own:" $outside
+fi
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]

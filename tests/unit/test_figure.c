@@ -1,0 +1,128 @@
+/* test_figure.c: the data files, and what they refuse. */
+#include "figure.h"
+#include "suites.h"
+#include "support.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const char *const path = "a.dat", *const part = "a.dat.part";
+
+static void write_old(void) { write_bytes(path, "old\n", 4); }
+
+static void expect_file(const char *text) {
+    char got[1000] = {0};
+    FILE *f = fopen(path, "r");
+    ck_assert_ptr_nonnull(f);
+    fread(got, 1, sizeof got - 1, f);
+    fclose(f);
+    ck_assert_str_eq(got, text);
+    ck_assert_int_ne(access(part, F_OK), 0);  // nothing half-made is left
+}
+
+START_TEST(columns_blocks_and_gaps) {
+    Error e = {""};
+    write_old();
+    Series *s = series_open(path, "x  y", &e);
+    series_block(s, "first");
+    series_row(s, 2, 1.0, -0.5);
+    series_gap(s);
+    series_row_from(s, 2, (double[]){1e-300, 1234567.890123});
+    series_block(s, NULL);
+    series_row(s, 2, 0.1, 2.0);
+    ck_assert(series_close(s, &e));
+    expect_file("# x  y\n# first\n1 -0.5\n\n1e-300 1234567.89\n\n\n0.1 2\n");
+    ck_assert_str_eq(e.text, "");
+}
+END_TEST
+
+START_TEST(numbers_that_are_not_finite_are_refused) {
+    const double bad[] = {(double)NAN, (double)INFINITY, -(double)INFINITY};
+    for (int k = 0; k < 3; k++) {
+        Error e;
+        write_old();
+        Series *s = series_open(path, "a b c", &e);
+        series_row(s, 3, 1.0, 2.0, 3.0);
+        series_row(s, 3, 1.0, bad[k], bad[k]);
+        series_row(s, 3, bad[k], 2.0, 3.0);
+        ck_assert(!series_close(s, &e));
+        ck_assert_str_eq(e.text, "a.dat: row 2, column 2 is not a finite "
+                                 "number; the old file is unchanged");
+        expect_file("old\n");
+    }
+}
+END_TEST
+
+START_TEST(a_wrong_number_of_columns_is_fatal) {
+    Series *s = series_open(path, " a b ", NULL);
+    ck_fatal("series_row: 3 numbers for the 2 columns of a.dat",
+             series_row(s, 3, 1.0, 2.0, 3.0));
+    ck_fatal("series_row: 65 numbers; series_row_from takes more than 64",
+             series_row(s, 65, 1.0));
+    ck_assert(series_close(s, NULL));
+}
+END_TEST
+
+START_TEST(a_missing_folder_is_an_error) {
+    Error e;
+    ck_assert_ptr_null(series_open("/nowhere/at/all.dat", "x", &e));
+    ck_assert_str_eq(e.text, "/nowhere/at/all.dat: No such file or directory; "
+                             "choose another folder with --out DIR");
+    series_row(NULL, 1, 1.0);  // does nothing
+    series_gap(NULL);
+    series_block(NULL, "x");
+    ck_assert(series_close(NULL, &e));
+}
+END_TEST
+
+// A full disk, played by a limit on the size of files.
+START_TEST(a_full_disk_leaves_the_old_file) {
+    Error e;
+    write_old();
+    signal(SIGXFSZ, SIG_IGN);
+    struct rlimit before, small;
+    getrlimit(RLIMIT_FSIZE, &before);
+    small = before;
+    small.rlim_cur = 20000;
+    setrlimit(RLIMIT_FSIZE, &small);
+    Series *s = series_open(path, "x", &e);
+    for (int i = 0; i < 10000; i++)
+        series_row(s, 1, (double)i);
+    bool good = series_close(s, &e);
+    setrlimit(RLIMIT_FSIZE, &before);
+    ck_assert(!good);
+    ck_assert_str_eq(e.text, "a.dat: could not be written (is the disk full?); "
+                             "the old file is unchanged");
+    expect_file("old\n");
+}
+END_TEST
+
+START_TEST(a_name_that_is_taken_by_a_folder) {
+    Error e;
+    ck_assert_int_eq(mkdir(path, 0700), 0);
+    ck_assert_ptr_null(series_open(path, "x", &e));
+    ck_assert_str_eq(e.text, "a.dat: is a directory; choose another folder "
+                             "with --out DIR");
+    ck_assert_int_ne(access(part, F_OK), 0);
+    rmdir(path);
+}
+END_TEST
+
+Suite *figure_suite(void) {
+    Suite *s = suite_create("figure");
+    TCase *t = tcase_create("series");
+    tcase_add_checked_fixture(t, folder_enter, folder_leave);
+    tcase_add_test(t, columns_blocks_and_gaps);
+    tcase_add_test(t, numbers_that_are_not_finite_are_refused);
+    tcase_add_test(t, a_wrong_number_of_columns_is_fatal);
+    tcase_add_test(t, a_missing_folder_is_an_error);
+    tcase_add_test(t, a_full_disk_leaves_the_old_file);
+    tcase_add_test(t, a_name_that_is_taken_by_a_folder);
+    suite_add_tcase(s, t);
+    return s;
+}
