@@ -6,6 +6,7 @@
 #include "suites.h"
 #include "support.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 // xoshiro256** from the state 1, 2, 3, 4, as its authors' program prints it.
