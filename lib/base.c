@@ -6,6 +6,7 @@
 #include "base.h"
 
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -190,11 +191,14 @@ ArenaMark arena_mark(const Arena *a) {
 void arena_rewind(Arena *a, ArenaMark m) {
 #if defined(DOWNHILL_DEBUG) || defined(UNDER_ASAN)
     for (ArenaChunk *c = m.chunk ? m.chunk : a->first; c; c = c->next) {
-        // What lies beyond `used` has not been lent since it was forgotten.
+        // What lies beyond `used` has not been lent since it was forgotten,
+        // and a mark may lie there, if another was taken before it.
         size_t kept = c == m.chunk ? m.used : 0;
         size_t end = c == a->current ? a->used : c->size;
-        lend(c->base + kept, end - kept);
-        forget(c->base + kept, end - kept);
+        if (end > kept) {
+            lend(c->base + kept, end - kept);
+            forget(c->base + kept, end - kept);
+        }
         if (c == a->current)
             break;
     }
@@ -211,4 +215,33 @@ void arena_free(Arena *a) {
         c = next;
     }
     *a = (Arena){0};
+}
+
+/* ---- Marks --------------------------------------------------------------- */
+
+size_t serial_new(void) {
+    static atomic_size_t last;
+    return atomic_fetch_add_explicit(&last, 1, memory_order_relaxed) + 1;
+}
+
+size_t marks_add(Marks *m, size_t place, const char *whom) {
+    if (m->n > 0 && m->at[m->n - 1].place == place)
+        return m->at[m->n - 1].serial;
+    if (m->n == m->room) {
+        size_t room = m->room ? 2 * m->room : 8, held = m->n * sizeof *m->at;
+        m->at = mem_resize(m->at, room, sizeof *m->at, whom, held);
+        m->room = room;
+    }
+    m->at[m->n] = (struct MarkAt){place, serial_new()};
+    return m->at[m->n++].serial;
+}
+
+void marks_rewind(Marks *m, size_t place, size_t serial, const char *whom) {
+    size_t n = m->n;
+    while (n > 0 && m->at[n - 1].place > place)
+        n--;
+    if (n == 0 || m->at[n - 1].serial != serial)
+        fatal("%s: this mark has been rewound away, or was never made here",
+              whom);
+    m->n = n;
 }

@@ -120,4 +120,28 @@ ArenaMark arena_mark(const Arena *a);
 void arena_rewind(Arena *a, ArenaMark m);
 void arena_free(Arena *a);
 
+/* A number that this process has not been given before: it tells a thing from
+ * another that has taken its place. Any thread may ask.
+ */
+size_t serial_new(void);
+
+/* The marks of a recording that are still there, so that one which has been
+ * rewound away, or is another recording's, is known. Places grow with what is
+ * recorded. Zero-initialise it; `at` is owned, give it to free().
+ */
+typedef struct Marks {
+    struct MarkAt {
+        size_t place, serial;
+    } * at;
+    size_t n, room;
+} Marks;
+
+/* The serial number of a mark at this place. Asks for memory only where no mark
+ * is yet.
+ */
+size_t marks_add(Marks *m, size_t place, const char *whom);
+
+/* Forgets the marks beyond this one. Fatal, in whom's name, if it is not there. */
+void marks_rewind(Marks *m, size_t place, size_t serial, const char *whom);
+
 #endif

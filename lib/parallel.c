@@ -12,7 +12,8 @@
 enum { MAX_THREADS = 64 };
 
 struct Pool {
-    int threads;  // the caller's among them
+    int threads;   // the caller's among them
+    bool running;  // a job: then no other is taken
     pthread_t id[MAX_THREADS];
     pthread_mutex_t lock;  // guards all below
     pthread_cond_t wake, done;
@@ -78,13 +79,14 @@ void pool_free(Pool *p) {
 
 int pool_threads(const Pool *p) { return p ? p->threads : 1; }
 
-void pool_run(Pool *p, int parts, void (*work)(void *context, int part),
-              void *context) {
-    if (!p || p->threads == 1 || parts < 2) {
-        for (int part = 0; part < parts; part++)
-            work(context, part);
-        return;
-    }
+static void run_here(int parts, void (*work)(void *context, int part),
+                     void *context) {
+    for (int part = 0; part < parts; part++)
+        work(context, part);
+}
+
+static void run_on_all(Pool *p, int parts,
+                       void (*work)(void *context, int part), void *context) {
     pthread_mutex_lock(&p->lock);
     p->work = work;
     p->context = context;
@@ -95,4 +97,20 @@ void pool_run(Pool *p, int parts, void (*work)(void *context, int part),
     while (p->unfinished > 0)
         pthread_cond_wait(&p->done, &p->lock);
     pthread_mutex_unlock(&p->lock);
+}
+
+void pool_run(Pool *p, int parts, void (*work)(void *context, int part),
+              void *context) {
+    if (!p) {
+        run_here(parts, work, context);
+        return;
+    }
+    if (p->running)
+        fatal("pool_run: called by a part of what this pool is running");
+    p->running = true;
+    if (p->threads == 1 || parts < 2)
+        run_here(parts, work, context);
+    else
+        run_on_all(p, parts, work, context);
+    p->running = false;
 }

@@ -16,7 +16,8 @@ int pool_threads(const Pool *pool);  // 1 for NULL
 /* Calls work(context, part) for part = 0 … parts-1, each exactly once, on
  * whichever thread is free, and returns when all are done. With a NULL pool or
  * one part it is a plain loop. Results must not depend on which thread runs
- * which part: parts write to disjoint places.
+ * which part: parts write to disjoint places. A part that calls pool_run on the
+ * same pool is fatal.
  */
 void pool_run(Pool *pool, int parts, void (*work)(void *context, int part),
               void *context);

@@ -15,6 +15,7 @@ void tape_free(Tape *t) {
         return;
     free(t->cells);
     free(t->grad);
+    free(t->marks.at);
 #ifdef DOWNHILL_DEBUG
     free(t->stamp);
 #endif
@@ -40,14 +41,13 @@ void tape_grow(Tape *t, size_t n) {
     t->limit = t->cells + want;
 }
 
-TapeMark tape_mark(const Tape *t) {
-    return (TapeMark){(size_t)(t->end - t->cells), t->rows};
+TapeMark tape_mark(Tape *t) {
+    size_t serial = marks_add(&t->marks, t->rows, "tape_mark");
+    return (TapeMark){(size_t)(t->end - t->cells), serial, t->rows};
 }
 
 void tape_rewind(Tape *t, TapeMark m) {
-    if (m.rows < 1 || m.rows > t->rows)
-        fatal("tape_rewind: the mark is at row %u, but the tape has %u rows",
-              (unsigned)m.rows, (unsigned)t->rows);
+    marks_rewind(&t->marks, m.rows, m.serial, "tape_rewind");
 #ifdef DOWNHILL_DEBUG
     for (uint32_t i = m.rows; i < t->graded; i++)
         t->grad[i] = (real)(0.0 / 0.0);
@@ -63,12 +63,22 @@ size_t tape_bytes(const Tape *t) {
            t->rows * sizeof *t->grad;
 }
 
+static _Noreturn void foreign(const char *operation, const char *which,
+                              const Tape *t) {
+    fatal("%s: %s %s", operation, which,
+          t ? "is from another tape" : "was never made");
+}
+
+_Noreturn void tape_mismatch(const char *operation, const Tape *left,
+                             const Tape *right) {
+    foreign(operation, left ? "right operand" : "left operand",
+            left ? right : NULL);
+}
+
 #ifdef DOWNHILL_DEBUG
 void v_check(const char *operation, const char *which, const Tape *t, Value a) {
-    if (!a.tape)
-        fatal("%s: %s was never made", operation, which);
-    if (a.tape != t)
-        fatal("%s: %s is from another tape", operation, which);
+    if (!a.tape || a.tape != t)
+        foreign(operation, which, a.tape);
     if (a.row != 0 && (a.row >= t->rows || t->stamp[a.row] != a.stamp))
         fatal("%s: %s was rewound", operation, which);
 }
@@ -83,6 +93,8 @@ static Tape *sum_tape(const char *name, const Value *a, int n, int groups) {
     if (n < 1)
         fatal("%s: needs at least one term, was given %d", name, n);
     v_check(name, "a term", a[0].tape, a[0]);
+    if (!a[0].tape)
+        foreign(name, "a term", NULL);
     tape_room(a[0].tape, 3 * (size_t)groups + 1);
     return a[0].tape;
 }
@@ -100,6 +112,13 @@ static Value close_groups(Tape *t, Cell *cell, int groups, real sum) {
     return tape_close(t, cell + 1, sum);
 }
 
+static _Noreturn void foreign_pair(const Tape *t, const Tape *left,
+                                   const Tape *right) {
+    if (left != t)
+        foreign("v_dot", "a left term", left);
+    foreign("v_dot", "a right term", right);
+}
+
 Value v_dot(const Value *a, const Value *b, int n) {
     Tape *t = sum_tape("v_dot", a, n, n);
     Cell *cell = t->end;
@@ -107,6 +126,8 @@ Value v_dot(const Value *a, const Value *b, int n) {
     for (int i = 0; i < n; i++) {
         v_check("v_dot", "a left term", t, a[i]);
         v_check("v_dot", "a right term", t, b[i]);
+        if ((a[i].tape != t) | (b[i].tape != t))  // one test for two
+            foreign_pair(t, a[i].tape, b[i].tape);
         cell = put_group(cell, a[i].row, b[i].value, b[i].row, a[i].value);
         sum += a[i].value * b[i].value;
     }
@@ -122,6 +143,8 @@ static Value weighted_sum(const char *name, const Value *w, const real *x,
     real sum = 0;
     for (int i = 0; i < n; i++) {
         v_check(name, "a term", t, w[i]);
+        if (w[i].tape != t)
+            foreign(name, "a term", w[i].tape);
         sum += x ? w[i].value * x[i] : w[i].value;
     }
     for (int i = 0; i < n; i += 2) {

@@ -26,18 +26,18 @@ void graph_free(Graph *g) {
     pool_free(g->pool);
     arena_free(&g->memory);
     arena_free(&g->grads);
+    free(g->marks.at);
     free(g);
 }
 
-GraphMark graph_mark(const Graph *g) {
+GraphMark graph_mark(Graph *g) {
+    size_t serial = marks_add(&g->marks, g->tensors, "graph_mark");
     return (GraphMark){arena_mark(&g->memory), g->newest, g->last_param,
-                       g->tensors};
+                       g->tensors, serial};
 }
 
 void graph_rewind(Graph *g, GraphMark m) {
-    if (m.tensors > g->tensors)
-        fatal("graph_rewind: the mark is at tensor %zu, but the graph has %zu",
-              m.tensors, g->tensors);
+    marks_rewind(&g->marks, m.tensors, m.serial, "graph_rewind");
     arena_rewind(&g->memory, m.memory);
     g->tensors = m.tensors;
     g->newest = m.newest;

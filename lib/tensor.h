@@ -64,6 +64,7 @@ struct Graph {
     Pool *pool;
     Tensor *newest, *first_param, *last_param;
     size_t tensors;
+    Marks marks;
 #ifdef DOWNHILL_DEBUG
     unsigned rewinds;
 #endif
@@ -72,7 +73,7 @@ struct Graph {
 typedef struct GraphMark {
     ArenaMark memory;
     Tensor *newest, *last_param;
-    size_t tensors;
+    size_t tensors, serial;
 } GraphMark;
 
 /* A graph whose products run on `threads` threads (1 to 64). The results do not
@@ -82,9 +83,9 @@ Graph *graph_new(int threads);
 void graph_free(Graph *g);  // NULL is allowed
 
 /* Everything made since the mark is gone, parameters too, in O(1). A mark that
- * has itself been rewound away is fatal.
+ * has itself been rewound away, or is another graph's, is fatal.
  */
-GraphMark graph_mark(const Graph *g);
+GraphMark graph_mark(Graph *g);
 void graph_rewind(Graph *g, GraphMark m);
 
 size_t graph_bytes(const Graph *g);   // held from the system

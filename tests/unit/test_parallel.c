@@ -3,7 +3,11 @@
 #include "suites.h"
 #include "support.h"
 
+#include <signal.h>
 #include <stdatomic.h>
+#include <stdio.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 enum { MOST_PARTS = 100 };
 
@@ -58,6 +62,35 @@ START_TEST(wrong_numbers_are_fatal) {
 }
 END_TEST
 
+static void run_again(void *context, int part) {
+    Job *job = context;
+    (void)part;
+    pool_run(job->pool, 4, count_part, job);
+}
+
+#define AGAIN "pool_run: called by a part of what this pool is running"
+
+// Whichever thread the part is on: parts of the first job would be lost.
+START_TEST(a_pool_within_itself_is_fatal) {
+    Job one = {.pool = pool_new(_i)};
+    ck_fatal(AGAIN, pool_run(one.pool, 1, run_again, &one));
+    pool_run(NULL, 2, run_again, &(Job){.pool = NULL});  // plain loops
+    fflush(stdout);
+    pid_t child = fork();
+    if (child == 0) {
+        Job job = {.pool = pool_new(_i)};
+        if (!freopen("/dev/null", "w", stderr))
+            _exit(2);
+        alarm(20);
+        pool_run(job.pool, 4, run_again, &job);
+        _exit(0);
+    }
+    int status;
+    waitpid(child, &status, 0);
+    ck_assert(WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT);
+}
+END_TEST
+
 Suite *parallel_suite(void) {
     Suite *s = suite_create("parallel");
     TCase *t = tcase_create("parallel");
@@ -66,6 +99,7 @@ Suite *parallel_suite(void) {
     tcase_add_test(t, a_pool_is_used_again_and_again);
     tcase_add_test(t, no_pool_is_one_thread);
     tcase_add_test(t, wrong_numbers_are_fatal);
+    tcase_add_loop_test(t, a_pool_within_itself_is_fatal, 1, 4);
     suite_add_tcase(s, t);
     return s;
 }
