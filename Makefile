@@ -24,7 +24,8 @@ BASE_FLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -pthread \
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion
 CONFIG_FLAGS = $(if $(DEBUG),-DDOWNHILL_DEBUG -g) \
                $(if $(SANITIZE),-fsanitize=$(SANITIZE) -g \
-                 -fno-omit-frame-pointer -fno-sanitize-recover=all)
+                 -fno-omit-frame-pointer -fno-sanitize-recover=all) \
+               $(if $(COVERAGE),--coverage)
 # $(call compile,double), $(call compile,float)
 compile = $(CC) $(BASE_FLAGS) $(WARNINGS) $(if $(filter float,$(1)), \
           -Wdouble-promotion -DDOWNHILL_FLOAT) $(WERROR) $(CONFIG_FLAGS) $(CFLAGS)
@@ -34,7 +35,7 @@ COMPILE = $(call compile,$(REAL))
 # another; a change of compiler or flags rebuilds what is in it.
 comma = ,
 out = build/$(1)$(if $(DEBUG),-debug)$(if \
-      $(SANITIZE),-$(subst $(comma),-,$(SANITIZE)))
+      $(SANITIZE),-$(subst $(comma),-,$(SANITIZE)))$(if $(COVERAGE),-coverage)
 OUT = $(call out,$(REAL))
 Q = $(if $(V),,@)
 

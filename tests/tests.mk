@@ -34,6 +34,24 @@ have-check:
 unit: $(OUT)/unit
 	@$(OUT)/unit $(SUITE)
 
+#: make coverage       how many lines of each file the unit tests reach (gcc)
+
+.PHONY: coverage count-lines
+coverage:
+	@command -v gcov >/dev/null || { echo "coverage needs gcov." >&2; exit 1; }
+	@$(MAKE) --no-print-directory COVERAGE=1 CFLAGS=-O0 count-lines
+
+count-lines: $(OUT)/unit
+	@find $(OUT) -name '*.gcda' -exec rm {} +
+	@$(OUT)/unit $(SUITE) >$(OUT)/unit.txt || { cat $(OUT)/unit.txt; exit 1; }
+	@gcov -n $(TEST_OBJECTS) $(call objects,$(REAL)) 2>/dev/null | awk -F "[':% ]" \
+	  '$$1 == "File" { name = $$3 } \
+	  $$1 == "Lines" && name ~ /^(lib|chapters\/common)\// { \
+	    if ($$3 >= reached[name]) reached[name] = $$3; lines[name] = $$NF } \
+	  $$1 == "Lines" { name = "" } \
+	  END { for (f in lines) printf "%6.1f%% of %4d lines of %s\n", \
+	    reached[f], lines[f], f }' | sort -k 6
+
 test: export DEBUG = 1
 test:
 	@$(MAKE) --no-print-directory PRECISION=double build/double-debug/unit

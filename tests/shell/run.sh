@@ -1,14 +1,14 @@
 #!/bin/sh
-# Runs each command given as an argument. Each ends with a line of its own,
-# "N passed, N failed[, N skipped]"; the last line here is their sum.
+# Runs each command given as an argument, and shows what it says while it says
+# it. Each ends with a line of its own, "N passed, N failed[, N skipped]"; the
+# last line here is their sum.
 passed=0 failed=0 skipped=0
 log=$(mktemp) || exit 1
-trap 'rm -f "$log"' EXIT
+trap 'rm -f "$log" "$log.status"' EXIT
 for command; do
     echo "== $command"
-    $command >"$log" 2>&1
-    status=$?
-    cat "$log"
+    { $command; echo $? >"$log.status"; } 2>&1 | tee "$log"
+    status=$(cat "$log.status")
     counts=$(sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed\(, \([0-9]*\) skipped\)\{0,1\}$/\1 \2 \4/p' \
         "$log" | tail -n 1)
     if [ -z "$counts" ]; then

@@ -1,26 +1,22 @@
-/* suites.h: the unit tests, one suite a file tests/test_NAME.c. */
+/* suites.h: the unit tests, one suite a file tests/unit/test_NAME.c. A suite
+ * makes itself known, so that a new one is a new file and nothing else.
+ */
 #ifndef DOWNHILL_SUITES_H
 #define DOWNHILL_SUITES_H
 
 #include <check.h>
 
-Suite *base_suite(void);
-Suite *elementary_suite(void);
-Suite *scalar_suite(void);
-Suite *parallel_suite(void);
-Suite *matmul_suite(void);
-Suite *tensor_suite(void);
-Suite *engines_suite(void);
-Suite *random_suite(void);
-Suite *optim_suite(void);
-Suite *nn_suite(void);
-Suite *gradcheck_suite(void);
-Suite *images_suite(void);
-Suite *learner_suite(void);
-Suite *picture_suite(void);
-Suite *model_file_suite(void);
-Suite *figure_suite(void);
-Suite *story_suite(void);
-Suite *faults_suite(void);
+/* At the end of a suite's file, what is in it:
+ *     SUITE(tensor) { …; suite_add_tcase(s, t); }
+ */
+#define SUITE(name)                                                            \
+    static void name##_fill(Suite *s);                                         \
+    __attribute__((constructor)) static void name##_exists(void) {             \
+        suite_known(#name, name##_fill);                                       \
+    }                                                                          \
+    static void name##_fill(Suite *s)
+
+/* Called before main. */
+void suite_known(const char *name, void (*fill)(Suite *s));
 
 #endif

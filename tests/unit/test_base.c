@@ -203,8 +203,7 @@ START_TEST(what_is_rewound_becomes_nan) {
 END_TEST
 #endif
 
-Suite *base_suite(void) {
-    Suite *s = suite_create("base");
+SUITE(base) {
     TCase *t = tcase_create("base");
     tcase_add_test(t, sizes_add_and_multiply);
     tcase_add_test(t, an_error_is_filled_and_cut);
@@ -219,5 +218,4 @@ Suite *base_suite(void) {
     tcase_add_test(t, what_is_rewound_becomes_nan);
 #endif
     suite_add_tcase(s, t);
-    return s;
 }

@@ -255,8 +255,7 @@ START_TEST(the_same_bits_everywhere) {
 }
 END_TEST
 
-Suite *elementary_suite(void) {
-    Suite *s = suite_create("math");
+SUITE(elementary) {
     TCase *t = tcase_create("math");
     tcase_set_timeout(t, 60);
     tcase_add_loop_test(t, errors_are_within_their_bounds, 0, FUNCTIONS);
@@ -268,5 +267,4 @@ Suite *elementary_suite(void) {
     tcase_add_test(t, arrays_agree_with_single_numbers);
     tcase_add_test(t, the_same_bits_everywhere);
     suite_add_tcase(s, t);
-    return s;
 }

@@ -311,13 +311,11 @@ START_TEST(a_network_has_the_same_gradient_on_both_engines) {
 }
 END_TEST
 
-Suite *engines_suite(void) {
-    Suite *s = suite_create("engines");
+SUITE(engines) {
     TCase *t = tcase_create("engines");
     tcase_set_timeout(t, 60);
     tcase_add_loop_test(t, nets_train_as_in_pytorch, 0, TORCH_NETS);
     tcase_add_test(t, random_graphs_agree_on_both_engines);
     tcase_add_test(t, a_network_has_the_same_gradient_on_both_engines);
     suite_add_tcase(s, t);
-    return s;
 }

@@ -103,12 +103,10 @@ START_TEST(a_file_returns_an_error) {
 }
 END_TEST
 
-Suite *faults_suite(void) {
-    Suite *s = suite_create("faults");
+SUITE(faults) {
     TCase *t = tcase_create("faults");
     tcase_add_test(t, the_tape_says_so);
     tcase_add_test(t, the_graph_says_so);
     tcase_add_test(t, a_file_returns_an_error);
     suite_add_tcase(s, t);
-    return s;
 }

@@ -113,8 +113,7 @@ START_TEST(a_name_that_is_taken_by_a_folder) {
 }
 END_TEST
 
-Suite *figure_suite(void) {
-    Suite *s = suite_create("figure");
+SUITE(figure) {
     TCase *t = tcase_create("series");
     tcase_add_checked_fixture(t, folder_enter, folder_leave);
     tcase_add_test(t, columns_blocks_and_gaps);
@@ -124,5 +123,4 @@ Suite *figure_suite(void) {
     tcase_add_test(t, a_full_disk_leaves_the_old_file);
     tcase_add_test(t, a_name_that_is_taken_by_a_folder);
     suite_add_tcase(s, t);
-    return s;
 }

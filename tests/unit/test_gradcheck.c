@@ -87,8 +87,7 @@ START_TEST(planted_mistakes_are_found) {
 }
 END_TEST
 
-Suite *gradcheck_suite(void) {
-    Suite *s = suite_create("gradcheck");
+SUITE(gradcheck) {
     TCase *t = tcase_create("gradcheck");
     tcase_add_test(t, the_knob_is_put_back);
 #ifndef DOWNHILL_FLOAT
@@ -97,5 +96,4 @@ Suite *gradcheck_suite(void) {
     tcase_add_test(t, agreement_has_limits);
     tcase_add_test(t, planted_mistakes_are_found);
     suite_add_tcase(s, t);
-    return s;
 }

@@ -534,8 +534,7 @@ START_TEST(points_have_the_noise_asked_for) {
 }
 END_TEST
 
-Suite *images_suite(void) {
-    Suite *s = suite_create("images");
+SUITE(images) {
     TCase *t = tcase_create("files");
     tcase_add_checked_fixture(t, make_folder, folder_leave);
     tcase_add_test(t, a_pair_of_any_size);
@@ -560,5 +559,4 @@ Suite *images_suite(void) {
     tcase_add_test(t, points_lie_where_they_should);
     tcase_add_test(t, points_have_the_noise_asked_for);
     suite_add_tcase(s, t);
-    return s;
 }

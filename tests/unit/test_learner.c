@@ -248,8 +248,7 @@ START_TEST(what_can_be_learned_is) {
 }
 END_TEST
 
-Suite *learner_suite(void) {
-    Suite *s = suite_create("learner");
+SUITE(learner) {
     TCase *t = tcase_create("learner");
     tcase_add_test(t, it_begins_as_it_says);
     tcase_add_test(t, two_epochs_equal_the_loop_written_out);
@@ -261,5 +260,4 @@ Suite *learner_suite(void) {
     tcase_add_test(t, memory_is_that_of_one_step);
     tcase_add_test(t, what_can_be_learned_is);
     suite_add_tcase(s, t);
-    return s;
 }

@@ -151,8 +151,7 @@ START_TEST(the_same_bits_everywhere) {
 END_TEST
 #endif
 
-Suite *matmul_suite(void) {
-    Suite *s = suite_create("matmul");
+SUITE(matmul) {
     TCase *t = tcase_create("matmul");
     tcase_set_timeout(t, 60);
     tcase_add_loop_test(t, small_shapes, 0, 8);
@@ -165,5 +164,4 @@ Suite *matmul_suite(void) {
     tcase_add_test(t, the_same_bits_everywhere);
 #endif
     suite_add_tcase(s, t);
-    return s;
 }

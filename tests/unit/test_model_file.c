@@ -954,8 +954,7 @@ START_TEST(no_memory_is_an_error) {
 }
 END_TEST
 
-Suite *model_file_suite(void) {
-    Suite *s = suite_create("model_file");
+SUITE(model_file) {
     TCase *t = tcase_create("model_file");
     tcase_add_checked_fixture(t, folder_enter, folder_leave);
     tcase_set_timeout(t, 60);
@@ -982,5 +981,4 @@ Suite *model_file_suite(void) {
     tcase_add_test(t, a_disk_that_fills_on_the_way);
     tcase_add_test(t, no_memory_is_an_error);
     suite_add_tcase(s, t);
-    return s;
 }

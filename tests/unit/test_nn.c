@@ -226,8 +226,7 @@ START_TEST(a_small_net_learns_xor) {
 }
 END_TEST
 
-Suite *nn_suite(void) {
-    Suite *s = suite_create("nn");
+SUITE(nn) {
     TCase *t = tcase_create("nn");
     tcase_add_test(t, parameters_are_counted_and_named);
     tcase_add_test(t, wrong_sizes_are_fatal);
@@ -242,5 +241,4 @@ Suite *nn_suite(void) {
     tcase_add_test(t, correct_answers_are_counted_in_chunks);
     tcase_add_test(t, a_small_net_learns_xor);
     suite_add_tcase(s, t);
-    return s;
 }

@@ -120,13 +120,11 @@ START_TEST(a_changed_graph_is_fatal) {
 }
 END_TEST
 
-Suite *optim_suite(void) {
-    Suite *s = suite_create("optim");
+SUITE(optim) {
     TCase *t = tcase_create("optim");
     tcase_set_timeout(t, 60);
     tcase_add_loop_test(t, optimisers_follow_their_formulas, SGD, ADAM + 1);
     tcase_add_test(t, means_of_nothing_end_at_zero);
     tcase_add_test(t, a_changed_graph_is_fatal);
     suite_add_tcase(s, t);
-    return s;
 }

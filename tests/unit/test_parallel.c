@@ -91,8 +91,7 @@ START_TEST(a_pool_within_itself_is_fatal) {
 }
 END_TEST
 
-Suite *parallel_suite(void) {
-    Suite *s = suite_create("parallel");
+SUITE(parallel) {
     TCase *t = tcase_create("parallel");
     tcase_set_timeout(t, 60);
     tcase_add_test(t, every_part_runs_once);
@@ -101,5 +100,4 @@ Suite *parallel_suite(void) {
     tcase_add_test(t, wrong_numbers_are_fatal);
     tcase_add_loop_test(t, a_pool_within_itself_is_fatal, 1, 4);
     suite_add_tcase(s, t);
-    return s;
 }

@@ -473,8 +473,7 @@ START_TEST(no_memory_is_an_error) {
 }
 END_TEST
 
-Suite *picture_suite(void) {
-    Suite *s = suite_create("picture");
+SUITE(picture) {
     TCase *t = tcase_create("picture");
     tcase_add_checked_fixture(t, folder_enter, folder_leave);
     tcase_set_timeout(t, 60);
@@ -493,5 +492,4 @@ Suite *picture_suite(void) {
     tcase_add_test(t, what_is_not_a_file);
     tcase_add_test(t, no_memory_is_an_error);
     suite_add_tcase(s, t);
-    return s;
 }

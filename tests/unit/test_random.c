@@ -152,8 +152,7 @@ START_TEST(the_same_numbers_everywhere) {
 }
 END_TEST
 
-Suite *random_suite(void) {
-    Suite *s = suite_create("random");
+SUITE(random) {
     TCase *t = tcase_create("random");
     tcase_set_timeout(t, 60);
     tcase_add_test(t, xoshiro_as_published);
@@ -165,5 +164,4 @@ Suite *random_suite(void) {
     tcase_add_test(t, shuffles_are_even_permutations);
     tcase_add_test(t, the_same_numbers_everywhere);
     suite_add_tcase(s, t);
-    return s;
 }

@@ -739,8 +739,7 @@ START_TEST(foreign_values_are_fatal) {
 }
 END_TEST
 
-Suite *scalar_suite(void) {
-    Suite *s = suite_create("scalar");
+SUITE(scalar) {
     TCase *t = tcase_create("scalar");
     tcase_set_timeout(t, 60);
     tcase_add_loop_test(t, operations_agree_with_central_differences, 0, OPS);
@@ -772,5 +771,4 @@ Suite *scalar_suite(void) {
 #endif
     tcase_add_test(t, foreign_values_are_fatal);
     suite_add_tcase(s, t);
-    return s;
 }

@@ -362,8 +362,7 @@ START_TEST(the_first_interrupt_is_a_flag) {
 }
 END_TEST
 
-Suite *story_suite(void) {
-    Suite *s = suite_create("story");
+SUITE(story) {
     TCase *c = tcase_create("chapter");
     tcase_add_test(c, widths_are_what_is_seen);
     tcase_add_test(c, tables_line_up);
@@ -380,5 +379,4 @@ Suite *story_suite(void) {
     tcase_add_test(c, progress_is_plain_lines_in_a_pipe);
     tcase_add_test(c, the_first_interrupt_is_a_flag);
     suite_add_tcase(s, c);
-    return s;
 }

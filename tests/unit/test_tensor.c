@@ -718,8 +718,7 @@ START_TEST(stale_operands_are_fatal) {
 END_TEST
 #endif
 
-Suite *tensor_suite(void) {
-    Suite *s = suite_create("tensor");
+SUITE(tensor) {
     TCase *t = tcase_create("tensor");
     tcase_set_timeout(t, 60);
     tcase_add_loop_test(t, operations_agree_with_central_differences, 0, OPS);
@@ -742,5 +741,4 @@ Suite *tensor_suite(void) {
     tcase_add_test(t, stale_operands_are_fatal);
 #endif
     suite_add_tcase(s, t);
-    return s;
 }

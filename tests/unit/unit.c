@@ -7,50 +7,54 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct {
+enum { MOST_SUITES = 100 };
+static struct {
     const char *name;
-    Suite *(*suite)(void);
-} all[] = {
-    {"base", base_suite},
-    {"elementary", elementary_suite},
-    {"scalar", scalar_suite},
-    {"parallel", parallel_suite},
-    {"matmul", matmul_suite},
-    {"tensor", tensor_suite},
-    {"engines", engines_suite},
-    {"random", random_suite},
-    {"optim", optim_suite},
-    {"nn", nn_suite},
-    {"gradcheck", gradcheck_suite},
-    {"picture", picture_suite},
-    {"images", images_suite},
-    {"learner", learner_suite},
-    {"model_file", model_file_suite},
-    {"figure", figure_suite},
-    {"story", story_suite},
-    {"faults", faults_suite},
-};
-enum { SUITES = sizeof all / sizeof *all };
+    void (*fill)(Suite *s);
+} all[MOST_SUITES];
+static int suites;
 
-static int wanted(const char *name, int argc, char **argv) {
-    for (int i = 1; i < argc; i++)
-        if (strcmp(argv[i], name) == 0)
-            return 1;
-    return argc < 2;
+void suite_known(const char *name, void (*fill)(Suite *s)) {
+    if (suites == MOST_SUITES)
+        abort();
+    all[suites].name = name;
+    all[suites++].fill = fill;
+}
+
+static int by_name(const void *a, const void *b) {
+    const char *const *left = a, *const *right = b;  // a name comes first
+    return strcmp(*left, *right);
+}
+
+// Adds the suites of this name (NULL: all), and says how many.
+static int add(SRunner *runner, const char *name) {
+    int added = 0;
+    for (int i = 0; i < suites; i++)
+        if (!name || strcmp(all[i].name, name) == 0) {
+            Suite *s = suite_create(all[i].name);
+            all[i].fill(s);
+            srunner_add_suite(runner, s);
+            added++;
+        }
+    return added;
 }
 
 int main(int argc, char **argv) {
+    setvbuf(stdout, NULL, _IOLBF, 0);  // a line is shown when it is said
     SRunner *runner = srunner_create(NULL);
-    int suites = 0;
-    for (int i = 0; i < SUITES; i++)
-        if (wanted(all[i].name, argc, argv)) {
-            srunner_add_suite(runner, all[i].suite());
-            suites++;
+    qsort(all, (size_t)suites, sizeof *all, by_name);
+    if (argc < 2)
+        add(runner, NULL);
+    for (int i = 1; i < argc; i++)
+        if (add(runner, argv[i]) == 0) {
+            fprintf(stderr,
+                    "%s: there is no suite named %s; there are:", argv[0],
+                    argv[i]);
+            for (int k = 0; k < suites; k++)
+                fprintf(stderr, " %s", all[k].name);
+            fprintf(stderr, "\n");
+            return 2;
         }
-    if (suites == 0) {
-        fprintf(stderr, "%s: there is no suite named %s\n", argv[0], argv[1]);
-        return 2;
-    }
     srunner_run_all(runner, CK_ENV);
     int run = srunner_ntests_run(runner),
         failed = srunner_ntests_failed(runner);
