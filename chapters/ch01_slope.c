@@ -101,23 +101,23 @@ change in*. Move x by a little, say 0.01, and y moves by about twice as much.
 
 // The numbers of figure 1.1, for gnuplot to draw. Skip what only draws.
 static void draw_secants(Chapter *c) {
-    Series *s = chapter_series(c, "ch01_secants", "x y h slope");
-    series_block(s, "curve");
+    Figure *s = figure_open(c, "ch01_secants", "x y h slope");
+    figure_block(s, "curve", NULL);
     for (int i = 0; i <= 130; i++) {
         double x = -0.25 + i * 0.02;
-        series_row(s, 4, x, square(x), 0.0, 2 * x);
+        figure_row(s, x, square(x), 0.0, 2 * x);
     }
     const double steps[] = {1.25, 0.8, 0.4, 0};  // 0 is the tangent
     for (int k = 0; k < 4; k++) {
         double h = steps[k];
         double slope = h > 0 ? secant_slope(square, 1, h) : 2;
-        series_block(s, h > 0 ? "secant" : "tangent");
+        figure_block(s, h > 0 ? "secant" : "tangent", NULL);
         for (int end = 0; end < 2; end++) {
             double x = end == 0 ? 0.1 : 2.3;
-            series_row(s, 4, x, 1 + slope * (x - 1), h, slope);
+            figure_row(s, x, 1 + slope * (x - 1), h, slope);
         }
     }
-    chapter_close(c, s);
+    figure_close(c, s);
 }
 
 static void change_out_per_change_in(void) {
@@ -257,8 +257,8 @@ static void the_smallest_step(Chapter *c) {
 
     Table t = table_begin("h|forward|central|forward, float|central, float",
                           "%6.0e | %8.1e | %8.1e | %8.1e | %8.1e");
-    Series *s = chapter_series(c, "ch01_error",
-                               "h forward central forward_float central_float");
+    Figure *s = figure_open(c, "ch01_error",
+                            "h forward central forward_float central_float");
     double best_h[4] = {0}, best[4] = {1, 1, 1, 1};
     for (int k = 0; k <= 48; k++) {  // four steps a decade, from 1 to 1e-12
         static const double quarter[] = {1, 0.56, 0.32, 0.18};
@@ -272,9 +272,9 @@ static void the_smallest_step(Chapter *c) {
         }
         if (k % 4 == 0)
             table_row(&t, h, error[0], error[1], error[2], error[3]);
-        series_row(s, 5, h, error[0], error[1], error[2], error[3]);
+        figure_row(s, h, error[0], error[1], error[2], error[3]);
     }
-    chapter_close(c, s);
+    figure_close(c, s);
     table_end(&t);
     printf("Below the best h rounding takes over, and a smaller step is a "
            "worse one:\n\n");

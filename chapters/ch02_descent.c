@@ -146,33 +146,33 @@ logarithmic axis; fixed steps end up hopping from side to side.](ch02_steps)
 */
 
 static void draw_path(Chapter *c) {
-    Series *s = chapter_series(c, "ch02_path", "w cost slope");
-    series_block(s, "curve");
+    Figure *s = figure_open(c, "ch02_path", "w cost slope");
+    figure_block(s, "curve", NULL);
     for (int i = 0; i <= 140; i++) {
         double w = -3 + i * 0.05;
         Point p = at(hills, w);
-        series_row(s, 3, w, p.cost, p.slope);
+        figure_row(s, w, p.cost, p.slope);
     }
-    series_block(s, "path");
+    figure_block(s, "path", NULL);
     double w = 3.6;
     for (int k = 0; k <= 30; k++) {
         Point p = at(hills, w);
-        series_row(s, 3, w, p.cost, p.slope);
+        figure_row(s, w, p.cost, p.slope);
         w -= 0.01 * p.slope;
     }
-    chapter_close(c, s);
+    figure_close(c, s);
 }
 
 static void draw_steps(Chapter *c) {
-    Series *s = chapter_series(c, "ch02_steps", "step proportional fixed");
+    Figure *s = figure_open(c, "ch02_steps", "step proportional fixed");
     double valley = descend(hills, 2.9, 0.05, 2000), w = 3.6, hopper = 3.6;
     for (int k = 0; k < 150; k++) {
         Point p = at(hills, w), q = at(hills, hopper);
-        series_row(s, 3, (double)k, fabs(w - valley), fabs(hopper - valley));
+        figure_row(s, (double)k, fabs(w - valley), fabs(hopper - valley));
         w -= 0.01 * p.slope;
         hopper -= q.slope > 0 ? 0.05 : -0.05;
     }
-    chapter_close(c, s);
+    figure_close(c, s);
     printf("The steps shrink with the slope. Beside it, one whose steps do "
            "not:\n\n");
     Table t = table_begin("walker | distance to the valley after 150 steps",
@@ -194,7 +194,7 @@ static void which_valley(Chapter *c) {
     printf("Eleven starts, 400 steps each, the same learning rate.\n");
     chapter_predict(c, "How many different places will they end in?");
 
-    Series *s = chapter_series(c, "ch02_valleys", "start cost end end_cost");
+    Figure *s = figure_open(c, "ch02_valleys", "start cost end end_cost");
     Table t = table_begin("start | ends at | C there", "%5.1f | %9.6f | %.6f");
     for (int i = 0; i < 11; i++) {
         double start = -3 + i * 0.7, end = descend(hills, start, 0.01, 400);
@@ -203,10 +203,9 @@ static void which_valley(Chapter *c) {
     }
     for (int i = 0; i <= 280; i++) {
         double start = -3 + i * 0.025, end = descend(hills, start, 0.01, 400);
-        series_row(s, 4, start, at(hills, start).cost, end,
-                   at(hills, end).cost);
+        figure_row(s, start, at(hills, start).cost, end, at(hills, end).cost);
     }
-    chapter_close(c, s);
+    figure_close(c, s);
     table_end(&t);
     printf("Three places: which one, the start decides.\n\n");
 }
@@ -242,17 +241,16 @@ static void four_rates(Chapter *c) {
     const double rates[] = {0.05, 0.5, 1.9, 2.1};
     const char *what[] = {"too small: crawls", "good", "changes sides, arrives",
                           "diverges"};
-    Series *s =
-        chapter_series(c, "ch02_rates", "step small good swings diverges");
+    Figure *s = figure_open(c, "ch02_rates", "step small good swings diverges");
     double w[4] = {0}, after20[4] = {0};
     for (int k = 0; k <= 20; k++) {
-        series_row(s, 5, (double)k, w[0], w[1], w[2], w[3]);
+        figure_row(s, (double)k, w[0], w[1], w[2], w[3]);
         for (int i = 0; i < 4; i++) {
             after20[i] = w[i];
             w[i] -= rates[i] * at(bowl, w[i]).slope;
         }
     }
-    chapter_close(c, s);
+    figure_close(c, s);
     Table t = table_begin("rate | factor a step | w after 20 | what happens",
                           "%4.2f | %5.2f | %10.4f | %-22s");
     for (int i = 0; i < 4; i++)

@@ -106,16 +106,16 @@ static void the_compass(Chapter *c) {
 
 static void all_degrees(Chapter *c) {
     chapter_predict(c, "And of all 360 degrees? How steep is it there?");
-    Series *s = chapter_series(c, "ch03_cosine", "angle climb");
+    Figure *s = figure_open(c, "ch03_cosine", "angle climb");
     double best = -1e9, best_angle = 0;
     for (int k = 0; k <= 3600; k++) {
         double angle = k * 0.1, gain = climb(bowl, 1, 1, angle, 1e-6);
         if (gain > best)
             best = gain, best_angle = angle;
         if (k % 20 == 0)
-            series_row(s, 2, angle, gain);
+            figure_row(s, angle, gain);
     }
-    chapter_close(c, s);
+    figure_close(c, s);
     double turn = best_angle * 0.017453292519943295;
     printf("  steepest at %.1f degrees, the direction (%.4f, %.4f)\n",
            best_angle, m_cos(turn), m_sin(turn));
@@ -126,15 +126,15 @@ static void all_degrees(Chapter *c) {
 }
 
 static void draw_directions(Chapter *c) {
-    Series *s = chapter_series(c, "ch03_directions", "x y dx dy climb");
+    Figure *s = figure_open(c, "ch03_directions", "x y dx dy climb");
     for (int i = 0; i < 8; i++) {
         double turn = i * 0.7853981633974483;  // 45 degrees
         double gain = climb(bowl, 1, 1, 45 * i, 0.01);
-        series_row(s, 5, 1.0, 1.0, m_cos(turn), m_sin(turn), gain);
+        figure_row(s, 1.0, 1.0, m_cos(turn), m_sin(turn), gain);
     }
-    series_block(s, "gradient");
-    series_row(s, 5, 1.0, 1.0, 3.0, 1.0, sqrt(10));
-    chapter_close(c, s);
+    figure_block(s, "gradient", NULL);
+    figure_row(s, 1.0, 1.0, 3.0, 1.0, sqrt(10));
+    figure_close(c, s);
 }
 
 /*
@@ -181,27 +181,27 @@ Gradient descent is chapter 2's rule with an arrow in place of a number: both
 knobs move at once, each against its own slope.
 */
 
-static void grid(Series *s, Landscape *c, double reach_x, double reach_y) {
+static void grid(Figure *s, Landscape *c, double reach_x, double reach_y) {
     enum { N = 80 };
-    series_block(s, "surface");
+    figure_block(s, "surface", NULL);
     for (int i = 0; i <= N; i++) {
         for (int j = 0; j <= N; j++) {
             double x = reach_x * (2.0 * i / N - 1);
             double y = reach_y * (2.0 * j / N - 1);
             Spot p = look(c, x, y);
-            series_row(s, 5, x, y, p.cost, p.dx, p.dy);
+            figure_row(s, x, y, p.cost, p.dx, p.dy);
         }
-        series_gap(s);
+        figure_gap(s);
     }
 }
 
 // Writes the path, and gives its last point's distance from (0, 0).
-static double walk(Series *s, Landscape *c, double x, double y, double rate,
+static double walk(Figure *s, Landscape *c, double x, double y, double rate,
                    int steps) {
-    series_block(s, "path");
+    figure_block(s, "path", NULL);
     for (int k = 0; k <= steps; k++) {
         Spot p = look(c, x, y);
-        series_row(s, 5, x, y, p.cost, p.dx, p.dy);
+        figure_row(s, x, y, p.cost, p.dx, p.dy);
         if (k < steps) {
             x -= rate * p.dx;
             y -= rate * p.dy;
@@ -233,10 +233,10 @@ static void down_the_hill(Chapter *c) {
         y -= rate * p.dy;
     }
     table_end(&t);
-    Series *s = chapter_series(c, "ch03_field", "x y cost dx dy");
+    Figure *s = figure_open(c, "ch03_field", "x y cost dx dy");
     grid(s, two_valleys, 2, 1.6);
     walk(s, two_valleys, 0.25, 1.4, rate, 40);
-    chapter_close(c, s);
+    figure_close(c, s);
 }
 
 /*
@@ -269,7 +269,7 @@ static void zig_zag(Chapter *c) {
     const double rates[] = {0.01, 0.05, 0.09, 0.101};
     Table t = table_begin("rate | factor for x | factor for y | distance left",
                           "%5.3f | %5.2f | %5.2f | %8.4f");
-    Series *s = chapter_series(c, "ch03_zigzag", "x y cost dx dy");
+    Figure *s = figure_open(c, "ch03_zigzag", "x y cost dx dy");
     grid(s, narrow, 4.5, 1.5);
     for (int i = 0; i < 4; i++) {
         double left = walk(s, narrow, 4, 1, rates[i], 30);
@@ -277,7 +277,7 @@ static void zig_zag(Chapter *c) {
     }
     table_end(&t);
     printf("Too small crawls along x, too large grows along y.\n\n");
-    chapter_close(c, s);
+    figure_close(c, s);
 }
 
 /*
@@ -312,7 +312,7 @@ static void flat_places(Chapter *c) {
     const double starts[] = {0, 1e-9, 1e-3};
     Table t = table_begin("start | steps | x | y | C",
                           "%-16s | %5d | %9.6f | %9.6f | %9.6f");
-    Series *s = chapter_series(c, "ch03_saddle", "x y cost dx dy");
+    Figure *s = figure_open(c, "ch03_saddle", "x y cost dx dy");
     grid(s, saddle, 2, 2.2);
     const char *names[] = {"(1.5, 0)", "(1.5, 10⁻⁹)", "(1.5, 10⁻³)"};
     for (int i = 0; i < 3; i++) {
@@ -325,7 +325,7 @@ static void flat_places(Chapter *c) {
         table_row(&t, names[i], 100, x, y, look(saddle, x, y).cost);
         walk(s, saddle, 1.5, starts[i], 0.1, 100);
     }
-    chapter_close(c, s);
+    figure_close(c, s);
     double x = 4, y = 3;
     for (int k = 0; k < 100; k++) {
         Spot p = look(plateau, x, y);

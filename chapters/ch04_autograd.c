@@ -164,10 +164,10 @@ static void our_own_tape(Chapter *c) {
     printf("  row 3 has gradient 6:  a += 1·6, now 6   b += 1·6, now 6\n");
     printf("  row 2 has gradient 5:  a += 3·5, now 21  b += 2·5, now 16\n\n");
 
-    Series *d = chapter_series(c, "ch04_graph", "row value grad");
+    Figure *d = figure_open(c, "ch04_graph", "row value grad");
     for (int i = 0; i < used; i++)
-        series_row(d, 3, (double)i, rows[i].value, rows[i].grad);
-    chapter_close(c, d);
+        figure_row(d, (double)i, rows[i].value, rows[i].grad);
+    figure_close(c, d);
 }
 
 /*
@@ -309,7 +309,7 @@ static void what_it_costs(Chapter *c) {
                        "turn each knob?");
     Table t = table_begin("inputs | one y | by the tape | by turning | ratio",
                           "%6d | %6d | %8d | %12.0f | %8.1f");
-    Series *s = chapter_series(c, "ch04_work", "inputs once tape turning");
+    Figure *s = figure_open(c, "ch04_work", "inputs once tape turning");
     for (int n = 1; n <= 10000; n *= 10) {
         int y, forward = ring(n, &y), back = 0;
         backward(y);
@@ -318,10 +318,10 @@ static void what_it_costs(Chapter *c) {
         double turning = 2.0 * n * forward;
         table_row(&t, n, forward, forward + back, turning,
                   turning / (forward + back));
-        series_row(s, 4, (double)n, (double)forward, (double)(forward + back),
+        figure_row(s, (double)n, (double)forward, (double)(forward + back),
                    turning);
     }
-    chapter_close(c, s);
+    figure_close(c, s);
     table_end(&t);
 }
 

@@ -76,10 +76,10 @@ static void blur(const uint8_t *image, int size, uint8_t *out) {
 }
 
 // A block of a figure's data: a number for each pixel.
-static void write_picture(Series *s, const char *name, const double *x) {
-    series_block(s, name);
+static void write_picture(Figure *s, const char *name, const double *x) {
+    figure_block(s, name, NULL);
     for (int k = 0; k < PIXELS; k++)
-        series_row(s, 3, (double)(k % SIDE), (double)(k / SIDE), x[k]);
+        figure_row(s, (double)(k % SIDE), (double)(k / SIDE), x[k]);
 }
 
 static void as_it_is(Chapter *c, const uint8_t *image) {
@@ -99,9 +99,9 @@ static void as_it_is(Chapter *c, const uint8_t *image) {
     double bytes[PIXELS];
     for (int k = 0; k < PIXELS; k++)
         bytes[k] = image[k];
-    Series *s = chapter_series(c, "ch05_digit", "column row byte");
+    Figure *s = figure_open(c, "ch05_digit", "column row byte");
     write_picture(s, "image", bytes);
-    chapter_close(c, s);
+    figure_close(c, s);
 }
 
 /*
@@ -130,13 +130,13 @@ static void digit_by_digit(Chapter *c, const Dataset *d) {
     }
     printf("%d images; bytes from %g to %g, activations from %g to %g.\n\n",
            d->count, 255 * least, 255 * most, least, most);
-    Series *s = chapter_series(c, "ch05_means", "column row mean");
+    Figure *s = figure_open(c, "ch05_means", "column row mean");
     for (int digit = 0; digit < CLASSES; digit++) {
         for (int k = 0; k < PIXELS; k++)
             mean[digit][k] /= count[digit] > 0 ? count[digit] : 1;
         write_picture(s, "digit", mean[digit]);
     }
-    chapter_close(c, s);
+    figure_close(c, s);
 }
 
 /*
@@ -202,10 +202,10 @@ static void what_a_mask_finds(Chapter *c, double mask[2][PIXELS]) {
                   weighted_sum(mask[1], a, PIXELS));
     }
     table_end(&t);
-    Series *s = chapter_series(c, "ch05_weights", "column row weight");
+    Figure *s = figure_open(c, "ch05_weights", "column row weight");
     write_picture(s, "region", mask[0]);
     write_picture(s, "edge", mask[1]);
-    chapter_close(c, s);
+    figure_close(c, s);
 }
 
 /*
@@ -281,12 +281,12 @@ static void squash(Chapter *c) {
     double up = m_exp(800), other = up / (1 + up);
     printf("At z = 800, eᶻ/(1 + eᶻ) is %s; the library's σ is %g.\n\n",
            other == other ? "a number" : "not a number", m_sigmoid(800));
-    Series *s = chapter_series(c, "ch05_sigmoid", "z sigmoid slope shifted");
+    Figure *s = figure_open(c, "ch05_sigmoid", "z sigmoid slope shifted");
     for (int i = -160; i <= 320; i++) {
         double x = i / 20.0;
-        series_row(s, 4, x, m_sigmoid(x), sigmoid_slope(x), m_sigmoid(x - 10));
+        figure_row(s, x, m_sigmoid(x), sigmoid_slope(x), m_sigmoid(x - 10));
     }
-    chapter_close(c, s);
+    figure_close(c, s);
 }
 
 /*
@@ -328,10 +328,10 @@ static void how_much_is_enough(Chapter *c, const Dataset *d, const double *z) {
         table_row(&t, (double)b, lit, of[7], of[9], lit - of[7] - of[9]);
     }
     table_end(&t);
-    Series *s = chapter_series(c, "ch05_sums", "sum without_bias with_bias");
+    Figure *s = figure_open(c, "ch05_sums", "sum without_bias with_bias");
     for (int i = 0; i < d->count; i++)
-        series_row(s, 3, z[i], m_sigmoid(z[i]), m_sigmoid(z[i] - 10));
-    chapter_close(c, s);
+        figure_row(s, z[i], m_sigmoid(z[i]), m_sigmoid(z[i] - 10));
+    figure_close(c, s);
 }
 
 /*

@@ -219,19 +219,19 @@ static void one_picture(Chapter *c, const Network *net, const uint8_t *bytes,
            argmax(p->a[3]->data, CLASSES));
     printf("As a function: %d numbers in, %d numbers out, %zu parameters.\n\n",
            p->a[0]->rows, p->a[3]->rows, graph_params(net->graph));
-    Series *s = chapter_series(c, "ch06_layers", "layer from to value");
+    Figure *s = figure_open(c, "ch06_layers", "layer from to value");
     for (int k = 0; k <= net->layers; k++) {
-        series_block(s, "activations");
+        figure_block(s, "activations", NULL);
         for (int i = 0; i < p->a[k]->rows; i++)
-            series_row(s, 4, (double)k, (double)i, 0.0, p->a[k]->data[i]);
+            figure_row(s, (double)k, (double)i, 0.0, p->a[k]->data[i]);
     }
     for (int k = 1; k < net->layers; k++) {
-        series_block(s, "weights");
+        figure_block(s, "weights", NULL);
         for (int i = 0; i < net->weight[k]->rows * 16; i++)
-            series_row(s, 4, (double)k, (double)(i % 16), (double)(i / 16),
+            figure_row(s, (double)k, (double)(i % 16), (double)(i / 16),
                        net->weight[k]->data[i]);
     }
-    chapter_close(c, s);
+    figure_close(c, s);
 }
 
 /*
@@ -284,19 +284,19 @@ static void three_answers(Chapter *c, const Network *nets, const real *image) {
     chapter_predict(c, "Do the ten outputs of a network add up to 1?");
     Table t = table_begin("output|network 1|network 2|network 3",
                           "%6d | %9.2f | %9.2f | %9.2f");
-    Series *s = chapter_series(c, "ch06_outputs", "output one two three");
+    Figure *s = figure_open(c, "ch06_outputs", "output one two three");
     const real *a[3];
     double sum[3] = {0};
     for (int k = 0; k < 3; k++)
         a[k] = forward(&nets[k], image).a[3]->data;
     for (int j = 0; j < CLASSES; j++) {
         table_row(&t, j, a[0][j], a[1][j], a[2][j]);
-        series_row(s, 4, (double)j, a[0][j], a[1][j], a[2][j]);
+        figure_row(s, (double)j, a[0][j], a[1][j], a[2][j]);
         for (int k = 0; k < 3; k++)
             sum[k] += a[k][j];
     }
     table_end(&t);
-    chapter_close(c, s);
+    figure_close(c, s);
     printf("They add up to %.2f, %.2f and %.2f.\n\n", sum[0], sum[1], sum[2]);
 }
 
@@ -316,7 +316,7 @@ of the sums z of all neurons, which the next section needs.
 typedef struct Census {
     double inputs[MOST];  // Σ over all pictures of Σa² of a layer's inputs
     double squares[MOST], far[MOST];  // of its sums z: Σz², how many |z| > 5
-    Series *first;  // z of the first hidden layer, of one picture in twenty
+    Figure *first;  // z of the first hidden layer, of one picture in twenty
 } Census;
 
 // How many pictures get the right answer; said[j]: how often it answers j.
@@ -338,7 +338,7 @@ static int ask(const Network *n, const Dataset *d, real *said, Census *all) {
                 all->squares[k] += z->data[j] * z->data[j];
                 all->far[k] += fabs(z->data[j]) > 5;
                 if (k == 0 && i % 20 == 19)
-                    series_row(all->first, 1, z->data[j]);
+                    figure_row(all->first, z->data[j]);
             }
         }
         graph_rewind(n->graph, mark);
@@ -352,19 +352,19 @@ static void twenty_networks(Chapter *c, const Network *nets, const Dataset *d,
     chapter_predict(c, "How many of a hundred pictures will one get right?");
     Table t = table_begin("network | right, % | favourite answer | given to, %",
                           "%7d | %8.1f | %16d | %11.1f");
-    Series *s = chapter_series(c, "ch06_guesses", "network right favourite");
-    all->first = chapter_series(c, "ch06_spread", "z");
+    Figure *s = figure_open(c, "ch06_guesses", "network right favourite");
+    all->first = figure_open(c, "ch06_spread", "z");
     double percent = 100.0 / d->count, sum = 0;
     for (int k = 0; k < NETWORKS; k++) {
         real said[CLASSES] = {0};
         double right = ask(&nets[k], d, said, all) * percent;
         int favourite = argmax(said, CLASSES);
         table_row(&t, k + 1, right, favourite, said[favourite] * percent);
-        series_row(s, 3, k + 1.0, right, said[favourite] * percent);
+        figure_row(s, k + 1.0, right, said[favourite] * percent);
         sum += right;
     }
-    chapter_close(c, s);
-    chapter_close(c, all->first);
+    figure_close(c, s);
+    figure_close(c, all->first);
     table_end(&t);
     printf("Right, the mean of all twenty: %.1f %%.\n\n", sum / NETWORKS);
 }

@@ -137,13 +137,13 @@ static void one_image(Chapter *c, const Dataset *d, const real *before,
     const real *a = before + image * CLASSES, *b = after + image * CLASSES;
     Table t = table_begin("output|target|random|(a - y)²|trained|(a - y)²",
                           "%6d | %6d | %7.4f | %8.4f | %7.4f | %8.4f");
-    Series *s = chapter_series(c, "ch07_squares", "output target before after");
+    Figure *s = figure_open(c, "ch07_squares", "output target before after");
     for (int j = 0; j < CLASSES; j++) {
         double y = j == 3, p = a[j] - y, q = b[j] - y;
         table_row(&t, j, (int)y, a[j], p * p, b[j], q * q);
-        series_row(s, 4, (double)j, y, (double)a[j], (double)b[j]);
+        figure_row(s, (double)j, y, (double)a[j], (double)b[j]);
     }
-    chapter_close(c, s);
+    figure_close(c, s);
     printf("  %-6s  %6s  %7s  %8.4f  %7s  %8.4f\n\n", "sum", "", "",
            cost_of_one(a, 3), "", cost_of_one(b, 3));
     printf("0.5 on every output would cost 10 · 0.25 = 2.5; "
@@ -172,7 +172,7 @@ static void running_mean(Chapter *c, const Dataset *d, const real *before,
                        "all?");
     Table t = table_begin("images | random: mean cost | trained: mean cost",
                           "%6d | %.4f | %.4f");
-    Series *s = chapter_series(c, "ch07_running", "images before after");
+    Figure *s = figure_open(c, "ch07_running", "images before after");
     double sum[2] = {0, 0};
     int next = 1, tabled = 1;
     for (int i = 0; i < d->count; i++) {
@@ -180,7 +180,7 @@ static void running_mean(Chapter *c, const Dataset *d, const real *before,
         sum[1] += cost_of_one(after + i * CLASSES, d->label[i]);
         int n = i + 1;
         if (n == next || n == d->count) {
-            series_row(s, 3, (double)n, sum[0] / n, sum[1] / n);
+            figure_row(s, (double)n, sum[0] / n, sum[1] / n);
             next = n + 1 + n / 16;
         }
         if (n == tabled) {
@@ -188,7 +188,7 @@ static void running_mean(Chapter *c, const Dataset *d, const real *before,
             tabled *= 10;
         }
     }
-    chapter_close(c, s);
+    figure_close(c, s);
     table_end(&t);
 }
 
@@ -288,7 +288,7 @@ static void turn_one(Chapter *c, Mlp *m, const Dataset *d, const Knob *knob) {
     Table t = table_begin("weight set to|hidden → output 3|middle pixel|"
                           "corner pixel",
                           "%6g | %.5f | %.5f | %.5f");
-    Series *s = chapter_series(c, "ch07_knob", "weight output middle corner");
+    Figure *s = figure_open(c, "ch07_knob", "weight output middle corner");
     for (int i = -32; i <= 32; i++) {
         double w = i / 4.0, cost[KNOBS];
         for (int k = 0; k < KNOBS; k++) {
@@ -297,11 +297,11 @@ static void turn_one(Chapter *c, Mlp *m, const Dataset *d, const Knob *knob) {
             cost[k] = cost_here(m, d);
             *at = old;
         }
-        series_row(s, 4, w, cost[0], cost[1], cost[2]);
+        figure_row(s, w, cost[0], cost[1], cost[2]);
         if (i % 8 == 0)
             table_row(&t, w, cost[0], cost[1], cost[2]);
     }
-    chapter_close(c, s);
+    figure_close(c, s);
     table_end(&t);
     printf("As trained they stand at");
     for (int k = 0; k < KNOBS; k++)
@@ -353,7 +353,7 @@ static void turn_two(Chapter *c, Mlp *m, const Mlp *start, const Dataset *d,
     chapter_predict(c, "Walk straight from the start to the trained weights. "
                        "Is it downhill all the way?");
     Table t = table_begin("of the way | cost", "%10.1f | %6.4f");
-    Series *s = chapter_series(c, "ch07_slice", "along across log10_cost");
+    Figure *s = figure_open(c, "ch07_slice", "along across log10_cost");
     int step = c->quick ? 5 : 1;
     for (int p = 0; p < ACROSS; p += step) {
         double across = (p - ACROSS / 2) * 0.15;
@@ -364,9 +364,9 @@ static void turn_two(Chapter *c, Mlp *m, const Mlp *start, const Dataset *d,
                                   across * scale * other[i]);
             mlp_unflatten(m, there);
             double cost = cost_here(m, d);
-            series_row(s, 3, along, across, m_log(cost) / m_log(10));
+            figure_row(s, along, across, m_log(cost) / m_log(10));
         }
-        series_gap(s);
+        figure_gap(s);
     }
     for (int k = 0; k <= 10; k++) {
         for (int i = 0; i < n; i++)
@@ -375,7 +375,7 @@ static void turn_two(Chapter *c, Mlp *m, const Mlp *start, const Dataset *d,
         table_row(&t, k / 10.0, cost_here(m, d));
     }
     mlp_unflatten(m, here);
-    chapter_close(c, s);
+    figure_close(c, s);
     table_end(&t);
 }
 

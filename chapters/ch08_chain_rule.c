@@ -111,7 +111,7 @@ static void nudge_the_last(Chapter *c) {
     Pass p = forward(&example, X, Y);
     Table t = table_begin("Δw|Δz|Δa|ΔC|Δz/Δw|Δa/Δz|ΔC/Δa|ΔC/Δw",
                           "%5g|%9.6f|%9.6f|%9.6f|%7.4f|%7.4f|%7.4f|%8.5f");
-    Series *s = chapter_series(c, "ch08_nudges", "before after");
+    Figure *s = figure_open(c, "ch08_nudges", "before after");
     for (int i = 0; i < 3; i++) {
         Chain turned = example;
         turned.w[3] += nudges[i];
@@ -122,12 +122,12 @@ static void nudge_the_last(Chapter *c) {
                   dc / nudges[i]);
         if (i > 0)
             continue;
-        series_row(s, 2, example.w[3], turned.w[3]);
-        series_row(s, 2, p.z[3], q.z[3]);
-        series_row(s, 2, p.a[3], q.a[3]);
-        series_row(s, 2, p.cost, q.cost);
+        figure_row(s, example.w[3], turned.w[3]);
+        figure_row(s, p.z[3], q.z[3]);
+        figure_row(s, p.a[3], q.a[3]);
+        figure_row(s, p.cost, q.cost);
     }
-    chapter_close(c, s);
+    figure_close(c, s);
     table_end(&t);
 }
 
@@ -177,17 +177,17 @@ static void three_factors(Chapter *c) {
               (q.cost - p.cost) / (q.a[3] - p.a[3]));
     table_row(&t, "∂C/∂w", "product", exact, (q.cost - p.cost) / 0.001);
     table_end(&t);
-    Series *s = chapter_series(c, "ch08_ratio", "nudge up down exact");
+    Figure *s = figure_open(c, "ch08_ratio", "nudge up down exact");
     for (int i = 0; i <= 40; i++) {
         double h = 2 * m_pow(10, -i / 8.0);
         turned.w[3] = example.w[3] + h;
         up = forward(&turned, X, Y);
         turned.w[3] = example.w[3] - h;
         down = forward(&turned, X, Y);
-        series_row(s, 4, h, (up.cost - p.cost) / h, (p.cost - down.cost) / h,
+        figure_row(s, h, (up.cost - p.cost) / h, (p.cost - down.cost) / h,
                    exact);
     }
-    chapter_close(c, s);
+    figure_close(c, s);
 }
 
 /*
@@ -253,12 +253,12 @@ static void go_on_backwards(Chapter *c) {
             printf(" · %g", example.w[k + 1]);
     }
     printf(" · %.4f = %.6f\n\n", r.a[LAST], r.w[1]);
-    Series *s = chapter_series(c, "ch08_tree", "k z a w b by_z by_a by_w by_b");
+    Figure *s = figure_open(c, "ch08_tree", "k z a w b by_z by_a by_w by_b");
     for (int k = 0; k <= LAST; k++)
-        series_row(s, 9, (double)k, p.z[k], p.a[k], example.w[k], example.b[k],
+        figure_row(s, (double)k, p.z[k], p.a[k], example.w[k], example.b[k],
                    r.z[k], r.a[k], r.w[k], r.b[k]);
-    series_row(s, 9, LAST + 1.0, 0.0, p.cost, Y, 0.0, 0.0, 1.0, 0.0, 0.0);
-    chapter_close(c, s);
+    figure_row(s, LAST + 1.0, 0.0, p.cost, Y, 0.0, 0.0, 1.0, 0.0, 0.0);
+    figure_close(c, s);
 }
 
 /*

@@ -161,13 +161,12 @@ static void three_ways(Chapter *c, const Mlp *m, const Walk *v, int digit) {
     chapter_predict(c, "Which weight buys most? Which activation?");
     Table t = table_begin("k|activation a|weight buys|weight w|activation buys",
                           "%2d | %12.4f | %11.4f | %8.4f | %15.4f");
-    Series *s = chapter_series(c, "ch09_bars", "k a weight w activation slope");
+    Figure *s = figure_open(c, "ch09_bars", "k a weight w activation slope");
     for (int k = 0; k < 16; k++) {
         table_row(&t, k + 1, a[k], slope * a[k], w[k], slope * w[k]);
-        series_row(s, 6, k + 1.0, a[k], slope * a[k], w[k], slope * w[k],
-                   slope);
+        figure_row(s, k + 1.0, a[k], slope * a[k], w[k], slope * w[k], slope);
     }
-    chapter_close(c, s);
+    figure_close(c, s);
     table_end(&t);
 }
 
@@ -204,23 +203,23 @@ static void wishes_add_up(Chapter *c, const Mlp *m, const Walk *v,
     Table t = table_begin("output|1|2|3|4|5|6|7|8",
                           "%-6s|%7.4f|%7.4f|%7.4f|%7.4f|%7.4f|%7.4f|%7.4f|"
                           "%7.4f");
-    Series *s = chapter_series(c, "ch09_wishes", "output k wish");
+    Figure *s = figure_open(c, "ch09_wishes", "output k wish");
     for (int j = 0; j < CLASSES; j++) {
         double a = v->a[3][j], own = 2 * (y[j] - a);
-        series_row(s, 3, (double)j, 0.0, own);
+        figure_row(s, (double)j, 0.0, own);
         for (int k = 0; k < 16; k++) {
             wish[k] = own * a * (1 - a) * m->weight[2]->data[j * 16 + k];
             sum[k] += wish[k];
-            series_row(s, 3, (double)j, k + 1.0, wish[k]);
+            figure_row(s, (double)j, k + 1.0, wish[k]);
         }
         print_wishes(&t, (char[]){(char)('0' + j), 0}, wish);
     }
-    series_block(s, "sum");
+    figure_block(s, "sum", NULL);
     for (int k = 0; k < 16; k++) {
         wish[k] = -tape->da[2][k];
-        series_row(s, 3, -1.0, k + 1.0, sum[k]);
+        figure_row(s, -1.0, k + 1.0, sum[k]);
     }
-    chapter_close(c, s);
+    figure_close(c, s);
     printf("\n");
     print_wishes(&t, "sum", sum);
     print_wishes(&t, "tape", wish);
@@ -442,7 +441,7 @@ static void sizes_by_layer(Chapter *c, const Mlp *m, Walk *v,
     chapter_section(c, "How large, layer by layer");
     chapter_predict(c, "How much smaller is δ in layer 1 than in layer 3?");
     double sum[DEEPEST + 1] = {0}, y[CLASSES];
-    Series *s = chapter_series(c, "ch09_layers", "image layer1 layer2 layer3");
+    Figure *s = figure_open(c, "ch09_layers", "image layer1 layer2 layer3");
     for (int i = 0; i < some; i++) {
         double mean[DEEPEST + 1] = {0};
         show(m, v, d, i, y);
@@ -453,9 +452,9 @@ static void sizes_by_layer(Chapter *c, const Mlp *m, Walk *v,
                 mean[k] += fabs(v->dz[k][j]) / m->sizes[k];
             sum[k] += mean[k] / some;
         }
-        series_row(s, 4, (double)i, mean[1], mean[2], mean[3]);
+        figure_row(s, (double)i, mean[1], mean[2], mean[3]);
     }
-    chapter_close(c, s);
+    figure_close(c, s);
     Table t = table_begin("layer|in article 4|neurons|mean size of δ|"
                           "part that is left",
                           "%5d | %12d | %7d | %14.6f | %17.4f");
@@ -527,7 +526,7 @@ static double batch(const Mlp *m, Walk *v, const Dataset *d, int from, int n) {
     return sum / n;
 }
 
-static double train(Mlp *m, Walk *v, const Dataset *d, double rate, Series *s) {
+static double train(Mlp *m, Walk *v, const Dataset *d, double rate, Figure *s) {
     int steps = d->count / 10, every = steps < 20 ? 1 : steps / 20;
     double sum = 0, mean = 0;
     for (int t = 1; t <= steps; t++) {
@@ -540,10 +539,10 @@ static double train(Mlp *m, Walk *v, const Dataset *d, double rate, Series *s) {
         }
         if (t % every)
             continue;
-        series_row(s, 2, t - every / 2.0, sum);
+        figure_row(s, t - every / 2.0, sum);
         mean = sum, sum = 0;
     }
-    series_block(s, "");
+    figure_block(s, "", NULL);
     return mean;
 }
 
@@ -562,14 +561,14 @@ static void learn_with_bugs(Chapter *c, Mlp *m, Walk *v, const Dataset *d,
     chapter_predict(c, "Which of these bugs still learn?");
     Table t = table_begin("bug | cost at the end | right | of",
                           "%-20s | %15.4f | %5d | %4d");
-    Series *s = chapter_series(c, "ch09_bugs", "step cost");
+    Figure *s = figure_open(c, "ch09_bugs", "step cost");
     for (Bug bug = HEALTHY; bug <= SIGN; bug++) {
         restart(m, c->seed, bug);
         double end = train(m, v, d, 1.5, s);
         table_row(&t, bug_name[bug], end, dataset_correct(m, test),
                   test->count);
     }
-    chapter_close(c, s);
+    figure_close(c, s);
     table_end(&t);
 }
 
@@ -674,12 +673,12 @@ static void what_it_costs(Chapter *c, const double *work) {
                          "… of only what moves"};
     Table t = table_begin("way | multiply–adds | times as much",
                           "%-23s | %13.0f | %13.1f");
-    Series *s = chapter_series(c, "ch09_work", "work ratio");
+    Figure *s = figure_open(c, "ch09_work", "work ratio");
     for (int i = 0; i < 5; i++) {
         table_row(&t, way[i], rows[i], rows[i] / all);
-        series_row(s, 2, rows[i], rows[i] / all);
+        figure_row(s, rows[i], rows[i] / all);
     }
-    chapter_close(c, s);
+    figure_close(c, s);
     table_end(&t);
 }
 

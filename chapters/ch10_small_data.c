@@ -73,7 +73,7 @@ static void column_and_rows(Chapter *c) {
     Table t =
         table_begin("x₁ | x₂ | Wa + b: z₁ | z₂ | z₃ | x·Wᵀ + b: z₁ | z₂ | z₃",
                     "%3g | %3g | %4g | %4g | %4g | %4g | %4g | %4g");
-    Series *s = chapter_series(c, "ch10_batch", "x1 x2 z1 z2 z3");
+    Figure *s = figure_open(c, "ch10_batch", "x1 x2 z1 z2 z3");
     for (int i = 0; i < 4; i++) {
         const real *a = X + 2 * i, *row = z->data + 3 * i;
         real column[3];
@@ -81,13 +81,13 @@ static void column_and_rows(Chapter *c) {
             column[k] = W[2 * k] * a[0] + W[2 * k + 1] * a[1] + B[k];
         table_row(&t, a[0], a[1], column[0], column[1], column[2], row[0],
                   row[1], row[2]);
-        series_row(s, 5, a[0], a[1], row[0], row[1], row[2]);
+        figure_row(s, a[0], a[1], row[0], row[1], row[2]);
     }
     table_end(&t);
-    series_block(s, "neurons");  // two weights and a bias
+    figure_block(s, "neurons", NULL);  // two weights and a bias
     for (int k = 0; k < 3; k++)
-        series_row(s, 5, W[2 * k], W[2 * k + 1], B[k], 0.0, 0.0);
-    chapter_close(c, s);
+        figure_row(s, W[2 * k], W[2 * k + 1], B[k], 0.0, 0.0);
+    figure_close(c, s);
     graph_free(g);
 }
 
@@ -273,23 +273,23 @@ static void see(const Mlp *n, int layer, int unit, double half, int cells,
     graph_rewind(n->graph, mark);
 }
 
-static Series *open_maps(Chapter *c, const char *stem) {
+static Figure *open_maps(Chapter *c, const char *stem) {
     char names[8 * MAP] = "";
     for (int i = 0, used = 0; i < MAP; i++)
         used += snprintf(names + used, 8, "v%d ", i);
-    return chapter_series(c, stem, names);
+    return figure_open(c, stem, names);
 }
 
 // For the figures: three decimals are enough for a colour.
-static void write_map(Series *s, const Mlp *n, int layer, int unit,
+static void write_map(Figure *s, const Mlp *n, int layer, int unit,
                       double half) {
     static real cell[MAP * MAP];
     see(n, layer, unit, half, MAP, cell);
     for (int i = 0; i < MAP * MAP; i++)
         cell[i] = (int)(cell[i] * 1000 + 0.5) / 1000.0;
-    series_block(s, NULL);
+    figure_block(s, NULL, NULL);
     for (int j = 0; j < MAP; j++)
-        series_row_from(s, MAP, cell + j * MAP);
+        figure_row_from(s, MAP, cell + j * MAP);
 }
 
 // For the terminal, with the top row first.
@@ -310,7 +310,7 @@ static void a_line(Chapter *c) {
     chapter_predict(c, "Which knob turns the line, and which one shifts it?");
     Table t = table_begin("w₁ | w₂ | b | line from (0, 0) | it is",
                           "%5.2f | %5.2f | %4.1f | %16.2f | %s");
-    Series *s = open_maps(c, "ch10_line");
+    Figure *s = open_maps(c, "ch10_line");
     Mlp n = network(c, 1, (const int[]){2, 1}, 2);
     for (int k = 0; k < 3; k++) {
         const real *w = knobs[k];
@@ -320,7 +320,7 @@ static void a_line(Chapter *c) {
         write_map(s, &n, 1, 0, 2);
     }
     table_end(&t);
-    chapter_close(c, s);
+    figure_close(c, s);
     graph_free(n.graph);
 }
 
@@ -384,7 +384,7 @@ static int brief(const Chapter *c, int steps) {
     return c->quick ? steps / 20 : steps;
 }
 
-static void one_neuron_fails(Chapter *c, const Points *corner, Series *maps) {
+static void one_neuron_fails(Chapter *c, const Points *corner, Figure *maps) {
     chapter_section(c, "Four points that no line can part");
     chapter_predict(c, "One neuron, ten thousand steps: which answers does it "
                        "give?");
@@ -416,7 +416,7 @@ its own, and the output neuron draws its line in the plane of *their*
 activations. There the four points lie elsewhere.
 */
 
-static void two_neurons_do(Chapter *c, const Points *corner, Series *maps) {
+static void two_neurons_do(Chapter *c, const Points *corner, Figure *maps) {
     chapter_section(c, "Two neurons more");
     chapter_predict(c, "Of fifty random starts, how many find a solution?");
     const int sizes[] = {2, 2, 1}, starts = c->quick ? 5 : 50;
@@ -490,9 +490,9 @@ typedef struct Look {
 } Look;
 
 // Trains the network; maps may be NULL.
-static void train(const Chapter *c, Mlp *n, const Points *p, Series *cost,
-                  Series *maps, Look *look) {
-    series_block(cost, NULL);
+static void train(const Chapter *c, Mlp *n, const Points *p, Figure *cost,
+                  Figure *maps, Look *look) {
+    figure_block(cost, NULL, NULL);
     for (int k = 0, done = 0, next = 0; k < LOOKS; k++) {
         int to = brief(c, k < LOOKS - 1 ? next : STEPS);
         descend(n, p, to - done);
@@ -500,7 +500,7 @@ static void train(const Chapter *c, Mlp *n, const Points *p, Series *cost,
         next += 1 + next / 5;
         look[k].step = done;
         double now = score(n, p, &look[k].right);
-        series_row(cost, 3, (double)done, now, (double)look[k].right);
+        figure_row(cost, (double)done, now, (double)look[k].right);
         shade(n, n->layers, 0, look[k].image);
         if (maps)
             write_map(maps, n, n->layers, 0, 2.4);
@@ -512,10 +512,10 @@ static Mlp four_sets(Chapter *c, Look *look) {
     chapter_section(c, "Moons, rings and a spiral");
     chapter_predict(c, "Of 200 points, how many does one neuron get right on "
                        "each set?");
-    Series *points = chapter_series(c, "ch10_points", "x y label");
-    Series *cost = chapter_series(c, "ch10_cost", "step cost right");
-    Series *sets = open_maps(c, "ch10_sets");
-    Series *spiral = open_maps(c, "ch10_boundary");
+    Figure *points = figure_open(c, "ch10_points", "x y label");
+    Figure *cost = figure_open(c, "ch10_cost", "step cost right");
+    Figure *sets = open_maps(c, "ch10_sets");
+    Figure *spiral = open_maps(c, "ch10_boundary");
     Table t = table_begin("set | one neuron | network | parameters | right | C",
                           "%-6s | %10d | %-7s | %10d | %5d | %6.4f");
     Rng r = rng_new(c->seed);
@@ -533,20 +533,19 @@ static Mlp four_sets(Chapter *c, Look *look) {
         table_row(&t, set->name, alone, set->shape,
                   (int)graph_params(net.graph), right, end);
         write_map(sets, &net, net.layers, 0, 2.8);
-        series_block(points, NULL);
+        figure_block(points, NULL, NULL);
         for (int i = 0; i < p.n; i++)
-            series_row(points, 3, p.x[2 * i], p.x[2 * i + 1],
-                       (double)p.label[i]);
+            figure_row(points, p.x[2 * i], p.x[2 * i + 1], (double)p.label[i]);
         points_free(&p);
         if (k != SPIRAL)
             graph_free(net.graph);
         graph_free(one.graph);
     }
     table_end(&t);
-    chapter_close(c, points);
-    chapter_close(c, cost);
-    chapter_close(c, sets);
-    chapter_close(c, spiral);
+    figure_close(c, points);
+    figure_close(c, cost);
+    figure_close(c, sets);
+    figure_close(c, spiral);
     return net;
 }
 
@@ -611,11 +610,11 @@ static void what_each_sees(Chapter *c, const Mlp *net) {
         shade(net, k + 1, k == 1 ? 4 : 0, image[k]);
     text_images(3, (const uint8_t *[]){image[0], image[1], image[2]}, SMALL,
                 SMALL);
-    Series *s = open_maps(c, "ch10_hidden");
+    Figure *s = open_maps(c, "ch10_hidden");
     for (int l = 1; l <= 3; l++)
         for (int k = 0; k < net->sizes[l]; k++)
             write_map(s, net, l, k, 1.9);
-    chapter_close(c, s);
+    figure_close(c, s);
 }
 
 /*
@@ -703,10 +702,10 @@ int main(int argc, char **argv) {
     a_line(&c);
     Rng r = rng_new(1);
     Points corner = points_xor(4, 0, &r);
-    Series *maps = open_maps(&c, "ch10_xor");
+    Figure *maps = open_maps(&c, "ch10_xor");
     one_neuron_fails(&c, &corner, maps);
     two_neurons_do(&c, &corner, maps);
-    chapter_close(&c, maps);
+    figure_close(&c, maps);
     static Look look[LOOKS];
     Mlp spiral = four_sets(&c, look);
     the_boundary_bends(&c, look);

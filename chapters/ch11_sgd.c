@@ -108,21 +108,21 @@ static void a_mean(Chapter *c, const Ink *s) {
     chapter_predict(c, "Will the 1s and the 7s agree where b should go?");
     Table t = table_begin("image | ink x | target | ∂C₀/∂w | ∂C₀/∂b",
                           "%-11s | %6.2f | %6g | %8.4f | %8.4f");
-    Series *out = chapter_series(c, "ch11_arrows", "target w b");
+    Figure *out = figure_open(c, "ch11_arrows", "target w b");
     for (int i = 0; i < FEW; i++) {
         look(s, q, &i, 1, g);
-        series_row(out, 3, s->y[i], -g[0], -g[1]);
+        figure_row(out, s->y[i], -g[0], -g[1]);
         if (i < 6)
             table_row(&t, s->y[i] == 1 ? "a 1" : "a 7", s->x[i], s->y[i], g[0],
                       g[1]);
     }
-    series_block(out, "mean");
+    figure_block(out, "mean", NULL);
     look(s, q, all, TEN, g);
     printf("  mean of 10                   %8.4f  %8.4f\n", g[0], g[1]);
     double cost = look(s, q, all, FEW, g);
     printf("  mean of 100                  %8.4f  %8.4f\n\n", g[0], g[1]);
-    series_row(out, 3, (double)FEW, -g[0], -g[1]);
-    chapter_close(c, out);
+    figure_row(out, (double)FEW, -g[0], -g[1]);
+    figure_close(c, out);
     double to[2] = {1 - 8 * g[0], 1 - 8 * g[1]}, there[2];
     printf("One step, η = 8: w ← 1 - 8 · %.4f = %.4f\n", g[0], to[0]);
     printf("                 b ← 1 - 8 · %.4f = %.4f\n", g[1], to[1]);
@@ -276,7 +276,7 @@ static void what_they_agree_on(Chapter *c, const Dataset *d) {
     chapter_predict(c, "Which output's bias does each image want to raise?");
     printf("-100 · ∂C₀/∂b for the ten outputs: + where the image wants it up."
            "\n\n");
-    Series *s = chapter_series(c, "ch11_mean", "image row value");
+    Figure *s = figure_open(c, "ch11_mean", "image row value");
     printf("  output");
     for (int k = 0; k < EIGHT; k++)
         printf("    a %d", d->label[k]);
@@ -286,17 +286,17 @@ static void what_they_agree_on(Chapter *c, const Dataset *d) {
         for (int k = 0; k <= EIGHT; k++) {
             double wish = -100 * slopes[k][KNOBS - CLASSES + j];
             printf("  %5.1f", wish);
-            series_row(s, 3, (double)k, (double)j, wish);
+            figure_row(s, (double)k, (double)j, wish);
         }
         printf("\n");
     }
     printf("\n");
-    series_block(s, "pixels");
+    figure_block(s, "pixels", NULL);
     for (int row = 0; row < 28; row++)
         for (int x = 0; x < EIGHT * 28; x++)
-            series_row(s, 3, (x - 13.5) / 28, (row - 13.5) / 17 - 1.4,
+            figure_row(s, (x - 13.5) / 28, (row - 13.5) / 17 - 1.4,
                        (double)d->image[x / 28 * 784 + row * 28 + x % 28]);
-    chapter_close(c, s);
+    figure_close(c, s);
     double single = 0;
     for (int k = 0; k < EIGHT; k++)
         single += length(slopes[k], KNOBS) / EIGHT;
@@ -348,14 +348,14 @@ static double cost_at(const Ink *s, const double q[2]) {
     return look(s, q, all, FEW, g);
 }
 
-static void draw_map(Series *out, const Ink *s) {
-    series_block(out, "surface");
+static void draw_map(Figure *out, const Ink *s) {
+    figure_block(out, "surface", NULL);
     for (int i = 0; i <= 90; i++) {
         for (int j = 0; j <= 45; j++) {
             double q[] = {-4.5 + 0.1 * i, -1.1 + 0.1 * j};
-            series_row(out, 3, q[0], q[1], cost_at(s, q));
+            figure_row(out, q[0], q[1], cost_at(s, q));
         }
-        series_gap(out);
+        figure_gap(out);
     }
 }
 
@@ -368,20 +368,20 @@ static void two_men(Chapter *c, const Ink *s) {
     chapter_section(c, "Two men on one map");
     chapter_predict(c, "The careful man may look at 400 images, which is four "
                        "steps.\n  How far does the drunk man get with 400?");
-    Series *out = chapter_series(c, "ch11_walkers", "w b cost");
+    Figure *out = figure_open(c, "ch11_walkers", "w b cost");
     draw_map(out, s);
     for (int k = 0; k < 3; k++) {
         Walker man = walker(c->seed);
-        series_block(out, k < 2 ? "careful" : "drunk");
+        figure_block(out, k < 2 ? "careful" : "drunk", NULL);
         for (int i = 0; i <= SEEN / size[k]; i++) {
             w[k][i] = man.q[0];
             b[k][i] = man.q[1];
             cost[k][i] = cost_at(s, man.q);
-            series_row(out, 3, w[k][i], b[k][i], cost[k][i]);
+            figure_row(out, w[k][i], b[k][i], cost[k][i]);
             walk(s, &man, size[k], rate[k]);
         }
     }
-    chapter_close(c, out);
+    figure_close(c, out);
     Table t = table_begin("images seen|careful, η = 1|careful, η = 16|"
                           "drunk, η = 1",
                           "%11d | %14.4f | %15.4f | %12.4f");
@@ -433,12 +433,12 @@ static void the_price(Chapter *c, const Dataset *d) {
     Table t = table_begin("images a step|η|multiply–adds an image|"
                           "cost, 2 epochs|steps|at the end",
                           "%13d|%4g|%22.0f|%14.4f|%5d|%10.4f");
-    Series *s = chapter_series(c, "ch11_examples", "seen million cost");
+    Figure *s = figure_open(c, "ch11_examples", "seen million cost");
     for (int k = 0; k < 5; k++) {
         Learner l = learner(d, size[k], rate[k], c->seed);
         int seen = 0, early = 2 * d->count, end = c->quick ? early : most[k];
         double now = 0, after = 0;
-        series_block(s, "way");
+        figure_block(s, "way", NULL);
         while (seen < end) {
             int stop = seen < early ? early : end;
             int next = seen < 100 ? 100 : seen * 6 / 5;
@@ -446,14 +446,14 @@ static void the_price(Chapter *c, const Dataset *d) {
                 seen += next_step(&l);
             now = cost_now(&l);
             after = seen <= early ? now : after;
-            series_row(s, 3, (double)seen, work(seen, l.steps) / 1e6, now);
+            figure_row(s, (double)seen, work(seen, l.steps) / 1e6, now);
         }
         table_row(&t, size[k], rate[k], work(seen, l.steps) / seen, after,
                   l.steps, now);
         learner_free(&l);
     }
     table_end(&t);
-    chapter_close(c, s);
+    figure_close(c, s);
 }
 
 /*
@@ -485,7 +485,7 @@ static double lowest(const Ink *s) {  // where the careful man ends
 }
 
 // By steps of so many images, at the rate rate/(1 + shrink·e) in epoch e.
-static double hover(Chapter *c, const Ink *s, Series *out, int size,
+static double hover(Chapter *c, const Ink *s, Figure *out, int size,
                     double rate, double shrink) {
     const int epochs = c->quick ? 20 : 200, steps = FEW / size;
     double bottom = lowest(s), mean = 0;
@@ -496,7 +496,7 @@ static double hover(Chapter *c, const Ink *s, Series *out, int size,
             walk(s, &k, size, rate / (1 + shrink * e));
             above += (cost_at(s, k.q) - bottom) / steps;
         }
-        series_row(out, 2, (double)(e + 1) * FEW, above);
+        figure_row(out, (double)(e + 1) * FEW, above);
         mean += e < epochs / 2 ? 0 : above / (epochs / 2.0);
     }
     return mean;
@@ -507,17 +507,17 @@ static void the_floor(Chapter *c, const Ink *s) {
     chapter_predict(c, "A quarter of the rate: how much lower does he hover?");
     Table t = table_begin("η | one image a step | ten images a step",
                           "%10g | %16.6f | %17.6f");
-    Series *out = chapter_series(c, "ch11_floor", "seen above");
+    Figure *out = figure_open(c, "ch11_floor", "seen above");
     for (double rate = 4; rate > 0.1; rate /= 4) {
-        series_block(out, "constant");
+        figure_block(out, "constant", NULL);
         double one = hover(c, s, out, 1, rate, 0);
         table_row(&t, rate, one, hover(c, s, NULL, TEN, rate, 0));
     }
     table_end(&t);
-    series_block(out, "shrinking");
+    figure_block(out, "shrinking", NULL);
     printf("A rate that shrinks from 1 as 1/(1 + epoch/4): %.6f\n\n",
            hover(c, s, out, 1, 1, 0.25));
-    chapter_close(c, out);
+    figure_close(c, out);
 }
 
 /*
@@ -551,7 +551,7 @@ are in `lib/optim.c`.
 
 // Steps from (4, 1) until it has come within 0.01 of the bottom of x² + k·y²
 // and stays there for 100 steps. The first thirty go to s.
-static int steps_to_rest(Series *s, double k, double rate, double mu,
+static int steps_to_rest(Figure *s, double k, double rate, double mu,
                          bool use_adam) {
     const real stretch[] = {1, (real)k};
     Graph *g = graph_new(1);
@@ -563,7 +563,7 @@ static int steps_to_rest(Series *s, double k, double rate, double mu,
     for (int t = 0; t - last <= 100; t++) {
         const double at[] = {(double)p->data[0], (double)p->data[1]};
         if (t <= 30)
-            series_row(s, 2, at[0], at[1]);
+            figure_row(s, at[0], at[1]);
         if (length(at, 2) >= 0.01)
             last = t + 1;
         GraphMark mark = graph_mark(g);
@@ -588,18 +588,18 @@ static void heavy_ball(Chapter *c) {
     const char *name[] = {"plain, η = 0.9/k", "momentum 0.3, η = 0.9/k",
                           "momentum 0.9, η = 1.8/k"};
     const double rate[] = {0.9, 0.9, 1.8}, mu[] = {0, 0.3, 0.9};
-    Series *s = chapter_series(c, "ch11_zigzag", "x y");
+    Figure *s = figure_open(c, "ch11_zigzag", "x y");
     for (int i = 0; i < 3; i++) {
         table_row(&t, name[i],
                   steps_to_rest(NULL, 10, rate[i] / 10, mu[i], false),
                   steps_to_rest(NULL, 1000, rate[i] / 1000, mu[i], false));
-        series_block(s, i ? "momentum" : "plain");
+        figure_block(s, i ? "momentum" : "plain", NULL);
         steps_to_rest(s, 10, 0.09, mu[i], false);
     }
     table_row(&t, "Adam, η = 0.1", steps_to_rest(NULL, 10, 0.1, 0, true),
               steps_to_rest(NULL, 1000, 0.1, 0, true));
     table_end(&t);
-    chapter_close(c, s);
+    figure_close(c, s);
 }
 
 /*

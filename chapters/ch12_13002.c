@@ -178,13 +178,13 @@ static void the_vector(Chapter *c, const Place *p) {
 
 static void count_words(Chapter *c, const Place *p) {
     int count[2][WORDS] = {{0}};
-    Series *s = chapter_series(c, "ch12_vector", "place minus_gradient");
+    Figure *s = figure_open(c, "ch12_vector", "place minus_gradient");
     for (int k = 0; k < KNOBS; k++) {
         double slope = p->gradient[k];
         count[slope > 0][word(slope, p)]++;
-        series_row(s, 2, k + 1.0, 0 - slope);
+        figure_row(s, k + 1.0, 0 - slope);
     }
-    chapter_close(c, s);
+    figure_close(c, s);
     Table t = table_begin("all 13,002|a lot|a little|hardly",
                           "%-10s | %5d | %8d | %6d");
     for (int down = 0; down < 2; down++)
@@ -230,7 +230,7 @@ static double nudge(const Place *p, int knob, double by) {
     return view.cost - p->cost;
 }
 
-static void ten_knobs(const Place *p, const int *knob, Series *s) {
+static void ten_knobs(const Place *p, const int *knob, Figure *s) {
     Table t = table_begin("nudged by 0.1|predicted|as told|the other way",
                           "%-24s | %9.6f | %9.6f | %9.6f");
     double all[3] = {0, 0, 0};
@@ -238,7 +238,7 @@ static void ten_knobs(const Place *p, const int *knob, Series *s) {
         double v[] = {0 - 0.1 * fabs(p->gradient[knob[i]]),
                       nudge(p, knob[i], 0.1), nudge(p, knob[i], -0.1)};
         table_row(&t, knob_name(knob[i]), v[0], v[1], v[2]);
-        series_row(s, 4, i + 1.0, v[0], v[1], v[2]);
+        figure_row(s, i + 1.0, v[0], v[1], v[2]);
         for (int j = 0; j < 3; j++)
             all[j] += v[j];
     }
@@ -251,14 +251,14 @@ static void is_it_true(Chapter *c, const Place *p, const int *rank,
     chapter_section(c, "Is it true?");
     chapter_predict(c, "The largest slope, a nudge of 0.1: how far will the "
                        "cost fall?");
-    Series *s = chapter_series(c, "ch12_top_ten", "knob predicted told other");
+    Figure *s = figure_open(c, "ch12_top_ten", "knob predicted told other");
     printf("What the cost does, the ten largest slopes:\n\n");
     ten_knobs(p, rank, s);
     chapter_predict(c, "And the ten picked blindly?");
     printf("What the cost does, ten knobs at random:\n\n");
-    series_block(s, "at random");
+    figure_block(s, "at random", NULL);
     ten_knobs(p, blind, s);
-    chapter_close(c, s);
+    figure_close(c, s);
 }
 
 /*
@@ -286,7 +286,7 @@ static void by_rank(Chapter *c, const Place *p, const int *rank) {
     chapter_predict(c, "How many of the 13,002 knobs bring half of the gain?");
     Table t = table_begin("rank|size of slope|share of the gain so far",
                           "%5d | %12.2e | %21.1f %%");
-    Series *s = chapter_series(c, "ch12_sizes", "rank size share");
+    Figure *s = figure_open(c, "ch12_sizes", "rank size share");
     double so_far = 0;
     int half = 1;
     for (int k = 0, next = 1; k < KNOBS; k++) {
@@ -294,13 +294,13 @@ static void by_rank(Chapter *c, const Place *p, const int *rank) {
         so_far += size * size;
         half += so_far < p->square / 2;
         if (size > 0)
-            series_row(s, 3, k + 1.0, size, so_far / p->square);
+            figure_row(s, k + 1.0, size, so_far / p->square);
         if (k + 1 == next) {
             table_row(&t, next, size, 100 * so_far / p->square);
             next *= 10;
         }
     }
-    chapter_close(c, s);
+    figure_close(c, s);
     table_end(&t);
     printf("Half of the gain comes from the first %d knobs.\n\n", half);
 }
@@ -323,14 +323,14 @@ static void by_pixel(Chapter *c, const Place *p) {
         most = strength[k] > most ? strength[k] : most;
     }
     uint8_t map[784], mean[784];
-    Series *s = chapter_series(c, "ch12_pixels", "column row strength ink");
+    Figure *s = figure_open(c, "ch12_pixels", "column row strength ink");
     for (int k = 0; k < 784; k++) {
         map[k] = (uint8_t)(255 * sqrt(strength[k] / most));
         mean[k] = (uint8_t)(255 * ink[k]);
-        series_row(s, 4, (double)(k % 28), (double)(k / 28), sqrt(strength[k]),
+        figure_row(s, (double)(k % 28), (double)(k / 28), sqrt(strength[k]),
                    ink[k]);
     }
-    chapter_close(c, s);
+    figure_close(c, s);
     chapter_predict(c, "Which pixels' weights have the large slopes?");
     printf("Left: the slopes behind each pixel. Right: the mean image.\n");
     text_images(2, (const uint8_t *[]){map, mean}, 28, 28);
@@ -376,12 +376,12 @@ static void along(Chapter *c, const Place *p) {
                   view.cost, view.right);
     }
     table_end(&t);
-    Series *s = chapter_series(c, "ch12_along", "rate cost promised");
+    Figure *s = figure_open(c, "ch12_along", "rate cost promised");
     for (int i = 0; i <= 60; i += c->quick ? 6 : 1) {
         walk(p, i / 4.0, 1, &view);
-        series_row(s, 3, i / 4.0, view.cost, p->cost - i / 4.0 * p->square);
+        figure_row(s, i / 4.0, view.cost, p->cost - i / 4.0 * p->square);
     }
-    chapter_close(c, s);
+    figure_close(c, s);
 }
 
 /*
@@ -401,7 +401,7 @@ from where it stands now, with a hundredth of the step, the step itself, and a
 hundred of them, each against the gradient of the place reached so far.
 */
 
-static void compare(const Table *t, Series *s, const char *from, const Place *p,
+static void compare(const Table *t, Figure *s, const char *from, const Place *p,
                     double rate, int steps) {
     static Place after;
     int better = 0, worse = 0;
@@ -410,9 +410,9 @@ static void compare(const Table *t, Series *s, const char *from, const Place *p,
         double change = after.each[i] - p->each[i];
         better += change < 0;
         worse += change > 0;
-        series_row(s, 1, change);
+        figure_row(s, change);
     }
-    series_block(s, NULL);
+    figure_block(s, NULL, NULL);
     table_row(t, from, rate, steps, p->cost, after.cost, better, worse,
               p->right, after.right);
 }
@@ -424,12 +424,12 @@ static void better_on_average(Chapter *c, const Place *start, const Place *p) {
     Table t = table_begin(
         "from|η|steps|C|C after|better|worse|read|after",
         "%-12s | %4.2f | %5d | %7.5f | %7.5f | %6d | %5d | %4d | %5d");
-    Series *s = chapter_series(c, "ch12_change", "change");
+    Figure *s = figure_open(c, "ch12_change", "change");
     compare(&t, s, "random start", start, 1, 1);
     compare(&t, s, "one pass", p, 0.01, 1);
     compare(&t, s, "one pass", p, 1, 1);
     compare(&t, s, "one pass", p, 1, c->quick ? 5 : 100);
-    chapter_close(c, s);
+    figure_close(c, s);
     table_end(&t);
 }
 

@@ -234,16 +234,16 @@ static void show_epochs(Chapter *c, const Net *net, int epochs) {
     Table t = table_begin("epoch|784-30-10: lowest|median|highest|"
                           "784-16-16-10: lowest|median|highest",
                           "%5d|%6.2f|%6.2f|%6.2f|%6.2f|%6.2f|%6.2f");
-    Series *s = chapter_series(c, "ch13_accuracy",
-                               "epoch low median high low median high");
+    Figure *s = figure_open(c, "ch13_accuracy",
+                            "epoch low median high low median high");
     for (int e = 0; e <= epochs; e++) {
         Spread a = summary(net, e), b = summary(net + SEEDS, e);
-        series_row(s, 7, (double)e, a.low, a.median, a.high, b.low, b.median,
+        figure_row(s, (double)e, a.low, a.median, a.high, b.low, b.median,
                    b.high);
         if (e <= 3 || e % 10 == 0 || e == 5 || e == epochs)
             table_row(&t, e, a.low, a.median, a.high, b.low, b.median, b.high);
     }
-    chapter_close(c, s);
+    figure_close(c, s);
     table_end(&t);
 }
 
@@ -401,7 +401,7 @@ static double confusion(Chapter *c, const Net *n) {
                        "each other most?");
     Confusion table;
     evaluate(n, table, outputs);
-    Series *s = chapter_series(c, "ch13_confusion", "answer digit images");
+    Figure *s = figure_open(c, "ch13_confusion", "answer digit images");
     Table t = table_begin("digit|0|1|2|3|4|5|6|7|8|9|of 100",
                           "%5d|%4d|%4d|%4d|%4d|%4d|%4d|%4d|%4d|%4d|%4d|%.1f");
     double lowest = 100;
@@ -410,14 +410,14 @@ static double confusion(Chapter *c, const Net *n) {
         int all = 0;
         for (int k = 0; k < CLASSES; k++) {
             all += r[k];
-            series_row(s, 3, (double)k, (double)digit, (double)r[k]);
+            figure_row(s, (double)k, (double)digit, (double)r[k]);
         }
         double right = 100.0 * r[digit] / (all > 0 ? all : 1);
         lowest = right < lowest ? right : lowest;
         table_row(&t, digit, r[0], r[1], r[2], r[3], r[4], r[5], r[6], r[7],
                   r[8], r[9], right);
     }
-    chapter_close(c, s);
+    figure_close(c, s);
     table_end(&t);
     return lowest;
 }
@@ -482,19 +482,19 @@ static void show_misses(Chapter *c) {
     const uint8_t *image[GALLERY];
     int pixels = test.rows * test.cols, n = misses < GALLERY ? misses : GALLERY;
     int shown = n < SHOWN ? n : SHOWN;
-    Series *s = chapter_series(c, "ch13_misses", "place digit answer score");
+    Figure *s = figure_open(c, "ch13_misses", "place digit answer score");
     for (int k = 0; k < n; k++) {
         image[k] = test.image + miss[k] * pixels;
-        series_row(s, 4, (double)k, (double)test.label[miss[k]],
+        figure_row(s, (double)k, (double)test.label[miss[k]],
                    (double)answer(miss[k]), score(miss[k]));
     }
     for (int k = 0; k < n; k++) {
-        series_block(s, "place column row byte");
+        figure_block(s, "place column row byte", NULL);
         for (int i = 0; i < pixels; i++)
-            series_row(s, 4, (double)k, (double)(i % test.cols),
+            figure_row(s, (double)k, (double)(i % test.cols),
                        (double)(i / test.cols), (double)image[k][i]);
     }
-    chapter_close(c, s);
+    figure_close(c, s);
     printf("Its surest mistakes:\n\n");
     text_images(shown, image, test.rows, test.cols);
     for (int k = 0; k < shown; k++)
@@ -531,7 +531,7 @@ static void before_and_after(Chapter *c, const Net *n) {
     Batch b = batch_gather(m->graph, &test, image, 2);
     const real *before = t_sigmoid(mlp_forward(m, b.x))->data;
     chapter_section(c, "Before and after");
-    Series *s = chapter_series(c, "ch13_outputs", "output before after");
+    Figure *s = figure_open(c, "ch13_outputs", "output before after");
     for (int k = 0; k < 2; k++) {
         printf("A %d, which it %s:\n\n", b.label[k],
                answer(image[k]) == b.label[k] ? "reads" : "does not read");
@@ -546,15 +546,15 @@ static void before_and_after(Chapter *c, const Net *n) {
                 printf("  %.3f", (double)said[late][j]);
         }
         printf("\n\n");
-        series_block(s, "outputs");
+        figure_block(s, "outputs", NULL);
         for (int j = 0; j < CLASSES; j++)
-            series_row(s, 3, (double)j, (double)said[0][j], (double)said[1][j]);
-        series_block(s, "pixels: column row byte");
+            figure_row(s, (double)j, (double)said[0][j], (double)said[1][j]);
+        figure_block(s, "pixels: column row byte", NULL);
         for (int i = 0; i < pixels; i++)
-            series_row(s, 3, (double)(i % test.cols), (double)(i / test.cols),
+            figure_row(s, (double)(i % test.cols), (double)(i / test.cols),
                        (double)test.image[image[k] * pixels + i]);
     }
-    chapter_close(c, s);
+    figure_close(c, s);
     net_free(&fresh);
 }
 

@@ -120,10 +120,10 @@ static void train_all(Chapter *c, Learner *net, Pool *pool) {
 }
 
 // A data set of a figure: the picture at its place.
-static void draw(Series *s, int place, const real *picture) {
-    series_block(s, "place column row value");
+static void draw(Figure *s, int place, const real *picture) {
+    figure_block(s, "place column row value", NULL);
     for (int i = 0; i < PIXELS; i++)
-        series_row(s, 4, (double)place, (double)(i % SIDE), (double)(i / SIDE),
+        figure_row(s, (double)place, (double)(i % SIDE), (double)(i / SIDE),
                    (double)picture[i]);
 }
 
@@ -264,13 +264,12 @@ static void fill_pictures(const Learner *net, uint64_t seed) {
 
 // The edge, a blot, and the units of the first network.
 static void draw_weights(Chapter *c, const double *share) {
-    Series *s = chapter_series(c, "ch14_weights", "place share zero zero");
+    Figure *s = figure_open(c, "ch14_weights", "place share zero zero");
     for (int k = 0; k < 2 + UNITS; k++)
-        series_row(s, 4, (double)k, share[k < 2 ? k : CONTROLS + k - 2], 0.,
-                   0.);
+        figure_row(s, (double)k, share[k < 2 ? k : CONTROLS + k - 2], 0., 0.);
     for (int k = 0; k < 2 + UNITS; k++)
         draw(s, k, picture[k < 2 ? k : CONTROLS + k - 2]);
-    chapter_close(c, s);
+    figure_close(c, s);
 }
 
 static void edges(Chapter *c, const Learner *net) {
@@ -355,11 +354,11 @@ static bool is_loop_unit(const double *mean) {
 }
 
 static void draw_means(Chapter *c, Means mean) {
-    Series *s = chapter_series(c, "ch14_units", "digit unit mean");
+    Figure *s = figure_open(c, "ch14_units", "digit unit mean");
     for (int u = 0; u < UNITS; u++)
         for (int d = 0; d < CLASSES; d++)
-            series_row(s, 3, (double)d, (double)u, mean[u][d]);
-    chapter_close(c, s);
+            figure_row(s, (double)d, (double)u, mean[u][d]);
+    figure_close(c, s);
 }
 
 static void loops(Chapter *c, const Learner *net) {
@@ -418,7 +417,7 @@ static void noise(Chapter *c, const Learner *net) {
     chapter_section(c, "Noise");
     chapter_predict(c, "Of 100 noise images, how many get an output over 0.9?");
     Table t = table_begin("start|seed|noise over 0.9", "%-7s | %4d | %14.1f");
-    Series *s = chapter_series(c, "ch14_noise", "net noise zero zero");
+    Figure *s = figure_open(c, "ch14_noise", "net noise zero zero");
     for (int k = 0; k < NETS; k++) {
         int sure = 0;
         ask(&net[k], pixels, MANY, a);
@@ -426,7 +425,7 @@ static void noise(Chapter *c, const Learner *net) {
             sure += a[i * CLASSES + answer(a, i)] > (real)0.9;
         double share = sure * 100.0 / MANY;
         table_row(&t, starts[k / SEEDS], (int)c->seed + k % SEEDS, share);
-        series_row(s, 4, (double)k, share, 0., 0.);
+        figure_row(s, (double)k, share, 0., 0.);
         found.sure = larger(found.sure, share);
     }
     table_end(&t);
@@ -435,10 +434,10 @@ static void noise(Chapter *c, const Learner *net) {
     printf("The first network is surest of noise %d: %d, %.3f.\n\n", image,
            top % CLASSES, (double)a[top]);
     draw(s, image, pixels + image * PIXELS);
-    series_block(s, "output");
+    figure_block(s, "output", NULL);
     for (int j = 0; j < CLASSES; j++)
-        series_row(s, 4, (double)j, (double)a[image * CLASSES + j], 0., 0.);
-    chapter_close(c, s);
+        figure_row(s, (double)j, (double)a[image * CLASSES + j], 0., 0.);
+    figure_close(c, s);
 }
 
 /*
@@ -486,9 +485,9 @@ static void nonsense(Chapter *c, Pool *pool) {
     Table t =
         table_begin("epoch|true labels: seen|unseen|shuffled: seen|unseen",
                     "%5d|%.1f|%.1f|%.1f|%.1f");
-    Series *s = chapter_series(c, "ch14_labels",
-                               "epoch low median high low median high low "
-                               "median high low median high");
+    Figure *s = figure_open(c, "ch14_labels",
+                            "epoch low median high low median high low "
+                            "median high low median high");
     for (int e = 0; e <= epochs; e++) {
         if (e > 0)
             pool_run(pool, NETS, one_epoch, net);
@@ -497,14 +496,14 @@ static void nonsense(Chapter *c, Pool *pool) {
         Spread a = five_read(net, NULL), b = five_read(net, &others),
                x = five_read(net + SEEDS, NULL),
                y = five_read(net + SEEDS, &others);
-        series_row(s, 13, (double)e, a.low, a.median, a.high, b.low, b.median,
+        figure_row(s, (double)e, a.low, a.median, a.high, b.low, b.median,
                    b.high, x.low, x.median, x.high, y.low, y.median, y.high);
         if (e <= 2 || e == 10 || e % 50 == 0)
             table_row(&t, e, a.median, b.median, x.median, y.median);
         chapter_progress(c, e, epochs, "shuffled labels, epoch %d", e);
         found.by_heart = x.median, found.unseen = y.median;
     }
-    chapter_close(c, s);
+    figure_close(c, s);
     table_end(&t);
     for (int k = 0; k < NETS; k++)
         learner_free(&net[k]);
@@ -554,12 +553,12 @@ static void dream(const Learner *n, real *x) {
 }
 
 static void draw_dreams(Chapter *c, const real *x, const real *a) {
-    Series *s = chapter_series(c, "ch14_dream", "digit output zero zero");
+    Figure *s = figure_open(c, "ch14_dream", "digit output zero zero");
     for (int d = 0; d < CLASSES; d++)
-        series_row(s, 4, (double)d, (double)a[d * CLASSES + d], 0., 0.);
+        figure_row(s, (double)d, (double)a[d * CLASSES + d], 0., 0.);
     for (int d = 0; d < CLASSES; d++)
         draw(s, d, x + d * PIXELS);
-    chapter_close(c, s);
+    figure_close(c, s);
 }
 
 static void dreams(Chapter *c, const Learner *net) {
@@ -668,16 +667,16 @@ static void show_fooled(Chapter *c, Learner *net) {
            (double)before[was], is, (double)after[is]);
     const uint8_t *old = &test.image[i * PIXELS];
     uint8_t new[PIXELS];
-    Series *s = chapter_series(c, "ch14_example", "was score is score");
-    series_row(s, 4, (double)was, (double)before[was], (double)is,
+    Figure *s = figure_open(c, "ch14_example", "was score is score");
+    figure_row(s, (double)was, (double)before[was], (double)is,
                (double)after[is]);
-    series_block(s, "column row before after");
+    figure_block(s, "column row before after", NULL);
     for (int p = 0; p < PIXELS; p++) {
         new[p] = (uint8_t)(255 * x[p] + (real)0.5);
-        series_row(s, 4, (double)(p % SIDE), (double)(p / SIDE), old[p] / 255.0,
+        figure_row(s, (double)(p % SIDE), (double)(p / SIDE), old[p] / 255.0,
                    (double)x[p]);
     }
-    chapter_close(c, s);
+    figure_close(c, s);
     text_images(2, (const uint8_t *[]){old, new}, SIDE, SIDE);
 }
 
@@ -699,18 +698,18 @@ static void the_nudge(Chapter *c, Learner *net) {
     Table t = table_begin("pixels moved by|gradient: lowest|median|highest|"
                           "random: median",
                           "%.2f|%.1f|%.1f|%.1f|%.1f");
-    Series *s = chapter_series(c, "ch14_fooled",
-                               "move low median high low median high");
+    Figure *s =
+        figure_open(c, "ch14_fooled", "move low median high low median high");
     for (int step = 0; step <= STEPS; step++) {
         Spread g = spread_of(along[step], SEEDS);
         Spread b = spread_of(by_chance[step], SEEDS);
-        series_row(s, 7, step / 100.0, g.low, g.median, g.high, b.low, b.median,
+        figure_row(s, step / 100.0, g.low, g.median, g.high, b.low, b.median,
                    b.high);
         if (step <= 2 || step % 5 == 0)
             table_row(&t, step / 100.0, g.low, g.median, g.high, b.median);
     }
     table_end(&t);
-    chapter_close(c, s);
+    figure_close(c, s);
     found.fooled_5 = spread_of(along[5], SEEDS).median;
     found.fooled_10 = spread_of(along[10], SEEDS).median;
     found.random_10 = spread_of(by_chance[10], SEEDS).median;

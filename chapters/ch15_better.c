@@ -139,13 +139,13 @@ static void one_neuron(Chapter *c) {
     Table t = table_begin("step | from z = 1: ½(a - y)² | cross-entropy"
                           " | from z = 8: ½(a - y)² | cross-entropy",
                           "%4d | %.6f | %.6f | %.6f | %.6f");
-    Series *s = chapter_series(c, "ch15_saturated", "step a a a a");
+    Figure *s = figure_open(c, "ch15_saturated", "step a a a a");
     for (int k = 0; k <= WALK; k++) {
-        series_row(s, 5, (double)k, a[0][k], a[1][k], a[2][k], a[3][k]);
+        figure_row(s, (double)k, a[0][k], a[1][k], a[2][k], a[3][k]);
         if (k == 10 || k == 30 || k % 100 == 0)
             table_row(&t, k, a[0][k], a[1][k], a[2][k], a[3][k]);
     }
-    chapter_close(c, s);
+    figure_close(c, s);
     table_end(&t);
 }
 
@@ -389,10 +389,10 @@ static void the_start(Chapter *c) {
         learner_free(&l);
     }
     table_end(&t);
-    Series *out = chapter_series(c, "ch15_spread", "z before after");
+    Figure *out = figure_open(c, "ch15_spread", "z before after");
     for (int k = 0; k < BINS; k++)
-        series_row(out, 3, (k + 0.5) / 4 - 25, s[0].bin[k], s[1].bin[k]);
-    chapter_close(c, out);
+        figure_row(out, (k + 0.5) / 4 - 25, s[0].bin[k], s[1].bin[k]);
+    figure_close(c, out);
 }
 
 /*
@@ -466,7 +466,7 @@ static Sums sums_of(const Learner *l) {
     return s;
 }
 
-static void show_outputs(Series *s, const Learner *const *two, int image) {
+static void show_outputs(Figure *s, const Learner *const *two, int image) {
     const uint8_t *pixel = test.image + image * test.rows * test.cols;
     double out[2][CLASSES];
     text_images(1, &pixel, test.rows, test.cols);
@@ -478,13 +478,13 @@ static void show_outputs(Series *s, const Learner *const *two, int image) {
         printf("   Σ = %.4f\n", sum);
     }
     printf("\n");
-    series_block(s, "outputs");
+    figure_block(s, "outputs", NULL);
     for (int j = 0; j < CLASSES; j++)
-        series_row(s, 4, (double)j, out[0][j], out[1][j],
+        figure_row(s, (double)j, out[0][j], out[1][j],
                    (double)(test.label[image] == j));
-    series_block(s, "pixels: column row byte");
+    figure_block(s, "pixels: column row byte", NULL);
     for (int i = 0; i < test.rows * test.cols; i++)
-        series_row(s, 4, (double)(i % test.cols), (double)(i / test.cols),
+        figure_row(s, (double)(i % test.cols), (double)(i / test.cols),
                    (double)pixel[i], 0.0);
 }
 
@@ -500,14 +500,13 @@ static Sums shares_of_one(Chapter *c) {
     table_row(&t, "sigmoids", ten.mean, ten.low, ten.high);
     table_row(&t, "softmax", one.mean, one.low, one.high);
     table_end(&t);
-    Series *s =
-        chapter_series(c, "ch15_softmax", "output sigmoid softmax right");
+    Figure *s = figure_open(c, "ch15_softmax", "output sigmoid softmax right");
     printf("The smallest sum of sigmoids is at a %d, and the largest at a %d:"
            "\n\n",
            test.label[ten.lowest], test.label[ten.highest]);
     show_outputs(s, two, ten.lowest);
     show_outputs(s, two, ten.highest);
-    chapter_close(c, s);
+    figure_close(c, s);
     return ten;
 }
 
@@ -573,14 +572,14 @@ static double sizes_by_layer(Chapter *c) {
     Table t = table_begin("layer | sigmoid, deviation 1 | sigmoid, 1/√n"
                           " | ReLU, √(2/n)",
                           "%-6s | %.7f | %.7f | %.7f");
-    Series *s = chapter_series(c, "ch15_layers", "layer normal narrow relu");
+    Figure *s = figure_open(c, "ch15_layers", "layer normal narrow relu");
     for (int k = 0; k <= DEEPEST; k++) {
         char name[16];
         snprintf(name, sizeof name, k < DEEPEST ? "%d" : "output", k + 1);
         table_row(&t, name, size[0][k], size[1][k], size[2][k]);
-        series_row(s, 4, k + 1.0, size[0][k], size[1][k], size[2][k]);
+        figure_row(s, k + 1.0, size[0][k], size[1][k], size[2][k]);
     }
-    chapter_close(c, s);
+    figure_close(c, s);
     table_end(&t);
     return m_pow(size[1][0] / size[1][DEEPEST - 1], 1.0 / (DEEPEST - 1));
 }
@@ -635,14 +634,14 @@ static void which_rate(Chapter *c, Pool *pool, int epochs, Spread *s) {
     chapter_predict(c, "η = 0.025, 0.25, 2.5 with both cures: which is best? "
                        "And of article 4's 0.001, 3, 100?");
     train_nets(c, pool, rates, RATES, epochs, s);
-    Series *out = chapter_series(c, "ch15_rates", "epochs cost cost cost");
+    Figure *out = figure_open(c, "ch15_rates", "epochs cost cost cost");
     for (int k = 0; k < net->learner.epochs * PARTS; k++)
-        series_row(out, 4, (k + 0.5) / PARTS, net[0].curve[k],
-                   net[SEEDS].curve[k], net[2 * SEEDS].curve[k]);
-    series_block(out, "rate low mean high");
+        figure_row(out, (k + 0.5) / PARTS, net[0].curve[k], net[SEEDS].curve[k],
+                   net[2 * SEEDS].curve[k]);
+    figure_block(out, "rate low mean high", NULL);
     for (int k = CURED; k < RATES; k++)
-        series_row(out, 4, rates[k].rate, s[k].low, s[k].mean, s[k].high);
-    chapter_close(c, out);
+        figure_row(out, rates[k].rate, s[k].low, s[k].mean, s[k].high);
+    figure_close(c, out);
 }
 
 /*

@@ -363,16 +363,16 @@ static void show_gap(Chapter *c, const Run *runs, int epochs) {
     Table t = table_begin("epoch|training: cost|right of 100|"
                           "validation: cost|right of 100",
                           "%5d|%8.4f|%6.2f|%8.4f|%6.2f");
-    Series *s = chapter_series(c, "ch16_gap", "epoch training validation");
+    Figure *s = figure_open(c, "ch16_gap", "epoch training validation");
     for (int e = 0; e <= epochs; e++) {
         Reading my = mean_of(runs, e, true), other = mean_of(runs, e, false);
         if (e == 1 || e == 5 || e == 10 || e == 20 || e % 50 == 0 ||
             e == epochs)
             table_row(&t, e, my.cost, my.right, other.cost, other.right);
         if (e > 0)
-            series_row(s, 3, (double)e, my.cost, other.cost);
+            figure_row(s, (double)e, my.cost, other.cost);
     }
-    chapter_close(c, s);
+    figure_close(c, s);
     table_end(&t);
 }
 
@@ -465,16 +465,16 @@ static void more_images(Chapter *c) {
     Table t = table_begin("images | seen, times | training: right | "
                           "validation: right",
                           "%6d | %11.1f | %15.2f | %17.2f");
-    Series *s = chapter_series(c, "ch16_images", "images training validation");
+    Figure *s = figure_open(c, "ch16_images", "images training validation");
     for (int i = 0; i < AMOUNTS; i++) {
         const Run *at = &runs[i * SEEDS];
         double my = mean_of(at, 0, true).right;
         double other = mean_of(at, 0, false).right;
         int n = amount[i] < train.count ? amount[i] : train.count;
         table_row(&t, n, steps * 10.0 / n, my, other);
-        series_row(s, 3, (double)n, my, other);
+        figure_row(s, (double)n, my, other);
     }
-    chapter_close(c, s);
+    figure_close(c, s);
     table_end(&t);
     found.thousand = mean_of(runs + SEEDS, 0, false).right;
     found.fifty_thousand = mean_of(runs + 4 * SEEDS, 0, false).right;
@@ -526,7 +526,7 @@ static Recipe rung(int k) {
 static void show_ladder(Chapter *c, const Run *runs, int epochs) {
     Table t = table_begin("rung|lowest|mean|highest|it bought",
                           "%-22s|%6.2f|%6.2f|%6.2f|%s");
-    Series *s = chapter_series(c, "ch16_ladder", "rung low mean high");
+    Figure *s = figure_open(c, "ch16_ladder", "rung low mean high");
     for (int k = 0; k < RUNGS; k++) {
         const Run *r = runs + k * SEEDS;
         double right[SEEDS];
@@ -537,13 +537,13 @@ static void show_ladder(Chapter *c, const Run *runs, int epochs) {
         if (k > 0)
             snprintf(bought, sizeof bought, "%+.2f", of.mean - found.top);
         table_row(&t, r->net.recipe.name, of.low, of.mean, of.high, bought);
-        series_row(s, 4, (double)k, of.low, of.mean, of.high);
+        figure_row(s, (double)k, of.low, of.mean, of.high);
         if (k == 0)
             found.foot = of.mean;
         if (k != ADAM)
             found.top = of.mean;
     }
-    chapter_close(c, s);
+    figure_close(c, s);
     table_end(&t);
 }
 
@@ -677,8 +677,7 @@ static Net train_final(Chapter *c, int threads) {
            r.batch, r.rate, r.momentum, r.decay, r.drop_in, r.drop_hidden);
     Table t = table_begin("epoch|training: cost|validation: cost|right of 100",
                           "%5d|%8.4f|%8.4f|%6.2f");
-    Series *s =
-        chapter_series(c, "ch16_final", "epoch training validation right");
+    Figure *s = figure_open(c, "ch16_final", "epoch training validation right");
     chapter_progress(c, 0, epochs, "the final network");
     for (int e = 1; e <= epochs && !chapter_interrupted(); e++) {
         double cost = learner_epoch(&n.learner);
@@ -687,9 +686,9 @@ static Net train_final(Chapter *c, int threads) {
                          epochs, v.right);
         if (e == 1 || e % 10 == 0 || e == epochs)
             table_row(&t, e, cost, v.cost, v.right);
-        series_row(s, 4, (double)e, cost, v.cost, v.right);
+        figure_row(s, (double)e, cost, v.cost, v.right);
     }
-    chapter_close(c, s);
+    figure_close(c, s);
     table_end(&t);
     return n;
 }

@@ -4,13 +4,14 @@
 #include "files.h"
 
 #include <math.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 static const char *const advice = "choose another folder with --out DIR";
 
-struct Series {
+enum { MOST_CELLS = 16 };
+
+struct Figure {
     NewFile out;
     int columns;
     long rows, bad_row;  // the first row with a number that is not finite
@@ -26,103 +27,104 @@ static int count_words(const char *text) {
     return words;
 }
 
-Series *series_open(const char *path, const char *columns, Error *error) {
-    Series *s = calloc(1, sizeof *s);
-    if (!s) {
+Figure *figure_begin(const char *path, const char *columns, Error *error) {
+    Figure *f = calloc(1, sizeof *f);
+    if (!f) {
         error_set(error, "%s: out of memory", path);
         return NULL;
     }
-    if (!file_begin(&s->out, path, advice, error)) {
-        free(s);
+    if (!file_begin(&f->out, path, advice, error)) {
+        free(f);
         return NULL;
     }
-    s->columns = count_words(columns);
-    fprintf(s->out.file, "# %s\n", columns);
-    return s;
-}
-
-void series_row_from(Series *s, int n, const double *x) {
-    if (!s)
-        return;
-    if (n != s->columns)
-        fatal("series_row: %d numbers for the %d columns of %s", n, s->columns,
-              s->out.path);
-    s->rows++;
-    for (int i = 0; i < n; i++) {
-        if (!(fabs(x[i]) < HUGE_VAL) && s->bad_row == 0)
-            s->bad_row = s->rows, s->bad_column = i + 1;
-        fprintf(s->out.file, i ? " %.10g" : "%.10g", x[i]);
+    if (columns) {
+        f->columns = count_words(columns);
+        fprintf(f->out.file, "# %s\n", columns);
     }
-    fputc('\n', s->out.file);
+    return f;
 }
 
-void series_row(Series *s, int n, ...) {
-    enum { MOST = 64 };
-    double x[MOST];
-    if (n > MOST)
-        fatal("series_row: %d numbers; series_row_from takes more than %d", n,
-              MOST);
-    va_list args;
-    va_start(args, n);
-    for (int i = 0; i < n; i++)
-        x[i] = va_arg(args, double);
-    va_end(args);
-    series_row_from(s, n, x);
-}
-
-void series_gap(Series *s) {
-    if (s)
-        fputc('\n', s->out.file);
-}
-
-void series_block(Series *s, const char *name) {
-    if (!s)
+void figure_row_from(Figure *f, int n, const double *x) {
+    if (!f)
         return;
-    if (s->rows > 0)
-        fputs("\n\n", s->out.file);
-    if (name)
-        fprintf(s->out.file, "# %s\n", name);
+    if (n != f->columns)
+        fatal("figure_row: %d numbers for the %d columns of %s", n, f->columns,
+              f->out.path);
+    f->rows++;
+    for (int i = 0; i < n; i++) {
+        if (!(fabs(x[i]) < HUGE_VAL) && f->bad_row == 0)
+            f->bad_row = f->rows, f->bad_column = i + 1;
+        fprintf(f->out.file, i ? " %.10g" : "%.10g", x[i]);
+    }
+    fputc('\n', f->out.file);
 }
 
-bool series_close(Series *s, Error *error) {
-    if (!s)
+void figure_cells(Figure *f, const RowCell *cell, int n) {
+    double x[MOST_CELLS];
+    int numbers = 0;
+    for (int i = 0; i < n; i++)
+        if (!cell[i].text)
+            x[numbers++] = cell[i].number;
+    figure_row_from(f, numbers, x);
+}
+
+void figure_gap(Figure *f) {
+    if (f)
+        fputc('\n', f->out.file);
+}
+
+void figure_block(Figure *f, const char *name, const char *columns) {
+    if (!f)
+        return;
+    if (f->rows > 0)
+        fputs("\n\n", f->out.file);
+    if (name)
+        fprintf(f->out.file, "# %s\n", name);
+    if (columns) {
+        f->columns = count_words(columns);
+        fprintf(f->out.file, "# %s\n", columns);
+    }
+}
+
+bool figure_end(Figure *f, Error *error) {
+    if (!f)
         return true;
-    bool good = s->bad_row == 0;
+    bool good = f->bad_row == 0;
     if (good) {
-        good = file_finish(&s->out, advice, error);
+        good = file_finish(&f->out, advice, error);
     } else {
         error_set(error,
                   "%s: row %ld, column %d is not a finite number; the old file "
                   "is unchanged",
-                  s->out.path, s->bad_row, s->bad_column);
-        file_discard(&s->out);
+                  f->out.path, f->bad_row, f->bad_column);
+        file_discard(&f->out);
     }
-    free(s);
+    free(f);
     return good;
 }
 
 /* ---- A chapter's own ------------------------------------------------------- */
 
-Series *chapter_series(Chapter *c, const char *stem, const char *columns) {
+Figure *figure_open(Chapter *c, const char *stem, const char *columns) {
     if (c->no_series)
         return NULL;  // said once, that is enough
     char path[1024];
     Error e;
     int n = snprintf(path, sizeof path, "%s/%s.dat", c->out, stem);
-    Series *s = NULL;
+    Figure *f = NULL;
     if (n < 0 || (size_t)n >= sizeof path)
         error_set(&e, "--out: the name of the folder is too long");
     else
-        s = series_open(path, columns, &e);
-    if (!s) {
+        f = figure_begin(path, columns, &e);
+    if (!f) {
         chapter_trouble(c, &e);
         c->no_series = true;
     }
-    return s;
+    return f;
 }
 
-void chapter_close(Chapter *c, Series *s) {
+void figure_close(Chapter *c, Figure *f) {
     Error e;
-    if (!series_close(s, &e))
+    if (!figure_end(f, &e))
         chapter_trouble(c, &e);
 }

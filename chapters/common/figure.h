@@ -1,52 +1,51 @@
 /* figure.h: the .dat files that gnuplot reads.
  *
- *     Error e;
- *     Series *s = series_open("build/ch02/ch02_descent.dat", "w C slope", &e);
- *     series_row(s, 3, w, cost, slope);
- *     if (!series_close(s, &e)) …
+ *     Figure *f = figure_open(c, "ch02_path", NULL);
+ *     figure_block(f, "path", "w cost slope");
+ *     figure_row(f, w, cost, slope);
+ *     figure_close(c, f);
  *
  * Columns of numbers, one row a line, after a comment that names them. The
  * file is written under a temporary name and gets its own only when all of it
- * is on the disk, so a full disk leaves the old file whole.
+ * has reached the system, so a full disk leaves the old file whole.
  */
 #ifndef DOWNHILL_FIGURE_H
 #define DOWNHILL_FIGURE_H
 
 #include "../../lib/base.h"
+#include "cells.h"
 #include "story.h"
 
-typedef struct Series Series;
+typedef struct Figure Figure;
 
-/* columns: the columns' names, separated by spaces. NULL and *error when the
- * file cannot be made. The functions below do nothing with a NULL, so the
- * rest of a program can go on without its file.
+/* Opens OUT/stem.dat. columns: the columns' names, separated by spaces, of all
+ * blocks that name none; NULL if each does. NULL after trouble has been
+ * reported: the functions below do nothing with it, so the story can go on.
  */
-Series *series_open(const char *path, const char *columns, Error *error);
+Figure *figure_open(Chapter *c, const char *stem, const char *columns);
 
-/* One row of n numbers (type double), n the number of columns, or the call is
- * fatal. A NaN or infinity is remembered, and series_close refuses the file:
+/* Completes the file. Trouble is reported, and the old file is as it was, when
+ * the disk is full or a number was not finite. Frees f either way.
+ */
+void figure_close(Chapter *c, Figure *f);
+
+/* One row of numbers (at most 16), as many as there are columns, or the call is
+ * fatal. A NaN or infinity is remembered, and figure_close refuses the file:
  * gnuplot would leave such a point out and say nothing.
  */
-void series_row(Series *s, int n, ...);
-void series_row_from(Series *s, int n, const double *x);
+#define figure_row(f, ...) figure_cells(f, CELLS(__VA_ARGS__))
+void figure_cells(Figure *f, const RowCell *cell, int n);  // texts are left out
+void figure_row_from(Figure *f, int n, const double *x);
 
 /* Ends a block (one blank line: a gap in a line, a new scan of a surface), or
- * a data set (two: gnuplot's `index`), which may have a name.
+ * a data set (two: gnuplot's `index`), which may have a name, and columns of
+ * its own.
  */
-void series_gap(Series *s);
-void series_block(Series *s, const char *name);
+void figure_gap(Figure *f);
+void figure_block(Figure *f, const char *name, const char *columns);
 
-/* Completes the file. False and *error, with the file as it was before, when
- * the disk is full or a number was not finite. Frees s either way.
- */
-bool series_close(Series *s, Error *error);
-
-/* ---- A chapter's own ------------------------------------------------------- */
-
-/* Opens OUT/stem.dat. NULL after trouble has been reported; the functions above do
- * nothing with a NULL, so the story can go on.
- */
-Series *chapter_series(Chapter *c, const char *stem, const char *columns);
-void chapter_close(Chapter *c, Series *s);
+/* The same for a file that is no chapter's: any path, and an Error. */
+Figure *figure_begin(const char *path, const char *columns, Error *error);
+bool figure_end(Figure *f, Error *error);
 
 #endif

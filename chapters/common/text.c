@@ -4,7 +4,6 @@
 #include "../../lib/base.h"
 
 #include <math.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -109,23 +108,26 @@ Table table_begin(const char *headings, const char *formats) {
     return t;
 }
 
-void table_row(const Table *t, ...) {
-    va_list args;
-    va_start(args, t);
-    for (int k = 0; k < t->columns; k++) {
-        char format[32], cell[128];
+void table_cells(const Table *t, const RowCell *cell, int n) {
+    if (n != t->columns)
+        fatal("table_row: %d cells for the %d columns '%s'", n, t->columns,
+              t->formats);
+    for (int k = 0; k < n; k++) {
+        char format[32], printed[128];
         field(t->formats, k, format, sizeof format);
-        char kind = format[strlen(format) - 1];
-        if (kind == 's')
-            snprintf(cell, sizeof cell, "%s", va_arg(args, const char *));
-        else if (kind == 'd')
-            snprintf(cell, sizeof cell, format, va_arg(args, int));
+        char *kind = format + strlen(format) - 1;
+        if ((*kind == 's') != (cell[k].text != NULL))
+            fatal("table_row: cell %d does not fit its format %s", k + 1,
+                  format);
+        if (*kind == 'd')
+            memcpy(kind, ".0f", 4);
+        if (cell[k].text)
+            snprintf(printed, sizeof printed, "%s", cell[k].text);
         else
-            snprintf(cell, sizeof cell, format, va_arg(args, double));
-        print_padded(cell, t->width[k], strchr(format, '-') != NULL,
+            snprintf(printed, sizeof printed, format, cell[k].number);
+        print_padded(printed, t->width[k], strchr(format, '-') != NULL,
                      k + 1 == t->columns);
     }
-    va_end(args);
     fputs("\n", stdout);
 }
 

@@ -5,6 +5,8 @@
 #ifndef DOWNHILL_TEXT_H
 #define DOWNHILL_TEXT_H
 
+#include "cells.h"
+
 #include <stddef.h>
 #include <stdint.h>
 
@@ -13,8 +15,9 @@
  *     Table t = table_begin("h | slope", "%8.0e | %.6f");
  *     table_row(&t, 0.1, 2.1);
  *
- * A format is one printf conversion: %d takes an int, %s text, the others a
- * double. A column is as wide as its heading or the width in its format.
+ * A format is one printf conversion: %s takes text, the others a number of any
+ * type, which %d rounds to a whole one. Another number of cells than columns,
+ * or text where a number belongs, is fatal. A column is as wide as its heading or the width in its format.
  * Widths count what is seen (∂ is one wide, 权 is two), not bytes.
  */
 enum { TABLE_MAX_COLUMNS = 12 };
@@ -23,7 +26,8 @@ typedef struct Table {
     int columns, width[TABLE_MAX_COLUMNS];
 } Table;
 Table table_begin(const char *headings, const char *formats);
-void table_row(const Table *t, ...);
+#define table_row(t, ...) table_cells(t, CELLS(__VA_ARGS__))
+void table_cells(const Table *t, const RowCell *cell, int n);
 void table_end(const Table *t);  // a blank line after it
 
 /* How many columns of a terminal the UTF-8 text takes. */

@@ -101,8 +101,8 @@ int main(int argc, char **argv) {
     int decades = argc > 1 ? atoi(argv[1]) : 7;
     bench_clock = CLOCK_PROCESS_CPUTIME_ID;
     Error e;
-    Series *s = NULL;
-    if (argc > 2 && !(s = series_open(argv[2], "size tape_ns net_ns", &e)))
+    Figure *s = NULL;
+    if (argc > 2 && !(s = figure_begin(argv[2], "size tape_ns net_ns", &e)))
         fprintf(stderr, "%s\n", e.text);
     printf("W7  growth, %s\n", sizeof(real) == 4 ? "float" : "double");
     printf("%12s %18s %22s\n", "size", "tape, ns/operation",
@@ -120,16 +120,16 @@ int main(int argc, char **argv) {
             low = tape_ns < low ? tape_ns : low;
             high = tape_ns > high ? tape_ns : high;
             printf("%12ld %18.2f %22.2f\n", n, tape_ns, net_ns);
-            series_row(s, 3, (double)n, tape_ns, net_ns);
+            figure_row(s, (double)n, tape_ns, net_ns);
         } else {
             printf("%12ld %18s %22.2f\n", n, "-", net_ns);
             // (0: not measured)
-            series_row(s, 3, (double)n, 0.0, net_ns);
+            figure_row(s, (double)n, 0.0, net_ns);
         }
     }
     tape_free(t);
     printf("the tape's slowest is %.2f of its fastest\n", high / low);
-    if (!series_close(s, &e))
+    if (!figure_end(s, &e))
         fprintf(stderr, "%s\n", e.text);
     memory(6);
     return 0;

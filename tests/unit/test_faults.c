@@ -83,9 +83,9 @@ START_TEST(a_file_returns_an_error) {
     for (long n = 0;; n++) {
         Error e = {""};
         alloc_fail_after(n);
-        Series *s = series_open(path, "x y", &e);
-        series_row(s, 2, 1.0, 2.0);
-        bool good = s && series_close(s, &e);
+        Figure *s = figure_begin(path, "x y", &e);
+        figure_row(s, 1.0, 2.0);
+        bool good = s && figure_end(s, &e);
         alloc_fail_after(-1);
         if (good)
             break;

@@ -28,14 +28,14 @@ static void expect_file(const char *text) {
 START_TEST(columns_blocks_and_gaps) {
     Error e = {""};
     write_old();
-    Series *s = series_open(path, "x  y", &e);
-    series_block(s, "first");
-    series_row(s, 2, 1.0, -0.5);
-    series_gap(s);
-    series_row_from(s, 2, (double[]){1e-300, 1234567.890123});
-    series_block(s, NULL);
-    series_row(s, 2, 0.1, 2.0);
-    ck_assert(series_close(s, &e));
+    Figure *s = figure_begin(path, "x  y", &e);
+    figure_block(s, "first", NULL);
+    figure_row(s, 1.0, -0.5);
+    figure_gap(s);
+    figure_row_from(s, 2, (double[]){1e-300, 1234567.890123});
+    figure_block(s, NULL, NULL);
+    figure_row(s, 0.1, 2.0);
+    ck_assert(figure_end(s, &e));
     expect_file("# x  y\n# first\n1 -0.5\n\n1e-300 1234567.89\n\n\n0.1 2\n");
     ck_assert_str_eq(e.text, "");
 }
@@ -46,11 +46,11 @@ START_TEST(numbers_that_are_not_finite_are_refused) {
     for (int k = 0; k < 3; k++) {
         Error e;
         write_old();
-        Series *s = series_open(path, "a b c", &e);
-        series_row(s, 3, 1.0, 2.0, 3.0);
-        series_row(s, 3, 1.0, bad[k], bad[k]);
-        series_row(s, 3, bad[k], 2.0, 3.0);
-        ck_assert(!series_close(s, &e));
+        Figure *s = figure_begin(path, "a b c", &e);
+        figure_row(s, 1.0, 2.0, 3.0);
+        figure_row(s, 1.0, bad[k], bad[k]);
+        figure_row(s, bad[k], 2.0, 3.0);
+        ck_assert(!figure_end(s, &e));
         ck_assert_str_eq(e.text, "a.dat: row 2, column 2 is not a finite "
                                  "number; the old file is unchanged");
         expect_file("old\n");
@@ -59,24 +59,22 @@ START_TEST(numbers_that_are_not_finite_are_refused) {
 END_TEST
 
 START_TEST(a_wrong_number_of_columns_is_fatal) {
-    Series *s = series_open(path, " a b ", NULL);
-    ck_fatal("series_row: 3 numbers for the 2 columns of a.dat",
-             series_row(s, 3, 1.0, 2.0, 3.0));
-    ck_fatal("series_row: 65 numbers; series_row_from takes more than 64",
-             series_row(s, 65, 1.0));
-    ck_assert(series_close(s, NULL));
+    Figure *s = figure_begin(path, " a b ", NULL);
+    ck_fatal("figure_row: 3 numbers for the 2 columns of a.dat",
+             figure_row(s, 1.0, 2.0, 3.0));
+    ck_assert(figure_end(s, NULL));
 }
 END_TEST
 
 START_TEST(a_missing_folder_is_an_error) {
     Error e;
-    ck_assert_ptr_null(series_open("/nowhere/at/all.dat", "x", &e));
+    ck_assert_ptr_null(figure_begin("/nowhere/at/all.dat", "x", &e));
     ck_assert_str_eq(e.text, "/nowhere/at/all.dat: No such file or directory; "
                              "choose another folder with --out DIR");
-    series_row(NULL, 1, 1.0);  // does nothing
-    series_gap(NULL);
-    series_block(NULL, "x");
-    ck_assert(series_close(NULL, &e));
+    figure_row(NULL, 1.0);  // does nothing
+    figure_gap(NULL);
+    figure_block(NULL, "x", NULL);
+    ck_assert(figure_end(NULL, &e));
 }
 END_TEST
 
@@ -90,10 +88,10 @@ START_TEST(a_full_disk_leaves_the_old_file) {
     small = before;
     small.rlim_cur = 20000;
     setrlimit(RLIMIT_FSIZE, &small);
-    Series *s = series_open(path, "x", &e);
+    Figure *s = figure_begin(path, "x", &e);
     for (int i = 0; i < 10000; i++)
-        series_row(s, 1, (double)i);
-    bool good = series_close(s, &e);
+        figure_row(s, (double)i);
+    bool good = figure_end(s, &e);
     setrlimit(RLIMIT_FSIZE, &before);
     ck_assert(!good);
     ck_assert_str_eq(e.text, "a.dat: could not be written (is the disk full?); "
@@ -105,7 +103,7 @@ END_TEST
 START_TEST(a_name_that_is_taken_by_a_folder) {
     Error e;
     ck_assert_int_eq(mkdir(path, 0700), 0);
-    ck_assert_ptr_null(series_open(path, "x", &e));
+    ck_assert_ptr_null(figure_begin(path, "x", &e));
     ck_assert_str_eq(e.text, "a.dat: is a directory; choose another folder "
                              "with --out DIR");
     ck_assert_int_ne(access(part, F_OK), 0);
