@@ -34,9 +34,12 @@ START_TEST(columns_blocks_and_gaps) {
     figure_gap(s);
     figure_row_from(s, 2, (double[]){1e-300, 1234567.890123});
     figure_block(s, NULL, NULL);
-    figure_row(s, 0.1, 2.0);
+    figure_row(s, 0.1f, 2);  // whatever their types
+    figure_block(s, "three", "a b c");
+    figure_row(s, (size_t)1, "a text is left out", -2L, 'A');
     ck_assert(figure_end(s, &e));
-    expect_file("# x  y\n# first\n1 -0.5\n\n1e-300 1234567.89\n\n\n0.1 2\n");
+    expect_file("# x  y\n# first\n1 -0.5\n\n1e-300 1234567.89\n\n\n"
+                "0.1000000015 2\n\n\n# three\n# a b c\n1 -2 65\n");
     ck_assert_str_eq(e.text, "");
 }
 END_TEST

@@ -75,6 +75,23 @@ START_TEST(tables_line_up) {
 }
 END_TEST
 
+START_TEST(cells_are_what_they_are) {
+    char x[] = "x";
+    catch_begin(1);
+    Table t = table_begin("a | b | c | d | e | f",
+                          "%d | %.2f | %g | %.1f | %-5s | %.0f");
+    table_row(&t, 2.5f, 3, (size_t)7, 1L, x, 'A');
+    table_end(&t);
+    catch_end();
+    ck_assert_ptr_nonnull(strstr(caught, "\n  2  3.00  7  1.0  x      65\n"));
+    CATCH(1, t = table_begin("a | b", "%.1f | %s"));
+    ck_fatal("table_row: 1 cells for the 2 columns '%.1f | %s'",
+             table_row(&t, 1.0));
+    ck_fatal("table_row: cell 1 does not fit its format %.1f",
+             table_row(&t, "one", "two"));
+}
+END_TEST
+
 START_TEST(images_are_shades) {
     uint8_t a[4 * 3] = {0,   255, 0, 0, 255, 0,  // two rows make one line
                         128, 0,   0, 0, 0,   255};
@@ -366,6 +383,7 @@ SUITE(story) {
     TCase *c = tcase_create("chapter");
     tcase_add_test(c, widths_are_what_is_seen);
     tcase_add_test(c, tables_line_up);
+    tcase_add_test(c, cells_are_what_they_are);
     tcase_add_test(c, images_are_shades);
     tcase_add_test(c, a_line_is_a_line);
     tcase_add_test(c, options_are_read);
