@@ -8,15 +8,33 @@ static size_t count(const Tensor *t) {
     return (size_t)t->rows * (size_t)t->cols;
 }
 
-WIDE_LOOP static void descend(real *w, const real *grad, real rate, real decay,
-                              size_t n) {
-    for (size_t i = 0; i < n; i++)
+// The step of one parameter: its numbers, its gradient, and what the optimiser
+// keeps beside each number.
+typedef struct Step {
+    real *w, *m, *v;
+    const real *grad;
+    real rate, decay;
+    const void *optimiser;
+} Step;
+
+static Step step_of(const Tensor *p, real rate) {
+    return (Step){
+        .w = p->data, .grad = p->grad, .rate = rate, .decay = p->decay};
+}
+
+WIDE_LOOP static void descend(void *step, size_t from, size_t end) {
+    const Step *s = step;
+    real *w = s->w, rate = s->rate, decay = s->decay;
+    const real *grad = s->grad;
+    for (size_t i = from; i < end; i++)
         w[i] -= rate * (grad[i] + decay * w[i]);
 }
 
 void sgd_step(Graph *g, real rate) {
-    for (Tensor *p = g->first_param; p; p = p->next)
-        descend(p->data, p->grad, rate, p->decay, count(p));
+    for (Tensor *p = g->first_param; p; p = p->next) {
+        Step s = step_of(p, rate);
+        pool_each(g->pool, count(p), descend, &s);
+    }
 }
 
 static real *zeros(size_t n, const char *whom) {
@@ -47,10 +65,13 @@ Momentum momentum_new(const Graph *g, real rate, real mu) {
     return (Momentum){rate, mu, zeros(n, "momentum_new"), n};
 }
 
-WIDE_LOOP static void roll(const Momentum *o, real *w, const real *grad,
-                           real *velocity, real decay, size_t n) {
-    real rate = o->rate, mu = o->mu;
-    for (size_t i = 0; i < n; i++) {
+WIDE_LOOP static void roll(void *step, size_t from, size_t end) {
+    const Step *s = step;
+    const Momentum *o = s->optimiser;
+    real *w = s->w, *velocity = s->v, rate = s->rate, decay = s->decay;
+    real mu = o->mu;
+    const real *grad = s->grad;
+    for (size_t i = from; i < end; i++) {
         real v = settle(mu * velocity[i] + (grad[i] + decay * w[i]));
         velocity[i] = v;
         w[i] -= rate * v;
@@ -61,7 +82,9 @@ void momentum_step(Momentum *o, Graph *g) {
     check_params("momentum_step", g, o->n);
     real *v = o->velocity;
     for (Tensor *p = g->first_param; p; p = p->next) {
-        roll(o, p->data, p->grad, v, p->decay, count(p));
+        Step s = step_of(p, o->rate);
+        s.optimiser = o, s.v = v;
+        pool_each(g->pool, count(p), roll, &s);
         v += count(p);
     }
 }
@@ -84,13 +107,15 @@ Adam adam_new(const Graph *g, real rate) {
                   .decay2 = 1};
 }
 
-// One parameter: its numbers w, and their m and v.
-WIDE_LOOP static void adapt(const Adam *o, real *w, const real *gradient,
-                            real *mean, real *square, real decay, size_t n) {
+WIDE_LOOP static void adapt(void *step, size_t from, size_t end) {
+    const Step *s = step;
+    const Adam *o = s->optimiser;
+    real *w = s->w, *mean = s->m, *square = s->v, decay = s->decay;
+    const real *gradient = s->grad;
     real scale1 = (real)(1 / (1 - o->decay1));
     real scale2 = (real)(1 / (1 - o->decay2));
-    real rate = o->rate, beta1 = o->beta1, beta2 = o->beta2, e = o->epsilon;
-    for (size_t i = 0; i < n; i++) {
+    real rate = s->rate, beta1 = o->beta1, beta2 = o->beta2, e = o->epsilon;
+    for (size_t i = from; i < end; i++) {
         real grad = gradient[i] + decay * w[i];
         real m = settle(beta1 * mean[i] + (1 - beta1) * grad);
         real v = settle(beta2 * square[i] + (1 - beta2) * grad * grad);
@@ -107,7 +132,9 @@ void adam_step(Adam *o, Graph *g) {
     o->decay2 *= (double)o->beta2;
     real *m = o->m, *v = o->v;
     for (Tensor *p = g->first_param; p; p = p->next) {
-        adapt(o, p->data, p->grad, m, v, p->decay, count(p));
+        Step s = step_of(p, o->rate);
+        s.optimiser = o, s.m = m, s.v = v;
+        pool_each(g->pool, count(p), adapt, &s);
         m += count(p);
         v += count(p);
     }

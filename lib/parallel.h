@@ -22,4 +22,11 @@ int pool_threads(const Pool *pool);  // 1 for NULL
 void pool_run(Pool *pool, int parts, void (*work)(void *context, int part),
               void *context);
 
+/* Calls work(context, from, end) on ranges that make up 0 … n-1: of an array of
+ * n numbers, each of which is worked out by itself. Short ones are one range.
+ */
+void pool_each(Pool *pool, size_t n,
+               void (*work)(void *context, size_t from, size_t end),
+               void *context);
+
 #endif

@@ -78,6 +78,43 @@ END_TEST
 
 // Without gradients a mean shrinks; it ends at 0, not among the numbers that
 // are too small for a processor to be quick about.
+// Two steps of an optimiser on a parameter that is worth a few threads.
+static void two_steps(real *w, int n, int optimiser, int threads) {
+    Graph *g = graph_new(threads);
+    Rng r = rng_new(1);
+    Tensor *p = t_param(g, "w", 1, n);
+    fill_normal(p, &r, 1);
+    p->decay = (real)0.01;
+    Momentum momentum = momentum_new(g, (real)0.01, (real)0.9);
+    Adam adam = adam_new(g, (real)0.01);
+    GraphMark mark = graph_mark(g);
+    for (int step = 0; step < 2; step++) {
+        t_backward(t_sum(t_square(p)));
+        graph_rewind(g, mark);
+        if (optimiser == SGD)
+            sgd_step(g, (real)0.01);
+        else if (optimiser == MOMENTUM)
+            momentum_step(&momentum, g);
+        else
+            adam_step(&adam, g);
+    }
+    memcpy(w, p->data, (size_t)n * sizeof *w);
+    momentum_free(&momentum);
+    adam_free(&adam);
+    graph_free(g);
+}
+
+START_TEST(threads_change_no_bit) {
+    enum { MANY = 100003 };
+    static real one[MANY], more[MANY];
+    two_steps(one, MANY, _i, 1);
+    for (int threads = 2; threads <= 4; threads++) {
+        two_steps(more, MANY, _i, threads);
+        ck_assert_int_eq(memcmp(one, more, sizeof one), 0);
+    }
+}
+END_TEST
+
 START_TEST(means_of_nothing_end_at_zero) {
     Bowl b = bowl_new();
     Momentum momentum = momentum_new(b.graph, (real)0.01, (real)0.9);
@@ -124,6 +161,7 @@ SUITE(optim) {
     TCase *t = tcase_create("optim");
     tcase_set_timeout(t, 60);
     tcase_add_loop_test(t, optimisers_follow_their_formulas, SGD, ADAM + 1);
+    tcase_add_loop_test(t, threads_change_no_bit, SGD, ADAM + 1);
     tcase_add_test(t, means_of_nothing_end_at_zero);
     tcase_add_test(t, a_changed_graph_is_fatal);
     suite_add_tcase(s, t);

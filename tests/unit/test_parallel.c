@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -56,6 +57,29 @@ START_TEST(no_pool_is_one_thread) {
 }
 END_TEST
 
+static void count_numbers(void *numbers, size_t from, size_t end) {
+    unsigned char *seen = numbers;
+    for (size_t i = from; i < end; i++)
+        seen[i]++;
+}
+
+START_TEST(ranges_take_each_number_once) {
+    enum { MOST = 200000 };
+    static unsigned char seen[MOST + 1], none[MOST + 1], one[MOST];
+    memset(one, 1, sizeof one);
+    for (int threads = 1; threads <= 5; threads++) {
+        Pool *pool = pool_new(threads);
+        for (size_t n = 0; n <= MOST; n += 1 + n / 3) {
+            memset(seen, 0, sizeof seen);
+            pool_each(pool, n, count_numbers, seen);
+            ck_assert_int_eq(memcmp(seen, one, n), 0);
+            ck_assert_int_eq(memcmp(seen + n, none, MOST + 1 - n), 0);
+        }
+        pool_free(pool);
+    }
+}
+END_TEST
+
 START_TEST(wrong_numbers_are_fatal) {
     ck_fatal("pool_new: 0 threads; needs 1 to 64", pool_new(0));
     ck_fatal("pool_new: 65 threads; needs 1 to 64", pool_new(65));
@@ -97,6 +121,7 @@ SUITE(parallel) {
     tcase_add_test(t, every_part_runs_once);
     tcase_add_test(t, a_pool_is_used_again_and_again);
     tcase_add_test(t, no_pool_is_one_thread);
+    tcase_add_test(t, ranges_take_each_number_once);
     tcase_add_test(t, wrong_numbers_are_fatal);
     tcase_add_loop_test(t, a_pool_within_itself_is_fatal, 1, 4);
     suite_add_tcase(s, t);
