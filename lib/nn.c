@@ -60,16 +60,12 @@ static Tensor *parameter(const Mlp *m, int p) {
     return p % 2 ? m->bias[p / 2] : m->weight[p / 2];
 }
 
-static size_t numbers_in(const Tensor *t) {
-    return (size_t)t->rows * (size_t)t->cols;
-}
-
 size_t mlp_flatten(const Mlp *m, real *out) {
     size_t n = 0;
     for (int p = 0; p < 2 * m->layers; p++) {
         const Tensor *t = parameter(m, p);
-        memcpy(out + n, t->data, numbers_in(t) * sizeof(real));
-        n += numbers_in(t);
+        memcpy(out + n, t->data, t_count(t) * sizeof(real));
+        n += t_count(t);
     }
     return n;
 }
@@ -78,8 +74,8 @@ size_t mlp_flatten_grad(const Mlp *m, real *out) {
     size_t n = 0;
     for (int p = 0; p < 2 * m->layers; p++) {
         const Tensor *t = parameter(m, p);
-        memcpy(out + n, t->grad, numbers_in(t) * sizeof(real));
-        n += numbers_in(t);
+        memcpy(out + n, t->grad, t_count(t) * sizeof(real));
+        n += t_count(t);
     }
     return n;
 }
@@ -87,8 +83,8 @@ size_t mlp_flatten_grad(const Mlp *m, real *out) {
 void mlp_unflatten(Mlp *m, const real *in) {
     for (int p = 0; p < 2 * m->layers; p++) {
         Tensor *t = parameter(m, p);
-        memcpy(t->data, in, numbers_in(t) * sizeof(real));
-        in += numbers_in(t);
+        memcpy(t->data, in, t_count(t) * sizeof(real));
+        in += t_count(t);
     }
 }
 

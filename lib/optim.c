@@ -4,10 +4,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-static size_t count(const Tensor *t) {
-    return (size_t)t->rows * (size_t)t->cols;
-}
-
 // The step of one parameter: its numbers, its gradient, and what the optimiser
 // keeps beside each number.
 typedef struct Step {
@@ -33,7 +29,7 @@ WIDE_LOOP static void descend(void *step, size_t from, size_t end) {
 void sgd_step(Graph *g, real rate) {
     for (Tensor *p = g->first_param; p; p = p->next) {
         Step s = step_of(p, rate);
-        pool_each(g->pool, count(p), descend, &s);
+        pool_each(g->pool, t_count(p), descend, &s);
     }
 }
 
@@ -84,8 +80,8 @@ void momentum_step(Momentum *o, Graph *g) {
     for (Tensor *p = g->first_param; p; p = p->next) {
         Step s = step_of(p, o->rate);
         s.optimiser = o, s.v = v;
-        pool_each(g->pool, count(p), roll, &s);
-        v += count(p);
+        pool_each(g->pool, t_count(p), roll, &s);
+        v += t_count(p);
     }
 }
 
@@ -134,9 +130,9 @@ void adam_step(Adam *o, Graph *g) {
     for (Tensor *p = g->first_param; p; p = p->next) {
         Step s = step_of(p, o->rate);
         s.optimiser = o, s.m = m, s.v = v;
-        pool_each(g->pool, count(p), adapt, &s);
-        m += count(p);
-        v += count(p);
+        pool_each(g->pool, t_count(p), adapt, &s);
+        m += t_count(p);
+        v += t_count(p);
     }
 }
 

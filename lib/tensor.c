@@ -55,14 +55,10 @@ void graph_rewind(Graph *g, GraphMark m) {
 
 size_t graph_bytes(const Graph *g) { return g->memory.held + g->grads.held; }
 
-static size_t count(const Tensor *t) {
-    return (size_t)t->rows * (size_t)t->cols;
-}
-
 size_t graph_params(const Graph *g) {
     size_t n = 0;
     for (const Tensor *p = g->first_param; p; p = p->next)
-        n += count(p);
+        n += t_count(p);
     return n;
 }
 
@@ -105,7 +101,11 @@ static Tensor *tensor_new(const char *name, Graph *g, int rows, int cols) {
     if (!size_mul((size_t)rows * (size_t)cols, sizeof(real), &bytes))
         fatal("%s: %dx%d is too large", name, rows, cols);
     Tensor *t = arena_alloc(&g->memory, sizeof *t, name);
-    *t = (Tensor){.rows = rows, .cols = cols, .graph = g, .older = g->newest};
+    *t = (Tensor){.rows = rows,
+                  .cols = cols,
+                  .graph = g,
+                  .operation = name,
+                  .older = g->newest};
     t->data = arena_alloc(&g->memory, bytes, name);
 #ifdef DOWNHILL_DEBUG
     t->alive = ALIVE;
@@ -117,7 +117,7 @@ static Tensor *tensor_new(const char *name, Graph *g, int rows, int cols) {
 static Tensor *leaf_new(const char *name, Graph *g, int rows, int cols,
                         const real *data, bool trainable) {
     Tensor *t = tensor_new(name, g, rows, cols);
-    size_t bytes = count(t) * sizeof(real);
+    size_t bytes = t_count(t) * sizeof(real);
     if (data)
         memcpy(t->data, data, bytes);
     else
@@ -151,7 +151,7 @@ Tensor *t_const(Graph *g, int rows, int cols, const real *data) {
 }
 
 void fill_normal(Tensor *t, Rng *r, double deviation) {
-    for (size_t i = 0; i < count(t); i++)
+    for (size_t i = 0; i < t_count(t); i++)
         t->data[i] = (real)(deviation * rng_normal(r));
 }
 
@@ -159,21 +159,27 @@ Tensor *t_blank(Graph *g, int rows, int cols) {
     return tensor_new("t_blank", g, rows, cols);
 }
 
-// The result of an operation on a and b (which may be NULL), not yet computed.
-static Tensor *result(const char *name, int rows, int cols, Tensor *a,
-                      Tensor *b, void (*backward)(Tensor *y)) {
+Tensor *t_result(const char *name, int rows, int cols, Tensor *a, Tensor *b,
+                 Tensor *c, void (*backward)(Tensor *y)) {
+    static const char *const which[] = {"operand 1", "operand 2", "operand 3"};
+    Tensor *operand[] = {a, b, c};
+    check_operand(name, which[0], a ? a->graph : NULL, a);
     Tensor *y = tensor_new(name, a->graph, rows, cols);
-    y->operand[0] = a;
-    y->operand[1] = b;
+    for (int k = 0; k < 3; k++) {
+        if (!operand[k])
+            continue;
+        check_operand(name, which[k], a->graph, operand[k]);
+        y->operand[k] = operand[k];
+        y->trainable |= operand[k]->trainable;
+    }
     y->backward = backward;
-    y->trainable = a->trainable || (b && b->trainable);
     return y;
 }
 
 static Tensor *elementwise(const char *name, Tensor *a,
                            void (*backward)(Tensor *y)) {
     check_operand(name, "operand", a ? a->graph : NULL, a);
-    return result(name, a->rows, a->cols, a, NULL, backward);
+    return t_result(name, a->rows, a->cols, a, NULL, NULL, backward);
 }
 
 real t_item(const Tensor *a) {
@@ -188,7 +194,7 @@ real t_item(const Tensor *a) {
 // a's gradient, with memory behind it; *first says it holds nothing yet.
 static real *grad_memory(Tensor *a, bool *first) {
     if (!a->grad)
-        a->grad = arena_alloc(&a->graph->grads, count(a) * sizeof(real),
+        a->grad = arena_alloc(&a->graph->grads, t_count(a) * sizeof(real),
                               "t_backward");
     *first = !a->reached;
     a->reached = true;
@@ -196,11 +202,14 @@ static real *grad_memory(Tensor *a, bool *first) {
 }
 
 // Where a rule adds its share: a's gradient so far, at first zeros.
-static real *grad_of(Tensor *a) {
+real *t_grad_of(Tensor *a) {
+    if (!a->trainable)
+        fatal("t_grad_of: a %s of %dx%d has no gradient; ask a->trainable",
+              a->operation, a->rows, a->cols);
     bool first;
     real *grad = grad_memory(a, &first);
     if (first)
-        memset(grad, 0, count(a) * sizeof(real));
+        memset(grad, 0, t_count(a) * sizeof(real));
     return grad;
 }
 
@@ -216,6 +225,21 @@ static void grad_matmul(int flags, Tensor *to, const real *a, const real *b,
     matmul(to->graph->pool, flags, grad, a, b, m, n, k);
 }
 
+// Fatal when fields of t were set by hand: its gradient would be missing or
+// wrong without a word.
+static void check_made(const Tensor *t) {
+    bool made = false, moves = false;
+    for (int k = 0; k < 3; k++)
+        if (t->operand[k])
+            made = true, moves |= t->operand[k]->trainable;
+    if (t->backward ? made && moves == t->trainable
+                    : !made && t->trainable == (t->grad != NULL))
+        return;
+    fatal("t_backward: a %s of %dx%d, its fields set by hand; an operation of "
+          "your own is made with t_result",
+          t->operation, t->rows, t->cols);
+}
+
 void t_backward(Tensor *cost) {
     check_operand("t_backward", "cost", cost ? cost->graph : NULL, cost);
     Graph *g = cost->graph;
@@ -226,17 +250,18 @@ void t_backward(Tensor *cost) {
 
     arena_rewind(&g->grads, (ArenaMark){0});
     for (Tensor *t = g->newest; t; t = t->older) {
+        check_made(t);
         t->reached = false;
         if (t->backward)
             t->grad = NULL;
     }
-    grad_of(cost)[0] = 1;
+    t_grad_of(cost)[0] = 1;
     for (Tensor *t = cost; t; t = t->older)
         if (t->backward && t->reached)
             t->backward(t);
     for (Tensor *t = g->newest; t; t = t->older)
         if (!t->backward && t->trainable)
-            grad_of(t);  // zeros, where the cost depends on it nowhere
+            t_grad_of(t);  // zeros, where the cost depends on it nowhere
 }
 
 /* ---- By elements --------------------------------------------------------- */
@@ -246,16 +271,16 @@ static void add_backward(Tensor *y) {
     for (int k = 0; k < 2; k++) {
         if (!y->operand[k]->trainable)
             continue;
-        real *d = grad_of(y->operand[k]);
-        for (size_t i = 0; i < count(y); i++)
+        real *d = t_grad_of(y->operand[k]);
+        for (size_t i = 0; i < t_count(y); i++)
             d[i] += y->grad[i];
     }
 }
 
 Tensor *t_add(Tensor *a, Tensor *b) {
     check_same_shape("t_add", a, b);
-    Tensor *y = result("t_add", a->rows, a->cols, a, b, add_backward);
-    for (size_t i = 0; i < count(y); i++)
+    Tensor *y = t_result("t_add", a->rows, a->cols, a, b, NULL, add_backward);
+    for (size_t i = 0; i < t_count(y); i++)
         y->data[i] = a->data[i] + b->data[i];
     return y;
 }
@@ -264,21 +289,21 @@ Tensor *t_add(Tensor *a, Tensor *b) {
 static void sub_backward(Tensor *y) {
     Tensor *a = y->operand[0], *b = y->operand[1];
     if (a->trainable) {
-        real *da = grad_of(a);
-        for (size_t i = 0; i < count(y); i++)
+        real *da = t_grad_of(a);
+        for (size_t i = 0; i < t_count(y); i++)
             da[i] += y->grad[i];
     }
     if (b->trainable) {
-        real *db = grad_of(b);
-        for (size_t i = 0; i < count(y); i++)
+        real *db = t_grad_of(b);
+        for (size_t i = 0; i < t_count(y); i++)
             db[i] -= y->grad[i];
     }
 }
 
 Tensor *t_sub(Tensor *a, Tensor *b) {
     check_same_shape("t_sub", a, b);
-    Tensor *y = result("t_sub", a->rows, a->cols, a, b, sub_backward);
-    for (size_t i = 0; i < count(y); i++)
+    Tensor *y = t_result("t_sub", a->rows, a->cols, a, b, NULL, sub_backward);
+    for (size_t i = 0; i < t_count(y); i++)
         y->data[i] = a->data[i] - b->data[i];
     return y;
 }
@@ -287,36 +312,36 @@ Tensor *t_sub(Tensor *a, Tensor *b) {
 static void mul_backward(Tensor *y) {
     Tensor *a = y->operand[0], *b = y->operand[1];
     if (a->trainable) {
-        real *da = grad_of(a);
-        for (size_t i = 0; i < count(y); i++)
+        real *da = t_grad_of(a);
+        for (size_t i = 0; i < t_count(y); i++)
             da[i] += y->grad[i] * b->data[i];
     }
     if (b->trainable) {
-        real *db = grad_of(b);
-        for (size_t i = 0; i < count(y); i++)
+        real *db = t_grad_of(b);
+        for (size_t i = 0; i < t_count(y); i++)
             db[i] += y->grad[i] * a->data[i];
     }
 }
 
 Tensor *t_mul(Tensor *a, Tensor *b) {
     check_same_shape("t_mul", a, b);
-    Tensor *y = result("t_mul", a->rows, a->cols, a, b, mul_backward);
-    for (size_t i = 0; i < count(y); i++)
+    Tensor *y = t_result("t_mul", a->rows, a->cols, a, b, NULL, mul_backward);
+    for (size_t i = 0; i < t_count(y); i++)
         y->data[i] = a->data[i] * b->data[i];
     return y;
 }
 
 // y = c·a:  da += c·dy
 static void scale_backward(Tensor *y) {
-    real *da = grad_of(y->operand[0]);
-    for (size_t i = 0; i < count(y); i++)
+    real *da = t_grad_of(y->operand[0]);
+    for (size_t i = 0; i < t_count(y); i++)
         da[i] += y->c * y->grad[i];
 }
 
 Tensor *t_scale(Tensor *a, real c) {
     Tensor *y = elementwise("t_scale", a, scale_backward);
     y->c = c;
-    for (size_t i = 0; i < count(y); i++)
+    for (size_t i = 0; i < t_count(y); i++)
         y->data[i] = c * a->data[i];
     return y;
 }
@@ -324,68 +349,68 @@ Tensor *t_scale(Tensor *a, real c) {
 // y = a²:  da += 2a ⊙ dy
 static void square_backward(Tensor *y) {
     Tensor *a = y->operand[0];
-    real *da = grad_of(a);
-    for (size_t i = 0; i < count(y); i++)
+    real *da = t_grad_of(a);
+    for (size_t i = 0; i < t_count(y); i++)
         da[i] += 2 * a->data[i] * y->grad[i];
 }
 
 Tensor *t_square(Tensor *a) {
     Tensor *y = elementwise("t_square", a, square_backward);
-    for (size_t i = 0; i < count(y); i++)
+    for (size_t i = 0; i < t_count(y); i++)
         y->data[i] = a->data[i] * a->data[i];
     return y;
 }
 
 // y = eᵃ:  da += y ⊙ dy
 static void exp_backward(Tensor *y) {
-    real *da = grad_of(y->operand[0]);
-    for (size_t i = 0; i < count(y); i++)
+    real *da = t_grad_of(y->operand[0]);
+    for (size_t i = 0; i < t_count(y); i++)
         da[i] += y->data[i] * y->grad[i];
 }
 
 Tensor *t_exp(Tensor *a) {
     Tensor *y = elementwise("t_exp", a, exp_backward);
-    m_exp_each(y->data, a->data, count(y));
+    m_exp_each(y->data, a->data, t_count(y));
     return y;
 }
 
 // y = ln a:  da += dy / a
 static void log_backward(Tensor *y) {
     Tensor *a = y->operand[0];
-    real *da = grad_of(a);
-    for (size_t i = 0; i < count(y); i++)
+    real *da = t_grad_of(a);
+    for (size_t i = 0; i < t_count(y); i++)
         da[i] += y->grad[i] / a->data[i];
 }
 
 Tensor *t_log(Tensor *a) {
     Tensor *y = elementwise("t_log", a, log_backward);
-    m_log_each(y->data, a->data, count(y));
+    m_log_each(y->data, a->data, t_count(y));
     return y;
 }
 
 // y = σ(a):  da += y ⊙ (1 - y) ⊙ dy
 static void sigmoid_backward(Tensor *y) {
-    real *da = grad_of(y->operand[0]);
-    for (size_t i = 0; i < count(y); i++)
+    real *da = t_grad_of(y->operand[0]);
+    for (size_t i = 0; i < t_count(y); i++)
         da[i] += y->data[i] * (1 - y->data[i]) * y->grad[i];
 }
 
 Tensor *t_sigmoid(Tensor *a) {
     Tensor *y = elementwise("t_sigmoid", a, sigmoid_backward);
-    m_sigmoid_each(y->data, a->data, count(y));
+    m_sigmoid_each(y->data, a->data, t_count(y));
     return y;
 }
 
 // y = tanh a:  da += (1 - y²) ⊙ dy
 static void tanh_backward(Tensor *y) {
-    real *da = grad_of(y->operand[0]);
-    for (size_t i = 0; i < count(y); i++)
+    real *da = t_grad_of(y->operand[0]);
+    for (size_t i = 0; i < t_count(y); i++)
         da[i] += (1 - y->data[i] * y->data[i]) * y->grad[i];
 }
 
 Tensor *t_tanh(Tensor *a) {
     Tensor *y = elementwise("t_tanh", a, tanh_backward);
-    m_tanh_each(y->data, a->data, count(y));
+    m_tanh_each(y->data, a->data, t_count(y));
     return y;
 }
 
@@ -402,12 +427,12 @@ WIDE_LOOP static void add_where_positive(real *da, const real *a,
 // y = max(a, 0):  da += dy where a > 0. At the kink the slope is taken as 0.
 static void relu_backward(Tensor *y) {
     Tensor *a = y->operand[0];
-    add_where_positive(grad_of(a), a->data, y->grad, count(y));
+    add_where_positive(t_grad_of(a), a->data, y->grad, t_count(y));
 }
 
 Tensor *t_relu(Tensor *a) {
     Tensor *y = elementwise("t_relu", a, relu_backward);
-    for (size_t i = 0; i < count(y); i++)
+    for (size_t i = 0; i < t_count(y); i++)
         y->data[i] = a->data[i] <= 0 ? 0 : a->data[i];  // NaN stays NaN
     return y;
 }
@@ -435,12 +460,12 @@ static void put_with_row(Tensor *y, const real *x, const real *row) {
 // y = a + row:  da += dy, drow += Σ of dy's rows
 static void add_row_backward(Tensor *y) {
     if (y->operand[0]->trainable) {
-        real *da = grad_of(y->operand[0]);
-        for (size_t i = 0; i < count(y); i++)
+        real *da = t_grad_of(y->operand[0]);
+        for (size_t i = 0; i < t_count(y); i++)
             da[i] += y->grad[i];
     }
     if (y->operand[1]->trainable)
-        add_rows_up(grad_of(y->operand[1]), y);
+        add_rows_up(t_grad_of(y->operand[1]), y);
 }
 
 Tensor *t_add_row(Tensor *a, Tensor *row) {
@@ -448,7 +473,8 @@ Tensor *t_add_row(Tensor *a, Tensor *row) {
     if (row->rows != 1 || row->cols != a->cols)
         fatal("t_add_row: the row is %dx%d but a is %dx%d; it must be 1x%d",
               row->rows, row->cols, a->rows, a->cols, a->cols);
-    Tensor *y = result("t_add_row", a->rows, a->cols, a, row, add_row_backward);
+    Tensor *y =
+        t_result("t_add_row", a->rows, a->cols, a, row, NULL, add_row_backward);
     put_with_row(y, a->data, row->data);
     return y;
 }
@@ -471,7 +497,7 @@ static real softmax_row(real *p, const real *z, int n) {
 
 // y = softmax(a):  da += y ⊙ (dy - Σⱼ dyⱼ·yⱼ), in each row
 static void softmax_backward(Tensor *y) {
-    real *da = grad_of(y->operand[0]);
+    real *da = t_grad_of(y->operand[0]);
     for (int r = 0; r < y->rows; r++) {
         size_t at = (size_t)r * (size_t)y->cols;
         const real *p = y->data + at, *dy = y->grad + at;
@@ -485,7 +511,7 @@ static void softmax_backward(Tensor *y) {
 
 Tensor *t_softmax(Tensor *a) {
     Tensor *y = elementwise("t_softmax", a, softmax_backward);
-    for (size_t at = 0; at < count(y); at += (size_t)y->cols)
+    for (size_t at = 0; at < t_count(y); at += (size_t)y->cols)
         softmax_row(y->data + at, a->data + at, y->cols);
     return y;
 }
@@ -494,7 +520,7 @@ Tensor *t_softmax(Tensor *a) {
 static void rows_backward(Tensor *y) {
     const int *index = y->extra;
     size_t n = (size_t)y->cols;
-    real *da = grad_of(y->operand[0]);
+    real *da = t_grad_of(y->operand[0]);
     for (int r = 0; r < y->rows; r++)
         for (size_t j = 0; j < n; j++)
             da[(size_t)index[r] * n + j] += y->grad[(size_t)r * n + j];
@@ -506,7 +532,7 @@ Tensor *t_rows(Tensor *a, const int *index, int k) {
         if (index[r] < 0 || index[r] >= a->rows)
             fatal("t_rows: row %d of a %dx%d tensor", index[r], a->rows,
                   a->cols);
-    Tensor *y = result("t_rows", k, a->cols, a, NULL, rows_backward);
+    Tensor *y = t_result("t_rows", k, a->cols, a, NULL, NULL, rows_backward);
     size_t bytes = (size_t)k * sizeof *index, n = (size_t)a->cols;
     y->extra =
         memcpy(arena_alloc(&a->graph->memory, bytes, "t_rows"), index, bytes);
@@ -519,19 +545,19 @@ Tensor *t_rows(Tensor *a, const int *index, int k) {
 // y = Σ a:  da += dy, everywhere.  y = Σ a / count:  da += dy / count
 static void sum_backward(Tensor *y) {
     Tensor *a = y->operand[0];
-    real *da = grad_of(a), share = y->c * y->grad[0];
-    for (size_t i = 0; i < count(a); i++)
+    real *da = t_grad_of(a), share = y->c * y->grad[0];
+    for (size_t i = 0; i < t_count(a); i++)
         da[i] += share;
 }
 
 static Tensor *weighted_sum(const char *name, Tensor *a, bool mean) {
     check_operand(name, "operand", a ? a->graph : NULL, a);
-    Tensor *y = result(name, 1, 1, a, NULL, sum_backward);
+    Tensor *y = t_result(name, 1, 1, a, NULL, NULL, sum_backward);
     real sum = 0;
-    for (size_t i = 0; i < count(a); i++)
+    for (size_t i = 0; i < t_count(a); i++)
         sum += a->data[i];
-    y->c = mean ? 1 / (real)count(a) : 1;
-    y->data[0] = mean ? sum / (real)count(a) : sum;
+    y->c = mean ? 1 / (real)t_count(a) : 1;
+    y->data[0] = mean ? sum / (real)t_count(a) : sum;
     return y;
 }
 
@@ -543,7 +569,7 @@ Tensor *t_mean(Tensor *a) { return weighted_sum("t_mean", a, true); }
 // y = aᵀ:  da += dyᵀ
 static void transpose_backward(Tensor *y) {
     size_t m = (size_t)y->rows, n = (size_t)y->cols;
-    real *da = grad_of(y->operand[0]);
+    real *da = t_grad_of(y->operand[0]);
     for (size_t i = 0; i < m; i++)
         for (size_t j = 0; j < n; j++)
             da[j * m + i] += y->grad[i * n + j];
@@ -551,8 +577,8 @@ static void transpose_backward(Tensor *y) {
 
 Tensor *t_transpose(Tensor *a) {
     check_operand("t_transpose", "operand", a ? a->graph : NULL, a);
-    Tensor *y =
-        result("t_transpose", a->cols, a->rows, a, NULL, transpose_backward);
+    Tensor *y = t_result("t_transpose", a->cols, a->rows, a, NULL, NULL,
+                         transpose_backward);
     size_t m = (size_t)y->rows, n = (size_t)y->cols;
     for (size_t i = 0; i < m; i++)
         for (size_t j = 0; j < n; j++)
@@ -585,7 +611,8 @@ static void matmul_backward(Tensor *y) {
 Tensor *t_matmul(Tensor *a, Tensor *b) {
     check_two("t_matmul", a, b);
     check_inner("t_matmul", a, b, a->cols, b->rows);
-    Tensor *y = result("t_matmul", a->rows, b->cols, a, b, matmul_backward);
+    Tensor *y =
+        t_result("t_matmul", a->rows, b->cols, a, b, NULL, matmul_backward);
     return product(MATMUL_PLAIN, y, a->cols);
 }
 
@@ -600,8 +627,8 @@ static void matmul_nt_backward(Tensor *y) {
 Tensor *t_matmul_nt(Tensor *a, Tensor *b) {
     check_two("t_matmul_nt", a, b);
     check_inner("t_matmul_nt", a, b, a->cols, b->cols);
-    Tensor *y =
-        result("t_matmul_nt", a->rows, b->rows, a, b, matmul_nt_backward);
+    Tensor *y = t_result("t_matmul_nt", a->rows, b->rows, a, b, NULL,
+                         matmul_nt_backward);
     return product(MATMUL_B_T, y, a->cols);
 }
 
@@ -616,8 +643,8 @@ static void matmul_tn_backward(Tensor *y) {
 Tensor *t_matmul_tn(Tensor *a, Tensor *b) {
     check_two("t_matmul_tn", a, b);
     check_inner("t_matmul_tn", a, b, a->rows, b->rows);
-    Tensor *y =
-        result("t_matmul_tn", a->cols, b->cols, a, b, matmul_tn_backward);
+    Tensor *y = t_result("t_matmul_tn", a->cols, b->cols, a, b, NULL,
+                         matmul_tn_backward);
     return product(MATMUL_A_T, y, a->rows);
 }
 
@@ -625,7 +652,7 @@ Tensor *t_matmul_tn(Tensor *a, Tensor *b) {
 static void linear_backward(Tensor *y) {
     matmul_nt_backward(y);
     if (y->operand[2]->trainable)
-        add_rows_up(grad_of(y->operand[2]), y);
+        add_rows_up(t_grad_of(y->operand[2]), y);
 }
 
 static void check_linear(const Tensor *x, const Tensor *w, const Tensor *b) {
@@ -643,9 +670,8 @@ static void check_linear(const Tensor *x, const Tensor *w, const Tensor *b) {
 
 Tensor *t_linear(Tensor *x, Tensor *w, Tensor *b) {
     check_linear(x, w, b);
-    Tensor *y = result("t_linear", x->rows, w->rows, x, w, linear_backward);
-    y->operand[2] = b;
-    y->trainable = y->trainable || b->trainable;
+    Tensor *y =
+        t_result("t_linear", x->rows, w->rows, x, w, b, linear_backward);
     product(MATMUL_B_T, y, x->cols);
     put_with_row(y, y->data, b->data);
     return y;
@@ -656,7 +682,7 @@ Tensor *t_linear(Tensor *x, Tensor *w, Tensor *b) {
 // A 1x1 result that is a mean over a's m rows: c is 1/m.
 static Tensor *row_mean(const char *name, Tensor *a, Tensor *y, real sum,
                         void (*backward)(Tensor *cost)) {
-    Tensor *cost = result(name, 1, 1, a, y, backward);
+    Tensor *cost = t_result(name, 1, 1, a, y, NULL, backward);
     cost->c = 1 / (real)a->rows;
     cost->data[0] = sum / (real)a->rows;
     return cost;
@@ -667,13 +693,13 @@ static void squared_error_backward(Tensor *cost) {
     Tensor *a = cost->operand[0], *y = cost->operand[1];
     real share = 2 * cost->c * cost->grad[0];
     if (a->trainable) {
-        real *da = grad_of(a);
-        for (size_t i = 0; i < count(a); i++)
+        real *da = t_grad_of(a);
+        for (size_t i = 0; i < t_count(a); i++)
             da[i] += share * (a->data[i] - y->data[i]);
     }
     if (y->trainable) {
-        real *dy = grad_of(y);
-        for (size_t i = 0; i < count(a); i++)
+        real *dy = t_grad_of(y);
+        for (size_t i = 0; i < t_count(a); i++)
             dy[i] -= share * (a->data[i] - y->data[i]);
     }
 }
@@ -681,7 +707,7 @@ static void squared_error_backward(Tensor *cost) {
 Tensor *t_squared_error(Tensor *a, Tensor *y) {
     check_same_shape("t_squared_error", a, y);
     real sum = 0;
-    for (size_t i = 0; i < count(a); i++)
+    for (size_t i = 0; i < t_count(a); i++)
         sum += (a->data[i] - y->data[i]) * (a->data[i] - y->data[i]);
     return row_mean("t_squared_error", a, y, sum, squared_error_backward);
 }
@@ -690,9 +716,9 @@ Tensor *t_squared_error(Tensor *a, Tensor *y) {
 static void softmax_cross_entropy_backward(Tensor *cost) {
     Tensor *z = cost->operand[0], *p = cost->operand[1];
     const uint8_t *label = cost->extra;
-    real *dz = grad_of(z), share = cost->c * cost->grad[0];
+    real *dz = t_grad_of(z), share = cost->c * cost->grad[0];
     size_t n = (size_t)z->cols;
-    for (size_t i = 0; i < count(z); i++)
+    for (size_t i = 0; i < t_count(z); i++)
         dz[i] += share * (p->data[i] - (i % n == label[i / n]));
 }
 
@@ -719,13 +745,13 @@ static void sigmoid_cross_entropy_backward(Tensor *cost) {
     Tensor *z = cost->operand[0], *y = cost->operand[1];
     real share = cost->c * cost->grad[0];
     if (z->trainable) {
-        real *dz = grad_of(z);
-        for (size_t i = 0; i < count(z); i++)
+        real *dz = t_grad_of(z);
+        for (size_t i = 0; i < t_count(z); i++)
             dz[i] += share * ((real)m_sigmoid((double)z->data[i]) - y->data[i]);
     }
     if (y->trainable) {
-        real *dy = grad_of(y);
-        for (size_t i = 0; i < count(z); i++)
+        real *dy = t_grad_of(y);
+        for (size_t i = 0; i < t_count(z); i++)
             dy[i] -= share * z->data[i];
     }
 }
@@ -733,7 +759,7 @@ static void sigmoid_cross_entropy_backward(Tensor *cost) {
 Tensor *t_sigmoid_cross_entropy(Tensor *z, Tensor *y) {
     check_same_shape("t_sigmoid_cross_entropy", z, y);
     real sum = 0;
-    for (size_t i = 0; i < count(z); i++) {
+    for (size_t i = 0; i < t_count(z); i++) {
         // ln(1 + eᶻ) = max(z, 0) + ln(1 + e^-|z|): no exponent is positive.
         double v = (double)z->data[i], positive = v > 0 ? v : 0;
         double tail = m_log(1 + m_exp(-fabs(v)));

@@ -42,6 +42,7 @@ struct Tensor {
     Graph *graph;
 
     // How it was made. backward adds y's share to its operands' gradients.
+    const char *operation;        // its name: "t_add"
     void (*backward)(Tensor *y);  // NULL for a leaf
     Tensor *operand[3];
     const void *extra;  // what the rule remembers besides: labels, …
@@ -58,6 +59,11 @@ struct Tensor {
     uint64_t alive;
 #endif
 };
+
+/* How many numbers are in it. */
+static inline size_t t_count(const Tensor *t) {
+    return (size_t)t->rows * (size_t)t->cols;
+}
 
 struct Graph {
     Arena memory, grads;  // tensors and their data; gradients of results
@@ -107,7 +113,9 @@ Tensor *t_const(Graph *g, int rows, int cols, const real *data);
 /* Fills t->data with normals of mean 0 and this standard deviation. */
 void fill_normal(Tensor *t, Rng *r, double deviation);
 
-/* A constant whose numbers are not set: for a caller that fills all of them. */
+/* A constant whose numbers are not set: for a caller that fills all of them.
+ * (Not for an operation of one's own: t_result, below, is.)
+ */
 Tensor *t_blank(Graph *g, int rows, int cols);
 
 /* ---- The chain rule ------------------------------------------------------ */
@@ -150,6 +158,47 @@ Tensor *t_matmul_tn(Tensor *a, Tensor *b);  // aᵀ·b: [k, m]ᵀ·[k, n]
 
 /* A layer: x·Wᵀ + b, with x [m, in], W [out, in], b [1, out] → [m, out]. */
 Tensor *t_linear(Tensor *x, Tensor *w, Tensor *b);
+
+/* ---- An operation of your own -------------------------------------------
+ * A pair of functions, as in tensor.c. The second makes the result with
+ * t_result and fills its data; the first is given that result, y, and adds to
+ * its operands' gradients what y->grad is worth there:
+ *
+ *     // y = a³:  da += 3a² ⊙ dy
+ *     static void cube_backward(Tensor *y) {
+ *         Tensor *a = y->operand[0];
+ *         real *da = t_grad_of(a);
+ *         for (size_t i = 0; i < t_count(y); i++)
+ *             da[i] += 3 * a->data[i] * a->data[i] * y->grad[i];
+ *     }
+ *
+ *     Tensor *cube(Tensor *a) {
+ *         Tensor *y = t_result("cube", a->rows, a->cols, a, NULL, NULL,
+ *                              cube_backward);
+ *         for (size_t i = 0; i < t_count(y); i++)
+ *             y->data[i] = a->data[i] * a->data[i] * a->data[i];
+ *         return y;
+ *     }
+ *
+ * With more than one operand ask `if (a->trainable)` before t_grad_of(a): an
+ * operand may be a constant. Of one operand it is certain, or y would not have
+ * been reached. check_gradient (gradcheck.h) says whether the rule is right.
+ */
+
+/* The result [rows, cols] of an operation on a, b and c (b and c may be NULL),
+ * its data not set. It has a gradient if one of them has. Fatal, with `name` in
+ * the message: a missing, foreign or rewound operand, an empty shape. Whether
+ * the operands' shapes fit is for the operation to say. `name` is not copied.
+ * y->c and y->extra are the rule's own; memory for extra that lives as long as
+ * y is arena_alloc(&y->graph->memory, …).
+ */
+Tensor *t_result(const char *name, int rows, int cols, Tensor *a, Tensor *b,
+                 Tensor *c, void (*backward)(Tensor *y));
+
+/* For a rule: a's gradient so far [a->rows, a->cols], to be added to. Fatal
+ * when a is not trainable.
+ */
+real *t_grad_of(Tensor *a);
 
 /* ---- Costs ---------------------------------------------------------------
  * 1x1 each: the mean over the m rows of each row's cost.

@@ -54,7 +54,7 @@ size_t report_params(Chapter *c, const Graph *g, Function f, void *context,
                      size_t most) {
     size_t stride = (graph_params(g) + most - 1) / most, moving = 0;
     for (Tensor *p = g->first_param; p; p = p->next) {
-        size_t all = (size_t)p->rows * (size_t)p->cols, n = 0, agree = 0;
+        size_t all = t_count(p), n = 0, agree = 0;
         double largest = 0;
         char name[64];
         for (size_t i = 0; i < all; i++)

@@ -154,8 +154,7 @@ static int broken_layer(const Mlp *m) {
     for (int k = 0; k < m->layers; k++)
         for (int b = 0; b < 2; b++) {
             const Tensor *t = b ? m->bias[k] : m->weight[k];
-            size_t n = (size_t)t->rows * (size_t)t->cols;
-            for (size_t i = 0; i < n; i++)
+            for (size_t i = 0; i < t_count(t); i++)
                 if (!(fabs((double)t->data[i]) < HUGE_VAL))
                     return k + 1;
         }

@@ -374,6 +374,151 @@ START_TEST(kinks_and_extremes) {
 }
 END_TEST
 
+/* ---- An operation of one's own -------------------------------------------
+ * With what tensor.h offers to everybody.
+ */
+
+// y = a³:  da += 3a² ⊙ dy
+static void cube_backward(Tensor *y) {
+    Tensor *a = y->operand[0];
+    real *da = t_grad_of(a);
+    for (size_t i = 0; i < t_count(y); i++)
+        da[i] += 3 * a->data[i] * a->data[i] * y->grad[i];
+}
+
+static Tensor *cube(Tensor *a) {
+    Tensor *y =
+        t_result("cube", a->rows, a->cols, a, NULL, NULL, cube_backward);
+    for (size_t i = 0; i < t_count(y); i++)
+        y->data[i] = a->data[i] * a->data[i] * a->data[i];
+    return y;
+}
+
+// y = a·b + c, for numbers a and c [1, 1]:
+// da += Σ b·dy, db += a·dy, dc += Σ dy
+static void line_backward(Tensor *y) {
+    Tensor *a = y->operand[0], *b = y->operand[1], *c = y->operand[2];
+    real *da = a->trainable ? t_grad_of(a) : NULL;
+    real *db = b->trainable ? t_grad_of(b) : NULL;
+    real *dc = c->trainable ? t_grad_of(c) : NULL;
+    for (size_t i = 0; i < t_count(y); i++) {
+        if (da)
+            da[0] += b->data[i] * y->grad[i];
+        if (db)
+            db[i] += a->data[0] * y->grad[i];
+        if (dc)
+            dc[0] += y->grad[i];
+    }
+}
+
+static Tensor *line(Tensor *a, Tensor *b, Tensor *c) {
+    Tensor *y = t_result("line", b->rows, b->cols, a, b, c, line_backward);
+    for (size_t i = 0; i < t_count(y); i++)
+        y->data[i] = a->data[0] * b->data[i] + c->data[0];
+    return y;
+}
+
+// Operand k of the line is an input if bit k of `inputs` is set.
+typedef struct Own {
+    Graph *graph;
+    GraphMark mark;
+    Tensor *x[3];
+} Own;
+
+static Own own_new(int inputs, Rng *r) {
+    Own o = {.graph = graph_new(1)};
+    for (int k = 0; k < 3; k++) {
+        int rows = k == 1 ? 2 : 1, cols = k == 1 ? 3 : 1;
+        o.x[k] = inputs >> k & 1 ? t_input(o.graph, rows, cols, NULL)
+                                 : t_const(o.graph, rows, cols, NULL);
+        fill_uniform(o.x[k], r, -2, 2, false);
+    }
+    o.mark = graph_mark(o.graph);
+    return o;
+}
+
+static Tensor *own_cost(Own *o) {
+    return t_sum(t_square(line(o->x[0], cube(o->x[1]), o->x[2])));
+}
+
+static real own_value(void *own) {
+    Own *o = own;
+    real value = t_item(own_cost(o));
+    graph_rewind(o->graph, o->mark);
+    return value;
+}
+
+START_TEST(an_operation_of_ones_own_has_a_gradient) {
+    Rng r = rng_new(19);
+    for (int inputs = 1; inputs < 8; inputs++) {
+        Own o = own_new(inputs, &r);
+        t_backward(own_cost(&o));
+        for (int k = 0; k < 3; k++) {
+            size_t n = t_count(o.x[k]);
+            ck_assert_int_eq(o.x[k]->grad != NULL, inputs >> k & 1);
+            if (o.x[k]->grad)
+                ck_assert_uint_eq(check_gradient(own_value, &o, o.x[k]->data,
+                                                 o.x[k]->grad, n, NULL),
+                                  n);
+        }
+        graph_free(o.graph);
+    }
+    Own o = own_new(0, &r);
+    ck_assert(!cube(o.x[1])->trainable);
+    ck_assert_str_eq(cube(o.x[1])->operation, "cube");
+    graph_free(o.graph);
+}
+END_TEST
+
+START_TEST(a_wrong_operation_of_ones_own_is_fatal) {
+    Graph *g = graph_new(1), *h = graph_new(1);
+    Tensor *x = t_input(g, 2, 2, NULL), *c = t_const(g, 2, 2, NULL);
+    Tensor *other = t_const(h, 2, 2, NULL);
+    ck_fatal("mine: operand 1 is NULL",
+             t_result("mine", 1, 1, NULL, x, NULL, cube_backward));
+    ck_fatal("mine: operand 2 is from another graph",
+             t_result("mine", 1, 1, x, other, NULL, cube_backward));
+    ck_fatal("mine: operand 3 is from another graph",
+             t_result("mine", 1, 1, x, NULL, other, cube_backward));
+    ck_fatal("mine: 2x0 has no elements",
+             t_result("mine", 2, 0, x, NULL, NULL, cube_backward));
+    ck_fatal("t_grad_of: a t_const of 2x2 has no gradient; ask a->trainable",
+             t_grad_of(c));
+    graph_free(g);
+    graph_free(h);
+}
+END_TEST
+
+#define BY_HAND(what)                                                          \
+    "t_backward: a " what " of 2x2, its fields set by hand; an operation of "  \
+    "your own is made with t_result"
+
+// It would have no gradient, or an old one, without a word.
+START_TEST(fields_set_by_hand_are_fatal) {
+    Graph *g = graph_new(1);
+    Tensor *x = t_input(g, 2, 2, NULL), *cost = t_sum(x);
+    GraphMark m = graph_mark(g);
+    for (int fields = 1; fields < 8; fields++) {
+        Tensor *y = t_blank(g, 2, 2);
+        y->operand[0] = fields & 1 ? x : NULL;
+        y->backward = fields & 2 ? cube_backward : NULL;
+        y->trainable = fields & 4;
+        if (fields == 7)  // what t_result would have made
+            t_backward(cost);
+        else
+            ck_fatal(BY_HAND("t_blank"), t_backward(cost));
+        graph_rewind(g, m);
+    }
+    Tensor *y = cube(t_const(g, 2, 2, NULL));
+    y->trainable = true;
+    ck_fatal(BY_HAND("cube"), t_backward(cost));
+    y->trainable = false;
+    t_input(g, 2, 2, NULL)->trainable = false;
+    ck_fatal(BY_HAND("t_input"), t_backward(cost));
+    graph_free(g);
+}
+END_TEST
+
 /* ---- The graph's life ----------------------------------------------------- */
 
 START_TEST(backward_sets_and_does_not_add) {
@@ -724,6 +869,9 @@ SUITE(tensor) {
     tcase_add_loop_test(t, operations_agree_with_central_differences, 0, OPS);
     tcase_add_loop_test(t, operations_pass_the_dot_product_test, 0, OPS);
     tcase_add_test(t, kinks_and_extremes);
+    tcase_add_test(t, an_operation_of_ones_own_has_a_gradient);
+    tcase_add_test(t, a_wrong_operation_of_ones_own_is_fatal);
+    tcase_add_test(t, fields_set_by_hand_are_fatal);
     tcase_add_test(t, backward_sets_and_does_not_add);
     tcase_add_test(t, shares_of_many_uses_add_up);
     tcase_add_test(t, what_is_given_is_copied);
