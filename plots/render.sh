@@ -1,11 +1,10 @@
 #!/bin/sh
 # render.sh STEM THEME LABELS FORMAT DATA OUT: draws one figure with gnuplot.
 # The picture gets its name only when it is whole; else one line says why not.
+# What gnuplot says of a picture that it drew is shown, and is no failure.
 stem=$1 theme=$2 labels=$3 format=$4 data=$5 out=$6
 script=plots/$stem.gp
 trouble() { echo "$stem: $*" >&2; exit 1; }
-part=$out.part log=$out.log
-trap 'rm -f "$part" "$part.2" "$log" "$log.2"' EXIT
 install='make deps'
 
 [ -f "$script" ] || trouble "there is no figure of that name; see plots/"
@@ -21,16 +20,28 @@ for file in $(sed -n 's/.*draw("\([a-z0-9_]*\)").*/\1/p' "$script" | sort -u); d
     [ -f "$data/$file.dat" ] ||
         trouble "has no data yet; run 'make $(echo "$stem" | cut -c 1-4)'"
 done
+
+# Names of its own: two may draw the same figure at once.
+part=$out.$$.part log=$out.$$.log
+trap 'rm -f "$part" "$part.2" "$log"' EXIT
+trap 'exit 130' HUP INT TERM
 mkdir -p "$(dirname "$out")" 2>/dev/null && (: >"$part") 2>/dev/null ||
     trouble "$(dirname "$out") cannot be written"
-gnuplot -d -e "theme='$theme'; labels='$labels'; format='$format'; \
+
+# Fonts are looked up in a cache; where the reader's folder for such things
+# cannot be written, ours can.
+cache=${XDG_CACHE_HOME:-${HOME:-/nonexistent}/.cache}
+[ -w "$cache" ] || { [ ! -e "$cache" ] && [ -w "$(dirname "$cache")" ]; } ||
+    { XDG_CACHE_HOME=$PWD/build/cache && export XDG_CACHE_HOME; }
+. plots/utf8.sh
+LC_ALL=$utf8 gnuplot -d -e "theme='$theme'; labels='$labels'; format='$format'; \
 data='$data'; out='$part'" "$script" 2>"$log" </dev/null
 status=$?
 # (A finished animation is announced on stderr; that is no warning.)
-grep -v 'frames in animation sequence$' "$log" >"$log.2"
-mv "$log.2" "$log"
-if [ $status -ne 0 ] || [ -s "$log" ]; then
-    sed "s/^/    /" "$log" >&2
+awk '!/frames in animation sequence$/ && !said[$0]++' "$log" | sed "s/^/    $stem: /" >&2
+if [ $status -ne 0 ]; then
+    ! grep -q 'unknown or ambiguous terminal type' "$log" || [ "$format" = svg ] ||
+        trouble "this gnuplot cannot draw $format; FORMAT=svg works everywhere"
     trouble "gnuplot could not draw it (exit status $status)"
 fi
 # A full disk leaves a short file and no error: is its end there?
@@ -45,7 +56,7 @@ if [ "$format" = svg ]; then
     # gnuplot draws the text in it as well, twice in one place, as if bold.
     sed -e 's/<image /<image style="image-rendering:pixelated" /' \
         -e "s/<feComposite in='SourceGraphic' in2='bgnd' operator='atop'/<feComposite in='bgnd' in2='bgnd' operator='over'/" \
-        "$part" >"$part.2" 2>/dev/null &&
-        mv "$part.2" "$part" || trouble "cannot be written; is the disk full?"
+        "$part" >"$part.2" 2>/dev/null && tail -c 20 "$part.2" | grep -q '</svg>' &&
+        mv -f "$part.2" "$part" || trouble "cannot be written; is the disk full?"
 fi
-mv "$part" "$out"
+mv -f "$part" "$out"

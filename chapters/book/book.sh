@@ -172,7 +172,9 @@ page() {
             set -- "$@" -M nextfile="$after.html" -M nexttitle="$(field 1 3)"
         ;;
     esac
-    pandoc -f markdown+east_asian_line_breaks -t html5 --mathml --wrap=none \
+    # (pandoc reads its arguments, the titles among them, as the locale says.)
+    . plots/utf8.sh
+    LC_ALL=$utf8 pandoc -f markdown+east_asian_line_breaks -t html5 --mathml --wrap=none \
         --standalone --template chapters/book/page.html "$@" -o "$out.whole" "$woven/$name.md" &&
         dots <"$out.whole" >"$out.part" && rm -f "$out.whole" &&
         tail -n 1 "$out.part" | grep -q '</html>' && mv "$out.part" "$out" ||
