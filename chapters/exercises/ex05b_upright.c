@@ -49,7 +49,16 @@ static void checks(void) {
         expect(w[k] == w[k], "Some weight was never set.");
     double stroke = ink(w, 8, 19, 12, 15), blot = ink(w, 4, 23, 4, 23);
     double flat = ink(w, 12, 15, 4, 23);
-    expect(stroke != 0, "The stroke's sum is 0: all weights are 0 there.");
+    bool any = false;
+    for (int k = 0; k < 28 * 28; k++)
+        any = any || w[k] != 0;
+    expect(any, "All weights are 0.");
+    expect(stroke >= 10 || ink(w, 12, 15, 8, 19) < 10,
+           "Your stroke lies flat: are row and column exchanged? The weight of "
+           "a pixel is w[28*row + column].");
+    expect(stroke != 0,
+           "The stroke's sum is 0: either all weights are 0 there, "
+           "or they cancel.");
     expect(stroke >= 10, "The stroke's sum is below 10.");
     expect(blot < stroke / 4, "The blot gets too much: it needs negative "
                               "weights beside the stroke.");

@@ -31,7 +31,21 @@ static void checks(void) {
         half[j] = 0.5;
         a[j] = 0.1 * j;
     }
-    expect_close("0.5 on every output", cost_of_one(half, 3), 2.5);
+    double cost = cost_of_one(half, 3);
+    expect_not(cost, 62.5,
+               "The target is 1 for the label's output and 0 for the others; "
+               "you took the digit itself, 3.");
+    expect_not(cost, 4, "You added up the differences: each is to be squared.");
+    expect_not(cost, 5,
+               "You added up the sizes of the differences: each is to "
+               "be squared.");
+    expect_not(cost, 0.25,
+               "With 0.5 on every output you got 0.25, which is one output's "
+               "part, or the mean: it is the sum over all ten.");
+    expect_not(cost, 2.25,
+               "The label's own output counts too: its target is "
+               "1.");
+    expect_close("0.5 on every output", cost, 2.5);
     expect_close("the perfect answer", cost_of_one(perfect, 3), 0);
     expect_close("the same answer when the image shows a 4",
                  cost_of_one(perfect, 4), 2);

@@ -21,12 +21,17 @@ double mean_with_one_more(double mean, int n, double cost) {
 // The sum of the first n is n·mean. Add the new one and divide by their number.
 //: checks
 static void checks(void) {
-    expect_close("the mean of 1, 2 and 6, from 1.5 of two",
-                 mean_with_one_more(1.5, 2, 6), 3);
+    double mean = mean_with_one_more(1, 3, 5);
+    expect_not(mean, 3,
+               "That is the mean of two numbers; but `mean` stands for n costs "
+               "already and weighs as much as they do.");
+    expect_not(mean, 1 + 4.0 / 3, "With the new one there are n + 1.");
+    expect_not(mean, 8.0 / 3, "With the new one there are n + 1.");
+    expect_close("the mean of 0, 1, 2 and 5, from 1 of three", mean, 2);
     expect_close("the first one, 0.7", mean_with_one_more(0, 0, 0.7), 0.7);
     expect_close("the first one, when the mean was never set",
                  mean_with_one_more(NAN, 0, 0.7), 0.7);
-    double mean = 0, sum = 0;
+    double sum = mean = 0;
     for (int n = 0; n < 1000; n++) {
         double cost = n % 7 * 0.25;
         mean = mean_with_one_more(mean, n, cost);

@@ -43,6 +43,9 @@ static void checks(void) {
         double out = m_sigmoid(w * a + b);
         expect(!gradients_agree(db, 2 * (out - y)),
                "∂C/∂b is 2(σ(z) - y): the factor σ′(z) is missing.");
+        expect(!gradients_agree(db, 2 * (out - y) * a * (1 - a)),
+               "∂C/∂b has the σ′ of this neuron, σ(z)(1 - σ(z)); a(1 - a) is "
+               "that of the one before.");
         snprintf(name, sizeof name, "∂C/∂b at w = %g, a = %g", w, a);
         expect_slope(name, db, right_db);
         expect(i == 2 || !gradients_agree(da, db * a),

@@ -48,12 +48,16 @@ static double piece(const double *w, const double *z, double *a,
 static void checks(void) {
     double below[4] = {NAN, NAN, NAN, NAN};
     hidden_error((double[]){2}, (double[]){0.5}, (double[]){0.5}, 1, 1, below);
+    expect_not(below[0], 1,
+               "That is the sum of what the neurons behind want; from the "
+               "activation to the sum inside the neuron it is times σ′, which "
+               "is ¼ here.");
     expect_close("one neuron, w = 2, δ = 0.5, a = 0.5", below[0], 0.25);
     hidden_error((double[]){2, 3, 4}, (double[]){0.5, -1, 0.25},
                  (double[]){0.2}, 1, 3, below);
     expect(fabs(below[0] - 0.16) > 1e-9,
            "With three neurons behind, only the last one's wish is left: is "
-           "there a = where\n  a += belongs?");
+           "there a = where a += belongs?");
     expect_close("one neuron, three behind it", below[0], -0.16);
     const double w[] = {1, -2, 0.5, 3, 0.25, -1};
     double z[] = {0.3, -0.8, 1.1}, a[3], delta[2];
@@ -62,7 +66,7 @@ static void checks(void) {
     double across = (w[0] * delta[0] + w[1] * delta[1]) * a[0] * (1 - a[0]);
     expect(fabs(below[0] - across) > 1e-9,
            "That is W, not its transpose: neuron k's weights stand one below "
-           "the other,\n  w[k], w[in + k], w[2 * in + k], …");
+           "the other, w[k], w[in + k], w[2 * in + k], …");
     for (int k = 0; k < 3; k++) {
         double unused[5], h = 6e-6, old = z[k];
         char what[80];

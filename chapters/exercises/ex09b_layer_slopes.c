@@ -40,7 +40,7 @@ static void checks(void) {
     const double one[] = {0.2, 0.4, 0.6, -0.1, -0.2, -0.3};
     expect(fabs(dw[1] - one[3]) > 1e-9,
            "The table lies on its side: a row of dw belongs to one neuron, so "
-           "the weight from\n  input k to neuron j is dw[j * in + k].");
+           "the weight from input k to neuron j is dw[j * in + k].");
     for (int i = 0; i < 6; i++) {
         char what[80];
         snprintf(what, sizeof what, "one image, weight from input %d to %d",

@@ -53,7 +53,7 @@ static void checks(void) {
                  "%s.",
                  x1, x2, a, x1 == x2 ? "below 0.1" : "above 0.9");
         expect(a == a, "Some weight was never set: two weights and a bias for "
-                       "each hidden neuron,\n  and n weights and a bias for "
+                       "each hidden neuron, and n weights and a bias for "
                        "the output.");
         expect(x1 == x2 ? a < 0.1 : a > 0.9, text);
     }

@@ -49,15 +49,27 @@ static void compare(const char *name, const double *yours, double *knob,
                     int rows, int cols) {
     for (int i = 0; i < rows; i++)
         for (int j = 0; j < cols; j++) {
-            char what[32];
+            char what[48];
             int at = i * cols + j;
-            snprintf(what, sizeof what, "%s[%d][%d]", name, i, j);
+            snprintf(what, sizeof what, "4x3 times 3x2: %s[%d][%d]", name, i,
+                     j);
             expect_slope(what, yours[at],
                          central_difference(cost, NULL, &knob[at], 1e-4));
         }
 }
 
+static void smallest(void) {
+    double da[2] = {0}, db[2] = {0};
+    product_backward((double[]){1}, (double[]){2, 3}, (double[]){5, 7}, 1, 2, 1,
+                     da, db);
+    expect_close("(2 3) times (5 7)ᵀ, dy = 1: da[0][0]", da[0], 5);
+    expect_close("(2 3) times (5 7)ᵀ, dy = 1: da[0][1]", da[1], 7);
+    expect_close("(2 3) times (5 7)ᵀ, dy = 1: db[0][0]", db[0], 2);
+    expect_close("(2 3) times (5 7)ᵀ, dy = 1: db[1][0]", db[1], 3);
+}
+
 static void checks(void) {
+    smallest();
     double da[M * K + 1] = {0}, db[K * N + 1] = {0};
     for (int i = 0; i < M * K; i++)
         a[i] = 0.7 * (i % 5) - 1.1;

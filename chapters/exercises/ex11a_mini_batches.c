@@ -58,12 +58,12 @@ static void sizes_are(int n, int m, int batches) {
     char what[96];
     int count = cut(order, n, m, start, size);
     snprintf(what, sizeof what, "%d examples by %d: mini-batches", n, m);
-    expect_close(what, count, batches);
+    expect_number(what, count, batches);
     for (int k = 0; k < count; k++) {
         snprintf(what, sizeof what, "%d examples by %d: start[%d]", n, m, k);
-        expect_close(what, start[k], k * m);
+        expect_number(what, start[k], k * m);
         snprintf(what, sizeof what, "%d examples by %d: size[%d]", n, m, k);
-        expect_close(what, size[k], k < count - 1 ? m : n - k * m);
+        expect_number(what, size[k], k < count - 1 ? m : n - k * m);
     }
 }
 
@@ -94,7 +94,7 @@ static void all_orders(void) {
         char what[200];
         snprintf(what, sizeof what,
                  "Of 30000 shuffles of 0 1 2, %d give %d %d %d; about 5000 "
-                 "should.\n  From which places may a number come?",
+                 "should. From which places may a number come?",
                  times[k], a, b, d);
         expect(abs(times[k] - 5000) < 350, what);  // five deviations
     }

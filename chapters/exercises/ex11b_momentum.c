@@ -24,6 +24,8 @@ static void checks(void) {
     double w = 1, v = 0;
     roll(&w, &v, 3, 0.1, 0.9);
     expect_close("from rest, slope 3: the velocity", v, 3);
+    expect(w != 1, "w did not move: it moves with the new velocity, not with "
+                   "the old one, which was 0.");
     expect_close("from rest, slope 3, rate 0.1: w moves by", w - 1, -0.3);
     roll(&w, &v, 0, 0.1, 0.9);
     expect_close("then slope 0, mu 0.9: the velocity", v, 2.7);

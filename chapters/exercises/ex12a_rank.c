@@ -45,11 +45,11 @@ static void checks(void) {
     expect(
         rank_of(mixed, 4, 1) == 1,
         "Slopes 1, -5, 2, -0.5: the knob with -5 matters most. Its sign only "
-        "says which way to\n  turn it; its size is what counts.");
+        "says which way to turn it; its size is what counts.");
     expect_ranks("Slopes 1, -5, 2, -0.5", mixed, 4, (int[]){3, 1, 2, 4});
     const double ties[] = {2, 0, -2, 0};
     expect(rank_of(ties, 4, 0) != rank_of(ties, 4, 2),
            "Slopes 2, 0, -2, 0: 2 and -2 are of one size, and yours gives both "
-           "the same rank;\n  the one that comes first is ahead.");
+           "the same rank; the one that comes first is ahead.");
     expect_ranks("Slopes 2, 0, -2, 0", ties, 4, (int[]){1, 3, 2, 4});
 }

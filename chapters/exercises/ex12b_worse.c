@@ -56,7 +56,7 @@ static int look(const double *target, int images, int knobs, double *g) {
 
 static void expect_count(const char *what, int yours, int worse, int better) {
     char line[240];
-    snprintf(line, sizeof line, "%s:\n  %d get worse, yours says %d.%s", what,
+    snprintf(line, sizeof line, "%s: %d get worse, yours says %d.%s", what,
              worse, yours,
              yours == better ? " That is how many get better: the step goes "
                                "against the mean."
@@ -65,8 +65,8 @@ static void expect_count(const char *what, int yours, int worse, int better) {
 }
 
 static void checks(void) {
-    double one[] = {3, -4};
-    expect_count("One image, gradient (3, -4), which is also the mean",
+    double one[] = {4, 3};
+    expect_count("One image, gradient (4, 3), which is also the mean",
                  how_many_get_worse(one, 1, 2), 0, 1);
     double two[] = {3, -1};
     expect_count("Two images and one knob, slopes 3 and -1",
@@ -74,9 +74,9 @@ static void checks(void) {
     double agree[] = {1, 0, 0, 1};
     expect_count("Gradients (1, 0) and (0, 1), of the mean (0.5, 0.5)",
                  how_many_get_worse(agree, 2, 2), 0, 2);
-    double outvoted[] = {1, 0, 1, 0.5, -1, 2, -1, -4};
-    expect_count("Gradients (1, 0), (1, 0.5), (-1, 2), (-1, -4)",
-                 how_many_get_worse(outvoted, 4, 2), 2, 1);
+    double outvoted[] = {1, 0, 1, 0.5, -1, 2, -1, -4, -2, 3};
+    expect_count("Gradients (1, 0), (1, 0.5), (-1, 2), (-1, -4), (-2, 3)",
+                 how_many_get_worse(outvoted, 5, 2), 3, 2);
     double target[40 * 5], g[40 * 5];
     uint32_t r = 1;
     for (int i = 0; i < 40 * 5; i++) {

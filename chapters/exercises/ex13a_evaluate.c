@@ -37,25 +37,31 @@ static void checks(void) {
             a[10 * i + j] = 0.01 * ((i + 3 * j) % 10);
         a[10 * i + label[i]] = 0.95;
     }
-    expect_close("100 perfect answers", evaluate(a, label, 100), 100);
-    expect_close("the first 10 of them", evaluate(a, label, 10), 10);
-    expect_close("no images", evaluate(a, label, 0), 0);
+    expect_number("100 perfect answers", evaluate(a, label, 100), 100);
+    expect_number("the first 10 of them", evaluate(a, label, 10), 10);
+    expect_number("no images", evaluate(a, label, 0), 0);
     for (int i = 0; i < 100; i++)
         a[10 * i + label[i]] = 0.2;  // not sure at all, but the largest
-    expect_close("100 right answers, none of them over 0.5",
-                 evaluate(a, label, 100), 100);
+    expect(evaluate(a, label, 100) != 0,
+           "100 right answers, none of them over 0.5, and yours finds no right "
+           "one: the answer is the largest output, however small it is.");
+    expect_number("100 right answers, none of them over 0.5",
+                  evaluate(a, label, 100), 100);
     for (int i = 0; i < 30; i++)
         a[10 * i + (label[i] + 1) % 10] = 0.99;
-    expect_close("30 of 100 are wrong, and sure of it", evaluate(a, label, 100),
-                 70);
+    expect_number("30 of 100 are wrong, and sure of it",
+                  evaluate(a, label, 100), 70);
     for (int j = 0; j < 10; j++)
         a[j] = -1 - 0.1 * (j != 4);
     label[0] = 4;
-    expect_close("one image with outputs below 0, the largest at its label",
-                 evaluate(a, label, 1), 1);
+    expect(evaluate(a, label, 1) != 0,
+           "One image has all its outputs below 0, the largest at its label, "
+           "and yours misses it: begin with the first output, not with 0.");
+    expect_number("one image with outputs below 0, the largest at its label",
+                  evaluate(a, label, 1), 1);
     for (int j = 0; j < 10; j++)
         a[j] = 0.5;
     label[0] = 9;
-    expect_close("all outputs equal: the answer is 0, the label is 9",
-                 evaluate(a, label, 1), 0);
+    expect_number("all outputs equal: the answer is 0, the label is 9",
+                  evaluate(a, label, 1), 0);
 }

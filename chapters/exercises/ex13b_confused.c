@@ -45,7 +45,7 @@ static void expect_pair(const char *what, int table[10][10], int d, int k,
             say("The smaller one comes first.");
         not_yet();
     }
-    expect_close(what, most, images);
+    expect_number(what, most, images);
 }
 
 static void checks(void) {

@@ -39,9 +39,9 @@ static void both(double z, double y, double cost) {
     expect(fabs(z) < 100 || fabs(yours) < 1e300,
            z > 0
                ? "At z = 800 the cost is no finite number: is there an eᶻ, or "
-                 "the ln of a\n  difference that is 0?"
+                 "the ln of a difference that is 0?"
                : "At z = -800 the cost is no finite number: is there an e⁻ᶻ, "
-                 "or the ln of a σ\n  that is 0?");
+                 "or the ln of a σ that is 0?");
     expect_close(what, yours, cost);
     double h = 6e-6;
     snprintf(what, sizeof what, "the slope at z = %g, y = %g", z, y);

@@ -34,12 +34,12 @@ static void expect_outputs(const char *what, const double *z, int n,
     softmax(z, n, a);
     expect(z[0] < 700 || a[0] == a[0],
            "With z = 1000 the first output is not a number: e¹⁰⁰⁰ is infinite. "
-           "What happens\n  to the outputs if every z is made smaller by the "
+           "What happens to the outputs if every z is made smaller by the "
            "same amount?");
     expect(
         z[0] > -700 || a[0] == a[0],
         "With z = -1000 the first output is not a number: every eᶻ is 0, and "
-        "so is their\n  sum. Take the largest z from each, not a fixed "
+        "so is their sum. Take the largest z from each, not a fixed "
         "number.");
     for (int j = 0; j < n; j++)
         sum += a[j];

@@ -38,9 +38,9 @@ static void try(const char *what, const double *cost, int epochs, int patience,
     int stopped = -1;
     int kept = early_stopping(cost, epochs, patience, &stopped);
     snprintf(text, sizeof text, "%s: the epoch that is kept", what);
-    expect_close(text, kept, keep);
+    expect_number(text, kept, keep);
     snprintf(text, sizeof text, "%s: the last epoch", what);
-    expect_close(text, stopped, last);
+    expect_number(text, stopped, last);
 }
 
 static void checks(void) {

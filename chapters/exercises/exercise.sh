@@ -5,13 +5,29 @@
 #   exercise.sh reset01     start again; the old file stays as FILE.old
 #   exercise.sh solution01  our solutions of those that are solved
 #   exercise.sh progress    a line for each chapter
+# Exit status: 0 solved (or told what was asked for), 3 not solved yet, 1 when
+# something is in the way, 2 when there is no such exercise. `make ex01` takes a
+# 3 for a 0, since nothing is broken; `make ex01 STRICT=1` does not.
+#
 # One source holds an exercise: its task and code with `//: stub`, `//: solution`
 # and `//: end` around what the reader writes, then `//: hint`, then `//: checks`.
-# The reader's copy, without solution, hint and checks, is work/NAME.c.
-# COMPILE and LIBS are make's; WORK (work) and EXERCISE_SECONDS (10) are for tests.
-here=chapters/exercises work=${WORK:-work}
+# The reader's copy, without solution, hint and checks, is work/NAME.c; the list
+# of what is solved is work/solved, to which lines are only ever added: NAME, or
+# -NAME when it is not solved any more.
+# COMPILE and LIBS are make's; DOWNHILL_WORK (work), EXERCISE_SECONDS (10) and
+# EXERCISE_MEGABYTES (1024) are for tests.
+set -f
+CDPATH=
+here=chapters/exercises work=${DOWNHILL_WORK:-work}
 build=build/exercises
-verb=$(echo "$1" | sed 's/[0-9].*//') which=$(echo "$1" | sed 's/^[a-z]*//')
+unsolved=3
+goal=$1
+verb=${goal%%[0-9]*} which=${goal#"${goal%%[0-9]*}"}
+
+trouble() {
+    echo "$*" >&2
+    exit 1
+}
 
 part() { # stub | solution | hint | checks, SOURCE: that part, on stdout
     awk -v want="$1" '
@@ -27,72 +43,168 @@ part() { # stub | solution | hint | checks, SOURCE: that part, on stdout
 }
 
 title() { sed -n 's/^Exercise [0-9]*[a-z]: *//p' "$1"; }
+label() { echo "$1" | sed 's/^ex0*\([0-9]*[a-z]\).*/\1/'; }
+number() { echo "$1" | cut -c 3-4; }
+
+# ---- The check -------------------------------------------------------------
 
 # What the compiler can do against the mistakes that pass by luck: trap an index
 # outside an array, and fill a variable that was never set with nonsense.
 guards() {
     for flag in '-fsanitize=bounds -fsanitize-undefined-trap-on-error' \
         -ftrivial-auto-var-init=pattern; do
-        echo 'int x;' | $COMPILE -Werror $flag -x c -c -o "$build/guard.o" - \
+        echo 'int x;' | $COMPILE -Werror $flag -x c -c -o "$try/guard.o" - \
             2>/dev/null && echo "$flag"
     done
 }
 
-# Of what the compiler says, only the errors and the lines that they point at.
+# Of what the compiler says, only the errors and the lines that they point at;
+# then what the usual ones mean to somebody who begins with C.
 errors() {
-    awk '/^[^ ]*:[0-9]+:/ { on = /error:/ }
+    LC_ALL=C awk '/^[^ ]*:[0-9]+:/ { on = /error:/ }
         (/^[^ ]*: / && !/:[0-9]+:/) || / generated\.$/ { on = 0 }
-        on { print; returns += /error: .*non-void function/ }
-        END { if (returns) print "  A function ends there without a return." }' |
-        head -n 14
+        on && n++ < 14 { print }
+        # In the line that it shows: full width signs, curly quotes, a 。
+        on && /\357[\274\275][\200-\277]|\343\200[\200-\202]|\342\200[\230-\237]/ { strange = 1 }
+        !/error:/ { next }
+        { count++ }
+        /non-void function/ { returns++ }
+        /invalid suffix|invalid digit/ { means["In C a product needs its *: 2 * h, not 2h."] }
+        /called object .*(is )?not a function/ {
+            means["In C a product needs its *: 2 * (a + b), not 2(a + b)."]
+        }
+        /invalid operands to binary (\^|expression)/ && /\^|double/ {
+            means["In C ^ is no power: x * x is x²."]
+        }
+        /stray |extended character|unexpected character|non-ASCII|Unicode/ { strange = 1 }
+        /(redefinition of|conflicting types for) .?main/ { means["Your file needs no main: the checks have one."]; next }
+        /(redefinition of|conflicting types for|declaration of) / && index($0, here "/") == 1 {
+            name = $0; sub(/.*(redefinition of|types for|declaration of) [^A-Za-z_]*/, "", name)
+            sub(/[^A-Za-z0-9_].*/, "", name)
+            means["The checks have a \"" name "\" of their own: give yours another name."]
+        }
+        END {
+            # (The missing return of a line that did not compile is no news.)
+            if (returns && returns == count)
+                means["A function ends there without a return."]
+            if (strange)
+                means["There is a sign that C does not know: a ； or （ ） of a Chinese" \
+                    "\n  keyboard, a curly quote, a ², a · or a −? C knows ; ( ) \" * and -."]
+            for (sentence in means) print "  " sentence
+        }' here="$here" "$1"
 }
 
-# Compiles FILE with the checks of NAME and runs them; 0 when solved.
+# The macros that a file defines or undefines: between push and pop they are the
+# reader's, before and after they are what they are for everybody.
+macros() { # push | pop, FILE
+    LC_ALL=C sed -n 's/^[ 	]*#[ 	]*\(un\)\{0,1\}def\(ine\)\{0,1\}[ 	][ 	]*\([A-Za-z_][A-Za-z_0-9]*\).*/\3/p' "$2" |
+        sort -u | sed "s/.*/#pragma $1_macro(\"&\")/"
+}
+
+# The reader's file. (A byte-order mark, as some editors put before the text,
+# is no part of it.)
+theirs() { LC_ALL=C awk 'NR == 1 { sub(/^\357\273\277/, "") } { print }' "$1"; }
+
+supervisor() {
+    [ -x "$build/supervise" ] &&
+        [ -z "$(find "$here/supervise.c" -newer "$build/supervise")" ] ||
+        { $COMPILE -o "$try/supervise" "$here/supervise.c" &&
+            mv -f "$try/supervise" "$build/supervise"; }
+}
+
+# Compiles FILE with the checks of NAME and runs them; 0 when solved. They are
+# put together in a folder of their own, so that two may check at once.
 check() { # NAME FILE
-    mkdir -p "$build" 2>/dev/null && [ -w "$build" ] || {
-        echo "$build cannot be written" >&2
-        exit 1
-    }
-    { echo "#line 1 \"$2\""; cat "$2"; part checks "$here/$1.c"; } >"$build/$1.c"
+    try=
+    mkdir -p "$build" 2>/dev/null && try=$(mktemp -d "$build/try-XXXXXX") ||
+        trouble "$build cannot be written"
+    trap 'rm -rf "$try"' EXIT
+    trap 'exit 130' HUP INT TERM
+    supervisor || trouble "$here/supervise.c could not be compiled"
+    case $(head -c 2 "$2" | od -An -tx1) in *"ff fe"* | *"fe ff"*)
+        echo "  The file is saved as UTF-16 (\"Unicode\"): save it as UTF-8."
+        return $unsolved ;;
+    esac
+    { echo '#include "exercise.h"'
+        macros push "$2"
+        echo "#line 1 \"$(echo "$2" | sed 's/[\\"]/\\&/g')\""
+        theirs "$2"
+        macros pop "$2"
+        echo '#include "checks.h"'
+        part checks "$here/$1.c"
+    } >"$try/$1.c" || trouble "$try cannot be written; is the disk full?"
     # (-O0: what C leaves undefined then does what the reader would expect. Only
     # what makes the answer meaningless is an error, whatever flags make has.)
-    if ! $COMPILE -O0 -Wno-error \
+    # (In the language that errors() reads.)
+    if ! LC_ALL=C $COMPILE -O0 -Wno-error \
         -Werror=return-type -Werror=implicit-function-declaration $(guards) \
-        -iquote "$here" -o "$build/$1" "$build/$1.c" $LIBS -lm 2>"$build/$1.log"; then
-        errors <"$build/$1.log"
+        -iquote "$here" -o "$try/check" "$try/$1.c" $LIBS -lm 2>"$try/log"; then
+        errors "$try/log"
         echo "  It does not compile yet: the line above says where."
-        return 1
+        return $unsolved
     fi
-    "$build/$1"
+    memory=${EXERCISE_MEGABYTES:-1024}
+    case $COMPILE in *-fsanitize=*) memory=0 ;; esac # (which need far more)
+    "$build/supervise" "${EXERCISE_SECONDS:-10}" "$memory" "$try/check"
 }
 
-solved() { grep -qx "$1" "$work/solved" 2>/dev/null; }
-forget() {
-    [ -f "$work/solved" ] || return 0
-    grep -vx "$1" "$work/solved" >"$work/solved.new"
-    mv "$work/solved.new" "$work/solved"
+# ---- The reader's files ----------------------------------------------------
+
+# What is there must be a file: a pipe would keep us waiting.
+no_trap() { # FILE
+    [ ! -e "$1" ] || [ -f "$1" ] || trouble "$1 is not a file; move it away"
 }
 
-begin() { # NAME: the reader's copy
-    mkdir -p "$work" 2>/dev/null && part stub "$here/$1.c" >"$work/$1.c" || {
-        echo "$work/$1.c cannot be written here" >&2
-        exit 1
-    }
+solved() {
+    no_trap "$work/solved"
+    [ "$(awk -v name="$1" '$0 == name || $0 == "-" name { last = $0 }
+        END { print last }' "$work/solved" 2>/dev/null)" = "$1" ]
+}
+
+note() { # NAME or -NAME; one line is added, nothing that is there is touched
+    line=$1
+    [ -z "$(tail -c 1 "$work/solved" 2>/dev/null)" ] || line="
+$1"
+    { echo "$line" >>"$work/solved"; } 2>/dev/null ||
+        trouble "$work/solved cannot be written; is the disk full?"
+}
+
+# The reader's copy, written aside and whole before it has its name.
+begin() { # NAME
+    new=$work/.$1.$$
+    trap 'rm -f "$new"' EXIT
+    trap 'exit 130' HUP INT TERM
+    { mkdir -p "$work" && part stub "$here/$1.c" >"$new"; } 2>/dev/null &&
+        part stub "$here/$1.c" | cmp -s - "$new" ||
+        trouble "$work/$1.c cannot be written; is the disk full?"
+}
+
+begun() {
+    no_trap "$work/$1.c"
+    [ -s "$work/$1.c" ]
 }
 
 try() { # NAME
-    echo "Exercise $(echo "$1" | sed 's/^ex0*\([0-9]*[a-z]\).*/\1/'): $(title "$here/$1.c")"
-    if [ ! -f "$work/$1.c" ]; then
+    echo "Exercise $(label "$1"): $(title "$here/$1.c")"
+    if ! begun "$1"; then
         begin "$1"
+        mv -f "$new" "$work/$1.c" || exit 1
         echo "  The task is in $work/$1.c. Edit it, then: make $(echo "$1" | cut -c 1-4)"
-    elif check "$1" "$work/$1.c"; then
-        forget "$1"
-        echo "$1" >>"$work/solved"
-        echo "  Solved. Ours, to compare: make solution$(echo "$1" | cut -c 3-4)"
-    else
-        forget "$1"
-        echo "  Not solved yet. Edit $work/$1.c; make hint$(echo "$1" | cut -c 3-4) gives a hint."
+        return $unsolved
     fi
+    (check "$1" "$work/$1.c")
+    result=$?
+    case $result in
+    0)
+        solved "$1" || note "$1"
+        echo "  Solved. Ours, to compare: make solution$(number "$1")"
+        ;;
+    "$unsolved")
+        ! solved "$1" || note "-$1"
+        echo "  Not solved yet. Edit $work/$1.c; make hint$(number "$1") gives a hint."
+        ;;
+    esac
+    return $result
 }
 
 hint() { # NAME
@@ -103,15 +215,20 @@ hint() { # NAME
 }
 
 reset() { # NAME
-    forget "$1"
-    if [ ! -f "$work/$1.c" ] || part stub "$here/$1.c" | cmp -s - "$work/$1.c"; then
+    ! solved "$1" || note "-$1"
+    if ! begun "$1" || part stub "$here/$1.c" | cmp -s - "$work/$1.c"; then
         begin "$1" # (and a file that was put aside before stays)
+        mv -f "$new" "$work/$1.c" || exit 1
         echo "$work/$1.c is as it was at first."
-    else
-        mv "$work/$1.c" "$work/$1.c.old"
-        begin "$1"
-        echo "$work/$1.c is as it was at first; yours is now $1.c.old."
+        return
     fi
+    old=$1.c.old count=1
+    while [ -e "$work/$old" ]; do
+        count=$((count + 1)) old=$1.c.old$count
+    done
+    begin "$1"
+    mv "$work/$1.c" "$work/$old" && mv "$new" "$work/$1.c" || exit 1
+    echo "$work/$1.c is as it was at first; yours is now $old."
 }
 
 solution() { # NAME
@@ -121,36 +238,50 @@ solution() { # NAME
         part solution "$here/$1.c" | awk '/^#include/ { on = 1; next } on'
         echo
     else
-        echo "$(title "$here/$1.c"): solve it first (make ex$(echo "$1" | cut -c 3-4))."
+        echo "$(title "$here/$1.c"): solve it first (make ex$(number "$1"))."
     fi
 }
 
-progress() {
-    for n in $(ls $here | sed -n 's/^ex\([0-9][0-9]*\)[a-z]_.*/\1/p' | sort -u); do
-        line=
-        for source in $here/ex"$n"*.c; do
-            name=$(basename "$source" .c)
-            state="not begun"
-            [ ! -f "$work/$name.c" ] || state="begun"
-            ! solved "$name" || state="solved"
-            line="$line  $(echo "$name" | cut -c 3-5) $state"
-        done
-        echo "chapter $n:$line"
+# ---- What is asked for -----------------------------------------------------
+
+sources() { # 01, 01a, or nothing: the sources of these exercises
+    set +f
+    for source in $here/ex"$1"*.c; do
+        [ ! -f "$source" ] || echo "$source"
     done
+    set -f
 }
 
-[ "$1" != progress ] || { progress; exit 0; }
+progress() {
+    before=
+    for source in $(sources ''); do
+        name=$(basename "$source" .c)
+        state="not begun"
+        ! begun "$name" || state="begun"
+        ! solved "$name" || state="solved"
+        n=$(number "$name")
+        [ "$n" = "$before" ] || printf '%schapter %s:' "${before:+
+}" "$n"
+        before=$n
+        printf '  %s %s' "$(echo "$name" | cut -c 3-5)" "$state"
+    done
+    echo
+}
+
+[ "$goal" != progress ] || { progress; exit 0; }
 case $which in # ex1 is ex01, and ex1b is ex01b
 [1-9] | [1-9][a-z]) which=0$which ;;
-0) which= ;;
+[0-9][0-9] | [0-9][0-9][a-z]) ;;
+*) which= ;;
 esac
-set -- $here/ex"$which"*.c
-if [ -z "$which" ] || [ ! -f "$1" ]; then
-    echo "There is no exercise '$which'; there are: $(ls $here |
-        sed -n 's/^ex\([0-9][0-9]*[a-z]\)_.*/\1/p' | tr '\n' ' ')" >&2
+found=$(sources "$which")
+if [ -z "$which" ] || [ -z "$found" ]; then
+    echo "There is no exercise '${goal#"$verb"}'; there are: $(sources '' |
+        sed 's/.*\/ex\([0-9]*[a-z]\)_.*/\1/' | tr '\n' ' ')" >&2
     exit 2
 fi
-for source; do
+status=0
+for source in $found; do
     name=$(basename "$source" .c)
     case $verb in
     ex) try "$name" ;;
@@ -158,10 +289,15 @@ for source; do
     reset) reset "$name" ;;
     solution) solution "$name" ;;
     stub | answer) # for the tests: is the stub refused, the solution accepted?
-        mkdir -p "$build"
-        [ $verb = stub ] && part stub "$source" >"$build/$name.try.c"
-        [ $verb = answer ] && part solution "$source" >"$build/$name.try.c"
-        check "$name" "$build/$name.try.c" || exit 1 ;;
-    esac
+        mkdir -p "$build" && copy=$(mktemp "$build/copy-XXXXXX") || exit 1
+        trap 'rm -f "$copy"' EXIT
+        part "$([ "$verb" = stub ] && echo stub || echo solution)" "$source" >"$copy"
+        (check "$name" "$copy")
+        ;;
+    esac || {
+        result=$?
+        [ $status -eq 1 ] || status=$result
+    }
 done
 [ "$verb" != hint ] || echo "All of them are solved."
+exit $status

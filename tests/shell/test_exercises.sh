@@ -5,8 +5,8 @@ cd "$(dirname "$0")/../.." || exit 1
 passed=0 failed=0
 dir=$(mktemp -d) || exit 1
 trap 'rm -rf "$dir"' EXIT
-WORK=$dir/work EXERCISE_SECONDS=1 MAKEFLAGS=
-export WORK EXERCISE_SECONDS MAKEFLAGS
+DOWNHILL_WORK=$dir/work EXERCISE_SECONDS=1 MAKEFLAGS=
+export DOWNHILL_WORK EXERCISE_SECONDS MAKEFLAGS
 make="make --no-print-directory DEBUG= SANITIZE= PRECISION=double"
 ok() { passed=$((passed + 1)); }
 wrong() { failed=$((failed + 1)); echo "$*"; sed 's/^/    /' "$dir/out"; }
@@ -44,12 +44,12 @@ run $make ex01a && says "the first time" "Edit it, then: make ex01"
 run $make ex01a && says "the stub" "is the body still empty"
 says "the stub" "Not solved yet"
 run $make solution01 && says "solution before solving" "solve it first"
-mine=$WORK/ex01a_central.c
+mine=$DOWNHILL_WORK/ex01a_central.c
 answer() { # EXERCISE-FILE BODY: the reader writes this where the stub was
     $make "reset$(echo "$1" | cut -c 3-5)" >/dev/null 2>&1
     awk -v body="$2" '/your turn/ { print body; cut = 1; next }
         cut && /^    \*dy = 0|^    \*y \+= 0/ { next } { print }' \
-        "$WORK/$1.c" >"$dir/new" && cp "$dir/new" "$WORK/$1.c"
+        "$DOWNHILL_WORK/$1.c" >"$dir/new" && cp "$dir/new" "$DOWNHILL_WORK/$1.c"
     run $make "$(echo "$1" | cut -c 1-5)" || wrong "$1: make fails on a wrong answer"
 }
 answer ex01a_central "return (f(x + h) - f(x - h)) / h;"
@@ -102,12 +102,14 @@ says "uphill" "go against the slope"
 answer ex02b_when_to_stop "int n = 0; while (n < most && slope(*w) >= limit) { *w -= rate * slope(*w); n++; } return n;"
 says "no fabs" "its size is what counts"
 answer ex03a_partials "*dx = 2 * x * y;"
-says "an output never set" "It is not a number"
+says "an output never set" "yours is not a number"
+says "an output never set" "Was it ever set?"
 answer ex03b_steepest "*x -= length * dx; *y -= length * dy;"
 says "an arrow not of length 1" "A factor of 5 is too many"
 answer ex04b_backward "for (int i = 0; i <= y; i++) rows[i].grad = 0; rows[y].grad = 1; for (int i = y; i >= 0; i--) for (int k = 0; k < 2; k++) if (rows[i].operand[k] >= 0) rows[rows[i].operand[k]].grad = rows[i].partial[k] * rows[i].grad;"
 says "= for +=" "with = the last one wins"
-answer ex05a_safe_sigmoid "return 1 / (1 + m_exp(-z));"
+both='return z >= 0 ? 1 / (1 + m_exp(-z)) : m_exp(z) / (1 + m_exp(z));'
+answer ex05a_safe_sigmoid "$both"
 says "a slope not yet written" "σ′(0): yours is 0"
 answer ex05b_upright "w[k] = k / 28 >= 8 && k / 28 <= 19 && k % 28 >= 12 && k % 28 <= 15;"
 says "a region without a border" "negative weights beside the stroke"
@@ -116,11 +118,13 @@ says "a transposed matrix" "W was read column by column"
 answer ex06b_parameters "int sum = 0; for (int k = 1; k < n; k++) sum += sizes[k] * sizes[k - 1]; return sum;"
 says "no biases" "the biases are missing"
 answer ex07a_cost "return (a[label] - 1) * (a[label] - 1);"
-says "only one output counted" "0.5 on every output: yours is 0.25"
+says "only one output counted" "it is the sum over all ten"
 answer ex07b_running_mean "return (mean + cost) / 2;"
-says "the mean of two" "yours is 3.75, it should be 3"
+says "the mean of two" "weighs as much as they do"
+answer ex07b_running_mean "return mean + (cost - mean) / n;"
+says "divided by n" "there are n + 1"
 answer ex09a_hidden_error "for (int k = 0; k < in; k++) { below[k] = 0; for (int j = 0; j < out; j++) below[k] += w[j * in + k] * delta[j]; }"
-says "no σ′" "A factor of 4 is too many"
+says "no σ′" "it is times σ′, which is ¼ here"
 answer ex09b_layer_slopes "for (int j = 0; j < out; j++) for (int k = 0; k < in; k++) { double s = 0; for (int i = 0; i < m; i++) s += delta[i * out + j] * a[i * in + k]; dw[j * in + k] = s; }"
 says "not divided by m" "A factor of 3 is too many"
 answer ex12a_rank "int rank = 1; for (int k = 0; k < n; k++) rank += g[k] > g[knob]; return rank;"
@@ -138,7 +142,7 @@ says "a gradient that does not add" "yours put = for +="
 answer ex10b_product "for (int i = 0; i < m; i++) for (int j = 0; j < n; j++) for (int p = 0; p < k; p++) da[i * k + p] += dy[i * n + j] * b[p * n + j];"
 says "half of the rule" "db[0][0]: yours is 0"
 answer ex13a_evaluate "int right = 0; for (int i = 0; i < n; i++) right += a[10 * i + label[i]] > 0.5;"
-says "a threshold instead of the largest" "none of them over 0.5: yours is 0"
+says "a threshold instead of the largest" "the answer is the largest output, however small"
 answer ex13b_confused "int most = 0; for (int d = 0; d < 10; d++) for (int k = 0; k < 10; k++) if (table[d][k] > most) { most = table[d][k]; *first = d; *second = k; } return most;"
 says "the diagonal counted" "leave out the diagonal"
 answer ex15a_cross_entropy "double a = m_sigmoid(z); return -(y * m_log(a) + (1 - y) * m_log(1 - a));"
@@ -146,9 +150,146 @@ says "a slope not yet written" "the slope at z = 0, y = 0: yours is 0"
 answer ex15b_softmax "double sum = 0; for (int j = 0; j < n; j++) sum += a[j] = m_exp(z[j]); for (int j = 0; j < n; j++) a[j] /= sum;"
 says "an infinite exponential" "e¹⁰⁰⁰ is infinite"
 answer ex16a_early_stopping "int best = 0; for (int e = 1; e < epochs; e++) if (cost[e] < cost[best]) best = e; *stopped = epochs - 1; return best;"
-says "no patience" "the last epoch: yours is 6, it should be 5"
+says "no patience" "the last epoch: yours is 6, it should be 5. It is off by one."
 answer ex16b_weight_decay "for (int k = 0; k < n; k++) { cost += 0.5 * lambda * w[k] * w[k]; g[k] += 2 * lambda * w[k]; } return cost;"
 says "the slope of λw²" "the slope for w[0]"
+# Diagnoses that would be wrong.
+not() { # WHAT TEXT
+    if awk '{ sub(/^ +/, ""); printf "%s ", $0 }' "$dir/out" | grep -qF -- "$2"; then
+        wrong "$1: says '$2'"; else ok; fi
+}
+answer ex05a_safe_sigmoid "return 1 / (1 + m_exp(-z));"
+says "the definition" "σ(-720) came out as 0"
+answer ex05a_safe_sigmoid "$both"
+sed '/^double safe_slope/,$s/return 0;/return safe_sigmoid(z) * (1 - safe_sigmoid(z));/' \
+    "$DOWNHILL_WORK/ex05a_safe_sigmoid.c" >"$dir/new"
+cp "$dir/new" "$DOWNHILL_WORK/ex05a_safe_sigmoid.c"
+run $make ex05a
+says "s(1 - s)" "1 - σ loses it"
+not "s(1 - s)" "body still empty"
+answer ex05a_safe_sigmoid "z = z < -30 ? -30 : z; $both"
+says "a z that is held" "where z is held at a border"
+answer ex05b_upright "w[k] = k % 28 >= 8 && k % 28 <= 19 && k / 28 >= 10 && k / 28 <= 17 ? (k / 28 >= 12 && k / 28 <= 15 ? 1 : -1) : 0;"
+says "row and column exchanged" "are row and column exchanged?"
+answer ex05b_upright "w[k] = k % 2 ? 1 : -1;"
+says "weights that cancel" "or they cancel"
+answer ex07a_cost "double c = 0; for (int j = 0; j < 10; j++) c += a[j] - (j == label); return c;"
+says "no square" "each is to be squared"
+answer ex08a_last_neuron "double out = m_sigmoid(w * a + b); *db = 2 * (out - y) * a * (1 - a); *da = *db * w;"
+says "the σ′ of another neuron" "that of the one before"
+answer ex11b_momentum "*w -= rate * *v; *v = mu * *v + slope;"
+says "the old velocity" "it moves with the new velocity"
+answer ex12b_worse "int n = 0; for (int i = 0; i < images; i++) { double s = 0; for (int k = 0; k < knobs; k++) s += g[i * knobs + k]; n += s < 0; } return n;"
+not "slopes below 0 counted" "That is how many get better"
+answer ex13a_evaluate "int right = 0; for (int i = 0; i < n; i++) { int best = -1; double most = 0; for (int j = 0; j < 10; j++) if (a[10 * i + j] > most) { most = a[10 * i + j]; best = j; } right += best == label[i]; }"
+says "a maximum that starts at 0" "begin with the first output, not with 0"
+answer ex16a_early_stopping "int best = 0; *stopped = epochs - 1; for (int e = 0; e < epochs; e++) { if (cost[e] < cost[best]) best = e; if (e - best >= patience) *stopped = e < *stopped ? e : *stopped; } return best;"
+says "the lowest of all" "yours is 8, it should be 4"
+not "the lowest of all" "A factor"
+
+# What a beginner types.
+answer ex01a_central "return (f(x + h) - f(x - h)) / 2h;"
+says "2h" "a product needs its *: 2 * h, not 2h"
+not "2h" "without a return"
+answer ex01a_central "return (f(x + h) - f(x - h)) / 2(h);"
+says "2(h)" "a product needs its *"
+answer ex01a_central "return f(x^2);"
+says "a ^" "x * x is x²"
+answer ex01a_central "return (f(x + h) - f(x - h)) / (2 * h)；"
+says "a Chinese semicolon" "a ； or （ ） of a Chinese keyboard"
+answer ex01a_central "return (f(x + h) - f(x - h)) / (2 * h); } int main(void) { return 0;"
+says "a main" "Your file needs no main"
+answer ex01a_central "return (f(x + h) - f(x - h)) / (2 * h); } double square(double x) { return x * x;"
+says "a name that the checks have" 'The checks have a "square" of their own'
+answer ex01a_central "return (f(x + h) - f(x - h)) / (2 * h);"
+{ printf '\357\273\277'; cat "$mine"; } >"$dir/new" && cp "$dir/new" "$mine"
+run $make ex01a && says "a byte-order mark" "Solved."
+printf '\377\376/\000/\000' >"$mine"
+run $make ex01a && says "UTF-16" "save it as UTF-8"
+sed 's/$/\r/' "$dir/new" >"$mine" # CR LF
+run $make ex01a && says "lines that end in CR LF" "Solved."
+
+# Nothing hangs the check, and only the last check can say "solved".
+solved_by() { # WHAT BODY
+    answer ex01a_central "$2"
+    if grep -q "Solved" "$dir/out"; then wrong "$1: counts as solved"; else ok; fi
+}
+for end in '_Exit(0)' 'exit(0)' '_Exit(77)' 'exit(77)' 'raise(9)' 'fclose(stdout), exit(0)'; do
+    solved_by "$end" "#include <signal.h>
+$end; return h;"
+done
+for name in expect_close expect_not expect_within expect; do
+    solved_by "a macro $name" "return x; } 
+#define $name(...) (void)0
+int another(void) { return 1;"
+done
+solved_by "macros of the language" "return x; } 
+#define fabs(x) 0
+#define isinf(x) 0
+#define if(x) if (0)
+int another(void) { return 1;"
+solved_by "a constructor" "return x; } __attribute__((constructor)) static void first(void) { _Exit(0);"
+says "a constructor" "ended the whole program"
+mine_ends() { # WHAT BODY SENTENCE: within a few seconds
+    solved_by "$1" "#include <signal.h>
+#include <unistd.h>
+$2"
+    says "$1" "$3"
+}
+mine_ends "an alarm that is ignored" "signal(SIGALRM, SIG_IGN); for (;;) x += h;" "a loop that never ends?"
+mine_ends "all signals ignored" "for (int s = 1; s < 32; s++) signal(s, SIG_IGN); for (;;) x += h;" "a loop that never ends?"
+mine_ends "a stop" "kill(getpid(), SIGSTOP); return x;" "stopped the whole program"
+mine_ends "a child that holds the pipe" "if (fork() == 0) { sleep(60); _exit(0); } return 2 * x;" "What was checked before this is right"
+mine_ends "a child in a session of its own" "if (fork() == 0) { setsid(); signal(SIGHUP, SIG_IGN); sleep(3); _exit(0); } return 2 * x;" "What was checked before this is right"
+EXERCISE_MEGABYTES=100
+export EXERCISE_MEGABYTES
+mine_ends "memory without end" "for (;;) { char *p = malloc(1 << 24); for (int i = 0; i < 1 << 24; i += 4096) p[i] = 1; }" "too much memory?"
+mine_ends "a call without end" "volatile double y[1000]; y[0] = central_slope(f, x, h); return y[0];" "It crashed"
+answer ex01a_central 'for (;;) puts("and so on");'
+says "printing without end" "letters more, which are left out"
+if [ "$(wc -c <"$dir/out")" -lt 22000 ]; then ok; else wrong "printing without end is shown whole"; fi
+answer ex01a_central 'int c = getchar(); return c == EOF ? (f(x + h) - f(x - h)) / (2 * h) : 0;'
+says "what asks for input" "Solved."
+
+# The reader's files.
+status() { # WANTED WHAT WORDS…: of the script, which make takes for no error
+    wanted=$1 what=$2
+    shift 2
+    run $make "$@" STRICT=1
+    [ $? -eq "$wanted" ] && ok || wrong "$what: its exit status is not $wanted"
+}
+status 0 "a solved exercise under STRICT" ex01a
+answer ex01a_central "return 7;"
+status 2 "an unsolved exercise under STRICT" ex01a
+code=$(make --no-print-directory -n ex01a DEBUG= SANITIZE= PRECISION=double | grep exercise.sh | sed 's/ || .*//')
+sh -c "$code" >/dev/null 2>&1
+[ $? -eq 3 ] && ok || wrong "an unsolved exercise: the script's status is not 3"
+run $make 'ex01;touch x'
+[ ! -e x ] && ok || { wrong "a goal runs as a command"; rm -f x; }
+rm "$mine".old?*
+echo one >"$mine" && run $make reset01a && echo two >"$mine" && run $make reset01a
+[ "$(cat "$mine.old2")$(cat "$mine.old3")" = onetwo ] && ok || wrong "a second reset loses a file"
+grep -q 'return' "$mine.old" && ok || wrong "the first .old is gone"
+rm "$mine" && mkfifo "$mine"
+run $make ex01a
+says "a pipe in a file's place" "is not a file; move it away"
+rm "$mine" && : >"$mine"
+run $make ex01a
+says "an empty task" "The task is in"
+if [ -c /dev/full ]; then
+    answer ex02a_descend "for (int k = 0; k < steps; k++) w -= rate * slope(w); return w;"
+    says "before the disk is full" "Solved."
+    cp "$DOWNHILL_WORK/solved" "$dir/solved"
+    # (A file that may not grow is a disk that is full, for what is written.)
+    rm -f "$DOWNHILL_WORK/ex03a_partials.c"
+    (trap '' XFSZ; ulimit -f 0; exec $make ex03a) 2>&1 | cat >"$dir/out"
+    says "a full disk" "is the disk full?"
+    [ ! -e "$DOWNHILL_WORK/ex03a_partials.c" ] && ok || wrong "a full disk leaves a task"
+    (trap '' XFSZ; ulimit -f 0; exec $make reset02a) 2>&1 | cat >"$dir/out"
+    cmp -s "$dir/solved" "$DOWNHILL_WORK/solved" && ok || wrong "a full disk changes work/solved"
+    says "a full disk, reset" "is the disk full?"
+    [ -z "$(ls -A "$DOWNHILL_WORK" | grep '^\.')" ] && ok || wrong "parts stay in work/"
+fi
 run $make ex99 && wrong "an exercise that is not there is accepted"
 says "an exercise that is not there" "There is no exercise '99'; there are: 01a"
 
