@@ -37,7 +37,7 @@ int main(int argc, char **argv) {
                       relu ? INIT_HE : INIT_LECUN, &r);
     for (int epoch = 0; epoch < t.epochs; epoch++) {
         double began = seconds_now(), cost = train_one_epoch(&t, &net, g);
-        training_report(&t, "downhill", seconds_now() - began, cost,
+        training_report(&t, "downhill", epoch, seconds_now() - began, cost,
                         dataset_correct(&net, &t.test));
     }
     graph_free(g);
