@@ -222,9 +222,10 @@ static double mean_cost(const real *a, const Dataset *d, int n) {
 
 static void cost_and_mistakes(const Mlp *random, const Mlp *trained,
                               const Dataset *train_set, const Dataset *test) {
-    real *a = malloc((size_t)train_set->count * CLASSES * sizeof *a);
+    int most = train_set->count > test->count ? train_set->count : test->count;
+    real *a = malloc((size_t)most * CLASSES * sizeof *a);
     if (!a)
-        fatal("no memory for the outputs of %d images", train_set->count);
+        fatal("no memory for the outputs of %d images", most);
     Table t = table_begin("network | set | mean cost | right | of",
                           "%-8s | %-8s | %.4f | %5d | %5d");
     for (int k = 0; k < 4; k++) {
@@ -420,7 +421,10 @@ static void check(Chapter *c, Mlp *m, const Dataset *d, const Knob *knob) {
                          {knob[0].name, m->weight[2], knob[0].place},
                          {knob[1].name, m->weight[0], knob[1].place},
                          {knob[2].name, m->weight[0], knob[2].place}};
-    const double by_hand[] = {bias, weight, NAN, 0};
+    double ink = 0;  // in the corner; where there is none, its slope is 0
+    for (int i = 0; i < n; i++)
+        ink += b.x->data[i * b.x->cols];
+    const double by_hand[] = {bias, weight, NAN, ink > 0 ? NAN : 0};
     double by_tape[4];
     for (int k = 0; k < 4; k++)
         by_tape[k] = rows[k].tensor->grad[rows[k].place];

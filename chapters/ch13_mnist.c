@@ -642,6 +642,7 @@ int main(int argc, char **argv) {
     if (!chapter_begin(&c, argc, argv, "ch13_mnist", "Reading handwriting",
                        extra))
         return c.status;
+    c.any_size = true;
     if (!chapter_data(&c, o.data, c.check_only ? BATCH : IMAGES,
                       c.check_only ? BATCH : TESTS, &train, &test))
         return chapter_end(&c);

@@ -255,7 +255,8 @@ static void check(Chapter *c) {
     r.hidden = 20, r.decay = 0.01;
     Net net = net_new(&r, &train, 1, c->seed, 1);
     const Learner *l = &net.learner;
-    Batch b = batch_gather(l->graph, &train, l->order, 10);
+    Batch b = batch_gather(l->graph, &train, l->order,
+                           train.count < 10 ? train.count : 10);
     Checked k = {&net, &b};
     double slope[2];
     by_hand(&k, slope);
@@ -815,6 +816,12 @@ static void claims(Chapter *c, bool second) {
 static void tell(Chapter *c, const Asked *o, const Dataset *images,
                  const Dataset *test) {
     int kept = images->count / 6;
+    if (kept < 1) {
+        Error e;
+        error_set(&e, "this chapter needs at least 6 images to learn from");
+        chapter_trouble(c, &e);
+        return;
+    }
     train = first_of(images, images->count - kept);
     validation = dataset_part(images, train.count, kept);
     if (chapter_checks(c))
@@ -856,6 +863,7 @@ int main(int argc, char **argv) {
     if (!chapter_begin(&c, argc, argv, "ch16_honest",
                        "How good can it honestly get?", extra))
         return c.status;
+    c.any_size = true;
     Dataset images, test;
     if (!chapter_data(&c, o.data, c.check_only ? 60 : IMAGES,
                       c.check_only ? 60 : TESTS, &images, &test))

@@ -65,6 +65,7 @@ mutants:
 memcheck:
 	@$(MAKE) --no-print-directory DEBUG=1 SANITIZE=address,undefined \
 	  quick-chapters unit
+	@sh tests/shell/test_sets.sh build/$(REAL)-debug-address-undefined/chapters
 
 threadcheck:
 	@$(MAKE) --no-print-directory DEBUG=1 SANITIZE=thread quick-chapters unit

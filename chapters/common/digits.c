@@ -288,7 +288,7 @@ bool dataset_draw(Dataset *d, int count, uint64_t seed, Error *e) {
         dataset_free(d);
         return error_set(e, "drawn digits: no memory for %d of them", count);
     }
-    snprintf(d->source, sizeof d->source, "drawn digits");
+    d->kind = DATA_DRAWN;
     Rng r = rng_new(seed);
     uint64_t first = rng_next(&r);  // so that seeds 1 and 2 share no image
     for (size_t i = 0; i < n; i++)

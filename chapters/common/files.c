@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 /* ---- To read -------------------------------------------------------------- */
 
@@ -13,12 +14,23 @@ static const char *what_it_is(const struct stat *about) {
     return S_ISDIR(about->st_mode) ? "a directory" : "not a regular file";
 }
 
+// Is the file there only as it came, packed?
+static bool is_packed(const char *path) {
+    char packed[4096 + 4];
+    int n = snprintf(packed, sizeof packed, "%s.gz", path);
+    return n > 0 && (size_t)n < sizeof packed && access(packed, F_OK) == 0;
+}
+
 // A FIFO would keep us waiting when it is opened, so we look first.
 bool file_open(OldFile *f, const char *path, const char *advice, Error *error) {
     struct stat about;
     *f = (OldFile){NULL, path, error, 0};
-    if (stat(path, &about) != 0)
-        return file_refuse(f, "%s; %s", strerror(errno), advice);
+    if (stat(path, &about) != 0) {
+        int why = errno;
+        if (is_packed(path))
+            return file_refuse(f, "is still packed; run gunzip %s.gz", path);
+        return file_refuse(f, "%s; %s", strerror(why), advice);
+    }
     if (!S_ISREG(about.st_mode))
         return file_refuse(f, "is %s", what_it_is(&about));
     f->file = fopen(path, "rb");

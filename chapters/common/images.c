@@ -21,6 +21,12 @@ void dataset_free(Dataset *d) {
     *d = (Dataset){0};
 }
 
+const char *dataset_kind(const Dataset *d) {
+    return d->kind == DATA_OTHER   ? "IDX files, not MNIST"
+           : d->kind == DATA_DRAWN ? "drawn digits"
+                                   : "MNIST";
+}
+
 /* ---- IDX ------------------------------------------------------------------ */
 
 enum { UNSIGNED_BYTES = 8, LABEL_HEADER = 8, IMAGE_HEADER = 16 };
@@ -89,7 +95,11 @@ static bool read_header(const OldFile *f, int dimensions, Shape *s) {
     uint8_t b[IMAGE_HEADER];
     size_t header = dimensions == 3 ? IMAGE_HEADER : LABEL_HEADER;
     size_t have = fread(b, 1, header, f->file);
-    if (!file_check_start(f, b, have, "an IDX file", ": the download failed"))
+    const char *then = have && b[0] == '<' ? ": the download failed"
+                       : have >= 8 && memcmp(b, "version ", 8) == 0
+                           ? ": git lfs keeps the file elsewhere"
+                           : ": a text, such as CSV, will not do";
+    if (!file_check_start(f, b, have, "an IDX file", then))
         return false;
     if (have < header || f->size < header)
         return file_refuse(f, "truncated header: %zu bytes, need at least %zu",
@@ -117,6 +127,34 @@ static bool check_labels(const OldFile *f, const Dataset *d) {
     return true;
 }
 
+// The labels and every thousandth image in one number (by FNV-1a, of Fowler,
+// Noll and Vo). What cannot be read has another one.
+static uint64_t fingerprint(const OldFile *images, const OldFile *labels,
+                            size_t count, size_t pixels) {
+    const OldFile *const file[] = {labels, images};
+    const size_t header[] = {LABEL_HEADER, IMAGE_HEADER};
+    const size_t each[] = {1, pixels}, bytes[] = {1000, pixels};
+    uint64_t h = 0xcbf29ce484222325;
+    uint8_t b[1000] = {0};
+    for (size_t i = 0; i < count; i += 1000)
+        for (int k = 0; k < 2; k++) {
+            fseek(file[k]->file, (long)(header[k] + i * each[k]), SEEK_SET);
+            size_t n = fread(b, 1, bytes[k], file[k]->file);
+            for (size_t j = 0; j < n; j++)
+                h = (h ^ b[j]) * 0x100000001b3;
+        }
+    return h;
+}
+
+static DataKind kind_of(const OldFile *images, const OldFile *labels, Shape s) {
+    if (s.rows != 28 || s.cols != 28 || (s.count != 60000 && s.count != 10000))
+        return DATA_OTHER;
+    uint64_t has = fingerprint(images, labels, s.count, s.rows * s.cols);
+    return has == 0xd9e87b58b916b3d7   ? DATA_MNIST
+           : has == 0x18b87665618fdb3f ? DATA_MNIST_TEST
+                                       : DATA_OTHER;
+}
+
 static bool read_pair(Dataset *d, const OldFile *images, const OldFile *labels,
                       int most) {
     Shape s, one;
@@ -129,14 +167,17 @@ static bool read_pair(Dataset *d, const OldFile *images, const OldFile *labels,
     d->rows = (int)s.rows, d->cols = (int)s.cols;
     // (No product here can overflow: check_size has made the larger ones.)
     size_t n = (size_t)d->count;
-    snprintf(d->source, sizeof d->source, "%s", images->path);
-    return read_bytes(images, &d->image, n * s.rows * s.cols) &&
-           read_bytes(labels, &d->label, n) && check_labels(labels, d);
+    if (!read_bytes(images, &d->image, n * s.rows * s.cols) ||
+        !read_bytes(labels, &d->label, n) || !check_labels(labels, d))
+        return false;
+    d->kind = kind_of(images, labels, s);
+    return true;
 }
 
 bool dataset_load_idx(Dataset *d, const char *images_path,
                       const char *labels_path, int most, Error *e) {
-    const char *advice = "run `make mnist`, or set MNIST_DIR";
+    const char *advice = "run `make mnist`, or name the folder of MNIST's four "
+                         "files with --data DIR or MNIST_DIR";
     OldFile images = {0}, labels = {0};
     *d = (Dataset){0};
     if (most < 1)

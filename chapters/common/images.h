@@ -16,11 +16,21 @@
 
 enum { CLASSES = 10 };
 
+/* Of MNIST we know the sizes, the labels and every thousandth image: a set of
+ * another kind in MNIST's place is never taken for it.
+ */
+typedef enum DataKind {
+    DATA_OTHER,
+    DATA_DRAWN,
+    DATA_MNIST,
+    DATA_MNIST_TEST  // where the test set's files were read alone
+} DataKind;
+
 typedef struct Dataset {
     int count, rows, cols;
-    uint8_t *image;    // [count, rows, cols], owned
-    uint8_t *label;    // [count], each below CLASSES, owned
-    char source[256];  // for the reader: "MNIST (data)", "drawn digits"
+    uint8_t *image;  // [count, rows, cols], owned
+    uint8_t *label;  // [count], each below CLASSES, owned
+    DataKind kind;
 } Dataset;
 
 /* ---- Where the images come from ------------------------------------------
@@ -35,6 +45,9 @@ bool dataset_load_idx(Dataset *d, const char *images_path,
                       const char *labels_path, int most, Error *e);
 
 void dataset_free(Dataset *d);
+
+/* For the reader: "MNIST", "drawn digits", or "IDX files, not MNIST". */
+const char *dataset_kind(const Dataset *d);
 
 /* The images from number `from` on, at most `count`: fewer where d ends. They
  * stay d's, so the part is not freed. from below 0 or beyond d is fatal.

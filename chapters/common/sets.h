@@ -10,16 +10,19 @@
 /* The training and the test set, at most so many images of each, from the
  * first of: the folder `data_option` (the reader's --data, or NULL; "drawn" asks
  * for the drawn digits), the folder that MNIST_DIR names in the environment,
- * the folder data, and the drawn digits. A folder that was named must hold the four files under MNIST's names
- * (train-images-idx3-ubyte, …); data may be empty. A broken file is an error
- * wherever it is. Of the drawn digits, which depend on `seed`, there are as
+ * the folder data, and the drawn digits. A folder must hold the four files under
+ * MNIST's names (train-images-idx3-ubyte, or train-images.idx3-ubyte; each may
+ * lie in a folder of its name); only data may have nothing of MNIST's. A broken
+ * file, a file that is still packed and a file without the others are errors
+ * wherever they are. Of the drawn digits, which depend on `seed`, there are as
  * many as in MNIST: 60,000 and 10,000.
  */
 bool dataset_find(Dataset *train, Dataset *test, const char *data_option,
                   int train_count, int test_count, uint64_t seed, Error *e);
 
 /* The images that the chapter works on, at most so many of each (with --quick
- * at most 1,000), and a line that says which they are. folder is the chapter's
+ * at most 1,000), and a line that says which they are. They are 28x28 unless the
+ * chapter has set c->any_size. folder is the chapter's
  * own option CHAPTER_DATA(&folder), NULL unless it was given. false after
  * trouble has been reported. Free both sets with dataset_free.
  */

@@ -37,7 +37,8 @@ typedef struct Chapter {
     int status;       // exit status so far: 0, 1 (trouble), 2 (bad usage)
     bool no_series;   // a .dat file could not be begun; no more are tried
     int agree, rows;  // of all gradient reports
-    bool mnist;       // chapter_data found MNIST, not the drawn digits
+    bool any_size;    // images need not be 28x28; the chapter sets it
+    bool mnist;       // chapter_data found MNIST and nothing else
     bool claims;      // this run is the one that the claims are about
     int off;          // claims that did not hold
     bool color;

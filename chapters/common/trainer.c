@@ -76,12 +76,10 @@ static bool choose(Run *run, ModelInfo *info, Error *e) {
 
 // The data and the cost: what must not change when a training goes on.
 static void note_of(const Run *run, char *note, size_t room) {
-    int name = (int)strcspn(run->train->source, "(");
-    name -= name > 0 && run->train->source[name - 1] == ' ';
     char seed[32] = "";  // which the drawn digits depend on
-    if (strncmp(run->train->source, "drawn", 5) == 0)
+    if (run->train->kind == DATA_DRAWN)
         snprintf(seed, sizeof seed, ", seed %d", (int)run->c->seed);
-    snprintf(note, room, "%.*s%s; %s", name, run->train->source, seed,
+    snprintf(note, room, "%s%s; %s", dataset_kind(run->train), seed,
              run->recipe->cost_name);
 }
 

@@ -113,8 +113,12 @@ static const struct {
     {BYTES(0x1f, 0x8b, 8, 0), "images: this is gzip data; run gunzip"},
     {TEXT("<html><body>"), "images: not an IDX file (starts with \"<html\"): "
                            "the download failed"},
-    {TEXT("Not found, sorry, really not."),
-     "images: not an IDX file (starts with \"Not f\"): the download failed"},
+    {TEXT("label,1x1,1x2,1x3,1x4"),
+     "images: not an IDX file (starts with \"label\"): a text, such as CSV, "
+     "will not do"},
+    {TEXT("version https://git-lfs.github.com/spec/v1"),
+     "images: not an IDX file (starts with \"versi\"): git lfs keeps the file "
+     "elsewhere"},
     {BYTES(0xef, 0xbb, 0xbf, 60, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
      "images: not an IDX file (starts with 0xefbbbf3c)"},
     {BYTES(0, 0, 8, 1, 0, 0, 0, 8, 0, 0, 0, 0, 0, 0, 0, 0),
@@ -171,10 +175,14 @@ END_TEST
 
 START_TEST(what_is_not_a_file) {
     expect_refused("images: No such file or directory; run `make mnist`, or "
-                   "set MNIST_DIR");
+                   "name the folder of MNIST's four files with --data DIR or "
+                   "MNIST_DIR");
+    write_bytes("images.gz", "x", 1);
+    expect_refused("images: is still packed; run gunzip images.gz");
     write_images(images, 2, 1, 1);
     expect_refused("labels: No such file or directory; run `make mnist`, or "
-                   "set MNIST_DIR");
+                   "name the folder of MNIST's four files with --data DIR or "
+                   "MNIST_DIR");
     ck_assert_int_eq(mkdir(labels, 0700), 0);
     expect_refused("labels: is a directory");
     rmdir(labels);
@@ -234,7 +242,7 @@ static void write_set(const char *name, int rows) {
     }
 }
 
-// Which source is found; its error if none is.
+// What is found, with the size of its images; the error if nothing is.
 static const char *found(const char *option) {
     static char text[600];
     Error e = {""};
@@ -247,37 +255,121 @@ static const char *found(const char *option) {
     }
     ck_assert_int_eq(train.count, 5);
     ck_assert_int_eq(test.count, 3);
-    ck_assert_str_eq(train.source, test.source);
-    if (strcmp(train.source, "drawn digits") == 0)
+    ck_assert_int_eq(train.kind, test.kind);
+    if (train.kind == DATA_DRAWN)
         ck_assert_mem_ne(train.image, test.image, 784);
-    strcpy(text, train.source);
+    sprintf(text, "%s %dx%d", dataset_kind(&train), train.rows, train.cols);
     dataset_free(&train);
     dataset_free(&test);
     return text;
 }
 
+static const char drawn_size[] = "drawn digits 28x28",
+                  size_2x3[] = "IDX files, not MNIST 2x3",
+                  size_4x3[] = "IDX files, not MNIST 4x3",
+                  size_5x3[] = "IDX files, not MNIST 5x3";
+
 START_TEST(the_first_that_is_there) {
-    ck_assert_str_eq(found(NULL), "drawn digits");
+    ck_assert_str_eq(found(NULL), drawn_size);
     ck_assert_int_eq(mkdir("data", 0700), 0);
-    ck_assert_str_eq(found(NULL), "drawn digits");
+    ck_assert_str_eq(found(NULL), drawn_size);
     rmdir("data");
     write_set("data", 2);
-    ck_assert_str_eq(found(NULL), "MNIST (data)");
-    write_set("elsewhere", 2);
+    ck_assert_str_eq(found(NULL), size_2x3);
+    write_set("elsewhere", 4);
     setenv("MNIST_DIR", "elsewhere", 1);
-    ck_assert_str_eq(found(NULL), "MNIST (elsewhere)");
-    write_set("fashion", 4);
-    ck_assert_str_eq(found("fashion"), "IDX files (fashion)");
+    ck_assert_str_eq(found(NULL), size_4x3);
+    write_set("fashion", 5);
+    ck_assert_str_eq(found("fashion"), size_5x3);
+    ck_assert_str_eq(found("drawn"), drawn_size);
     setenv("MNIST_DIR", "", 1);
-    ck_assert_str_eq(found(NULL), "MNIST (data)");
+    ck_assert_str_eq(found(NULL), size_2x3);
     unsetenv("MNIST_DIR");
+}
+END_TEST
+
+static void move(const char *from, const char *to) {
+    ck_assert_int_eq(rename(from, to), 0);
+}
+
+// As other mirrors have it: a dot in the name, and a folder of the file's name.
+START_TEST(under_other_names) {
+    write_set("s", 2);
+    move("s/train-images-idx3-ubyte", "s/train-images.idx3-ubyte");
+    ck_assert_str_eq(found("s"), size_2x3);
+    move("s/t10k-labels-idx1-ubyte", "kept");
+    ck_assert_int_eq(mkdir("s/t10k-labels-idx1-ubyte", 0700), 0);
+    ck_assert_str_eq(found("s"), "s/t10k-labels-idx1-ubyte: is a directory");
+    move("kept", "s/t10k-labels-idx1-ubyte/t10k-labels-idx1-ubyte");
+    ck_assert_str_eq(found("s"), size_2x3);
+    move("s/t10k-labels-idx1-ubyte", "s/t10k-labels.idx1-ubyte");
+    ck_assert_str_eq(found("s"), size_2x3);
+    move("s/t10k-labels.idx1-ubyte/t10k-labels-idx1-ubyte",
+         "s/t10k-labels.idx1-ubyte/t10k-labels.idx1-ubyte");
+    ck_assert_str_eq(found("s"), size_2x3);
+    move("s/t10k-labels.idx1-ubyte/t10k-labels.idx1-ubyte",
+         "s/t10k-labels.idx1-ubyte/t10k-labels.idx1-ubyte.gz");
+    ck_assert_str_eq(found("s"),
+                     "s/t10k-labels.idx1-ubyte/t10k-labels.idx1-ubyte: is "
+                     "still packed; run gunzip "
+                     "s/t10k-labels.idx1-ubyte/t10k-labels.idx1-ubyte.gz");
+}
+END_TEST
+
+// Whatever there is of MNIST in data/, it is not passed over.
+START_TEST(data_is_never_passed_over) {
+    static const char *const not_a_set[] = {
+        "README.md", "fetch_mnist.sh", "SHA256SUMS",
+        "train-images-idx3-ubyte.part", ".gitignore"};
+    static const char *const parts[] = {
+        "MNIST", "mnist_train.csv", "train-images.idx3-ubyte.zip",
+        "t10k-labels.idx1-ubyte", "Train-Images-IDX3-UBYTE"};
+    char path[100];
+    ck_assert_int_eq(mkdir("data", 0700), 0);
+    for (int k = 0; k < 5; k++) {
+        snprintf(path, sizeof path, "data/%s", not_a_set[k]);
+        write_bytes(path, "x", 1);
+    }
+    ck_assert_str_eq(found(NULL), drawn_size);
+    for (int k = 0; k < 5; k++) {
+        snprintf(path, sizeof path, "data/%s", parts[k]);
+        write_bytes(path, "x", 1);
+        ck_assert_str_eq(found(NULL),
+                         "data/train-images-idx3-ubyte: No such file or "
+                         "directory; run `make mnist`, or name the folder of "
+                         "MNIST's four files with --data DIR or MNIST_DIR");
+        ck_assert_str_eq(found("drawn"), drawn_size);
+        remove(path);
+    }
+    write_bytes("data/train-images-idx3-ubyte.gz", "x", 1);
+    ck_assert_str_eq(found(NULL), "data/train-images-idx3-ubyte: is still "
+                                  "packed; run gunzip "
+                                  "data/train-images-idx3-ubyte.gz");
+}
+END_TEST
+
+// A set of MNIST's sizes, all blank (and with holes for bytes).
+START_TEST(mnists_sizes_do_not_make_it_mnist) {
+    static const uint8_t image_header[] = {0, 0, 8, 3,  0, 0, 0x27, 0x10,
+                                           0, 0, 0, 28, 0, 0, 0,    28},
+                         label_header[] = {0, 0, 8, 1, 0, 0, 0x27, 0x10};
+    write_bytes(images, image_header, sizeof image_header);
+    write_bytes(labels, label_header, sizeof label_header);
+    ck_assert_int_eq(truncate(images, 16 + 10000 * 784), 0);
+    ck_assert_int_eq(truncate(labels, 8 + 10000), 0);
+    Error e = {""};
+    Dataset d;
+    ck_assert_msg(dataset_load_idx(&d, images, labels, 1, &e), "%s", e.text);
+    ck_assert_int_eq(d.kind, DATA_OTHER);
+    dataset_free(&d);
 }
 END_TEST
 
 START_TEST(a_named_folder_must_hold_them) {
     const char *missing =
         "nowhere/train-images-idx3-ubyte: No such file or directory; run "
-        "`make mnist`, or set MNIST_DIR";
+        "`make mnist`, or name the folder of MNIST's four files with --data "
+        "DIR or MNIST_DIR";
     ck_assert_str_eq(found("nowhere"), missing);
     setenv("MNIST_DIR", "nowhere", 1);
     ck_assert_str_eq(found(NULL), missing);
@@ -298,7 +390,8 @@ START_TEST(a_broken_file_is_never_passed_over) {
     remove("data/t10k-labels-idx1-ubyte");
     ck_assert_str_eq(found(NULL),
                      "data/t10k-labels-idx1-ubyte: No such file or directory; "
-                     "run `make mnist`, or set MNIST_DIR");
+                     "run `make mnist`, or name the folder of MNIST's four "
+                     "files with --data DIR or MNIST_DIR");
     write_labels("data/t10k-labels-idx1-ubyte", 4);
     write_images("data/t10k-images-idx3-ubyte", 4, 1, 3);
     ck_assert_str_eq(found(NULL),
@@ -328,7 +421,7 @@ START_TEST(drawn_digits_are_the_same_everywhere) {
     for (int i = 0; i < 999; i++)  // another seed shares nothing, shifted too
         ck_quick(memcmp(d.image + 784 * (i + 1), other.image + 784 * i, 784) &&
                  memcmp(d.image + 784 * i, other.image + 784 * i, 784));
-    ck_assert_str_eq(d.source, "drawn digits");
+    ck_assert_str_eq(dataset_kind(&d), "drawn digits");
     dataset_free(&d);
     dataset_free(&few);
     dataset_free(&other);
@@ -407,7 +500,7 @@ END_TEST
 
 START_TEST(every_byte_is_divided_to_the_last_bit) {
     uint8_t image[256], label[] = {0};
-    Dataset d = {1, 16, 16, image, label, "by hand"};
+    Dataset d = {1, 16, 16, image, label, DATA_OTHER};
     Graph *g = graph_new(1);
     for (int i = 0; i < 256; i++)
         image[i] = (uint8_t)i;
@@ -421,7 +514,7 @@ END_TEST
 START_TEST(a_batch_is_bytes_over_255) {
     uint8_t image[] = {0, 255, 51, 102, 1, 2, 3, 4, 5, 6, 7, 8};
     uint8_t label[] = {9, 0, 4};
-    Dataset d = {3, 2, 2, image, label, "by hand"};
+    Dataset d = {3, 2, 2, image, label, DATA_OTHER};
     Graph *g = graph_new(1);
     Batch b = batch_gather(g, &d, (int[]){2, 0, 0}, 3);
     ck_assert_int_eq(b.n, 3);
@@ -451,11 +544,11 @@ END_TEST
 
 START_TEST(a_part_is_a_view) {
     uint8_t image[6] = {0}, label[6] = {0, 1, 2, 3, 4, 5};
-    Dataset d = {6, 1, 1, image, label, "six"};
+    Dataset d = {6, 1, 1, image, label, DATA_DRAWN};
     Dataset part = dataset_part(&d, 2, 3);
     ck_assert_int_eq(part.count, 3);
     ck_assert(part.image == image + 2 && part.label == label + 2);
-    ck_assert_str_eq(part.source, "six");
+    ck_assert_int_eq(part.kind, DATA_DRAWN);
     ck_assert_int_eq(dataset_part(&d, 4, 3).count, 2);
     ck_assert_int_eq(dataset_part(&d, 6, 1).count, 0);
     ck_fatal("dataset_part: 1 images from 7 on, of 6", dataset_part(&d, 7, 1));
@@ -544,6 +637,9 @@ SUITE(images) {
     tcase_add_test(t, what_is_not_a_file);
     tcase_add_test(t, no_memory_is_an_error);
     tcase_add_test(t, the_first_that_is_there);
+    tcase_add_test(t, under_other_names);
+    tcase_add_test(t, data_is_never_passed_over);
+    tcase_add_test(t, mnists_sizes_do_not_make_it_mnist);
     tcase_add_test(t, a_named_folder_must_hold_them);
     tcase_add_test(t, a_broken_file_is_never_passed_over);
     suite_add_tcase(s, t);

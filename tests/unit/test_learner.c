@@ -16,7 +16,7 @@ static Dataset noise(int count) {
             image[i * PIXELS + k] = (uint8_t)rng_below(&r, 256);
         label[i] = image[i * PIXELS] / 26;
     }
-    return (Dataset){count, 2, 3, image, label, "noise"};
+    return (Dataset){count, 2, 3, image, label, DATA_OTHER};
 }
 
 static Learner learner_of(const Dataset *d, uint64_t seed) {
