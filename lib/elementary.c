@@ -5,6 +5,8 @@
  */
 #include "elementary.h"
 
+#include "rounding.h"
+
 #include <math.h>
 #include <stdint.h>
 #include <string.h>

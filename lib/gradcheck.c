@@ -2,6 +2,8 @@
  */
 #include "gradcheck.h"
 
+#include "rounding.h"
+
 #include <math.h>
 
 static real size_of(real x) { return (real)fabs((double)x); }

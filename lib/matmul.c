@@ -8,6 +8,8 @@
  */
 #include "matmul.h"
 
+#include "rounding.h"
+
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>

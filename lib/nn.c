@@ -1,6 +1,8 @@
 /* nn.c: a multilayer perceptron. */
 #include "nn.h"
 
+#include "rounding.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <string.h>

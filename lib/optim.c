@@ -1,6 +1,8 @@
 /* optim.c: the rules that turn a gradient into a step. */
 #include "optim.h"
 
+#include "rounding.h"
+
 #include <math.h>
 #include <stdlib.h>
 

@@ -3,6 +3,7 @@
 
 #include "base.h"
 #include "elementary.h"
+#include "rounding.h"
 
 #include <math.h>
 

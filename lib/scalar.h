@@ -14,12 +14,16 @@
  *
  * The tape owns every row; a Value is a small ticket that names one, passed
  * by value. A Tape belongs to one thread at a time.
+ *
+ * What is here becomes a part of your file. So that it computes the same bits
+ * there, your own sums of products are rounded one by one too (rounding.h).
  */
 #ifndef DOWNHILL_SCALAR_H
 #define DOWNHILL_SCALAR_H
 
 #include "base.h"
 #include "elementary.h"
+#include "rounding.h"
 
 #include <stdint.h>
 

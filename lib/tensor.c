@@ -9,6 +9,7 @@
 
 #include "elementary.h"
 #include "matmul.h"
+#include "rounding.h"
 
 #include <math.h>
 #include <stdlib.h>
