@@ -1,6 +1,7 @@
-/* scalar.c: the tape's memory, the sums, and the backward loop. */
+/* scalar.c: the tape's memory, the sums, the backward loop, and printing. */
 #include "scalar.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 Tape *tape_new(void) {
@@ -17,7 +18,7 @@ void tape_free(Tape *t) {
     free(t->grad);
     free(t->marks.at);
 #ifdef DOWNHILL_DEBUG
-    free(t->stamp);
+    free(t->note);
 #endif
     free(t);
 }
@@ -36,7 +37,7 @@ void tape_grow(Tape *t, size_t n) {
     t->end = t->cells + used;
     t->grad = mem_resize(t->grad, want, sizeof *t->grad, "tape", held);
 #ifdef DOWNHILL_DEBUG
-    t->stamp = mem_resize(t->stamp, want, sizeof *t->stamp, "tape", held);
+    t->note = mem_resize(t->note, want, sizeof *t->note, "tape", held);
 #endif
     t->limit = t->cells + want;
 }
@@ -79,7 +80,7 @@ _Noreturn void tape_mismatch(const char *operation, const Tape *left,
 void v_check(const char *operation, const char *which, const Tape *t, Value a) {
     if (!a.tape || a.tape != t)
         foreign(operation, which, a.tape);
-    if (a.row != 0 && (a.row >= t->rows || t->stamp[a.row] != a.stamp))
+    if (a.row != 0 && (a.row >= t->rows || t->note[a.row].stamp != a.stamp))
         fatal("%s: %s was rewound", operation, which);
 }
 #endif
@@ -107,9 +108,10 @@ static Cell *put_group(Cell *cell, uint32_t left, real dl, uint32_t right,
     return cell + 3;
 }
 
-static Value close_groups(Tape *t, Cell *cell, int groups, real sum) {
+static Value close_groups(const char *name, Tape *t, Cell *cell, int groups,
+                          real sum) {
     cell->link = link_to(LINK_MANY, (uint32_t)groups, 0);
-    return tape_close(t, cell + 1, sum);
+    return tape_close(name, t, cell + 1, sum);
 }
 
 static _Noreturn void foreign_pair(const Tape *t, const Tape *left,
@@ -131,34 +133,23 @@ Value v_dot(const Value *a, const Value *b, int n) {
         cell = put_group(cell, a[i].row, b[i].value, b[i].row, a[i].value);
         sum += a[i].value * b[i].value;
     }
-    return close_groups(t, cell, n, sum);
+    return close_groups("v_dot", t, cell, n, sum);
 }
 
-// Σ wᵢ·xᵢ, or Σ wᵢ when x is NULL.
-static Value weighted_sum(const char *name, const Value *w, const real *x,
-                          int n) {
+Value v_sum(const Value *a, int n) {
     int groups = n / 2 + n % 2;
-    Tape *t = sum_tape(name, w, n, groups);
+    Tape *t = sum_tape("v_sum", a, n, groups);
     Cell *cell = t->end;
     real sum = 0;
     for (int i = 0; i < n; i++) {
-        v_check(name, "a term", t, w[i]);
-        if (w[i].tape != t)
-            foreign(name, "a term", w[i].tape);
-        sum += x ? w[i].value * x[i] : w[i].value;
+        v_check("v_sum", "a term", t, a[i]);
+        if (a[i].tape != t)
+            foreign("v_sum", "a term", a[i].tape);
+        sum += a[i].value;
     }
-    for (int i = 0; i < n; i += 2) {
-        uint32_t right = i + 1 < n ? w[i + 1].row : 0;
-        real dr = x && i + 1 < n ? x[i + 1] : 1;
-        cell = put_group(cell, w[i].row, x ? x[i] : 1, right, dr);
-    }
-    return close_groups(t, cell, groups, sum);
-}
-
-Value v_sum(const Value *a, int n) { return weighted_sum("v_sum", a, NULL, n); }
-
-Value v_dot_const(const Value *w, const real *x, int n) {
-    return weighted_sum("v_dot_const", w, x, n);
+    for (int i = 0; i < n; i += 2)
+        cell = put_group(cell, a[i].row, 1, i + 1 < n ? a[i + 1].row : 0, 1);
+    return close_groups("v_sum", t, cell, groups, sum);
 }
 
 /* ---- Reading the tape ----------------------------------------------------
@@ -183,32 +174,6 @@ static const Cell *row_end(const Tape *t, uint32_t row) {
     for (uint32_t r = t->rows - 1; r > row; r--)
         end = row_start(end);
     return end;
-}
-
-int tape_row(const Tape *t, uint32_t row, int max, uint32_t *operand,
-             real *partial) {
-    if (row >= t->rows)
-        fatal("tape_row: row %u of a tape with %u", (unsigned)row,
-              (unsigned)t->rows);
-    const Cell *end = row_end(t, row), *cell = row_start(end);
-    unsigned kind = kind_of(end[-1].link);
-    size_t groups = kind == LINK_MANY ? left_of(end[-1].link) : 1;
-    int n = 0;
-    for (size_t k = 0; k < groups; k++) {
-        uint64_t link = kind == LINK_MANY ? cell[2].link : end[-1].link;
-        size_t rows[2] = {left_of(link), right_of(link)};
-        for (int side = 0; side < (kind == LINK_ONE ? 1 : 2); side++) {
-            if (kind == LINK_MANY && side == 1 && rows[1] == 0)
-                continue;  // the empty half of an odd group
-            if (n < max) {
-                operand[n] = (uint32_t)rows[side];
-                partial[n] = kind == LINK_TWO_ONES ? 1 : cell[side].partial;
-            }
-            n++;
-        }
-        cell += 3;
-    }
-    return n;
 }
 
 /* The chain rule: grad[operand] += partial · grad[row], from y's row to the
@@ -260,4 +225,84 @@ void v_backward(Value y) {
         grad[row] = g;
         g = below;
     }
+}
+
+/* ---- Printing ------------------------------------------------------------ */
+
+enum { MOST_TERMS = 9 };  // more do not fit in a line
+typedef struct Term {
+    size_t operand;
+    real partial;
+} Term;
+
+// How many operands the row that ends before `end` has, constants left out; the
+// first MOST_TERMS are filled in.
+static size_t row_terms(const Cell *end, Term *term) {
+    const Cell *cell = row_start(end);
+    unsigned kind = kind_of(end[-1].link);
+    size_t groups = kind == LINK_MANY ? left_of(end[-1].link) : 1, n = 0;
+    for (size_t k = 0; k < groups; k++, cell += 3) {
+        uint64_t link = kind == LINK_MANY ? cell[2].link : end[-1].link;
+        size_t operand[2] = {left_of(link), right_of(link)};
+        for (int side = 0; side < 2; side++) {
+            real partial = kind == LINK_TWO_ONES ? 1 : cell[side].partial;
+            if (operand[side] != 0 && n++ < MOST_TERMS)
+                term[n - 1] = (Term){operand[side], partial};
+        }
+    }
+    return n;
+}
+
+// What a row is, a change made of its operands' changes, in `room` columns:
+// d4 = 1.5·d1 - 2·d2
+static void print_change(FILE *out, size_t row, const Cell *end, int room) {
+    Term term[MOST_TERMS];
+    size_t n = row_terms(end, term);
+    bool variable = end[-1].link == link_to(LINK_MANY, 0, 0);
+    room -= fprintf(out, "d%zu%s", row, n == 0 && !variable ? " = 0" : "");
+    for (size_t k = 0; k < n; k++) {
+        char text[64];
+        double p = k < MOST_TERMS ? (double)term[k].partial : 0;
+        bool minus = k > 0 && p < 0;
+        const char *sign = k == 0 ? "=" : minus ? "-" : "+";
+        int bytes = snprintf(text, sizeof text, " %s %.4g·d%zu", sign,
+                             minus ? -p : p, term[k % MOST_TERMS].operand);
+        room -= bytes - 1;  // (the dot is two bytes)
+        if (k == MOST_TERMS || room < (k + 1 < n ? 4 : 0)) {
+            fputs(" + …", out);
+            break;
+        }
+        fputs(text, out);
+    }
+    fputc('\n', out);
+}
+
+static void print_row(FILE *out, const Tape *t, uint32_t row, const Cell *end) {
+    int room = 80;
+    room -= fprintf(out, "%6u ", (unsigned)row);
+#ifdef DOWNHILL_DEBUG
+    room -= fprintf(out, "%-11.11s %12.6g ", t->note[row].operation,
+                    (double)t->note[row].value);
+#endif
+    if (row < t->graded)
+        room -= fprintf(out, "%12.6g  ", (double)t->grad[row]);
+    else
+        room -= fprintf(out, "%12s  ", "");
+    print_change(out, row, end, room);
+}
+
+void tape_print(const Tape *t, FILE *out) {
+    const Cell **end =
+        mem_resize(NULL, t->rows, sizeof *end, "tape_print", tape_bytes(t));
+    end[t->rows - 1] = t->end;
+    for (uint32_t row = t->rows - 1; row > 0; row--)
+        end[row - 1] = row_start(end[row]);
+#ifdef DOWNHILL_DEBUG
+    fputs("   row operation          value     gradient  change\n", out);
+#else
+    fputs("   row     gradient  change\n", out);
+#endif
+    for (uint32_t row = 1; row < t->rows; row++)
+        print_row(out, t, row, end[row]);
+    free(end);
 }

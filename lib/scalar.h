@@ -26,6 +26,7 @@
 #include "rounding.h"
 
 #include <stdint.h>
+#include <stdio.h>
 
 /* One place on the tape. A row is its partials and, behind them, a link that
  * says whose they are: the rows of one or two operands, and what kind of row
@@ -55,9 +56,17 @@ typedef struct Tape {
     uint32_t rows, graded;      // rows that the last v_backward reached
     Marks marks;
 #ifdef DOWNHILL_DEBUG
-    uint64_t *stamp, stamps;  // [rows] the serial number of each row
+    struct RowNote *note;  // [rows]
+    uint64_t stamps;
 #endif
 } Tape;
+
+/* What debug builds remember of a row besides. */
+typedef struct RowNote {
+    uint64_t stamp;  // its serial number
+    const char *operation;
+    real value;
+} RowNote;
 
 typedef struct Value {
     Tape *tape;  // its owner
@@ -86,12 +95,11 @@ void tape_rewind(Tape *t, TapeMark m);
 /* Bytes in use: 8 for each cell and a real for each row's gradient. */
 size_t tape_bytes(const Tape *t);
 
-/* For looking inside: how many operands row `row` has (none for a variable).
- * When there are at most max, their rows and partials are filled in, in the
- * order they were given. Takes time proportional to the tape's length.
+/* A line for each row: its number, its gradient once v_backward has reached it,
+ * and what it is, a change made of its operands' changes: d4 = 1.5·d1 - 2·d2.
+ * Debug builds show the operation's name and the value too; others keep neither.
  */
-int tape_row(const Tape *t, uint32_t row, int max, uint32_t *operand,
-             real *partial);
+void tape_print(const Tape *t, FILE *out);
 
 /* dy/dx for every x on y's tape, in one backward pass. Gradients are set, not
  * added to what an earlier call left, so it may be called again with another
@@ -127,11 +135,19 @@ static inline Cell *tape_room(Tape *t, size_t n) {
 }
 
 // Closes the row that ends before `end`, and gives the ticket for it.
-static inline Value tape_close(Tape *t, Cell *end, real value) {
-    Value v = {.tape = t, .value = value, .row = t->rows};
+static inline Value tape_close(const char *name, Tape *t, Cell *end,
+                               real value) {
+    Value v;
+    v.tape = t;
+    v.value = value;
+    v.row = t->rows;
 #ifdef DOWNHILL_DEBUG
-    v.stamp = t->stamp[t->rows] = ++t->stamps;
+    RowNote *note = &t->note[v.row];
+    v.stamp = note->stamp = ++t->stamps;
+    note->operation = name;
+    note->value = value;
 #endif
+    (void)name;
     t->end = end;
     t->rows++;
     return v;
@@ -152,14 +168,15 @@ static inline uint64_t link_to(int kind, uint32_t left, uint32_t right) {
 }
 
 /* A result that changes by `da` for each unit of a. With v_binary, all it
- * takes to add an operation of your own; `name` appears in error messages.
+ * takes to add an operation of your own; `name`, not copied, appears in error
+ * messages and in tape_print.
  */
 static inline Value v_unary(const char *name, real value, Value a, real da) {
     v_check(name, "operand", a.tape, a);
     Cell *cell = tape_room(a.tape, 2);
     cell[0].partial = da;
     cell[1].link = link_to(LINK_ONE, a.row, 0);
-    return tape_close(a.tape, cell + 2, value);
+    return tape_close(name, a.tape, cell + 2, value);
 }
 
 /* A result that changes by `da` for each unit of a and by `db` for each of b. */
@@ -170,14 +187,14 @@ static inline Value v_binary(const char *name, real value, Value a, real da,
     cell[0].partial = da;
     cell[1].partial = db;
     cell[2].link = link_to(LINK_TWO, a.row, b.row);
-    return tape_close(t, cell + 3, value);
+    return tape_close(name, t, cell + 3, value);
 }
 
 /* A variable: what derivatives are asked for. It is a row of no groups. */
 static inline Value v_var(Tape *t, real x) {
     Cell *cell = tape_room(t, 1);
     cell[0].link = link_to(LINK_MANY, 0, 0);
-    return tape_close(t, cell + 1, x);
+    return tape_close("v_var", t, cell + 1, x);
 }
 
 /* A constant takes no row: it may be used on t until t is freed. */
@@ -205,7 +222,7 @@ static inline Value v_add(Value a, Value b) {
     Tape *t = tape_of("v_add", a, b);
     Cell *cell = tape_room(t, 1);
     cell[0].link = link_to(LINK_TWO_ONES, a.row, b.row);
-    return tape_close(t, cell + 1, a.value + b.value);
+    return tape_close("v_add", t, cell + 1, a.value + b.value);
 }
 
 // a - b:  1, -1
@@ -294,8 +311,5 @@ Value v_sum(const Value *a, int n);
 
 // Σ aᵢ·bᵢ:  bᵢ, aᵢ
 Value v_dot(const Value *a, const Value *b, int n);
-
-// Σ wᵢ·xᵢ with numbers xᵢ:  xᵢ
-Value v_dot_const(const Value *w, const real *x, int n);
 
 #endif

@@ -10,6 +10,8 @@
 
 #include <complex.h>
 #include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #ifndef DOWNHILL_FLOAT
@@ -56,9 +58,6 @@ static Value s_sum5(const Value *x) { return v_sum(x, 5); }
 static Value s_dot1(const Value *x) { return v_dot(x, x + 1, 1); }
 static Value s_dot3(const Value *x) { return v_dot(x, x + 3, 3); }
 static Value s_dot_self(const Value *x) { return v_dot(x, x, 4); }
-static const real weights[] = {2, -1, 0.5, 4};
-static Value s_weights3(const Value *x) { return v_dot_const(x, weights, 3); }
-static Value s_weights4(const Value *x) { return v_dot_const(x, weights, 4); }
 
 static Complex c_add(const Complex *x) { return x[0] + x[1]; }
 static Complex c_sub(const Complex *x) { return x[0] - x[1]; }
@@ -87,12 +86,6 @@ static Complex c_dot3(const Complex *x) {
 static Complex c_dot_self(const Complex *x) {
     return x[0] * x[0] + x[1] * x[1] + x[2] * x[2] + x[3] * x[3];
 }
-static Complex c_weights3(const Complex *x) {
-    return 2 * x[0] - x[1] + 0.5 * x[2];
-}
-static Complex c_weights4(const Complex *x) {
-    return 2 * x[0] - x[1] + 0.5 * x[2] + 4 * x[3];
-}
 
 static const Op ops[] = {
     {"add", s_add2, c_add, 2, -3, 3, false},
@@ -118,8 +111,6 @@ static const Op ops[] = {
     {"dot of 1", s_dot1, c_mul, 2, -3, 3, false},
     {"dot of 3", s_dot3, c_dot3, 6, -3, 3, false},
     {"dot with itself", s_dot_self, c_dot_self, 4, -3, 3, false},
-    {"dot const 3", s_weights3, c_weights3, 3, -3, 3, false},
-    {"dot const 4", s_weights4, c_weights4, 4, -3, 3, false},
 };
 enum { OPS = sizeof ops / sizeof *ops, MOST_INPUTS = 6, POINTS = 200 };
 
@@ -414,7 +405,6 @@ START_TEST(newer_rows_take_no_part) {
     v_div(y, x);
     v_sum(a, 5);
     v_dot(a, a, 5);
-    v_dot_const(a, (real[]){1, 1, 1, 1, 1}, 5);
     v_add(x, y);
     v_backward(y);
     ck_assert(v_grad(x) == 2);
@@ -573,18 +563,18 @@ START_TEST(long_sums) {
     enum { N = 1001 };
     Tape *t = tape_new();
     static Value x[N];
-    static real c[N];
+    static Value c[N];
     double sum = 0;
     for (int i = 0; i < N; i++) {
-        c[i] = (real)(i % 7);
+        c[i] = v_const(t, (real)(i % 7));
         x[i] = v_var(t, (real)(i % 5));
         sum += (i % 7) * (i % 5);
     }
-    Value y = v_dot_const(x, c, N);
+    Value y = v_dot(x, c, N);
     ck_assert((double)v_value(y) == sum);
     v_backward(y);
     for (int i = 0; i < N; i++)
-        ck_assert(v_grad(x[i]) == c[i]);
+        ck_assert(v_grad(x[i]) == v_value(c[i]));
     y = v_sum(x, N);
     v_backward(y);
     for (int i = 0; i < N; i++)
@@ -597,30 +587,74 @@ START_TEST(long_sums) {
 }
 END_TEST
 
-START_TEST(rows_can_be_looked_at) {
+static char *printed(const Tape *t) {
+    char *text = NULL;
+    size_t size;
+    FILE *out = open_memstream(&text, &size);
+    tape_print(t, out);
+    fclose(out);
+    return text;
+}
+
+#ifdef DOWNHILL_DEBUG
+#define SHOW(debug) debug
+#define REST " + …"  // there is less room
+#else
+#define SHOW(debug) ""
+#define REST " - 4·d4 + 2·d6"
+#endif
+
+START_TEST(a_tape_prints_itself) {
     Tape *t = tape_new();
-    Value a = v_var(t, 3), b = v_var(t, 4);                     // rows 1, 2
-    Value sum = v_add(a, b), product = v_mul(a, b);             // rows 3, 4
-    Value half = v_affine((real)0.5, product, 0);               // row 5
-    Value all = v_sum((Value[]){a, sum, half}, 3);              // row 6
-    Value dot = v_dot((Value[]){a, b}, (Value[]){b, half}, 2);  // row 7
-    uint32_t at[4];
-    real p[4];
-    ck_assert_int_eq(tape_row(t, a.row, 4, at, p), 0);
-    ck_assert_int_eq(tape_row(t, sum.row, 4, at, p), 2);
-    ck_assert(at[0] == 1 && at[1] == 2 && p[0] == 1 && p[1] == 1);
-    ck_assert_int_eq(tape_row(t, product.row, 4, at, p), 2);
-    ck_assert(at[0] == 1 && at[1] == 2 && p[0] == 4 && p[1] == 3);
-    ck_assert_int_eq(tape_row(t, half.row, 4, at, p), 1);
-    ck_assert(at[0] == 4 && p[0] == (real)0.5);
-    ck_assert_int_eq(tape_row(t, all.row, 4, at, p), 3);
-    ck_assert(at[0] == 1 && at[1] == 3 && at[2] == 5);
-    ck_assert(p[0] == 1 && p[1] == 1 && p[2] == 1);
-    ck_assert_int_eq(tape_row(t, dot.row, 4, at, p), 4);
-    ck_assert(at[0] == 1 && at[1] == 2 && at[2] == 2 && at[3] == 5);
-    ck_assert(p[0] == 4 && p[1] == 3 && p[2] == 6 && p[3] == 4);
-    ck_assert_int_eq(tape_row(t, dot.row, 0, NULL, NULL), 4);
-    ck_fatal("tape_row: row 8 of a tape with 8", tape_row(t, 8, 0, NULL, NULL));
+    Value a = v_var(t, 3), b = v_var(t, -4), c = v_const(t, 2);
+    Value half = v_affine((real)0.5, v_mul(a, b), 0);
+    Value all = v_sum((Value[]){a, v_add(a, b), half}, 3);
+    v_backward(v_dot((Value[]){a, b, c}, (Value[]){b, half, all}, 3));
+    v_mul(c, c);
+    v_mul(c, v_exp(v_sub(c, half)));
+    char *text = printed(t);
+    // clang-format off
+    ck_assert_str_eq(text,
+        "   row " SHOW("operation          value ")
+                                              "    gradient  change\n"
+        "     1 " SHOW("v_var                  3 ") "           4  d1\n"
+        "     2 " SHOW("v_var                 -4 ") "          -4  d2\n"
+        "     3 " SHOW("v_mul                -12 ") "          -1  d3 = -4·d1 + 3·d2\n"
+        "     4 " SHOW("v_affine              -6 ") "          -2  d4 = 0.5·d3\n"
+        "     5 " SHOW("v_add                 -1 ") "           2  d5 = 1·d1 + 1·d2\n"
+        "     6 " SHOW("v_sum                 -4 ") "           2  d6 = 1·d1 + 1·d5 + 1·d4\n"
+        "     7 " SHOW("v_dot                  4 ") "           1  d7 = -4·d1 + 3·d2 - 6·d2" REST "\n"
+        "     8 " SHOW("v_mul                  4 ") "              d8 = 0\n"
+        "     9 " SHOW("v_sub                  8 ") "              d9 = -1·d4\n"
+        "    10 " SHOW("v_exp            2980.96 ") "              d10 = 2981·d9\n"
+        "    11 " SHOW("v_mul            5961.92 ") "              d11 = 2·d10\n");
+    // clang-format on
+    free(text);
+    tape_free(t);
+}
+END_TEST
+
+// As many columns as a terminal has, whatever is on the tape.
+START_TEST(a_printed_row_fits_in_a_line) {
+    enum { N = 40 };
+    Tape *t = tape_new();
+    Rng r = rng_new(3);
+    Value x[N];
+    for (int i = 0; i < N; i++)
+        x[i] = v_var(t, (real)(rng_normal(&r) * m_exp(9 * rng_normal(&r))));
+    for (int n = 1; n <= N; n++)
+        v_backward(v_dot(x, x, n));
+    v_unary("an_operation_with_a_long_name", (real)-1.234567e-30, x[0],
+            (real)-INFINITY);
+    char *text = printed(t), *line = text;
+    for (char *end; (end = strchr(line, '\n')); line = end + 1) {
+        int columns = 0;
+        for (char *at = line; at < end; at++)
+            columns += (*at & 0xc0) != 0x80;  // not the rest of a character
+        ck_assert_msg(columns <= 80, "%.*s", (int)(end - line), line);
+    }
+    ck_assert(strstr(text, " + …\n"));
+    free(text);
     tape_free(t);
 }
 END_TEST
@@ -654,8 +688,6 @@ START_TEST(sums_of_nothing_are_fatal) {
     Value x = v_var(t, 1);
     ck_fatal("v_sum: needs at least one term, was given 0", v_sum(&x, 0));
     ck_fatal("v_dot: needs at least one term, was given -1", v_dot(&x, &x, -1));
-    ck_fatal("v_dot_const: needs at least one term, was given 0",
-             v_dot_const(&x, weights, 0));
     tape_free(t);
 }
 END_TEST
@@ -700,7 +732,6 @@ START_TEST(stale_values_are_fatal) {
     ck_fatal("v_sum: a term was rewound", v_sum(list, 2));
     ck_fatal("v_dot: a left term was rewound", v_dot(list, good, 2));
     ck_fatal("v_dot: a right term was rewound", v_dot(good, list, 2));
-    ck_fatal("v_dot_const: a term was rewound", v_dot_const(list, weights, 2));
     ck_assert(v_value(v_mul(fresh, x)) == 1);
     tape_free(t);
 }
@@ -729,8 +760,6 @@ START_TEST(foreign_values_are_fatal) {
     ck_fatal("v_sum: a term is from another tape", v_sum(list, 2));
     ck_fatal("v_dot: a right term is from another tape", v_dot(good, list, 2));
     ck_fatal("v_dot: a left term is from another tape", v_dot(list, good, 2));
-    ck_fatal("v_dot_const: a term is from another tape",
-             v_dot_const(list, weights, 2));
     ck_fatal("v_mul: left operand was never made", v_mul(never, u));
     ck_fatal("v_mul: right operand was never made", v_mul(u, never));
     ck_fatal("v_sum: a term was never made", v_sum(&never, 1));
@@ -761,7 +790,8 @@ SUITE(scalar) {
     tcase_add_test(t, two_tapes_on_two_threads);
     tcase_add_test(t, ten_million_operations);
     tcase_add_test(t, long_sums);
-    tcase_add_test(t, rows_can_be_looked_at);
+    tcase_add_test(t, a_tape_prints_itself);
+    tcase_add_test(t, a_printed_row_fits_in_a_line);
     tcase_add_test(t, sums_of_nothing_are_fatal);
     tcase_add_test(t, a_constant_has_no_derivative);
     tcase_add_test(t, a_tape_has_an_end);
