@@ -12,6 +12,7 @@
 #include "rounding.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -111,7 +112,7 @@ static Tensor *tensor_new(const char *name, Graph *g, int rows, int cols) {
 #ifdef DOWNHILL_DEBUG
     t->alive = ALIVE;
 #endif
-    g->tensors++;
+    t->number = ++g->tensors;
     return g->newest = t;
 }
 
@@ -726,7 +727,8 @@ static void softmax_cross_entropy_backward(Tensor *cost) {
 Tensor *t_softmax_cross_entropy(Tensor *z, const uint8_t *label) {
     const char *name = "t_softmax_cross_entropy";
     check_operand(name, "z", z ? z->graph : NULL, z);
-    Tensor *p = t_const(z->graph, z->rows, z->cols, NULL);  // softmax(z)
+    Tensor *p = t_const(z->graph, z->rows, z->cols, NULL);
+    p->operation = "softmax, kept";
     size_t m = (size_t)z->rows, n = (size_t)z->cols;
     real sum = 0;
     for (size_t r = 0; r < m; r++) {
@@ -768,4 +770,62 @@ Tensor *t_sigmoid_cross_entropy(Tensor *z, Tensor *y) {
     }
     return row_mean("t_sigmoid_cross_entropy", z, y, sum,
                     sigmoid_cross_entropy_backward);
+}
+
+/* ---- Printing ------------------------------------------------------------ */
+
+// "t_linear(3, 1, 2)", with the operands' numbers, or "t_param fc1.weight".
+static void describe(char *text, size_t size, const Tensor *t) {
+    char operands[3 * 24] = "";
+    int used = 0;
+    for (int k = 0; k < 3; k++)
+        if (t->operand[k])
+            used += snprintf(operands + used, 24, "%s%zu", used ? ", " : "(",
+                             t->operand[k]->number);
+    snprintf(text, size, "%s%s%s%s%s", t->operation, t->name ? " " : "",
+             t->name ? t->name : "", operands, used ? ")" : "");
+}
+
+enum { NUMBERS = 15 };  // columns for a tensor's numbers
+
+// As many of n numbers as fit; returns the columns taken.
+static int print_numbers(FILE *out, const real *x, size_t n) {
+    int columns = 0;
+    for (size_t i = 0; i < n; i++) {
+        char text[32];
+        int more = snprintf(text, sizeof text, "%s%.3g", i ? " " : "",
+                            (double)x[i] + 0);  // not "-0"
+        if (columns + more > NUMBERS - (i + 1 < n ? 2 : 0))
+            return fputs(" …", out), columns + 2;
+        fputs(text, out);
+        columns += more;
+    }
+    return columns;
+}
+
+static void print_tensor(FILE *out, const Tensor *t) {
+    char made[34], shape[24];
+    describe(made, sizeof made, t);
+    snprintf(shape, sizeof shape, "%dx%d", t->rows, t->cols);
+    fprintf(out, "%4zu %-33s %9s ", t->number, made, shape);
+    int columns = print_numbers(out, t->data, t_count(t));
+    if (!t->trainable || t->grad)
+        fprintf(out, "%*s", NUMBERS + 1 - columns, "");
+    if (!t->trainable)
+        fputs("-", out);
+    else if (t->grad)
+        print_numbers(out, t->grad, t_count(t));
+    fputs("\n", out);
+}
+
+void graph_print(const Graph *g, FILE *out) {
+    const Tensor **all =
+        mem_resize(NULL, g->tensors, sizeof *all, "graph_print", 0);
+    for (const Tensor *t = g->newest; t; t = t->older)
+        all[t->number - 1] = t;
+    fprintf(out, "%4s %-33s %9s %-*s %s\n", "#", "made by", "shape", NUMBERS,
+            "data", "gradient");
+    for (size_t i = 0; i < g->tensors; i++)
+        print_tensor(out, all[i]);
+    free(all);
 }

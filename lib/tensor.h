@@ -31,6 +31,7 @@
 #include "random.h"
 
 #include <stdint.h>
+#include <stdio.h>
 
 typedef struct Graph Graph;
 typedef struct Tensor Tensor;
@@ -48,6 +49,7 @@ struct Tensor {
     const void *extra;  // what the rule remembers besides: labels, …
     real c;             // a number in the rule
     Tensor *older;      // the tensor made just before
+    size_t number;      // 1 for the graph's oldest
     bool trainable;     // a leaf with a gradient, or made from one
     bool reached;       // by this backward pass
 
@@ -93,6 +95,13 @@ void graph_free(Graph *g);  // NULL is allowed
  */
 GraphMark graph_mark(Graph *g);
 void graph_rewind(Graph *g, GraphMark m);
+
+/* A line for each tensor, the oldest first: its number, the operation with the
+ * numbers of its operands (or a parameter's name), its shape, and the first of
+ * its numbers and of their gradient: "-" where it has none, nothing where
+ * t_backward has not come.
+ */
+void graph_print(const Graph *g, FILE *out);
 
 size_t graph_bytes(const Graph *g);   // held from the system
 size_t graph_params(const Graph *g);  // numbers in all parameters

@@ -40,6 +40,28 @@ void write_bytes(const char *path, const void *bytes, size_t n) {
     ck_assert_int_eq(fclose(f), 0);
 }
 
+char *printed(void (*print)(const void *object, FILE *out),
+              const void *object) {
+    char *text = NULL;
+    size_t size;
+    FILE *out = open_memstream(&text, &size);
+    ck_assert_ptr_nonnull(out);
+    print(object, out);
+    fclose(out);
+    return text;
+}
+
+int widest_line(const char *text) {
+    int widest = 0, columns = 0;
+    for (; *text; text++) {
+        columns += (*text & 0xc0) != 0x80;  // not the rest of a character
+        if (*text == '\n')
+            columns = 0;
+        widest = columns > widest ? columns : widest;
+    }
+    return widest;
+}
+
 /* ---- Memory -------------------------------------------------------------- */
 
 static atomic_long calls, left = -1;

@@ -7,6 +7,7 @@
 #include <check.h>
 #include <math.h>
 #include <setjmp.h>
+#include <stdio.h>
 
 #if defined(__SANITIZE_ADDRESS__)
 #define UNDER_ASAN 1
@@ -78,6 +79,11 @@ void alloc_fail_after(long n);
  */
 void folder_enter(void);
 void folder_leave(void);
+
+/* What print(object, out) writes; free() it. And the columns of its widest line.
+ */
+char *printed(void (*print)(const void *object, FILE *out), const void *object);
+int widest_line(const char *text);
 
 void write_bytes(const char *path, const void *bytes, size_t n);
 

@@ -715,6 +715,58 @@ START_TEST(threads_change_no_bit) {
 }
 END_TEST
 
+/* ---- What it looks like --------------------------------------------------- */
+
+static void print(const void *graph, FILE *out) { graph_print(graph, out); }
+
+START_TEST(a_graph_prints_itself) {
+    Graph *g = graph_new(1);
+    Tensor *w = t_param(g, "fc1.weight", 3, 2),
+           *b = t_param(g, "fc1.bias", 1, 3);
+    for (int i = 0; i < 6; i++)
+        w->data[i] = (real)(i - 2) / 4;
+    Tensor *x = t_const(g, 1, 2, (real[]){1, -2}),
+           *other = t_input(g, 1, 1, NULL);
+    Tensor *z = t_linear(x, w, b);
+    t_backward(t_squared_error(z, t_const(g, 1, 3, (real[]){1000, 0.125, 0})));
+    t_scale(cube(other), 2);
+    char *text = printed(print, g);
+    // clang-format off
+    ck_assert_str_eq(text,
+        "   # made by                               shape data            gradient\n"
+        "   1 t_param fc1.weight                      3x2 -0.5 -0.25 0 …  -2e+03 4e+03 …\n"
+        "   2 t_param fc1.bias                        1x3 0 0 0           -2e+03 -1.25 -2\n"
+        "   3 t_const                                 1x2 1 -2            -\n"
+        "   4 t_input                                 1x1 0               0\n"
+        "   5 t_linear(3, 1, 2)                       1x3 0 -0.5 -1       -2e+03 -1.25 -2\n"
+        "   6 t_const                                 1x3 1e+03 0.125 0   -\n"
+        "   7 t_squared_error(5, 6)                   1x1 1e+06           1\n"
+        "   8 cube(4)                                 1x1 0\n"
+        "   9 t_scale(8)                              1x1 0\n");
+    // clang-format on
+    free(text);
+    graph_free(g);
+}
+END_TEST
+
+START_TEST(a_printed_tensor_fits_in_a_line) {
+    Graph *g = graph_new(1);
+    const char *name = "encoder.layers.11.attention.output.dense.weight";
+    Tensor *w = t_param(g, name, 1, 20), *y = w;
+    for (int i = 0; i < 20; i++)
+        w->data[i] = (real)-1.2345e-5 * (real)(i % 7);
+    t_const(g, 60000, 784, NULL);
+    for (int i = 0; i < 10000; i++)
+        y = t_add(y, w);
+    t_backward(t_sigmoid_cross_entropy(y, w));
+    char *text = printed(print, g);
+    ck_assert_int_le(widest_line(text), 80);
+    ck_assert(strstr(text, "\n10003 t_sigmoid_cross_entropy(10002, 1) "));
+    free(text);
+    graph_free(g);
+}
+END_TEST
+
 /* ---- Mistakes ------------------------------------------------------------ */
 
 START_TEST(wrong_shapes_are_fatal) {
@@ -880,6 +932,8 @@ SUITE(tensor) {
     tcase_add_test(t, training_asks_for_nothing_after_the_first_step);
     tcase_add_test(t, a_deep_graph_needs_no_stack);
     tcase_add_test(t, threads_change_no_bit);
+    tcase_add_test(t, a_graph_prints_itself);
+    tcase_add_test(t, a_printed_tensor_fits_in_a_line);
     tcase_add_test(t, wrong_shapes_are_fatal);
     tcase_add_test(t, wrong_costs_are_fatal);
     tcase_add_test(t, a_mark_that_is_gone_is_fatal);
