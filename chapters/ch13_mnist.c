@@ -54,7 +54,7 @@ The recipe: weights and biases start as random numbers from chapter 6's N(0, 1),
 of deviation 1; the cost is ½Σ (a - y)², whose slope with a is a - y; a step
 with η = 3 after every 10 images; the first 50,000 training images are gone
 through 30 times, in a new order each time. The loop is chapter 11's (record, go
-backward, rewind, go downhill) and stands in `chapters/common/learner.c`: a learner is a
+backward, rewind, go downhill) and stands in `common/learner.c`: a learner is a
 network with its own graph, its own chance and, at first, this cost, and
 `learner_epoch` shuffles its images and steps after every mini-batch.
 */
@@ -614,7 +614,7 @@ waiting: it finishes the step and keeps a **checkpoint**. With `--load
 net.safetensors` it goes on where it stopped and comes to the same weights, to
 the bit, as if it never had; without more epochs it only reads the test images.
 Try `--rate 1e39` too: the weights become infinite at the first step, and it
-says so and keeps the last good ones. (The code is `chapters/common/trainer.c`.)
+says so and keeps the last good ones. (The code is `common/trainer.c`.)
 
 Then write a digit with a paint program, thick, save it as PGM, and
 

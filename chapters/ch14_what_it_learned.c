@@ -61,8 +61,9 @@ ten epochs. Five start as in the articles, from weights of deviation 1. The
 other five start from 1/√n for n inputs, 1/28 in the first layer: so small a
 start is soon covered by what is learned, which gives the hope its best chance.
 (A hidden neuron is also called a unit, and mostly so in this chapter.)
-The steps are `chapters/common/learner.c`'s, as in chapter 13; only that here chance picks
-the images of each step anew, so that one may come twice and another not.
+The steps are those of `common/learner.c`, as in chapter 13; only that here
+chance picks the images of each step anew, so that one may come twice and
+another not.
 */
 
 enum { NETS = 2 * SEEDS };

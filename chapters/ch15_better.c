@@ -160,8 +160,8 @@ From z = 8 the squared error has not moved the neuron in the fourth digit after
 
 Now networks. What we vary stands in a struct; the three costs all begin with
 the weighted sums z of the last layer. The loop is chapter 13's, in
-`chapters/common/learner.c`: shuffle, then a step for each mini-batch, which says what its
-images cost. Article 4's cost is there, too.
+`common/learner.c`: shuffle, then a step for each mini-batch, which says what
+its images cost. Article 4's cost is there, too.
 */
 
 enum { IMAGES = 50000, TESTS = 10000, BATCH = 10, SEEDS = 5, PARTS = 20 };

@@ -158,9 +158,9 @@ static Tensor *cross_entropy(Tensor *z, const Batch *b) {
 /*
 A step is what it was in chapter 11: record, go backward, rewind, move. That
 loop, with the shuffled order and the place in the epoch, is in
-`chapters/common/learner.c`; it calls back for the outputs above and for the move below. The
-rate may fall on the way, along half a wave of a cosine, from η down to 0, since
-the noise floor sinks with the rate (chapter 11 again).
+`common/learner.c`; it calls back for the outputs above and for the move below.
+The rate may fall on the way, along half a wave of a cosine, from η down to 0,
+since the noise floor sinks with the rate (chapter 11 again).
 */
 
 static void move(Learner *l) {
@@ -851,13 +851,16 @@ int main(int argc, char **argv) {
     const Option extra[] = {
         CHAPTER_DATA(&o.data),
         {"--threads", OPTION_WHOLE, &o.threads, 1, 64,
-         "N threads for the final network"},
+         "N threads for the final network", "N 训练最后那个网络的线程数"},
         {"--save", OPTION_TEXT, &o.save, 0, 0,
-         "FILE where the final network is kept, as safetensors"},
+         "FILE where the final network is kept, as safetensors",
+         "FILE 把最后那个网络存在哪里 (safetensors)"},
         {"--search", OPTION_FLAG, &o.search, 0, 0,
-         "   how the recipe of the final network was chosen"},
+         "   how the recipe of the final network was chosen",
+         "   最后那个网络的配方是怎么选出来的"},
         {"--second-opinion", OPTION_FLAG, &o.second, 0, 0,
-         "   it on images that never judged a network"},
+         "   it on images that never judged a network",
+         "   用从未评判过网络的图像再测一次"},
         CHAPTER_TWO_BUILDS(&c),
         {0}};
     if (!chapter_begin(&c, argc, argv, "ch16_honest",

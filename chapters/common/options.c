@@ -6,22 +6,80 @@
 #include <stdlib.h>
 #include <string.h>
 
+static bool is_knob(const Option *o) { return o->kind >= KNOB_NUMBER; }
+
+// The value of a knob as it would be given on the command line.
+static void print_value(char *text, size_t size, const Option *o) {
+    const Sizes *sizes = o->value;
+    size_t used = 0;
+    if (o->kind == KNOB_NUMBER)
+        snprintf(text, size, "%.10g", *(double *)o->value);
+    else if (o->kind == KNOB_WHOLE)
+        snprintf(text, size, "%d", *(int *)o->value);
+    else
+        for (int k = 0; k < sizes->n && used < size; k++)
+            used += (size_t)snprintf(text + used, size - used, k ? ",%d" : "%d",
+                                     sizes->size[k]);
+}
+
+// The values before the command line was read, so that help tells them.
+enum { KNOBS_MOST = 16, VALUE_MOST = 80 };
+typedef struct Before {
+    char text[KNOBS_MOST][VALUE_MOST];
+} Before;
+
+static Before remember(const Option *own) {
+    Before b = {{{0}}};
+    int k = 0;
+    for (const Option *o = own; o && o->name; o++)
+        if (is_knob(o) && k < KNOBS_MOST)
+            print_value(b.text[k++], VALUE_MOST, o);
+    return b;
+}
+
 // Who reads, and what there is to choose from.
 typedef struct Asked {
     const char *stem;
     const Option *shared, *own;
+    Before before;
 } Asked;
+
+static void print_usage(FILE *out, const Asked *a) {
+    int k = 0;
+    fprintf(out, "usage: %s [options]\n", a->stem);
+    for (const Option *o = a->shared; o->name; o++)
+        fprintf(out, "  %s %s\n", o->name, o->help);
+    fprintf(out, "  --help      this\n");
+    for (const Option *o = a->own; o && o->name; o++)
+        if (!is_knob(o))
+            fprintf(out, "  %s %s\n", o->name, o->help);
+    for (const Option *o = a->own; o && o->name; o++)
+        if (is_knob(o))
+            fprintf(out, "%s  %s %s  %s (%s; %g to %g)\n",
+                    k == 0 ? "Knobs to turn:\n" : "", o->name,
+                    o->kind == KNOB_NUMBER ? "X" : "N", o->help,
+                    a->before.text[k], o->least, o->most),
+                k++;
+    fprintf(out, "STEP=1 in the environment tells the story step by step.\n"
+                 "NO_COLOR=1 prints without colour.\n");
+}
 
 void options_usage(FILE *out, const char *stem, const Option *shared,
                    const Option *own) {
-    fprintf(out, "usage: %s [options]\n", stem);
-    for (const Option *o = shared; o->name; o++)
-        fprintf(out, "  %s %s\n", o->name, o->help);
-    fprintf(out, "  --help      this\n");
+    const Asked a = {stem, shared, own, remember(own)};
+    print_usage(out, &a);
+}
+
+void options_knobs(FILE *out, const Option *own) {
+    static const char *const kind[] = {"number", "whole", "sizes"};
+    char value[VALUE_MOST];
     for (const Option *o = own; o && o->name; o++)
-        fprintf(out, "  %s %s\n", o->name, o->help);
-    fprintf(out, "STEP=1 in the environment waits for Enter at each question.\n"
-                 "NO_COLOR=1 prints without colour.\n");
+        if (is_knob(o)) {
+            print_value(value, sizeof value, o);
+            fprintf(out, "%s\t%s\t%s\t%.10g\t%.10g\t%s\t%s\n", o->name + 2,
+                    kind[o->kind - KNOB_NUMBER], value, o->least, o->most,
+                    o->help, o->zh);
+        }
 }
 
 static bool bad_option(const Asked *a, const char *format, ...)
@@ -34,7 +92,7 @@ static bool bad_option(const Asked *a, const char *format, ...) {
     vfprintf(stderr, format, args);
     va_end(args);
     fputc('\n', stderr);
-    options_usage(stderr, a->stem, a->shared, a->own);
+    print_usage(stderr, a);
     return false;
 }
 
@@ -76,7 +134,14 @@ static bool set_option(const Asked *a, const Option *o, const char *text) {
                               o->least);
         *(double *)o->value = x;
         return true;
+    case KNOB_NUMBER:
+        if (!number || !(x >= o->least) || !(x <= o->most))
+            return bad_option(a, "%s: '%s' is not a number from %g to %g",
+                              o->name, text, o->least, o->most);
+        *(double *)o->value = x;
+        return true;
     case OPTION_WHOLE:
+    case KNOB_WHOLE:
         if (!number || strpbrk(text, ".eE") || x < o->least || x > o->most)
             return bad_option(a,
                               "%s: '%s' is not a whole number from %.0f to "
@@ -85,6 +150,7 @@ static bool set_option(const Asked *a, const Option *o, const char *text) {
         *(int *)o->value = (int)x;
         return true;
     case OPTION_SIZES:
+    case KNOB_SIZES:
         if (!read_sizes(text, o->least, o->most, o->value))
             return bad_option(a,
                               "%s: '%s' is not a list of at most %d whole "
@@ -105,12 +171,32 @@ static const Option *find_option(const Option *list, const char *name) {
     return NULL;
 }
 
+// What the reader has turned, for the first line of the run.
+static void say_turned(const Asked *a, char *text, size_t size) {
+    size_t used = 0;
+    int k = 0;
+    *text = 0;
+    for (const Option *o = a->own; o && o->name; o++) {
+        char now[VALUE_MOST];
+        if (!is_knob(o) || k >= KNOBS_MOST)
+            continue;
+        const char *was = a->before.text[k++];
+        print_value(now, sizeof now, o);
+        if (strcmp(now, was) != 0 && used < size)
+            used += (size_t)snprintf(text + used, size - used, "%s%s %s (%s)",
+                                     used ? ", " : "", o->name, now, was);
+    }
+}
+
 OptionsRead options_read(const char *stem, int argc, char **argv,
-                         const Option *shared, const Option *own) {
-    const Asked a = {stem, shared, own};
+                         const Option *shared, const Option *own, char *turned,
+                         size_t size) {
+    const Asked a = {stem, shared, own, remember(own)};
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "--help") == 0)
             return OPTIONS_HELP;
+        if (strcmp(argv[i], "--knobs") == 0)
+            return OPTIONS_KNOBS;
         const Option *o = find_option(shared, argv[i]);
         o = o ? o : find_option(own, argv[i]);
         bool good = true;
@@ -125,5 +211,6 @@ OptionsRead options_read(const char *stem, int argc, char **argv,
         if (!good)
             return OPTIONS_BAD;
     }
+    say_turned(&a, turned, size);
     return OPTIONS_GOOD;
 }

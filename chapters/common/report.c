@@ -10,10 +10,10 @@
 
 void report_begin(Chapter *c) {
     chapter_section(c, "The check: by hand = by tape = numeric");
-    printf("  %-28s %15s %15s %15s %11s\n", "quantity", "by hand", "by tape",
-           "numeric", "difference");
+    printf("  %-24s%13s%13s%13s%8s\n", "quantity", "by hand", "by tape",
+           "numeric", "differ");
     fputs("  ", stdout);
-    text_rule("─", 93);
+    text_rule("─", 75);
     fputs("\n", stdout);
 }
 
@@ -25,6 +25,15 @@ static void verdict(Chapter *c, bool good) {
     c->agree += good;
 }
 
+// In 24 columns; one that is longer takes a line of its own.
+static void print_quantity(const char *quantity) {
+    int pad = 24 - text_width(quantity);
+    if (pad > 0)
+        printf("  %s%*s", quantity, pad, "");
+    else
+        printf("  %s\n  %24s", quantity, "");
+}
+
 void report_row(Chapter *c, const char *quantity, double by_hand,
                 double by_tape, double numeric) {
     bool has_hand = by_hand == by_hand;
@@ -32,12 +41,12 @@ void report_row(Chapter *c, const char *quantity, double by_hand,
     double size = fabs(by_tape) > 1 ? fabs(by_tape) : 1;
     bool good = gradients_agree((real)by_tape, (real)numeric) &&
                 (!has_hand || fabs(by_hand - by_tape) <= close * size);
-    char hand[24] = "–";
+    char hand[32] = "–";
     if (has_hand)
-        snprintf(hand, sizeof hand, "%.10f", by_hand);
-    printf("  %s%*s", quantity, 28 - text_width(quantity), "");
-    printf(" %*s%s %15.10f %15.10f %11.0e", 15 - text_width(hand), "", hand,
-           by_tape, numeric, fabs(by_tape - numeric));
+        snprintf(hand, sizeof hand, "%.8f", by_hand);
+    print_quantity(quantity);
+    printf("%*s%s%13.8f%13.8f%8.0e", 13 - text_width(hand), "", hand, by_tape,
+           numeric, fabs(by_tape - numeric));
     verdict(c, good);
 }
 
@@ -45,8 +54,8 @@ void report_many(Chapter *c, const char *quantity, size_t n, size_t agree,
                  double largest) {
     char counted[64];
     snprintf(counted, sizeof counted, "%zu of %zu derivatives agree", agree, n);
-    printf("  %s%*s", quantity, 28 - text_width(quantity), "");
-    printf(" %47s %11.0e", counted, largest);
+    print_quantity(quantity);
+    printf("%39s%8.0e", counted, largest);
     verdict(c, agree == n && n > 0);
 }
 
@@ -110,14 +119,14 @@ Spread spread_of(double *x, int n) {
 /* ---- Claims ---------------------------------------------------------------- */
 
 void claims_begin(Chapter *c, bool asked) {
-    c->claims = asked && c->mnist && !c->quick;
+    c->claims = asked && c->mnist && !c->quick && !*c->turned;
     c->off = 0;
     chapter_section(c, "The numbers of the text");
     if (!c->claims)
         printf("(The text speaks of the full run on MNIST, which this is "
                "not.)\n\n");
-    printf("  %-44s %10s   %s\n  ", "quantity", "this run", "the text");
-    text_rule("─", 77);
+    printf("  %-40s %9s  %s\n  ", "quantity", "this run", "the text");
+    text_rule("─", 75);
     fputs("\n", stdout);
 }
 
@@ -127,7 +136,7 @@ void claim_row(Chapter *c, const char *quantity, double value, double low,
     const double x[3] = {value, low, high};
     for (int k = 0; k < 3; k++)
         snprintf(number[k], sizeof number[k], format, x[k]);
-    printf("  %s%*s %10s   %s to %s", quantity, 44 - text_width(quantity), "",
+    printf("  %s%*s %9s  %s to %s", quantity, 40 - text_width(quantity), "",
            number[0], number[1], number[2]);
     if (!c->claims) {
         fputs("\n", stdout);

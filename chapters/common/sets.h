@@ -29,7 +29,8 @@ bool dataset_find(Dataset *train, Dataset *test, const char *data_option,
 #define CHAPTER_DATA(folder)                                                   \
     {                                                                          \
         "--data", OPTION_TEXT, folder, 0, 0,                                   \
-            "DIR  where MNIST is; 'drawn' for the drawn digits"                \
+            "DIR  where MNIST is; 'drawn' for the drawn digits",               \
+            "DIR  MNIST 在哪里；drawn 表示用程序画的数字"         \
     }
 bool chapter_data(Chapter *c, const char *folder, int train_count,
                   int test_count, Dataset *train, Dataset *test);

@@ -18,19 +18,27 @@ static bool read_options(Chapter *c, int argc, char **argv,
                          const Option *extra) {
     int seed = 1;
     const Option shared[] = {{"--seed", OPTION_WHOLE, &seed, 0, 2147483647,
-                              "N    where the random numbers start (1)"},
+                              "N    where the random numbers start (1)",
+                              "N    随机数从哪里开始 (1)"},
                              {"--out", OPTION_TEXT, &c->out, 0, 0,
-                              "DIR   where the data for the figures goes (.)"},
+                              "DIR   where the data for the figures goes (.)",
+                              "DIR   图的数据写到哪里 (.)"},
                              {"--quick", OPTION_FLAG, &c->quick, 0, 0,
-                              "    the same work on less data"},
+                              "    the same work on less data",
+                              "    同样的工作，少一些数据"},
                              {0}};
-    switch (options_read(c->stem, argc, argv, shared, extra)) {
+    switch (options_read(c->stem, argc, argv, shared, extra, c->turned,
+                         sizeof c->turned)) {
     case OPTIONS_GOOD:
         c->seed = (uint64_t)seed;
         return true;
     case OPTIONS_HELP:
         if (!c->checked)  // or the other build has said it
             options_usage(stdout, c->stem, shared, extra);
+        return false;
+    case OPTIONS_KNOBS:
+        if (!c->checked)
+            options_knobs(stdout, extra);
         return false;
     default:
         c->status = 2;
@@ -68,6 +76,9 @@ bool chapter_begin(Chapter *c, int argc, char **argv, const char *stem,
     printf("%sChapter %d: %s%s\n", bold(c), atoi(stem + 2), title, plain(c));
     text_rule("═", text_width(title) + 12);
     fputs("\n\n", stdout);
+    if (*c->turned)
+        printf("Turned, so the text may say something else: %s.\n\n",
+               c->turned);
     return true;
 }
 
@@ -81,6 +92,56 @@ bool chapter_checks(const Chapter *c) {
     return false;
 }
 
+// With STEP=1: waits for Enter.
+static void wait_for_enter(const Chapter *c) {
+    if (!c->step)
+        return;
+    fputs("  (press Enter) ", stdout);
+    fflush(stdout);
+    for (int ch = getchar(); ch != '\n' && ch != EOF;)
+        ch = getchar();
+    fputs("\n", stdout);
+}
+
+// Reads on in the chapter's source, to the line "→ heading" of its prose, or to
+// the workbench (NULL). Prints what it passes if `aloud`: prose as it is, code
+// further right. Is the line there?
+static bool read_on(FILE *f, bool prose, const char *heading, bool aloud) {
+    static const char workbench[] = "## The workbench", arrow[] = "→ ";
+    size_t n = strlen(arrow);
+    char line[1024];
+    while (fgets(line, sizeof line, f)) {
+        line[strcspn(line, "\n")] = 0;
+        if (strcmp(line, "/*") == 0 || strcmp(line, "*/") == 0) {
+            prose = line[0] == '/';
+            continue;
+        }
+        bool here = prose && strncmp(line, arrow, n) == 0;
+        if (heading ? here && strcmp(line + n, heading) == 0
+                    : prose && strcmp(line, workbench) == 0)
+            return true;
+        if (aloud && !here && strncmp(line, "# ", 2) != 0)
+            printf("%s%s\n", prose || !*line ? "" : "    ", line);
+    }
+    return false;
+}
+
+// With STEP=1, and where the chapter's source is at hand: tells the story on.
+static void tell_on(Chapter *c, const char *heading) {
+    char path[128];
+    FILE *f = NULL;
+    snprintf(path, sizeof path, "chapters/%s.c", c->stem);
+    if (!c->step || !(f = fopen(path, "r")))
+        return;
+    bool prose = c->told > 0;  // there it was a line of prose
+    if (fseek(f, c->told, SEEK_SET) == 0 && read_on(f, prose, heading, false) &&
+        fseek(f, c->told, SEEK_SET) == 0) {
+        read_on(f, prose, heading, true);
+        c->told = ftell(f);
+    }
+    fclose(f);
+}
+
 void chapter_trouble(Chapter *c, const Error *e) {
     fflush(stdout);
     fprintf(stderr, "%s: %s\n", c->stem, e->text);
@@ -88,6 +149,7 @@ void chapter_trouble(Chapter *c, const Error *e) {
 }
 
 int chapter_end(Chapter *c) {
+    tell_on(c, NULL);
     if (fflush(stdout) != 0 || ferror(stdout)) {
         Error e;
         error_set(&e, "the output could not be written: %s", strerror(errno));
@@ -99,17 +161,15 @@ int chapter_end(Chapter *c) {
 /* ---- Telling -------------------------------------------------------------- */
 
 void chapter_section(Chapter *c, const char *heading) {
+    if (c->sections++ > 0)
+        wait_for_enter(c);
+    tell_on(c, heading);
     printf("%s── %s ──%s\n\n", bold(c), heading, plain(c));
 }
 
 void chapter_predict(Chapter *c, const char *question) {
     printf("%s?%s %s\n", bold(c), plain(c), question);
-    if (c->step) {
-        fputs("  (press Enter) ", stdout);
-        fflush(stdout);
-        for (int ch = getchar(); ch != '\n' && ch != EOF;)
-            ch = getchar();
-    }
+    wait_for_enter(c);
     fputs("\n", stdout);
 }
 

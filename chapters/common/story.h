@@ -26,14 +26,17 @@ typedef struct Chapter {
     const char *stem, *title;  // "ch01_slope", "The slope of a curve"
 
     // What the reader asked for.
-    uint64_t seed;    // --seed N, 1 unless said otherwise
-    const char *out;  // --out DIR, where the .dat files go; "." at first
-    bool quick;       // --quick: the same paths with less work
-    bool step;        // STEP=1: wait for Enter after each question
-    bool check_only;  // --check-only, of CHAPTER_TWO_BUILDS
-    bool checked;     // --checked, the same
+    uint64_t seed;     // --seed N, 1 unless said otherwise
+    const char *out;   // --out DIR, where the .dat files go; "." at first
+    bool quick;        // --quick: the same paths with less work
+    bool step;         // STEP=1: tell the story, wait for Enter on the way
+    char turned[256];  // which knobs, and how; "" for the run of the text
+    bool check_only;   // --check-only, of CHAPTER_TWO_BUILDS
+    bool checked;      // --checked, the same
 
     // What has become of it.
+    int sections;     // begun so far
+    long told;        // STEP=1: how far the source has been told
     int status;       // exit status so far: 0, 1 (trouble), 2 (bad usage)
     bool no_series;   // a .dat file could not be begun; no more are tried
     int agree, rows;  // of all gradient reports
@@ -70,9 +73,11 @@ void chapter_trouble(Chapter *c, const Error *e);
 // clang-format off
 #define CHAPTER_TWO_BUILDS(c)                                                  \
     {"--check-only", OPTION_FLAG, &(c)->check_only, 0, 0,                      \
-     "  check the gradients, and no more"},                                    \
+     "  check the gradients, and no more",                                     \
+     "  只检查梯度"},                                                          \
     {"--checked", OPTION_FLAG, &(c)->checked, 0, 0,                            \
-     "     leave out what --check-only prints"}
+     "     leave out what --check-only prints",                                \
+     "     不再打印 --check-only 打印过的"}
 // clang-format on
 
 /* Whether this program reports its gradients: not if the other one has, nor if
@@ -85,7 +90,10 @@ bool chapter_checks(const Chapter *c);
  * Plain text is printed with printf.
  */
 
-/* A heading: a numbered step of the story. */
+/* A heading: a step of the story. The story has a line "→ heading" where the
+ * reader of the file should know what is printed here. With STEP=1 the story up
+ * to that line is told first, and Enter asked for where a section ends.
+ */
 void chapter_section(Chapter *c, const char *heading);
 
 /* A question to answer before reading on. With STEP=1, waits for Enter. */

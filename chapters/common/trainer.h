@@ -30,19 +30,26 @@ typedef struct TrainOptions {
 #define CHAPTER_TRAINING(t)                                                    \
     CHAPTER_DATA(&(t)->data),                                                  \
     {"--hidden", OPTION_SIZES, &(t)->hidden, 1, 10000,                         \
-     "N  sizes of the hidden layers, such as 30 or 16,16"},                    \
+     "N  sizes of the hidden layers, such as 30 or 16,16",                     \
+     "N  隐藏层的大小，例如 30 或 16,16"},                                     \
     {"--epochs", OPTION_WHOLE, &(t)->epochs, 1, 1000000,                       \
-     "N  how often the images are gone through"},                              \
+     "N  how often the images are gone through",                               \
+     "N  全部图像要看几遍"},                                                   \
     {"--batch", OPTION_WHOLE, &(t)->batch, 1, 60000,                           \
-     "N   images in a mini-batch"},                                            \
+     "N   images in a mini-batch",                                             \
+     "N   一个小批量有几幅图像"},                                              \
     {"--rate", OPTION_NUMBER, &(t)->rate, 0, 1e300,                            \
-     "X    learning rate"},                                                    \
+     "X    learning rate",                                                     \
+     "X    学习率"},                                                           \
     {"--threads", OPTION_WHOLE, &(t)->threads, 1, 64,                          \
-     "N threads; the results do not depend on them"},                          \
+     "N threads; the results do not depend on them",                           \
+     "N 线程数；结果与它无关"},                                                \
     {"--save", OPTION_TEXT, &(t)->save, 0, 0,                                  \
-     "FILE where the weights are kept, as safetensors"},                       \
+     "FILE where the weights are kept, as safetensors",                        \
+     "FILE 权重存在哪里 (safetensors)"},                                       \
     {"--load", OPTION_TEXT, &(t)->load, 0, 0,                                  \
-     "FILE weights to begin with"}
+     "FILE weights to begin with",                                             \
+     "FILE 从哪些权重开始"}
 // clang-format on
 
 /* What happens where the reader's options say nothing. */

@@ -129,11 +129,12 @@ typedef struct Asked {
 
 static bool begin(Chapter *c, Asked *a, int n, char **words) {
     const Option extra[] = {
-        {"--rate", OPTION_NUMBER, &a->rate, 0, 1e9, "X  learning rate"},
-        {"--epochs", OPTION_WHOLE, &a->epochs, 1, 1000, "N  epochs"},
-        {"--flag", OPTION_FLAG, &a->flag, 0, 0, "  a flag"},
-        {"--text", OPTION_TEXT, &a->text, 0, 0, "T  a text"},
-        {"--hidden", OPTION_SIZES, &a->hidden, 1, 500, "N  sizes"},
+        {"--rate", OPTION_NUMBER, &a->rate, 0, 1e9, "X  learning rate",
+         "X  学习率"},
+        {"--epochs", OPTION_WHOLE, &a->epochs, 1, 1000, "N  epochs", ""},
+        {"--flag", OPTION_FLAG, &a->flag, 0, 0, "  a flag", ""},
+        {"--text", OPTION_TEXT, &a->text, 0, 0, "T  a text", ""},
+        {"--hidden", OPTION_SIZES, &a->hidden, 1, 500, "N  sizes", ""},
         CHAPTER_TWO_BUILDS(c),
         {0}};
     return chapter_begin(c, n, words, "ch00_test", "Test", extra);
