@@ -113,7 +113,8 @@ Divided by 255, each byte becomes a number from 0 to 1. That is the
 thing that holds a number.
 
 MNIST has 60,000 images to learn from and 10,000 more; we use the first
-thousand. (`common/images.c` reads the files; article 4 does not show its loader.)
+thousand. (`common/images.c` reads the files; article 4 does not show its
+loader.)
 */
 
 static void digit_by_digit(Chapter *c, const Dataset *d) {

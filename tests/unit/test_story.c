@@ -237,9 +237,9 @@ START_TEST(claims_are_held_to) {
     claim_row(&c, "right, of 100", 95, 94.5, 95.5, "%.1f");
     claims_end(&c);
     catch_end();
-    ck_assert_ptr_nonnull(strstr(
-        caught, "  right, of 100                                      95.0   "
-                "94.5 to 95.5  ok\n"));
+    ck_assert_ptr_nonnull(
+        strstr(caught, "  right, of 100                                 95.0  "
+                       "94.5 to 95.5  ok\n"));
 }
 END_TEST
 
@@ -272,6 +272,59 @@ START_TEST(wrong_options_are_named) {
             "%s %s: %s", wrong[i][0], wrong[i][1], caught);
         ck_assert_ptr_nonnull(strstr(caught, "usage: ch00_test"));
     }
+}
+END_TEST
+
+// A chapter with knobs that stand at 0.01, 10 and 30,16.
+static int turn(int n, char **words, Chapter *c, double *rate, Sizes *layers) {
+    int batch = 10;
+    *rate = 0.01;
+    *layers = (Sizes){2, {30, 16}};
+    const Option knobs[] = {
+        {"--rate", KNOB_NUMBER, rate, 0.001, 0.5, "η of the walk", "学习率 η"},
+        {"--batch", KNOB_WHOLE, &batch, 1, 100, "points a step", "一步几个点"},
+        {"--hidden", KNOB_SIZES, layers, 1, 50, "hidden layers", "隐藏层"},
+        {0}};
+    return chapter_begin(c, n, words, "ch00_test", "Test", knobs);
+}
+
+START_TEST(knobs_are_turned_and_said) {
+    Chapter c;
+    double rate;
+    Sizes layers;
+    char *plain[] = {"ch00"};
+    CATCH(1, turn(1, plain, &c, &rate, &layers));
+    ck_assert_str_eq(c.turned, "");
+    ck_assert_ptr_null(strstr(caught, "Turned"));
+
+    char *some[] = {"ch00", "--rate", "0.5", "--hidden", "8", "--batch", "10"};
+    CATCH(1, turn(7, some, &c, &rate, &layers));
+    ck_assert_str_eq(c.turned, "--rate 0.5 (0.01), --hidden 8 (30,16)");
+    ck_assert_ptr_nonnull(strstr(caught, "Turned, so the text may say something"
+                                         " else: --rate 0.5 (0.01), "));
+    ck_assert(rate > 0.49 && layers.n == 1 && layers.size[0] == 8);
+    c.mnist = true;  // a turned run is held to no claim
+    CATCH(1, claims_begin(&c, true));
+    ck_assert(!c.claims);
+
+    char *wrong[] = {"ch00", "--batch", "7", "--rate", "0.51"};
+    CATCH(2, turn(5, wrong, &c, &rate, &layers));
+    ck_assert_int_eq(c.status, 2);
+    ck_assert_ptr_nonnull(
+        strstr(caught, "--rate: '0.51' is not a number from 0.001 to 0.5\n"));
+    ck_assert_ptr_nonnull(strstr(caught, "  --rate X  η of the walk (0.01; "
+                                         "0.001 to 0.5)\n"));
+    ck_assert_ptr_nonnull(strstr(caught, "(10; 1 to 100)"));
+    char *least[] = {"ch00", "--rate", "0.001"};
+    CATCH(1, turn(3, least, &c, &rate, &layers));
+    ck_assert_int_eq(c.status, 0);
+
+    char *list[] = {"ch00", "--knobs"};
+    CATCH(1, turn(2, list, &c, &rate, &layers));
+    ck_assert_str_eq(caught,
+                     "rate\tnumber\t0.01\t0.001\t0.5\tη of the walk\t学习率 η\n"
+                     "batch\twhole\t10\t1\t100\tpoints a step\t一步几个点\n"
+                     "hidden\tsizes\t30,16\t1\t50\thidden layers\t隐藏层\n");
 }
 END_TEST
 
@@ -391,6 +444,7 @@ SUITE(story) {
     tcase_add_test(c, sizes_are_a_list);
     tcase_add_test(c, two_builds_have_one_title);
     tcase_add_test(c, wrong_options_are_named);
+    tcase_add_test(c, knobs_are_turned_and_said);
     tcase_add_test(c, claims_are_held_to);
     tcase_add_test(c, a_wrong_derivative_fails_the_chapter);
     tcase_add_test(c, every_parameter_is_reported);
