@@ -7,22 +7,37 @@
 #include <stdio.h>
 #include <string.h>
 
-Mlp mlp_new(Graph *g, const int *sizes, int n, Activation hidden, Init init,
-            Rng *r) {
+enum { MOST_PREFIX = 100 };  // letters
+
+// PREFIXfc1.weight, a parameter of layer k.
+static Tensor *named(Graph *g, const char *prefix, int k, const char *what,
+                     int rows, int cols) {
+    char name[MOST_PREFIX + 24];
+    snprintf(name, sizeof name, "%sfc%d.%s", prefix, k + 1, what);
+    return t_param(g, name, rows, cols);
+}
+
+Mlp mlp_new_named(Graph *g, const char *prefix, const int *sizes, int n,
+                  Activation hidden, Init init, Rng *r) {
     if (n < 2 || n > MLP_MAX_LAYERS + 1)
         fatal("mlp_new: %d sizes; needs 2 to %d", n, MLP_MAX_LAYERS + 1);
+    if (strlen(prefix) > MOST_PREFIX)
+        fatal("mlp_new_named: a prefix of %zu letters; at most %d",
+              strlen(prefix), MOST_PREFIX);
     Mlp m = {.graph = g, .layers = n - 1, .hidden = hidden};
     for (int k = 0; k < n; k++)
         m.sizes[k] = sizes[k];
     for (int k = 0; k < m.layers; k++) {
-        char name[32];
-        snprintf(name, sizeof name, "fc%d.weight", k + 1);
-        m.weight[k] = t_param(g, name, sizes[k + 1], sizes[k]);
-        snprintf(name, sizeof name, "fc%d.bias", k + 1);
-        m.bias[k] = t_param(g, name, 1, sizes[k + 1]);
+        m.weight[k] = named(g, prefix, k, "weight", sizes[k + 1], sizes[k]);
+        m.bias[k] = named(g, prefix, k, "bias", 1, sizes[k + 1]);
     }
     mlp_init(&m, init, r);
     return m;
+}
+
+Mlp mlp_new(Graph *g, const int *sizes, int n, Activation hidden, Init init,
+            Rng *r) {
+    return mlp_new_named(g, "", sizes, n, hidden, init, r);
 }
 
 void mlp_init(Mlp *m, Init init, Rng *r) {
@@ -62,24 +77,20 @@ static Tensor *parameter(const Mlp *m, int p) {
     return p % 2 ? m->bias[p / 2] : m->weight[p / 2];
 }
 
-size_t mlp_flatten(const Mlp *m, real *out) {
+static size_t copy_out(const Mlp *m, bool grad, real *out) {
     size_t n = 0;
     for (int p = 0; p < 2 * m->layers; p++) {
         const Tensor *t = parameter(m, p);
-        memcpy(out + n, t->data, t_count(t) * sizeof(real));
+        memcpy(out + n, grad ? t->grad : t->data, t_count(t) * sizeof(real));
         n += t_count(t);
     }
     return n;
 }
 
+size_t mlp_flatten(const Mlp *m, real *out) { return copy_out(m, false, out); }
+
 size_t mlp_flatten_grad(const Mlp *m, real *out) {
-    size_t n = 0;
-    for (int p = 0; p < 2 * m->layers; p++) {
-        const Tensor *t = parameter(m, p);
-        memcpy(out + n, t->grad, t_count(t) * sizeof(real));
-        n += t_count(t);
-    }
-    return n;
+    return copy_out(m, true, out);
 }
 
 void mlp_unflatten(Mlp *m, const real *in) {

@@ -36,6 +36,13 @@ typedef struct Mlp {
 Mlp mlp_new(Graph *g, const int *sizes, int n, Activation hidden, Init init,
             Rng *r);
 
+/* The same with a prefix before each name, so that a graph has room for several:
+ * with "encoder." encoder.fc1.weight and so on, as PyTorch names a module's.
+ * Two of one prefix (none is one too) on a graph are fatal.
+ */
+Mlp mlp_new_named(Graph *g, const char *prefix, const int *sizes, int n,
+                  Activation hidden, Init init, Rng *r);
+
 /* Draws the parameters anew, in the order of their creation. */
 void mlp_init(Mlp *m, Init init, Rng *r);
 

@@ -40,6 +40,42 @@ START_TEST(parameters_are_counted_and_named) {
 }
 END_TEST
 
+// An autoencoder: 3 numbers through 2 and back.
+START_TEST(two_networks_live_on_one_graph) {
+    Graph *g = graph_new(1);
+    Rng r = rng_new(1), again = r;
+    int in[] = {3, 4, 2}, out[] = {2, 3};
+    Mlp encoder = mlp_new_named(g, "encoder.", in, 3, TANH, INIT_LECUN, &r);
+    Mlp decoder = mlp_new_named(g, "decoder.", out, 2, TANH, INIT_LECUN, &r);
+    Mlp plain = mlp_new(g, in, 3, TANH, INIT_LECUN, &again);
+    static const char *const names[] = {
+        "encoder.fc1.weight", "encoder.fc1.bias",
+        "encoder.fc2.weight", "encoder.fc2.bias",
+        "decoder.fc1.weight", "decoder.fc1.bias",
+        "fc1.weight",         "fc1.bias",
+        "fc2.weight",         "fc2.bias"};
+    const Tensor *p = g->first_param;
+    for (int k = 0; k < 10; k++, p = p->next)
+        ck_assert_str_eq(p->name, names[k]);
+    ck_assert_ptr_null(p);
+    real a[50], b[50];  // the name changes no number
+    ck_assert_uint_eq(mlp_flatten(&encoder, a), mlp_flatten(&plain, b));
+    ck_assert_mem_eq(a, b, 26 * sizeof(real));
+    Tensor *x = t_input(g, 1, 3, (real[]){1, 2, 3});
+    Tensor *y = mlp_forward(&decoder, mlp_forward(&encoder, x));
+    t_backward(t_squared_error(y, x));
+    ck_assert(encoder.weight[0]->grad[0] < 0 || encoder.weight[0]->grad[0] > 0);
+    ck_fatal("t_param: there is a parameter named encoder.fc1.weight already",
+             mlp_new_named(g, "encoder.", in, 3, TANH, INIT_LECUN, &r));
+    char longest[102];
+    memset(longest, 'x', 101), longest[101] = '\0';
+    mlp_new_named(g, longest + 1, out, 2, TANH, INIT_LECUN, &r);
+    ck_fatal("mlp_new_named: a prefix of 101 letters; at most 100",
+             mlp_new_named(g, longest, out, 2, TANH, INIT_LECUN, &r));
+    graph_free(g);
+}
+END_TEST
+
 START_TEST(wrong_sizes_are_fatal) {
     Graph *g = graph_new(1);
     int sizes[20] = {0};
@@ -229,6 +265,7 @@ END_TEST
 SUITE(nn) {
     TCase *t = tcase_create("nn");
     tcase_add_test(t, parameters_are_counted_and_named);
+    tcase_add_test(t, two_networks_live_on_one_graph);
     tcase_add_test(t, wrong_sizes_are_fatal);
     tcase_add_test(t, weights_start_with_their_spread);
     tcase_add_loop_test(t, forward_is_what_loops_give, SIGMOID, RELU + 1);
