@@ -1,46 +1,34 @@
-/* bench_train.c: W1, W2 and W3 through the library's public interface, as a
- * chapter trains.
+/* bench_train.c: W1, W2 and W3 through the library's public interface, by the
+ * learner with which the chapters train.
  */
 #include "training.h"
 
-// One epoch in batches (the last one may be smaller); returns the mean cost.
-static double train_one_epoch(Training *t, Mlp *net, Graph *g) {
-    const Work *w = t->work;
-    int count = t->train.count;
-    double sum = 0;
-    GraphMark mark = graph_mark(g);
-    rng_shuffle(&t->rng, t->order, count);
-    for (int at = 0; at < count; at += w->batch) {
-        int n = count - at < w->batch ? count - at : w->batch;
-        Batch b = batch_gather(g, &t->train, t->order + at, n);
-        Tensor *z = mlp_forward(net, b.x);
-        Tensor *cost =
-            net->hidden == RELU
-                ? t_softmax_cross_entropy(z, b.label)
-                : t_scale(t_squared_error(t_sigmoid(z), b.y), (real)0.5);
-        t_backward(cost);
-        sum += (double)t_item(cost) * n;
-        graph_rewind(g, mark);
-        sgd_step(g, w->rate);
-    }
-    return sum / count;
+#include "learner.h"
+
+static Tensor *cross_entropy(Tensor *z, const Batch *b) {
+    return t_softmax_cross_entropy(z, b->label);
 }
 
 int main(int argc, char **argv) {
     Training t;
     if (!training_begin(&t, argc, argv))
         return 1;
-    bool relu = t.work->batch > 10;
-    Graph *g = graph_new(t.threads);
-    Rng r = rng_new(2);
-    Mlp net = mlp_new(g, t.work->sizes, t.work->n, relu ? RELU : SIGMOID,
-                      relu ? INIT_HE : INIT_LECUN, &r);
+    const Work *w = t.work;
+    bool relu = w->batch > 10;
+    Learner l =
+        learner_new(&t.train, w->sizes + 1, w->n - 2, relu ? RELU : SIGMOID,
+                    relu ? INIT_HE : INIT_LECUN, 2, t.threads);
+    l.batch = w->batch;
+    l.rate = w->rate;
+    if (relu)
+        l.cost = cross_entropy;
     for (int epoch = 0; epoch < t.epochs; epoch++) {
-        double began = seconds_now(), cost = train_one_epoch(&t, &net, g);
-        training_report(&t, "downhill", epoch, seconds_now() - began, cost,
-                        dataset_correct(&net, &t.test));
+        double began = seconds_now(), cost = learner_epoch(&l);
+        double seconds = seconds_now() - began;
+        training_report(&t, "downhill", epoch, seconds, cost,
+                        dataset_correct(&l.mlp, &t.test));
     }
-    graph_free(g);
+    learner_free(&l);
     training_end(&t);
     return 0;
 }
