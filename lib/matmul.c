@@ -17,6 +17,9 @@
 #if defined(__x86_64__)
 #define HAVE_X86 1
 #include <immintrin.h>
+#elif defined(__aarch64__)
+#define HAVE_NEON 1
+#include <arm_neon.h>
 #endif
 
 /* ---- Clear --------------------------------------------------------------- */
@@ -66,7 +69,7 @@ typedef struct Isa {
     int lanes;    // numbers in a vector
     int columns;  // of a tile of dots
     Kernel *tile[MOST_ROWS], *dots[MOST_ROWS];
-    Kernel *wide[MOST_ROWS], *pair[MOST_ROWS];  // AVX-512 only
+    Kernel *wide[MOST_ROWS], *pair[MOST_ROWS];  // of 32 registers only
 } Isa;
 
 #ifdef DOWNHILL_FLOAT
@@ -93,6 +96,7 @@ typedef int32_t Places __attribute__((vector_size(16)));
 #define MULTIPLY_ADD(sum, x, y) ((sum) + (x) * (y))
 #define PAIRS(x, y) (FOUR_OF(x, y, 0, 2, 4, 6) + FOUR_OF(x, y, 1, 3, 5, 7))
 #define LOAD_ONCE(x)
+#define IN_ORDER(sum)
 #include "matmul_kernel.h"
 
 // Fused in float only: double must give the reference's bits.
@@ -110,6 +114,7 @@ typedef int32_t Places __attribute__((vector_size(16)));
 #else
 #define MULTIPLY_ADD(sum, x, y) ((sum) + (x) * (y))
 #endif
+#define IN_ORDER(sum)
 #include "matmul_kernel.h"
 
 #define BYTES 64
@@ -125,6 +130,25 @@ typedef int32_t Places __attribute__((vector_size(16)));
 #else
 #define MULTIPLY_ADD(sum, x, y) ((sum) + (x) * (y))
 #endif
+#define IN_ORDER(sum)
+#include "matmul_kernel.h"
+#endif
+
+// Every 64-bit ARM has it.
+#ifdef HAVE_NEON
+#define BYTES 16
+#define ISA
+#define IN(name) name##_neon
+#ifdef DOWNHILL_FLOAT
+#define MULTIPLY_ADD(sum, x, y)                                                \
+    (Vector_neon)                                                              \
+        vfmaq_f32((float32x4_t)(sum), (float32x4_t)(x), (float32x4_t)(y))
+#define PAIRS(x, y) (Vector_neon) vpaddq_f32((float32x4_t)(x), (float32x4_t)(y))
+#define LOAD_ONCE(x)
+#else
+#define MULTIPLY_ADD(sum, x, y) ((sum) + (x) * (y))
+#endif
+#define IN_ORDER(sum) __asm__ volatile("" : "+w"(sum) : : "memory")
 #include "matmul_kernel.h"
 #endif
 
@@ -135,6 +159,8 @@ static const struct {
 #ifdef HAVE_X86
             {"avx2", &isa_avx2},
             {"avx512", &isa_avx512}
+#elif defined(HAVE_NEON)
+            {"neon", &isa_neon}
 #endif
 };
 enum { ISAS = sizeof isas / sizeof *isas };
@@ -146,7 +172,7 @@ static int isas_here(void) {
         return 1;
     return __builtin_cpu_supports("avx512f") ? 3 : 2;
 #else
-    return 1;
+    return ISAS;
 #endif
 }
 
@@ -161,7 +187,7 @@ static const Isa *choose_isa(void) {
                 fatal("DOWNHILL_ISA=%s: this processor does not have it", name);
             return isas[i].isa;
         }
-    fatal("DOWNHILL_ISA: '%s' is not plain, avx2 or avx512", name);
+    fatal("DOWNHILL_ISA: '%s' is not plain, avx2, avx512 or neon", name);
 }
 
 // Chosen once. (Threads that come here together choose alike.)
@@ -195,7 +221,7 @@ typedef struct Product {
 } Product;
 
 // Rows and columns are cut into tiles. Rows evenly: 10 is 5 + 5, not 6 + 4.
-// Columns by four vectors (AVX-512) or two; never so that less than a vector is
+// Columns by four vectors (with 32 registers) or two; never so that less than a vector is
 // left.
 static int tiles_of(int rows) { return (rows + MOST_ROWS - 1) / MOST_ROWS; }
 

@@ -23,8 +23,8 @@ enum {
  * taken in the order of p, so the bits are those of matmul_reference on every
  * machine. Float: with FMA where the processor has it, and A·Bᵀ with k >= 16 in
  * partial sums, one for each lane of a vector: the bits depend on the processor,
- * not on the compiler. The environment's DOWNHILL_ISA=plain, avx2 or avx512
- * forces a path.
+ * not on the compiler. The environment's DOWNHILL_ISA=plain, avx2, avx512 or (ARM)
+ * neon forces a path.
  */
 void matmul(Pool *pool, int flags, real *c, const real *a, const real *b, int m,
             int n, int k);

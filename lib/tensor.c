@@ -100,7 +100,8 @@ static Tensor *tensor_new(const char *name, Graph *g, int rows, int cols) {
     if (rows < 1 || cols < 1)
         fatal("%s: %dx%d has no elements", name, rows, cols);
     size_t bytes;
-    if (!size_mul((size_t)rows * (size_t)cols, sizeof(real), &bytes))
+    if (!size_mul((size_t)rows, (size_t)cols, &bytes) ||
+        !size_mul(bytes, sizeof(real), &bytes))
         fatal("%s: %dx%d is too large", name, rows, cols);
     Tensor *t = arena_alloc(&g->memory, sizeof *t, name);
     *t = (Tensor){.rows = rows,
