@@ -39,6 +39,25 @@ out = build/$(1)$(if $(DEBUG),-debug)$(if \
 OUT = $(call out,$(REAL))
 Q = $(if $(V),,@)
 
+# What is made gets its name when it is whole, so that two makes can work at
+# once and one that is stopped leaves nothing behind: `$(CLEANLY) … $(NAMED)`.
+NEW = $@.$$$$
+CLEANLY = trap 'rm -f $(NEW) $(NEW).d' EXIT; trap 'exit 130' HUP INT TERM;
+DEPEND = -MMD -MP -MT $@ -MF $(NEW).d
+NAMED = && mv -f $(NEW) $@
+
+# Words of the reader's, passed on as they are: never to make, which would
+# expand a $, nor as a command's text to the shell, but by the environment.
+override ARGS := $(value ARGS)
+override FROM := $(value FROM)
+export ARGS FROM
+# A word of the shell's, whatever is in it.
+quoted = '$(subst ','\'',$(1))'
+
+# What other tools read from the environment would change what ours print.
+unexport CDPATH ENV BASH_ENV IFS GREP_OPTIONS GZIP POSIXLY_CORRECT \
+         QUOTING_STYLE CLICOLOR_FORCE
+
 LIB = base elementary random scalar parallel matmul tensor optim nn gradcheck
 COMMON = $(basename $(notdir $(wildcard chapters/common/*.c)))
 lib_objects = $(LIB:%=$(call out,$(1))/lib/%.o)
@@ -62,21 +81,24 @@ FORCE:
 define build_rules
 $(call out,$(1))/flags: FORCE
 	@mkdir -p $$(@D)
-	@echo '$$(call compile,$(1))' | cmp -s - $$@ || \
-	  echo '$$(call compile,$(1))' > $$@
+	@$$(CLEANLY) echo $$(call quoted,$$(call compile,$(1))) >$$(NEW); cmp -s $$(NEW) $$@ && \
+	  rm -f $$(NEW) || mv -f $$(NEW) $$@
 
 $(call out,$(1))/lib/%.o: lib/%.c $(call out,$(1))/flags
 	@mkdir -p $$(@D)
-	$$(Q)$$(call compile,$(1)) -MMD -MP -c -o $$@ $$<
+	$$(Q)$$(CLEANLY) $$(call compile,$(1)) $$(DEPEND) -c -o $$(NEW) $$< && \
+	  mv -f $$(NEW).d $$(@:.o=.d) $$(NAMED)
 
 $(call out,$(1))/common/%.o: chapters/common/%.c $(call out,$(1))/flags
 	@mkdir -p $$(@D)
-	$$(Q)$$(call compile,$(1)) -MMD -MP -c -o $$@ $$<
+	$$(Q)$$(CLEANLY) $$(call compile,$(1)) $$(DEPEND) -c -o $$(NEW) $$< && \
+	  mv -f $$(NEW).d $$(@:.o=.d) $$(NAMED)
 
 $(call out,$(1))/chapters/%: chapters/%.c $(call objects,$(1)) \
     $(call out,$(1))/flags
 	@mkdir -p $$(@D)
-	$$(Q)$$(call compile,$(1)) -MMD -MP -o $$@ $$< $(call objects,$(1)) -lm
+	$$(Q)$$(CLEANLY) $$(call compile,$(1)) -o $$(NEW) $$< $(call objects,$(1)) \
+	  -lm $$(NAMED)
 endef
 $(foreach p,double float,$(eval $(call build_rules,$(p))))
 .SECONDARY: $(foreach p,double float,$(call objects,$(p)))
@@ -127,38 +149,25 @@ TWICE := $(basename $(notdir $(shell grep -l CHAPTER_TWO_BUILDS chapters/ch*.c))
 builds = $(or $(PRECISION),double $(if $(filter $(1),$(TWICE)),float))
 programs = $(foreach b,$(builds),$(call out,$(b))/chapters/$(1))
 # (QUICK=1 is the tests': what takes long is done on little data.)
-little = $(if $(filter $(1),$(TWICE)),$(if $(QUICK),--quick))
+little = $(if $(filter $(1),$(TWICE)),$(if $(QUICK),-w --quick))
 
-# $(call check_first,NAME,ARGUMENTS) is nothing if there is one program only.
-both = $(word 2,$(call programs,$(1)))
-check_first = $(if $(both),$(firstword $(call programs,$(1))) --check-only $(2))
-run = $(lastword $(call programs,$(1))) $(if $(both),--checked) $(2)
+# The chapters that show images are run again when there are others.
+ON_IMAGES := $(basename $(notdir $(shell grep -lE \
+  'CHAPTER_(DATA|TRAINING)|chapter_on_images' chapters/ch*.c)))
+images = $(if $(filter $(1),$(ON_IMAGES)),build/data/images)
 
-# A chapter writes its data beside the old; what has changed takes its place,
-# so that only its figures are drawn again.
-take_data = for f in build/data/new-$(1)/*.dat; do \
-  [ ! -f "$$f" ] || cmp -s "$$f" "build/data/$${f\#\#*/}" || \
-  mv "$$f" build/data; done; \
-  rm -rf build/data/new-$(1)
+build/data/images: FORCE
+	@mkdir -p $(@D)
+	@$(CLEANLY) sh data/fingerprint.sh >$(NEW); cmp -s $(NEW) $@ && rm -f $(NEW) || \
+	  mv -f $(NEW) $@
 
 build/data/%.txt: build/data/%.ran ;
 
 define chapter_rules
-$(firstword $(subst _, ,$(1))): $$(call programs,$(1))
-	@rm -rf build/data/new-$(1) && mkdir -p build/data/new-$(1)
-	@$$(call check_first,$(1),--out build/data/new-$(1) $$(ARGS))
-	@$$(call run,$(1),--out build/data/new-$(1) $$(ARGS))
-	@rmdir build/data/new-$(1) 2>/dev/null || { $$(call take_data,$(1)); \
-	  rm -f build/data/$(1).txt; touch build/data/$(1).ran; \
-	  sh plots/after.sh $(1) '$$(MAKE)'; }
-build/data/$(1).ran: $$(call programs,$(1))
-	@rm -rf build/data/new-$(1) && mkdir -p build/data/new-$(1)
-	@: >build/data/$(1).txt
-	@$$(call check_first,$(1),$$(call little,$(1))) </dev/null >>build/data/$(1).txt
-	@$$(call run,$(1),--out build/data/new-$(1) $$(call little,$(1))) \
-	  </dev/null >>build/data/$(1).txt
-	@$$(call take_data,$(1))
-	@touch $$@ build/data/$(1).txt
+$(firstword $(subst _, ,$(1))): $$(call programs,$(1)) $(call images,$(1))
+	@sh chapters/run.sh tell $(1) '$$(MAKE)' $$(call programs,$(1))
+build/data/$(1).ran: $$(call programs,$(1)) $(call images,$(1))
+	@sh chapters/run.sh keep $(1) $$(call little,$(1)) $$(call programs,$(1))
 $(patsubst %,$$(DRAWN)/%.$$(FORMAT),$(filter $(firstword $(subst _, \
   ,$(1)))_%,$(FIGURES))): build/data/$(1).ran
 endef
@@ -206,7 +215,7 @@ predict: $(fast)/predict $(if $(MODEL),,$(fast)/ch13_mnist)
 
 .PHONY: mnist
 mnist:
-	@sh data/fetch_mnist.sh '$(FROM)'
+	@sh data/fetch_mnist.sh "$$FROM"
 
 # ---- Exercises -------------------------------------------------------------
 
@@ -217,8 +226,6 @@ mnist:
 #: make solution01     ours, once yours is solved
 #: make progress       which are solved
 
-# A word of the shell's, whatever is in it.
-quoted = '$(subst ','\'',$(1))'
 EXERCISE = COMPILE=$(call quoted,$(COMPILE)) LIBS='$(call lib_objects,$(REAL))' \
            sh chapters/exercises/exercise.sh
 

@@ -4,9 +4,9 @@
 # real name only when the SHA-256 of its bytes is the one in SHA256SUMS, so a
 # broken download never passes for data. What is there and right is kept.
 set -u
-[ -z "${1:-}" ] || from=$(cd "$1" 2>/dev/null && pwd) ||
+[ -z "${1:-}" ] || from=$(CDPATH= cd -- "$1" 2>/dev/null && pwd) ||
     { echo "mnist: $1: no such folder" >&2; exit 1; }
-cd "$(dirname "$0")" || exit 1
+CDPATH= cd -- "$(dirname "$0")" || exit 1
 mirrors='https://ossci-datasets.s3.amazonaws.com/mnist
  https://storage.googleapis.com/cvdf-datasets/mnist'
 

@@ -6,6 +6,7 @@ dir=${1:-build/figures}
 mkdir -p "$dir" || exit 1
 part=$dir/index.html.$$
 trap 'rm -f "$part"' EXIT
+trap 'exit 130' HUP INT TERM
 
 # One line for each figure, ready for HTML: stem|formats|English|Chinese.
 figures() {
@@ -56,4 +57,4 @@ END
         echo "<small>drawn:$links; can be drawn as $formats</small></figure>"
     done
 }
-page >"$part" && mv "$part" "$dir/index.html"
+page >"$part" && mv -f "$part" "$dir/index.html"

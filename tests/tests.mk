@@ -125,4 +125,4 @@ format-check:
 bench:
 	@$(MAKE) --no-print-directory PRECISION=double objects
 	@$(MAKE) --no-print-directory PRECISION=float objects
-	@CC='$(CC)' sh tests/bench/bench.sh $(ARGS)
+	@set -f; CC=$(call quoted,$(CC)) sh tests/bench/bench.sh $$ARGS

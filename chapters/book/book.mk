@@ -5,7 +5,6 @@
 
 PAGES = $(patsubst %,build/book/%.html,index glossary $(CHAPTERS))
 BOOK_TOOLS = chapters/book/page.html chapters/book/book.sh build/woven/list
-WHOLE = > $@.part && mv $@.part $@
 
 .PHONY: book
 .SECONDARY: $(CHAPTERS:%=build/woven/%.md) $(CHAPTERS:%=build/data/%.txt)
@@ -18,8 +17,8 @@ book:
 
 build/woven/ch%.md: chapters/ch%.c build/data/ch%.txt chapters/book/weave.awk \
     build/woven/figures
-	@awk -v ran=build/data/ch$*.txt -v figures=build/book/figures \
-	  -f chapters/book/weave.awk $< $(WHOLE)
+	@$(CLEANLY) awk -v ran=build/data/ch$*.txt -v figures=build/book/figures \
+	  -f chapters/book/weave.awk $< >$(NEW) $(NAMED)
 
 # These keep their date when nothing in them changes, and so do the pages.
 build/woven/figures: FORCE
@@ -35,4 +34,4 @@ build/book/%.html: build/woven/%.md $(BOOK_TOOLS)
 	@sh chapters/book/book.sh page $@ $* build/woven/list
 	@echo "  $@"
 build/book/book.css: chapters/book/book.css
-	@cat $< $(WHOLE)
+	@$(CLEANLY) cat $< >$(NEW) $(NAMED)

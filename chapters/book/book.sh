@@ -12,15 +12,18 @@
 woven=build/woven book=build/book
 tab=$(printf '\t')
 trouble() { echo "book: $*" >&2; exit 1; }
+# Names of its own for what is not whole yet: two may make the book at once.
+part=
+trap '[ -z "$part" ] || rm -f "$part" "$part.whole"' EXIT
+trap 'exit 130' HUP INT TERM
 
 # Puts stdin into a file, and leaves the file alone when it would not change.
 renew() {
-    cat 2>/dev/null >"$1.part" &&
-        { cmp -s "$1.part" "$1" || mv "$1.part" "$1"; } || {
-        rm -f "$1.part"
+    part=$1.$$
+    cat 2>/dev/null >"$part" &&
+        { cmp -s "$part" "$1" || mv -f "$part" "$1"; } ||
         trouble "$1 cannot be written; is the disk full?"
-    }
-    rm -f "$1.part"
+    rm -f "$part"
 }
 
 tools() {
@@ -36,10 +39,10 @@ prepare() {
     { mkdir -p $woven $book/figures/light-en $book/figures/dark-en &&
         [ -w $woven ] && [ -w $book ]; } 2>/dev/null ||
         trouble "$book cannot be written"
-    # A reader's own run leaves other data, and no text: run it plainly.
+    # A reader's own run leaves other data than the text's: run it plainly.
     runs=
     for name; do
-        [ -f "build/data/$name.txt" ] || rm -f "build/data/$name.ran"
+        [ -f "build/data/$name.txt" ] && [ ! -f "build/data/$name.own" ] || rm -f "build/data/$name.ran"
         runs="$runs build/data/$name.ran"
     done
     $make -s --no-print-directory $runs || exit 1
@@ -158,7 +161,7 @@ dots() {
 }
 
 page() {
-    out=$1 name=$2 list=$3
+    out=$1 name=$2 list=$3 part=$1.$$
     set -- -M kind="$name" -M pagetitle=Downhill
     case $name in
     glossary) set -- -M kind=glossary -M pagetitle='Glossary · Downhill' ;;
@@ -175,10 +178,9 @@ page() {
     # (pandoc reads its arguments, the titles among them, as the locale says.)
     . plots/utf8.sh
     LC_ALL=$utf8 pandoc -f markdown+east_asian_line_breaks -t html5 --mathml --wrap=none \
-        --standalone --template chapters/book/page.html "$@" -o "$out.whole" "$woven/$name.md" &&
-        dots <"$out.whole" >"$out.part" && rm -f "$out.whole" &&
-        tail -n 1 "$out.part" | grep -q '</html>' && mv "$out.part" "$out" ||
-        { rm -f "$out.whole" "$out.part"; trouble "$out could not be made"; }
+        --standalone --template chapters/book/page.html "$@" -o "$part.whole" "$woven/$name.md" &&
+        dots <"$part.whole" >"$part" && tail -n 1 "$part" | grep -q '</html>' &&
+        mv -f "$part" "$out" || trouble "$out could not be made"
 }
 
 tidy() {

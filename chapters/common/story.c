@@ -65,6 +65,11 @@ void chapter_verdict(const Chapter *c, bool good, const char *text) {
 bool chapter_begin(Chapter *c, int argc, char **argv, const char *stem,
                    const char *title, const Option *extra) {
     *c = (Chapter){.stem = stem, .title = title, .out = "."};
+    // A closed pipe and Ctrl-C end a chapter, whatever it has inherited: some
+    // start programs with the first ignored, and shells those in the background
+    // (as chapters/run.sh does) with the second.
+    signal(SIGPIPE, SIG_DFL);
+    signal(SIGINT, SIG_DFL);
     const char *term = getenv("TERM");
     c->color = isatty(STDOUT_FILENO) && !set("NO_COLOR") && term &&
                strcmp(term, "dumb") != 0;

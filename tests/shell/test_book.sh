@@ -13,8 +13,10 @@ check() { # DESCRIPTION COMMAND…: the command must succeed
     shift
     if "$@"; then ok; else wrong "$what"; fi
 }
-make_book() { # in a folder, as a reader would, but with little data
-    (cd "$1" && MAKEFLAGS='' make --no-print-directory DEBUG= SANITIZE= \
+# In a folder, as a reader would, but with little data; and without a locale, as
+# in a plain container.
+make_book() {
+    (cd "$1" && LC_ALL=C MAKEFLAGS='' make --no-print-directory DEBUG= SANITIZE= \
         PRECISION= QUICK=1 ${2:-} book) >"$dir/out" 2>"$dir/err" </dev/null
 }
 # A PATH with everything but one tool.
@@ -239,6 +241,9 @@ ids() { grep -o ' id="[^"]*"' "$1" | sed 's/ id="//;s/"//'; }
 for page in "$book"/*.html; do
     name=$(basename "$page" .html)
     check "$name: is not whole" sh -c "tail -n 1 '$page' | grep -q '</html>'"
+    case $name in index) ;; *)
+        check "$name: its title is broken" grep -q '<title>.* · Downhill</title>' "$page" ;;
+    esac
     check "$name: has a script" sh -c "! grep -qi '<script\|javascript:\| on[a-z]*=\"' '$page'"
     check "$name: loads something from elsewhere" sh -c \
         "! grep -q '<\(link\|img\)[^>]*\"https\{0,1\}:' '$page'"

@@ -194,6 +194,9 @@ fi
 $program --out "$dir" 2>"$dir/err" | head -n 1 >/dev/null
 check "ch01 | head: complains" [ ! -s "$dir/err" ]
 
+(trap '' PIPE; $program --out "$dir" 2>"$dir/err" | head -n 1 >/dev/null)
+check "ch01 | head, where SIGPIPE is ignored: complains" [ ! -s "$dir/err" ]
+
 # STEP=1 waits for one Enter at each question, and where a section ends.
 STEP=1 $program --out "$dir" </dev/null >"$dir/out" 2>&1
 waits=$(grep -c '^? ' "$dir/out") sections=$(grep -c '^── ' "$dir/out")
