@@ -74,9 +74,9 @@ fi
 # ---- New images ------------------------------------------------------------
 
 if command -v gnuplot >/dev/null; then
-    image() { # LETTER FILE: a set of 20 images, all filled with a byte
+    image() { # LETTERS FILE: a set of 20 images of these
         printf '\000\000\010\003\000\000\000\024\000\000\000\034\000\000\000\034' >"$2"
-        head -c 15680 /dev/zero | tr '\000' "$1" >>"$2"
+        yes "$1" | head -c 15680 >>"$2"
     }
     labels() {
         printf '\000\000\010\001\000\000\000\024' >"$1"
@@ -85,7 +85,7 @@ if command -v gnuplot >/dev/null; then
     $make CFLAGS=-O0 figures FIG=ch06_guesses >"$dir/out" 2>&1
     drawn=$(cksum <build/data/ch06_guesses.dat) svg=$(cksum <build/figures/light-en/ch06_guesses.svg)
     for set in train t10k; do
-        image a data/$set-images-idx3-ubyte && labels data/$set-labels-idx1-ubyte
+        image 'a  d' data/$set-images-idx3-ubyte && labels data/$set-labels-idx1-ubyte
     done
     $make CFLAGS=-O0 figures FIG=ch06_guesses >"$dir/out" 2>&1
     check "images that have come: the data are the old ones" [ \
