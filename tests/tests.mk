@@ -12,7 +12,7 @@ QUOTES = -iquote lib -iquote chapters/common -iquote tests
 
 CHECK_FLAGS = $(shell pkg-config --cflags check 2>/dev/null)
 CHECK_LIBS = $(shell pkg-config --libs check 2>/dev/null || echo -lcheck)
-WRAP = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
+WRAP = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=fsync
 
 TEST_OBJECTS = $(patsubst tests/unit/%.c,$(OUT)/tests/unit/%.o, \
                $(wildcard tests/unit/*.c))

@@ -1,7 +1,10 @@
 /* files.c: files that may be anything, and files that are written whole. */
+#define _XOPEN_SOURCE 700  // realpath
 #include "files.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -74,43 +77,145 @@ bool file_check_start(const OldFile *f, const unsigned char *bytes, size_t n,
                        (const char *)bytes, then);
 }
 
-/* ---- To write ------------------------------------------------------------- */
+/* ---- To write -------------------------------------------------------------- */
+
+// The parts that are on the disk now, for a program that is ended by a signal.
+enum { MOST_PARTS = 16 };
+static char *volatile parts[MOST_PARTS];
+
+static void remove_parts(int number) {
+    for (int i = 0; i < MOST_PARTS; i++)
+        if (parts[i])
+            unlink(parts[i]);
+    signal(number, SIG_DFL);
+    raise(number);
+}
+
+// (A caller's own handlers stay; SIGXFSZ is left out, so that a file that may
+// not grow any more is an error as a full disk is.)
+static void watch_signals(void) {
+    static const int ends[] = {SIGINT, SIGTERM, SIGHUP, SIGPIPE, SIGXFSZ};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        struct sigaction now, ours = {.sa_handler = remove_parts};
+        if (ends[i] == SIGXFSZ)
+            ours.sa_handler = SIG_IGN;
+        if (sigaction(ends[i], NULL, &now) == 0 && now.sa_handler == SIG_DFL)
+            sigaction(ends[i], &ours, NULL);
+    }
+}
+
+static void remember_part(char *part) {
+    for (int i = 0; i < MOST_PARTS; i++)
+        if (!parts[i]) {
+            parts[i] = part;
+            return;
+        }
+}
 
 static void forget(NewFile *f) {
+    for (int i = 0; i < MOST_PARTS; i++)
+        if (parts[i] && parts[i] == f->part)
+            parts[i] = NULL;
     free(f->path);  // part lies in the same memory
     *f = (NewFile){0};
 }
 
-bool file_begin(NewFile *f, const char *path, const char *advice,
-                Error *error) {
+// What is there under that name may be replaced, or there is nothing.
+static bool check_place(const char *path, const char *advice, mode_t *mode,
+                        Error *error) {
     struct stat about;
-    size_t length = strlen(path) + 1, room = 2 * length + sizeof ".part";
-    *f = (NewFile){0};
-    if (stat(path, &about) == 0 && !S_ISREG(about.st_mode))
+    *mode = 0;
+    if (stat(path, &about) != 0)
+        return errno == ENOENT || errno == ENOTDIR ||
+               error_set(error, "%s: %s; %s", path, strerror(errno), advice);
+    if (!S_ISREG(about.st_mode))
         return error_set(error, "%s: is %s; %s", path, what_it_is(&about),
                          advice);
-    f->path = malloc(room);
-    if (!f->path)
-        return error_set(error, "%s: out of memory", path);
-    f->part = f->path + length;
-    memcpy(f->path, path, length);
-    snprintf(f->part, room - length, "%s.part", path);
-    f->file = fopen(f->part, "wb");
+    *mode = about.st_mode & 0777;
+    // (root may write anything; that somebody forbade it counts all the same.)
+    return ((*mode & 0222) && access(path, W_OK) == 0) ||
+           error_set(error, "%s: may not be written; %s", path, advice);
+}
+
+// Takes a name that nobody has; a planted link is no more than a name. Returns
+// its descriptor, or -1.
+static int take_part(NewFile *f) {
+    size_t room = strlen(f->path) + sizeof ".999.part";
+    for (int n = 0; n < 1000; n++) {
+        if (n == 0)
+            snprintf(f->part, room, "%s.part", f->path);
+        else
+            snprintf(f->part, room, "%s.%d.part", f->path, n);
+        int fd = open(f->part, O_WRONLY | O_CREAT | O_EXCL, 0666);
+        if (fd >= 0 || errno != EEXIST)
+            return fd;
+    }
+    return -1;
+}
+
+static bool open_part(NewFile *f, mode_t mode) {
+    int fd = take_part(f);
+    if (fd < 0)
+        return false;
+    remember_part(f->part);
+    if (mode)
+        fchmod(fd, mode);  // (where that is not allowed, it is a new file's)
+    f->file = fdopen(fd, "wb");
     if (f->file)
+        return true;
+    close(fd);
+    unlink(f->part);
+    return false;
+}
+
+// The file's own name, and room for that of a part behind it.
+static bool name_file(NewFile *f, const char *name) {
+    size_t length = strlen(name) + 1;
+    f->path = mem_try(2 * length + sizeof ".999.part");
+    if (!f->path)
+        return false;
+    f->part = f->path + length;
+    memcpy(f->path, name, length);
+    return true;
+}
+
+bool file_begin(NewFile *f, const char *path, const char *advice,
+                Error *error) {
+    mode_t mode;
+    struct stat about;
+    *f = (NewFile){0};
+    if (!check_place(path, advice, &mode, error))
+        return false;
+    bool link = lstat(path, &about) == 0 && S_ISLNK(about.st_mode);
+    char *target = link ? realpath(path, NULL) : NULL;
+    if (link && !target)
+        return error_set(error, "%s: is a link to nothing; %s", path, advice);
+    bool named = name_file(f, link ? target : path);
+    free(target);
+    if (!named)
+        return error_set(error, "%s: out of memory", path);
+    watch_signals();
+    if (open_part(f, mode))
         return true;
     error_set(error, "%s: %s; %s", path, strerror(errno), advice);
     forget(f);
     return false;
 }
 
+// (A file system that has no fsync says EINVAL; there is no more to be had.)
+static bool reached_disk(FILE *file) {
+    return fsync(fileno(file)) == 0 || errno == EINVAL;
+}
+
 // Everything handed to the system, and no error on the way.
-static bool flushed(FILE *file) {
-    bool good = fflush(file) == 0 && !ferror(file);
-    return (fclose(file) == 0) && good;
+static bool flushed(const NewFile *f) {
+    bool good = fflush(f->file) == 0 && !ferror(f->file);
+    good = good && (!f->on_disk || reached_disk(f->file));
+    return (fclose(f->file) == 0) && good;
 }
 
 bool file_finish(NewFile *f, const char *advice, Error *error) {
-    bool good = flushed(f->file);
+    bool good = flushed(f);
     f->file = NULL;
     if (!good)
         error_set(error,

@@ -36,19 +36,28 @@ bool file_read(const OldFile *f, void *to, size_t n);
 bool file_check_start(const OldFile *f, const unsigned char *bytes, size_t n,
                       const char *what, const char *then);
 
-/* A file that is being written, under a temporary name in the same folder. */
+/* A file that is being written, under a name that nobody has (PATH.part,
+ * PATH.1.part, …) in the same folder.
+ */
 typedef struct NewFile {
-    FILE *file;         // write to it; errors are found by file_finish
+    FILE *file;    // write to it; errors are found by file_finish
+    bool on_disk;  // false at first; true: file_finish asks the disk (fsync)
     char *path, *part;  // the name it will have, and has now; owned
 } NewFile;
 
-/* The line of an error ends with the advice when another place would do. A
- * folder or a device of that name is not replaced.
+/* The line of an error ends with the advice when another place would do. Where
+ * path is a link, the file that it leads to is the one to be written. What is
+ * not a file, and a file that may not be written, is not replaced. A program
+ * that is ended by a signal meanwhile (Ctrl-C, SIGTERM, SIGHUP, SIGPIPE; not
+ * SIGKILL) leaves no part; one that has reached a limit of size goes on, and the
+ * error is found by file_finish.
  */
 bool file_begin(NewFile *f, const char *path, const char *advice, Error *error);
 
-/* Gives the file its name when everything has reached the system. Otherwise the
- * old file, if there was one, is as it was.
+/* Gives the file its name, and the mode of the old file if there was one, when
+ * everything has reached the system, or with f->on_disk the disk. (A computer
+ * that loses its power then has the new file or, where the folder had not been
+ * written yet, the old one.) Otherwise the old file is as it was.
  */
 bool file_finish(NewFile *f, const char *advice, Error *error);
 

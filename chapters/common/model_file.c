@@ -16,6 +16,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 // Not seeded: xoshiro256** would stay there.
 static bool is_zero(const Rng *r) {
@@ -301,6 +302,22 @@ static bool check_numbers(const char *path, const Slot *slot, int slots,
 
 static const char *const elsewhere = "choose another place with --save FILE";
 
+// Nothing is replaced but a network that was kept here.
+static bool check_old_file(const char *path, Error *e) {
+    struct stat about;
+    ModelInfo old;
+    Error why;
+    if (stat(path, &about) != 0 || !S_ISREG(about.st_mode) ||
+        about.st_size == 0)
+        return true;  // nothing, or what file_begin has a word for
+    bool readable = model_look(path, &old, &why);
+    if (readable && old.knows_hidden)
+        return true;
+    if (readable)
+        error_set(&why, "%s: a network that another program has kept", path);
+    return error_set(e, "%s: it is not replaced, %s", why.text, elsewhere);
+}
+
 bool model_save(const char *path, const Mlp *m, const Training *t, Error *e) {
     Slot slot[MOST_SLOTS];
     Text header;
@@ -308,9 +325,10 @@ bool model_save(const char *path, const Mlp *m, const Training *t, Error *e) {
     NewFile f;
     if (t && is_zero(&t->rng))
         fatal("model_save: the training's rng has not been seeded");
-    if (!check_numbers(path, slot, slots, e) ||
+    if (!check_numbers(path, slot, slots, e) || !check_old_file(path, e) ||
         !file_begin(&f, path, elsewhere, e))
         return false;
+    f.on_disk = true;
     write_header(&header, m, t, slot, slots);
     safe_write_length(f.file, header.used);
     fwrite(header.text, 1, header.used, f.file);

@@ -62,11 +62,12 @@ typedef struct Training {
  */
 void training_order(Training *t, int *order);
 
-/* Writes the network, and the training unless t is NULL, under a temporary name
- * (path.part) and renames it when all of it is on the disk. On an error the old
- * file is as it was. Weights that are not finite are an error: the last good
- * ones are kept. Save once before a long training, and a folder that cannot be
- * written is noticed early.
+/* Writes the network, and the training unless t is NULL, under a temporary name of its
+ * own and renames it when all of it is on the disk (files.h: file_finish). On an
+ * error the old file is as it was. Only a network that was kept by model_save is
+ * replaced (or an empty file): any other is an error. Weights that are not finite
+ * are an error too: the last good ones are kept. Save once before a long
+ * training, and a place that cannot be written is noticed early.
  */
 bool model_save(const char *path, const Mlp *m, const Training *t,
                 Error *error);

@@ -218,8 +218,12 @@ void chapter_catch_interrupt(void) {
     interrupted = 0;
     struct sigaction once = {.sa_handler = on_interrupt,
                              .sa_flags = (int)(SA_RESETHAND | SA_RESTART)};
+    struct sigaction now;
     sigaction(SIGINT, &once, NULL);
     sigaction(SIGTERM, &once, NULL);
+    // (nohup has chosen that a closed terminal is nothing.)
+    if (sigaction(SIGHUP, NULL, &now) == 0 && now.sa_handler != SIG_IGN)
+        sigaction(SIGHUP, &once, NULL);
 }
 
 bool chapter_interrupted(void) { return interrupted != 0; }

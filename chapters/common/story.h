@@ -109,8 +109,9 @@ void chapter_predict(Chapter *c, const char *question);
 void chapter_progress(Chapter *c, int done, int all, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
-/* From now on Ctrl-C and SIGTERM only set a flag, so that a step can be
- * finished and its result saved; a second Ctrl-C ends the program at once.
+/* From now on Ctrl-C, SIGTERM and SIGHUP only set a flag, so that a step can be
+ * finished and its result saved; a second one ends the program at once. (Under
+ * nohup SIGHUP stays ignored.)
  * chapter_end then returns 130.
  */
 void chapter_catch_interrupt(void);

@@ -93,6 +93,39 @@ head -c 5000 "$dir/whole" >"$dir/cut"
 ch13 --load "$dir/cut"
 check "--load of half a file" status_is 1
 
+# ---- Kept where? -----------------------------------------------------------
+
+echo 'a diary' >"$dir/diary"
+ch13 --epochs 1 --save "$dir/diary"
+check "--save over another file" refused 1 "it is not replaced, choose another place with --save FILE"
+check "--save over another file: it is gone" grep -q diary "$dir/diary"
+ln -s kept_far "$dir/link" && cp "$dir/part" "$dir/kept_far" && chmod 640 "$dir/kept_far"
+ch13 --hidden 12,8 --epochs 1 --save "$dir/link"
+check "--save through a link" status_is 0
+check "--save through a link: the link is gone" [ -h "$dir/link" ]
+check "--save through a link: another mode" \
+    sh -c "ls -l '$dir/kept_far' | grep -q '^-rw-r-----'"
+(ulimit -f 8 && ch13 --hidden 12,8 --epochs 1 --save "$dir/limited" && exit $status)
+check "--save beyond a limit of size: ends by a signal" [ $? = 1 ]
+check "--save beyond a limit of size" says "could not be written (is the disk full?)"
+
+# Two trainings with one --save: both keep it whole, and it is one of theirs.
+for seed in 1 2; do
+    build/float/chapters/ch13_mnist --checked --quick --data drawn --hidden 12 --epochs 30 \
+        --seed $seed --save "$dir/one" >/dev/null 2>"$dir/err$seed" </dev/null &
+    eval "pid$seed=\$!"
+done
+wait "$pid1"
+check "two trainings, one file: the first ends badly" [ $? = 0 ]
+wait "$pid2"
+check "two trainings, one file: the second ends badly" [ $? = 0 ]
+for seed in 1 2; do
+    ch13 --hidden 12 --epochs 30 --seed $seed --save "$dir/alone$seed"
+done
+check "two trainings, one file: it is neither's" \
+    sh -c "cmp -s '$dir/one' '$dir/alone1' || cmp -s '$dir/one' '$dir/alone2'"
+check "two trainings, one file: a temporary file is left" [ -z "$(ls "$dir"/*.part 2>/dev/null)" ]
+
 # ---- Stopped ---------------------------------------------------------------
 
 # In the background, until the file is there and some epochs have passed.
@@ -126,7 +159,9 @@ ch13 --hidden 12 --epochs "${epoch:-1}" --save "$dir/never"
 check "SIGTERM in epoch ${epoch:-?}: going on is not as if it had never stopped" \
     cmp "$dir/on" "$dir/never"
 check "SIGTERM: leaves a temporary file" [ -z "$(ls "$dir"/*.part 2>/dev/null)" ]
-
+ch13_stopped HUP --hidden 12 --save "$dir/stopped"
+check "SIGHUP, a terminal that is closed: its status" status_is 130
+check "SIGHUP: does not say how to go on" says "To go on: --load $dir/stopped"
 
 # Without --save there is nothing to keep, and the same status. (ch13_stopped
 # waits for its file, so it is put there.)

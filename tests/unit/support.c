@@ -1,6 +1,7 @@
 /* support.c: what several suites share. */
 #include "support.h"
 
+#include <errno.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -60,6 +61,23 @@ int widest_line(const char *text) {
         widest = columns > widest ? columns : widest;
     }
     return widest;
+}
+
+static long fsyncs;
+static bool fsync_fails;
+
+long fsync_calls(void) { return fsyncs; }
+void fsync_fail(bool fails) { fsync_fails = fails; }
+
+int __real_fsync(int fd);
+int __wrap_fsync(int fd);
+
+int __wrap_fsync(int fd) {
+    fsyncs++;
+    if (!fsync_fails)
+        return __real_fsync(fd);
+    errno = EIO;
+    return -1;
 }
 
 /* ---- Memory -------------------------------------------------------------- */

@@ -74,6 +74,10 @@ void fatal_catch(void);
 long alloc_calls(void);
 void alloc_fail_after(long n);
 
+/* How often fsync has been called; and whether it fails. */
+long fsync_calls(void);
+void fsync_fail(bool fails);
+
 /* A new, empty folder to work in, and the way back out of it; for
  * tcase_add_checked_fixture.
  */
