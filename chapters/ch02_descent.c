@@ -7,11 +7,11 @@ up in the wrong valley, crawl, overshoot, and fly off to infinity, and you will
 know which number decides between these.
 
 Read it beside article 2, rows A2-6 to A2-11 and the notes E8 and E10. Run it
-with `make ch02`.
+with `make ch02`, and turn its knobs: `make ch02 ARGS="--rate 0.05 --start 4"`.
 
-**本章要点** 沿着斜率的反方向走一小步，函数值就会下降；反复走，就到达某个局部最小值。
+**本章要点** 沿着斜率的反方向走一小步，函数值就会下降，降低约 η 乘以斜率的平方；反复走，就到达某个局部最小值。
 步长与斜率成正比，所以越接近谷底，步子越小。
-学习率乘以曲率小于 2 才会收敛，这一个数决定了爬行、收敛、振荡还是发散。
+在谷底附近，学习率乘以曲率小于 2 才会收敛；而从远处出发，起点和学习率一起决定走进哪个谷。
 
 **New here**
 
@@ -24,7 +24,7 @@ learning rate η (学习率)
 local minimum (局部最小值)
 : a point lower than all its neighbours, though perhaps not the lowest of all.
 
-curvature (曲率)
+curvature κ (曲率)
 : how fast the slope itself changes: the slope of the slope. For ½w² it is 1.
 
 converge, diverge (收敛，发散)
@@ -40,11 +40,24 @@ converge, diverge (收敛，发散)
 #include <math.h>
 #include <stdio.h>
 
+static double rate = 0.01, start = 3.6;
+
+static const Option knobs[] = {{"--rate", KNOB_NUMBER, &rate, 0.001, 0.5,
+                                "learning rate η of the walk", "学习率 η"},
+                               {"--start", KNOB_NUMBER, &start, -3, 4,
+                                "the w that it starts from", "起点 w"},
+                               {0}};
+
 /*
 ## When paper is enough
 
 The bowl C(w) = ½(w-3)² + 2 has the slope w - 3. Set it to zero: w = 3, and C is
-2 there. Done, no computer needed. Now try the same with
+2 there. Done, no computer needed.
+
+![Figure 2.1: The bowl of article 2. Where the slope is 0 the tangent lies flat:
+that is the minimum, and here paper finds it.](ch02_bowl)
+
+Now try the same with
 
 $$C(w) = 0.05\,\big((w+2)(w-1)(w-3)\big)^2 + 2 + 0.3\,(w-3).$$
 
@@ -52,24 +65,24 @@ Its slope is a polynomial of degree five, and for those no formula gives the
 zeros. We can still *evaluate* the slope anywhere, and the tape does it exactly.
 */
 
+typedef Value Curve(Value w);  // a function from one number to another
+
+static Value bowl(Value w) {
+    return v_affine(0.5, v_square(v_affine(1, w, -3)), 2);  // ½(w - 3)² + 2
+}
+
+static Value hills(Value w) {
+    Value a = v_affine(1, w, 2), b = v_affine(1, w, -1), c = v_affine(1, w, -3);
+    Value p = v_mul(v_mul(a, b), c);  // (w + 2)(w - 1)(w - 3)
+    return v_add(v_affine(0.05, v_square(p), 2), v_affine(0.3, c, 0));
+}
+
 typedef struct Point {
     double cost, slope;
 } Point;
 
-// v_affine(a, x, b) is a·x + b, v_square(x) is x·x.
-static Value hills(Value w) {
-    Value a = v_affine(1, w, 2), b = v_affine(1, w, -1), c = v_affine(1, w, -3);
-    Value product = v_mul(v_mul(a, b), c);
-    Value hills = v_affine(0.05, v_square(product), 2);
-    return v_add(hills, v_affine(0.3, w, -0.9));
-}
-
-static Value bowl(Value w) {
-    return v_affine(0.5, v_square(v_affine(1, w, -3)), 2);
-}
-
 // C and C′ at w, by the tape.
-static Point at(Value (*curve)(Value), double w) {
+static Point at(Curve *curve, double w) {
     Tape *t = tape_new();
     Value x = v_var(t, w), y = curve(x);
     v_backward(y);
@@ -78,23 +91,9 @@ static Point at(Value (*curve)(Value), double w) {
     return p;
 }
 
-static void look_at_the_hills(Chapter *c) {
-    chapter_section(c, "A curve with three valleys");
-    printf("C(w) = 0.05 ((w + 2)(w - 1)(w - 3))² + 2 + 0.3 (w - 3), for w from "
-           "-3 to 4:\n\n");
-    enum { N = 141 };
-    static double w[N], cost[N];
-    for (int i = 0; i < N; i++) {
-        w[i] = -3 + i * 0.05;
-        cost[i] = at(hills, w[i]).cost;
-    }
-    const int n[] = {N};
-    // In 64 x 12 letters, one curve, with C from 0 to 7:
-    text_curves(64, 12, 1, n, (const double *const[]){w},
-                (const double *const[]){cost}, 0, 7);
-}
-
 /*
+→ A curve with three valleys
+
 ## Step by the slope
 
 Chapter 1 said what a slope's sign is good for: positive, go left; negative, go
@@ -103,169 +102,147 @@ right. So go against it:
 $$w \leftarrow w - \eta\, C'(w)$$
 
 That is **gradient descent**, all of it. The number η (say "eta") is the
-**learning rate**. We start at w = 3.6, high on the right wall.
+**learning rate**.
 */
 
-static double descend(Value (*curve)(Value), double w, double rate, int steps) {
-    for (int k = 0; k < steps; k++)
-        w -= rate * at(curve, w).slope;
+static double step(Curve *curve, double w, double eta) {
+    return w - eta * at(curve, w).slope;
+}
+
+static double descend(Curve *curve, double w, double eta, int steps) {
+    for (; steps > 0; steps--)
+        w = step(curve, w, eta);
     return w;
 }
 
-static void step_by_the_slope(Chapter *c) {
-    chapter_section(c, "Step by the slope");
-    printf("From w = 3.6 with a learning rate of 0.01.\n");
-    chapter_predict(c, "Will the steps grow or shrink on the way down?");
-
-    Table t = table_begin("step | w | C(w) | slope | next step",
-                          "%4d | %8.6f | %9.6f | %9.6f | %9.6f");
-    const double rate = 0.01;
-    double w = 3.6;
-    for (int k = 0; k <= 30; k++) {
-        Point p = at(hills, w);
-        if (k < 6 || k % 10 == 0)
-            table_row(&t, k, w, p.cost, p.slope, -rate * p.slope);
-        w -= rate * p.slope;
-    }
-    table_end(&t);
-}
-
 /*
+Start at w = 3.6, high on the right wall, with η = 0.01.
+
+→ Step by the slope
+
 Nobody told the program to slow down. The step is η times the slope, and near
 the bottom the slope is nearly 0, so the steps shrink by themselves.
 
-![Figure 2.1: The path from 3.6. Each dot is a step; the green line is the slope
+![Figure 2.2: The path from 3.6. Each dot is a step; the green line is the slope
 at the start. The dots crowd together at the bottom.](ch02_path)
 
-Compare a walker that only looks at the *sign* of the slope and always goes
-0.05. It comes near quickly and then hops around the bottom for ever.
+Compare a walker that only looks at the *sign* of the slope and always goes the
+same way far.
+*/
 
-![Figure 2.2: Distance to the valley after each step. Near it, proportional
+static double hop(Curve *curve, double w, double length) {
+    return at(curve, w).slope > 0 ? w - length : w + length;
+}
+
+/*
+→ Steps that shrink, and steps that do not
+
+It comes near quickly and then hops around the bottom for ever.
+
+![Figure 2.3: Distance to the valley after each step. Near it, proportional
 steps shrink it by the same factor each time, a straight line on this
 logarithmic axis; fixed steps end up hopping from side to side.](ch02_steps)
+
+## Why a small step goes down
+
+Why should C fall at all? A slope is change out per change in: move w by a small
+Δw and C changes by about C′·Δw. Our Δw is -η·C′, so
+
+$$\Delta C \approx C' \cdot (-\eta\, C') = -\eta\, C'^2.$$
+
+A square is never negative, and η is positive. So C cannot rise, as long as the
+step is small enough for "about" to hold, and it stops falling only where the
+slope is 0. The formula is a promise that can be tested: how much of the
+promised fall does a step deliver?
 */
 
-static void draw_path(Chapter *c) {
-    Figure *s = figure_open(c, "ch02_path", "w cost slope");
-    figure_block(s, "curve", NULL);
-    for (int i = 0; i <= 140; i++) {
-        double w = -3 + i * 0.05;
-        Point p = at(hills, w);
-        figure_row(s, w, p.cost, p.slope);
-    }
-    figure_block(s, "path", NULL);
-    double w = 3.6;
-    for (int k = 0; k <= 30; k++) {
-        Point p = at(hills, w);
-        figure_row(s, w, p.cost, p.slope);
-        w -= 0.01 * p.slope;
-    }
-    figure_close(c, s);
+static double promised_fall(Curve *curve, double w, double eta) {
+    return eta * at(curve, w).slope * at(curve, w).slope;
 }
 
-static void draw_steps(Chapter *c) {
-    Figure *s = figure_open(c, "ch02_steps", "step proportional fixed");
-    double valley = descend(hills, 2.9, 0.05, 2000), w = 3.6, hopper = 3.6;
-    for (int k = 0; k < 150; k++) {
-        Point p = at(hills, w), q = at(hills, hopper);
-        figure_row(s, (double)k, fabs(w - valley), fabs(hopper - valley));
-        w -= 0.01 * p.slope;
-        hopper -= q.slope > 0 ? 0.05 : -0.05;
-    }
-    figure_close(c, s);
-    printf("The steps shrink with the slope. Beside it, one whose steps do "
-           "not:\n\n");
-    Table t = table_begin("walker | distance to the valley after 150 steps",
-                          "%-13s | %.8f");
-    table_row(&t, "η times slope", fabs(w - valley));
-    table_row(&t, "always 0.05", fabs(hopper - valley));
-    table_end(&t);
+static double real_fall(Curve *curve, double w, double eta) {
+    return at(curve, w).cost - at(curve, step(curve, w, eta)).cost;
 }
 
 /*
-## Which valley?
+→ Why a small step goes down
 
-The slope knows only the ground under your feet. So the valley that the walk
-ends in depends on where it begins.
-*/
-
-static void which_valley(Chapter *c) {
-    chapter_section(c, "Which valley?");
-    printf("Eleven starts, 400 steps each, the same learning rate.\n");
-    chapter_predict(c, "How many different places will they end in?");
-
-    Figure *s = figure_open(c, "ch02_valleys", "start cost end end_cost");
-    Table t = table_begin("start | ends at | C there", "%5.1f | %9.6f | %.6f");
-    for (int i = 0; i < 11; i++) {
-        double start = -3 + i * 0.7, end = descend(hills, start, 0.01, 400);
-        double cost = at(hills, end).cost;
-        table_row(&t, start, end, cost);
-    }
-    for (int i = 0; i <= 280; i++) {
-        double start = -3 + i * 0.025, end = descend(hills, start, 0.01, 400);
-        figure_row(s, start, at(hills, start).cost, end, at(hills, end).cost);
-    }
-    figure_close(c, s);
-    table_end(&t);
-    printf("Three places: which one, the start decides.\n\n");
-}
-
-/*
-Three **local minima**, near `-2.013059`, `0.919577` and `2.967879`. Only the
-first is the lowest of all. Article 2 says it carefully: gradient descent
-approaches *some* local minimum, and which one depends on the start.
-
-![Figure 2.3: Every start in the colour of the valley where its walk ends. The
-colours meet at the tops of the hills.](ch02_valleys)
+With the smallest rate the promise is kept almost to the last percent, and twice
+the rate is nearly twice the fall. A longer step leaves the place where the
+slope was measured, so less comes of it; at the end of the table C has *risen*.
+So when C rises after a step there are two suspects. Make η ten times smaller:
+if C falls now, the step was too long; if it still rises, the slope is wrong.
 
 ## Too small, good, too large
 
-Now the rate. On the bowl the algebra is short. There C′ = w - 3, so one step
-turns the distance d = w - 3 into
+How large may η be? On the bowl the algebra is short. Let the bowl bend κ times
+as much, C = ½κ(w-3)² + 2; then C′ = κ(w-3), and one step turns the distance
+d = w - 3 into
 
-$$d \leftarrow d - \eta\, d = (1-\eta)\, d.$$
+$$d \leftarrow d - \eta\, \kappa\, d = (1-\eta\,\kappa)\, d.$$
 
-The distance is multiplied by 1 - η every time. With η = 0.1 it shrinks to 90 %;
-with η = 1 it is gone in one step; with η = 1.9 it changes sides and shrinks to
-90 %; with η = 2.1 it changes sides and *grows*. For a curve that bends κ times
-as much the factor is 1 - ηκ, and the border is at ηκ = 2. κ is the
-**curvature**. So the largest rate that works is not a matter of taste: it is 2
-divided by the curvature of the valley.
+The distance is multiplied by the same factor every time. For our bowl κ is 1.
+With η = `0.05` the factor is `0.95`: it crawls. With η = `0.5` it halves. With
+η = 1 the bottom is reached in one step. With η = `1.9` the factor is `-0.90`: w
+changes sides, and comes nearer. With η = `2.1` it is `-1.10`: w changes sides
+and goes *away*. The border is at ηκ = 2, where w jumps from side to side for
+ever, neither nearer nor further. κ is the **curvature**.
+
+→ Too small, good, too large
+
+![Figure 2.4: The steps on the bowl, from w = 0, for four rates. Each goes along
+the slope where it starts. A small rate crawls down one side; a large one
+bounces between the walls, inwards or outwards.](ch02_rates)
+
+![Figure 2.5: How far from the bottom the walk is after 20 steps, for every rate.
+A bathtub: too small and too large are both bad, and beyond 2 it climbs
+without end.](ch02_bathtub)
+
+That steps are proportional to the slope makes them shrink near the bottom. It
+does *not* by itself prevent overshooting: that takes a rate below 2/κ.
+
+## Which valley?
+
+The hills are no bowl, but near the bottom of a valley every smooth curve looks
+like one, with a curvature that we can measure: the slope of the slope.
 */
 
-static void four_rates(Chapter *c) {
-    chapter_section(c, "Too small, good, too large");
-    printf("The bowl ½(w - 3)² + 2, with curvature 1, from w = 0.\n");
-    chapter_predict(c, "Which of these rates never reaches the bottom?");
-
-    const double rates[] = {0.05, 0.5, 1.9, 2.1};
-    const char *what[] = {"too small: crawls", "good", "changes sides, arrives",
-                          "diverges"};
-    Figure *s = figure_open(c, "ch02_rates", "step small good swings diverges");
-    double w[4] = {0}, after20[4] = {0};
-    for (int k = 0; k <= 20; k++) {
-        figure_row(s, (double)k, w[0], w[1], w[2], w[3]);
-        for (int i = 0; i < 4; i++) {
-            after20[i] = w[i];
-            w[i] -= rates[i] * at(bowl, w[i]).slope;
-        }
-    }
-    figure_close(c, s);
-    Table t = table_begin("rate | factor a step | w after 20 | what happens",
-                          "%4.2f | %5.2f | %10.4f | %-22s");
-    for (int i = 0; i < 4; i++)
-        table_row(&t, rates[i], 1 - rates[i], after20[i], what[i]);
-    table_end(&t);
-    printf("The border is 2 divided by the curvature, here 2.\n\n");
+static double curvature(Curve *curve, double w) {
+    const double h = 1e-4;
+    return (at(curve, w + h).slope - at(curve, w - h).slope) / (2 * h);
 }
 
 /*
-![Figure 2.4: The same bowl, four rates. The dashed line is the
-bottom.](ch02_rates)
+Once a walk is near such a bottom, a rate below 2/κ keeps it there. But on the
+way to it a walk meets slopes that are much steeper, and one long step can carry
+it over a hill into the next valley. So start and rate decide *together* where
+it ends. First the start alone.
 
-This is where the article's wording needs care. That steps are proportional to
-the slope makes them shrink near the bottom; it does *not* by itself prevent
-overshooting. That takes a rate below 2/κ.
+→ Which valley?
+
+Three **local minima**, near `-2.013059`, `0.919577` and `2.967879`. Only the
+first is the lowest of all, and nothing in a walk tells whether its valley is
+the lowest: it has seen the ground under its feet and no more. Walk from many
+starts and keep the best end; that is all that can be done. Article 2 says it
+carefully: gradient descent approaches *some* local minimum.
+
+![Figure 2.6: Every start in the colour of the valley where its walk ends, with
+η = 0.01. The colours meet at the tops of the hills.](ch02_valleys)
+
+Now the rate, from the same start.
+
+→ The rate decides, too
+
+The right valley has a curvature of `8.693`, so a walk that is near its bottom
+stays for any rate below `0.230`. Yet from 3.6 the rates `0.10` and `0.20` end
+in the *middle* valley: the first step, down the steep wall, is long enough to
+fly over the hill. Half the border is no promise for a walk that starts
+elsewhere.
+
+![Figure 2.7: Where a walk ends, for every start and every rate. The bottom row
+is figure 2.6. The blue and the green band end where the rate passes 2/κ of
+their valley; where it is pale, 400 steps have settled nowhere. At the ragged
+edges a change of the start by a hair decides the valley.](ch02_map)
 
 ## When to stop
 
@@ -274,26 +251,16 @@ when the slope is as small as the accuracy you want. Counting steps is the other
 one; training a network mostly uses that.
 */
 
-static void when_to_stop(Chapter *c) {
-    chapter_section(c, "When to stop");
-    printf("From w = 3.6 again, until the slope is small enough:\n\n");
-    Table t = table_begin("stop at a slope below | steps | w | C(w)",
-                          "%6.0e | %5d | %10.8f | %.10f");
-    for (int k = 1; k <= 4; k++) {
-        double limit = k == 1 ? 1e-1 : k == 2 ? 1e-3 : k == 3 ? 1e-6 : 1e-9;
-        double w = 3.6;
-        int steps = 0;
-        Point p = at(hills, w);
-        for (; fabs(p.slope) >= limit && steps < 100000; steps++) {
-            w -= 0.01 * p.slope;
-            p = at(hills, w);
-        }
-        table_row(&t, limit, steps, w, p.cost);
-    }
-    table_end(&t);
+static int steps_until_flat(Curve *curve, double *w, double eta, double limit) {
+    int steps = 0;
+    for (; fabs(at(curve, *w).slope) >= limit && steps < 100000; steps++)
+        *w = step(curve, *w, eta);
+    return steps;
 }
 
 /*
+→ When to stop
+
 C is right to ten digits long before w is: at the bottom a curve is flat, so a
 small error in w hardly shows in C.
 
@@ -304,48 +271,14 @@ p = (w+2)(w-1)(w-3) = w³ - 2w² - 5w + 6, the slope is 0.1·p·p′ + 0.3, sinc
 of p² = p·p is p′·p + p·p′ by the product rule.
 */
 
-static double slope_by_hand(double w) {
+static double hills_by_hand(double w) {
     double p = (w + 2) * (w - 1) * (w - 3);
     return 0.1 * p * (3 * w * w - 4 * w - 5) + 0.3;
 }
 
-static double numeric_slope(double w) {
-    const double h = 6e-6;
-    return (at(hills, w + h).cost - at(hills, w - h).cost) / (2 * h);
-}
-
-static void check(Chapter *c) {
-    report_begin(c);
-    double w = 3.6;
-    for (int k = 0; k <= 30; k++) {
-        Point p = at(hills, w);
-        if (k % 5 == 0) {
-            char name[40];
-            snprintf(name, sizeof name, "C′ after %2d steps", k);
-            report_row(c, name, slope_by_hand(w), p.slope, numeric_slope(w));
-        }
-        w -= 0.01 * p.slope;
-    }
-    report_end(c);
-}
-
-int main(int argc, char **argv) {
-    Chapter c;
-    if (!chapter_begin(&c, argc, argv, "ch02_descent", "Walking downhill",
-                       NULL))
-        return c.status;
-    look_at_the_hills(&c);
-    step_by_the_slope(&c);
-    draw_path(&c);
-    draw_steps(&c);
-    which_valley(&c);
-    four_rates(&c);
-    when_to_stop(&c);
-    check(&c);
-    return chapter_end(&c);
-}
-
 /*
+→ The check: by hand = by tape = numeric
+
 ## What we cut corners on
 
 A slope of 0 is not always a bottom. Start exactly on a hilltop and the walk
@@ -362,4 +295,226 @@ several rates and watch C.
 
 Next: one input is not enough. Two of them, and in which direction to go:
 `make ch03`.
+
+## The workbench
+
+What follows prints the tables, and writes the numbers that the figures show.
 */
+
+static void a_curve_with_three_valleys(Chapter *c) {
+    chapter_section(c, "A curve with three valleys");
+    printf("C(w) = 0.05 ((w + 2)(w - 1)(w - 3))² + 2 + 0.3 (w - 3), for w from "
+           "-3 to 4:\n\n");
+    enum { N = 141 };
+    static double w[N], cost[N];
+    Figure *b = figure_open(c, "ch02_bowl", "w cost");
+    for (int i = 0; i < N; i++) {
+        w[i] = -3 + i * 0.05;
+        cost[i] = at(hills, w[i]).cost;
+        figure_row(b, w[i] + 2.5, at(bowl, w[i] + 2.5).cost);
+    }
+    figure_close(c, b);
+    const int n[] = {N};
+    // In 64 x 12 letters, one curve, with C from 0 to 7:
+    text_curves(64, 12, 1, n, (const double *const[]){w},
+                (const double *const[]){cost}, 0, 7);
+}
+
+static void step_by_the_slope(Chapter *c) {
+    chapter_section(c, "Step by the slope");
+    printf("From w = %g with a learning rate of %g.\n", start, rate);
+    chapter_predict(c, "Will the steps grow or shrink on the way down?");
+
+    Table t = table_begin("step | w | C(w) | slope | next step",
+                          "%4d | %8.6f | %9.6f | %9.6f | %9.6f");
+    Figure *f = figure_open(c, "ch02_path", "w cost slope");
+    figure_block(f, "curve", NULL);
+    for (int i = 0; i <= 140; i++) {
+        double w = -3 + i * 0.05;
+        figure_row(f, w, at(hills, w).cost, at(hills, w).slope);
+    }
+    figure_block(f, "path", NULL);
+    double w = start;
+    for (int k = 0; k <= 30; k++, w = step(hills, w, rate)) {
+        Point p = at(hills, w);
+        if (k < 6 || k % 10 == 0)
+            table_row(&t, k, w, p.cost, p.slope, -rate * p.slope);
+        figure_row(f, w, p.cost, p.slope);
+    }
+    figure_close(c, f);
+    table_end(&t);
+}
+
+static void steps_that_shrink(Chapter *c) {
+    chapter_section(c, "Steps that shrink, and steps that do not");
+    const double length = 0.05;
+    printf("One walker steps by %g times the slope, the other always %g.\n",
+           rate, length);
+    chapter_predict(c, "Which of the two is nearer after 150 steps?");
+
+    Figure *f = figure_open(c, "ch02_steps", "step proportional fixed");
+    double w = start, hopper = start;
+    double valley = descend(hills, descend(hills, w, rate, 1000), 0.02, 2000);
+    for (int k = 0; k < 150; k++) {
+        figure_row(f, k, fabs(w - valley), fabs(hopper - valley));
+        w = step(hills, w, rate);
+        hopper = hop(hills, hopper, length);
+    }
+    figure_close(c, f);
+    Table t = table_begin("walker | distance to the valley after 150 steps",
+                          "%-14s | %.8f");
+    table_row(&t, "η times slope", fabs(w - valley));
+    table_row(&t, "always the same", fabs(hopper - valley));
+    table_end(&t);
+}
+
+static void why_a_small_step_goes_down(Chapter *c) {
+    chapter_section(c, "Why a small step goes down");
+    printf("One step from w = %g, where the slope is %.6f:\n", start,
+           at(hills, start).slope);
+    chapter_predict(c, "The promise is η·C′². Twice the rate: twice the fall?");
+
+    Table t = table_begin("rate | promised fall η·C′² | real fall | kept",
+                          "%6.4f | %10.6f | %10.6f | %6.1f %%");
+    const double rates[] = {0.0001, 0.001, 0.002, 0.01, 0.1, 0.5};
+    for (int i = 0; i < 6; i++) {
+        double promise = promised_fall(hills, start, rates[i]);
+        double fall = real_fall(hills, start, rates[i]);
+        table_row(&t, rates[i], promise, fall, 100 * fall / promise);
+    }
+    table_end(&t);
+}
+
+static void too_small_good_too_large(Chapter *c) {
+    chapter_section(c, "Too small, good, too large");
+    printf("The bowl ½(w - 3)² + 2, with curvature 1, from w = 0, with the "
+           "rates\n0.05, 0.5, 1.9 and 2.1:\n");
+    chapter_predict(c, "Which of these rates never reaches the bottom?");
+
+    const double rates[] = {0.05, 0.5, 1.9, 2.1};
+    const char *what[] = {"too small: crawls", "good", "changes sides, arrives",
+                          "diverges"};
+    Table t = table_begin("rate | factor a step | w after 20 | what happens",
+                          "%4.2f | %5.2f | %10.4f | %-22s");
+    Figure *f = figure_open(c, "ch02_rates", "w cost rate");
+    for (int i = 0; i < 4; i++) {
+        double w = 0;
+        figure_block(f, "rate", NULL);
+        for (int k = 0; k <= 20; k++, w = step(bowl, w, rates[i]))
+            figure_row(f, w, at(bowl, w).cost, rates[i]);
+        table_row(&t, rates[i], 1 - rates[i], descend(bowl, 0, rates[i], 20),
+                  what[i]);
+    }
+    figure_close(c, f);
+    table_end(&t);
+    printf("The border is 2 divided by the curvature, here 2.\n\n");
+
+    f = figure_open(c, "ch02_bathtub", "rate distance");
+    for (int k = 1; k <= 230; k++)
+        figure_row(f, k * 0.01, fabs(descend(bowl, 0, k * 0.01, 20) - 3));
+    figure_close(c, f);
+}
+
+static void which_valley(Chapter *c) {
+    chapter_section(c, "Which valley?");
+    printf("Eleven starts, 400 steps each, the learning rate %g.\n", rate);
+    chapter_predict(c, "How many different places will they end in?");
+
+    Table t = table_begin("start | ends at | C there", "%5.1f | %9.6f | %.6f");
+    for (int i = 0; i < 11; i++) {
+        double from = -3 + i * 0.7, end = descend(hills, from, rate, 400);
+        table_row(&t, from, end, at(hills, end).cost);
+    }
+    table_end(&t);
+    Figure *f = figure_open(c, "ch02_valleys", "start cost end end_cost");
+    for (int i = 0; i <= 280; i++) {
+        double from = -3 + i * 0.025, end = descend(hills, from, rate, 400);
+        figure_row(f, from, at(hills, from).cost, end, at(hills, end).cost);
+    }
+    figure_close(c, f);
+}
+
+// The lowest valley is 1, the middle one 2, the right one 3; 0 is none. (The
+// map needs hundreds of thousands of slopes: by hand they take a tenth.)
+static int valley_of(double w, double eta) {
+    for (int k = 0; k < 400 && fabs(hills_by_hand(w)) > 1e-5; k++) {
+        w -= eta * hills_by_hand(w);
+        if (!(fabs(w) < 10))
+            return 0;
+    }
+    return fabs(hills_by_hand(w)) > 1e-2 ? 0 : w < -1 ? 1 : w < 2 ? 2 : 3;
+}
+
+static void the_rate_decides_too(Chapter *c) {
+    static const char *const name[] = {"none", "lowest", "middle", "right"};
+    chapter_section(c, "The rate decides, too");
+    double bottom = descend(hills, 3, 0.02, 2000);
+    double bend = curvature(hills, bottom);
+    printf("The curvature at the bottom of the right valley is %.3f: the "
+           "border, 2/κ,\nis %.3f there. We start at %g.\n",
+           bend, 2 / bend, start);
+    chapter_predict(c, "Will every rate below the border end in the right "
+                       "valley?");
+    Table t = table_begin("rate | w after one step | w after 400 | valley",
+                          "%5.2f | %9.6f | %9.6f | %-6s");
+    const double rates[] = {0.01, 0.05, 0.08, 0.1, 0.2, 0.22};
+    for (int i = 0; i < 6; i++)
+        table_row(&t, rates[i], step(hills, start, rates[i]),
+                  descend(hills, start, rates[i], 400),
+                  name[valley_of(start, rates[i])]);
+    table_end(&t);
+
+    Figure *f = figure_open(c, "ch02_map", "start rate valley");
+    for (int j = 0; j < 90; j++, figure_gap(f))
+        for (int i = 0; i <= 280; i++) {
+            double from = -3 + i * 0.025, eta = 0.01 + j * 0.003;
+            figure_row(f, from, eta, valley_of(from, eta));
+        }
+    figure_close(c, f);
+}
+
+static void when_to_stop(Chapter *c) {
+    chapter_section(c, "When to stop");
+    printf("From w = %g again, until the slope is small enough:\n\n", start);
+    Table t = table_begin("stop at a slope below | steps | w | C(w)",
+                          "%6.0e | %5d | %10.8f | %.10f");
+    const double limits[] = {1e-1, 1e-3, 1e-6, 1e-9};
+    for (int k = 0; k < 4; k++) {
+        double w = start;
+        int steps = steps_until_flat(hills, &w, rate, limits[k]);
+        table_row(&t, limits[k], steps, w, at(hills, w).cost);
+    }
+    table_end(&t);
+}
+
+static void check(Chapter *c) {
+    const double h = 6e-6;
+    report_begin(c);
+    double w = start;
+    for (int k = 0; k <= 30; k++, w = step(hills, w, rate)) {
+        char name[40];
+        snprintf(name, sizeof name, "C′ after %2d steps", k);
+        if (k % 5 == 0)
+            report_row(c, name, hills_by_hand(w), at(hills, w).slope,
+                       (at(hills, w + h).cost - at(hills, w - h).cost) /
+                           (2 * h));
+    }
+    report_end(c);
+}
+
+int main(int argc, char **argv) {
+    Chapter c;
+    if (!chapter_begin(&c, argc, argv, "ch02_descent", "Walking downhill",
+                       knobs))
+        return c.status;
+    a_curve_with_three_valleys(&c);
+    step_by_the_slope(&c);
+    steps_that_shrink(&c);
+    why_a_small_step_goes_down(&c);
+    too_small_good_too_large(&c);
+    which_valley(&c);
+    the_rate_decides_too(&c);
+    when_to_stop(&c);
+    check(&c);
+    return chapter_end(&c);
+}

@@ -2,6 +2,7 @@
 
 #: make test           every test: unit tests in double and float, then the rest
 #: make unit           the unit tests of one build; SUITE=tensor: one of them
+#: make story          how much of each chapter is story, how much workbench
 #: make mutants        break the library on purpose; the tests must notice
 #: make memcheck       the unit tests, and each chapter on little data, under the
 #:                     address, leak and undefined behaviour sanitizers
@@ -58,6 +59,10 @@ test:
 	@$(MAKE) --no-print-directory PRECISION=float build/float-debug/unit
 	@sh tests/shell/run.sh build/double-debug/unit build/float-debug/unit \
 	  $(patsubst %,'sh %',$(wildcard tests/shell/test_*.sh))
+
+.PHONY: story
+story:
+	@awk -v table=1 -f tests/shell/form.awk chapters/ch*.c
 
 mutants:
 	@sh tests/shell/mutants.sh

@@ -3,7 +3,7 @@
 #: make book           the chapters as web pages with what they print and draw,
 #:                     in build/book (needs pandoc)
 
-PAGES = $(patsubst %,build/book/%.html,index glossary $(CHAPTERS))
+PAGES = $(patsubst %,build/book/%.html,index reading glossary $(CHAPTERS))
 BOOK_TOOLS = chapters/book/page.html chapters/book/book.sh build/woven/list
 
 .PHONY: book
@@ -27,6 +27,8 @@ build/woven/list: FORCE
 	@sh chapters/book/book.sh list $@ $(sort $(CHAPTERS:%=chapters/%.c))
 build/woven/index.md: $(BOOK_TOOLS)
 	@sh chapters/book/book.sh contents $@ build/woven/list
+build/woven/reading.md: chapters/reading.md
+	@cat $< $(WHOLE)
 build/woven/glossary.md: $(BOOK_TOOLS) $(CHAPTERS:%=build/woven/%.md)
 	@sh chapters/book/book.sh glossary $@ build/woven/list
 

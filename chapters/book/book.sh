@@ -111,7 +111,9 @@ END
     cat <<'END'
 </ol>
 
-All the terms, with their Chinese names, are in the [glossary](glossary.html).
+[How to read these programs](reading.html) says what a page shows, and explains
+the C that a first course may not have had. All the terms, with their Chinese
+names, are in the [glossary](glossary.html).
 END
 }
 
@@ -164,6 +166,7 @@ page() {
     out=$1 name=$2 list=$3 part=$1.$$
     set -- -M kind="$name" -M pagetitle=Downhill
     case $name in
+    reading) set -- -M kind=reading -M pagetitle='How to read these programs · Downhill' ;;
     glossary) set -- -M kind=glossary -M pagetitle='Glossary · Downhill' ;;
     ch*)
         set -- --toc --toc-depth=2 -M kind=chapter -M source="chapters/$name.c" \

@@ -1,8 +1,10 @@
 # weave.awk: turns a chapter into Markdown, prose and code in their order.
 #     awk [-v ran=RUN.txt] [-v figures=DIR] -f weave.awk CHAPTER.c
 # Prose is a block comment whose markers stand alone in column 1; the rest is
-# code. What the run printed in a section follows the code that prints it.
-# Nothing is lost: the ```c blocks, in order, are all the code there is.
+# code. What the run printed in a section stands where the prose has the line
+# "→ heading", or follows the code that prints it. The workbench, from its
+# heading on, is folded. Nothing is lost: the ```c blocks, in order, are all the
+# code there is.
 
 BEGIN {
     while (ran != "" && (getline line < ran) > 0)
@@ -25,6 +27,16 @@ in_figure { caption = caption (caption == "" ? "" : "\n") $0 }
 in_figure && /\]\([a-z0-9_]+\)$/ { figure(caption); in_figure = 0; next }
 in_figure { next }
 
+# "→ heading": what is printed in that section stands here.
+/^→ / { sub(/^→ /, ""); printed_here($0); next }
+/^## The workbench$/ {
+    close_box()
+    print "<details class=\"workbench\"><summary>The workbench: what prints the" \
+        " tables and writes the figures’ data</summary>\n"
+    folded = 1
+    next
+}
+
 /^# Chapter [0-9]+: / { sub(/Chapter [0-9]+/, "[&]{.number}"); sub(/: /, " ") }
 /^## / { close_box() }
 /^\*\*本章要点\*\*/ { print "::: {.box .points lang=zh-CN}"; box = "points" }
@@ -42,7 +54,11 @@ box == "new" {
     next
 }
 { print }
-END { code_so_far(); rest() }
+END {
+    code_so_far()
+    if (folded) print "</details>\n"
+    rest()
+}
 
 function close_box() {
     if (held != "") print held
@@ -55,12 +71,17 @@ function code_so_far(   flat, i) {
     if (code != "") print "```c\n" code "\n```\n"
     flat = code
     code = ""
+    if (folded) return
     gsub(/[ \n]+/, " ", flat)
     for (i = 1; i <= sections; i++)
         if (index(flat, "chapter_section(c, \"" heading[i] "\"") ||
             heading[i] ~ /^The check/ && index(flat, "report_begin(c)") ||
             heading[i] ~ /^The numbers of/ && index(flat, "claims_begin(c"))
             output(i)
+}
+
+function printed_here(name,   i) {
+    for (i = 1; i <= sections; i++) if (heading[i] == name) { output(i); return }
 }
 
 function output(i) {

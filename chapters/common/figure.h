@@ -37,6 +37,10 @@ void figure_close(Chapter *c, Figure *f);
 void figure_cells(Figure *f, const RowCell *cell, int n);  // texts are left out
 void figure_row_from(Figure *f, int n, const double *x);
 
+/* The same row in a table of text.h and in a figure (texts in the table only). */
+#define table_and_figure_row(t, f, ...)                                        \
+    (table_row(t, __VA_ARGS__), figure_row(f, __VA_ARGS__))
+
 /* Ends a block (one blank line: a gap in a line, a new scan of a surface), or
  * a data set (two: gnuplot's `index`), which may have a name, and columns of
  * its own.

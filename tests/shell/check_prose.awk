@@ -59,7 +59,7 @@ match($0, /\]\([a-z0-9_]+\)/) {
             fault(code " is not in the program's output")
     }
     gsub(/\$[^$]*\$/, " ", text)
-    gsub(/Figure [0-9.]+/, " ", text)
+    gsub(/[Ff]igure [0-9.]+/, " ", text)
     while (match(text, /[0-9]+\.[0-9]+/)) {
         number = substr(text, RSTART, RLENGTH)
         text = substr(text, RSTART + RLENGTH)
