@@ -103,9 +103,8 @@ endef
 $(foreach p,double float,$(eval $(call build_rules,$(p))))
 .SECONDARY: $(foreach p,double float,$(call objects,$(p)))
 
-.PHONY: lib objects
+.PHONY: objects
 objects: $(call objects,$(REAL))
-lib: $(call lib_objects,$(REAL))
 
 # ---- Chapters and figures --------------------------------------------------
 
@@ -238,6 +237,25 @@ ex% hint% reset% solution% stub% answer%: $(call lib_objects,$(REAL))
 .PHONY: progress
 progress:
 	@$(EXERCISE) progress
+
+# ---- The library, to be taken home -----------------------------------------
+
+#: make lib            build/double/libdownhill.a, to be used with -I lib
+#:                     (PRECISION=float: build/float/libdownhill.a)
+#: make single         build/downhill.h, the library as one header
+#:
+
+.PHONY: lib single
+lib: $(OUT)/libdownhill.a
+	@echo "  $<"
+$(OUT)/libdownhill.a: $(call lib_objects,$(REAL))
+	@rm -f $@
+	$(Q)$(AR) rcs $@ $^
+
+single:
+	@mkdir -p build
+	@sh lib/single.sh $(LIB) >build/downhill.h
+	@echo "  build/downhill.h"
 
 include chapters/book/book.mk
 include tests/tests.mk

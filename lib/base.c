@@ -1,6 +1,8 @@
 /* base.c: failing, checked sizes, memory, and the arena. */
 #ifdef __linux__
+#ifndef _DEFAULT_SOURCE
 #define _DEFAULT_SOURCE  // for madvise
+#endif
 #include <sys/mman.h>
 #endif
 #include "base.h"
@@ -23,6 +25,8 @@
 #include <sanitizer/asan_interface.h>
 #endif
 
+const char DOWNHILL_BUILD = 0;
+
 /* The one piece of state in lib that belongs to the whole process: where a
  * fatal line goes. It is set before any work starts, by tests.
  */
@@ -30,7 +34,7 @@ static FatalHook fatal_hook;
 
 void fatal_set_hook(FatalHook hook) { fatal_hook = hook; }
 
-_Noreturn void fatal(const char *format, ...) {
+void fatal(const char *format, ...) {
     char line[512];
     va_list args;
     va_start(args, format);

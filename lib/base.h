@@ -26,6 +26,15 @@
 -mfpmath=sse (32-bit x86) or -fexcess-precision=fast (s390x) to CFLAGS"
 #endif
 
+/* C++ may use every header of the library. */
+#ifdef __cplusplus
+#define DOWNHILL_BEGIN extern "C" {
+#define DOWNHILL_END }
+#else
+#define DOWNHILL_BEGIN
+#define DOWNHILL_END
+#endif
+
 /* The number type of both engines. Double is the book's build: the same digits
  * on every machine. Float (-DDOWNHILL_FLOAT) is for speed.
  */
@@ -63,12 +72,29 @@ typedef double real;
 #define WIDE_LOOP
 #endif
 
+DOWNHILL_BEGIN
+
+/* How the library was built. What is built otherwise has numbers and structures
+ * of another size; it does not link: the linker misses this name.
+ */
+#if defined(DOWNHILL_FLOAT) && defined(DOWNHILL_DEBUG)
+#define DOWNHILL_BUILD downhill_was_built_for_float_and_debug
+#elif defined(DOWNHILL_FLOAT)
+#define DOWNHILL_BUILD downhill_was_built_for_float
+#elif defined(DOWNHILL_DEBUG)
+#define DOWNHILL_BUILD downhill_was_built_for_double_and_debug
+#else
+#define DOWNHILL_BUILD downhill_was_built_for_double
+#endif
+extern const char DOWNHILL_BUILD;
+__attribute__((used)) static const char *const downhill_build = &DOWNHILL_BUILD;
+
 /* Ends the program because of a mistake in it: writes the formatted line to
  * stderr and aborts. When a hook is set, the hook gets the line instead; a test
  * leaves it with longjmp. If the hook returns, the program aborts all the same.
  */
-_Noreturn void fatal(const char *format, ...)
-    __attribute__((format(printf, 1, 2)));
+void fatal(const char *format, ...)
+    __attribute__((noreturn, format(printf, 1, 2)));
 
 typedef void (*FatalHook)(const char *line);
 void fatal_set_hook(FatalHook hook);  // NULL restores the default
@@ -155,5 +181,7 @@ size_t marks_add(Marks *m, size_t place, const char *whom);
 
 /* Forgets the marks beyond this one. Fatal, in whom's name, if it is not there. */
 void marks_rewind(Marks *m, size_t place, size_t serial, const char *whom);
+
+DOWNHILL_END
 
 #endif

@@ -11,6 +11,8 @@
 
 #include "base.h"
 
+DOWNHILL_BEGIN
+
 /* Largest error in units of the last place, against MPFR, over 10⁷ arguments
  * from the whole range; special values are those of C11, Annex F.
  */
@@ -34,5 +36,7 @@ void m_exp_each(real *y, const real *x, size_t n);
 void m_log_each(real *y, const real *x, size_t n);
 void m_tanh_each(real *y, const real *x, size_t n);
 void m_sigmoid_each(real *y, const real *x, size_t n);
+
+DOWNHILL_END
 
 #endif

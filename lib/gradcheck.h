@@ -8,6 +8,8 @@
 
 #include "base.h"
 
+DOWNHILL_BEGIN
+
 typedef real (*Function)(void *context);
 
 /* The central difference (f(x+h) - f(x-h))/2h, turning *knob and putting it
@@ -33,5 +35,7 @@ bool gradients_agree(real a, real b);
  */
 size_t check_gradient(Function f, void *context, real *knob,
                       const real *gradient, size_t n, size_t *worst);
+
+DOWNHILL_END
 
 #endif

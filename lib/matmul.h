@@ -5,6 +5,8 @@
 #include "base.h"
 #include "parallel.h"
 
+DOWNHILL_BEGIN
+
 /* What is done to the operands, or-ed together. */
 enum {
     MATMUL_PLAIN = 0,
@@ -32,5 +34,7 @@ void matmul(Pool *pool, int flags, real *c, const real *a, const real *b, int m,
 /* The same contract as three plain loops: the reference that tests matmul. */
 void matmul_reference(int flags, real *c, const real *a, const real *b, int m,
                       int n, int k);
+
+DOWNHILL_END
 
 #endif

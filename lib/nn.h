@@ -5,6 +5,8 @@
 #include "tensor.h"
 #include "random.h"
 
+DOWNHILL_BEGIN
+
 typedef enum Activation { SIGMOID, TANH, RELU } Activation;
 
 /* How the weights start; n is the number of a neuron's inputs. Biases start as
@@ -68,5 +70,7 @@ int argmax(const real *row, int n);
  * chunks between a mark and a rewind, so memory stays small.
  */
 int mlp_correct(const Mlp *m, const real *x, const uint8_t *label, int count);
+
+DOWNHILL_END
 
 #endif

@@ -10,6 +10,8 @@
 
 #include "tensor.h"
 
+DOWNHILL_BEGIN
+
 // w ← w - η·g
 void sgd_step(Graph *g, real rate);
 
@@ -38,5 +40,7 @@ typedef struct Adam {
 Adam adam_new(const Graph *g, real rate);
 void adam_step(Adam *o, Graph *g);
 void adam_free(Adam *o);
+
+DOWNHILL_END
 
 #endif

@@ -10,6 +10,8 @@
  */
 #ifdef __APPLE__
 #define _DARWIN_C_SOURCE  // for the number of processors
+#elif !defined(_POSIX_C_SOURCE)
+#define _POSIX_C_SOURCE 200809L  // for the clock, whatever -std= says
 #endif
 #include "parallel.h"
 

@@ -4,6 +4,8 @@
 
 #include "base.h"
 
+DOWNHILL_BEGIN
+
 typedef struct Pool Pool;
 
 /* A pool that works with `threads` threads, the caller's among them (1 starts
@@ -28,5 +30,7 @@ void pool_run(Pool *pool, int parts, void (*work)(void *context, int part),
 void pool_each(Pool *pool, size_t n,
                void (*work)(void *context, size_t from, size_t end),
                void *context);
+
+DOWNHILL_END
 
 #endif

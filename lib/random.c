@@ -1,7 +1,6 @@
 /* random.c: numbers by chance, the same on every machine. */
 #include "random.h"
 
-#include "base.h"
 #include "elementary.h"
 #include "rounding.h"
 

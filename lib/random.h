@@ -7,8 +7,9 @@
 #ifndef DOWNHILL_RANDOM_H
 #define DOWNHILL_RANDOM_H
 
-#include <stdbool.h>
-#include <stdint.h>
+#include "base.h"
+
+DOWNHILL_BEGIN
 
 typedef struct Rng {
     uint64_t state[4];
@@ -30,5 +31,7 @@ double rng_normal(Rng *r);
 
 /* Puts index[0 … n-1] in a random order, all equally likely (Fisher-Yates). */
 void rng_shuffle(Rng *r, int *index, int n);
+
+DOWNHILL_END
 
 #endif

@@ -28,6 +28,8 @@
 #include <stdint.h>
 #include <stdio.h>
 
+DOWNHILL_BEGIN
+
 /* One place on the tape. A row is its partials and, behind them, a link that
  * says whose they are: the rows of one or two operands, and what kind of row
  * it is. Everything of a row in one stream needs one cursor and one test for
@@ -111,8 +113,8 @@ void v_backward(Value y);
 void tape_grow(Tape *t, size_t n);
 
 /* Fatal: operands of two tapes have met. */
-_Noreturn void tape_mismatch(const char *operation, const Tape *left,
-                             const Tape *right);
+void tape_mismatch(const char *operation, const Tape *left, const Tape *right)
+    __attribute__((noreturn));
 
 #ifdef DOWNHILL_DEBUG
 void v_check(const char *operation, const char *which, const Tape *t, Value a);
@@ -199,7 +201,14 @@ static inline Value v_var(Tape *t, real x) {
 
 /* A constant takes no row: it may be used on t until t is freed. */
 static inline Value v_const(Tape *t, real x) {
-    return (Value){.tape = t, .value = x, .row = 0};
+    Value v;
+    v.tape = t;
+    v.value = x;
+    v.row = 0;
+#ifdef DOWNHILL_DEBUG
+    v.stamp = 0;
+#endif
+    return v;
 }
 
 static inline real v_value(Value a) { return a.value; }
@@ -311,5 +320,7 @@ Value v_sum(const Value *a, int n);
 
 // Σ aᵢ·bᵢ:  bᵢ, aᵢ
 Value v_dot(const Value *a, const Value *b, int n);
+
+DOWNHILL_END
 
 #endif

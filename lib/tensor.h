@@ -33,6 +33,8 @@
 #include <stdint.h>
 #include <stdio.h>
 
+DOWNHILL_BEGIN
+
 typedef struct Graph Graph;
 typedef struct Tensor Tensor;
 
@@ -221,5 +223,7 @@ Tensor *t_softmax_cross_entropy(Tensor *z, const uint8_t *label);
 
 /* -Σⱼ (yⱼ ln σ(zⱼ) + (1 - yⱼ) ln(1 - σ(zⱼ))), stable for any finite z. */
 Tensor *t_sigmoid_cross_entropy(Tensor *z, Tensor *y);
+
+DOWNHILL_END
 
 #endif
