@@ -519,32 +519,6 @@ Tensor *t_softmax(Tensor *a) {
     return y;
 }
 
-// y = the rows of a that index names:  da[index[r]] += dy[r]
-static void rows_backward(Tensor *y) {
-    const int *index = y->extra;
-    size_t n = (size_t)y->cols;
-    real *da = t_grad_of(y->operand[0]);
-    for (int r = 0; r < y->rows; r++)
-        for (size_t j = 0; j < n; j++)
-            da[(size_t)index[r] * n + j] += y->grad[(size_t)r * n + j];
-}
-
-Tensor *t_rows(Tensor *a, const int *index, int k) {
-    check_operand("t_rows", "operand", a ? a->graph : NULL, a);
-    for (int r = 0; r < k; r++)
-        if (index[r] < 0 || index[r] >= a->rows)
-            fatal("t_rows: row %d of a %dx%d tensor", index[r], a->rows,
-                  a->cols);
-    Tensor *y = t_result("t_rows", k, a->cols, a, NULL, NULL, rows_backward);
-    size_t bytes = (size_t)k * sizeof *index, n = (size_t)a->cols;
-    y->extra =
-        memcpy(arena_alloc(&a->graph->memory, bytes, "t_rows"), index, bytes);
-    for (int r = 0; r < k; r++)
-        memcpy(y->data + (size_t)r * n, a->data + (size_t)index[r] * n,
-               n * sizeof(real));
-    return y;
-}
-
 // y = Σ a:  da += dy, everywhere.  y = Σ a / count:  da += dy / count
 static void sum_backward(Tensor *y) {
     Tensor *a = y->operand[0];
@@ -589,14 +563,6 @@ Tensor *t_transpose(Tensor *a) {
     return y;
 }
 
-// Fatal unless the `inner` sizes of left and right meet.
-static void check_inner(const char *name, const Tensor *a, const Tensor *b,
-                        int left, int right) {
-    if (left != right)
-        fatal("%s: left is %dx%d but right is %dx%d; %d cannot meet %d", name,
-              a->rows, a->cols, b->rows, b->cols, left, right);
-}
-
 static Tensor *product(int flags, Tensor *y, int k) {
     matmul(y->graph->pool, flags, y->data, y->operand[0]->data,
            y->operand[1]->data, y->rows, y->cols, k);
@@ -613,49 +579,22 @@ static void matmul_backward(Tensor *y) {
 
 Tensor *t_matmul(Tensor *a, Tensor *b) {
     check_two("t_matmul", a, b);
-    check_inner("t_matmul", a, b, a->cols, b->rows);
+    if (a->cols != b->rows)
+        fatal("t_matmul: left is %dx%d but right is %dx%d; %d cannot meet %d",
+              a->rows, a->cols, b->rows, b->cols, a->cols, b->rows);
     Tensor *y =
         t_result("t_matmul", a->rows, b->cols, a, b, NULL, matmul_backward);
     return product(MATMUL_PLAIN, y, a->cols);
 }
 
-// y = a·bᵀ:  da += dy·b, db += dyᵀ·a
-static void matmul_nt_backward(Tensor *y) {
-    Tensor *a = y->operand[0], *b = y->operand[1];
-    int m = y->rows, n = y->cols, k = a->cols;
-    grad_matmul(MATMUL_PLAIN, a, y->grad, b->data, m, k, n);
-    grad_matmul(MATMUL_A_T, b, y->grad, a->data, n, k, m);
-}
-
-Tensor *t_matmul_nt(Tensor *a, Tensor *b) {
-    check_two("t_matmul_nt", a, b);
-    check_inner("t_matmul_nt", a, b, a->cols, b->cols);
-    Tensor *y = t_result("t_matmul_nt", a->rows, b->rows, a, b, NULL,
-                         matmul_nt_backward);
-    return product(MATMUL_B_T, y, a->cols);
-}
-
-// y = aᵀ·b:  da += b·dyᵀ, db += a·dy
-static void matmul_tn_backward(Tensor *y) {
-    Tensor *a = y->operand[0], *b = y->operand[1];
-    int m = y->rows, n = y->cols, k = a->rows;
-    grad_matmul(MATMUL_B_T, a, b->data, y->grad, k, m, n);
-    grad_matmul(MATMUL_PLAIN, b, a->data, y->grad, k, n, m);
-}
-
-Tensor *t_matmul_tn(Tensor *a, Tensor *b) {
-    check_two("t_matmul_tn", a, b);
-    check_inner("t_matmul_tn", a, b, a->rows, b->rows);
-    Tensor *y = t_result("t_matmul_tn", a->cols, b->cols, a, b, NULL,
-                         matmul_tn_backward);
-    return product(MATMUL_A_T, y, a->rows);
-}
-
 // y = x·Wᵀ + b:  dx += dy·W, dW += dyᵀ·x, db += Σ of dy's rows
 static void linear_backward(Tensor *y) {
-    matmul_nt_backward(y);
-    if (y->operand[2]->trainable)
-        add_rows_up(t_grad_of(y->operand[2]), y);
+    Tensor *x = y->operand[0], *w = y->operand[1], *b = y->operand[2];
+    int m = y->rows, n = y->cols, k = x->cols;
+    grad_matmul(MATMUL_PLAIN, x, y->grad, w->data, m, k, n);
+    grad_matmul(MATMUL_A_T, w, y->grad, x->data, n, k, m);
+    if (b->trainable)
+        add_rows_up(t_grad_of(b), y);
 }
 
 static void check_linear(const Tensor *x, const Tensor *w, const Tensor *b) {

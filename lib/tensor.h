@@ -161,11 +161,7 @@ Tensor *t_softmax(Tensor *a);               // eᵃ/Σeᵃ in each row
 Tensor *t_sum(Tensor *a);                   // Σ of all: 1x1
 Tensor *t_mean(Tensor *a);                  // Σ/(m·n): 1x1
 Tensor *t_transpose(Tensor *a);             // aᵀ [n, m]
-Tensor *t_rows(Tensor *a, const int *index,
-               int k);                      // rows index[0…k-1]: [k, n]
 Tensor *t_matmul(Tensor *a, Tensor *b);     // [m, k]·[k, n]
-Tensor *t_matmul_nt(Tensor *a, Tensor *b);  // a·bᵀ: [m, k]·[n, k]ᵀ
-Tensor *t_matmul_tn(Tensor *a, Tensor *b);  // aᵀ·b: [k, m]ᵀ·[k, n]
 
 /* A layer: x·Wᵀ + b, with x [m, in], W [out, in], b [1, out] → [m, out]. */
 Tensor *t_linear(Tensor *x, Tensor *w, Tensor *b);

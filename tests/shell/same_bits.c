@@ -96,13 +96,16 @@ static void products(void) {
 
 static Tensor *cost_of(const Mlp *m, Tensor *in, Tensor *want, uint8_t *label) {
     Tensor *out = mlp_forward(m, in), *a = t_softmax(out), *b = t_sigmoid(out);
-    Tensor *more = t_mean(t_log(t_add_row(t_exp(a), t_rows(b, (int[]){2}, 1))));
+    Tensor *third = t_const(out->graph, 1, out->rows, NULL);
+    third->data[2] = 1;
+    Tensor *row = t_matmul(third, b);  // of b
+    Tensor *more = t_mean(t_log(t_add_row(t_exp(a), row)));
     Tensor *sum =
         t_add(t_squared_error(b, want), t_softmax_cross_entropy(out, label));
     sum = t_add(sum, t_sigmoid_cross_entropy(out, want));
     sum = t_add(sum, t_sum(t_mul(a, t_sub(t_square(b), t_relu(out)))));
-    Tensor *square = t_matmul_tn(b, t_tanh(a));
-    square = t_matmul(square, t_matmul_nt(square, t_transpose(square)));
+    Tensor *square = t_matmul(t_transpose(b), t_tanh(a));
+    square = t_matmul(square, t_matmul(square, square));
     return t_add(t_scale(more, (real)0.7), t_add(sum, t_mean(square)));
 }
 

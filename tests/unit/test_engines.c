@@ -116,8 +116,17 @@ static Value cell_softmax(const Twin *a, int i, int j) {
     return v_div(e[j], v_sum(e, SIDE));
 }
 
+static const int order[SIDE] = {2, 0, 2};
+
+// Of the rows of a that order names, the first k.
+static Tensor *rows_of(Tensor *a, int k) {
+    Tensor *pick = t_const(a->graph, k, SIDE, NULL);
+    for (int r = 0; r < k; r++)
+        pick->data[r * SIDE + order[r]] = 1;
+    return t_matmul(pick, a);
+}
+
 static Tensor *whole_step(int kind, Tensor *a, Tensor *b) {
-    static const int order[SIDE] = {2, 0, 2};
     switch (kind) {
     case 0:
         return t_add(a, b);
@@ -134,19 +143,19 @@ static Tensor *whole_step(int kind, Tensor *a, Tensor *b) {
     case 6:
         return t_matmul(a, b);
     case 7:
-        return t_matmul_nt(a, b);
+        return t_matmul(a, t_transpose(b));
     case 8:
-        return t_matmul_tn(a, b);
+        return t_matmul(t_transpose(a), b);
     case 9:
         return t_transpose(a);
     case 10:
-        return t_rows(a, order, SIDE);
+        return rows_of(a, SIDE);
     case 11:
         return t_softmax(a);
     case 12:
-        return t_add_row(a, t_rows(b, order, 1));
+        return t_add_row(a, rows_of(b, 1));
     case 13:
-        return t_linear(a, b, t_rows(a, order, 1));
+        return t_linear(a, b, rows_of(a, 1));
     case 14:
         return t_square(a);
     default:
@@ -155,7 +164,6 @@ static Tensor *whole_step(int kind, Tensor *a, Tensor *b) {
 }
 
 static Value cell_step(int kind, const Twin *a, const Twin *b, int i, int j) {
-    static const int order[SIDE] = {2, 0, 2};
     Value x = a->cell[i * SIDE + j], y = b->cell[i * SIDE + j];
     switch (kind) {
     case 0:

@@ -22,7 +22,6 @@ typedef double complex Complex;
 
 enum { MOST = 9, CELLS = MOST * MOST };
 static const uint8_t labels[MOST] = {0, 2, 1, 0, 1, 2, 2, 1, 0};
-static const int picked[3] = {1, 0, 1};
 
 typedef struct Sizes {
     int m, n, k;
@@ -53,10 +52,7 @@ static Tensor *make_softmax(Tensor **x) { return t_softmax(x[0]); }
 static Tensor *make_sum(Tensor **x) { return t_sum(x[0]); }
 static Tensor *make_mean(Tensor **x) { return t_mean(x[0]); }
 static Tensor *make_transpose(Tensor **x) { return t_transpose(x[0]); }
-static Tensor *make_rows(Tensor **x) { return t_rows(x[0], picked, 3); }
 static Tensor *make_matmul(Tensor **x) { return t_matmul(x[0], x[1]); }
-static Tensor *make_nt(Tensor **x) { return t_matmul_nt(x[0], x[1]); }
-static Tensor *make_tn(Tensor **x) { return t_matmul_tn(x[0], x[1]); }
 static Tensor *make_linear(Tensor **x) { return t_linear(x[0], x[1], x[2]); }
 static Tensor *make_squared(Tensor **x) { return t_squared_error(x[0], x[1]); }
 static Tensor *make_softmax_ce(Tensor **x) {
@@ -137,11 +133,6 @@ static void plain_transpose(Sizes s, Complex *const *x, Complex *y) {
         for (int j = 0; j < s.n; j++)
             y[j * s.m + i] = x[0][i * s.n + j];
 }
-static void plain_rows(Sizes s, Complex *const *x, Complex *y) {
-    for (int r = 0; r < 3; r++)
-        for (int j = 0; j < s.n; j++)
-            y[r * s.n + j] = x[0][picked[r] * s.n + j];
-}
 static void plain_matmul(Sizes s, Complex *const *x, Complex *y) {
     for (int i = 0; i < s.m; i++)
         for (int j = 0; j < s.n; j++) {
@@ -150,26 +141,13 @@ static void plain_matmul(Sizes s, Complex *const *x, Complex *y) {
                 y[i * s.n + j] += x[0][i * s.k + p] * x[1][p * s.n + j];
         }
 }
-static void plain_nt(Sizes s, Complex *const *x, Complex *y) {
+static void plain_linear(Sizes s, Complex *const *x, Complex *y) {
     for (int i = 0; i < s.m; i++)
         for (int j = 0; j < s.n; j++) {
-            y[i * s.n + j] = 0;
+            y[i * s.n + j] = x[2][j];
             for (int p = 0; p < s.k; p++)
                 y[i * s.n + j] += x[0][i * s.k + p] * x[1][j * s.k + p];
         }
-}
-static void plain_tn(Sizes s, Complex *const *x, Complex *y) {
-    for (int i = 0; i < s.m; i++)
-        for (int j = 0; j < s.n; j++) {
-            y[i * s.n + j] = 0;
-            for (int p = 0; p < s.k; p++)
-                y[i * s.n + j] += x[0][p * s.m + i] * x[1][p * s.n + j];
-        }
-}
-static void plain_linear(Sizes s, Complex *const *x, Complex *y) {
-    plain_nt(s, x, y);
-    for (int i = 0; i < s.m * s.n; i++)
-        y[i] += x[2][i % s.n];
 }
 static void plain_squared(Sizes s, Complex *const *x, Complex *y) {
     y[0] = 0;
@@ -209,10 +187,7 @@ static const Op ops[] = {
     {"t_sum", "mn 11", make_sum, plain_sum, -2, 2, false},
     {"t_mean", "mn 11", make_mean, plain_mean, -2, 2, false},
     {"t_transpose", "mn nm", make_transpose, plain_transpose, -2, 2, false},
-    {"t_rows", "mn 3n", make_rows, plain_rows, -2, 2, false},
     {"t_matmul", "mk kn mn", make_matmul, plain_matmul, -2, 2, false},
-    {"t_matmul_nt", "mk nk mn", make_nt, plain_nt, -2, 2, false},
-    {"t_matmul_tn", "km kn mn", make_tn, plain_tn, -2, 2, false},
     {"t_linear", "mk nk 1n mn", make_linear, plain_linear, -2, 2, false},
     {"t_squared_error", "mn mn 11", make_squared, plain_squared, -2, 2, false},
     {"t_softmax_cross_entropy", "mn 11", make_softmax_ce, plain_softmax_ce, -3,
@@ -262,8 +237,6 @@ static Trial trial_new(const Op *op, int number, Rng *r) {
                                1 + rng_below(r, MOST)};
     if (op->make == make_softmax_ce && t.s.n < 3)
         t.s.n = 3;  // the labels go up to 2
-    if (op->make == make_rows && t.s.m < 2)
-        t.s.m = 2;
     int shapes = ((int)strlen(op->shapes) + 1) / 3;
     for (int i = 0; i < shapes; i++) {
         t.rows[i] = size_named(op->shapes[3 * i], t.s);
@@ -538,7 +511,8 @@ START_TEST(backward_sets_and_does_not_add) {
     ck_assert_ptr_null(s->grad);
     t_backward(first);
     ck_assert(w->grad[0] == 6 && v->grad[1] == 0);
-    t_backward(t_mul(t_rows(t_transpose(w), (int[]){1}, 1), t_sum(v)));
+    Tensor *last = t_matmul(w, t_const(g, 2, 1, (real[]){0, 1}));
+    t_backward(t_mul(last, t_sum(v)));
     ck_assert(w->grad[0] == 0 && w->grad[1] == 0 && v->grad[0] == 4);
     graph_free(g);
 }
@@ -570,18 +544,14 @@ START_TEST(what_is_given_is_copied) {
     Graph *g = graph_new(1);
     real data[3] = {1, 2, 3};
     uint8_t label[1] = {2};
-    int index[1] = {0};
     char name[4] = "abc";
     Tensor *x = t_input(g, 1, 3, data), *p = t_param(g, name, 1, 3);
     Tensor *cost = t_softmax_cross_entropy(x, label);
-    Tensor *row = t_rows(p, index, 1);
-    data[0] = 9, label[0] = 0, index[0] = 77, name[0] = 'x';
+    data[0] = 9, label[0] = 0, name[0] = 'x';
     ck_assert(x->data[0] == 1);
     ck_assert_str_eq(p->name, "abc");
     t_backward(cost);
     ck_assert(x->grad[2] < 0 && x->grad[0] > 0);
-    t_backward(t_sum(row));
-    ck_assert(p->grad[0] == 1);
     graph_free(g);
 }
 END_TEST
@@ -788,10 +758,6 @@ START_TEST(wrong_shapes_are_fatal) {
              t_sigmoid_cross_entropy(a, b));
     ck_fatal("t_matmul: left is 2x3 but right is 2x3; 3 cannot meet 2",
              t_matmul(a, a));
-    ck_fatal("t_matmul_nt: left is 2x3 but right is 3x2; 3 cannot meet 2",
-             t_matmul_nt(a, b));
-    ck_fatal("t_matmul_tn: left is 2x3 but right is 3x2; 2 cannot meet 3",
-             t_matmul_tn(a, b));
     ck_fatal("t_linear: x is 64x784 but W is 30x785; 784 inputs cannot meet "
              "785 weights",
              t_linear(x, w, bias));
@@ -801,9 +767,6 @@ START_TEST(wrong_shapes_are_fatal) {
              t_add_row(a, b));
     ck_fatal("t_const: 0x5 has no elements", t_const(g, 0, 5, NULL));
     ck_fatal("t_param: 3x-1 has no elements", t_param(g, "p", 3, -1));
-    ck_fatal("t_rows: 0x3 has no elements", t_rows(a, picked, 0));
-    ck_fatal("t_rows: row 2 of a 2x3 tensor", t_rows(a, (int[]){0, 2}, 2));
-    ck_fatal("t_rows: row -1 of a 2x3 tensor", t_rows(a, (int[]){-1}, 1));
     ck_fatal("t_item: the tensor is 2x3, not 1x1", t_item(a));
     ck_fatal("t_softmax_cross_entropy: label 3 at row 1, but z has 3 columns",
              t_softmax_cross_entropy(a, (uint8_t[]){2, 3}));
