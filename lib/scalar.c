@@ -70,8 +70,7 @@ static _Noreturn void foreign(const char *operation, const char *which,
           t ? "is from another tape" : "was never made");
 }
 
-void tape_mismatch(const char *operation, const Tape *left,
-                   const Tape *right) {
+void tape_mismatch(const char *operation, const Tape *left, const Tape *right) {
     foreign(operation, left ? "right operand" : "left operand",
             left ? right : NULL);
 }
