@@ -53,7 +53,7 @@ Spread spread_of(double *x, int n);
  * seed to seed. So the prose claims ranges, and the program holds itself to
  * them: a number of this run that is outside makes the chapter fail. The claims
  * are about the full run on MNIST; after --quick, on the drawn digits, or where
- * the chapter says so, the rows are there, and nothing is asked.
+ * the chapter says so, the rows are there without the text's ranges.
  */
 void claims_begin(Chapter *c, bool asked);
 

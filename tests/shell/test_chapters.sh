@@ -3,8 +3,8 @@
 # and writes the data whose sums are recorded, its prose holds to that, its
 # checks pass; and every wrong option, folder and disk gets one line that helps.
 # Where the float build trains (CHAPTER_TWO_BUILDS), digits differ between
-# machines: golden is what the double build prints with --quick, which includes
-# the ranges that the text speaks of, and with --check-only.
+# machines: golden is what the double build prints with --quick, and with
+# --check-only. (The ranges that their text speaks of stand in the source.)
 #
 #   sh tests/shell/test_chapters.sh            check
 #   sh tests/shell/test_chapters.sh --accept   record today's output as golden
@@ -120,7 +120,6 @@ for source in chapters/ch*.c; do
     check "$chapter: prose and program disagree" awk \
         -v golden="tests/golden/$chapter.txt" -v allow=tests/shell/prose.allow \
         -v chapter="$(echo "$chapter" | cut -c 1-4)" -f tests/shell/check_prose.awk "$source"
-    # (Their ranges stand in both golden files.)
     [ ! "$quick" ] || check "$chapter: prose and program disagree on MNIST" awk \
         -v golden="tests/golden/$chapter.mnist.txt" -v allow=tests/shell/prose.allow \
         -v chapter="$(echo "$chapter" | cut -c 1-4)" -f tests/shell/check_prose.awk "$source"
