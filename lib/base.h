@@ -10,20 +10,12 @@
 #ifndef DOWNHILL_BASE_H
 #define DOWNHILL_BASE_H
 
-#include <float.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>  // (and __GLIBC__ with it)
 
 #if !defined(__GNUC__) || defined(__TINYC__)
 #error "Downhill needs gcc or clang: its products are written in their vectors"
-#endif
-/* Every operation must round its result, or the same digits cannot come out
- * everywhere. (16 is about shorter types than ours.)
- */
-#if FLT_EVAL_METHOD != 0 && FLT_EVAL_METHOD != 16
-#error "Downhill's numbers must not be kept in wider ones: add -msse2 \
--mfpmath=sse (32-bit x86) or -fexcess-precision=fast (s390x) to CFLAGS"
 #endif
 
 /* C++ may use every header of the library. */

@@ -216,6 +216,10 @@ static void on_interrupt(int number) {
 
 void chapter_catch_interrupt(void) {
     interrupted = 0;
+#ifdef _WIN32
+    signal(SIGINT, on_interrupt);  // once, by itself
+    signal(SIGTERM, on_interrupt);
+#else
     struct sigaction once = {.sa_handler = on_interrupt,
                              .sa_flags = (int)(SA_RESETHAND | SA_RESTART)};
     struct sigaction now;
@@ -224,6 +228,7 @@ void chapter_catch_interrupt(void) {
     // (nohup has chosen that a closed terminal is nothing.)
     if (sigaction(SIGHUP, NULL, &now) == 0 && now.sa_handler != SIG_IGN)
         sigaction(SIGHUP, &once, NULL);
+#endif
 }
 
 bool chapter_interrupted(void) { return interrupted != 0; }
