@@ -42,11 +42,20 @@ static real *zeros(size_t n, const char *whom) {
     return x;
 }
 
-static void check_params(const char *name, const Graph *g, size_t n) {
+// What tells the graph's parameters from any others: they are a chain, and only
+// its end is ever taken away, so the last one stands for all.
+static size_t serial_of(const Graph *g) {
+    return g->last_param ? g->last_param->serial : 0;
+}
+
+static void check_params(const char *name, const Graph *g, size_t n,
+                         size_t serial) {
     size_t now = graph_params(g);
     if (now != n)
         fatal("%s: made for %zu parameters, but the graph has %zu now", name, n,
               now);
+    if (serial_of(g) != serial)
+        fatal("%s: made for other parameters than the graph has now", name);
 }
 
 // Where gradients have stopped, as behind a pixel that is paper from now on, a
@@ -60,7 +69,7 @@ static inline real settle(real x) {
 
 Momentum momentum_new(const Graph *g, real rate, real mu) {
     size_t n = graph_params(g);
-    return (Momentum){rate, mu, zeros(n, "momentum_new"), n};
+    return (Momentum){rate, mu, zeros(n, "momentum_new"), n, serial_of(g)};
 }
 
 WIDE_LOOP static void roll(void *step, size_t from, size_t end) {
@@ -77,7 +86,7 @@ WIDE_LOOP static void roll(void *step, size_t from, size_t end) {
 }
 
 void momentum_step(Momentum *o, Graph *g) {
-    check_params("momentum_step", g, o->n);
+    check_params("momentum_step", g, o->n, o->serial);
     real *v = o->velocity;
     for (Tensor *p = g->first_param; p; p = p->next) {
         Step s = step_of(p, o->rate);
@@ -101,6 +110,7 @@ Adam adam_new(const Graph *g, real rate) {
                   .m = zeros(n, "adam_new"),
                   .v = zeros(n, "adam_new"),
                   .n = n,
+                  .serial = serial_of(g),
                   .decay1 = 1,
                   .decay2 = 1};
 }
@@ -125,7 +135,11 @@ WIDE_LOOP static void adapt(void *step, size_t from, size_t end) {
 }
 
 void adam_step(Adam *o, Graph *g) {
-    check_params("adam_step", g, o->n);
+    check_params("adam_step", g, o->n, o->serial);
+    const double least = sizeof(real) == sizeof(float) ? 1e-10 : 1e-140;
+    if (!((double)o->epsilon >= least))
+        fatal("adam_step: epsilon is %g; it must be at least %g",
+              (double)o->epsilon, least);
     o->decay1 *= (double)o->beta1;
     o->decay2 *= (double)o->beta2;
     real *m = o->m, *v = o->v;

@@ -18,8 +18,8 @@ void sgd_step(Graph *g, real rate);
 /* v ← μ·v + g,  w ← w - η·v  (Polyak 1964; as in PyTorch) */
 typedef struct Momentum {
     real rate, mu;
-    real *velocity;  // [parameters], owned
-    size_t n;
+    real *velocity;    // [parameters], owned
+    size_t n, serial;  // of the graph's last parameter
 } Momentum;
 
 Momentum momentum_new(const Graph *g, real rate, real mu);
@@ -29,11 +29,13 @@ void momentum_free(Momentum *o);
 /* m ← β₁m + (1-β₁)g,  v ← β₂v + (1-β₂)g²,  at step t from 1:
  * w ← w - η · m/(1-β₁ᵗ) / (√(v/(1-β₂ᵗ)) + ε)      (Kingma and Ba, 2015)
  * adam_new sets β₁ = 0.9, β₂ = 0.999, ε = 1e-8; change them before step one.
+ * An ε below 1e-10 (in double 1e-140) is fatal: √v is not known to so many
+ * places.
  */
 typedef struct Adam {
     real rate, beta1, beta2, epsilon;
-    real *m, *v;  // [parameters] each, owned
-    size_t n;
+    real *m, *v;            // [parameters] each, owned
+    size_t n, serial;       // of the graph's last parameter
     double decay1, decay2;  // β₁ᵗ, β₂ᵗ
 } Adam;
 

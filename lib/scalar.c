@@ -123,32 +123,32 @@ static _Noreturn void foreign_pair(const Tape *t, const Tape *left,
 Value v_dot(const Value *a, const Value *b, int n) {
     Tape *t = sum_tape("v_dot", a, n, n);
     Cell *cell = t->end;
-    real sum = 0;
+    double sum = 0;
     for (int i = 0; i < n; i++) {
         v_check("v_dot", "a left term", t, a[i]);
         v_check("v_dot", "a right term", t, b[i]);
         if ((a[i].tape != t) | (b[i].tape != t))  // one test for two
             foreign_pair(t, a[i].tape, b[i].tape);
         cell = put_group(cell, a[i].row, b[i].value, b[i].row, a[i].value);
-        sum += a[i].value * b[i].value;
+        sum += (double)a[i].value * (double)b[i].value;
     }
-    return close_groups("v_dot", t, cell, n, sum);
+    return close_groups("v_dot", t, cell, n, (real)sum);
 }
 
 Value v_sum(const Value *a, int n) {
     int groups = n / 2 + n % 2;
     Tape *t = sum_tape("v_sum", a, n, groups);
     Cell *cell = t->end;
-    real sum = 0;
+    double sum = 0;
     for (int i = 0; i < n; i++) {
         v_check("v_sum", "a term", t, a[i]);
         if (a[i].tape != t)
             foreign("v_sum", "a term", a[i].tape);
-        sum += a[i].value;
+        sum += (double)a[i].value;
     }
     for (int i = 0; i < n; i += 2)
         cell = put_group(cell, a[i].row, 1, i + 1 < n ? a[i + 1].row : 0, 1);
-    return close_groups("v_sum", t, cell, groups, sum);
+    return close_groups("v_sum", t, cell, groups, (real)sum);
 }
 
 /* ---- Reading the tape ----------------------------------------------------

@@ -300,10 +300,11 @@ static inline Value v_sigmoid(Value a) {
     return v_unary("v_sigmoid", y, a, y * (1 - y));
 }
 
-// max(a, 0):  1 if a > 0, else 0 (also at the kink, a = 0). NaN stays NaN.
+// max(a, 0):  1 if a > 0, else 0 (also at the kink, a = 0). NaN stays NaN, in
+// both.
 static inline Value v_relu(Value a) {
     real y = a.value <= 0 ? 0 : a.value;
-    return v_unary("v_relu", y, a, a.value > 0);
+    return v_unary("v_relu", y, a, y > 0 ? 1 : y);
 }
 
 // aⁿ with a number n:  n·aⁿ⁻¹
@@ -313,7 +314,10 @@ static inline Value v_pow(Value a, real n) {
     return v_unary("v_pow", (real)m_pow(x, e), a, slope);
 }
 
-/* Sums of n terms as one row, added in index order. n < 1 is fatal. */
+/* Sums of n terms as one row, added in index order and in double. n < 1 is
+ * fatal. (Derivatives are added up as real: in float, not for much more than a
+ * million uses of one operand.)
+ */
 
 // Σ aᵢ:  1 each
 Value v_sum(const Value *a, int n);

@@ -59,6 +59,7 @@ struct Tensor {
     const char *name;  // copied
     real decay;        // λ of weight decay, used by the optimisers; 0 at first
     Tensor *next;      // parameter, in order of creation
+    size_t serial;     // no other parameter of this process has it
 #ifdef DOWNHILL_DEBUG
     uint64_t alive;
 #endif
@@ -144,7 +145,9 @@ real t_item(const Tensor *a);  // the number in a 1x1 tensor
 
 /* ---- Operations ----------------------------------------------------------
  * Beside each, its result. The rule for its gradient is in tensor.c, over the
- * pair of functions that does it. a, b: [m, n] unless said otherwise.
+ * pair of functions that does it. a, b: [m, n] unless said otherwise. What adds
+ * up many numbers (sums, means, costs, the gradient of a row) does it in double,
+ * in index order; a product does it as matmul.h says.
  */
 Tensor *t_add(Tensor *a, Tensor *b);        // a + b
 Tensor *t_sub(Tensor *a, Tensor *b);        // a - b

@@ -16,6 +16,11 @@ unsigned long long hash_bytes(const void *bytes, size_t n) {
     return hash;
 }
 
+bool is_close(double a, double b, double tolerance) {
+    double scale = fmax(1, fmax(fabs(a), fabs(b)));
+    return isfinite(a) && isfinite(b) && fabs(a - b) <= tolerance * scale;
+}
+
 /* ---- Files ---------------------------------------------------------------- */
 
 static char folder[32], before[4096];

@@ -37,6 +37,16 @@ START_TEST(an_error_is_filled_and_cut) {
 }
 END_TEST
 
+START_TEST(the_tests_know_what_is_close) {
+    const double inf = (double)INFINITY, nan = (double)NAN;
+    ck_assert(is_close(1, 1 + 1e-9, 1e-8) && is_close(1e9, 1e9 + 1, 1e-8));
+    ck_assert(is_close(0, 1e-9, 1e-8) && !is_close(0, 1e-7, 1e-8));
+    ck_assert(!is_close(inf, 2000.69, 1e-6) && !is_close(0, -inf, 1e-6));
+    ck_assert(!is_close(inf, inf, 1e-6) && !is_close(nan, 0, 1e-6));
+    ck_assert(!is_close(0, nan, 1e-6) && !is_close(nan, nan, 1e-6));
+}
+END_TEST
+
 // Runs fatal in a child, and gives what it wrote to stderr and how it ended.
 static int fatal_in_child(char *text, size_t size) {
     int ends[2];
@@ -207,6 +217,7 @@ SUITE(base) {
     TCase *t = tcase_create("base");
     tcase_add_test(t, sizes_add_and_multiply);
     tcase_add_test(t, an_error_is_filled_and_cut);
+    tcase_add_test(t, the_tests_know_what_is_close);
     tcase_add_test(t, fatal_writes_a_line_and_aborts);
     tcase_add_test(t, resize_refuses_an_impossible_size);
     tcase_add_test(t, out_of_memory_says_how_much);

@@ -62,6 +62,12 @@ START_TEST(agreement_has_limits) {
     ck_assert(!gradients_agree(nan, 0));
     ck_assert(!gradients_agree(inf, inf) && !gradients_agree(1, inf));
     ck_assert(!gradients_agree(-inf, 1));
+    // Relative to the larger one, whichever stands first.
+    double at = absolute + relative * 100;
+    real near = (real)(100 + at + at * relative / 2);
+    ck_assert(gradients_agree(100, near) && gradients_agree(near, 100));
+    real off = (real)(100 + at + at * relative * 2);
+    ck_assert(!gradients_agree(100, off) && !gradients_agree(off, 100));
 }
 END_TEST
 

@@ -535,16 +535,31 @@ START_TEST(headers_that_are_refused) {
 }
 END_TEST
 
-START_TEST(half_a_network_of_half_precision) {
-    write_file("{" TENSOR("fc1.weight", "F32", "[4,3]", "[0,48]") "," TENSOR(
-                   "fc1.bias", "F32", "[4]",
-                   "[48,64]") "," TENSOR("fc2.weight", "BF16", "[2,4]",
-                                         "[64,80]") "," TENSOR("fc2.bias",
-                                                               "F32", "[2]",
-                                                               "[80,88]") "}",
-               88, 0);
-    expect_refused("tensor \"fc2.weight\": numbers of type BF16 (only F32 and "
-                   "F64)");
+// A network of which one tensor has numbers of another type, also where such a
+// number has as many bytes as one of ours.
+START_TEST(half_a_network_of_another_type) {
+    static const struct {
+        const char *type, *end, *after;
+        size_t bytes;
+    } other[] = {{"BF16", "80", "88", 88},   {"F16", "80", "88", 88},
+                 {"I32", "96", "104", 104},  {"I64", "128", "136", 136},
+                 {"U64", "128", "136", 136}, {"C64", "128", "136", 136}};
+    for (size_t k = 0; k < sizeof other / sizeof *other; k++) {
+        char header[500], message[100];
+        snprintf(header, sizeof header,
+                 "{" TENSOR("fc1.weight", "F32", "[4,3]", "[0,48]") "," TENSOR(
+                     "fc1.bias", "F32", "[4]",
+                     "[48,64]") "," TENSOR("fc2.weight", "%s", "[2,4]",
+                                           "[64,%s]") "," TENSOR("fc2.bias",
+                                                                 "F32", "[2]",
+                                                                 "[%s,%s]") "}",
+                 other[k].type, other[k].end, other[k].end, other[k].after);
+        write_file(header, other[k].bytes, 0);
+        snprintf(message, sizeof message,
+                 "tensor \"fc2.weight\": numbers of type %s (only F32 and F64)",
+                 other[k].type);
+        expect_refused(message);
+    }
 }
 END_TEST
 
@@ -981,7 +996,7 @@ SUITE(model_file) {
     tcase_add_test(t, each_epoch_has_its_own_order);
     tcase_add_test(t, a_note_is_text);
     tcase_add_test(t, headers_that_are_refused);
-    tcase_add_test(t, half_a_network_of_half_precision);
+    tcase_add_test(t, half_a_network_of_another_type);
     tcase_add_test(t, shapes_that_are_no_network);
     tcase_add_test(t, bytes_that_are_refused);
     tcase_add_test(t, what_is_not_a_file);

@@ -61,7 +61,7 @@ START_TEST(optimisers_follow_their_formulas) {
                 double mean = m[i] / (1 - pow(0.9, step));
                 double size = sqrt(s[i] / (1 - pow(0.999, step)));
                 if (step == 1)  // the first step is the rate, by sign
-                    ck_assert(fabs(mean / (size + 1e-8)) - 1 < 1e-6);
+                    ck_assert(fabs(fabs(mean / (size + 1e-8)) - 1) < 1e-6);
                 w[i] -= 0.1 * mean / (size + 1e-8);
             }
             real got = i < 2 ? b.w->data[i] : b.v->data[i - 2];
@@ -157,6 +157,84 @@ START_TEST(a_changed_graph_is_fatal) {
 }
 END_TEST
 
+// As many parameters, but not those: their means would move the wrong weights.
+START_TEST(other_parameters_are_fatal) {
+    Graph *g = graph_new(1), *h = graph_new(1);
+    GraphMark start = graph_mark(g);
+    t_param(g, "w", 2, 3);
+    t_param(h, "w", 2, 3);
+    GraphMark later = graph_mark(g);
+    Momentum momentum = momentum_new(g, (real)0.01, (real)0.9);
+    Adam adam = adam_new(g, (real)0.1);
+    graph_rewind(g, later);
+    momentum_step(&momentum, g);
+    adam_step(&adam, g);
+    ck_fatal("momentum_step: made for other parameters than the graph has now",
+             momentum_step(&momentum, h));
+    ck_fatal("adam_step: made for other parameters than the graph has now",
+             adam_step(&adam, h));
+    graph_rewind(g, start);
+    t_param(g, "w", 2, 3);
+    ck_fatal("momentum_step: made for other parameters than the graph has now",
+             momentum_step(&momentum, g));
+    ck_fatal("adam_step: made for other parameters than the graph has now",
+             adam_step(&adam, g));
+    momentum_free(&momentum);
+    adam_free(&adam);
+    graph_free(g);
+    graph_free(h);
+}
+END_TEST
+
+#ifdef DOWNHILL_FLOAT
+static const double epsilons[] = {1e-8, 1e-10};
+#define LEAST "1e-10"
+#else
+static const double epsilons[] = {1e-8, 1e-10, 1e-25, 1e-140};
+#define LEAST "1e-140"
+#endif
+enum { EPSILONS = sizeof epsilons / sizeof *epsilons };
+
+// A gradient far below ε, five steps by the formula, in a longer type.
+START_TEST(adam_with_a_small_epsilon) {
+    Graph *g = graph_new(1);
+    Tensor *w = t_param(g, "w", 1, 1);
+    long double want = 0, m = 0, v = 0, slope = w->grad[0] = (real)1e-14;
+    Adam adam = adam_new(g, (real)0.1);
+    adam.epsilon = (real)epsilons[_i];
+    for (int step = 1; step <= 5; step++) {
+        m = 0.9L * m + 0.1L * slope;
+        v = 0.999L * v + 0.001L * slope * slope;
+        long double root = sqrtl(v / (1 - powl(0.999L, step)));
+        want -= 0.1L * m / (1 - powl(0.9L, step)) / (root + adam.epsilon);
+        adam_step(&adam, g);
+    }
+    ck_close((double)(w->data[0] / want), 1, 1e-3);
+    adam_free(&adam);
+    graph_free(g);
+}
+END_TEST
+
+START_TEST(too_small_an_epsilon_is_fatal) {
+    Graph *g = graph_new(1);
+    t_param(g, "w", 1, 1);
+    Adam adam = adam_new(g, (real)0.1);
+    adam.epsilon = 0;
+    ck_fatal("adam_step: epsilon is 0; it must be at least " LEAST,
+             adam_step(&adam, g));
+    adam.epsilon = (real)epsilons[EPSILONS - 1] / 2;
+    ck_fatal(EPSILONS == 2
+                 ? "adam_step: epsilon is 5e-11; it must be at least " LEAST
+                 : "adam_step: epsilon is 5e-141; it must be at least " LEAST,
+             adam_step(&adam, g));
+    adam.epsilon = (real)NAN;
+    ck_fatal("adam_step: epsilon is nan; it must be at least " LEAST,
+             adam_step(&adam, g));
+    adam_free(&adam);
+    graph_free(g);
+}
+END_TEST
+
 SUITE(optim) {
     TCase *t = tcase_create("optim");
     tcase_set_timeout(t, 60);
@@ -164,5 +242,8 @@ SUITE(optim) {
     tcase_add_loop_test(t, threads_change_no_bit, SGD, ADAM + 1);
     tcase_add_test(t, means_of_nothing_end_at_zero);
     tcase_add_test(t, a_changed_graph_is_fatal);
+    tcase_add_test(t, other_parameters_are_fatal);
+    tcase_add_loop_test(t, adam_with_a_small_epsilon, 0, EPSILONS);
+    tcase_add_test(t, too_small_an_epsilon_is_fatal);
     suite_add_tcase(s, t);
 }

@@ -87,6 +87,21 @@ START_TEST(below_is_even_for_any_n) {
 }
 END_TEST
 
+// Of the 2⁶⁴ outputs, those below 2⁶⁴ mod n are one too many for n: the next one
+// is taken. (A state whose first output is 0 finds them.)
+START_TEST(below_draws_again_where_there_is_no_block) {
+    Rng r = {.state = {0x123456789abcdef1, 0, 0xfedcba9876543211, 7}}, same = r;
+    ck_assert(rng_next(&same) == 0);
+    uint64_t second = rng_next(&same);
+    for (int n = 1; n <= 12; n++) {
+        Rng now = r;
+        bool even = (n & (n - 1)) == 0;  // powers of two leave nothing over
+        ck_assert_int_eq(rng_below(&now, n),
+                         even ? 0 : (int)(second % (uint64_t)n));
+    }
+}
+END_TEST
+
 START_TEST(normal_is_normal) {
     enum { N = 400000, BINS = 40 };
     Rng r = rng_new((uint64_t)_i);
@@ -159,6 +174,7 @@ SUITE(random) {
     tcase_add_test(t, splitmix_as_published);
     tcase_add_loop_test(t, uniform_is_uniform, 0, 4);
     tcase_add_test(t, below_is_even_for_any_n);
+    tcase_add_test(t, below_draws_again_where_there_is_no_block);
     tcase_add_loop_test(t, normal_is_normal, 0, 4);
     tcase_add_test(t, a_copy_goes_on_alike);
     tcase_add_test(t, shuffles_are_even_permutations);

@@ -176,7 +176,7 @@ START_TEST(operations_agree_with_the_complex_step) {
     Tape *t = tape_new();
     Rng r = rng_new(8);
     for (int k = 0; k < POINTS; k++) {
-        real x[MOST_INPUTS], grad[MOST_INPUTS];
+        real x[MOST_INPUTS] = {0}, grad[MOST_INPUTS];
         Complex z[MOST_INPUTS];
         random_point(op, &r, x);
         real value = run(op, t, x, grad);
@@ -211,7 +211,10 @@ START_TEST(kinks_and_edges) {
     y = v_pow(zero, 2);
     v_backward(y);
     ck_assert(v_grad(zero) == 0);
-    ck_assert(isnan((double)v_value(v_relu(v_var(t, (real)NAN)))));
+    Value nan = v_var(t, (real)NAN);
+    y = v_relu(nan);
+    v_backward(y);
+    ck_assert(isnan((double)v_value(y)) && isnan((double)v_grad(nan)));
     tape_free(t);
 }
 END_TEST
@@ -502,6 +505,22 @@ START_TEST(a_mark_that_is_gone_is_fatal) {
 }
 END_TEST
 
+// What a rewind takes back has no gradient any more, whoever takes its row.
+START_TEST(a_new_row_has_no_old_gradient) {
+    Tape *t = tape_new();
+    Value x = v_var(t, 3);
+    TapeMark m = tape_mark(t);
+    Value y = v_square(x), z = v_square(y);
+    v_backward(z);
+    ck_assert(v_grad(y) == 18);
+    tape_rewind(t, m);
+    ck_assert(v_grad(x) == 108);  // older than the mark: it is kept
+    Value fresh = v_var(t, 5), more = v_exp(fresh);
+    ck_assert(v_grad(fresh) == 0 && v_grad(more) == 0);
+    tape_free(t);
+}
+END_TEST
+
 START_TEST(two_tapes_do_not_meet) {
     Tape *s = tape_new(), *t = tape_new();
     Value x = v_var(s, 3), u = v_var(t, 4);
@@ -583,6 +602,21 @@ START_TEST(long_sums) {
     v_backward(y);
     for (int i = 0; i < N; i++)
         ck_assert(v_grad(x[i]) == 2 * v_value(x[i]));
+    tape_free(t);
+}
+END_TEST
+
+// Sums of a million terms of about a tenth, in either precision.
+START_TEST(sums_do_not_lose_their_place) {
+    enum { N = 1000000 };
+    Tape *t = tape_new();
+    Value *a = mem_resize(NULL, N, sizeof *a, "test", 0);
+    for (int i = 0; i < N; i++)
+        a[i] = v_const(t, (real)0.1);
+    double tenth = (double)(real)0.1;
+    ck_close(v_value(v_sum(a, N)), N * tenth, 1e-6);
+    ck_close(v_value(v_dot(a, a, N)), N * tenth * tenth, 1e-6);
+    free(a);
     tape_free(t);
 }
 END_TEST
@@ -774,10 +808,12 @@ SUITE(scalar) {
     tcase_add_test(t, memory_is_flat_over_steps);
     tcase_add_test(t, marks_nest);
     tcase_add_test(t, a_mark_that_is_gone_is_fatal);
+    tcase_add_test(t, a_new_row_has_no_old_gradient);
     tcase_add_test(t, two_tapes_do_not_meet);
     tcase_add_test(t, two_tapes_on_two_threads);
     tcase_add_test(t, ten_million_operations);
     tcase_add_test(t, long_sums);
+    tcase_add_test(t, sums_do_not_lose_their_place);
     tcase_add_test(t, a_tape_prints_itself);
     tcase_add_test(t, a_printed_row_fits_in_a_line);
     tcase_add_test(t, sums_of_nothing_are_fatal);

@@ -339,8 +339,16 @@ START_TEST(kinks_and_extremes) {
     ck_close(x->grad[0], -0.5, 1e-6);
     ck_close(x->grad[1], -1, 1e-6);
     ck_close(x->grad[2], 1, 1e-6);
+    // No exponent overflows and no difference is lost, at any finite z.
+    Tensor *far = t_const(g, 1, 2, (real[]){-800, 800});
+    Tensor *right = t_const(g, 1, 2, (real[]){0, 1});
+    ck_assert(t_item(t_sigmoid_cross_entropy(far, right)) == 0);
+    Tensor *wrong = t_const(g, 1, 2, (real[]){1, 0});
+    ck_assert(t_item(t_sigmoid_cross_entropy(far, wrong)) == 1600);
     x->data[1] = (real)NAN;
+    t_backward(t_sum(t_relu(x)));
     ck_assert(isnan((double)t_relu(x)->data[1]));
+    ck_assert(x->grad[0] == 0 && isnan((double)x->grad[1]) && x->grad[2] == 1);
     ck_assert(isnan((double)t_item(t_sum(x))));
     ck_assert(isnan((double)t_item(t_softmax_cross_entropy(x, labels))));
     graph_free(g);
@@ -492,6 +500,46 @@ START_TEST(fields_set_by_hand_are_fatal) {
 }
 END_TEST
 
+// What is a sum over many is not a chain of additions in float: a million tenths
+// would be 100,958, and a row's gradient as wrong.
+START_TEST(long_sums_do_not_lose_their_place) {
+    enum { N = 1000000 };
+    Graph *g = graph_new(1);
+    Tensor *a = t_blank(g, N, 1), *zero = t_const(g, N, 1, NULL);
+    for (int i = 0; i < N; i++)
+        a->data[i] = (real)0.1;
+    double tenth = (double)(real)0.1;
+    ck_close(t_item(t_sum(a)), N * tenth, 1e-6);
+    ck_close(t_item(t_mean(a)), tenth, 1e-6);
+    ck_close(t_item(t_squared_error(a, zero)), tenth * tenth, 1e-6);
+    double cost = log1p(exp(tenth));
+    ck_close(t_item(t_sigmoid_cross_entropy(a, zero)), cost, 1e-6);
+    uint8_t *label = memset(mem_resize(NULL, N, 1, "test", 0), 0, N);
+    Tensor *pairs = t_const(g, N, 2, NULL);
+    ck_close(t_item(t_softmax_cross_entropy(pairs, label)), log(2), 1e-6);
+    Tensor *b = t_param(g, "b", 1, 1);
+    t_backward(t_sum(t_mul(t_add_row(zero, b), a)));
+    ck_close(b->grad[0], N * tenth, 1e-6);
+    free(label);
+
+    // One row of many columns: e⁰ and N - 1 times e^-2.3.
+    Tensor *z = t_input(g, 1, N, NULL);
+    for (int i = 1; i < N; i++)
+        z->data[i] = (real)-2.3;
+    double rest = exp((double)(real)-2.3), sum = 1 + (N - 1) * rest;
+    ck_close(t_softmax(z)->data[0] * (real)sum, 1, 1e-6);
+    ck_close(t_item(t_softmax_cross_entropy(z, (uint8_t[]){0})), log(sum),
+             1e-6);
+    // Σ p·c with c = 1000 but c₀ = 0: dz₀ = p₀·(0 - Σ p·c).
+    Tensor *c = t_blank(g, 1, N);
+    for (int i = 0; i < N; i++)
+        c->data[i] = i ? 1000 : 0;
+    t_backward(t_sum(t_mul(t_softmax(z), c)));
+    ck_close((double)z->grad[0] * sum / -1000, (N - 1) * rest / sum, 1e-6);
+    graph_free(g);
+}
+END_TEST
+
 /* ---- The graph's life ----------------------------------------------------- */
 
 START_TEST(backward_sets_and_does_not_add) {
@@ -569,6 +617,73 @@ START_TEST(constants_have_no_gradient) {
     ck_assert_ptr_null(w->next);
     ck_assert_uint_eq(graph_params(g), 4);
     graph_free(g);
+}
+END_TEST
+
+// A leaf that is newer than the cost, and one that only another cost reaches,
+// get zeros and not what an earlier t_backward has left.
+START_TEST(leaves_of_other_costs_have_no_gradient) {
+    Graph *g = graph_new(1);
+    Tensor *w = t_param(g, "w", 1, 1), *u = t_param(g, "u", 1, 1);
+    Tensor *cost = t_sum(w);
+    Tensor *x = t_input(g, 1, 1, (real[]){2}), *v = t_param(g, "v", 1, 1);
+    Tensor *all = t_add(t_add(t_scale(x, 7), w), t_add(u, v));
+    t_backward(t_sum(all));
+    ck_assert(x->grad[0] == 7 && u->grad[0] == 1 && v->grad[0] == 1);
+    t_backward(cost);
+    ck_assert(x->grad[0] == 0 && u->grad[0] == 0 && v->grad[0] == 0);
+    ck_assert(w->grad[0] == 1);
+    ck_assert_ptr_null(all->grad);
+    graph_free(g);
+}
+END_TEST
+
+// t_linear with each of its operands trained or not: a gradient where one is
+// trained, none where it is not, and the same numbers.
+START_TEST(any_operand_of_a_layer_may_be_constant) {
+    for (int which = 1; which < 8; which++) {
+        Graph *g = graph_new(1);
+        Tensor *(*leaf[])(Graph *, int, int, const real *) = {t_const, t_input};
+        Tensor *x = leaf[which & 1](g, 2, 1, (real[]){2, 3});
+        Tensor *w = leaf[which >> 1 & 1](g, 2, 1, (real[]){5, 7});
+        Tensor *b = leaf[which >> 2](g, 1, 2, (real[]){1, -1});
+        for (int round = 0; round < 3; round++) {
+            Tensor *y = t_linear(x, w, b);
+            ck_assert(y->data[0] == 11 && y->data[3] == 20);
+            t_backward(t_sum(y));
+            ck_assert((x->grad != NULL) == (which & 1));
+            ck_assert((w->grad != NULL) == (which >> 1 & 1));
+            ck_assert((b->grad != NULL) == which >> 2);
+            ck_assert(!x->grad || (x->grad[0] == 12 && x->grad[1] == 12));
+            ck_assert(!w->grad || (w->grad[0] == 5 && w->grad[1] == 5));
+            ck_assert(!b->grad || (b->grad[0] == 2 && b->grad[1] == 2));
+        }
+        graph_free(g);
+    }
+}
+END_TEST
+
+// The gradient of a row that is added in two places, of any width: its columns
+// are added up some at a time.
+START_TEST(a_row_of_any_width) {
+    static const int widths[] = {1, 63, 64, 65, 128, 200};
+    for (size_t k = 0; k < sizeof widths / sizeof *widths; k++) {
+        int n = widths[k];
+        Graph *g = graph_new(1);
+        Tensor *row = t_param(g, "row", 1, n), *a = t_const(g, 3, n, NULL);
+        Tensor *u = t_const(g, 3, n, NULL), *v = t_const(g, 3, n, NULL);
+        for (int i = 0; i < 3 * n; i++)
+            u->data[i] = (real)(i % 11), v->data[i] = (real)(i % 7);
+        t_backward(t_add(t_sum(t_mul(t_add_row(a, row), u)),
+                         t_sum(t_mul(t_add_row(a, row), v))));
+        for (int j = 0; j < n; j++) {
+            int sum = 0;
+            for (int i = j; i < 3 * n; i += n)
+                sum += i % 11 + i % 7;
+            ck_quick(row->grad[j] == (real)sum);
+        }
+        graph_free(g);
+    }
 }
 END_TEST
 
@@ -767,6 +882,13 @@ START_TEST(wrong_shapes_are_fatal) {
              t_add_row(a, b));
     ck_fatal("t_const: 0x5 has no elements", t_const(g, 0, 5, NULL));
     ck_fatal("t_param: 3x-1 has no elements", t_param(g, "p", 3, -1));
+    if (SIZE_MAX <= 0xffffffff)  // rows·cols wraps there before it is bytes
+        ck_fatal("t_const: 65536x65536 is too large",
+                 t_const(g, 65536, 65536, NULL));
+#ifndef DOWNHILL_FLOAT
+    ck_fatal("t_const: 2147483647x2147483647 is too large",
+             t_const(g, 2147483647, 2147483647, NULL));
+#endif
     ck_fatal("t_item: the tensor is 2x3, not 1x1", t_item(a));
     ck_fatal("t_softmax_cross_entropy: label 3 at row 1, but z has 3 columns",
              t_softmax_cross_entropy(a, (uint8_t[]){2, 3}));
@@ -884,6 +1006,7 @@ SUITE(tensor) {
     tcase_add_loop_test(t, operations_agree_with_central_differences, 0, OPS);
     tcase_add_loop_test(t, operations_pass_the_dot_product_test, 0, OPS);
     tcase_add_test(t, kinks_and_extremes);
+    tcase_add_test(t, long_sums_do_not_lose_their_place);
     tcase_add_test(t, an_operation_of_ones_own_has_a_gradient);
     tcase_add_test(t, a_wrong_operation_of_ones_own_is_fatal);
     tcase_add_test(t, fields_set_by_hand_are_fatal);
@@ -891,6 +1014,9 @@ SUITE(tensor) {
     tcase_add_test(t, shares_of_many_uses_add_up);
     tcase_add_test(t, what_is_given_is_copied);
     tcase_add_test(t, constants_have_no_gradient);
+    tcase_add_test(t, leaves_of_other_costs_have_no_gradient);
+    tcase_add_test(t, any_operand_of_a_layer_may_be_constant);
+    tcase_add_test(t, a_row_of_any_width);
     tcase_add_test(t, parameters_made_after_a_mark_vanish_with_it);
     tcase_add_test(t, training_asks_for_nothing_after_the_first_step);
     tcase_add_test(t, a_deep_graph_needs_no_stack);
