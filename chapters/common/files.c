@@ -11,6 +11,19 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+// What Windows calls otherwise or does not have. (It is compiled for Windows, and
+// was never run there; in WSL all of this is Linux.)
+#ifdef _WIN32
+#include <io.h>
+#define fsync(fd) _commit(fd)
+#define fchmod(fd, mode) ((void)(fd), (void)(mode))
+#define lstat(path, about) stat(path, about)
+#define S_ISLNK(mode) ((void)(mode), false)
+#define realpath(path, to) ((void)(path), (char *)(to))
+#else
+#define O_BINARY 0
+#endif
+
 /* ---- To read -------------------------------------------------------------- */
 
 static const char *what_it_is(const struct stat *about) {
@@ -94,6 +107,7 @@ static void remove_parts(int number) {
 // (A caller's own handlers stay; SIGXFSZ is left out, so that a file that may
 // not grow any more is an error as a full disk is.)
 static void watch_signals(void) {
+#ifndef _WIN32
     static const int ends[] = {SIGINT, SIGTERM, SIGHUP, SIGPIPE, SIGXFSZ};
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
         struct sigaction now, ours = {.sa_handler = remove_parts};
@@ -102,6 +116,7 @@ static void watch_signals(void) {
         if (sigaction(ends[i], NULL, &now) == 0 && now.sa_handler == SIG_DFL)
             sigaction(ends[i], &ours, NULL);
     }
+#endif
 }
 
 static void remember_part(char *part) {
@@ -146,7 +161,7 @@ static int take_part(NewFile *f) {
             snprintf(f->part, room, "%s.part", f->path);
         else
             snprintf(f->part, room, "%s.%d.part", f->path, n);
-        int fd = open(f->part, O_WRONLY | O_CREAT | O_EXCL, 0666);
+        int fd = open(f->part, O_WRONLY | O_CREAT | O_EXCL | O_BINARY, 0666);
         if (fd >= 0 || errno != EEXIST)
             return fd;
     }

@@ -68,7 +68,9 @@ bool chapter_begin(Chapter *c, int argc, char **argv, const char *stem,
     // A closed pipe and Ctrl-C end a chapter, whatever it has inherited: some
     // start programs with the first ignored, and shells those in the background
     // (as chapters/run.sh does) with the second.
+#ifdef SIGPIPE  // Windows has none
     signal(SIGPIPE, SIG_DFL);
+#endif
     signal(SIGINT, SIG_DFL);
     const char *term = getenv("TERM");
     c->color = isatty(STDOUT_FILENO) && !set("NO_COLOR") && term &&

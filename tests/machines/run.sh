@@ -111,7 +111,7 @@ for name in "$@"; do
     mingw)
         compiler=x86_64-w64-mingw32-gcc
         if objects "$out/mingw" lib/*.c chapters/common/*.c chapters/*.c \
-            -- $base $common; then say passed; echo "mingw: compiles"
+            -- $base $common -Werror=implicit-function-declaration; then say passed; echo "mingw: compiles"
         else say failed "mingw"; fi
         continue ;;
     *) echo "run.sh: there is no machine $name" >&2; exit 2 ;;
