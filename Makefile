@@ -265,11 +265,16 @@ include tests/tests.mk
 #: make deps           install the optional tools (Debian, Ubuntu: apt-get)
 #: make clean          remove build/
 
-PACKAGES = gnuplot-nox check pkg-config pandoc fonts-noto-cjk clang-format
+PACKAGES = gnuplot-nox check pkg-config pandoc fonts-noto-cjk clang-format \
+           curl ca-certificates
 
 deps:
 	@command -v apt-get >/dev/null || { echo "No apt-get here. Install these \
 	  with your package manager: $(PACKAGES)" >&2; exit 1; }
+	@[ "$$(id -u)" = 0 ] || command -v sudo >/dev/null || { echo "make deps \
+	  installs packages, which needs root: run it as root, or ask whoever \
+	  looks after this machine to install $(PACKAGES)" >&2; exit 1; }
+	@echo "This fetches about 160 MB and takes about 600 MB of disk."
 	@sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; set -x; \
 	  $$sudo apt-get update && \
 	  $$sudo apt-get install -y --no-install-recommends $(PACKAGES)

@@ -1,12 +1,17 @@
 #!/bin/sh
 # fetch_mnist.sh [FOLDER]: puts MNIST's four files beside this script, from a
-# folder (.gz or not) or from the first mirror that answers. A file gets its
-# real name only when the SHA-256 of its bytes is the one in SHA256SUMS, so a
-# broken download never passes for data. What is there and right is kept.
+# folder or from the first mirror that answers. In a folder a file may also be
+# compressed (NAME.gz), have a dot in its name (train-images.idx3-ubyte), or lie
+# in a folder of its own name, as some mirrors have them; what lies here so is
+# taken before anything is fetched. A file gets its real name only when the
+# SHA-256 of its bytes is the one in SHA256SUMS, so a broken download never
+# passes for data. What is there and right is kept.
 set -u
+from=
 [ -z "${1:-}" ] || from=$(CDPATH= cd -- "$1" 2>/dev/null && pwd) ||
     { echo "mnist: $1: no such folder" >&2; exit 1; }
 CDPATH= cd -- "$(dirname "$0")" || exit 1
+unset GZIP # (options for gunzip)
 mirrors='https://ossci-datasets.s3.amazonaws.com/mnist
  https://storage.googleapis.com/cvdf-datasets/mnist'
 
@@ -25,50 +30,71 @@ else
     fail "needs sha256sum, shasum or openssl to check what it fetches"
 fi
 
-if [ -n "${1:-}" ]; then :
-elif command -v curl >/dev/null; then
-    get() { curl -fsSL --connect-timeout 20 --retry 2 -o "$2" "$1"; }
+get=
+if command -v curl >/dev/null; then
+    get="curl -fsSL --connect-timeout 20 --retry 2 -o"
 elif command -v wget >/dev/null; then
-    get() { wget -q -T 20 -t 3 -O "$2" "$1"; }
-else
-    fail "needs curl or wget; or take the files from a folder: make mnist FROM=DIR"
+    get="wget -q -T 20 -t 3 -O"
 fi
+
+size() { # of the file of that name
+    case $1 in
+    train-images*) echo 47040016 ;; train-labels*) echo 60008 ;;
+    t10k-images*) echo 7840016 ;; t10k-labels*) echo 10008 ;;
+    esac
+}
 
 # Are the bytes of $1 those of the file named $2?
 right() { [ -f "$1" ] && [ "$(sum "$1")" = "$(sed -n "s/  $2\$//p" SHA256SUMS)" ]; }
 
-# Sends $2 through the command $1 into $3.part, and lets it have the name $3 if
-# its bytes are right. What is wrong with it is said in the variable `why`.
+# Lets the file $1, compressed or not, have the name $2 if its bytes are right:
+# first into our own folder, and not more than a byte too many, as a few
+# kilobytes can unpack to a full disk. What is wrong is said in `why`.
 take() {
-    why=
-    if ! $1 <"$2" >"$3.part" 2>/dev/null; then
-        why="is cut short, or not gzip data, or the disk is full"
-    elif ! right "$3.part" "$3"; then
+    cat=cat why=''
+    case $1 in *.gz) cat="gunzip -c" ;; esac
+    $cat <"$1" 2>/dev/null | head -c $(($(size "$2") + 1)) >"$new/$2" 2>/dev/null
+    got=$(($(wc -c <"$new/$2")))
+    if [ $got -lt "$(size "$2")" ]; then
+        why="is cut short, or not gzip data, or the disk is full ($got bytes of $(size "$2"))"
+    elif [ $got -gt "$(size "$2")" ]; then
+        why="has more than the $(size "$2") bytes that it should have"
+    elif ! right "$new/$2" "$2"; then
         why="has the wrong bytes (SHA-256)"
-    elif ! mv "$3.part" "$3"; then
+    elif ! mv -f "$new/$2" "$2"; then
         why="could not be renamed"
     fi
-    rm -f "$3.part"
+    rm -f "$new/$2"
     [ -z "$why" ]
 }
 
-from_folder() { # NAME
-    if [ -f "$from/$1" ]; then
-        take cat "$from/$1" "$1" || fail "$from/$1 $why"
-    elif [ -f "$from/$1.gz" ]; then
-        take "gunzip -c" "$from/$1.gz" "$1" || fail "$from/$1.gz $why"
-    else
-        fail "$from holds neither $1 nor $1.gz"
-    fi
+# The file of that name in a folder, under any of the names that mirrors give.
+find_file() { # FOLDER NAME
+    dotted=$(echo "$2" | sed 's/-idx/.idx/')
+    for form in "$2" "$dotted"; do
+        for file in "$1/$form" "$1/$form.gz" "$1/$form/$2" "$1/$form/$dotted" \
+            "$1/$form/$2.gz" "$1/$form/$dotted.gz"; do
+            [ ! -f "$file" ] || { echo "$file"; return; }
+        done
+    done
+    return 1
 }
 
+from_folder() { # NAME
+    file=$(find_file "$from" "$1") ||
+        fail "$from holds neither $1 nor $1.gz (nor either with a dot for the last -)"
+    take "$file" "$1" || fail "$file $why"
+}
+
+# (A mirror that sends without end is stopped at 20 MB, the largest has 10.)
 from_mirrors() { # NAME
+    [ -n "$get" ] ||
+        fail "needs curl or wget (make deps); or take the files from a folder: make mnist FROM=DIR"
     last=
     for mirror in $mirrors; do
-        if ! get "$mirror/$1.gz" "$1.gz.part" 2>/dev/null; then
+        if ! (ulimit -f 40000; $get "$new/$1.gz" "$mirror/$1.gz") 2>/dev/null; then
             last="$mirror does not answer"
-        elif take "gunzip -c" "$1.gz.part" "$1"; then
-            rm -f "$1.gz.part"
+        elif take "$new/$1.gz" "$1"; then
             return
         else
             last="$1.gz from $mirror $why"
@@ -77,13 +103,26 @@ from_mirrors() { # NAME
     fail "no mirror gave a good file ($last); with the files in a folder: make mnist FROM=DIR"
 }
 
-trap 'rm -f ./*.part' EXIT
-trap 'exit 130' INT TERM
+new=
+trap '[ -z "$new" ] || rm -rf "$new"' EXIT
+trap 'exit 130' HUP INT TERM
+new=$(mktemp -d ./new-XXXXXX) || fail "data/ cannot be written"
 for name in $(sed 's/^[0-9a-f]*  //' SHA256SUMS); do
     if right "$name" "$name"; then
         echo "data/$name: here already"
         continue
     fi
-    if [ -n "${1:-}" ]; then from_folder "$name"; else from_mirrors "$name"; fi
+    here=$(find_file . "$name")
+    if [ -e "$name" ] && [ ! -f "$name" ]; then
+        [ -z "$here" ] || here=" (and move ${here#./} out of it)"
+        fail "data/$name is no file, and stands where the file belongs; move it away$here"
+    elif [ -n "$from" ]; then
+        from_folder "$name"
+    elif [ -n "$here" ] && take "$here" "$name"; then
+        echo "data/$name: from data/${here#./}, its bytes are right"
+        continue
+    else
+        from_mirrors "$name"
+    fi
     echo "data/$name: fetched, its bytes are right"
 done

@@ -59,6 +59,29 @@ run raw
 whole && cmp -s "$dir/raw/t10k-labels-idx1-ubyte" "$dir/data/t10k-labels-idx1-ubyte" &&
     ok || wrong "a damaged file that is there is replaced"
 
+
+# ---- Other mirrors' names ----
+dotted() { echo "$1" | sed 's/-idx/.idx/'; }
+mkdir "$dir/dots" "$dir/dots_gz" "$dir/folders" "$dir/dot_folders"
+for file in "$dir"/raw/*; do
+    name=$(basename "$file")
+    ln "$file" "$dir/dots/$(dotted "$name")"
+    cp "$from/$name.gz" "$dir/dots_gz/$(dotted "$name").gz"
+    mkdir "$dir/folders/$name" "$dir/dot_folders/$(dotted "$name")"
+    ln "$file" "$dir/folders/$name/$name"
+    ln "$file" "$dir/dot_folders/$(dotted "$name")/$name"
+done
+for names in dots dots_gz folders dot_folders; do
+    fresh
+    run $names
+    whole && ok || wrong "files named as in $names"
+done
+# What lies in data/ is taken, without FROM and without a network.
+fresh
+cp "$from"/*.gz "$dir/data"
+path=/nonexistent:$PATH run
+[ "$status" -eq 0 ] && [ "$(files | grep -c 'ubyte$')" -eq 4 ] && ok || wrong "what lies in data/ as .gz"
+
 # ---- Damage: nothing bad gets a real name ----
 got=train-images-idx3-ubyte
 cp -r "$dir/raw" "$dir/bad" && chmod -R u+w "$dir/bad"
@@ -79,9 +102,34 @@ fresh
 run nowhere
 refused "nowhere: no such folder" && ok || wrong "no such folder"
 
+# A file that unpacks to much more than it should, in little time and space.
+mkdir "$dir/bomb"
+head -c 300000000 /dev/zero | gzip -c >"$dir/bomb/train-images-idx3-ubyte.gz"
+fresh
+run bomb
+refused "has more than the 47040016 bytes" && ok || wrong "a file that unpacks without end"
+mkdir "$dir/data/train-images-idx3-ubyte"
+run raw
+[ "$status" -eq 1 ] && grep -q "data/train-images-idx3-ubyte is no file" "$dir/errors" &&
+    [ -z "$(ls "$dir/data/train-images-idx3-ubyte")" ] && ok || wrong "a folder in a file's place"
+
+# Two at once, three times; and nothing is written through somebody's link.
+for round in 1 2 3; do
+    fresh
+    echo mine >"$dir/victim"
+    ln -s "$dir/victim" "$dir/data/train-images-idx3-ubyte.part"
+    ln -s "$dir/victim" "$dir/data/train-labels-idx1-ubyte"
+    (cd "$dir" && sh data/fetch_mnist.sh raw) >/dev/null 2>&1 &
+    run raw
+    wait $! && [ "$status" -eq 0 ] && cmp -s "$dir/raw/t10k-images-idx3-ubyte" "$dir/data/t10k-images-idx3-ubyte" &&
+        [ "$(files | grep -c 'ubyte$')" -eq 4 ] && [ "$(files | wc -l)" -eq 5 ] && ok || wrong "two at once"
+    [ "$(cat "$dir/victim")" = mine ] && [ ! -L "$dir/data/train-labels-idx1-ubyte" ] &&
+        ok || wrong "written through a link"
+done
+
 # ---- Mirrors: a PATH with only what the script needs, and our own curl ----
 mkdir "$dir/bin"
-for tool in sh cat cut dirname gunzip gzip mv rm sed sha256sum shasum openssl; do
+for tool in sh cat cut dirname gunzip gzip head mktemp mv rm sed wc sha256sum shasum openssl; do
     where=$(command -v $tool) && ln -s "$where" "$dir/bin/$tool"
 done
 path=$dir/bin
@@ -98,7 +146,6 @@ half) head -c 3000 "$GOOD/${url##*/}" >"$to"; exit 18 ;;
 other) gzip -c "$0" >"$to" ;;
 esac
 END
-head_at=$(command -v head) && ln -s "$head_at" "$dir/bin/head"
 { echo '#!/bin/sh'
     echo 'while [ $# -gt 1 ]; do [ "$1" = -o ] && to=$2; shift; done; url=$1'
     cat "$dir/bin/fetch"; } >"$dir/bin/curl"
