@@ -108,9 +108,11 @@ void mlp_set_decay(Mlp *m, real decay) {
 
 int argmax(const real *row, int n) {
     int best = 0;
-    for (int j = 1; j < n; j++)
-        if (row[j] > row[best])
-            best = j;
+    for (int j = 0; j < n; j++) {
+        if (row[j] != row[j])  // NaN
+            return j;
+        best = row[j] > row[best] ? j : best;
+    }
     return best;
 }
 
@@ -122,9 +124,11 @@ int mlp_correct(const Mlp *m, const real *x, const uint8_t *label, int count) {
         GraphMark mark = graph_mark(m->graph);
         Tensor *z = mlp_forward(m, t_const(m->graph, rows, inputs,
                                            x + (size_t)from * (size_t)inputs));
-        for (int r = 0; r < rows; r++)
-            correct += argmax(z->data + (size_t)r * (size_t)outputs, outputs) ==
-                       label[from + r];
+        for (int r = 0; r < rows; r++) {
+            const real *row = z->data + (size_t)r * (size_t)outputs;
+            int answer = argmax(row, outputs);
+            correct += answer == label[from + r] && row[answer] == row[answer];
+        }
         graph_rewind(m->graph, mark);
     }
     return correct;

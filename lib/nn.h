@@ -63,11 +63,13 @@ void mlp_unflatten(Mlp *m, const real *in);
 /* Gives every weight (not the biases) this decay λ. */
 void mlp_set_decay(Mlp *m, real decay);
 
-/* The column of the largest number in a row of n; the first one at a tie. */
+/* The column of the largest number in a row of n >= 1; the first one at a tie.
+ * Of a row with NaN in it, the first NaN's: ask the number before you believe it.
+ */
 int argmax(const real *row, int n);
 
-/* How many of the m examples x [m, sizes[0]] get their label [m]. Runs in
- * chunks between a mark and a rewind, so memory stays small.
+/* How many of the m examples x [m, sizes[0]] get their label [m]; outputs with
+ * NaN among them are never right. Runs in chunks between a mark and a rewind, so memory stays small.
  */
 int mlp_correct(const Mlp *m, const real *x, const uint8_t *label, int count);
 

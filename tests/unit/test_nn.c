@@ -210,7 +210,10 @@ START_TEST(argmax_takes_the_first_largest) {
     ck_assert_int_eq(argmax((real[]){1, 3, 2}, 3), 1);
     ck_assert_int_eq(argmax((real[]){2, 2, 1}, 3), 0);
     ck_assert_int_eq(argmax((real[]){-5}, 1), 0);
-    ck_assert_int_eq(argmax((real[]){0, (real)NAN, 1}, 3), 2);
+    ck_assert_int_eq(argmax((real[]){0, (real)NAN, 1}, 3), 1);
+    ck_assert_int_eq(argmax((real[]){9, 1, (real)NAN}, 3), 2);
+    ck_assert_int_eq(argmax((real[]){(real)NAN, (real)NAN}, 2), 0);
+    ck_assert_int_eq(argmax((real[]){-(real)INFINITY, -1}, 2), 1);
 }
 END_TEST
 
@@ -236,6 +239,11 @@ START_TEST(correct_answers_are_counted_in_chunks) {
         ck_assert(after.newest == before.newest &&
                   after.tensors == before.tensors);
     }
+    // Who says NaN is never right, also where 0 would be.
+    m.weight[1]->data[0] = (real)NAN;
+    for (int i = 0; i < MOST; i++)
+        label[i] = 0;
+    ck_assert_int_eq(mlp_correct(&m, x->data, label, MOST), 0);
     graph_free(g);
 }
 END_TEST

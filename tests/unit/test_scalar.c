@@ -57,6 +57,15 @@ static Value s_sum1(const Value *x) { return v_sum(x, 1); }
 static Value s_sum5(const Value *x) { return v_sum(x, 5); }
 static Value s_dot1(const Value *x) { return v_dot(x, x + 1, 1); }
 static Value s_dot3(const Value *x) { return v_dot(x, x + 3, 3); }
+// Two of one's own: x³ and x²·y.
+static Value s_cube(const Value *x) {
+    real a = v_value(x[0]);
+    return v_unary("cube", a * a * a, x[0], 3 * a * a);
+}
+static Value s_square_times(const Value *x) {
+    real a = v_value(x[0]), b = v_value(x[1]);
+    return v_binary("square_times", a * a * b, x[0], 2 * a * b, x[1], a * a);
+}
 static Value s_dot_self(const Value *x) { return v_dot(x, x, 4); }
 
 static Complex c_add(const Complex *x) { return x[0] + x[1]; }
@@ -83,6 +92,8 @@ static Complex c_sum5(const Complex *x) {
 static Complex c_dot3(const Complex *x) {
     return x[0] * x[3] + x[1] * x[4] + x[2] * x[5];
 }
+static Complex c_cube(const Complex *x) { return x[0] * x[0] * x[0]; }
+static Complex c_square_times(const Complex *x) { return x[0] * x[0] * x[1]; }
 static Complex c_dot_self(const Complex *x) {
     return x[0] * x[0] + x[1] * x[1] + x[2] * x[2] + x[3] * x[3];
 }
@@ -110,6 +121,8 @@ static const Op ops[] = {
     {"sum of 5", s_sum5, c_sum5, 5, -3, 3, false},
     {"dot of 1", s_dot1, c_mul, 2, -3, 3, false},
     {"dot of 3", s_dot3, c_dot3, 6, -3, 3, false},
+    {"v_unary", s_cube, c_cube, 1, -3, 3, false},
+    {"v_binary", s_square_times, c_square_times, 2, -3, 3, false},
     {"dot with itself", s_dot_self, c_dot_self, 4, -3, 3, false},
 };
 enum { OPS = sizeof ops / sizeof *ops, MOST_INPUTS = 6, POINTS = 200 };
