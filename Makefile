@@ -108,7 +108,7 @@ objects: $(call objects,$(REAL))
 
 # ---- Chapters and figures --------------------------------------------------
 
-#: make ch01           build a chapter, run it, draw its figures (ch01 … ch16)
+#: make ch01           build a chapter, run it, draw its figures (ch02, …)
 #:                     STEP=1 waits at each question; ARGS="--help" for more
 #: make all            every chapter and every figure
 #: make figures        [CH=03 | FIG=ch03_directions] [THEME=light|dark]

@@ -1,6 +1,6 @@
 #!/bin/sh
-# The program that the README shows is built by the command that the README
-# gives, and prints what the README says. Every chapter is listed, in both
+# The programs that the README shows are built by the commands that the README
+# gives, and print what the README says. Every chapter is listed, in both
 # languages, and every file and make target named there exists.
 cd "$(dirname "$0")/../.." || exit 1
 passed=0 failed=0
@@ -10,23 +10,33 @@ trap 'rm -rf "$dir"' EXIT
 ok() { passed=$((passed + 1)); }
 wrong() { failed=$((failed + 1)); echo "README.md: $*"; }
 
-# The first block of C, of shell after it, and of output after that.
-block() {
-    awk -v want="$1" '
-        /^```/ && !inside { inside = 1; kind = substr($0, 4); next }
-        /^```/ { inside = 0; if (kind == want && found++ == 0) exit; next }
-        inside && kind == want && !found' README.md
+# The N-th block of a kind.
+block() { # KIND N
+    awk -v want="$1" -v n="$2" '
+        /^```/ && !inside { inside = 1; kind = substr($0, 4); found += kind == want; next }
+        /^```/ { inside = 0; next }
+        inside && kind == want && found == n' README.md
 }
-block c >"$dir/my.c"
-block text >"$dir/expected"
-command=$(grep -o '^cc my\.c .*' README.md | head -n 1)
-if [ -s "$dir/my.c" ] && [ -n "$command" ] && ln -s "$PWD/lib" "$dir/lib" &&
-    (cd "$dir" && sh -c "$command") >"$dir/got" 2>"$dir/errors" &&
-    [ ! -s "$dir/errors" ] && cmp -s "$dir/got" "$dir/expected"; then ok; else
-    wrong "its program does not print what it says:"
-    cat "$dir/errors"
-    diff "$dir/expected" "$dir/got"
-fi
+block c 1 >"$dir/my.c"
+ln -s "$PWD/lib" "$PWD/chapters" "$dir"
+n=0 programs=0
+while n=$((n + 1)); [ -n "$(block sh $n)" ]; do
+    command=$(block sh $n)
+    case $command in cc*) ;; *) continue ;; esac
+    programs=$((programs + 1))
+    block text $programs >"$dir/expected"
+    if (cd "$dir" && sh -c "$command") >"$dir/got" 2>"$dir/errors" &&
+        [ ! -s "$dir/errors" ] && cmp -s "$dir/got" "$dir/expected"; then ok; else
+        wrong "its program $programs does not print what it says:"
+        cat "$dir/errors"
+        diff "$dir/expected" "$dir/got"
+    fi
+done
+for command in $(grep '^cc ' README.zh-CN.md | tr ' ' '~'); do
+    grep -qxF "$(echo "$command" | tr '~' ' ')" README.md && ok ||
+        wrong "the Chinese one builds otherwise"
+done
+[ $programs -eq 2 ] && ok || wrong "it has $programs programs, not 2"
 [ "$(wc -l <"$dir/my.c")" -le 16 ] && ok || wrong "its program has grown"
 
 for page in README.md README.zh-CN.md; do
