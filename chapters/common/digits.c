@@ -282,7 +282,7 @@ bool dataset_draw(Dataset *d, int count, uint64_t seed, Error *e) {
     size_t n = (size_t)count, bytes;
     if (size_mul(n, PIXELS, &bytes)) {
         d->image = mem_try(bytes);
-        d->label = malloc(n);
+        d->label = mem_try(n);
     }
     if (!d->image || !d->label) {
         dataset_free(d);

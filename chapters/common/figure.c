@@ -28,11 +28,12 @@ static int count_words(const char *text) {
 }
 
 Figure *figure_begin(const char *path, const char *columns, Error *error) {
-    Figure *f = calloc(1, sizeof *f);
+    Figure *f = mem_try(sizeof *f);
     if (!f) {
         error_set(error, "%s: out of memory", path);
         return NULL;
     }
+    *f = (Figure){.rows = 0};
     if (!file_begin(&f->out, path, advice, error)) {
         free(f);
         return NULL;

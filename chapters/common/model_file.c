@@ -72,9 +72,8 @@ static int add_slots(Slot *slot, const Mlp *m, const char *prefix, real *from) {
 }
 
 static void check_optimiser(const Mlp *m, const Training *t) {
-    size_t weights = 0, n = t->adam ? t->adam->n : t->momentum->n;
-    for (int k = 0; k < m->layers; k++)
-        weights += ((size_t)m->sizes[k] + 1) * (size_t)m->sizes[k + 1];
+    size_t weights = model_numbers(m->sizes, m->layers);
+    size_t n = t->adam ? t->adam->n : t->momentum->n;
     if (t->adam && t->momentum)
         fatal("model_file: a training has one optimiser, not two");
     if (n != weights)
@@ -194,23 +193,20 @@ static void add(Text *t, const char *format, ...) {
     t->used += (size_t)n;
 }
 
-// A text in quotes. What is not UTF-8, such as half a character at the end of
-// a text that was cut, becomes a question mark.
+// A text in quotes. What would need an escape, and what is not UTF-8, such as
+// half a character at the end of a text that was cut, becomes a question mark.
 static void add_string(Text *t, const char *s) {
     add(t, "\"");
     for (size_t n = strlen(s), length; n > 0; s += length, n -= length) {
         uint32_t code;
         length = text_utf8(s, n, &code);
-        if (length == 0) {
-            add(t, "?");
-            length = 1;
-        } else if (*s == '"' || *s == '\\') {
-            add(t, "\\%c", *s);
-        } else if ((unsigned char)*s < ' ') {
-            add(t, "\\u%04x", (unsigned)*s);
-        } else {
+        bool plain = length > 0 && (unsigned char)*s >= ' ' && *s != 0x7f &&
+                     *s != '"' && *s != '\\';
+        if (plain)
             add(t, "%.*s", (int)length, s);
-        }
+        else
+            add(t, "?");
+        length = length ? length : 1;
     }
     add(t, "\"");
 }
@@ -370,7 +366,7 @@ static bool look_at_layer(const SafeFile *f, ModelInfo *info, int k,
     info->sizes[k - 1] = (int)w->shape[1];
     info->sizes[k] = (int)w->shape[0];
     info->layers = k;
-    return true;
+    return safe_is_read(f, w);
 }
 
 // The index of a text in a list that ends with NULL; -1: it is not there.
@@ -398,12 +394,27 @@ static bool look_at_settings(const SafeFile *f, ModelInfo *info) {
     return true;
 }
 
+size_t model_numbers(const int *sizes, int layers) {
+    size_t all = 0;
+    for (int k = 0; k < layers; k++)
+        all += ((size_t)sizes[k] + 1) * (size_t)sizes[k + 1];
+    return all;
+}
+
 static bool look(const SafeFile *f, ModelInfo *info) {
     const SafeEntry *w;
     for (int k = 1; (w = weight_of(f, k)); k++)
         if (!look_at_layer(f, info, k, w))
             return false;
-    return info->layers > 0 ? look_at_settings(f, info) : no_first_layer(f);
+    if (info->layers == 0)
+        return no_first_layer(f);
+    size_t all = model_numbers(info->sizes, info->layers);
+    if (all > MODEL_MOST)
+        return file_refuse(&f->in,
+                           "has %zu weights and biases; more than %d are "
+                           "refused",
+                           all, MODEL_MOST);
+    return look_at_settings(f, info);
 }
 
 static const char *const advice = "train a network first, with --save FILE";
@@ -561,7 +572,7 @@ static bool stage(const SafeFile *f, const Slot *slot, int slots,
             return false;
         n += count_of(&slot[i]);
     }
-    real *to = *staged = malloc(n * sizeof *to);
+    real *to = *staged = mem_try(n * sizeof *to);
     if (!to)
         return file_refuse(&f->in, "no memory for its %zu numbers", n);
     for (int i = 0; i < slots; i++) {

@@ -87,6 +87,10 @@ typedef struct ModelInfo {
     ModelTraining training;
 } ModelInfo;
 
+/* A network of more numbers than this is refused before memory is asked for. */
+enum { MODEL_MOST = 100000000 };
+size_t model_numbers(const int *sizes, int layers);  // weights and biases
+
 bool model_look(const char *path, ModelInfo *info, Error *error);
 
 /* Fills the network with the file's weights. Unless t is NULL, also fills *t,

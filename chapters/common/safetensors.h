@@ -22,7 +22,7 @@
 
 enum { SAFE_LENGTH_BYTES = 8, SAFE_MOST_DIMENSIONS = 8 };
 
-// A text in the header, after its escapes have been undone; it has no '\0' at
+// A text in the header as it stands there, escapes and all; it has no '\0' at
 // its end.
 typedef struct SafeText {
     const char *at;  // not owned
@@ -32,8 +32,9 @@ typedef struct SafeText {
 // A tensor, or (in __metadata__) a name and its text.
 typedef struct SafeEntry {
     SafeText name,
-        text;  // text: what the name stands for, or the tensor's type
-    size_t type_bytes, dimensions, shape[SAFE_MOST_DIMENSIONS];
+        text;           // text: what the name stands for, or the tensor's type
+    size_t type_bytes;  // of one number; 0: no type that we read
+    size_t dimensions, shape[SAFE_MOST_DIMENSIONS];
     size_t begin, end;  // offsets
 } SafeEntry;
 
@@ -51,7 +52,8 @@ typedef struct SafeFile {
 } SafeFile;
 
 /* Opens a file, reads its header and believes nothing in it that does not agree
- * with the rest and with the file's size. False and *error otherwise. safe_close
+ * with the rest and with the file's size. Tensors of types that we do not know
+ * may stand beside ours. False and *error otherwise. safe_close
  * either way.
  */
 bool safe_open(SafeFile *f, const char *path, const char *advice, Error *error);
@@ -66,6 +68,9 @@ bool safe_is(SafeText s, const char *word);
  * real; to [its shape]. Other types and numbers: false and *error.
  */
 bool safe_read(const SafeFile *f, const SafeEntry *t, real *to);
+
+/* Is it of a type that safe_read reads? Before memory is asked for. */
+bool safe_is_read(const SafeFile *f, const SafeEntry *t);
 
 /* Writes n numbers as they are in a file. */
 #ifdef DOWNHILL_FLOAT
