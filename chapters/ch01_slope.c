@@ -4,17 +4,18 @@
 **The question.** A straight road has one slope. A curve has another one at
 every point: how steep is it *here*, and how can a program find out? By the end
 you will have seen a slope found in three ways that agree to ten digits, and
-you will know why a program must not take the smallest step it can.
+you will know, before any trial, which step a program should take to measure
+it.
 
-Read it beside article 2 (rows A2-6 and A2-8): the articles and their rows are
-listed in `chapters/articles.md`, and the book can be read without them. The
-program does what this text says, in the same order: run it with `make ch01`.
-Where it prints a line that begins with `?`, answer before you read on
-(`make ch01 STEP=1` waits for you).
+Read it beside article 2, row A2-8: the articles and their rows are listed in
+`chapters/articles.md`, and the book can be read without them. How these
+programs are read, and the C that they use, stands in `chapters/reading.md`;
+that page is short, and comes first. Then run this one with `make ch01`, and
+turn its knobs: `make ch01 ARGS="--x -2"`.
 
 **本章要点** 曲线上每一点都有自己的斜率：输出的变化除以输入的变化。
-割线越短，就越接近切线，割线的斜率就越接近导数。
-步长太大有公式误差，太小有舍入误差，最好的步长在两者之间。
+两点靠得越近，割线就越接近切线，割线的斜率就越接近导数。
+步长太大，公式误差大；步长太小，舍入误差大；最好的步长大约在两者相等的地方。
 
 **New here**
 
@@ -43,23 +44,33 @@ logarithmic axis (对数坐标)
 #include <math.h>
 #include <stdio.h>
 
+static double point = 1, widest = 1;
+
+static const Option knobs[] = {
+    {"--x", KNOB_NUMBER, &point, -2, 2, "the x where we stand", "站立点 x"},
+    {"--h", KNOB_NUMBER, &widest, 0.1, 2, "the widest h of the secants",
+     "割线的最大步长 h"},
+    {0}};
+
 /*
 ## From the secant to the tangent
 
 Our first curve is y = x². We stand at x = 1 and want to know how steep it is
-there. One point gives no slope, so take a second one, h to the right, and
-divide the change of y by the change of x:
+there. One point gives no slope, so take a second one, h to the right. On the
+way to it y rises, and the **slope** is that rise for the way:
 
-$$\frac{f(x+h)-f(x)}{h}$$
+$$\frac{\text{rise}}{\text{run}} = \frac{f(x+h)-f(x)}{h}$$
 
-That is the slope of the **secant** through the two points.
+![Figure 1.1: The triangle under a secant. Its width is h, the run; its height
+is how far y rises on the way. Their quotient is the slope of the
+secant.](ch01_triangle)
 */
 
-typedef double (*Curve)(double x);
+typedef double Curve(double x);  // a function from one number to another
 
 static double square(double x) { return x * x; }
 
-static double secant_slope(Curve f, double x, double h) {
+static double secant_slope(Curve *f, double x, double h) {
     return (f(x + h) - f(x)) / h;
 }
 
@@ -67,22 +78,9 @@ static double secant_slope(Curve f, double x, double h) {
 Now let the second point come closer. Before you look at the table: the secant
 with h = 1 goes through (1, 1) and (2, 4), so its slope is `3.000000`. What
 number are the others heading for?
-*/
 
-static void from_secant_to_tangent(Chapter *c) {
-    chapter_section(c, "From the secant to the tangent");
-    printf("The curve is y = x², and we stand at x = 1.\n");
-    chapter_predict(c, "As h shrinks, which number does the slope approach?");
+→ From the secant to the tangent
 
-    Table t = table_begin("h | y at 1 + h | slope of the secant",
-                          "%8g | %.8f | %.6f");
-    for (double h = 1; h > 1e-5; h /= 10)
-        table_row(&t, h, square(1 + h), secant_slope(square, 1, h));
-    table_end(&t);
-    printf("The slopes approach 2, the slope of the curve at x = 1.\n\n");
-}
-
-/*
 The slopes run towards 2, and school algebra says why. Multiply out:
 
 $$\frac{(x+h)^2-x^2}{h} = \frac{2xh+h^2}{h} = 2x+h$$
@@ -92,81 +90,43 @@ the table again. What is left when h has gone is 2x. That is the **derivative**
 of x², and 2 is its value at x = 1. The line of slope 2 through our point is the
 **tangent**.
 
-![Figure 1.1: As the second point comes closer, the secants turn into the
-tangent, whose slope is 2.](ch01_secants)
+![Figure 1.2: As the second point comes closer, the secants turn into the
+tangent.](ch01_secants)
+
+Why should one line say anything about a curve? Because a smooth curve, looked
+at closely, *is* nearly a line. At a distance d from our point the curve and its
+tangent are d² apart, so ten times closer they are a hundred times closer
+together.
+
+![Figure 1.3: The same point three times, each picture ten times closer. In the
+last one the curve lies on its tangent.](ch01_zoom)
+
+## Change out per change in
 
 The derivative has a second reading, and this book lives on it: *change out per
-change in*. Move x by a little, say 0.01, and y moves by about twice as much.
+change in*. Where the slope is 2, move x by a little, and y moves by about twice
+as much, to either side.
 */
 
-// The numbers of figure 1.1, for gnuplot to draw. Skip what only draws.
-static void draw_secants(Chapter *c) {
-    Figure *s = figure_open(c, "ch01_secants", "x y h slope");
-    figure_block(s, "curve", NULL);
-    for (int i = 0; i <= 130; i++) {
-        double x = -0.25 + i * 0.02;
-        figure_row(s, x, square(x), 0.0, 2 * x);
-    }
-    const double steps[] = {1.25, 0.8, 0.4, 0};  // 0 is the tangent
-    for (int k = 0; k < 4; k++) {
-        double h = steps[k];
-        double slope = h > 0 ? secant_slope(square, 1, h) : 2;
-        figure_block(s, h > 0 ? "secant" : "tangent", NULL);
-        for (int end = 0; end < 2; end++) {
-            double x = end == 0 ? 0.1 : 2.3;
-            figure_row(s, x, 1 + slope * (x - 1), h, slope);
-        }
-    }
-    figure_close(c, s);
-}
-
-static void change_out_per_change_in(void) {
-    printf("Move x by a little, and y moves by about twice as much:\n\n");
-    Table t = table_begin("change of x | change of y | out per in",
-                          "%g | %.8f | %.6f");
-    for (int k = 1; k <= 3; k++) {
-        double in = k == 1 ? 0.01 : k == 2 ? -0.01 : 0.0001;
-        double out = square(1 + in) - square(1);
-        table_row(&t, in, out, out / in);
-    }
-    table_end(&t);
+static double change_out(Curve *f, double x, double change_in) {
+    return f(x + change_in) - f(x);
 }
 
 /*
+→ Change out per change in
+
 ## What the sign of a slope is good for
 
-The slope tells which way is down. Take the bowl that article 2 begins with,
+The slope tells which way is down. Where it is positive the curve rises to the
+right, so down is to the left. Where it is negative, down is to the right. Where
+it is 0 the tangent lies flat, and there is no such way. Believe it after a look
+at both neighbours.
 
-$$C(w) = \tfrac{1}{2}(w-3)^2 + 2,\qquad C'(w) = w-3.$$
+→ What the sign of a slope is good for
 
-Where the slope is positive the curve rises to the right, so down is to the
-left. Where it is negative, down is to the right. At the very bottom it is
-neither: the slope is 0. For this bowl we can even solve C′(w) = 0 on paper and
-get w = 3, where C is 2. For most curves nobody can, and chapter 2 walks
-instead.
-*/
+That is a rule which a program can follow without seeing the curve; chapter 2
+does.
 
-static double bowl(double w) { return 0.5 * (w - 3) * (w - 3) + 2; }
-static double bowl_slope(double w) { return w - 3; }
-
-static void which_way_is_down(Chapter *c) {
-    chapter_section(c, "What the sign of a slope is good for");
-    printf("The bowl C(w) = ½(w - 3)² + 2, whose slope is w - 3.\n");
-    chapter_predict(c, "At w = 1 the slope is -2. Which way is down?");
-
-    Table t =
-        table_begin("w | C(w) | slope | so down is", "%4g|%.3f|%5g|%-12s");
-    for (int i = 0; i <= 4; i++) {
-        double w = 1 + i, slope = bowl_slope(w);
-        const char *down = slope < 0   ? "to the right"
-                           : slope > 0 ? "to the left"
-                                       : "nowhere";
-        table_row(&t, w, bowl(w), slope, down);
-    }
-    table_end(&t);
-}
-
-/*
 ## A better secant
 
 The secant's error on x² was h. Here is a way to make it far smaller for the
@@ -175,131 +135,153 @@ same h: take one point to the right *and one to the left*, as far away.
 $$\frac{f(x+h)-f(x-h)}{2h}$$
 
 It is called the **central difference**, and the first one the **forward
-difference**. For x² at x = 1, the part that h adds on the right is taken away
-again on the left, and the result is exact. So the test needs a curve that
-bends more: f(x) = x³, whose derivative is 3x². At x = 1 that is 3. Multiplying
-out once more, the forward difference is 3 + 3h + h² and the central one 3 + h².
+difference**.
 */
 
-static double cube(double x) { return x * x * x; }
-
-static double central_slope(Curve f, double x, double h) {
+static double central_slope(Curve *f, double x, double h) {
     return (f(x + h) - f(x - h)) / (2 * h);
 }
 
-static void a_better_secant(Chapter *c) {
-    chapter_section(c, "A better secant");
-    printf("Now y = x³ at x = 1, where the slope is 3.\n");
-    chapter_predict(c, "With h ten times smaller, how much smaller is each "
-                       "error?");
+/*
+For x² the part that h adds on the right is taken away again on the left, and
+the result is exact. So the test needs a curve that bends more: x³, whose
+derivative is 3x². At x = 1 that is 3. Multiplying out once more, the forward
+difference is 3 + 3h + h² and the central one 3 + h².
+*/
 
-    Table t = table_begin("h | forward | its error | central | its error",
-                          "%6g | %.6f | %.6f | %.6f | %.6f");
-    for (int k = 0; k < 4; k++) {
-        double h = k == 0 ? 1 : k == 1 ? 0.1 : k == 2 ? 0.01 : 0.001;
-        double forward = secant_slope(cube, 1, h);
-        double central = central_slope(cube, 1, h);
-        table_row(&t, h, forward, forward - 3, central, central - 3);
-    }
-    table_end(&t);
-    printf("Ten times smaller, and a hundred times smaller.\n\n");
-}
+static double cube(double x) { return x * x * x; }
+static double cube_slope(double x) { return 3 * x * x; }
 
 /*
-Ten times smaller steps make the forward error ten times smaller and the
-central error a hundred times smaller. So why not take h = 0.000000000001 and
-be done?
+→ A better secant
+
+Ten times smaller steps make the central error a hundred times smaller, always:
+it is h². The forward error is 3h + h². At h = 1 its h² still counts, and from
+`4.000000` to `0.310000` is a factor of 13; further down only 3h is left of it,
+and the factor is ten. So why not take h = 0.000000000001 and be done?
 
 ## Why the smallest step is not the best
 
 A computer keeps about 16 digits of a number (type `double`), or about 7 (type
 `float`). When h is tiny, f(x+h) and f(x-h) agree in almost all of them. The
-subtraction throws the equal digits away, and what is left is mostly the
-rounding of the last digit. Dividing by the tiny 2h makes that noise large.
+subtraction throws the equal digits away, and only the last few are left, the
+ones that have been rounded.
 
-So there are two errors. The one of the formula shrinks with h; the one of
-rounding grows as h shrinks. Their sum has a lowest point, and where it lies is
-worth a guess. Luck plays a part in rounding, so we try ten points between 1 and
-2 and count the worst.
+→ Why the smallest step is not the best
+
+Nothing went wrong in the subtraction. It only shows what rounding had done
+before; then the division by the tiny 2h makes that large.
+
+## The best step
+
+How large is it? Between 1 and the next number that a computer knows there is a
+gap, called ε (say "epsilon"). A program can find it: halve, for as long as 1
+notices what is added to it.
+*/
+
+static double gap_of_double(void) {
+    double gap = 1;
+    for (double next = 1.5; next > 1; next = 1 + gap / 2)
+        gap /= 2;
+    return gap;
+}
+
+static double gap_of_float(void) {
+    float gap = 1;
+    for (float next = 1.5f; next > 1; next = 1 + gap / 2)
+        gap /= 2;
+    return (double)gap;
+}
+
+/*
+Whatever f is near 1, it is stored with an error of about half a gap. The
+central difference has two such errors above its line and 2h below: that is
+about ε/h, give or take a small factor. And the formula's own error is h².
+
+$$\text{error} \approx h^2 + \frac{\varepsilon}{h}$$
+
+One part shrinks with h, the other grows as h shrinks. To the right of the place
+where they are equal the first one rules, to the left of it the second; so the
+sum is smallest about there.
+
+$$h^2 = \frac{\varepsilon}{h} \quad\text{means}\quad h^3 = \varepsilon,
+\qquad h = \varepsilon^{1/3}$$
+
+For the forward difference, whose error shrinks only like h, it is h = ε/h, and
+so h = ε to the ½: the same law, with another power.
+*/
+
+static double balance(double gap, int power) {  // where hᵖ = ε/h
+    return m_pow(gap, 1.0 / (power + 1));
+}
+
+/*
+That was a guess on paper. To test it, measure. Luck plays a part in rounding,
+so we try ten points, from 1 to 1.9, and count the worst; and for `float` the
+same two formulas stand here once more.
 */
 
 static float cube_float(float x) { return x * x * x; }
 
+static double secant_float(float x, float h) {
+    return (double)((cube_float(x + h) - cube_float(x)) / h);
+}
+
+static double central_float(float x, float h) {
+    return (double)((cube_float(x + h) - cube_float(x - h)) / (2 * h));
+}
+
 // The four ways: forward and central in double, then in float.
 static double slope_by(int way, double x, double h) {
-    float xf = (float)x, hf = (float)h;
-    switch (way) {
-    case 0:
-        return secant_slope(cube, x, h);
-    case 1:
-        return central_slope(cube, x, h);
-    case 2:
-        return (double)((cube_float(xf + hf) - cube_float(xf)) / hf);
-    default:
-        return (double)((cube_float(xf + hf) - cube_float(xf - hf)) / (2 * hf));
-    }
+    return way == 0   ? secant_slope(cube, x, h)
+           : way == 1 ? central_slope(cube, x, h)
+           : way == 2 ? secant_float((float)x, (float)h)
+                      : central_float((float)x, (float)h);
 }
 
 static double worst_error(int way, double h) {
     double worst = 0;
     for (int i = 0; i < 10; i++) {
-        double x = 1 + i * 0.1;
-        double error = fabs(slope_by(way, x, h) - 3 * x * x);
+        double x = point + i * 0.1;
+        double error = fabs(slope_by(way, x, h) - cube_slope(x));
         worst = error > worst ? error : worst;
     }
     return worst;
 }
 
-static void the_smallest_step(Chapter *c) {
-    chapter_section(c, "Why the smallest step is not the best");
-    printf("How far from 3x² each formula is, in double and in float:\n\n");
-    chapter_predict(c, "Which h gives the best central difference?");
-
-    Table t = table_begin("h|forward|central|forward, float|central, float",
-                          "%6.0e | %8.1e | %8.1e | %8.1e | %8.1e");
-    Figure *s = figure_open(c, "ch01_error",
-                            "h forward central forward_float central_float");
-    double best_h[4] = {0}, best[4] = {1, 1, 1, 1};
-    for (int k = 0; k <= 48; k++) {  // four steps a decade, from 1 to 1e-12
-        static const double quarter[] = {1, 0.56, 0.32, 0.18};
-        double h = quarter[k % 4], error[4];
-        for (int i = 0; i < k / 4; i++)
-            h /= 10;
-        for (int way = 0; way < 4; way++) {
-            error[way] = worst_error(way, h);
-            if (error[way] < best[way])
-                best[way] = error[way], best_h[way] = h;
-        }
-        if (k % 4 == 0)
-            table_row(&t, h, error[0], error[1], error[2], error[3]);
-        figure_row(s, h, error[0], error[1], error[2], error[3]);
-    }
-    figure_close(c, s);
-    table_end(&t);
-    printf("Below the best h rounding takes over, and a smaller step is a "
-           "worse one:\n\n");
-
-    const char *name[] = {"forward, double", "central, double",
-                          "forward, float", "central, float"};
-    t = table_begin("formula | smallest error | with h",
-                    "%-15s | %7.0e | %7.0e");
-    for (int way = 0; way < 4; way++)
-        table_row(&t, name[way], best[way], best_h[way]);
-    table_end(&t);
-}
-
 /*
-![Figure 1.2: Error against step. From right to left each line falls as the
-formula gets better, turns, and rises as rounding takes over. Both axes are
-logarithmic.](ch01_error)
+→ The best step
 
-Each line is a V. The right arm is the formula: each time that h becomes ten
-times smaller, the forward error does so too, and the central one becomes a
-hundred times smaller, as the algebra said. The left arm is rounding: there the
-error *grows* ten times for each ten times smaller h. The best central
+The guess is right in all four rows, to within a factor of two. The best central
 difference in double is off by about `8e-11`, at h = `6e-06`; the best one in
 float by about `4e-05`. Remember the two numbers: they say how well a program
 can check a derivative by moving x a little, and every chapter will do that.
+
+![Figure 1.4: The two parts of the error of a central difference in double, and
+what was measured. Where the two lines cross, the error is
+smallest.](ch01_balance)
+
+![Figure 1.5: Error against step, four ways, on two logarithmic axes. Each line
+is a V whose left arm ends on a plateau.](ch01_error)
+
+Read figure 1.5 from right to left. The right arm of a V is the formula: each
+time that h becomes ten times smaller, the forward error does so too, and the
+central one becomes a hundred times smaller. The tip is the balance. On the left
+arm rounding rules, ε/h: there the error *grows* ten times for each ten times
+smaller h. But not for ever.
+
+## A step that is none
+
+Why is each line flat at its left end? When h is less than half of the gap, x +
+h is rounded back to x. Then we have not moved at all, the difference is exactly
+0, and so is the slope that comes out. The error is then the slope itself, the
+whole of it, and it grows no more: 3·1.9² is about 11 at the last of our points.
+
+→ A step that is none
+
+Just above the border it is not much better: with h = `1e-07` float does move,
+but by a whole gap, which is more than the h that we divide by, and the slope
+comes out as `3.5763`.
 
 ## The check
 
@@ -309,47 +291,13 @@ the formula with its operations (`v_mul(x, y)` for x·y, `v_affine(a, x, b)` for
 a·x + b with plain numbers a and b, `v_sin` for sin, …), call `v_backward`, and
 read the derivative with `v_grad`. In this chapter it is a sealed box.
 Chapter 4 opens it.
-
-The sealed box must agree with the formula from the school book and with the
-central difference. So must every derivative in this workbook: *by hand = by
-tape = numeric*. When one does not, the program fails and the build stops.
 */
 
-typedef struct Example {
-    const char *name;
-    Value (*tape)(Value x);
-    double (*curve)(double x), (*by_hand)(double x);
-} Example;
-
-static Value tape_square(Value x) { return v_mul(x, x); }
-static double square_slope(double x) { return 2 * x; }
+typedef Value TapeCurve(Value x);  // the same as a Curve, for the tape
 
 static Value tape_cube(Value x) { return v_mul(v_mul(x, x), x); }
-static double cube_slope(double x) { return 3 * x * x; }
 
-static Value tape_bowl(Value x) {
-    Value d = v_affine(1, x, -3);          // x - 3
-    return v_affine(0.5, v_mul(d, d), 2);  // ½d² + 2
-}
-
-static Value tape_inverse(Value x) { return v_pow(x, -1); }
-static double inverse(double x) { return 1 / x; }
-static double inverse_slope(double x) { return -1 / (x * x); }
-
-// (m_sin is the library's sin: the same digits on every machine.)
-static double sine(double x) { return m_sin(x); }
-static double sine_slope(double x) { return m_cos(x); }
-
-static Value tape_mixed(Value x) {
-    Value squared = v_mul(x, x);
-    return v_mul(squared, v_sin(x));
-}
-static double mixed(double x) { return x * x * m_sin(x); }
-static double mixed_slope(double x) {
-    return 2 * x * m_sin(x) + x * x * m_cos(x);
-}
-
-static double tape_slope(Value (*f)(Value), double x) {
+static double tape_slope(TapeCurve *f, double x) {
     Tape *t = tape_new();
     Value input = v_var(t, x);
     v_backward(f(input));
@@ -357,6 +305,266 @@ static double tape_slope(Value (*f)(Value), double x) {
     tape_free(t);
     return slope;
 }
+
+/*
+The sealed box must agree with the formula from the school book and with the
+central difference, at the best h. So must every derivative in this workbook:
+*by hand = by tape = numeric*. When one does not, the program fails and the
+build stops.
+
+→ The check: by hand = by tape = numeric
+
+## What we cut corners on
+
+Not every curve has a tangent everywhere: |x| has a corner at 0, with slope -1
+on its left and 1 on its right, and a central difference there says 0, which is
+neither. Chapter 15 meets such a corner inside a network and lives with it. The
+balance left out two factors: how much the curve bends (for x³ the formula's
+error is exactly h²) and how large f is (here from 1 to 7); they move the best h
+a little, or a lot on wilder curves. And "closely enough" is a picture; the
+exact notion, a limit, is what a first course of calculus is about.
+
+## Exercises
+
+`make ex01` writes two small files into `work/` and says what to do; when you
+have edited one, the same command checks it. `make hint01` gives a hint.
+
+- **1a** Write the central difference as a function.
+- **1b** The slope has a slope of its own. Find it from three points, work out
+  its best h by a balance as above, and let the check measure whether you are
+  right.
+
+Next: a slope says which way is down. Follow it: `make ch02`.
+
+## The workbench
+
+What follows prints the tables, and writes the numbers that the figures show.
+*/
+
+static void from_secant_to_tangent(Chapter *c) {
+    chapter_section(c, "From the secant to the tangent");
+    printf("The curve is y = x², and we stand at x = %g.\n", point);
+    chapter_predict(c, "As h shrinks, which number does the slope approach?");
+
+    Table t = table_begin("h | y at x + h | rise | slope of the secant",
+                          "%8g | %10.8f | %10.8f | %.6f");
+    double h = widest;
+    for (int k = 0; k < 5; k++, h /= 10)
+        table_row(&t, h, square(point + h), change_out(square, point, h),
+                  secant_slope(square, point, h));
+    table_end(&t);
+}
+
+// The curve from x - 1.25h to x + 1.35h.
+static void draw_curve(Figure *f, double h) {
+    figure_block(f, "curve", "x y");
+    for (int i = 0; i <= 130; i++) {
+        double x = point - 1.25 * h + i * 0.02 * h;
+        figure_row(f, x, square(x));
+    }
+}
+
+static void draw_secants(Chapter *c) {
+    double y = square(point);
+    Figure *f = figure_open(c, "ch01_triangle", NULL);
+    draw_curve(f, widest);
+    figure_block(f, "triangle", "x y run rise");
+    figure_row(f, point, y, widest, change_out(square, point, widest));
+    figure_close(c, f);
+
+    f = figure_open(c, "ch01_secants", NULL);
+    draw_curve(f, widest);
+    const double part[] = {1.25, 0.8, 0.4, 0};  // 0 is the tangent
+    for (int k = 0; k < 4; k++) {
+        double h = part[k] * widest, left = -0.9 * widest, right = 1.3 * widest;
+        double slope = h > 0 ? secant_slope(square, point, h) : 2 * point;
+        figure_block(f, h > 0 ? "secant" : "tangent", "x y h slope");
+        figure_row(f, point + left, y + slope * left, h, slope);
+        figure_row(f, point + right, y + slope * right, h, slope);
+    }
+    figure_block(f, "points", "x y");
+    for (int k = 0; k < 4; k++)
+        figure_row(f, point + part[k] * widest,
+                   square(point + part[k] * widest));
+    figure_close(c, f);
+
+    f = figure_open(c, "ch01_zoom", NULL);
+    double reach = widest;
+    for (int k = 0; k < 3; k++, reach /= 10) {
+        figure_block(f, "closer", "x y tangent");
+        for (int i = -40; i <= 40; i++) {
+            double x = point + i * reach / 40;
+            figure_row(f, x, square(x), y + 2 * point * (x - point));
+        }
+    }
+    figure_close(c, f);
+}
+
+static void change_out_per_change_in(Chapter *c) {
+    chapter_section(c, "Change out per change in");
+    printf("Again y = x² at x = %g, where the slope is %g.\n", point,
+           2 * point);
+    chapter_predict(c, "Move x by -0.01. By how much does y move, about?");
+    Table t = table_begin("change of x | change of y | out per in",
+                          "%g | %.8f | %.6f");
+    const double changes[] = {0.01, -0.01, 0.0001};
+    for (int k = 0; k < 3; k++) {
+        double out = change_out(square, point, changes[k]);
+        table_row(&t, changes[k], out, out / changes[k]);
+    }
+    table_end(&t);
+}
+
+static void which_way_is_down(Chapter *c) {
+    chapter_section(c, "What the sign of a slope is good for");
+    printf("The slope of y = x² is 2x: at x = -1 it is -2.\n");
+    chapter_predict(c, "Which way is down from x = -1?");
+
+    Table t = table_begin("x | slope | y 0.1 to the left | y here | y 0.1 to "
+                          "the right | so down is",
+                          "%2g | %5g | %.2f | %.2f | %.2f | %s");
+    for (double x = -1; x <= 1; x++)
+        table_row(&t, x, 2 * x, square(x - 0.1), square(x), square(x + 0.1),
+                  x < 0   ? "right"
+                  : x > 0 ? "left"
+                          : "nowhere");
+    table_end(&t);
+}
+
+static void a_better_secant(Chapter *c) {
+    chapter_section(c, "A better secant");
+    double slope = cube_slope(point), h = 1;
+    printf("Now y = x³ at x = %g, where the slope is %g.\n", point, slope);
+    chapter_predict(c, "With h ten times smaller, how much smaller is each "
+                       "error?");
+
+    Table t = table_begin("h | forward | its error | central | its error",
+                          "%6g | %.6f | %.6f | %.6f | %.6f");
+    for (int k = 0; k < 4; k++, h /= 10) {
+        double forward = secant_slope(cube, point, h);
+        double central = central_slope(cube, point, h);
+        table_row(&t, h, forward, forward - slope, central, central - slope);
+    }
+    table_end(&t);
+}
+
+static void the_smallest_step(Chapter *c) {
+    chapter_section(c, "Why the smallest step is not the best");
+    printf("y = x³ at x = %g, in double, with 16 decimals.\n", point);
+    chapter_predict(c, "With h = 1e-12, how many digits will the difference "
+                       "have left?");
+    Table t = table_begin("h | y at x + h | y at x - h | difference | slope",
+                          "%5.0e | %18.16f | %18.16f | %18.16f | %8.6f");
+    const double steps[] = {1e-3, 1e-6, 1e-9, 1e-12, 1e-15};
+    for (int k = 0; k < 5; k++) {
+        double right = cube(point + steps[k]), left = cube(point - steps[k]);
+        table_row(&t, steps[k], right, left, right - left,
+                  central_slope(cube, point, steps[k]));
+    }
+    table_end(&t);
+}
+
+typedef struct Best {
+    double h, error;
+} Best;
+
+// The table, the figures, and of each way the best h of all that were tried.
+static void measure_errors(Chapter *c, Best *best) {
+    static const double quarter[] = {1, 0.56, 0.32, 0.18};
+    Table t = table_begin("h|forward|central|forward, float|central, float",
+                          "%6.0e | %8.1e | %8.1e | %8.1e | %8.1e");
+    Figure *v = figure_open(c, "ch01_error",
+                            "h forward central forward_float central_float");
+    Figure *b =
+        figure_open(c, "ch01_balance", "h formula rounding sum measured gap");
+    double gap = gap_of_double();
+    for (int k = 0; k <= 72; k++) {  // four steps a decade, from 1 to 1e-18
+        double h = quarter[k % 4], e[4];
+        for (int i = 0; i < k / 4; i++)
+            h /= 10;
+        for (int way = 0; way < 4; way++) {
+            e[way] = worst_error(way, h);
+            if (k == 0 || e[way] < best[way].error)
+                best[way] = (Best){.h = h, .error = e[way]};
+        }
+        if (k % 8 == 0)
+            table_row(&t, h, e[0], e[1], e[2], e[3]);
+        figure_row(v, h, e[0], e[1], e[2], e[3]);
+        figure_row(b, h, h * h, gap / h, h * h + gap / h, e[1], gap);
+    }
+    figure_close(c, v);
+    figure_close(c, b);
+    table_end(&t);
+}
+
+static void the_best_step(Chapter *c) {
+    chapter_section(c, "The best step");
+    double gap[] = {gap_of_double(), gap_of_float()};
+    printf("ε is %.1e in double and %.1e in float.\n", gap[0], gap[1]);
+    chapter_predict(c, "At which h is h² as large as ε/h? About, for double.");
+    printf("How far from 3x² each formula is, for x from %g to %g:\n\n", point,
+           point + 0.9);
+    Best best[4];
+    measure_errors(c, best);
+
+    const char *name[] = {"forward, double", "central, double",
+                          "forward, float", "central, float"};
+    Table t = table_begin("formula | balance at h | measured: best h | its "
+                          "error",
+                          "%-15s | %7.0e | %7.0e | %7.0e");
+    for (int way = 0; way < 4; way++)
+        table_row(&t, name[way], balance(gap[way / 2], 1 + way % 2),
+                  best[way].h, best[way].error);
+    table_end(&t);
+}
+
+static void a_step_that_is_none(Chapter *c) {
+    chapter_section(c, "A step that is none");
+    printf("The forward difference of x³ at x = %g, with steps about the "
+           "gap.\n",
+           point);
+    chapter_predict(c, "From which h on does float not move at all?");
+    Table t = table_begin("h | x + h in float | slope | x + h in double | "
+                          "slope",
+                          "%5.0e | %12.10f | %6.4f | %18.16f | %6.4f");
+    const double steps[] = {1e-6, 1e-7, 1e-8, 1e-15, 1e-16};
+    for (int k = 0; k < 5; k++) {
+        float x = (float)point, h = (float)steps[k], there = x + h;
+        table_row(&t, steps[k], (double)there, secant_float(x, h),
+                  point + steps[k], secant_slope(cube, point, steps[k]));
+    }
+    table_end(&t);
+}
+
+typedef struct Example {
+    const char *name;
+    TapeCurve *tape;
+    Curve *curve, *by_hand;
+} Example;
+
+static double square_slope(double x) { return 2 * x; }
+static Value tape_square(Value x) { return v_mul(x, x); }
+
+static double bowl(double x) { return 0.5 * (x - 3) * (x - 3) + 2; }
+static double bowl_slope(double x) { return x - 3; }
+static Value tape_bowl(Value x) {
+    Value d = v_affine(1, x, -3);          // x - 3
+    return v_affine(0.5, v_mul(d, d), 2);  // ½d² + 2
+}
+
+static double inverse(double x) { return 1 / x; }
+static double inverse_slope(double x) { return -1 / (x * x); }
+static Value tape_inverse(Value x) { return v_pow(x, -1); }
+
+// (m_sin is the library's sin: the same digits on every machine.)
+static double sine(double x) { return m_sin(x); }
+static double sine_slope(double x) { return m_cos(x); }
+
+static double mixed(double x) { return x * x * m_sin(x); }
+static double mixed_slope(double x) {
+    return 2 * x * m_sin(x) + x * x * m_cos(x);
+}
+static Value tape_mixed(Value x) { return v_mul(v_mul(x, x), v_sin(x)); }
 
 static void check(Chapter *c) {
     const Example examples[] = {
@@ -379,35 +587,16 @@ static void check(Chapter *c) {
 int main(int argc, char **argv) {
     Chapter c;
     if (!chapter_begin(&c, argc, argv, "ch01_slope", "The slope of a curve",
-                       NULL))
+                       knobs))
         return c.status;
     from_secant_to_tangent(&c);
     draw_secants(&c);
-    change_out_per_change_in();
+    change_out_per_change_in(&c);
     which_way_is_down(&c);
     a_better_secant(&c);
     the_smallest_step(&c);
+    the_best_step(&c);
+    a_step_that_is_none(&c);
     check(&c);
     return chapter_end(&c);
 }
-
-/*
-## What we cut corners on
-
-Not every curve has a tangent everywhere: |x| has a corner at 0, with slope -1
-on its left and 1 on its right, and a central difference there says 0, which is
-neither. Chapter 15 meets such a corner inside a network and lives with it. And
-"look closely enough" is a picture; the exact notion, a limit, is what a first
-course of calculus is about.
-
-## Exercises
-
-`make ex01` writes two small files into `work/` and says what to do; when you
-have edited one, the same command checks it. `make hint01` gives a hint.
-
-- **1a** Write the central difference as a function.
-- **1b** Four points do better than two: weigh x ± h with ±8 and x ± 2h with
-  ∓1, and divide by 12h. Write it, and see the error fall with h⁴.
-
-Next: a slope says which way is down. Follow it: `make ch02`.
-*/

@@ -92,11 +92,26 @@ answer ex01a_central "return (f(x + h) - f(x - h)) / (2 * h);"
 says "the right answer" "Solved."
 run $make ex1a && says "a zero left out" "Exercise 1a"
 run $make solution01 && says "solution after solving" "return (f(x + h) - f(x - h)) / (2 * h);"
-run $make hint01 && says "the hint of the next one" "A hint for A slope from four points"
+run $make hint01 && says "the hint of the next one" "A hint for The slope of the slope"
 run $make progress && says "progress" "chapter 01:  01a solved  01b not begun"
 run $make reset01a && says "reset" "yours is now ex01a_central.c.old"
 run $make reset01a # twice
 if grep -q 'return (f(x + h)' "$mine.old"; then ok; else wrong "reset loses the reader's file"; fi
+both_parts() { # WHAT THE BEST STEP IS: the formula is right
+    answer ex01b_second_slope "return (f(x + h) - 2 * f(x) + f(x - h)) / (h * h);"
+    sed "s|return 0;  // and here|return $1;|" "$DOWNHILL_WORK/ex01b_second_slope.c" >"$dir/new"
+    cp "$dir/new" "$DOWNHILL_WORK/ex01b_second_slope.c"
+    run $make ex01b
+}
+answer ex01b_second_slope "return (f(x + h) - 2 * f(x) + f(x - h)) / h * h;"
+says "a / b * c" "divides by b only"
+answer ex01b_second_slope "return (f(x + h) - 2 * f(x) + f(x - h)) / h;"
+says "only the change of the slope" "divide it by the way between"
+both_parts "m_pow(gap, 1.0 / 3)" && says "the h of the chapter" "divided by h twice"
+both_parts 1e-9 && says "too small a step" "and ten times more only by"
+both_parts 0.5 && says "too large a step" "and ten times less only by"
+both_parts 1e-4 && says "a step that is always the same" "needs a longer h"
+both_parts "m_pow(gap, 0.25)" && says "the fourth root" "Solved."
 answer ex02a_descend "for (int k = 0; k < steps; k++) w += rate * slope(w); return w;"
 says "uphill" "go against the slope"
 answer ex02b_when_to_stop "int n = 0; while (n < most && slope(*w) >= limit) { *w -= rate * slope(*w); n++; } return n;"
