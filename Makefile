@@ -46,6 +46,18 @@ CLEANLY = trap 'rm -f $(NEW) $(NEW).d' EXIT; trap 'exit 130' HUP INT TERM;
 DEPEND = -MMD -MP -MT $@ -MF $(NEW).d
 NAMED = && mv -f $(NEW) $@
 
+# What is compiled is said, on one line of a terminal that goes when a program is
+# there, or a line each.
+SAY = if [ -t 2 ]; then printf '\r\033[K  building %s ' $<; \
+      else echo "  building $<"; fi >&2
+SAID = [ ! -t 2 ] || printf '\r\033[K' >&2
+
+# As many at once as there are processors, if nobody says otherwise and one thing
+# is asked for.
+ifeq ($(MAKELEVEL)$(words $(MAKECMDGOALS))$(findstring j,$(MAKEFLAGS)),01)
+MAKEFLAGS += -j$(or $(shell getconf _NPROCESSORS_ONLN 2>/dev/null),1)
+endif
+
 # Words of the reader's, passed on as they are: never to make, which would
 # expand a $, nor as a command's text to the shell, but by the environment.
 override ARGS := $(value ARGS)
@@ -62,6 +74,14 @@ LIB = base elementary random scalar parallel matmul tensor optim nn gradcheck
 COMMON = $(basename $(notdir $(wildcard chapters/common/*.c)))
 lib_objects = $(LIB:%=$(call out,$(1))/lib/%.o)
 objects = $(call lib_objects,$(1)) $(COMMON:%=$(call out,$(1))/common/%.o)
+# A chapter that works on numbers alone is built from these: the engine of
+# matrices, which takes two thirds of the time, can wait.
+FEW = $(addprefix lib/,base elementary random scalar gradcheck) \
+      $(addprefix common/,figure files options report story text)
+few_objects = $(FEW:%=$(call out,$(1))/%.o)
+WITH_FEW := $(basename $(notdir $(shell grep -LE '#include ".*/(digits|images|$\
+  learner|matmul|model_file|nn|optim|parallel|picture|points|safetensors|sets|$\
+  tensor|trainer)[.]h"' chapters/ch*.c)))
 
 .PHONY: help test unit mutants memcheck threadcheck bench format-check deps \
         clean FORCE
@@ -86,19 +106,28 @@ $(call out,$(1))/flags: FORCE
 
 $(call out,$(1))/lib/%.o: lib/%.c $(call out,$(1))/flags
 	@mkdir -p $$(@D)
+	@$$(SAY)
 	$$(Q)$$(CLEANLY) $$(call compile,$(1)) $$(DEPEND) -c -o $$(NEW) $$< && \
 	  mv -f $$(NEW).d $$(@:.o=.d) $$(NAMED)
 
 $(call out,$(1))/common/%.o: chapters/common/%.c $(call out,$(1))/flags
 	@mkdir -p $$(@D)
+	@$$(SAY)
 	$$(Q)$$(CLEANLY) $$(call compile,$(1)) $$(DEPEND) -c -o $$(NEW) $$< && \
 	  mv -f $$(NEW).d $$(@:.o=.d) $$(NAMED)
 
+$(WITH_FEW:%=$(call out,$(1))/chapters/%): $(call out,$(1))/chapters/%: \
+    chapters/%.c $(call few_objects,$(1)) $(call out,$(1))/flags
+	$$(call link,$(1))
 $(call out,$(1))/chapters/%: chapters/%.c $(call objects,$(1)) \
     $(call out,$(1))/flags
-	@mkdir -p $$(@D)
-	$$(Q)$$(CLEANLY) $$(call compile,$(1)) -o $$(NEW) $$< $(call objects,$(1)) \
-	  -lm $$(NAMED)
+	$$(call link,$(1))
+endef
+define link
+@mkdir -p $(@D)
+@$(SAY)
+$(Q)$(CLEANLY) $(call compile,$(1)) -o $(NEW) $< $(filter %.o,$^) -lm $(NAMED)
+@$(SAID)
 endef
 $(foreach p,double float,$(eval $(call build_rules,$(p))))
 .SECONDARY: $(foreach p,double float,$(call objects,$(p)))

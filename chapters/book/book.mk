@@ -28,7 +28,7 @@ build/woven/list: FORCE
 build/woven/index.md: $(BOOK_TOOLS)
 	@sh chapters/book/book.sh contents $@ build/woven/list
 build/woven/reading.md: chapters/reading.md
-	@cat $< $(WHOLE)
+	@$(CLEANLY) cat $< >$(NEW) $(NAMED)
 build/woven/glossary.md: $(BOOK_TOOLS) $(CHAPTERS:%=build/woven/%.md)
 	@sh chapters/book/book.sh glossary $@ build/woven/list
 

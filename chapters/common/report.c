@@ -61,7 +61,11 @@ void report_many(Chapter *c, const char *quantity, size_t n, size_t agree,
 
 size_t report_params(Chapter *c, const Graph *g, Function f, void *context,
                      size_t most) {
-    size_t stride = (graph_params(g) + most - 1) / most, moving = 0;
+    // (Counted here: so a chapter that has no graph is built without the engine.)
+    size_t numbers = 0, moving = 0;
+    for (Tensor *p = g->first_param; p; p = p->next)
+        numbers += t_count(p);
+    size_t stride = (numbers + most - 1) / most;
     for (Tensor *p = g->first_param; p; p = p->next) {
         size_t all = t_count(p), n = 0, agree = 0;
         double largest = 0;
