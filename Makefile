@@ -202,7 +202,7 @@ endef
 $(foreach c,$(CHAPTERS),$(eval $(call chapter_rules,$(c))))
 
 $(DRAWN)/%.$(FORMAT): plots/%.gp plots/style.gp plots/field.gp \
-    plots/classes.gp plots/render.sh
+    plots/classes.gp plots/tape.gp plots/render.sh
 	@sh plots/render.sh $* $(THEME) $(LABELS) $(FORMAT) build/data $@
 	@echo "  $@"
 

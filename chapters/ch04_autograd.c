@@ -3,15 +3,16 @@
 
 **The question.** For three chapters the tape has given us exact slopes of
 anything we wrote. How? By the end you will have built a tape of your own in
-thirty lines, run the chain rule over it by hand, seen why one character (`+=`)
-matters, and counted why this is the only affordable way when there are
-thousands of knobs.
+thirty lines, run it by hand, seen why one character (`+=`) matters and what
+becomes of an `if`, met the other way, forward, and counted why it is too dear
+when there are thousands of knobs.
 
-Read it beside article 3, rows A3-13 and A3-18. Run it with `make ch04`.
+Read it beside article 3, rows A3-13 and A3-18. Run it with `make ch04`, and
+turn its knobs: `make ch04 ARGS="--a -1 --b 4"`.
 
 **本章要点** 沿一条路径，变化率相乘；到达同一处的多条路径，变化率相加：这就是链式法则。
-磁带按先后记下每一步运算和它的偏导数，反向走一遍就得到所有输入的导数。
-一次反向传播的代价与输入个数无关，而数值微分每个输入都要重算两次。
+磁带按先后记下每一步运算和它的偏导数，反向走一遍，就得到结果对所有输入的导数。
+这一遍连同计算结果本身，运算量只有单算结果的三倍左右，输入再多，倍数也不变；正向模式和数值微分却要为每个输入各算一遍。
 
 **New here**
 
@@ -24,8 +25,9 @@ automatic differentiation (自动微分)
 tape (磁带)
 : the list of operations in the order in which they were done.
 
-reverse mode (反向模式)
-: walking the tape from the result back to the inputs.
+reverse mode, forward mode (反向模式，正向模式)
+: back from one result to all inputs, or on from one input to all results. With
+  13,002 inputs and one result: 1 pass, or 13,002.
 
 multiply–add (乘加)
 : one multiplication and one addition, the unit in which this book counts work.
@@ -40,14 +42,21 @@ multiply–add (乘加)
 #include <math.h>
 #include <stdio.h>
 
+static double at_a = 2, at_b = 3, nudge = 0.001;
+
+static const Option knobs[] = {
+    {"--a", KNOB_NUMBER, &at_a, -9, 9, "the input a", "输入 a"},
+    {"--b", KNOB_NUMBER, &at_b, -9, 9, "the input b", "输入 b"},
+    {"--nudge", KNOB_NUMBER, &nudge, 1e-6, 1, "how far a moves", "a 动多远"},
+    {0}};
+
 /*
 ## Along a path, multiply
 
 Three gears. When the first turns once, the second turns 3 times; when the
 second turns once, the third turns 4 times. Turn the first once and the third
 turns 3·4 = 12 times. Rates *multiply* along a path. That is the **chain rule**,
-and beside the slopes that school knows it is all the calculus that the rest of
-this book needs.
+and beside the slopes of school it is all the calculus that this book needs.
 
 ## Over paths, add
 
@@ -56,42 +65,32 @@ Now let a number reach the result by two ways. In
 $$y = (a\,b)\,(a+b)$$
 
 the input a is used twice. Write p = a·b, s = a + b, y = p·s and put numbers in:
-a = 2, b = 3, so p = 6, s = 5, y = 30. Nudge a by 0.001, and hold the rest.
+a = 2, b = 3, so p = 6, s = 5, y = 30. To see the two ways apart, give the a
+that goes into p and the a that goes into s a name each, and nudge one of them,
+or the other, or both.
 */
 
-static void two_paths(Chapter *c) {
-    chapter_section(c, "Along a path multiply, over paths add");
-    const double a = 2, b = 3, nudge = 0.001;
-    printf("y = p·s with p = a·b and s = a + b, at a = 2, b = 3.\n");
-    chapter_predict(c, "Nudge a by 0.001. By how much does y move?");
-    double p = a * b, s = a + b;
-    double by_p = ((a + nudge) * b) * s - p * s;
-    double by_s = p * (a + nudge + b) - p * s;
-    double both = ((a + nudge) * b) * (a + nudge + b) - p * s;
-    Table t = table_begin("what a moves | rates | change of y | per nudge",
-                          "%-14s | %-14s | %9.6f | %9.4f");
-    table_row(&t, "p only", "3 · 5 = 15", by_p, by_p / nudge);
-    table_row(&t, "s only", "1 · 6 = 6", by_s, by_s / nudge);
-    table_row(&t, "both, as it is", "15 + 6 = 21", both, both / nudge);
-    table_end(&t);
+static double y_of(double a_in_p, double a_in_s, double b) {
+    double p = a_in_p * b, s = a_in_s + b;
+    return p * s;
 }
 
 /*
+→ Along a path multiply, over paths add
+
 Through p: a moves p at the rate b = 3, and p moves y at the rate s = 5, which
 makes 15. Through s: 1 times 6. Together 21, and the nudge agrees but for its
 own size. So ∂y/∂a = 21: multiply along each path, add over the paths.
 
-A long formula has more paths than anyone can list: if a number is used 16
-times, and each of the results 16 times again, there are 256 of them already.
-The tape never lists them. It works its way back one operation at a time and
-lets the sums build up.
+A long formula has more paths than anyone can list. The tape never lists them:
+it goes back one operation at a time and lets the sums build up.
 
 ## A tape of our own
 
-Each operation is a row. A row remembers which rows it was computed from, and at
-what rate it moves with each of them. These rates are known the moment the
-operation is done: for a product they are the other factor, for a sum they
-are 1.
+Each operation is a row. A row remembers which rows it was computed from, its
+*operands*, and at what rate it moves with each of them. These rates are known
+the moment the operation is done: for a product they are the other factor, for a
+sum they are 1.
 */
 
 enum { MOST_ROWS = 40000 };
@@ -122,135 +121,406 @@ static int multiply(int a, int b) {
 }
 
 /*
-And this is the whole of **reverse mode**. Start with ∂y/∂y = 1. Then go through
-the rows from the last to the first, and let each row hand its own gradient on
-to the rows it came from, times the rate.
+Our formula is five rows: 0 is a, 1 is b, 2 is p, 3 is s, and 4 is y.
+*/
+
+static int record(double a, double b) {
+    used = 0;
+    int i = input(a), j = input(b), p = multiply(i, j), s = add(i, j);
+    return multiply(p, s);
+}
+
+/*
+What do we want to know of a row? How fast the *result* moves with it: nudge the
+value of that row alone, let everything after it follow, and see what y does.
+That rate, ∂y/∂row, is the row's **gradient**, `grad`. Of y itself it is 1. Of
+the input rows it is ∂y/∂a and ∂y/∂b, which make up chapter 3's gradient.
+
+When the gradient of a row is known, each of its operands is one link further
+from y: its share is the rate times that gradient. Along a path, multiply. And
+an operand may get shares from several rows. Over paths, add.
+*/
+
+static void hand_back(int row) {
+    for (int k = 0; k < 2; k++) {
+        int from = rows[row].operand[k];
+        if (from >= 0)
+            rows[from].grad += rows[row].partial[k] * rows[row].grad;
+    }
+}
+
+static void begin_at(int y) {
+    for (int i = 0; i <= y; i++)
+        rows[i].grad = 0;
+    rows[y].grad = 1;
+}
+
+/*
+This is the whole of **reverse mode**: from the last row to the first, each
+hands its shares back.
 */
 
 static void backward(int y) {
-    for (int i = 0; i <= y; i++)
-        rows[i].grad = 0;
-    rows[y].grad = 1;
+    begin_at(y);
     for (int i = y; i >= 0; i--)
-        for (int k = 0; k < 2; k++)
-            if (rows[i].operand[k] >= 0)
-                rows[rows[i].operand[k]].grad +=
-                    rows[i].partial[k] * rows[i].grad;
-}
-
-static void our_own_tape(Chapter *c) {
-    chapter_section(c, "A tape of our own");
-    used = 0;
-    int a = input(2), b = input(3), p = multiply(a, b), s = add(a, b);
-    int y = multiply(p, s);
-    backward(y);
-    const char *what[] = {"a", "b", "p = a·b", "s = a + b", "y = p·s"};
-    Table t = table_begin("row | what | value | from | rates | gradient",
-                          "%3d | %-9s | %5g | %-6s | %-6s | %8g");
-    for (int i = 0; i < used; i++) {
-        char from[24] = "–", rates[48] = "–";
-        if (rows[i].operand[0] >= 0) {
-            snprintf(from, sizeof from, "%d, %d", rows[i].operand[0],
-                     rows[i].operand[1]);
-            snprintf(rates, sizeof rates, "%g, %g", rows[i].partial[0],
-                     rows[i].partial[1]);
-        }
-        table_row(&t, i, what[i], rows[i].value, from, rates, rows[i].grad);
-    }
-    table_end(&t);
-
-    printf("Backwards, one row at a time:\n\n");
-    printf("  row 4 has gradient 1:  p += 5·1, now 5   s += 6·1, now 6\n");
-    printf("  row 3 has gradient 6:  a += 1·6, now 6   b += 1·6, now 6\n");
-    printf("  row 2 has gradient 5:  a += 3·5, now 21  b += 2·5, now 16\n\n");
-
-    Figure *d = figure_open(c, "ch04_graph", "row value grad");
-    for (int i = 0; i < used; i++)
-        figure_row(d, (double)i, rows[i].value, rows[i].grad);
-    figure_close(c, d);
+        hand_back(i);
 }
 
 /*
-![Figure 4.1: The expression as a graph. In each box the value, which flows
-forward, and the gradient, which flows back. Two arrows meet at a, and their
-shares add: 15 + 6 = 21.](ch04_graph)
+→ A tape of our own
+
+![Figure 4.1: The expression as a graph. Values flow forward, along the blue
+arrows. Gradients flow back, along the green ones; beside each stands the share
+that it carries. Two shares arrive at a, and they add.](ch04_graph)
+
+![Figure 4.2: The same, row by row. Green fills in from the right. Row 3 gives
+both inputs their first share, row 2 the second one.](ch04_backward)
 
 **Why this order?** When the loop reaches a row, everything that used this row
-has already handed on its share, because it was computed later and so stands
-further down the tape. The gradient of the row is then complete. In any other
-order a half-finished sum would be passed on. We get the right order for
-nothing: it is the order in which the program ran, backwards.
+has already handed back its share, because it was computed later and so stands
+further down. Its gradient is complete. In another order a half-finished sum
+would be handed on. The right order costs nothing: the program's, backwards.
 
 **Why `+=`?** Because a row may be used more than once, and rates over paths
-add. With `=` the last share would wipe out the ones before. Here is what that
-does.
+add. With `=` the last share would wipe out the ones before.
+
+→ Why += and why from the end
+
+In the last line a is used only once, and the bug stays hidden. A check is only
+as good as the cases it is tried on: so every chapter checks its own formulas,
+and `make mutants` plants such bugs in the library, one after another, and
+demands that the tests find each. And from the front, p hands back before
+anything has reached it, so nothing gets to a.
+
+## What becomes of an `if`, and of a loop
+
+The tape is not made from a formula. It is made by a program that runs. So what
+about a program that decides? (It stops once it has passed 100.)
 */
 
-static void backward_with_bug(int y) {
-    for (int i = 0; i <= y; i++)
-        rows[i].grad = 0;
-    rows[y].grad = 1;
-    for (int i = y; i >= 0; i--)
-        for (int k = 0; k < 2; k++)
-            if (rows[i].operand[k] >= 0)
-                rows[rows[i].operand[k]].grad =  // the planted bug
-                    rows[i].partial[k] * rows[i].grad;
-}
-
-static double central(double (*f)(double), double x) {
-    return (f(x + 6e-6) - f(x - 6e-6)) / 1.2e-5;
-}
-
-static double twice(double a) { return a + a; }
-static double product_of_both(double a) { return (a * 3) * (a + 3); }
-static double only_once(double a) { return a * 3 + 3; }
-
-// gradients_agree is what stands behind the "ok" of a check: are two numbers
-// the same, for all that a numeric slope can tell? They come as the library's
-// type for numbers, real, which is double until chapter 13.
-static void why_plus(Chapter *c) {
-    chapter_section(c, "Why +=");
-    chapter_predict(c, "With = instead of +=, what is the slope of a + a?");
-    Table t = table_begin("y | with += | with = | numeric | caught?",
-                          "%-10s | %7g | %7g | %8.4f | %-7s");
-    for (int k = 0; k < 3; k++) {
-        used = 0;
-        int a = input(2), b = input(3), p = k > 0 ? multiply(a, b) : a;
-        int y = k == 0   ? add(a, a)
-                : k == 1 ? multiply(p, add(a, b))
-                         : add(p, b);
-        backward(y);
-        double good = rows[a].grad;
-        backward_with_bug(y);
-        double bad = rows[a].grad;
-        double numeric = central(k == 0   ? twice
-                                 : k == 1 ? product_of_both
-                                          : only_once,
-                                 2);
-        const char *name[] = {"a + a", "(ab)(a+b)", "ab + b"};
-        table_row(&t, name[k], good, bad, numeric,
-                  gradients_agree((real)bad, (real)numeric) ? "no" : "yes");
-    }
-    table_end(&t);
+static int over_a_hundred(int x) {
+    if (rows[x].value < 0)
+        x = multiply(x, input(-1));  // from here on it is |x|
+    int y = x;
+    while (rows[y].value < 100)
+        y = multiply(y, x);
+    return y;
 }
 
 /*
-In the last line a is used only once, and the bug stays hidden. A check is only
-as good as the cases it is tried on: that is why every chapter checks its own
-formulas, and why `make mutants` plants such bugs in the library itself, one
-after another, and demands that the tests find each of them.
+→ An if and a loop
+
+For x = 3 the loop ran four times, and the tape holds four products: y = x⁵,
+with the slope 5x⁴ = `405`. For x = 2 there are six, and y = x⁷. Of the `if` and
+the `while` nothing is written down. The tape records *the branch that was
+taken*, as many rounds as were done, and the slope is that of this branch.
+
+So any program will do. (To turn a formula into the formula of its slope, as at
+school, is symbolic differentiation: the same rules, but it needs a formula.)
+And here is the limit: at x = 10 the program stops at 100; a hair below 10 it
+goes on to nearly 1000. There y jumps and has no slope, and a nudge gives an
+absurd number. The tape knows only what was run, and says `20`.
 
 ## The library's tape
 
 `lib/scalar.h` is the same idea, arranged for speed; its backward loop fits on
-one page. It has more operations than two, but it needs no list of them: all it
-keeps of an operation is its rates. Here is a longer formula, from the
-README of micrograd, a teaching library in Python, which gives the same digits.
+one page. It has more than two operations, but needs no list of them: all it
+keeps of one is its rates. And it can print itself. Here are our formula, and
+one of 25 operations from the README of micrograd, a teaching library in Python,
+which gives the same digits.
+
+→ The library's tape
+
+Each printed line is a row. The library counts from 1, and `d3` is the change of
+row 3, made of the changes of its operands at the rates that were written down.
+
+## The other way: forward
+
+Must it be backwards? No. Take one input, give it the rate 1, and carry the
+rates along while the program runs. Every number becomes a pair, a value and how
+fast it moves with that input: a **dual number**. No tape is needed.
 */
+
+typedef struct Dual {
+    double value, rate;
+} Dual;
+
+static Dual dual_add(Dual a, Dual b) {
+    return (Dual){a.value + b.value, a.rate + b.rate};
+}
+
+static Dual dual_multiply(Dual a, Dual b) {
+    return (Dual){a.value * b.value, a.rate * b.value + a.value * b.rate};
+}
+
+// p, s and y of our formula.
+static void forward(Dual a, Dual b, Dual result[3]) {
+    result[0] = dual_multiply(a, b);
+    result[1] = dual_add(a, b);
+    result[2] = dual_multiply(result[0], result[1]);
+}
+
+/*
+This is **forward mode**. One pass with a = (2, 1) and b = (3, 0) gives the
+rates of *every* result with a. For those with b it takes another pass, with
+a = (2, 0) and b = (3, 1). One pass backward gives the rates of *one* result
+with every input.
+
+→ The other way: forward
+
+The six numbers are the same. Forward fills the table by columns, one pass for
+each input; backward fills it by rows, one pass for each result. So it depends
+on what there is more of. A network has thousands of inputs (they are its knobs)
+and one result, the cost: one pass backward, thousands forward. With one input
+and a thousand results it is the other way round.
+
+![Figure 4.3: All six rates. A pass forward finds a column, a pass backward finds
+a row. Where there is one result and many inputs, the table is one long
+row.](ch04_modes)
+
+## What a gradient costs
+
+Now count. Take y = x₁x₂ + x₂x₃ + … with n inputs. With a tape, each operation
+is done once to get y, and on the way back there is a **multiply–add**, a rate
+times a gradient, for each of its two operands. A pass with dual numbers costs
+just as much, and there are n passes. And numerically, by turning each input up
+and down, y is computed twice for each.
+
+→ What a gradient costs
+
+![Figure 4.4: Work for one gradient. Backward it grows like the work for y
+itself; forward, and by turning every knob, it grows with the
+square.](ch04_work)
+
+By the tape a gradient costs three times the operations of y, for one input or
+for ten thousand. (For a network it is only about twice, as chapter 9 will
+count: nobody asks for the slopes of its pixels.) Turning the knobs one by one
+costs `6666.7` times as much at `10000` inputs. A network with 13,002 knobs is
+trained with thousands of gradients; forward, nobody would have tried. The price
+is memory: dual numbers are forgotten once they are used, the tape keeps every
+row until the way back is done.
+
+## How close is "ok"?
+
+Every chapter ends with a check: a slope by the tape beside a numeric one, a
+difference over 2h. The first is good to nearly sixteen digits, the second to
+about ten, as chapter 1 showed. So they never agree to the last digit. All
+chapters say "ok" when
+
+$$|\text{tape} - \text{numeric}| \le 10^{-7} + 10^{-5}\cdot
+\max(|\text{tape}|, |\text{numeric}|),$$
+
+which is `gradients_agree` of `lib/gradcheck.h`: the same to one part in
+100,000, or to 10⁻⁷ near 0. A right formula is far inside; a lost factor, sign
+or path is far outside, unless the slope is nearly 0. (A formula by hand must
+match the tape to 12 digits. Where numbers are `float`, limits are wider.)
+
+→ How close is ok
+
+## The check
+
+(ab)(a+b) = a²b + ab² has the slopes 2ab + b² and a² + 2ab. They must be those
+of our own tape, of dual numbers, of the library's tape, and of a nudge;
+micrograd's example we do not do by hand.
+
+→ The check: by hand = by tape = numeric
+
+## What we cut corners on
+
+C does not say which of two arguments is computed first: in `v_add(v_sin(a),
+v_exp(b))` one compiler may record the sine first, another the exponential, and
+the last bit of a slope may differ. So one of them gets a name first.
+
+The tape gives no higher derivatives: the rates on it are numbers, and numbers
+have no rates. (Chapter 2 got its curvature from two slopes.) Its memory grows
+with the program; the library takes it back with a mark and a rewind at each
+step. And "three times" counts operations. In seconds, a tape costs more against
+a tight loop of multiplications and additions, and less where sin and exp take
+most of the time; `make bench` measures both.
+
+## Exercises
+
+`make ex04` writes the files to edit and checks them; `make hint04` helps.
+
+- **4a** Teach our own tape to divide: what are the two rates?
+- **4b** Walk a tape forward: how fast does every row move with one input?
+
+Next: from curves to pictures, and to the first thing that looks at one:
+`make ch05`.
+
+## The workbench
+
+What follows prints the tables, and writes the numbers that the figures show.
+*/
+
+static void two_paths(Chapter *c) {
+    chapter_section(c, "Along a path multiply, over paths add");
+    double a = at_a, b = at_b, more = a + nudge, p = a * b, s = a + b;
+    printf("y = p·s with p = a·b and s = a + b, at a = %g, b = %g.\n", a, b);
+    char question[96], rates[3][48];
+    snprintf(question, sizeof question,
+             "Nudge a by %g. By how much does y move?", nudge);
+    chapter_predict(c, question);
+    snprintf(rates[0], 48, "%.4g · %.4g = %.4g", b, s, b * s);
+    snprintf(rates[1], 48, "1 · %.4g = %.4g", p, p);
+    snprintf(rates[2], 48, "%.4g + %.4g = %.4g", b * s, p, b * s + p);
+    double moved[] = {y_of(more, a, b), y_of(a, more, b), y_of(more, more, b)};
+    const char *what[] = {"p only", "s only", "both, as it is"};
+    Table t = table_begin("what a moves | rates | change of y | per nudge",
+                          "%-14s | %-22s | %11.6f | %9.4f");
+    for (int k = 0; k < 3; k++) {
+        double change = moved[k] - y_of(a, a, b);
+        table_row(&t, what[k], rates[k], change, change / nudge);
+    }
+    table_end(&t);
+}
+
+static const char *const names[] = {"a", "b", "p", "s", "y"};
+
+// The rows of our formula; those from `turn` on have handed back their shares,
+// `turn` just now.
+static void figure_rows(Figure *f, int turn) {
+    for (int i = 0; i < 5; i++)
+        figure_row(f, i, rows[i].value, rows[i].grad, rows[i].operand[0],
+                   rows[i].operand[1], rows[i].partial[0], rows[i].partial[1],
+                   (i >= turn) + (i == turn));
+}
+
+static const char columns[] = "row value grad left right by_left by_right turn";
+
+static void print_rows(void) {
+    const char *what[] = {"a", "b", "p = a·b", "s = a + b", "y = p·s"};
+    Table t = table_begin("row | what | value | from | rates | gradient",
+                          "%3d | %-9s | %7.4g | %-6s | %-14s | %8.5g");
+    for (int i = 0; i < used; i++) {
+        char from[24] = "–", rates[48] = "–";
+        const Row *row = &rows[i];
+        if (row->operand[0] >= 0) {
+            snprintf(from, sizeof from, "%d, %d", row->operand[0],
+                     row->operand[1]);
+            snprintf(rates, sizeof rates, "%.4g, %.4g", row->partial[0],
+                     row->partial[1]);
+        }
+        table_row(&t, i, what[i], row->value, from, rates, row->grad);
+    }
+    table_end(&t);
+}
+
+static void our_own_tape(Chapter *c) {
+    chapter_section(c, "A tape of our own");
+    int y = record(at_a, at_b);
+    printf("Backwards, one row at a time:\n");
+    chapter_predict(c, "Which row gives a its first share, and how much?");
+    begin_at(y);
+    Figure *f = figure_open(c, "ch04_backward", columns);
+    figure_rows(f, used);
+    Table t = table_begin("row | its gradient | it hands back | and",
+                          "%3d | %12.5g | %-26s | %-26s");
+    for (int i = y; i >= 2; i--) {
+        const Row *row = &rows[i];
+        char share[2][64];
+        hand_back(i);
+        for (int k = 0; k < 2; k++)
+            snprintf(share[k], 64, "%s += %.3g·%.3g, now %.4g",
+                     names[row->operand[k]], row->partial[k], row->grad,
+                     rows[row->operand[k]].grad);
+        table_row(&t, i, row->grad, share[0], share[1]);
+        figure_block(f, "after a row", NULL);
+        figure_rows(f, i);
+    }
+    figure_close(c, f);
+    table_end(&t);
+    printf("The tape after that:\n\n");
+    print_rows();
+    f = figure_open(c, "ch04_graph", columns);
+    figure_rows(f, 0);
+    figure_close(c, f);
+}
+
+static void hand_back_with_bug(int row) {
+    for (int k = 0; k < 2; k++)
+        if (rows[row].operand[k] >= 0)
+            rows[rows[row].operand[k]].grad =
+                rows[row].partial[k] * rows[row].grad;
+}
+
+// a + a, (ab)(a+b), ab + b
+static int example(int which, double x, double z) {
+    if (which == 1)
+        return record(x, z);
+    used = 0;
+    int a = input(x), b = input(z);
+    return which == 0 ? add(a, a) : add(multiply(a, b), b);
+}
+
+static void why_plus(Chapter *c) {
+    chapter_section(c, "Why += and why from the end");
+    printf("∂y/∂a at a = %g, b = %g: by our loop, with = in it,\n"
+           "and from the first row to the last.\n",
+           at_a, at_b);
+    chapter_predict(c, "With = instead of +=, what is the slope of a + a?");
+    const char *name[] = {"a + a", "(ab)(a+b)", "ab + b"};
+    Table t = table_begin("y | with += | with = | from the front | numeric | "
+                          "= is caught?",
+                          "%-10s | %8.5g | %8.5g | %14.5g | %9.4f | %-12s");
+    for (int k = 0; k < 3; k++) {
+        const double h = 6e-6;
+        double up = rows[example(k, at_a + h, at_b)].value;
+        double down = rows[example(k, at_a - h, at_b)].value;
+        double numeric = (up - down) / (2 * h);
+        int y = example(k, at_a, at_b);
+        backward(y);
+        double good = rows[0].grad;
+        begin_at(y);
+        for (int i = y; i >= 0; i--)
+            hand_back_with_bug(i);
+        double bad = rows[0].grad;
+        begin_at(y);
+        for (int i = 0; i <= y; i++)
+            hand_back(i);
+        table_row(&t, name[k], good, bad, rows[0].grad, numeric,
+                  gradients_agree(bad, numeric) ? "no" : "yes");
+    }
+    table_end(&t);
+}
+
+static double over_a_hundred_at(double x) {
+    used = 0;
+    return rows[over_a_hundred(input(x))].value;
+}
+
+static void if_and_loop(Chapter *c) {
+    chapter_section(c, "An if and a loop");
+    printf("The program over_a_hundred, run with five inputs:\n");
+    chapter_predict(c, "3 becomes 9, 27, 81, 243. What is the slope there?");
+    Table t = table_begin("x | y | rows | products | ∂y/∂x by tape | numeric",
+                          "%4g | %5g | %4d | %8d | %13g | %14.4f");
+    const double xs[] = {-3, 2, 3, 5, 10}, h = 6e-6;
+    for (int i = 0; i < 5; i++) {
+        double numeric =
+            (over_a_hundred_at(xs[i] + h) - over_a_hundred_at(xs[i] - h)) /
+            (2 * h);
+        used = 0;
+        int products = 0, y = over_a_hundred(input(xs[i]));
+        backward(y);
+        for (int k = 0; k < used; k++)
+            products += rows[k].operand[0] >= 0;
+        table_row(&t, xs[i], rows[y].value, used, products, rows[0].grad,
+                  numeric);
+    }
+    table_end(&t);
+}
+
+typedef Value Formula(Value a, Value b);  // from two numbers to one
+
+static Value ours(Value a, Value b) {
+    Value p = v_mul(a, b), s = v_add(a, b);
+    return v_mul(p, s);
+}
 
 // (v_relu(x) is x where x is positive, and 0 elsewhere; v_const is a number on
 // the tape whose slope nobody asks for.)
-static Value micrograd_example(Tape *t, Value a, Value b) {
+static Value micrograd_example(Value a, Value b) {
     Value c = v_add(a, b), ab = v_mul(a, b), d = v_add(ab, v_pow(b, 3));
     c = v_add(c, v_affine(1, c, 1));
     Value more = v_affine(1, c, 1), twice = v_affine(2, d, 0);
@@ -260,45 +530,72 @@ static Value micrograd_example(Tape *t, Value a, Value b) {
     d = v_add(d, v_add(thrice, v_relu(v_sub(b, a))));
     Value e = v_sub(c, d), f = v_square(e);
     Value half = v_affine(0.5, f, 0);
-    return v_add(half, v_div(v_const(t, 10), f));
+    return v_add(half, v_div(v_const(a.tape, 10), f));
 }
 
-static double micrograd_at(double a, double b, double *da, double *db) {
+typedef struct Point {
+    double value, by_a, by_b;
+} Point;
+
+// The value and both slopes at (a, b), by the library's tape, which is printed
+// if `shown`.
+static Point at(Formula *formula, double a, double b, bool shown) {
     Tape *t = tape_new();
-    Value x = v_var(t, a), y = v_var(t, b), g = micrograd_example(t, x, y);
-    v_backward(g);
-    if (da)
-        *da = v_grad(x), *db = v_grad(y);
-    double value = v_value(g);
+    Value x = v_var(t, a), y = v_var(t, b), result = formula(x, y);
+    v_backward(result);
+    Point p = {v_value(result), v_grad(x), v_grad(y)};
+    if (shown)
+        tape_print(t, stdout);
     tape_free(t);
-    return value;
+    return p;
 }
 
 static void the_library(Chapter *c) {
-    chapter_section(c, "The library's tape, on micrograd's example");
-    double da, db, g = micrograd_at(-4, 2, &da, &db);
-    printf("A formula g of 25 operations, at a = -4, b = 2:\n\n");
-    printf("  g = %.4f   ∂g/∂a = %.4f   ∂g/∂b = %.4f\n\n", g, da, db);
+    chapter_section(c, "The library's tape");
+    printf(
+        "The tape of (ab)(a+b) at a = %g, b = %g, as tape_print shows it:\n\n",
+        at_a, at_b);
+    at(ours, at_a, at_b, true);
+    Point g = at(micrograd_example, -4, 2, false);
+    printf("\nMicrograd's formula g of 25 operations, at a = -4, b = 2:\n\n");
+    printf("  g = %.4f   ∂g/∂a = %.4f   ∂g/∂b = %.4f\n\n", g.value, g.by_a,
+           g.by_b);
 }
 
-/*
-## What a gradient costs
+static void the_other_way(Chapter *c) {
+    chapter_section(c, "The other way: forward");
+    printf("How fast p, s and y move with a and with b, at a = %g, b = %g.\n",
+           at_a, at_b);
+    chapter_predict(c, "For all six rates: how many passes forward, how many "
+                       "backward?");
+    Dual by_a[3], by_b[3];
+    forward((Dual){at_a, 1}, (Dual){at_b, 0}, by_a);
+    forward((Dual){at_a, 0}, (Dual){at_b, 1}, by_b);
+    Table t = table_begin("result | a, forward | b, forward | a, backward | "
+                          "b, backward",
+                          "%-6s | %10.5g | %10.5g | %11.5g | %11.5g");
+    Figure *f = figure_open(c, "ch04_modes", "by_a by_b back_a back_b");
+    record(at_a, at_b);
+    for (int k = 0; k < 3; k++) {
+        backward(2 + k);  // from p, from s, from y
+        table_and_figure_row(&t, f, names[2 + k], by_a[k].rate, by_b[k].rate,
+                             rows[0].grad, rows[1].grad);
+    }
+    figure_close(c, f);
+    table_end(&t);
+    printf("Forward: 2 passes, one for each input. Backward: 3 passes, one for "
+           "each\nresult.\n\n");
+}
 
-Here is the reason for all this. Take y = x₁x₂ + x₂x₃ + … with n inputs, and
-count operations. To get all n slopes numerically, y must be computed twice for
-each input. The tape computes it once, and goes back once.
-*/
-
-// Σ xᵢ·xᵢ₊₁ around a ring of n inputs; the number of its operations.
-static int ring(int n, int *y) {
+// Σ xᵢ·xᵢ₊₁ around a ring of n inputs, on our tape.
+static int ring(int n) {
     used = 0;
     for (int i = 0; i < n; i++)
         input(0.5 + i % 3);
     int sum = multiply(0, 1 % n);
     for (int i = 1; i < n; i++)
         sum = add(sum, multiply(i, (i + 1) % n));
-    *y = sum;
-    return used - n;
+    return sum;
 }
 
 static void what_it_costs(Chapter *c) {
@@ -307,108 +604,98 @@ static void what_it_costs(Chapter *c) {
            "n slopes.\n");
     chapter_predict(c, "For 10,000 inputs, how many times more work is it to "
                        "turn each knob?");
-    Table t = table_begin("inputs | one y | by the tape | by turning | ratio",
-                          "%6d | %6d | %8d | %12.0f | %8.1f");
-    Figure *s = figure_open(c, "ch04_work", "inputs once tape turning");
+    Table t = table_begin("inputs | one y | by the tape | by turning | ratio | "
+                          "forward | ratio",
+                          "%6d | %6d | %11d | %10.0f | %6.1f | %10.0f | %7.1f");
+    Figure *s = figure_open(c, "ch04_work", "inputs once tape turning forward");
     for (int n = 1; n <= 10000; n *= 10) {
-        int y, forward = ring(n, &y), back = 0;
-        backward(y);
+        backward(ring(n));
+        int once = used - n, back = 0;
         for (int i = 0; i < used; i++)
             back += (rows[i].operand[0] >= 0) + (rows[i].operand[1] >= 0);
-        double turning = 2.0 * n * forward;
-        table_row(&t, n, forward, forward + back, turning,
-                  turning / (forward + back));
-        figure_row(s, (double)n, (double)forward, (double)(forward + back),
-                   turning);
+        double turning = 2.0 * n * once, duals = 1.0 * n * (once + back);
+        table_row(&t, n, once, once + back, turning, turning / (once + back),
+                  duals, duals / (once + back));
+        figure_row(s, n, once, once + back, turning, duals);
     }
     figure_close(c, s);
     table_end(&t);
 }
 
-/*
-![Figure 4.2: Work for one gradient. By the tape it grows like the work for y
-itself; by turning every knob it grows with the square.](ch04_work)
+static double y_of_a(double a) { return y_of(a, a, at_b); }
+static double y_of_b(double b) { return y_of(at_a, at_a, b); }
 
-By the tape a gradient costs three times the operations of y, for one input or
-for ten thousand: each operation is done once on the way forward, and on the way
-back there is a **multiply–add**, a rate times a gradient, for each of its two
-operands. (For a network it is only about twice, as chapter 9 will count: nobody
-asks for the slopes of its pixels.) Turning the knobs one by one costs `6666.7`
-times as much at `10000` inputs. A network with 13,002 knobs is trained with
-thousands of gradients; without reverse mode nobody would have tried.
+typedef double Curve(double x);  // a function from one number to another
 
-## The check
+static double central(Curve *f, double x) {
+    return (f(x + 6e-6) - f(x - 6e-6)) / 1.2e-5;
+}
 
-(ab)(a+b) = a²b + ab² has the slopes 2ab + b² and a² + 2ab. They must be those
-of our own tape, of the library's, and of a nudge; micrograd's example we do not
-do by hand.
-*/
-
-static double both_at(double a, double b) { return (a * b) * (a + b); }
+static void how_close(Chapter *c) {
+    chapter_section(c, "How close is ok");
+    double numeric = central(y_of_a, at_a);
+    printf("∂y/∂a by a nudge of 0.000006 is %.10f. Is this the slope?\n",
+           numeric);
+    chapter_predict(c, "One part in a million too much: will the check see "
+                       "it?");
+    Table t = table_begin("slope | value | differ | allowed | verdict",
+                          "%-32s | %13.8f | %6.0e | %7.0e | %-7s");
+    const char *what[] = {"by the tape", "1 part in a million too much",
+                          "1 part in a thousand too much",
+                          "one of its two paths (the bug)"};
+    backward(record(at_a, at_b));
+    double tape = rows[0].grad, path = at_b * (at_a + at_b);
+    double slopes[] = {tape, tape * 1.000001, tape * 1.001, path};
+    for (int k = 0; k < 4; k++) {
+        double yours = fabs(slopes[k]), its = fabs(numeric);
+        table_row(&t, what[k], slopes[k], fabs(slopes[k] - numeric),
+                  1e-7 + 1e-5 * (yours > its ? yours : its),
+                  gradients_agree(slopes[k], numeric) ? "ok" : "not ok");
+    }
+    table_end(&t);
+}
 
 static void check(Chapter *c) {
+    const double a = at_a, b = at_b;
+    double by_a = central(y_of_a, a), by_b = central(y_of_b, b);
+    Point hand = {0, 2 * a * b + b * b, a * a + 2 * a * b};
     report_begin(c);
-    used = 0;
-    int a = input(2), b = input(3), p = multiply(a, b);
-    backward(multiply(p, add(a, b)));
-    Tape *t = tape_new();
-    Value x = v_var(t, 2), z = v_var(t, 3), q = v_mul(x, z);
-    v_backward(v_mul(q, v_add(x, z)));
+    backward(record(a, b));
+    report_row(c, "∂y/∂a, our own tape", hand.by_a, rows[0].grad, by_a);
+    report_row(c, "∂y/∂b, our own tape", hand.by_b, rows[1].grad, by_b);
+    Dual result[3];
+    forward((Dual){a, 1}, (Dual){b, 0}, result);
+    report_row(c, "∂y/∂a, dual numbers", hand.by_a, result[2].rate, by_a);
+    forward((Dual){a, 0}, (Dual){b, 1}, result);
+    report_row(c, "∂y/∂b, dual numbers", hand.by_b, result[2].rate, by_b);
+    Point p = at(ours, a, b, false);
+    report_row(c, "∂y/∂a, the library's", hand.by_a, p.by_a, by_a);
+    report_row(c, "∂y/∂b, the library's", hand.by_b, p.by_b, by_b);
     const double h = 6e-6;
-    double by_a = (both_at(2 + h, 3) - both_at(2 - h, 3)) / (2 * h);
-    double by_b = (both_at(2, 3 + h) - both_at(2, 3 - h)) / (2 * h);
-    report_row(c, "∂y/∂a, our own tape", 2 * 2 * 3 + 3 * 3, rows[a].grad, by_a);
-    report_row(c, "∂y/∂b, our own tape", 2 * 2 + 2 * 2 * 3, rows[b].grad, by_b);
-    report_row(c, "∂y/∂a, the library's", 2 * 2 * 3 + 3 * 3, v_grad(x), by_a);
-    report_row(c, "∂y/∂b, the library's", 2 * 2 + 2 * 2 * 3, v_grad(z), by_b);
-    tape_free(t);
-    double da, db;
-    micrograd_at(-4, 2, &da, &db);
-    double up = micrograd_at(-4 + h, 2, NULL, NULL);
-    double down = micrograd_at(-4 - h, 2, NULL, NULL);
-    report_row(c, "∂g/∂a, micrograd's", NAN, da, (up - down) / (2 * h));
-    up = micrograd_at(-4, 2 + h, NULL, NULL);
-    down = micrograd_at(-4, 2 - h, NULL, NULL);
-    report_row(c, "∂g/∂b, micrograd's", NAN, db, (up - down) / (2 * h));
+    Formula *g = micrograd_example;
+    p = at(g, -4, 2, false);
+    double up = at(g, -4 + h, 2, false).value;
+    double down = at(g, -4 - h, 2, false).value;
+    report_row(c, "∂g/∂a, micrograd's", NAN, p.by_a, (up - down) / (2 * h));
+    up = at(g, -4, 2 + h, false).value;
+    down = at(g, -4, 2 - h, false).value;
+    report_row(c, "∂g/∂b, micrograd's", NAN, p.by_b, (up - down) / (2 * h));
     report_end(c);
 }
 
 int main(int argc, char **argv) {
     Chapter c;
     if (!chapter_begin(&c, argc, argv, "ch04_autograd",
-                       "The sealed box, opened", NULL))
+                       "The sealed box, opened", knobs))
         return c.status;
     two_paths(&c);
     our_own_tape(&c);
     why_plus(&c);
+    if_and_loop(&c);
     the_library(&c);
+    the_other_way(&c);
     what_it_costs(&c);
+    how_close(&c);
     check(&c);
     return chapter_end(&c);
 }
-
-/*
-## What we cut corners on
-
-C does not say which of two arguments is computed first. In `v_add(v_sin(a),
-v_exp(b))` one compiler may record the sine first and another the exponential;
-the slopes are the same but for the last bit. Where that matters we give one of
-them a name first, and so do all the chapters.
-
-The tape remembers every operation, so memory grows with the length of the
-program; the library takes it back with a mark and a rewind at each step. And
-"three times" counts operations. In seconds, a tape costs more against a tight
-loop that does nothing but multiply and add, and less where sin and exp take
-most of the time; `make bench` measures both.
-
-## Exercises
-
-`make ex04` writes the files to edit and checks them; `make hint04` helps.
-
-- **4a** Teach our own tape to divide: what are the two rates?
-- **4b** Write the backward loop yourself. Let it run from the first row to the
-  last once, and see what it gives for (ab)(a+b).
-
-Next: from curves to pictures, and to the first thing that looks at one:
-`make ch05`.
-*/

@@ -5,34 +5,18 @@ f = draw("ch04_graph")
 set lmargin at screen 0.02
 set rmargin at screen 0.98
 set bmargin at screen 0.04
-set xrange [0:16]
-set yrange [0:8]
-unset border
-unset tics
-unset grid
-unset key
-X(i) = word("2.2 2.2 8 8 13.6", int(i)+1) + 0
-Y(i) = word("5.8 2.2 5.8 2.2 4.0", int(i)+1) + 0
-N(i) = word("a b p = ab s = a + b y = ps", int(i)+1)
-do for [i=0:4] {
-    set object i+1 rectangle center X(i),Y(i) size 3.1,2.3 fc rgb bg fs solid 1 border lc rgb ink lw 1.4*lw
+unset border; unset tics; unset grid; unset key
+# What arrives at each input, and its sum.
+array left[5]; array right[5]; array by_left[5]; array by_right[5]; array back[5]
+do for [i=1:5] {
+    stats f every ::i-1::i-1 using 3 nooutput; back[i] = STATS_min
+    stats f every ::i-1::i-1 using 6 nooutput; by_left[i] = STATS_min
+    stats f every ::i-1::i-1 using 7 nooutput; by_right[i] = STATS_min
 }
-set arrow 1 from X(0)+1.6,Y(0) to X(2)-1.6,Y(2) head size screen 0.012,20 filled lc rgb blue lw 1.6*lw
-set arrow 2 from X(0)+1.6,Y(0)-0.4 to X(3)-1.6,Y(3)+0.5 head size screen 0.012,20 filled lc rgb blue lw 1.6*lw
-set arrow 3 from X(1)+1.6,Y(1)+0.4 to X(2)-1.6,Y(2)-0.5 head size screen 0.012,20 filled lc rgb blue lw 1.6*lw
-set arrow 4 from X(1)+1.6,Y(1) to X(3)-1.6,Y(3) head size screen 0.012,20 filled lc rgb blue lw 1.6*lw
-set arrow 5 from X(2)+1.6,Y(2)-0.3 to X(4)-1.6,Y(4)+0.4 head size screen 0.012,20 filled lc rgb blue lw 1.6*lw
-set arrow 6 from X(3)+1.6,Y(3)+0.3 to X(4)-1.6,Y(4)-0.4 head size screen 0.012,20 filled lc rgb blue lw 1.6*lw
-set label 1 "×3" at 5.1,6.2 center tc rgb green boxed
-set label 2 "×1" at 4.75,5.1 center tc rgb green boxed
-set label 3 "×2" at 4.75,2.9 center tc rgb green boxed
-set label 4 "×1" at 5.1,1.8 center tc rgb green boxed
-set label 5 "×5" at 10.9,5.35 center tc rgb green boxed
-set label 6 "×6" at 10.9,2.65 center tc rgb green boxed
-set label 7 tr("value", "数值") at X(0)-0.75,7.35 center tc rgb blue
-set label 8 tr("gradient", "梯度") at X(0)+0.75,7.35 center tc rgb green
-set label 9 "3×5 + 1×6 = 21" at X(0),4.25 center tc rgb green
-set label 10 "2×5 + 1×6 = 16" at X(1),0.65 center tc rgb green
-plot f using (X($1)):(Y($1)+0.65):(N($1)) with labels tc rgb ink, \
-     f using (X($1)-0.75):(Y($1)-0.45):(sprintf("%g", $2)) with labels tc rgb blue font face.",28", \
-     f using (X($1)+0.75):(Y($1)-0.45):(sprintf("%g", $3)) with labels tc rgb green font face.",28"
+block = 0; all = 1; ox = 0; oy = 0; scale = 1; n = 0
+load "plots/tape.gp"
+set label 1 tr("value", "数值") at bx[1]-0.8,7.45 center tc rgb blue
+set label 2 tr("gradient", "梯度") at bx[1]+0.8,7.45 center tc rgb green
+set label 3 sprintf("%.4g + %.4g = %.4g", by_left[3]*back[3], by_left[4]*back[4], back[1]) at bx[1],4.45 center tc rgb green
+set label 4 sprintf("%.4g + %.4g = %.4g", by_right[3]*back[3], by_right[4]*back[4], back[2]) at bx[2],0.6 center tc rgb green
+plot "+" using (0):(-9) with points notitle
