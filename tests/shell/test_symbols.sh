@@ -1,23 +1,24 @@
 #!/bin/sh
 # The library asks the C library for nothing but what is listed here: memory,
-# strings, threads, one line on stderr, and of libm only what IEEE 754 fixes
-# (sqrt, fabs). A call of exp or sin would move the book's last digits from
-# machine to machine. What the chapters share may use files, the terminal and a
-# clock besides, and no more of libm. And the library includes nothing from
-# outside itself.
+# strings, threads and how many of them there is room for, one line on stderr,
+# and of libm only what IEEE 754 fixes (sqrt, fabs). A call of exp or sin would
+# move the book's last digits from machine to machine. What the chapters share
+# may use files, folders and the terminal besides, and no more of libm. And the
+# library includes nothing from outside itself.
 cd "$(dirname "$0")/../.." || exit 1
-library=' abort calloc fatal fflush fputc fputs fprintf fwrite free getenv madvise malloc
+library=' abort calloc clock_gettime fatal fflush fputc fputs fprintf fwrite free getenv madvise malloc
  memchr memcmp memcpy memmove memset realloc
  pthread_cond_broadcast pthread_cond_destroy pthread_cond_init
  pthread_cond_signal pthread_cond_wait pthread_create pthread_join
  pthread_mutex_destroy pthread_mutex_init pthread_mutex_lock
- pthread_mutex_unlock snprintf sqrt stderr stdout strcmp strlen strncmp vsnprintf sqrtf
+ pthread_mutex_unlock snprintf sqrt stderr stdout strcmp strlen strncmp sysconf vsnprintf sqrtf
  fabs __errno_location __cpu_model __cpu_indicator_init __stack_chk_fail
  _GLOBAL_OFFSET_TABLE_ '
-common="$library"' bsearch clock_gettime fclose feof ferror fopen fread
- fseek ftell getc getchar isatty printf putc putchar puts qsort remove rename
- sigaction stat stdin strchr strcspn strerror strpbrk strspn strtod
- strtol vfprintf '
+common="$library"' __ctype_tolower_loc __sysv_signal access bsearch clock_gettime close
+ closedir fchmod fclose fdopen feof ferror fgets fileno fopen fread fseek
+ fsync ftell getc getchar isatty lstat open opendir printf putc putchar puts
+ qsort raise readdir realpath remove rename sigaction stat stdin strchr
+ strcspn strerror strpbrk strspn strstr strtod strtol unlink vfprintf '
 passed=0 failed=0
 MAKEFLAGS= make --no-print-directory DEBUG= SANITIZE= CFLAGS=-O2 PRECISION=double objects >/dev/null &&
     MAKEFLAGS= make --no-print-directory DEBUG= SANITIZE= CFLAGS=-O2 PRECISION=float objects >/dev/null ||

@@ -55,6 +55,10 @@ for build in "" -DDOWNHILL_FLOAT -DDOWNHILL_DEBUG; do
     done
 done
 
+for cc in gcc clang g++ clang++; do
+    command -v $cc >/dev/null || { skipped=$((skipped + 1)); echo "no $cc here"; }
+done
+
 # ---- Sources, in any standard that has them, with and without POSIX's names ----
 
 for cc in gcc clang; do
