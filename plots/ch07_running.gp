@@ -1,15 +1,18 @@
 # formats: svg png pdf
 load "plots/style.gp"
-set title tr("The mean cost settles after some hundred images", "几百幅图像之后，平均成本就稳定了")
+set title tr("How far the mean of n images is from that of all", "n 幅图像的平均成本离全部的平均有多远")
 f = draw("ch07_running")
-set logscale x
+set logscale xy
 set xrange [1:10000]
-set yrange [0:3.2]
+set yrange [0.05:400]
+set mytics 1
+set format y "%g"
 set xlabel tr("images so far", "已看的图像数")
-set ylabel tr("mean cost", "平均成本") offset 1.2,0
+set label 90 tr("off by, in percent", "相差的百分比") @left_edge
 unset key
-set label 1 tr("random weights", "随机权重") at 60,2.85 left tc rgb blue
-set label 2 tr("trained", "训练之后") at 60,0.52 left tc rgb orange
-set label 3 tr("0.1 on every output: 0.9", "每个输出都是 0.1：0.9") at 9000,1.05 right tc rgb quiet
-plot 0.9 with lines ls 7 lw 1.5*lw, f using 1:2 with lines ls 1, \
-     f using 1:3 with linespoints ls 3 pointinterval 6
+set label 1 tr("trained network", "训练之后") at 1400,12 left tc rgb orange boxed
+set label 2 tr("random weights", "随机权重") at 1.3,0.3 left tc rgb blue boxed
+set label 3 tr("dashed: deviation / ".root."n", "虚线：标准差 / ".root."n") at 9000,200 right tc rgb quiet
+plot f using 1:4 with lines ls 7 lc rgb blue, f using 1:5 with lines ls 7 lc rgb orange, \
+     f using 1:($2 > 0 ? $2 : NaN) with lines ls 1, \
+     f using 1:($3 > 0 ? $3 : NaN) with linespoints ls 3 pointinterval 6
