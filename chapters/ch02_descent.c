@@ -291,7 +291,8 @@ several rates and watch C.
 `make ex02` writes the files to edit and checks them; `make hint02` helps.
 
 - **2a** Write the walk: so many steps downhill at a given rate.
-- **2b** Write the rule for when to stop, with a limit on the number of steps.
+- **2b** A careful walker: where C has risen after a step it goes back, and
+  halves η. Where does it end from a start and rate that made ours fly off?
 
 Next: one input is not enough. Two of them, and in which direction to go:
 `make ch03`.

@@ -3,12 +3,12 @@
 
 **The question.** With one knob, an input that we are free to turn, there are
 two ways to go. With two knobs there is a whole compass of them, and which one
-is steepest? By the end you will have tried all 360 degrees, found that two
-slopes are enough to know the best one, and seen a valley in which the steepest
-way is a detour.
+is steepest? By the end you will have tried all 360 degrees, seen why two slopes
+are enough to know the best one, and met a valley in which the steepest way is a
+detour.
 
 Read it beside article 2, rows A2-12 to A2-14 and A2-18, and the note E10. Run
-it with `make ch03`.
+it with `make ch03`, and turn its knobs: `make ch03 ARGS="--rate 0.15"`.
 
 **本章要点** 有两个输入时，对每个输入各求一个斜率（偏导数），合起来就是梯度。
 梯度指向上升最快的方向，它的长度就是那个方向的坡度；下山要走它的反方向。
@@ -23,7 +23,7 @@ gradient ∇C (梯度)
 : the partial derivatives in a row. For C = 3x + y it is (3, 1).
 
 length of an arrow (向量的长度)
-: (3, 4) is 5 long: the root of 3·3 + 4·4.
+: (3, 4) is 5 long: the root of 3·3 + 4·4. That of ∇C is written |∇C|.
 
 contour (等高线)
 : a line on a map along which the height does not change.
@@ -32,6 +32,7 @@ saddle (鞍点)
 : a flat place that goes up on two sides and down on the other two.
 */
 
+#include "../lib/random.h"
 #include "../lib/scalar.h"
 #include "common/figure.h"
 #include "common/report.h"
@@ -41,6 +42,22 @@ saddle (鞍点)
 #include <math.h>
 #include <stdio.h>
 
+static double steep = 3, rate = 0.06, start_x = 0.25, start_y = 1.4;
+static double narrow = 10;
+
+static const Option knobs[] = {
+    {"--bowl", KNOB_NUMBER, &steep, 0.5, 8, "how steep the bowl is in x",
+     "碗在 x 方向有多陡"},
+    {"--rate", KNOB_NUMBER, &rate, 0.001, 0.2, "learning rate η of the walk",
+     "学习率 η"},
+    {"--x", KNOB_NUMBER, &start_x, -1.6, 1.6, "the x that it starts from",
+     "起点 x"},
+    {"--y", KNOB_NUMBER, &start_y, -1, 1.4, "the y that it starts from",
+     "起点 y"},
+    {"--valley", KNOB_NUMBER, &narrow, 1, 50, "how narrow the last valley is",
+     "狭长山谷有多窄"},
+    {0}};
+
 /*
 ## One slope for each knob
 
@@ -48,244 +65,209 @@ Take a landscape with two inputs,
 
 $$C(x, y) = \tfrac{3}{2}x^2 + \tfrac{1}{2}y^2,$$
 
-and stand at (1, 1). Turn only x, and the slope is 3x = 3. Turn only y, and it
-is y = 1. These are the **partial derivatives**; together they are the
-**gradient**, ∇C = (3, 1). The tape gives both with one `v_backward`.
+and stand at (1, 1). Hold y, and turn only x: what is left is a curve of one
+input, 3/2 x² + 1/2, and of a curve we know the slope. It is 3x, here 3. Hold x
+instead, and the curve is 3/2 + 1/2 y² with the slope y, here 1. These are the
+**partial derivatives**. Together they are the **gradient**, ∇C = (3, 1), and
+the tape gives both with one `v_backward`.
 */
 
 typedef Value Landscape(Value x, Value y);  // a function of two inputs
+
+typedef struct Place {
+    double x, y;
+} Place;
 
 typedef struct Spot {
     double cost, dx, dy;  // C, ∂C/∂x, ∂C/∂y
 } Spot;
 
 static Value bowl(Value x, Value y) {
-    Value wide = v_affine(1.5, v_square(x), 0);
+    Value wide = v_affine(steep / 2, v_square(x), 0);
     return v_add(wide, v_affine(0.5, v_square(y), 0));
 }
 
-static Spot look(Landscape *c, double x, double y) {
+// What a landscape is at p, by the tape.
+static Spot at(Landscape *land, Place p) {
     Tape *t = tape_new();
-    Value a = v_var(t, x), b = v_var(t, y), cost = c(a, b);
+    Value x = v_var(t, p.x), y = v_var(t, p.y), cost = land(x, y);
     v_backward(cost);
-    Spot s = {v_value(cost), v_grad(a), v_grad(b)};
+    Spot s = {v_value(cost), v_grad(x), v_grad(y)};
     tape_free(t);
     return s;
 }
 
+static double cost(Landscape *land, double x, double y) {
+    return at(land, (Place){x, y}).cost;
+}
+
 /*
+![Figure 3.1: Two slices through the bowl, each with one input held at 1, and
+their tangents: the partial derivatives are slopes of
+slices.](ch03_slices)
+
+Chapter 1's central difference measures them, one knob at a time.
+*/
+
+// One of a and b is 0 and the other h: how far x and y are moved.
+static double slope_of_slice(Landscape *land, Place p, double a, double b) {
+    double ahead = cost(land, p.x + a, p.y + b);
+    return (ahead - cost(land, p.x - a, p.y - b)) / (2 * (a + b));
+}
+
+/*
+→ One slope for each knob
+
+There is a second way to read (3, 1), and article 2 dwells on it: at this point
+x matters three times as much as y. Turn each by the same little bit, and C
+changes three times as much.
+
+## Both knobs at once
+
+Now turn both: x by a and y by b. Do it one after the other. While x moves by a,
+C changes by about 3a. While y then moves by b, C changes by about 1b; we have
+left (1, 1) by a hair, but the slope in y has hardly changed on the way. So
+
+$$\Delta C \approx 3a + 1b.$$
+
+Each slope times its own change, added up. This is what a tangent was with one
+input; with two it is a plane that touches the landscape.
+*/
+
+static double on_the_plane(Spot s, double a, double b) {
+    return s.dx * a + s.dy * b;
+}
+
+/*
+→ Both knobs at once
+
+Ten times shorter steps, and the difference between the landscape and the plane
+is a hundred times smaller: the same law as for a curve and its tangent. And
+look at the last two rows. Up for x and down for y just cancel on the plane, and
+a short step that way hardly changes C: it goes along the **contour**.
+
+![Figure 3.2: The bowl, its two slices through (1, 1), and the plane that
+touches it there. The plane holds both tangents.](ch03_plane)
+
 ## The compass
 
-Is (3, 1) also the direction to go? Ask the landscape. From (1, 1) we take a
-step of length 0.01 in each of the eight directions of the compass and measure
-what C does, per unit of length.
+Which direction is the steepest? Ask the landscape. From (1, 1) we take a step
+of length 0.01 in each of eight directions and measure what C does, per unit of
+length.
 */
+
+static const double degree = 0.017453292519943295;  // π/180
 
 // The change of C per unit of length, r in the direction of `angle` degrees.
-static double climb(Landscape *c, double x, double y, double angle, double r) {
-    double turn = angle * 0.017453292519943295;  // π/180
-    double there = look(c, x + r * m_cos(turn), y + r * m_sin(turn)).cost;
-    return (there - look(c, x, y).cost) / r;
-}
-
-static void the_compass(Chapter *c) {
-    chapter_section(c, "The compass");
-    Spot s = look(bowl, 1, 1);
-    printf("C = 3/2 x² + 1/2 y² at (1, 1): C = %g, ∇C = (%g, %g).\n", s.cost,
-           s.dx, s.dy);
-    chapter_predict(c, "Which of eight directions climbs fastest?");
-
-    const char *name[] = {"east", "north-east", "north", "north-west",
-                          "west", "south-west", "south", "south-east"};
-    Table t = table_begin("direction | angle | climb per unit",
-                          "%-10s | %5.0f | %9.4f");
-    for (int i = 0; i < 8; i++)
-        table_row(&t, name[i], 45.0 * i, climb(bowl, 1, 1, 45 * i, 0.01));
-    table_end(&t);
-}
-
-static void all_degrees(Chapter *c) {
-    chapter_predict(c, "And of all 360 degrees? How steep is it there?");
-    Figure *s = figure_open(c, "ch03_cosine", "angle climb");
-    double best = -1e9, best_angle = 0;
-    for (int k = 0; k <= 3600; k++) {
-        double angle = k * 0.1, gain = climb(bowl, 1, 1, angle, 1e-6);
-        if (gain > best)
-            best = gain, best_angle = angle;
-        if (k % 20 == 0)
-            figure_row(s, angle, gain);
-    }
-    figure_close(c, s);
-    double turn = best_angle * 0.017453292519943295;
-    printf("  steepest at %.1f degrees, the direction (%.4f, %.4f)\n",
-           best_angle, m_cos(turn), m_sin(turn));
-    printf("  (3, 1) made one unit long is           (%.4f, %.4f)\n",
-           3 / sqrt(10), 1 / sqrt(10));
-    printf("  climb per unit there: %.4f; length of (3, 1): %.4f\n\n", best,
-           sqrt(10));
-}
-
-static void draw_directions(Chapter *c) {
-    Figure *s = figure_open(c, "ch03_directions", "x y dx dy climb");
-    for (int i = 0; i < 8; i++) {
-        double turn = i * 0.7853981633974483;  // 45 degrees
-        double gain = climb(bowl, 1, 1, 45 * i, 0.01);
-        figure_row(s, 1.0, 1.0, m_cos(turn), m_sin(turn), gain);
-    }
-    figure_block(s, "gradient", NULL);
-    figure_row(s, 1.0, 1.0, 3.0, 1.0, sqrt(10));
-    figure_close(c, s);
+static double climb(Landscape *land, Place p, double angle, double r) {
+    double a = r * m_cos(angle * degree), b = r * m_sin(angle * degree);
+    return (cost(land, p.x + a, p.y + b) - cost(land, p.x, p.y)) / r;
 }
 
 /*
-So the gradient is the direction of the fastest climb, and its length, here
-`3.1623`, is how steep that climb is. (The two directions differ in the last
-digits because we tried tenths of a degree; and east climbs `3.0150`, not 3,
-because a step of 0.01 makes a secant, not a tangent.) Downhill fastest is
-exactly the other way, −∇C. At right angles to it the ground is level: that is
-the direction of the **contour** line through the point.
+→ The compass
 
-![Figure 3.1: Eight steps from (1, 1). The longest arrow up is the one nearest
-to the gradient; the contour runs where the climb is zero.](ch03_directions)
+![Figure 3.3: Eight steps of one length from (1, 1), each with its climb per
+unit. The green arrow has the direction of ∇C. Along the dashed contour there is
+no climb.](ch03_directions)
 
-![Figure 3.2: The climb in every direction is a cosine: highest along the
+East climbs best of the eight (by `3.0150`, not 3: a step of 0.01 makes a
+secant). Does any direction climb more than the larger of the two slopes?
+
+→ All 360 degrees
+
+The best direction is that of the gradient, and the steepness there, `3.1623`,
+is the gradient's length. (They differ in the last digits because we tried
+tenths of a degree.)
+
+![Figure 3.4: The climb in every direction. It is a cosine: highest along the
 gradient, zero at right angles, lowest opposite.](ch03_cosine)
 
-Why a cosine? A small step (a, b) changes C by 3a + 1b, each slope times its own
-change. For steps of one length that sum is the length of (3, 1) times the
-cosine of the angle between the two arrows. Nothing about it needs two inputs;
-the same holds for the 13,002 that our network will have.
+## Why a cosine?
 
-There is a second way to read (3, 1), and article 2 dwells on it. Forget
-directions: the numbers say that at this point x matters three times as much as
-y. Turn each by the same little bit and see.
-*/
+A step of length 1 in the direction φ is the arrow (cos φ, sin φ): that is how
+sine and cosine are defined. With the plane's formula it climbs
 
-static void which_knob_matters(Chapter *c) {
-    chapter_section(c, "Which knob matters more?");
-    chapter_predict(c, "Turn x by 0.001, or y by 0.001: what does C do?");
-    double before = look(bowl, 1, 1).cost;
-    double by_x = look(bowl, 1.001, 1).cost - before;
-    double by_y = look(bowl, 1, 1.001).cost - before;
-    Table t = table_begin("turned by 0.001 | change of C", "%-15s | %.7f");
-    table_row(&t, "x", by_x);
-    table_row(&t, "y", by_y);
-    table_end(&t);
-    printf("  x matters %.2f times as much.\n\n", by_x / by_y);
-}
+$$3 \cos\varphi + 1 \sin\varphi.$$
 
-/*
+Write (3, 1) in the same way. Its length is √10, about `3.1623`; call its
+direction θ. Then 3 = √10 cos θ and 1 = √10 sin θ. Put them in:
+
+$$\sqrt{10}\,(\cos\theta \cos\varphi + \sin\theta \sin\varphi)
+= \sqrt{10}\,\cos(\varphi - \theta).$$
+
+The last step is the addition formula from school. So the climb of a step of
+length 1 is **the length of the gradient times the cosine of the angle between
+the two**. All that we measured follows, since a cosine is never above 1:
+
+- along ∇C the angle is 0 and the cosine 1: no direction climbs more;
+- at right angles to ∇C it is 0: level, the contour;
+- opposite to ∇C it is -1: **−∇C is the steepest way down.**
+
+Nothing here needs that there are two inputs. With 13,002, as our network will
+have, two arrows still lie in one plane, with an angle between them, and the
+climb is still the gradient's length times its cosine.
+
 ## Down the hill
 
 Gradient descent is chapter 2's rule with an arrow in place of a number: both
 knobs move at once, each against its own slope.
 */
 
-static void grid(Figure *s, Landscape *c, double reach_x, double reach_y) {
-    enum { N = 80 };
-    figure_block(s, "surface", NULL);
-    for (int i = 0; i <= N; i++) {
-        for (int j = 0; j <= N; j++) {
-            double x = reach_x * (2.0 * i / N - 1);
-            double y = reach_y * (2.0 * j / N - 1);
-            Spot p = look(c, x, y);
-            figure_row(s, x, y, p.cost, p.dx, p.dy);
-        }
-        figure_gap(s);
-    }
-}
-
-// Writes the path, and gives its last point's distance from (0, 0).
-static double walk(Figure *s, Landscape *c, double x, double y, double rate,
-                   int steps) {
-    figure_block(s, "path", NULL);
-    for (int k = 0; k <= steps; k++) {
-        Spot p = look(c, x, y);
-        figure_row(s, x, y, p.cost, p.dx, p.dy);
-        if (k < steps) {
-            x -= rate * p.dx;
-            y -= rate * p.dy;
-        }
-    }
-    return sqrt(x * x + y * y);
-}
-
-// A landscape with two valleys of different depth.
-static Value two_valleys(Value x, Value y) {
-    Value a = v_affine(1, v_square(x), -1.2);  // x² - 1.2
-    Value along = v_square(a), across = v_affine(1.3, v_square(y), 0);
-    Value hills = v_add(along, across);
-    return v_add(hills, v_affine(0.25, v_add(x, y), 1));
-}
-
-static void down_the_hill(Chapter *c) {
-    chapter_section(c, "Down the hill");
-    printf("C = (x² - 1.2)² + 1.3y² + (x + y)/4 + 1, from (0.25, 1.4).\n\n");
-    const double rate = 0.06;
-    double x = 0.25, y = 1.4;
-    Table t = table_begin("step | x | y | C | length of ∇C",
-                          "%4d | %8.5f | %8.5f | %7.5f | %7.5f");
-    for (int k = 0; k <= 40; k++) {
-        Spot p = look(two_valleys, x, y);
-        if (k < 4 || k % 10 == 0)
-            table_row(&t, k, x, y, p.cost, sqrt(p.dx * p.dx + p.dy * p.dy));
-        x -= rate * p.dx;
-        y -= rate * p.dy;
-    }
-    table_end(&t);
-    Figure *s = figure_open(c, "ch03_field", "x y cost dx dy");
-    grid(s, two_valleys, 2, 1.6);
-    walk(s, two_valleys, 0.25, 1.4, rate, 40);
-    figure_close(c, s);
+static Place step(Landscape *land, Place p, double eta) {
+    Spot s = at(land, p);
+    return (Place){p.x - eta * s.dx, p.y - eta * s.dy};
 }
 
 /*
-The walk ends in the right-hand valley, a local minimum; the left one is deeper.
-With two inputs as with one, the start decides.
+By how much does such a step lower C? Put a = -η ∂C/∂x and b = -η ∂C/∂y into
+the plane's formula, each slope times its own change:
 
-![Figure 3.3: The landscape from the side, and the path down.](ch03_surface)
+$$\Delta C \approx -\eta\,\Big(\frac{\partial C}{\partial x}\Big)^2
+- \eta\,\Big(\frac{\partial C}{\partial y}\Big)^2 = -\eta\,|\nabla C|^2$$
 
-![Figure 3.4: The same as a map. Each arrow is −∇C at its place; the path
-crosses the contours at right angles.](ch03_field)
+That is chapter 2's promise, with the length of the gradient for the slope. It
+cannot be above 0, however many inputs there are: each adds a square of its own.
+*/
+
+static double promised_fall(Landscape *land, Place p, double eta) {
+    Spot s = at(land, p);
+    return -on_the_plane(s, -eta * s.dx, -eta * s.dy);  // η|∇C|²
+}
+
+/*
+Now a landscape with two valleys of different depth.
+
+→ Down the hill
+
+Each fall is a little less than promised: the ground bends up. The walk ends in
+the right-hand valley, a local minimum, and the left one is deeper. With two
+inputs as with one, start and rate decide.
+
+![Figure 3.5: The landscape from the side, and the path down.](ch03_surface)
+
+![Figure 3.6: The same as a map. Each arrow points along −∇C at its place (long
+ones are drawn shorter than they are). Each step sets out at a right angle to
+the contour.](ch03_field)
 
 ## Steepest is not shortest
 
 The arrow −∇C points where it is steepest *here*. In a long narrow valley that
 is mostly across, not along. Take C = x² + 10y²: its curvature is 2 along x and
-20 along y. Chapter 2's border, 2 divided by the curvature, allows η up to 1 for
-x, but only 0.1 for y, and there is one η for both.
-*/
+20 along y. As on chapter 2's bowl, a step multiplies x by 1 - 2η and y by 1 -
+20η. The border, 2 divided by the curvature, allows η up to 1 for x, but only
+0.1 for y, and there is one η for both.
 
-static Value narrow(Value x, Value y) {
-    Value along = v_square(x);
-    return v_add(along, v_affine(10, v_square(y), 0));
-}
+→ Steepest is not shortest
 
-static void zig_zag(Chapter *c) {
-    chapter_section(c, "Steepest is not shortest");
-    printf("C = x² + 10y² from (4, 1), 30 steps at each rate.\n"
-           "A step multiplies x by 1 - 2η and y by 1 - 20η.\n");
-    chapter_predict(c, "Which of these rates comes nearest to (0, 0)?");
-    const double rates[] = {0.01, 0.05, 0.09, 0.101};
-    Table t = table_begin("rate | factor for x | factor for y | distance left",
-                          "%5.3f | %5.2f | %5.2f | %8.4f");
-    Figure *s = figure_open(c, "ch03_zigzag", "x y cost dx dy");
-    grid(s, narrow, 4.5, 1.5);
-    for (int i = 0; i < 4; i++) {
-        double left = walk(s, narrow, 4, 1, rates[i], 30);
-        table_row(&t, rates[i], 1 - 2 * rates[i], 1 - 20 * rates[i], left);
-    }
-    table_end(&t);
-    printf("Too small crawls along x, too large grows along y.\n\n");
-    figure_close(c, s);
-}
+![Figure 3.7: The narrow valley. With the larger rate the walk jumps from wall to
+wall while it creeps along the floor; with the small one it comes down to the
+floor and hardly moves on it.](ch03_zigzag)
 
-/*
-![Figure 3.5: The narrow valley. At η = 0.09 the walk jumps from wall to wall
-while it creeps along the floor.](ch03_zigzag)
-
-The best rate is a compromise between two factors, and the worse the valley's
-proportions, the worse the compromise. Chapter 11 shows a cure: momentum.
+The best rate is a compromise: where 1 - 2η and 1 - 20η are equally far from 0,
+at η = 1/11. Then each step keeps 9/11 of the distance. In a valley of 100 to 1
+it keeps 99/101, and a walk takes ten times as long. Chapter 11 shows a cure:
+momentum.
 
 ## Flat, but not the bottom
 
@@ -293,7 +275,93 @@ The rule stops where the gradient is zero. With two inputs there are new places
 of that kind. On C = x² − y² + y⁴/4 the origin is a **saddle**: lowest along x,
 highest along y. And on C = 1 - 1/(1 + (x² + y²)²), a plateau with one hole, the
 gradient far from the hole is nearly zero everywhere.
+
+Near the saddle the slope in y is -2y: it points away from the ridge y = 0. A
+step with η = 0.1 makes y into y + 0.2y, so whatever y is, it grows by a fifth
+at each step.
+
+→ Flat, but not the bottom
+
+Exactly on the ridge the walk ends at the saddle and stays. A nudge of a
+billionth is enough to leave it. Growth by a fifth is a factor of a thousand in
+38 steps, so a nudge a thousand times smaller comes off 38 steps later, not
+never: a saddle slows a walk down, and only a perfect start is caught. On the
+plateau a hundred steps lead almost nowhere.
+
+![Figure 3.8: A saddle. On the ridge the walk stops at the flat place; a nudge
+beside it, and it goes on down.](ch03_saddle)
+
+## Many inputs, many saddles
+
+How often is a flat place a bottom? There the plane is level, and squares and
+products of the inputs are left: ax² + bxy + cy² with two. Completing the square
+for one input after the other makes a sum of plain squares of it. Are their
+signs all plus, it goes up on all sides; one minus, and there is a way down.
 */
+
+enum { MOST = 8 };
+
+// How many of the n squares of Σ a[i][j]·xᵢ·xⱼ come with a minus.
+static int ways_down(int n, double a[MOST][MOST]) {
+    int down = 0;
+    for (int k = 0; k < n; k++) {  // complete the square of input k
+        down += a[k][k] < 0;
+        for (int i = k + 1; i < n; i++)
+            for (int j = k + 1; j < n; j++)
+                a[i][j] -= a[i][k] * a[k][j] / a[k][k];
+    }
+    return down;
+}
+
+/*
+Let chance choose the numbers a, 10,000 times for each number of inputs.
+
+→ Many inputs, many saddles
+
+With one input a flat place is a bottom or a top. With eight not one of them is:
+so many signs hardly ever agree by chance. (A network is no landscape by chance,
+and may have more bottoms than that.) A saddle has ways down, and a walk that is
+not on its ridge to the last digit finds one. So "gradient descent finds a local
+minimum" (article 2) needs a little care: it may stop or be slow where it is
+flat.
+
+## The check
+
+→ The check: by hand = by tape = numeric
+
+## What we cut corners on
+
+"Steepest" depends on how lengths are measured: if x were in metres and y in
+miles, the arrow would point elsewhere. And a network's cost, with its thousands
+of inputs, has no picture: what carries over is the rule, not the view.
+
+## Exercises
+
+`make ex03` writes the files to edit and checks them; `make hint03` helps.
+
+- **3a** Work out both partial derivatives of x²y + y³ on paper, then write them
+  down in C.
+- **3b** A road may not be steeper than so and so much. In which direction does
+  it go?
+
+Next: we have used the tape as a sealed box for three chapters. Open it:
+`make ch04`.
+
+## The workbench
+
+What follows prints the tables, and writes the numbers that the figures show.
+*/
+
+static Value two_valleys(Value x, Value y) {
+    Value a = v_affine(1, v_square(x), -1.2);  // x² - 1.2
+    Value along = v_square(a), across = v_affine(1.3, v_square(y), 0);
+    Value hills = v_add(along, across);
+    return v_add(hills, v_affine(0.25, v_add(x, y), 1));
+}
+
+static Value narrow_valley(Value x, Value y) {
+    return v_add(v_square(x), v_affine(narrow, v_square(y), 0));
+}
 
 static Value saddle(Value x, Value y) {
     Value x2 = v_square(x), y2 = v_square(y), pass = v_sub(x2, y2);
@@ -305,85 +373,293 @@ static Value plateau(Value x, Value y) {  // 1 - 1/(1 + (x² + y²)²)
     return v_affine(-1, v_pow(v_affine(1, v_square(r2), 1), -1), 1);
 }
 
+static double size(Spot s) { return sqrt(s.dx * s.dx + s.dy * s.dy); }
+
+static const Place here = {1, 1};
+
+static void one_slope_for_each_knob(Chapter *c) {
+    chapter_section(c, "One slope for each knob");
+    printf("C = %g/2 x² + 1/2 y², at (1, 1).\n", steep);
+    chapter_predict(c, "Turn only x by 0.01: by how much does C rise, about?");
+    const double h = 6e-6;
+    Spot s = at(bowl, here);
+    double first = cost(bowl, 1.01, 1) - s.cost;
+    double second = cost(bowl, 1, 1.01) - s.cost;
+    Table t = table_begin("turned | C rises by | central difference | by tape",
+                          "%-12s | %.7f | %.6f | %.6f");
+    table_row(&t, "x by 0.01", first, slope_of_slice(bowl, here, h, 0), s.dx);
+    table_row(&t, "y by 0.01", second, slope_of_slice(bowl, here, 0, h), s.dy);
+    table_end(&t);
+    printf("∇C = (%g, %g). x matters %.2f times as much.\n\n", s.dx, s.dy,
+           first / second);
+
+    Figure *f = figure_open(c, "ch03_slices", NULL);
+    figure_block(f, "in_x", "x cost tangent slope");
+    for (int i = 0; i <= 120; i++) {
+        double x = -1 + i * 0.025;
+        figure_row(f, x, cost(bowl, x, 1), s.cost + s.dx * (x - 1), s.dx);
+    }
+    figure_block(f, "in_y", "y cost tangent slope");
+    for (int i = 0; i <= 120; i++) {
+        double y = -1 + i * 0.025;
+        figure_row(f, y, cost(bowl, 1, y), s.cost + s.dy * (y - 1), s.dy);
+    }
+    figure_close(c, f);
+}
+
+static void draw_plane(Chapter *c) {
+    Spot s = at(bowl, here);
+    Figure *f = figure_open(c, "ch03_plane", NULL);
+    figure_block(f, "surface", "x y cost");
+    for (int i = 0; i <= 32; i++, figure_gap(f))
+        for (int j = 0; j <= 32; j++) {
+            double x = -0.4 + i * 0.0625, y = -0.4 + j * 0.0625;
+            figure_row(f, x, y, cost(bowl, x, y));
+        }
+    figure_block(f, "plane", "x y cost");
+    const double corner[][2] = {{-1, -1}, {1, -1}, {1, 1}, {-1, 1}, {-1, -1}};
+    for (int k = 0; k < 5; k++) {
+        double a = 0.6 * corner[k][0], b = 0.6 * corner[k][1];
+        figure_row(f, 1 + a, 1 + b, s.cost + on_the_plane(s, a, b));
+    }
+    figure_block(f, "tangent_in_x", "x y cost");
+    for (int k = -1; k <= 1; k += 2)
+        figure_row(f, 1 + 0.6 * k, 1, s.cost + on_the_plane(s, 0.6 * k, 0));
+    figure_block(f, "tangent_in_y", "x y cost");
+    for (int k = -1; k <= 1; k += 2)
+        figure_row(f, 1, 1 + 0.6 * k, s.cost + on_the_plane(s, 0, 0.6 * k));
+    figure_block(f, "in_x", "x y cost");
+    for (int j = 0; j <= 32; j++)
+        figure_row(f, -0.4 + j * 0.0625, 1, cost(bowl, -0.4 + j * 0.0625, 1));
+    figure_block(f, "in_y", "x y cost");
+    for (int j = 0; j <= 32; j++)
+        figure_row(f, 1, -0.4 + j * 0.0625, cost(bowl, 1, -0.4 + j * 0.0625));
+    figure_close(c, f);
+}
+
+static void both_knobs_at_once(Chapter *c) {
+    chapter_section(c, "Both knobs at once");
+    Spot s = at(bowl, here);
+    printf("From (1, 1) by the step (a, b).\n");
+    chapter_predict(c, "The step (0.1, -0.3): does C rise or fall, about?");
+    Table t = table_begin("a | b | C changes by | on the plane | difference",
+                          "%6g | %6g | %9.6f | %9.6f | %8.6f");
+    const double steps[][2] = {{0.1, 0.1},   {0.01, 0.01}, {0.1, 0.2},
+                               {0.01, 0.02}, {0.1, -0.3},  {0.01, -0.03}};
+    for (int k = 0; k < 6; k++) {
+        double a = steps[k][0], b = steps[k][1];
+        double change = cost(bowl, 1 + a, 1 + b) - s.cost;
+        double plane = on_the_plane(s, a, b);
+        table_row(&t, a, b, change, plane, change - plane);
+    }
+    table_end(&t);
+    draw_plane(c);
+}
+
+static void the_compass(Chapter *c) {
+    chapter_section(c, "The compass");
+    printf("Again C = %g/2 x² + 1/2 y² at (1, 1).\n", steep);
+    chapter_predict(c, "Which of eight directions climbs fastest?");
+    const char *name[] = {"east", "north-east", "north", "north-west",
+                          "west", "south-west", "south", "south-east"};
+    Table t = table_begin("direction | angle | climb per unit",
+                          "%-10s | %5.0f | %9.4f");
+    Spot s = at(bowl, here);
+    Figure *f = figure_open(c, "ch03_directions", NULL);
+    figure_block(f, "directions", "angle climb");
+    for (int i = 0; i < 8; i++)
+        table_and_figure_row(&t, f, name[i], 45.0 * i,
+                             climb(bowl, here, 45 * i, 0.01));
+    table_end(&t);
+    figure_block(f, "gradient", "dx dy length");
+    figure_row(f, s.dx, s.dy, size(s));
+    figure_block(f, "contour", "x y");
+    for (int k = 0; k <= 360; k++)
+        figure_row(f, sqrt(2 * s.cost / steep) * m_cos(k * degree),
+                   sqrt(2 * s.cost) * m_sin(k * degree));
+    figure_close(c, f);
+}
+
+static void all_degrees(Chapter *c) {
+    chapter_section(c, "All 360 degrees");
+    chapter_predict(c, "How steep is the steepest direction: 3, 4, between?");
+    Spot s = at(bowl, here);
+    Figure *f = figure_open(c, "ch03_cosine", "angle climb dx dy");
+    double best = -1e9, best_angle = 0;
+    for (int k = 0; k <= 3600; k++) {
+        double angle = k * 0.1, gain = climb(bowl, here, angle, 1e-6);
+        if (gain > best)
+            best = gain, best_angle = angle;
+        if (k % 20 == 0)
+            figure_row(f, angle, gain, s.dx, s.dy);
+    }
+    figure_close(c, f);
+    double turn = best_angle * degree;
+    printf("  steepest at %.1f degrees, the direction (%.4f, %.4f)\n",
+           best_angle, m_cos(turn), m_sin(turn));
+    printf("  (%g, %g) made one unit long is           (%.4f, %.4f)\n", s.dx,
+           s.dy, s.dx / size(s), s.dy / size(s));
+    printf("  climb per unit there: %.4f; length of (%g, %g): %.4f\n\n", best,
+           s.dx, s.dy, size(s));
+}
+
+static void grid(Figure *f, Landscape *land, double reach_x, double reach_y) {
+    enum { N = 80 };
+    figure_block(f, "surface", "x y cost dx dy");
+    for (int i = 0; i <= N; i++, figure_gap(f))
+        for (int j = 0; j <= N; j++) {
+            Place p = {reach_x * (2.0 * i / N - 1),
+                       reach_y * (2.0 * j / N - 1)};
+            Spot s = at(land, p);
+            figure_row(f, p.x, p.y, s.cost, s.dx, s.dy);
+        }
+}
+
+// Writes the path, and returns its end.
+static Place walk(Figure *f, Landscape *land, Place p, double eta, int steps) {
+    figure_block(f, "path", "x y cost rate");
+    for (int k = 0; k <= steps; k++) {
+        figure_row(f, p.x, p.y, at(land, p).cost, eta);
+        p = k < steps ? step(land, p, eta) : p;
+    }
+    return p;
+}
+
+static void down_the_hill(Chapter *c) {
+    chapter_section(c, "Down the hill");
+    printf("C = (x² - 1.2)² + 1.3y² + (x + y)/4 + 1, from (%g, %g), η = %g.\n",
+           start_x, start_y, rate);
+    chapter_predict(c, "Will a step lower C by more or by less than promised?");
+    Table t =
+        table_begin("step | x | y | C | length of ∇C | promised fall | "
+                    "real fall",
+                    "%4d | %8.5f | %8.5f | %7.5f | %8.5f | %8.5f | %8.5f");
+    Place p = {start_x, start_y};
+    for (int k = 0; k <= 40; k++) {
+        Spot s = at(two_valleys, p);
+        Place next = step(two_valleys, p, rate);
+        if (k < 4 || k % 10 == 0)
+            table_row(&t, k, p.x, p.y, s.cost, size(s),
+                      promised_fall(two_valleys, p, rate),
+                      s.cost - at(two_valleys, next).cost);
+        p = next;
+    }
+    table_end(&t);
+    Place other = {-start_x, start_y};
+    for (int k = 0; k <= 40; k++)
+        other = step(two_valleys, other, rate);
+    printf("From (%g, %g) it would end at (%.5f, %.5f), with C = %.5f.\n\n",
+           -start_x, start_y, other.x, other.y, at(two_valleys, other).cost);
+    Figure *f = figure_open(c, "ch03_field", NULL);
+    grid(f, two_valleys, 2, 1.6);
+    walk(f, two_valleys, (Place){start_x, start_y}, rate, 40);
+    figure_close(c, f);
+}
+
+static void zig_zag(Chapter *c) {
+    chapter_section(c, "Steepest is not shortest");
+    const double part[] = {0.1, 0.5, 0.9, 1.01};  // of the border for y
+    printf("C = x² + %gy² from (4, 1), 30 steps at each rate:\n%g, %g, %g and "
+           "%g.\n",
+           narrow, part[0] / narrow, part[1] / narrow, part[2] / narrow,
+           part[3] / narrow);
+    chapter_predict(c, "Which of these rates comes nearest to (0, 0)?");
+    Table t = table_begin("rate | factor for x | factor for y | distance left",
+                          "%5.3f | %5.2f | %5.2f | %8.4f");
+    Figure *f = figure_open(c, "ch03_zigzag", NULL);
+    grid(f, narrow_valley, 4.5, 1.5);
+    for (int i = 0; i < 4; i++) {
+        double eta = part[i] / narrow;
+        Place end = walk(f, narrow_valley, (Place){4, 1}, eta, 30);
+        table_row(&t, eta, 1 - 2 * eta, 1 - 2 * narrow * eta,
+                  sqrt(end.x * end.x + end.y * end.y));
+    }
+    table_end(&t);
+    figure_close(c, f);
+}
+
+static int steps_on_the_ridge(Place p) {  // until y is half a unit
+    int steps = 0;
+    for (; fabs(p.y) < 0.5; steps++)
+        p = step(saddle, p, 0.1);
+    return steps;
+}
+
 static void flat_places(Chapter *c) {
     chapter_section(c, "Flat, but not the bottom");
-    printf("A saddle, C = x² - y² + y⁴/4, and a plateau far from its hole.\n");
-    chapter_predict(c, "Start exactly on the ridge, y = 0. Where does it end?");
-    const double starts[] = {0, 1e-9, 1e-3};
-    Table t = table_begin("start | steps | x | y | C",
-                          "%-16s | %5d | %9.6f | %9.6f | %9.6f");
-    Figure *s = figure_open(c, "ch03_saddle", "x y cost dx dy");
-    grid(s, saddle, 2, 2.2);
-    const char *names[] = {"(1.5, 0)", "(1.5, 10⁻⁹)", "(1.5, 10⁻³)"};
-    for (int i = 0; i < 3; i++) {
-        double x = 1.5, y = starts[i];
-        for (int k = 0; k < 100; k++) {
-            Spot p = look(saddle, x, y);
-            x -= 0.1 * p.dx;
-            y -= 0.1 * p.dy;
-        }
-        table_row(&t, names[i], 100, x, y, look(saddle, x, y).cost);
-        walk(s, saddle, 1.5, starts[i], 0.1, 100);
+    printf("From (1.5, y), on the ridge or beside it, with η = 0.1.\n");
+    chapter_predict(c,
+                    "From y = 10⁻³ to 10⁻⁶: a thousand times as many steps?");
+    const double starts[] = {1e-3, 1e-6, 1e-9, 0};
+    const char *names[] = {"10⁻³", "10⁻⁶", "10⁻⁹", "0"};
+    Table t = table_begin("y at first | steps until y is 0.5 | x after 400 | y "
+                          "after 400",
+                          "%-10s | %7s | %9.6f | %9.6f");
+    Figure *f = figure_open(c, "ch03_saddle", NULL);
+    grid(f, saddle, 2, 2.2);
+    for (int i = 0; i < 4; i++) {
+        Place p = {1.5, starts[i]};
+        char steps[16] = "never";
+        if (p.y > 0)
+            snprintf(steps, sizeof steps, "%d", steps_on_the_ridge(p));
+        p = walk(f, saddle, p, 0.1, 400);
+        table_row(&t, names[i], steps, p.x, p.y);
     }
-    figure_close(c, s);
-    double x = 4, y = 3;
-    for (int k = 0; k < 100; k++) {
-        Spot p = look(plateau, x, y);
-        x -= 0.1 * p.dx;
-        y -= 0.1 * p.dy;
-    }
-    table_row(&t, "plateau, (4, 3)", 100, x, y, look(plateau, x, y).cost);
+    figure_close(c, f);
     table_end(&t);
-    printf(
-        "On the ridge it ends at the saddle, which is flat but no bottom.\n\n");
+    Place p = {4, 3}, end = p;
+    for (int k = 0; k < 100; k++)
+        end = step(plateau, end, 0.1);
+    printf("On the plateau, 100 steps lead from (%g, %g) to (%.4f, %.4f).\n\n",
+           p.x, p.y, end.x, end.y);
 }
 
-/*
-Exactly on the ridge the walk ends at the saddle and stays. A nudge of a
-thousandth is enough to fall off it. A nudge of a billionth does so too, only
-later. On the plateau a hundred steps lead almost nowhere. So "gradient descent
-finds a local minimum" (article 2) needs a little care: it stops at flat places,
-most of which, with luck and a little noise, are minima.
+static void many_saddles(Chapter *c) {
+    chapter_section(c, "Many inputs, many saddles");
+    printf("10,000 flat places for each number of inputs, by chance.\n");
+    chapter_predict(c, "With one input half are bottoms. And with eight?");
+    Table t = table_begin("inputs | bottoms | tops | saddles",
+                          "%6d | %7d | %7d | %7d");
+    Rng r = rng_new(c->seed);
+    for (int n = 1; n <= MOST; n = n < 4 ? n + 1 : 2 * n) {
+        int count[3] = {0};  // bottoms, tops, saddles
+        for (int k = 0; k < 10000; k++) {
+            double a[MOST][MOST];
+            for (int i = 0; i < n; i++)
+                for (int j = 0; j <= i; j++)
+                    a[i][j] = a[j][i] = rng_normal(&r);
+            int down = ways_down(n, a);
+            count[down == 0 ? 0 : down == n ? 1 : 2]++;
+        }
+        table_row(&t, n, count[0], count[1], count[2]);
+    }
+    table_end(&t);
+}
 
-![Figure 3.6: A saddle. On the ridge the walk stops at the flat place; a nudge
-beside it, and it goes on down.](ch03_saddle)
-
-## The check
-
-Both components at several places, by hand, by the tape, and numeric.
-*/
-
-typedef struct Place {
+typedef struct Example {
     const char *name;
-    Landscape *c;
-    double x, y, dx, dy;  // and the gradient by hand
-} Place;
-
-static double numeric(Landscape *c, double x, double y, bool along_x) {
-    const double h = 6e-6;
-    double a = along_x ? h : 0, b = along_x ? 0 : h;
-    return (look(c, x + a, y + b).cost - look(c, x - a, y - b).cost) / (2 * h);
-}
+    Landscape *land;
+    Place p;
+    double dx, dy;  // the gradient by hand
+} Example;
 
 static void check(Chapter *c) {
-    const Place places[] = {
-        {"bowl at (1, 1)", bowl, 1, 1, 3, 1},
-        {"bowl at (-2, 3)", bowl, -2, 3, -6, 3},
-        {"valleys at (0.5, 1)", two_valleys, 0.5, 1,
-         4 * 0.5 * (0.25 - 1.2) + 0.25, 2.6 + 0.25},
-        {"narrow at (4, 1)", narrow, 4, 1, 8, 20},
-        {"saddle at (1, 2)", saddle, 1, 2, 2, -4 + 8},
-        {"plateau at (1, 1)", plateau, 1, 1, 8.0 / 25, 8.0 / 25},
+    const double h = 6e-6;
+    const Example examples[] = {
+        {"the bowl", bowl, {-2, 3}, -2 * steep, 3},
+        {"two valleys", two_valleys, {0.5, 1}, 2 * (0.25 - 1.2) + 0.25, 2.85},
+        {"the saddle", saddle, {1, 2}, 2, -4 + 8},
+        {"the plateau", plateau, {1, 1}, 8.0 / 25, 8.0 / 25},
     };
     report_begin(c);
-    for (int i = 0; i < 6; i++) {
-        const Place *p = &places[i];
-        Spot s = look(p->c, p->x, p->y);
+    for (int i = 0; i < 4; i++) {
+        const Example *e = &examples[i];
+        Spot s = at(e->land, e->p);
         char name[64];
-        snprintf(name, sizeof name, "∂C/∂x, %s", p->name);
-        report_row(c, name, p->dx, s.dx, numeric(p->c, p->x, p->y, true));
-        snprintf(name, sizeof name, "∂C/∂y, %s", p->name);
-        report_row(c, name, p->dy, s.dy, numeric(p->c, p->x, p->y, false));
+        snprintf(name, sizeof name, "∂C/∂x, %s", e->name);
+        report_row(c, name, e->dx, s.dx, slope_of_slice(e->land, e->p, h, 0));
+        snprintf(name, sizeof name, "∂C/∂y, %s", e->name);
+        report_row(c, name, e->dy, s.dy, slope_of_slice(e->land, e->p, 0, h));
     }
     report_end(c);
 }
@@ -391,35 +667,16 @@ static void check(Chapter *c) {
 int main(int argc, char **argv) {
     Chapter c;
     if (!chapter_begin(&c, argc, argv, "ch03_gradient",
-                       "Which way is down, with two knobs?", NULL))
+                       "Which way is down, with two knobs?", knobs))
         return c.status;
+    one_slope_for_each_knob(&c);
+    both_knobs_at_once(&c);
     the_compass(&c);
     all_degrees(&c);
-    draw_directions(&c);
-    which_knob_matters(&c);
     down_the_hill(&c);
     zig_zag(&c);
     flat_places(&c);
+    many_saddles(&c);
     check(&c);
     return chapter_end(&c);
 }
-
-/*
-## What we cut corners on
-
-"Steepest" depends on how lengths are measured: if x were in metres and y in
-miles, the arrow would point elsewhere. And we drew landscapes because two
-inputs can be drawn. A network's cost has thousands of inputs and no picture;
-what carries over is the rule, not the view.
-
-## Exercises
-
-`make ex03` writes the files to edit and checks them; `make hint03` helps.
-
-- **3a** Work out both partial derivatives of x²y + y³ on paper, then write them
-  down in C.
-- **3b** Take one step of a given length in the steepest direction down.
-
-Next: we have used the tape as a sealed box for three chapters. Open it:
-`make ch04`.
-*/

@@ -1,12 +1,14 @@
 # formats: svg png pdf gif
 load "plots/style.gp"
-set title tr("The map: arrows point downhill, the path crosses contours", "俯视图：箭头指向下坡，路径垂直穿过等高线")
+f = draw("ch03_field")
+stats f index 1 every ::0::0 using 1 name "X" nooutput
+stats f index 1 every ::0::0 using 2 name "Y" nooutput
+set title tr("The map: arrows point downhill, each step sets out across the contour", "俯视图：箭头指向下坡，每一步出发时垂直于等高线")
 set xlabel "x"
 set ylabel "y"
 set xrange [-2.025:2.025]
 set yrange [-1.02:1.5]
 set cbrange [0:8]
-f = draw("ch03_field")
 load "plots/field.gp"
 # One unit is as long in x as in y: a right angle must look like one.
 set size ratio -1
@@ -14,7 +16,7 @@ set lmargin at screen 0.13
 set rmargin at screen 0.79
 set colorbox user origin screen 0.81,0.15 size screen 0.018,0.73
 squash(a, b) = 0.19 / (0.6 + sqrt(a*a + b*b))
-set label 1 tr("start", "起点") at 0.38,1.36 left front tc rgb ink boxed
+set label 1 tr("start", "起点") at X_min+0.13,Y_min-0.04 left front tc rgb ink boxed
 # The animation shows the first steps one by one, then holds the whole path.
 do for [k=(format eq "gif" ? 0 : 29):29] {
 plot f index 0 every 1:1:15:0:77:80 using 1:2:3 with image, \
