@@ -89,8 +89,11 @@ static void *in_large_pages(void *block, size_t bytes) {
     return block;
 }
 
-void *mem_try(size_t bytes) {
-    return in_large_pages(malloc(bytes ? bytes : 1), bytes);
+void *mem_try(void *old, size_t count, size_t size) {
+    size_t bytes;
+    if (!size_mul(count, size, &bytes))
+        return NULL;
+    return in_large_pages(realloc(old, bytes ? bytes : 1), bytes);
 }
 
 static _Noreturn void out_of_memory(const char *whom, size_t bytes,
@@ -105,7 +108,7 @@ void *mem_resize(void *old, size_t count, size_t size, const char *whom,
     if (!size_mul(count, size, &bytes))
         fatal("%s: %zu elements of %zu bytes are more than a size can say",
               whom, count, size);
-    void *grown = in_large_pages(realloc(old, bytes ? bytes : 1), bytes);
+    void *grown = mem_try(old, count, size);
     if (!grown)
         out_of_memory(whom, bytes, held);
     return grown;
@@ -152,7 +155,7 @@ static ArenaChunk *chunk_new(const Arena *a, size_t bytes, const char *whom) {
     size_t total;
     if (!size_add(size, sizeof(ArenaChunk) + ALIGNMENT, &total))
         out_of_memory(whom, bytes, a->held);
-    ArenaChunk *chunk = mem_try(total);
+    ArenaChunk *chunk = mem_try(NULL, total, 1);
     if (!chunk)
         out_of_memory(whom, total, a->held);
     uintptr_t first = (uintptr_t)(chunk + 1);

@@ -108,17 +108,26 @@ bool error_set(Error *error, const char *format, ...)
 bool size_add(size_t a, size_t b, size_t *out);
 bool size_mul(size_t a, size_t b, size_t *out);
 
-/* realloc that cannot fail quietly: an array of count elements of size bytes,
- * the old contents kept. Fatal when the memory is not there, or when the
+/* ---- Memory --------------------------------------------------------------
+ * There are three ways to get it, and no other in the library and its programs:
+ *     arena_alloc  what a rewind takes back at once; fatal when there is none
+ *     mem_resize   what an owner of its own frees; fatal when there is none
+ *     mem_try      the same where the size is a file's or a user's, and to have
+ *                  too little memory for it is a mistake in the world: an Error
+ */
+
+/* An array of count elements of size bytes, old's contents kept (NULL: a new
+ * one, its contents undefined). Fatal when the memory is not there, or when the
  * product overflows; the line names whom it was for and how many bytes that
  * owner holds already. Free it with free().
  */
 void *mem_resize(void *old, size_t count, size_t size, const char *whom,
                  size_t held);
 
-/* malloc that may fail: NULL when the memory is not there. Free it with free().
+/* The same, but NULL when the memory is not there or the product overflows; then
+ * old is as it was.
  */
-void *mem_try(size_t bytes);
+void *mem_try(void *old, size_t count, size_t size);
 
 /* An arena: memory that is handed out piece by piece and taken back all at
  * once. Its chunks are kept when it is rewound, so a program that repeats the

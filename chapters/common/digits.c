@@ -279,11 +279,9 @@ bool dataset_draw(Dataset *d, int count, uint64_t seed, Error *e) {
     if (count < 1)
         fatal("dataset_draw: asked for %d images", count);
     *d = (Dataset){.count = count, .rows = SIDE, .cols = SIDE};
-    size_t n = (size_t)count, bytes;
-    if (size_mul(n, PIXELS, &bytes)) {
-        d->image = mem_try(bytes);
-        d->label = mem_try(n);
-    }
+    size_t n = (size_t)count;
+    d->image = mem_try(NULL, n, PIXELS);
+    d->label = mem_try(NULL, n, 1);
     if (!d->image || !d->label) {
         dataset_free(d);
         return error_set(e, "drawn digits: no memory for %d of them", count);

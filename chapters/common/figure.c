@@ -28,12 +28,12 @@ static int count_words(const char *text) {
 }
 
 Figure *figure_begin(const char *path, const char *columns, Error *error) {
-    Figure *f = mem_try(sizeof *f);
+    Figure *f = mem_try(NULL, 1, sizeof *f);
     if (!f) {
         error_set(error, "%s: out of memory", path);
         return NULL;
     }
-    *f = (Figure){.rows = 0};
+    *f = (Figure){0};
     if (!file_begin(&f->out, path, advice, error)) {
         free(f);
         return NULL;

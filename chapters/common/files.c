@@ -186,7 +186,7 @@ static bool open_part(NewFile *f, mode_t mode) {
 // The file's own name, and room for that of a part behind it.
 static bool name_file(NewFile *f, const char *name) {
     size_t length = strlen(name) + 1;
-    f->path = mem_try(2 * length + sizeof ".999.part");
+    f->path = mem_try(NULL, 2 * length + sizeof ".999.part", 1);
     if (!f->path)
         return false;
     f->part = f->path + length;

@@ -113,7 +113,7 @@ static bool read_header(const OldFile *f, int dimensions, Shape *s) {
 }
 
 static bool read_bytes(const OldFile *f, uint8_t **to, size_t n) {
-    *to = mem_try(n);
+    *to = mem_try(NULL, n, 1);
     if (!*to)
         return file_refuse(f, "no memory for %zu bytes", n);
     return file_read(f, *to, n);

@@ -572,7 +572,7 @@ static bool stage(const SafeFile *f, const Slot *slot, int slots,
             return false;
         n += count_of(&slot[i]);
     }
-    real *to = *staged = mem_try(n * sizeof *to);
+    real *to = *staged = mem_try(NULL, n, sizeof *to);
     if (!to)
         return file_refuse(&f->in, "no memory for its %zu numbers", n);
     for (int i = 0; i < slots; i++) {

@@ -177,7 +177,7 @@ static bool read_picture(OldFile *f, Grey *g) {
         return file_refuse(
             f, "header says %zux%zu pixels = %zu bytes%s, file has %zu",
             g->cols, g->rows, bytes, plain ? " at least" : "", left);
-    g->at = malloc(g->rows * g->cols * sizeof *g->at);
+    g->at = mem_try(NULL, g->rows * g->cols, sizeof *g->at);
     if (!g->at)
         return file_refuse(f, "no memory for %zux%zu pixels", g->cols, g->rows);
     return plain ? read_plain(f, g, bitmap) : read_raw(f, g, kind);
@@ -201,7 +201,7 @@ static unsigned distance(unsigned a, unsigned b) {
  */
 static bool find_paper(const Grey *g, unsigned *paper, unsigned *uneven) {
     size_t n = 0;
-    uint16_t *border = malloc(2 * (g->rows + g->cols) * sizeof *border);
+    uint16_t *border = mem_try(NULL, 2 * (g->rows + g->cols), sizeof *border);
     if (!border)
         return false;
     for (size_t col = 0; col < g->cols; col++) {

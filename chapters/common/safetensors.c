@@ -230,12 +230,9 @@ static bool new_entry(Json *j, SafeEntries *list, SafeText name,
                            MOST_ENTRIES);
     if (list->n == list->room) {
         size_t room = list->room ? 2 * list->room : 32;
-        SafeEntry *at = mem_try(room * sizeof *at);
+        SafeEntry *at = mem_try(list->at, room, sizeof *at);
         if (!at)
             return file_refuse(&j->f->in, "no memory for %zu tensors", room);
-        if (list->n)
-            memcpy(at, list->at, list->n * sizeof *at);
-        free(list->at);
         list->at = at;
         list->room = room;
     }
@@ -448,7 +445,7 @@ static bool read_length(SafeFile *f) {
 }
 
 static bool read_header(SafeFile *f) {
-    f->header = mem_try(f->header_bytes);
+    f->header = mem_try(NULL, f->header_bytes, 1);
     if (!f->header)
         return file_refuse(&f->in, "no memory for its header of %zu bytes",
                            f->header_bytes);

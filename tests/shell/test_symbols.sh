@@ -3,10 +3,11 @@
 # strings, threads and how many of them there is room for, one line on stderr,
 # and of libm only what IEEE 754 fixes (sqrt, fabs). A call of exp or sin would
 # move the book's last digits from machine to machine. What the chapters share
-# may use files, folders and the terminal besides, and no more of libm. And the
-# library includes nothing from outside itself.
+# may use files, folders and the terminal besides, and no more of libm. The
+# library includes nothing from outside itself, and only base.c asks the system
+# for memory.
 cd "$(dirname "$0")/../.." || exit 1
-library=' abort calloc clock_gettime fatal fflush fputc fputs fprintf fwrite free getenv madvise malloc
+library=' abort clock_gettime fatal fflush fputc fputs fprintf fwrite free getenv madvise malloc
  memchr memcmp memcpy memmove memset realloc
  pthread_cond_broadcast pthread_cond_destroy pthread_cond_init
  pthread_cond_signal pthread_cond_wait pthread_create pthread_join
@@ -53,6 +54,12 @@ done)
 if [ -z "$outside" ]; then passed=$((passed + 1)); else
     failed=$((failed + 1))
     echo "lib includes what is not its own:" $outside
+fi
+memory=$(grep -nE '(^|[^a-z_])(malloc|calloc|realloc|strdup|aligned_alloc)\(' \
+    lib/*.[ch] chapters/common/*.[ch] | grep -v '^lib/base\.c:')
+if [ -z "$memory" ]; then passed=$((passed + 1)); else
+    failed=$((failed + 1))
+    echo "asks for memory otherwise than base.h says:" "$memory"
 fi
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -90,6 +90,25 @@ START_TEST(resize_refuses_an_impossible_size) {
 }
 END_TEST
 
+START_TEST(memory_may_be_tried_for) {
+    char *p = mem_try(NULL, 3, 1);
+    ck_assert_ptr_nonnull(p);
+    memcpy(p, "ab", 3);
+    ck_assert_ptr_null(mem_try(p, SIZE_MAX / 8, 16));
+    alloc_fail_after(0);  // (Check itself must not need any meanwhile.)
+    void *grown = mem_try(p, 1000, 1000), *fresh = mem_try(NULL, 1, 1);
+    alloc_fail_after(-1);
+    ck_assert(!grown && !fresh);
+    ck_assert_str_eq(p, "ab");  // as it was
+    p = mem_try(p, 1000, 1000);
+    ck_assert_str_eq(p, "ab");
+    free(p);
+    p = mem_try(NULL, 0, 8);
+    ck_assert_ptr_nonnull(p);
+    free(p);
+}
+END_TEST
+
 START_TEST(out_of_memory_says_how_much) {
     Arena a = {0};
     alloc_fail_after(0);
@@ -220,6 +239,7 @@ SUITE(base) {
     tcase_add_test(t, the_tests_know_what_is_close);
     tcase_add_test(t, fatal_writes_a_line_and_aborts);
     tcase_add_test(t, resize_refuses_an_impossible_size);
+    tcase_add_test(t, memory_may_be_tried_for);
     tcase_add_test(t, out_of_memory_says_how_much);
     tcase_add_test(t, pieces_are_aligned_and_apart);
     tcase_add_test(t, a_rewind_gives_the_same_memory_again);
