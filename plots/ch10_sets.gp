@@ -2,14 +2,13 @@
 load "plots/style.gp"
 set label 1 tr("Eight hidden neurons: a boundary of the shape that is needed", "八个隐藏神经元：需要什么形状，就弯成什么形状") at screen 0.5,0.95 center font face.",26" tc rgb ink
 f = draw("ch10_sets")
+half_x = 2.8; half_y = 2.8; cols = 120; rows = 120
 load "plots/classes.gp"
-cols = 120; rows = 120
 set size ratio -1
 set tmargin at screen 0.87
 set bmargin at screen 0.10
 big = 1.8
 set multiplot
-half_x = 2.8; half_y = 2.8
 k = 1; set = 1
 set xrange [-1.7:2.7]
 set yrange [-1.73:2.23]

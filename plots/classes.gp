@@ -1,7 +1,7 @@
 # classes.gp: a plane coloured by what a neuron says, for chapter 10. Blue is
 # class 0 and a circle, orange class 1 and a diamond; at ½ lies the boundary.
-# A script sets `f`, the file of the maps, and half_x, half_y, cols, rows (and
-# mid_x, mid_y), then calls the macros:
+# A script sets `f`, the file of the maps, and half_x, half_y, cols, rows (mid_x,
+# mid_y it may set later), loads this, and calls the macros:
 #   @draw_boundary  leaves the line where map `k` is ½ in $boundary
 #   @map  @boundary  @points   what to plot; `set` is the index of the points
 mid_x = 0; mid_y = 0; set = 3
@@ -26,11 +26,15 @@ sharp = format eq "svg" ? 0.82 : 1  # and its diamonds large
 # (The last line is far outside: a map without a boundary is no error.)
 draw_boundary = "set table $boundary; set contour base; unset surface; \
 set cntrparam levels discrete 0.5; \
-splot f index k matrix using (edge_x($1)):(edge_y($2)):3 with lines; \
+splot [0:cols-1] [0:rows-1] f index k matrix using 1:2:3 with lines; \
 unset table; unset contour; set surface; \
 set print $boundary append; print ''; print '1e3 1e3'; unset print"
-map = "f index k matrix using (X($1)):(Y($2)):3 with image"
-boundary = "$boundary using 1:2 with lines lc rgb ink lw 2*lw"
+map = "f index k matrix using 1:2:3 axes x2y2 with image"
+boundary = "$boundary using (edge_x($1)):(edge_y($2)) with lines lc rgb ink lw 2*lw"
+# A map is drawn in its own cells, on axes that are tied to the others: gnuplot is
+# slow where it works out 14,400 places one by one.
+set link x2 via cols*((x - mid_x)/half_x + 1)/2 - 0.5 inverse X(x)
+set link y2 via rows*((y - mid_y)/half_y + 1)/2 - 0.5 inverse Y(y)
 # Each mark stands on a slightly larger one in the colour of the page.
 p = draw("ch10_points")
 points = "p index set using ($3 == 0 ? $1 : NaN):2 with points pt 7 ps 0.75*round*big*ps lc rgb bg, \
