@@ -101,8 +101,8 @@ FORCE:
 define build_rules
 $(call out,$(1))/flags: FORCE
 	@mkdir -p $$(@D)
-	@$$(CLEANLY) echo $$(call quoted,$$(call compile,$(1))) >$$(NEW); cmp -s $$(NEW) $$@ && \
-	  rm -f $$(NEW) || mv -f $$(NEW) $$@
+	@echo $$(call quoted,$$(call compile,$(1))) | cmp -s - $$@ || { $$(CLEANLY) \
+	  echo $$(call quoted,$$(call compile,$(1))) >$$(NEW) && mv -f $$(NEW) $$@; }
 
 $(call out,$(1))/lib/%.o: lib/%.c $(call out,$(1))/flags
 	@mkdir -p $$(@D)
