@@ -174,7 +174,13 @@ endif
 # the double program checks the gradients and prints the title, the float one
 # goes on from there.
 TWICE := $(basename $(notdir $(shell grep -l CHAPTER_TWO_BUILDS chapters/ch*.c)))
-builds = $(or $(PRECISION),double $(if $(filter $(1),$(TWICE)),float))
+# (The others are written for double: their programs say so in any other build.)
+builds = $(if $(filter $(1),$(TWICE)),$(or $(PRECISION),double float),double)
+ifeq ($(PRECISION),float)
+$(foreach c,$(filter-out $(TWICE),$(CHAPTERS)),$(if $(filter \
+  $(firstword $(subst _, ,$(c))),$(MAKECMDGOALS)),$(error $(c) is written \
+  for double numbers: leave PRECISION=float out)))
+endif
 programs = $(foreach b,$(builds),$(call out,$(b))/chapters/$(1))
 # (QUICK=1 is the tests': what takes long is done on little data.)
 little = $(if $(filter $(1),$(TWICE)),$(if $(QUICK),-w --quick))

@@ -62,6 +62,13 @@ void chapter_verdict(const Chapter *c, bool good, const char *text) {
            text, plain(c));
 }
 
+static bool has_two_builds(const Option *extra) {
+    for (const Option *o = extra; o && o->name; o++)
+        if (strcmp(o->name, "--check-only") == 0)
+            return true;
+    return false;
+}
+
 bool chapter_begin(Chapter *c, int argc, char **argv, const char *stem,
                    const char *title, const Option *extra) {
     *c = (Chapter){.stem = stem, .title = title, .out = "."};
@@ -76,6 +83,14 @@ bool chapter_begin(Chapter *c, int argc, char **argv, const char *stem,
     c->color = isatty(STDOUT_FILENO) && !set("NO_COLOR") && term &&
                strcmp(term, "dumb") != 0;
     c->step = set("STEP");
+    if (sizeof(real) != sizeof(double) && !has_two_builds(extra)) {
+        fprintf(stderr,
+                "%s: is written for double numbers; build it without "
+                "-DDOWNHILL_FLOAT\n",
+                stem);
+        c->status = 2;
+        return false;
+    }
     if (!read_options(c, argc, argv, extra))
         return false;
     if (c->checked)

@@ -51,6 +51,8 @@ typedef struct Chapter {
 /* Reads the options, and prints the title. false when the program should end
  * at once with c->status: after --help (0, on stdout) or a wrong option (2,
  * one line and the usage on stderr). extra: an array ended by {0}, or NULL.
+ * A float build is refused (2) unless the chapter has CHAPTER_TWO_BUILDS: others
+ * check what only double numbers can show.
  */
 bool chapter_begin(Chapter *c, int argc, char **argv, const char *stem,
                    const char *title, const Option *extra);

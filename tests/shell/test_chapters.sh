@@ -203,6 +203,16 @@ check "ch01 | head: complains" [ ! -s "$dir/err" ]
 (trap '' PIPE; $program --out "$dir" 2>"$dir/err" | head -n 1 >/dev/null)
 check "ch01 | head, where SIGPIPE is ignored: complains" [ ! -s "$dir/err" ]
 
+# What is written for double numbers says so in any other build.
+MAKEFLAGS='' make --no-print-directory ch05 PRECISION=float >"$dir/out" 2>"$dir/err"
+check "make ch05 PRECISION=float: is not refused" [ $? -eq 2 ]
+check "make ch05 PRECISION=float: does not say why" one_line
+check "make ch05 PRECISION=float: does not say why" says "is written for double numbers"
+MAKEFLAGS='' make --no-print-directory -s WERROR= build/float/chapters/ch01_slope >/dev/null 2>&1
+run build/float/chapters/ch01_slope --out "$dir"
+check "ch01 in float: is not refused" status_is 2
+check "ch01 in float: does not say why" one_line
+
 # STEP=1 waits for one Enter at each question, and where a section ends.
 STEP=1 $program --out "$dir" </dev/null >"$dir/out" 2>&1
 waits=$(grep -c '^? ' "$dir/out") sections=$(grep -c '^── ' "$dir/out")

@@ -284,6 +284,7 @@ static int turn(int n, char **words, Chapter *c, double *rate, Sizes *layers) {
         {"--rate", KNOB_NUMBER, rate, 0.001, 0.5, "η of the walk", "学习率 η"},
         {"--batch", KNOB_WHOLE, &batch, 1, 100, "points a step", "一步几个点"},
         {"--hidden", KNOB_SIZES, layers, 1, 50, "hidden layers", "隐藏层"},
+        CHAPTER_TWO_BUILDS(c),
         {0}};
     return chapter_begin(c, n, words, "ch00_test", "Test", knobs);
 }
