@@ -62,7 +62,8 @@ endif
 # expand a $, nor as a command's text to the shell, but by the environment.
 override ARGS := $(value ARGS)
 override FROM := $(value FROM)
-export ARGS FROM
+override PALETTE := $(value PALETTE)
+export ARGS FROM PALETTE SIZE
 # A word of the shell's, whatever is in it.
 quoted = '$(subst ','\'',$(1))'
 
@@ -140,32 +141,45 @@ objects: $(call objects,$(REAL))
 #: make ch01           build a chapter, run it, draw its figures (ch02, …)
 #:                     STEP=1 waits at each question; ARGS="--help" for more
 #: make all            every chapter and every figure
-#: make figures        [CH=03 | FIG=ch03_directions] [THEME=light|dark]
-#:                     [LABELS=en|zh] [FORMAT=svg|png|pdf|gif]; what is drawn
-#:                     is shown in build/figures/index.html
+#: make figures        [CH=03 | FIG=3.1 | FIG=ch03_directions] [THEME=light|dark]
+#:                     [LABELS=en|zh] [FORMAT=svg|png|pdf|gif] [SIZE=3840, of a
+#:                     PNG] [PALETTE=my.gp, your colours]; what is drawn is shown
+#:                     in build/figures/index.html
 
 CHAPTERS = $(basename $(notdir $(wildcard chapters/ch[0-9][0-9]_*.c)))
 FIGURES = $(basename $(notdir $(wildcard plots/ch*.gp)))
 THEME ?= light
 LABELS ?= en
 FORMAT ?= svg
-DRAWN = build/figures/$(THEME)-$(LABELS)
-# The figures asked for: by name, by chapter, or all that have the format.
-ASKED = $(if $(FIG),$(FIG),$(filter $(if $(CH),ch$(CH)_%,%), $(basename \
-  $(notdir $(shell grep -l '^. formats:.*$(FORMAT)' plots/ch*.gp)))))
+# (A size and a palette of one's own have their own folders, too.)
+own = $(if $(1),-$(shell printf %s $(call quoted,$(1)) | \
+  sed 's/.*\///; s/\..*//; s/[^A-Za-z0-9_-]/_/g'))
+DRAWN := build/figures/$(THEME)-$(LABELS)$(call own,$(SIZE))$(call own,$(PALETTE))
+# The figures asked for: by name or number, by chapter, or all that have the
+# format.
+NUMBERED := $(if $(FIG),$(shell sh plots/numbers.sh))
+named = $(or $(patsubst $(1)=%,%,$(filter $(1)=%,$(NUMBERED))),$(1))
+ASKED = $(if $(FIG),$(foreach f,$(FIG),$(call named,$(f))),$(filter \
+  $(if $(CH),ch$(CH)_%,%),$(basename $(notdir $(shell grep -l \
+  '^. formats:.*$(FORMAT)' plots/ch*.gp)))))
 STEM = $(filter $*_%,$(CHAPTERS))
 
-# What is asked for must be there: $(call one_of,NAME,VALUES)
-one_of = $(if $(filter $($(1)),$(2)),,$(error $(1)=$($(1)) is not there: \
-  $(1) is one of $(2)))
+# What is asked for must be there: $(call one_of,NAME,VALUE,VALUES)
+one_of = $(if $(filter $(3),$(2)),,$(error $(1)=$(2) is not there: $(1) is one \
+  of $(3)))
 ifneq ($(filter figures,$(MAKECMDGOALS)),)
-$(call one_of,THEME,light dark)
-$(call one_of,LABELS,en zh)
-$(call one_of,FORMAT,svg png pdf gif)
-$(if $(CH),$(call one_of,CH,$(sort $(patsubst ch%,%,$(foreach \
-  f,$(FIGURES),$(firstword $(subst _, ,$(f))))))))
-$(if $(FIG),$(call one_of,FIG,$(or $(filter $(firstword $(subst \
-  _, ,$(FIG)))_%,$(FIGURES)),the names in plots/: ch03_directions and so on)))
+$(call one_of,THEME,$(subst $() ,_,$(THEME)),light dark)
+$(call one_of,LABELS,$(subst $() ,_,$(LABELS)),en zh)
+$(call one_of,FORMAT,$(subst $() ,_,$(FORMAT)),svg png pdf gif)
+$(if $(CH),$(call one_of,CH,$(subst $() ,_,$(CH)),$(sort $(patsubst \
+  ch%,%,$(foreach f,$(FIGURES),$(firstword $(subst _, ,$(f))))))))
+$(foreach f,$(FIG),$(if $(filter $(FIGURES),$(call named,$(f))),,$(call \
+  one_of,FIG,$(f),$(or $(filter \
+  $(firstword $(subst _, ,$(f)))_%,$(FIGURES)),$(foreach n,$(filter \
+  $(basename $(f)).%,$(NUMBERED)),$(firstword $(subst =, ,$(n)))),the names \
+  in plots/ (ch03_directions and so on) or the numbers of the book (3.1)))))
+$(if $(SIZE),$(if $(filter png,$(FORMAT)),,$(error SIZE is the width of a PNG: \
+  add FORMAT=png. SVG and PDF have any size)))
 endif
 
 .PHONY: all figures $(foreach c,$(CHAPTERS),$(firstword $(subst _, ,$(c))))
@@ -208,7 +222,7 @@ endef
 $(foreach c,$(CHAPTERS),$(eval $(call chapter_rules,$(c))))
 
 $(DRAWN)/%.$(FORMAT): plots/%.gp plots/style.gp plots/field.gp \
-    plots/classes.gp plots/tape.gp plots/render.sh
+    plots/classes.gp plots/tape.gp plots/render.sh $(if $(PALETTE),FORCE)
 	@sh plots/render.sh $* $(THEME) $(LABELS) $(FORMAT) build/data $@
 	@echo "  $@"
 

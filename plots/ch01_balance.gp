@@ -16,10 +16,10 @@ set mxtics 1
 set mytics 1
 unset key
 set arrow 1 from best,1e-13 to best,best*best nohead lc rgb quiet lw lw dt (4,4)
-set label 1 tr("the formula: h²", "公式误差：h²") at 3e-3,5e-7 left tc rgb green
-set label 2 tr("rounding: ε/h", "舍入误差：ε/h") at 5e-5,1e-11 left tc rgb purple
-set label 3 tr("measured", "实测") at 2e-11,5e-4 left tc rgb orange
-set label 5 tr("both together", "两者之和") at 8e-12,3e-7 left tc rgb blue
+set label 1 tr("the formula: h²", "公式误差：h²") at 3e-3,5e-7 left tc rgb green_text
+set label 2 tr("rounding: ε/h", "舍入误差：ε/h") at 5e-5,1e-11 left tc rgb purple_text
+set label 3 tr("measured", "实测") at 2e-11,5e-4 left tc rgb orange_text
+set label 5 tr("both together", "两者之和") at 8e-12,3e-7 left tc rgb blue_text
 set label 4 sprintf(tr("h = ε^{1/3} = %.1e", "h = ε^{1/3} = %.1e"), best) at best,4e-13 left offset 1,0 tc rgb ink
 plot f using 1:2 with lines lc rgb green lw 2*lw dt (10,4), \
      f using 1:3 with lines ls 4, \

@@ -14,11 +14,11 @@ do for [k=1:4] {
     h = sprintf("h = %g", H_min)
     what = k < 4 ? h : tr("tangent", "切线")
     set label k sprintf(tr("%s: slope %g", "%s：斜率 %g"), what, S_min) \
-        at graph 1.02,0.99-0.085*k left tc rgb (k < 4 ? orange : green)
+        at graph 1.02,0.99-0.085*k left tc rgb (k < 4 ? orange_text : green_text)
 }
 stats f index 5 every ::3::3 using 1 name "X" nooutput
 stats f index 5 every ::3::3 using 2 name "Y" nooutput
-set label 5 "y = x²" at graph 0.03,0.30 left tc rgb blue boxed
+set label 5 "y = x²" at graph 0.03,0.30 left tc rgb blue_text boxed
 set label 6 sprintf("(%g, %g)", X_min, Y_min) at X_min,Y_min left offset 1.5,-0.8 tc rgb ink boxed
 plot f index 1 using 1:2 with lines lc rgb orange lw 1.2*lw, \
      f index 2 using 1:2 with lines lc rgb orange lw 1.2*lw dt (8,4), \

@@ -13,8 +13,8 @@ set xrange [x0-1.25*run:x0+1.75*run]
 unset key
 set label 1 tr("run: h", "前进：h") at x0+run/2,y0 center offset 0,-0.9 tc rgb ink
 set label 2 tr("rise: f(x + h) − f(x)", "升高：f(x + h) − f(x)") at x0+1.05*run,y0+rise/2 left tc rgb ink
-set label 3 tr("the secant", "割线") at x0-0.3*run,y0-0.3*rise left offset 1,-1 tc rgb orange
-set label 4 "y = x²" at x0-1.2*run,(x0-1.2*run)**2 left offset 1,1 tc rgb blue
+set label 3 tr("the secant", "割线") at x0-0.3*run,y0-0.3*rise left offset 1,-1 tc rgb orange_text
+set label 4 "y = x²" at x0-1.2*run,(x0-1.2*run)**2 left offset 1,1 tc rgb blue_text
 set arrow 1 from x0,y0 to x0+run,y0 filled head size screen 0.012,20 lc rgb ink lw 1.6*lw front
 set arrow 2 from x0+run,y0 to x0+run,y0+rise filled head size screen 0.012,20 lc rgb ink lw 1.6*lw front
 plot f index 0 using 1:2 with lines ls 1, \

@@ -15,12 +15,12 @@ unset key
 set size ratio -1
 set xrange [-0.6:2.6]
 set yrange [-0.35:2.15]
-set label 2 tr("contour: no climb", "等高线：不升不降") at 1.22,-0.2 left tc rgb quiet
+set label 2 tr("contour: no climb", "等高线：不升不降") at 1.22,-0.2 left tc rgb quiet_text
 if (!moving) {
     set lmargin at screen 0.22
     set rmargin at screen 0.78
     set bmargin at screen 0.12
-    set label 1 tr("along ∇C = ", "∇C 的方向：").sloped at 1+1.15*X_min/L_min,1+1.15*Y_min/L_min offset 0.6,0.3 left tc rgb green
+    set label 1 tr("along ∇C = ", "∇C 的方向：").sloped at 1+1.15*X_min/L_min,1+1.15*Y_min/L_min offset 0.6,0.3 left tc rgb green_text
     plot f index 2 using 1:2 with lines ls 7 lw 1.6*lw, \
          f index 0 using (1):(1):(0.55*cos(rad*$1)):(0.55*sin(rad*$1)) with vectors filled head size screen 0.014,20 lc rgb blue lw 1.6*lw, \
          f index 1 using (1):(1):(1.05*$1/$3):(1.05*$2/$3) with vectors filled head size screen 0.02,20 lc rgb green lw 3*lw, \
@@ -46,8 +46,8 @@ if (moving) {
         set ytics 1
         set xlabel "x" offset 0,0.6
         set ylabel "y"
-        set label 2 tr("contour", "等高线") at 1.25,-0.05 left tc rgb quiet
-        set label 3 "∇C" at 1+1.15*X_min/L_min,1+1.15*Y_min/L_min offset 0,0.8 center tc rgb green
+        set label 2 tr("contour", "等高线") at 1.25,-0.05 left tc rgb quiet_text
+        set label 3 "∇C" at 1+1.15*X_min/L_min,1+1.15*Y_min/L_min offset 0,0.8 center tc rgb green_text
         plot f index 2 using 1:2 with lines ls 7 lw 1.6*lw, \
              f index 1 using (1):(1):(1.05*$1/$3):(1.05*$2/$3) with vectors filled head size screen 0.02,20 lc rgb green lw 2*lw, \
              g every ::row::row using (1):(1):(cos(rad*$1)):(sin(rad*$1)) with vectors filled head size screen 0.02,20 lc rgb blue lw 3*lw, \

@@ -20,8 +20,8 @@ set label 1 tr("start", "起点") at X_min+0.13,Y_min-0.04 left front tc rgb ink
 # The animation shows the first steps one by one, then holds the whole path.
 do for [k=(format eq "gif" ? 0 : 29):29] {
 plot f index 0 every 1:1:15:0:77:80 using 1:2:3 with image, \
-     $contours using 1:2 with lines lc rgb "#a0ffffff" lw 0.7*lw, \
+     $contours using 1:2 with lines lc rgb clear(on_map, 160) lw 0.7*lw, \
      f index 0 using (int(column(0)) % 8 == 4 && int(column(-1)) % 8 == 4 ? $1 : NaN):2:(-$4*squash($4,$5)):(-$5*squash($4,$5)) \
-        with vectors head filled size screen 0.008,22 lc rgb "#ffffff" lw 0.9*lw, \
+        with vectors head filled size screen 0.008,22 lc rgb on_map lw 0.9*lw, \
      f index 1 every ::0::(k > 20 ? 40 : k) using 1:2 with linespoints lc rgb orange lw 2.4*lw pt 7 ps 1.2*ps
 }

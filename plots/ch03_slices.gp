@@ -14,8 +14,8 @@ set multiplot layout 1,2 margins screen 0.08,0.98,0.15,0.83 spacing screen 0.09,
 do for [k=0:1] {
     set title (k == 0 ? tr("y stays at 1, x moves", "y 固定为 1，x 变化") : tr("x stays at 1, y moves", "x 固定为 1，y 变化"))
     set xlabel (k == 0 ? "x" : "y")
-    set label 2 sprintf(tr("slope %g", "斜率 %g"), (k == 0 ? X_min : Y_min)) at 1.1,0.6 left tc rgb green
-    set label 3 (k == 0 ? "C(x, 1)" : "C(1, y)") at -0.8,3 left tc rgb blue
+    set label 2 sprintf(tr("slope %g", "斜率 %g"), (k == 0 ? X_min : Y_min)) at 1.1,0.6 left tc rgb green_text
+    set label 3 (k == 0 ? "C(x, 1)" : "C(1, y)") at -0.8,3 left tc rgb blue_text
     if (k == 1) { unset label 1 }
     plot f index k using 1:3 with lines ls 2, \
          f index k using 1:2 with lines ls 1, \

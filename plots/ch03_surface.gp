@@ -22,7 +22,7 @@ unset key
 unset colorbox
 unset grid
 set view 36,18,1.25,0.85
-set pm3d scansautomatic border lc rgb "#a0ffffff" lw 0.4*lw
+set pm3d scansautomatic border lc rgb clear(on_map, 160) lw 0.4*lw
 f = draw("ch03_field")
 splot f index 0 every 2:2 using 1:2:3 with pm3d, \
       f index 1 using 1:2:($3+0.12) with linespoints lc rgb orange lw 2.4*lw pt 7 ps 1.1*ps

@@ -13,6 +13,6 @@ load "plots/field.gp"
 set label 1 sprintf(tr("η = %g: from wall to wall", "η = %g：在两壁之间来回"), L_min) at 1.3,-1.1 left front tc rgb ink boxed
 set label 2 sprintf(tr("η = %g: down to the floor, then it creeps", "η = %g：先下到谷底，再慢慢挪"), S_min) at 1.1,1.1 left front tc rgb ink boxed
 plot f index 0 every 1:1:3:31:77:80 using 1:2:3 with image, \
-     $contours using 1:2 with lines lc rgb "#a0ffffff" lw 0.7*lw, \
-     f index 1 using 1:2 with linespoints lc rgb "#ffffff" lw 1.6*lw pt 5 ps 0.7*ps, \
+     $contours using 1:2 with lines lc rgb clear(on_map, 160) lw 0.7*lw, \
+     f index 1 using 1:2 with linespoints lc rgb on_map lw 1.6*lw pt 5 ps 0.7*ps, \
      f index 3 using 1:2 with linespoints lc rgb orange lw 2*lw pt 7 ps 1.3*ps

@@ -16,7 +16,7 @@ if (format eq "gif") {
         n = 0
         unset object; unset arrow; unset label
         load "plots/tape.gp"
-        set label 1 step(block) at 16,7.6 right tc rgb green font face.",20"
+        set label 1 step(block) at 16,7.6 right tc rgb green_text font face.",20"
         plot "+" using (0):(-9) with points notitle
     }
 } else {
@@ -25,7 +25,7 @@ if (format eq "gif") {
     do for [block=0:3] {
         ox = 0.05 + 8.0*(block%2); oy = block < 2 ? 4.0 : -0.25
         load "plots/tape.gp"
-        set label 900+block sprintf("%d.  %s", block + 1, step(block)) at ox + 7.75,oy + 3.45 right tc rgb green
+        set label 900+block sprintf("%d.  %s", block + 1, step(block)) at ox + 7.75,oy + 3.45 right tc rgb green_text
     }
     plot "+" using (0):(-9) with points notitle
 }

@@ -15,8 +15,8 @@ do for [i=1:5] {
 }
 block = 0; all = 1; ox = 0; oy = 0; scale = 1; n = 0
 load "plots/tape.gp"
-set label 1 tr("value", "数值") at bx[1]-0.8,7.45 center tc rgb blue
-set label 2 tr("gradient", "梯度") at bx[1]+0.8,7.45 center tc rgb green
-set label 3 sprintf("%.4g + %.4g = %.4g", by_left[3]*back[3], by_left[4]*back[4], back[1]) at bx[1],4.45 center tc rgb green
-set label 4 sprintf("%.4g + %.4g = %.4g", by_right[3]*back[3], by_right[4]*back[4], back[2]) at bx[2],0.6 center tc rgb green
+set label 1 tr("value", "数值") at bx[1]-0.8,7.45 center tc rgb blue_text
+set label 2 tr("gradient", "梯度") at bx[1]+0.8,7.45 center tc rgb green_text
+set label 3 sprintf("%.4g + %.4g = %.4g", by_left[3]*back[3], by_left[4]*back[4], back[1]) at bx[1],4.45 center tc rgb green_text
+set label 4 sprintf("%.4g + %.4g = %.4g", by_right[3]*back[3], by_right[4]*back[4], back[2]) at bx[2],0.6 center tc rgb green_text
 plot "+" using (0):(-9) with points notitle

@@ -17,7 +17,7 @@ do for [k=0:9] {
     set rmargin at screen 0.04+0.186*column+0.176
     set tmargin at screen 0.87-0.43*row
     set bmargin at screen 0.87-0.43*row-0.313
-    set label 2 sprintf("%d", k) at 1,25 left tc rgb orange front
+    set label 2 sprintf("%d", k) at 1,25 left tc rgb orange_text front
     plot f index k using 1:2:3 with image
     unset label 1
 }

@@ -7,10 +7,10 @@ set yrange [-0.08:1.12]
 set xlabel tr("weighted sum z", "加权和 z")
 set ytics 0.25
 unset key
-set label 1 "σ(z)" at 2.2,0.83 left tc rgb blue
-set label 2 tr("σ(z − 10): bias −10", "σ(z − 10)：偏置 −10") at 9.6,0.72 right tc rgb orange
-set label 3 tr("slope σ′(z), at most ¼", "斜率 σ′(z)，至多 ¼") at -1.6,0.27 right tc rgb green
-set label 4 "½ + z/4" at 2.5,1.07 left tc rgb quiet
+set label 1 "σ(z)" at 2.2,0.83 left tc rgb blue_text
+set label 2 tr("σ(z − 10): bias −10", "σ(z − 10)：偏置 −10") at 9.6,0.72 right tc rgb orange_text
+set label 3 tr("slope σ′(z), at most ¼", "斜率 σ′(z)，至多 ¼") at -1.6,0.27 right tc rgb green_text
+set label 4 "½ + z/4" at 2.5,1.07 left tc rgb quiet_text
 plot [-8:16] (x > -2.3 && x < 2.3) ? 0.5 + x/4 : NaN with lines ls 7, \
      f using 1:2 with lines ls 1, f using 1:3 with lines ls 2, \
      f using 1:4 with lines ls 3 dt (14,4)

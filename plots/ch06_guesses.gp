@@ -11,9 +11,9 @@ set grid ytics noxtics
 set xlabel tr("network", "网络")
 set label 1 tr("% of 1,000 pictures", "占 1,000 幅图像的百分比") @left_edge
 set boxwidth 0.62
-set label 2 tr("its favourite answer, given to so many", "它最常给出的那个回答所占的比例") at 0.6,112 left tc rgb quiet
-set label 3 tr("right answers", "答对的比例") at 20.7,112 right tc rgb blue
+set label 2 tr("its favourite answer, given to so many", "它最常给出的那个回答所占的比例") at 0.6,112 left tc rgb quiet_text
+set label 3 tr("right answers", "答对的比例") at 20.7,112 right tc rgb blue_text
 set label 4 tr("a guess", "瞎猜") at 20.8,16 left tc rgb ink
-plot f using 1:3 with boxes lc rgb (dark ? "#3d4653" : "#d4d4d4"), \
+plot f using 1:3 with boxes lc rgb pale, \
      f using 1:2 with boxes lc rgb blue, \
      10 with lines ls 7 lc rgb ink lw 1.2*lw

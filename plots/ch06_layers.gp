@@ -18,24 +18,22 @@ X(k) = word("9.8 16.5 22.5 28.5", int(k) + 1) + 0
 Y(k, i) = k == 3 ? 8.5 + 1.5*(i - 4.5) : 8.5 + (i - 7.5)
 P(i) = 0.75 + i*15.5/783.0  # pixel i on the strip
 wide = 0.29; high = wide*38.4/33.5  # of a pixel in the picture
-green_of(v) = dark ? 0x2fc79a : 0x009e73
-red_of(v) = dark ? 0xff6b5e : 0xc0392b
-faint(v) = (int(255 - 200*(abs(v) > 2 ? 1 : abs(v)/2)) << 24) + (v > 0 ? green_of(v) : red_of(v))
+faint(v) = (int(255 - 200*(abs(v) > 2 ? 1 : abs(v)/2)) << 24) + rgb(v > 0 ? green : red)
 left = 0.4; top = 8.5 - 14*high
-faint_ink = dark ? "#a89aa2ae" : "#b06e6e6e"
+faint_ink = clear(quiet, dark ? 168 : 176)
 set object 1 rect from left,top to left + 28*wide,top + 28*high fs empty border rgb quiet lw 0.6*lw front
 set object 2 rect from 9.55,0.73 to 10.05,16.27 fs empty border rgb quiet lw 0.6*lw front
 set label 1 tr("paper 0, ink 1", "纸为 0，墨为 1") at left + 14*wide,top - 0.75 center tc rgb ink
-set label 9 tr("weight above 0", "权重为正") at left + 14*wide,top + 28*high + 0.9 center tc rgb green
-set label 10 tr("weight below 0", "权重为负") at left + 14*wide,top + 28*high + 2.0 center tc rgb (dark ? "#ff6b5e" : "#c0392b")
-set label 11 tr("answer", "回答") at X(3) + 1.75,Y(3, best) left tc rgb amber
+set label 9 tr("weight above 0", "权重为正") at left + 14*wide,top + 28*high + 0.9 center tc rgb green_text
+set label 10 tr("weight below 0", "权重为负") at left + 14*wide,top + 28*high + 2.0 center tc rgb red_text
+set label 11 tr("answer", "回答") at X(3) + 1.75,Y(3, best) left tc rgb amber_text
 set label 2 "784" at 9.8,17.2 center tc rgb ink
 set label 3 "16" at 16.5,17.2 center tc rgb ink
 set label 4 "16" at 22.5,17.2 center tc rgb ink
 set label 5 "10" at 28.5,17.2 center tc rgb ink
-set label 6 tr("12,544 weights", "12,544 个权重") at 13.3,-0.2 center tc rgb quiet
-set label 7 "256" at 19.5,-0.2 center tc rgb quiet
-set label 8 "160" at 25.5,-0.2 center tc rgb quiet
+set label 6 tr("12,544 weights", "12,544 个权重") at 13.3,-0.2 center tc rgb quiet_text
+set label 7 "256" at 19.5,-0.2 center tc rgb quiet_text
+set label 8 "160" at 25.5,-0.2 center tc rgb quiet_text
 plot f index 4 using (X($1)):(Y($1, $2)):(X($1 + 1) - X($1)):(Y($1 + 1, $3) - Y($1, $2)):(faint($4)) with vectors nohead lw 0.9*lw lc rgb variable, \
      f index 5 using (X($1)):(Y($1, $2)):(X($1 + 1) - X($1)):(Y($1 + 1, $3) - Y($1, $2)):(faint($4)) with vectors nohead lw 0.9*lw lc rgb variable, \
      for [j=0:15] f index 0 every 49::24 using (10.05):(P($2)):(X(1) - 10.05):(Y(1, j) - P($2)) with vectors nohead lw 0.5*lw lc rgb faint_ink, \

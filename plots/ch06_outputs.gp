@@ -17,7 +17,7 @@ set yrange [27.5:-0.5]
 set cbrange [0:1]
 set palette defined (0 bg, 1 ink)
 set object 2 rect from -0.5,-0.5 to 27.5,27.5 fs empty border rgb quiet lw 0.6*lw front
-set label 2 tr("highest: its answer", "最高的就是它的回答") at screen 0.135,0.22 center tc rgb amber
+set label 2 tr("highest: its answer", "最高的就是它的回答") at screen 0.135,0.22 center tc rgb amber_text
 plot layers index 0 using (int($2) % 28):(int($2)/28):4 with image
 unset label
 unset object 2
@@ -39,7 +39,7 @@ do for [k=2:4] {
     stats f index 0 using k nooutput
     best = int(STATS_index_max)
     set label 3 sprintf(tr("network %d", "网络 %d"), k - 1) at graph 0.5,1.08 center tc rgb ink
-    set label 4 sprintf(tr("sum %.2f", "总和 %.2f"), STATS_sum) at graph 0.5,-0.17 center tc rgb quiet
+    set label 4 sprintf(tr("sum %.2f", "总和 %.2f"), STATS_sum) at graph 0.5,-0.17 center tc rgb quiet_text
     if (k > 2) { set format y "" }
     plot f index 0 using 1:k with boxes lc rgb blue, \
          f index 0 every ::best::best using 1:k with boxes lc rgb amber

@@ -22,8 +22,8 @@ set ytics 0.5
 set format x ""
 set format y ""
 set object 2 rect from -5,graph 0 to 5,graph 1 fc rgb green fs transparent solid 0.18 noborder behind
-set label 2 tr("σ is steep only here", "只有这里 σ 才陡") at 6.5,0.42 left tc rgb green
-set label 3 "σ(z)" at -7,0.6 right tc rgb blue
+set label 2 tr("σ is steep only here", "只有这里 σ 才陡") at 6.5,0.42 left tc rgb green_text
+set label 3 "σ(z)" at -7,0.6 right tc rgb blue_text
 plot 1/(1 + exp(-x)) with lines ls 1 lw 3*lw
 unset label
 # Below it, the sums.

@@ -11,12 +11,12 @@ set cbrange [-1.2:0.6]
 set cbtics ("0.1" -1, "0.3" -0.5229, "1" 0, "3" 0.4771)
 load "plots/field.gp"
 set cblabel tr("cost", "成本") offset 0.5,0
-set label 1 tr("start", "起点") at 0.96,0.2 right front tc rgb "#ffffff"
-set label 2 tr("trained", "训练后") at 0,0.2 center front tc rgb "#ffffff"
+set label 1 tr("start", "起点") at 0.96,0.2 right front tc rgb on_map
+set label 2 tr("trained", "训练后") at 0,0.2 center front tc rgb on_map
 $ends << EOD
 1 0
 0 0
 EOD
 plot f using 1:2:3 with image, \
-     $contours using 1:2 with lines lc rgb "#a0ffffff" lw 0.7*lw, \
+     $contours using 1:2 with lines lc rgb clear(on_map, 160) lw 0.7*lw, \
      $ends using 1:2 with linespoints lc rgb orange lw 2.4*lw dt (8,4) pt 7 ps 2*ps

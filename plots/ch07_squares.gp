@@ -21,7 +21,7 @@ unset label 1
 set lmargin at screen 0.57
 set rmargin at screen 0.98
 set label 2 tr("trained", "训练之后") at graph 0.5,1.07 center tc rgb ink
-set label 3 tr("outline: target", "轮廓：目标值") at graph 0.45,0.85 left tc rgb orange
+set label 3 tr("outline: target", "轮廓：目标值") at graph 0.45,0.85 left tc rgb orange_text
 plot f using 1:4 with boxes lc rgb blue, \
      f using 1:2 with boxes fs empty border rgb orange lw 2*lw lc rgb orange
 unset multiplot

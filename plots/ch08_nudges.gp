@@ -51,7 +51,7 @@ do for [frame=1:(moving ? 48 : 1)] {
         set label 10*i name[i] at (left + 0.014)*u,y center tc rgb ink font face.(moving ? ",24" : ",34")
         if (!moving) {
             set label 10*i + 1 sprintf("%.4f", from[i]) at (moved > 0 ? -0.002 : 0.002)*u,y + 0.24 \
-                right tc rgb quiet
+                right tc rgb quiet_text
             if (moved <= 0) { set label 10*i + 1 left }
         }
         set label 10*i + 2 sprintf("%s = %s%.4f", delta[i], moved < 0 ? "−" : "+", abs(moved)) \
@@ -61,7 +61,7 @@ do for [frame=1:(moving ? 48 : 1)] {
             set arrow 100 + i from before,y + 0.90 to moved,y + 0.12 head size screen 0.008,20 filled lw 1.6*lw dt (8,5) lc rgb green
             if (!moving) {
                 set label 10*i + 3 sprintf("× %s = %s%.4f", ratio[i], rate < 0 ? "−" : "", abs(rate)) \
-                    at (before + moved)/2 + 0.007*u,y + 0.48 left tc rgb green font face.",26"
+                    at (before + moved)/2 + 0.007*u,y + 0.48 left tc rgb green_text font face.",26"
             }
         }
         before = moved

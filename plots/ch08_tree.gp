@@ -39,44 +39,44 @@ do for [k=1:3] {
         y = Y + side*up
         set object n rect center x,y size 2*half,2*tall fc rgb bg fs solid border lc rgb ink lw lw
         set label 10*n sprintf("%s%s", side > 0 ? "w" : "b", names[k]) at x,y + 0.85 center tc rgb ink
-        set label 10*n + 1 plain(side > 0 ? w[k + 1] : b[k + 1]) at x,y center tc rgb blue font face.",24"
-        set label 10*n + 2 signed(side > 0 ? by_w[k + 1] : by_b[k + 1]) at x,y - 0.85 center tc rgb green font face.",24"
+        set label 10*n + 1 plain(side > 0 ? w[k + 1] : b[k + 1]) at x,y center tc rgb blue_text font face.",24"
+        set label 10*n + 2 signed(side > 0 ? by_w[k + 1] : by_b[k + 1]) at x,y - 0.85 center tc rgb green_text font face.",24"
         set arrow n from x,y - side*tall to x,Y + side*tall head size screen 0.009,20 filled lw 1.4*lw lc rgb blue
-        set label 10*n + 3 sprintf("%s", side > 0 ? "×".short(a[k]) : "×1") at x + 0.25,Y + side*2.6 left tc rgb green font face.",18"
+        set label 10*n + 3 sprintf("%s", side > 0 ? "×".short(a[k]) : "×1") at x + 0.25,Y + side*2.6 left tc rgb green_text font face.",18"
     }
     # z, and the arrow into it from the activation before.
     n = n + 1
     set object n rect center x,Y size 2*half,2*tall fc rgb bg fs solid border lc rgb ink lw lw
     set label 10*n "z".names[k] at x,Y + 0.85 center tc rgb ink
-    set label 10*n + 1 signed(z[k + 1]) at x,Y center tc rgb blue font face.",24"
-    set label 10*n + 2 signed(by_z[k + 1]) at x,Y - 0.85 center tc rgb green font face.",24"
+    set label 10*n + 1 signed(z[k + 1]) at x,Y center tc rgb blue_text font face.",24"
+    set label 10*n + 2 signed(by_z[k + 1]) at x,Y - 0.85 center tc rgb green_text font face.",24"
     set arrow n from x - step + half,Y to x - half,Y head size screen 0.009,20 filled lw 1.4*lw lc rgb blue
-    set label 10*n + 3 "×".plain(w[k + 1]) at x - step/2,Y + 0.75 center tc rgb green font face.",18"
+    set label 10*n + 3 "×".plain(w[k + 1]) at x - step/2,Y + 0.75 center tc rgb green_text font face.",18"
     # a, and the arrow into it.
     n = n + 1
     x = at_a(k)
     set object n rect center x,Y size 2*half,2*tall fc rgb bg fs solid border lc rgb ink lw lw
     set label 10*n "a".names[k] at x,Y + 0.85 center tc rgb ink
-    set label 10*n + 1 signed(a[k + 1]) at x,Y center tc rgb blue font face.",24"
-    set label 10*n + 2 signed(by_a[k + 1]) at x,Y - 0.85 center tc rgb green font face.",24"
+    set label 10*n + 1 signed(a[k + 1]) at x,Y center tc rgb blue_text font face.",24"
+    set label 10*n + 2 signed(by_a[k + 1]) at x,Y - 0.85 center tc rgb green_text font face.",24"
     set arrow n from x - step + half,Y to x - half,Y head size screen 0.009,20 filled lw 1.4*lw lc rgb blue
-    set label 10*n + 3 "×".short(a[k + 1]*(1 - a[k + 1])) at x - step/2,Y + 0.75 center tc rgb green font face.",18"
+    set label 10*n + 3 "×".short(a[k + 1]*(1 - a[k + 1])) at x - step/2,Y + 0.75 center tc rgb green_text font face.",18"
 }
 # The input, the cost and the target.
 set object 41 rect center X,Y size 2*half,2*tall fc rgb bg fs solid border lc rgb quiet lw lw
 set label 401 "x" at X,Y + 0.85 center tc rgb ink
-set label 402 plain(a[1]) at X,Y center tc rgb blue font face.",24"
+set label 402 plain(a[1]) at X,Y center tc rgb blue_text font face.",24"
 x = at_a(3) + step
 set object 42 rect center x,Y size 2*half,2*tall fc rgb bg fs solid border lc rgb orange lw 1.6*lw
 set label 411 "C" at x,Y + 0.85 center tc rgb ink
-set label 412 signed(a[5]) at x,Y center tc rgb blue font face.",24"
-set label 413 "1" at x,Y - 0.85 center tc rgb green font face.",24"
+set label 412 signed(a[5]) at x,Y center tc rgb blue_text font face.",24"
+set label 413 "1" at x,Y - 0.85 center tc rgb green_text font face.",24"
 set arrow 42 from x - step + half,Y to x - half,Y head size screen 0.009,20 filled lw 1.4*lw lc rgb blue
-set label 414 "×".short(by_a[4]) at x - step/2,Y + 0.75 center tc rgb green font face.",18"
+set label 414 "×".short(by_a[4]) at x - step/2,Y + 0.75 center tc rgb green_text font face.",18"
 set object 43 rect center x,Y - up size 2*half,2*tall fc rgb bg fs solid border lc rgb quiet lw lw
 set label 421 "y" at x,Y - up + 0.85 center tc rgb ink
-set label 422 plain(w[5]) at x,Y - up center tc rgb blue font face.",24"
+set label 422 plain(w[5]) at x,Y - up center tc rgb blue_text font face.",24"
 set arrow 43 from x,Y - up + tall to x,Y - tall head size screen 0.009,20 filled lw 1.4*lw lc rgb blue
-set label 431 tr("value", "数值") at X,Y + up + 0.4 center tc rgb blue
-set label 432 "∂C/∂…" at X,Y + up - 0.6 center tc rgb green
+set label 431 tr("value", "数值") at X,Y + up + 0.4 center tc rgb blue_text
+set label 432 "∂C/∂…" at X,Y + up - 0.6 center tc rgb green_text
 plot "+" using (0):(-9) with points notitle

@@ -17,8 +17,8 @@ set ytics 0.25
 set xtics ("b" 0, "1" 1, "4" 4, "7" 7, "10" 10, "13" 13, "16" 16)
 set xlabel tr("bias, and weight from neuron", "偏置，以及来自各神经元的权重")
 set label 2 tr("weights: in proportion to activations", "权重：与激活值成正比") at graph 0.5,1.07 center tc rgb ink
-set label 3 tr("outline: activation", "轮廓：激活值") at graph 0.99,0.955 right tc rgb blue
-set label 4 tr("filled: times σ′(z)", "实心：乘以 σ′(z)") at graph 0.99,0.875 right tc rgb green
+set label 3 tr("outline: activation", "轮廓：激活值") at graph 0.99,0.955 right tc rgb blue_text
+set label 4 tr("filled: times σ′(z)", "实心：乘以 σ′(z)") at graph 0.99,0.875 right tc rgb green_text
 # The bias counts as a weight whose activation is always 1.
 plot f using 1:3 with boxes lc rgb green, \
      f using 1:2 with boxes fs empty border rgb blue lw 1.6*lw lc rgb blue, \
@@ -33,8 +33,8 @@ set xzeroaxis lt 1 lw 0.8*lw lc rgb ink
 set xtics ("1" 1, "4" 4, "7" 7, "10" 10, "13" 13, "16" 16)
 set xlabel tr("activation of neuron", "各神经元的激活值")
 set label 2 tr("activations: in proportion to weights", "激活值：与权重成正比") at graph 0.5,1.07 center tc rgb ink
-set label 3 tr("outline: weight", "轮廓：权重") at graph 0.99,0.33 right tc rgb blue
-set label 4 tr("filled: times σ′(z)", "实心：乘以 σ′(z)") at graph 0.99,0.155 right tc rgb green
+set label 3 tr("outline: weight", "轮廓：权重") at graph 0.99,0.33 right tc rgb blue_text
+set label 4 tr("filled: times σ′(z)", "实心：乘以 σ′(z)") at graph 0.99,0.155 right tc rgb green_text
 plot f using 1:5 with boxes lc rgb green, \
      f using 1:4 with boxes fs empty border rgb blue lw 1.6*lw lc rgb blue
 unset multiplot

@@ -27,7 +27,7 @@ do for [k=1:7] {
     if (row || col == 3) { set xtics ("0" 0, "500" 500, "" 1000) } else { set xtics ("" 0, "" 500, "" 1000) }
     if (row) { set xlabel tr("step", "步") }
     if (k == 7) {
-        set label 5 tr("climbs to 9", "升到 9") at graph 0.5,0.68 center tc rgb orange
+        set label 5 tr("climbs to 9", "升到 9") at graph 0.5,0.68 center tc rgb orange_text
         set arrow 3 from graph 0.5,0.76 to graph 0.5,0.93 lw 2.4*lw lc rgb orange size screen 0.012,24 filled
     }
     set label 2 name[k] at graph 0.5,1.09 center tc rgb ink
@@ -47,7 +47,7 @@ set xrange [0:1]
 set yrange [0:1]
 set arrow 1 from 0.08,0.66 to 0.26,0.66 nohead lc rgb orange lw 2.4*lw
 set arrow 2 from 0.08,0.38 to 0.26,0.38 nohead lc rgb quiet lw 2*lw
-set label 3 tr("with the bug", "有错误") at 0.32,0.66 left tc rgb orange
-set label 4 tr("without", "没有错误") at 0.32,0.38 left tc rgb quiet
+set label 3 tr("with the bug", "有错误") at 0.32,0.66 left tc rgb orange_text
+set label 4 tr("without", "没有错误") at 0.32,0.38 left tc rgb quiet_text
 plot -1 with lines
 unset multiplot

@@ -23,7 +23,7 @@ set label 2 "δ² = (W³)ᵀδ³ ⊙ σ′" at 2,L2_median*1.6 center tc rgb ink
 set label 3 "δ¹ = (W²)ᵀδ² ⊙ σ′" at 1,L1_median*2.1 center tc rgb ink
 set label 4 sprintf("× %.2f", L2_mean/L3_mean) at 2.54,sqrt(L2_median*L3_median) left tc rgb ink
 set label 5 sprintf("× %.2f", L1_mean/L2_mean) at 1.54,sqrt(L1_median*L2_median) left tc rgb ink
-set label 6 tr("each dot is an image", "每个点是一幅图像") at 1,0.0036 center tc rgb quiet
+set label 6 tr("each dot is an image", "每个点是一幅图像") at 1,0.0036 center tc rgb quiet_text
 plot f using (1+aside($1)):2 with points pt 7 ps 0.5*ps lc rgb green, \
      f using (2+aside($1)):3 with points pt 7 ps 0.5*ps lc rgb green, \
      f using (3+aside($1)):4 with points pt 7 ps 0.5*ps lc rgb green

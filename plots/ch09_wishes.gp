@@ -2,8 +2,7 @@
 load "plots/style.gp"
 set label 1 tr("Wishes add up: the image is a 2", "愿望相加：这是一个 2 的图像") at screen 0.5,0.955 center font face.",26" tc rgb ink
 f = draw("ch09_wishes")
-red = "#c0392b"
-shade(w) = w > 0 ? (dark ? 0x2fc79a : 0x009e73) : 0xc0392b
+shade(w) = rgb(w > 0 ? for_it : against)
 set multiplot
 unset key
 unset colorbox
@@ -18,7 +17,7 @@ set tmargin at screen 0.85
 set bmargin at screen 0.38
 set xrange [0.5:16.5]
 set yrange [9.5:-0.5]
-set palette defined (-1 red, 0 bg, 1 green)
+set palette defined (-1 against, 0 bg, 1 for_it)
 set cbrange [-0.2:0.2]
 set label 2 tr("what it wants of each neuron before", "它希望前一层各神经元怎样变") at graph 0.5,1.05 center tc rgb ink
 set label 3 tr("output", "输出") at screen 0.022,0.615 center rotate tc rgb ink

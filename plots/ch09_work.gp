@@ -23,18 +23,17 @@ set yrange [0:1]
 set object 1 rect from 0,0 to 1,1 fc rgb orange fs solid 1.0 noborder
 set object 2 rect from 1.12,0.31-b/2 to 1.12+b,0.31+b/2 fc rgb amber fs solid 1.0 noborder
 set object 3 rect from 1.12+b/2-a/2,0.77-a/2 to 1.12+b/2+a/2,0.77+a/2 fc rgb green fs solid 1.0 noborder
-white = dark ? bg : "#ffffff"
 big = face.",40"
 words = face.",25"
 times(w) = w < 1000*BACK_max ? sprintf("× %.0f", w/BACK_max) : \
     sprintf("× %d,%03d", int(w/BACK_max + 0.5)/1000, int(w/BACK_max + 0.5) % 1000)
-set label 1 times(TURN_max) at 0.5,0.60 center font big tc rgb white front
-set label 2 tr("turn every knob:", "转动每个旋钮：") at 0.5,0.48 center font words tc rgb white front
-set label 3 tr("26,004 forward passes", "26,004 次前向") at 0.5,0.40 center font words tc rgb white front
-set label 4 times(BACK_max) at 1.32,0.86 left font big tc rgb green
-set label 5 tr("backpropagation:", "反向传播：") at 1.32,0.76 left font words tc rgb green
-set label 6 tr("1 forward, 1 backward pass", "1 次前向，1 次反向") at 1.32,0.68 left font words tc rgb green
-set label 7 times(SOME_max) at 1.32,0.40 left font big tc rgb amber
+set label 1 times(TURN_max) at 0.5,0.60 center font big tc rgb on_orange front
+set label 2 tr("turn every knob:", "转动每个旋钮：") at 0.5,0.48 center font words tc rgb on_orange front
+set label 3 tr("26,004 forward passes", "26,004 次前向") at 0.5,0.40 center font words tc rgb on_orange front
+set label 4 times(BACK_max) at 1.32,0.86 left font big tc rgb green_text
+set label 5 tr("backpropagation:", "反向传播：") at 1.32,0.76 left font words tc rgb green_text
+set label 6 tr("1 forward, 1 backward pass", "1 次前向，1 次反向") at 1.32,0.68 left font words tc rgb green_text
+set label 7 times(SOME_max) at 1.32,0.40 left font big tc rgb amber_text
 set label 8 tr("turn every knob, but compute", "转动每个旋钮，但只重算") at 1.32,0.30 left font words tc rgb ink
 set label 9 tr("only what it moves", "受它影响的部分") at 1.32,0.22 left font words tc rgb ink
 plot -1 with lines

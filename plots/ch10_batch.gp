@@ -12,16 +12,16 @@ unset border; unset tics; unset grid; unset key
 # Cell (i, j), right and down, of a matrix whose first cell is at (x, y).
 C(x, i) = x + 1.5*i
 R(y, j) = y - 1.25*j
-plain = dark ? 0x1f252d : 0xeeeeee
-example = dark ? 0x7a4a12 : 0xfbd3a0
-neuron = dark ? 0x1a5480 : 0xa9d2ee
+plain = rgb(cell_color)
+example = rgb(example_color)
+neuron = rgb(neuron_color)
 hit(yes, colour) = yes ? colour : plain
 top = 14.2
 low = 6.9
 set style fill solid 1.0 border rgb bg
-set label 2 tr("one example", "一个样本") at 3.9,13.55 center tc rgb quiet
+set label 2 tr("one example", "一个样本") at 3.9,13.55 center tc rgb quiet_text
 set label 3 "z = Wa + b" at 3.9,12.45 center tc rgb ink
-set label 4 tr("a batch of four", "一批四个样本") at 3.9,5.575 center tc rgb quiet
+set label 4 tr("a batch of four", "一批四个样本") at 3.9,5.575 center tc rgb quiet_text
 set label 5 "z = xWᵀ + b" at 3.9,4.475 center tc rgb ink
 name(k, i) = word(k ? "x Wᵀ b z" : "W a b z", i)
 where(k, i) = word(k ? "9.75 15.25 21.75 28.25" : "9.75 13.75 17.25 20.75", i) + 0

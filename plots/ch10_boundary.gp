@@ -21,9 +21,9 @@ if (format eq "gif") {
     do for [i=1:50] {
         k = i > 38 ? 38 : i
         @draw_boundary
-        set label 2 tr("step", "步数") at screen 0.88,0.66 center tc rgb quiet
+        set label 2 tr("step", "步数") at screen 0.88,0.66 center tc rgb quiet_text
         set label 3 sprintf("%d", step[k+1]) at screen 0.88,0.59 center tc rgb ink font face.",26"
-        set label 4 tr("right, of 200", "正确（共 200）") at screen 0.88,0.42 center tc rgb quiet
+        set label 4 tr("right, of 200", "正确（共 200）") at screen 0.88,0.42 center tc rgb quiet_text
         set label 5 sprintf("%d", right[k+1]) at screen 0.88,0.35 center tc rgb ink font face.",26"
         plot @map, @boundary, @points
     }

@@ -11,9 +11,9 @@ set xlabel tr("steps", "步数")
 set label 90 tr("cost", "成本") @left_edge
 unset key
 set rmargin at screen 0.94
-set label 1 tr("moons", "月牙") at 4250,0.0056 left tc rgb green
-set label 2 tr("rings", "圆环") at 4250,0.00088 left tc rgb orange
-set label 3 tr("spiral", "螺旋") at 4250,0.0021 left tc rgb amber
-set label 4 tr("XOR", "异或") at 4250,0.00039 left tc rgb blue
+set label 1 tr("moons", "月牙") at 4250,0.0056 left tc rgb green_text
+set label 2 tr("rings", "圆环") at 4250,0.00088 left tc rgb orange_text
+set label 3 tr("spiral", "螺旋") at 4250,0.0021 left tc rgb amber_text
+set label 4 tr("XOR", "异或") at 4250,0.00039 left tc rgb blue_text
 plot f index 0 using 1:2 with lines ls 1, f index 1 using 1:2 with lines ls 2, \
      f index 2 using 1:2 with lines ls 3 lw 2*lw dt (3,2), f index 3 using 1:2 with lines ls 5 lw 2.4*lw

@@ -7,9 +7,9 @@ f = draw("ch11_arrows")
 set xrange [-0.62:0.42]
 set yrange [-0.33:0.33]
 unset key
-set label 1 tr("1s: raise b", "数字 1：增大 b") at 0.08,0.2 left tc rgb blue
-set label 2 tr("7s: lower b", "数字 7：减小 b") at -0.3,-0.25 right tc rgb orange
-set label 3 tr("mean of all", "全部的平均") at -0.13,0.03 right tc rgb green
+set label 1 tr("1s: raise b", "数字 1：增大 b") at 0.08,0.2 left tc rgb blue_text
+set label 2 tr("7s: lower b", "数字 7：减小 b") at -0.3,-0.25 right tc rgb orange_text
+set label 3 tr("mean of all", "全部的平均") at -0.13,0.03 right tc rgb green_text
 plot f index 0 using (0):(0):($1 == 1 ? $2 : NaN):3 with vectors head size screen 0.009,20 lc rgb blue lw 0.8*lw, \
      f index 0 using (0):(0):($1 == 0 ? $2 : NaN):3 with vectors head size screen 0.009,20 lc rgb orange lw 0.8*lw, \
      f index 1 using (0):(0):2:3 with vectors head filled size screen 0.02,22 lc rgb bg lw 7*lw, \

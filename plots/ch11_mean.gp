@@ -16,10 +16,9 @@ set tmargin at screen 0.91
 set bmargin at screen 0.06
 set label 3 tr("bias of output", "输出的偏置") at screen 0.03,0.44 center rotate tc rgb ink
 set label 2 tr("mean", "平均") at 8.3,-1.4 center tc rgb ink font face.",24"
-set palette defined (-1 "#c0392b", 0 bg, 1 green)
-shade(v) = dark ? 230 : 60
+set palette defined (-1 against, 0 bg, 1 for_it)
 column_of(k) = k == 8 ? 8.3 : k
-loud(v) = abs(v) >= 9 ? 0xffffff : (dark ? 0xe6e6e6 : 0x222222)
-plot f index 1 using 1:2:(shade(0)):(shade(0)):(shade(0)):3 with rgbalpha, \
+loud(v) = rgb(v <= -9 ? on_against : v >= 9 ? on_for : ink)
+plot f index 1 using 1:2:(part(ink, 1)):(part(ink, 2)):(part(ink, 3)):3 with rgbalpha, \
      f index 0 using (column_of($1)):2:(0.48):(0.46):3 with boxxyerror lc palette fs solid 1, \
      f index 0 using (column_of($1)):2:(gprintf("%.1f", $3)):(loud($3)) with labels font face.",17" tc rgb variable

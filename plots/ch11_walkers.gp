@@ -22,8 +22,8 @@ do for [k=(moving ? 0 : 50):(moving ? 40 : 50)] {
         tr("careful: 100 images a step, 16 steps", "谨慎：每步看 100 幅图像，16 步")) at -0.3,-0.5 left front tc rgb ink boxed
     if (!moving) { set label 3 tr("drunk: 1 image a step, 400 steps", "醉汉：每步看 1 幅图像，400 步") at -4.35,1.6 left front tc rgb ink boxed }
     plot f index 0 using 1:2:3 with image, \
-         $contours using 1:2 with lines lc rgb "#a0ffffff" lw 0.7*lw, \
+         $contours using 1:2 with lines lc rgb clear(on_map, 160) lw 0.7*lw, \
          f index 3 every ::0::drunk using 1:2 with lines lc rgb orange lw 1.3*lw, \
          f index 3 every ::drunk::drunk using 1:2 with points lc rgb orange pt 7 ps 1.6*ps, \
-         f index 2 every ::0::(seen/100) using 1:2 with linespoints lc rgb "#ffffff" lw 1.8*lw pt 7 ps 1.2*ps
+         f index 2 every ::0::(seen/100) using 1:2 with linespoints lc rgb on_map lw 1.8*lw pt 7 ps 1.2*ps
 }

@@ -13,8 +13,8 @@ set parametric
 set trange [0:2*pi]
 set samples 400
 set label 1 tr("μ = 0: from wall to wall", "μ = 0：在两壁之间来回") at 4.5,1.9 right front tc rgb ink boxed
-set label 2 tr("μ = 0.3: cuts the corner", "μ = 0.3：抄了近路") at 4.5,-1.9 right front tc rgb orange boxed
-set label 3 tr("μ = 0.9: swings past", "μ = 0.9：冲过了头") at -4.5,1.9 left front tc rgb amber boxed
+set label 2 tr("μ = 0.3: cuts the corner", "μ = 0.3：抄了近路") at 4.5,-1.9 right front tc rgb orange_text boxed
+set label 3 tr("μ = 0.9: swings past", "μ = 0.9：冲过了头") at -4.5,1.9 left front tc rgb amber_text boxed
 set label 4 tr("start", "起点") at 4.0,1.2 center front tc rgb ink boxed
 # The contours x² + 10y² = r², and nothing else of the landscape.
 plot for [r=1:9] r*cos(t), r*sin(t)/sqrt(10) with lines lc rgb blue lw 0.5*lw, \

@@ -16,8 +16,8 @@ set xlabel tr("rate η", "学习率 η")
 set lmargin at screen 0.10
 set label 90 tr("cost C", "成本 C") @left_edge
 unset key
-set label 1 tr("the cost", "成本") at best,low+0.10*d center tc rgb blue
-set label 2 tr("promised", "预测") at 0.96*d/fall,low-0.08*d right tc rgb green
-set label 3 tr("here", "此处") at 0.35,here+0.08*d left tc rgb orange
+set label 1 tr("the cost", "成本") at best,low+0.10*d center tc rgb blue_text
+set label 2 tr("promised", "预测") at 0.96*d/fall,low-0.08*d right tc rgb green_text
+set label 3 tr("here", "此处") at 0.35,here+0.08*d left tc rgb orange_text
 plot f using 1:3 with lines ls 2, f using 1:2 with lines ls 1, \
      f using 1:2 every ::0::0 with points ls 3 ps 1.6*ps

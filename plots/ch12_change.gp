@@ -31,8 +31,8 @@ do for [k = 0:2:2] {
     set xtics autofreq
     set boxwidth 0.9*w
     set label 2 (k == 0 ? tr("from the random start", "从随机起点") : tr("after one pass", "学过一遍之后")) at graph 0.5,1.16 center tc rgb ink
-    set label 3 sprintf(tr("%s better", "%s 幅变好"), comma(better)) at graph 0.0,1.05 left tc rgb blue
-    set label 4 sprintf(tr("%s worse", "%s 幅变差"), comma(worse)) at graph 1.0,1.05 right tc rgb orange
+    set label 3 sprintf(tr("%s better", "%s 幅变好"), comma(better)) at graph 0.0,1.05 left tc rgb blue_text
+    set label 4 sprintf(tr("%s worse", "%s 幅变差"), comma(worse)) at graph 1.0,1.05 right tc rgb orange_text
     set arrow 1 from 0,graph 0 to 0,graph 1 nohead ls 7 front
     plot f index k using (bin($1)):($1 < 0) smooth frequency with boxes lc rgb blue, \
          f index k using (bin($1)):($1 > 0) smooth frequency with boxes lc rgb orange

@@ -17,8 +17,8 @@ do for [i = 1:3] {  # what the first 10, 100 and 1,000 bring
     set label i sprintf(tr("first %s: %.0f %% of the gain", "前 %s 个：贡献 %.0f%%"), \
         comma(10**i), 100*STATS_max) at 10**i,2*size left tc rgb ink
 }
-set label 4 sprintf(tr("%s are exactly 0", "%s 个恰好是 0"), comma(13002 - n)) at 0.8*n,3e-7 right tc rgb quiet
-set label 5 sprintf(tr("half: the first %d", "一半：前 %d 个"), half) at 0.85*half,3e-5 right tc rgb orange
+set label 4 sprintf(tr("%s are exactly 0", "%s 个恰好是 0"), comma(13002 - n)) at 0.8*n,3e-7 right tc rgb quiet_text
+set label 5 sprintf(tr("half: the first %d", "一半：前 %d 个"), half) at 0.85*half,3e-5 right tc rgb orange_text
 set arrow 1 from half,1e-7 to half,at_half nohead lc rgb orange lw lw dt (8,4)
 set logscale xy
 set xrange [1:16000]

@@ -33,8 +33,8 @@ set border 0
 set ytics scale 0
 set format y ""
 set label 2 tr("ten picked blindly", "随机选的十个") at graph 0.5,1.07 center tc rgb ink
-set label 3 tr("bar: what the cost did", "柱：成本的实际变化") at graph 0.08,0.50 left tc rgb blue
-set label 4 tr("line: what the slope promised", "线：斜率预测的变化") at graph 0.08,0.41 left tc rgb green
+set label 3 tr("bar: what the cost did", "柱：成本的实际变化") at graph 0.08,0.50 left tc rgb blue_text
+set label 4 tr("line: what the slope promised", "线：斜率预测的变化") at graph 0.08,0.41 left tc rgb green_text
 if (blind < 0) set label 5 sprintf(tr("all ten bars: %.0f times as much on the left", "十个之和：左边是右边的 %.0f 倍"), top/blind) at graph 0.08,0.26 left tc rgb ink
 set xlabel tr("knob", "旋钮")
 plot f index 1 using 1:3 with boxes lc rgb blue, \

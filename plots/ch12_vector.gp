@@ -26,11 +26,11 @@ set xrange [0:10]
 set yrange [13.8:0.2]
 do for [i = 1:10] {
     row = real(word(rows, i))
-    set label 10+i word(places, i) at 1.8,row right font face.",16" tc rgb quiet
-    set label 30+i number(v[i]) at 5.2,row right tc rgb (v[i] == 0 ? quiet : green)
-    set label 50+i say(v[i]) at 6.0,row left tc rgb (v[i] == 0 ? quiet : ink)
+    set label 10+i word(places, i) at 1.8,row right font face.",16" tc rgb quiet_text
+    set label 30+i number(v[i]) at 5.2,row right tc rgb (v[i] == 0 ? quiet_text : green_text)
+    set label 50+i say(v[i]) at 6.0,row left tc rgb (v[i] == 0 ? quiet_text : ink)
 }
-do for [row in "3 7 11"] { set label 70+int(row) "⋮" at 4.2,real(row) center tc rgb quiet }
+do for [row in "3 7 11"] { set label 70+int(row) "⋮" at 4.2,real(row) center tc rgb quiet_text }
 do for [side = 0:1] {
     x = side ? 5.5 : 2.1
     lip = side ? -0.25 : 0.25

@@ -21,5 +21,5 @@ set cbrange [0:3.1]
 set cbtics ("1" 0, "10" 1, "100" 2, "1000" 3)
 set cblabel tr("images", "图像数") offset 0.5,0 tc rgb ink
 plot f using 1:2:(shade($3)) with image pixels, \
-     f using 1:2:($3 > 0 ? sprintf("%d", $3) : ""):($3 > 150 ? 0x222222 : 0xffffff) \
+     f using 1:2:($3 > 0 ? sprintf("%d", $3) : ""):(rgb($3 > 150 ? on_bright : on_map)) \
        with labels font face.",19" tc rgb variable

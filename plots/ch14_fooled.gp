@@ -19,13 +19,13 @@ do for [k = 0:2] {
     set bmargin at screen 0.62 - 0.29*k
     if (k == 1) {
         set cbrange [-0.05:0.05]
-        set palette defined (-1 "#c0392b", 0 bg, 1 green)
+        set palette defined (-1 against, 0 bg, 1 for_it)
     } else {
         set cbrange [0:1]
         set palette defined (0 bg, 1 ink)
     }
     set label 5 (k == 1 ? tr("+ 0.05 a pixel", "+ 每个像素 0.05") : sprintf(k ? "= %d: %.3f" : "%d: %.3f", k ? now : was, k ? now_sure : was_sure)) \
-        at screen 0.205, screen 0.745 - 0.29*k right tc rgb (k == 2 ? orange : ink)
+        at screen 0.205, screen 0.745 - 0.29*k right tc rgb (k == 2 ? orange_text : ink)
     plot e index 1 using 1:2:(k == 0 ? $3 : k == 1 ? $4 - $3 : $4) with image
     unset label 1
 }
@@ -43,7 +43,7 @@ set ytics 25 nomirror out
 set grid lw 0.5*lw lc rgb grid_color lt 1
 set xlabel tr("each pixel moves by", "每个像素的改动") offset 0,0.5
 set label 7 tr("misread, of 100 that were read", "原来读对的 100 幅中，现在读错的") at graph 0,1.06 left tc rgb ink
-set label 8 tr("along the gradient", "沿梯度的符号") at first 0.098, first 70 right tc rgb green
+set label 8 tr("along the gradient", "沿梯度的符号") at first 0.098, first 70 right tc rgb green_text
 set label 9 tr("at random", "随机的符号") at first 0.165, first 9 center tc rgb ink
 plot f using 1:2:4 with filledcurves fc rgb green fs transparent solid 0.25 noborder, \
      f using 1:5:7 with filledcurves fc rgb quiet fs transparent solid 0.25 noborder, \

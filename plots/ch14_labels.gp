@@ -10,9 +10,9 @@ set yrange [0:104]
 set ytics 25
 set xlabel tr("times the 500 images were gone through", "500 幅图像学过的遍数")
 set label 90 tr("of 100 images, read right", "每 100 幅图像读对的数") @left_edge
-set label 1 tr("true labels, seen", "真标签，见过的图像") at graph 0.985, first 94.5 right tc rgb blue
-set label 2 tr("true labels, unseen", "真标签，没见过的图像") at graph 0.985, first 73.5 right tc rgb purple
-set label 3 tr("shuffled labels, seen", "打乱的标签，见过的图像") at graph 0.30, first 48 left tc rgb orange
+set label 1 tr("true labels, seen", "真标签，见过的图像") at graph 0.985, first 94.5 right tc rgb blue_text
+set label 2 tr("true labels, unseen", "真标签，没见过的图像") at graph 0.985, first 73.5 right tc rgb purple_text
+set label 3 tr("shuffled labels, seen", "打乱的标签，见过的图像") at graph 0.30, first 48 left tc rgb orange_text
 set label 4 tr("shuffled labels, unseen: a guess", "打乱的标签，没见过的图像：瞎猜") at graph 0.985, first 16.5 right tc rgb ink
 plot f using 1:2:4 with filledcurves fc rgb blue fs transparent solid 0.25 noborder, \
      f using 1:5:7 with filledcurves fc rgb purple fs transparent solid 0.25 noborder, \

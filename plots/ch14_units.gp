@@ -22,9 +22,9 @@ set cbtics 0.5
 do for [d = 0:9] {
     set label 20+d sprintf("%d", d) at first place[d+1], graph 1.03 center font face.",24" tc rgb ink
 }
-set label 2 tr("with a loop", "有圆圈") at first 1.5, graph 1.09 center tc rgb orange
-set label 3 tr("either", "两可") at first 4.3, graph 1.09 center tc rgb quiet
-set label 4 tr("without", "没有圆圈") at first 7.6, graph 1.09 center tc rgb blue
+set label 2 tr("with a loop", "有圆圈") at first 1.5, graph 1.09 center tc rgb orange_text
+set label 3 tr("either", "两可") at first 4.3, graph 1.09 center tc rgb quiet_text
+set label 4 tr("without", "没有圆圈") at first 7.6, graph 1.09 center tc rgb blue_text
 plot f using (place[int($1)+1]):2:(0.5):(0.5):3 with boxxyerror fc palette fs solid border rgb bg, \
-     f using (place[int($1)+1]):2:(sprintf("%.1f", $3)):($3 > 0.6 ? 0x222222 : 0xffffff) \
+     f using (place[int($1)+1]):2:(sprintf("%.1f", $3)):(rgb($3 > 0.6 ? on_bright : on_map)) \
        with labels font face.",15" tc rgb variable

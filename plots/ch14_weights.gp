@@ -21,7 +21,7 @@ set yrange [112:-2]
 left(k) = 36*(int(k)%6)
 top(k) = 38*(int(k)/6)
 set cbrange [-1:1]
-set palette defined (-1 "#c0392b", 0 bg, 1 green)
+set palette defined (-1 against, 0 bg, 1 for_it)
 do for [k = 0:17] {
     set object 10+k rect from left(k)-0.5,top(k)-0.5 to left(k)+27.5,top(k)+27.5 fs empty border rgb (k < 2 ? blue : quiet) lw (k < 2 ? 1.6*lw : 0.6*lw) front
 }

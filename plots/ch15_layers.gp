@@ -12,11 +12,11 @@ set xlabel tr("layer", "层")
 set label 90 tr("δ, in parts of δ at the output", "δ 与输出层 δ 之比") @left_edge
 set grid noxtics
 unset key
-set label 1 sprintf("ReLU, %s(2/n)", root) at 1,2 left tc rgb orange
-set label 2 tr("sigmoid, deviation 1", "sigmoid，标准差 1") at 2.15,0.013 left tc rgb blue
-set label 3 sprintf(tr("sigmoid, 1/%sn: about ¼ a layer", "sigmoid，1/%sn：每层约 ¼"), root) at 4.6,0.00018 left tc rgb green
+set label 1 sprintf("ReLU, %s(2/n)", root) at 1,2 left tc rgb orange_text
+set label 2 tr("sigmoid, deviation 1", "sigmoid，标准差 1") at 2.15,0.013 left tc rgb blue_text
+set label 3 sprintf(tr("sigmoid, 1/%sn: about ¼ a layer", "sigmoid，1/%sn：每层约 ¼"), root) at 4.6,0.00018 left tc rgb green_text
 set arrow 1 from 8.6,0.00035 to 5.4,0.0000022 lw 2*lw lc rgb quiet size screen 0.014,24 filled
-set label 4 tr("backpropagation", "反向传播") at 7.35,0.000014 left tc rgb quiet
+set label 4 tr("backpropagation", "反向传播") at 7.35,0.000014 left tc rgb quiet_text
 plot f using 1:4 with linespoints ls 3 lw 2.2*lw ps 1.3*ps, \
      f using 1:2 with linespoints ls 1 dt (12,4) pt 5 ps 1.3*ps, \
      f using 1:3 with linespoints ls 2 ps 1.5*ps

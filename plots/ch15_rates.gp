@@ -23,9 +23,9 @@ cost_low = ALL_min
 stats f index 0 using 2 every ::X_records-4 name "A" nooutput
 stats f index 0 using 3 every ::X_records-4 name "B" nooutput
 stats f index 0 using 4 every ::X_records-4 name "C" nooutput
-set label 3 "η = 0.025" at 3.07,A_mean*(A_mean > C_mean ? 1.10 : 0.90) left tc rgb blue
-set label 4 "η = 0.25" at 3.07,B_mean left tc rgb green
-set label 5 "η = 2.5" at 3.07,C_mean*(A_mean > C_mean ? 0.90 : 1.10) left tc rgb orange
+set label 3 "η = 0.025" at 3.07,A_mean*(A_mean > C_mean ? 1.10 : 0.90) left tc rgb blue_text
+set label 4 "η = 0.25" at 3.07,B_mean left tc rgb green_text
+set label 5 "η = 2.5" at 3.07,C_mean*(A_mean > C_mean ? 0.90 : 1.10) left tc rgb orange_text
 set logscale y
 set yrange [(B_min < cost_low ? B_min : cost_low)/1.6:cost_top*1.15]
 plot f index 0 using 1:2 with lines ls 1, \
@@ -45,7 +45,7 @@ set xlabel "η"
 set ylabel tr("read of 100", "每 100 幅读对") offset 1.6,0
 set label 2 tr("article 4: ½(a − y)², deviation 1", "文章四：½(a − y)²，标准差 1") at graph 0.5,1.09 center tc rgb ink
 set label 3 "η = 3" at 3,98 center tc rgb ink
-set label 4 tr("guessing: 10", "瞎猜：10") at 0.35,5 left tc rgb quiet
+set label 4 tr("guessing: 10", "瞎猜：10") at 0.35,5 left tc rgb quiet_text
 plot 10 with lines ls 7, f index 1 using 1:3 with lines ls 4, \
      f index 1 using 1:2 with points pt 5 ps 1.2*ps lc rgb purple, \
      f index 1 using 1:3 with points pt 5 ps 1.2*ps lc rgb purple, \

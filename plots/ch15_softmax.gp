@@ -36,7 +36,7 @@ do for [k=0:1] {
         set xtics scale 0 1
         stats f index (2*k) using (column(s ? 3 : 2)) name "S" nooutput
         set label 2 sprintf("Σ = %.2f", S_sum) at graph 0.98,0.93 right tc rgb ink
-        if (!k) { set label 3 (s ? tr("softmax", "softmax 输出") : tr("ten sigmoids", "十个 sigmoid")) at graph 0.02,0.93 left tc rgb (s ? orange : blue) }
+        if (!k) { set label 3 (s ? tr("softmax", "softmax 输出") : tr("ten sigmoids", "十个 sigmoid")) at graph 0.02,0.93 left tc rgb (s ? orange_text : blue_text) }
         if (k) { set xlabel tr("output", "输出") textcolor rgb ink }
         plot f index (2*k) using 1:(column(s ? 3 : 2)) with boxes lc rgb (s ? orange : blue)
     }

@@ -19,8 +19,8 @@ set tmargin at screen 0.86
 set bmargin at screen 0.53
 set format x ""
 set yrange [0:5.4]
-set label 2 tr("weights of deviation 1", "权重的标准差为 1") at -24.5,4.3 left tc rgb blue
-set label 3 "σ′" at 1.5,4.9 left tc rgb green
+set label 2 tr("weights of deviation 1", "权重的标准差为 1") at -24.5,4.3 left tc rgb blue_text
+set label 3 "σ′" at 1.5,4.9 left tc rgb green_text
 plot f using 1:2 with boxes fs solid 0.85 lc rgb blue, \
      slope(x)*20 with filledcurves y1=0 fs transparent solid 0.30 lc rgb green, \
      slope(x)*20 with lines ls 2 dt 1 lw lw
@@ -30,9 +30,9 @@ set bmargin at screen 0.15
 set format x "%h"
 set yrange [0:162]
 set xlabel tr("weighted sum z of a hidden neuron", "隐藏层神经元的加权和 z")
-set label 2 tr("weights of deviation 1/28", "权重的标准差为 1/28") at -24.5,129 left tc rgb orange
-set label 3 "σ′" at 1.5,147 left tc rgb green
-set label 4 tr("28 times as narrow", "宽度只有原来的 1/28") at -24.5,104 left tc rgb quiet
+set label 2 tr("weights of deviation 1/28", "权重的标准差为 1/28") at -24.5,129 left tc rgb orange_text
+set label 3 "σ′" at 1.5,147 left tc rgb green_text
+set label 4 tr("28 times as narrow", "宽度只有原来的 1/28") at -24.5,104 left tc rgb quiet_text
 plot slope(x)*600 with filledcurves y1=0 fs transparent solid 0.30 lc rgb green, \
      slope(x)*600 with lines ls 2 dt 1 lw lw, \
      f using 1:3 with boxes fs solid 0.9 lc rgb orange

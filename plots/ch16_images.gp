@@ -12,9 +12,9 @@ set xtics ("200" 200, "1,000" 1000, "5,000" 5000, "20,000" 20000, "50,000" 50000
 set xlabel tr("images to learn from", "用来学习的图像数")
 set label 90 tr("of 100, read right", "每 100 幅读对的数") @left_edge
 unset key
-set label 1 tr("training images", "训练图像") at graph 0.03, first 100 - 0.07*(100 - low) left tc rgb blue
-set label 2 tr("validation images", "验证图像") at 1150, first low + 0.36*(100 - low) left tc rgb purple
-set label 3 tr("the gap: overfitting", "差距：过拟合") at 330, first low + 0.72*(100 - low) left tc rgb quiet
+set label 1 tr("training images", "训练图像") at graph 0.03, first 100 - 0.07*(100 - low) left tc rgb blue_text
+set label 2 tr("validation images", "验证图像") at 1150, first low + 0.36*(100 - low) left tc rgb purple_text
+set label 3 tr("the gap: overfitting", "差距：过拟合") at 330, first low + 0.72*(100 - low) left tc rgb quiet_text
 plot f using 1:2:3 with filledcurves fc rgb purple fs transparent solid 0.12 noborder, \
      f using 1:2 with linespoints ls 1 ps 1.4*ps, \
      f using 1:3 with linespoints ls 4 dt 1 lw 2.4*lw ps 1.6*ps

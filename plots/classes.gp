@@ -10,16 +10,10 @@ Y(j) = mid_y + half_y*((2*j + 1)/rows - 1)
 # The line runs to the frame, half a cell beyond the middle of the last.
 edge_x(i) = mid_x + half_x*(2.0*i/(cols - 1) - 1)
 edge_y(j) = mid_y + half_y*(2.0*j/(rows - 1) - 1)
-if (dark) {
-    set palette defined (0 "#1d6a9c", 0.25 "#17405d", 0.5 "#14171b", 0.75 "#5e3316", 1 "#a9561d")
-} else {
-    set palette defined (0 "#6db3dd", 0.25 "#b5d7ec", 0.5 "#fbfaf7", 0.75 "#f6cda9", 1 "#ec9a58")
-}
+set palette defined (@plane_colors)
 set cbrange [0:1]
 unset colorbox; unset key; unset grid; unset tics
 set border 15 lw 0.5*lw lc rgb quiet
-cold = dark ? "#7cc8f5" : "#005b8f"
-warm = dark ? "#ffa765" : "#b84f00"
 big = 1.0
 round = format eq "svg" || format eq "gif" ? 1.4 : 1  # their circles are small
 sharp = format eq "svg" ? 0.82 : 1  # and its diamonds large

@@ -1,11 +1,19 @@
 #!/bin/sh
 # render.sh STEM THEME LABELS FORMAT DATA OUT: draws one figure with gnuplot.
+# SIZE, the width of a PNG, and PALETTE, a file of colours, in the environment.
 # The picture gets its name only when it is whole; else one line says why not.
 # What gnuplot says of a picture that it drew is shown, and is no failure.
 stem=$1 theme=$2 labels=$3 format=$4 data=$5 out=$6
 script=plots/$stem.gp
 trouble() { echo "$stem: $*" >&2; exit 1; }
 install='make deps'
+size=${SIZE:-1920}
+case $size in
+*[!0-9]* | ?????*) trouble "SIZE=$size is no width in pixels; 1920 or 3840, say" ;;
+esac
+[ "$size" -ge 320 ] || trouble "SIZE=$size is too narrow for a figure; 320 is the least"
+[ -z "${PALETTE:-}" ] || [ -f "$PALETTE" ] ||
+    trouble "there is no file $PALETTE (PALETTE)"
 
 [ -f "$script" ] || trouble "there is no figure of that name; see plots/"
 grep -q "^# formats:.*$format" "$script" ||
@@ -34,7 +42,7 @@ cache=${XDG_CACHE_HOME:-${HOME:-/nonexistent}/.cache}
 [ -w "$cache" ] || { [ ! -e "$cache" ] && [ -w "$(dirname "$cache")" ]; } ||
     { XDG_CACHE_HOME=$PWD/build/cache && export XDG_CACHE_HOME; }
 . plots/utf8.sh
-LC_ALL=$utf8 gnuplot -d -e "theme='$theme'; labels='$labels'; format='$format'; \
+LC_ALL=$utf8 gnuplot -d -e "theme='$theme'; labels='$labels'; format='$format'; size=$size; \
 data='$data'; out='$part'" "$script" 2>"$log" </dev/null
 status=$?
 # (A finished animation is announced on stderr; that is no warning.)

@@ -1,24 +1,33 @@
 #!/bin/sh
 # sheet.sh [DIR]: writes DIR/index.html, a contact sheet of the figures drawn so
-# far: by chapter, each with its title (the first tr() of its script), the
-# command that makes it for a slide, and links to its files.
+# far: by chapter, each with its number in the book, its title (the first tr() of
+# its script), the command that makes it for a slide, and links to its files.
 dir=${1:-build/figures}
 mkdir -p "$dir" || exit 1
 part=$dir/index.html.$$
 trap 'rm -f "$part"' EXIT
 trap 'exit 130' HUP INT TERM
 
-# One line for each figure, ready for HTML: stem|formats|English|Chinese.
+# One line for each figure, ready for HTML: stem|formats|English|Chinese|number.
 figures() {
-    awk '
+    sh plots/numbers.sh | awk '
+    FILENAME == "-" { split($0, word, "="); number[word[2]] = word[1]; next }
     FNR == 1 { stem = FILENAME; gsub(/.*\/|\.gp$/, "", stem); found = 0 }
     /^# formats:/ { formats = substr($0, 12) }
-    !found && match($0, /tr\(".*"\)/) {
+    !found && match($0, /tr\("[^"]*", *"[^"]*"\)/) {
         found = split(substr($0, RSTART + 4, RLENGTH - 6), label, /", *"/)
-        line = stem "|" formats "|" label[1] "|" label[2]
-        gsub(/&/, "\\&amp;", line); gsub(/</, "\\&lt;", line); print line
-    }' plots/ch*.gp
+        line = stem "|" formats "|" label[1] "|" label[2] "|" number[stem]
+        gsub(/%s/, "√", line)  # (a root that fits, in the script)
+        gsub(/&/, "\\&amp;", line); gsub(/</, "\\&lt;", line)
+        split(number[stem] ".99", place, ".")
+        printf "%s %02d|%s\n", substr(stem, 1, 4), place[2], line
+    }' - plots/ch*.gp | LC_ALL=C sort | cut -d "|" -f 2-
 }
+
+# The folders that there are, those of the reader's own colours and sizes last.
+looks=$(cd "$dir" && for look in light-en light-zh dark-en dark-zh light-*-* dark-*-*; do
+    [ ! -d "$look" ] || echo "$look"
+done)
 
 page() {
     cat <<'END'
@@ -34,16 +43,16 @@ code { display: block; padding: .3rem .5rem; background: #8882; user-select: all
 </style>
 <h1>Downhill: the figures</h1><main>
 END
-    figures | while IFS='|' read -r stem formats english chinese; do
+    figures | while IFS='|' read -r stem formats english chinese number; do
         shots='' links='' shown=''
-        for look in light-en light-zh dark-en dark-zh; do
+        for look in $looks; do
             for format in svg png gif pdf; do
                 file=$look/$stem.$format
                 [ -f "$dir/$file" ] || continue
                 links="$links <a href=\"$file\">$look.$format</a>"
                 # The first there is of each theme is shown.
-                case $format-$shown in pdf* | *"${look%-*}"*) continue ;; esac
-                shown=$shown${look%-*}
+                case $format-$shown in pdf* | *"${look%%-*}"*) continue ;; esac
+                shown=$shown${look%%-*}
                 shots="$shots<a href=\"$file\"><img src=\"$file\" alt=\"$english\" loading=\"lazy\"></a>"
             done
         done
@@ -53,6 +62,7 @@ END
             sed -n '1,3s/^# \(.*\)/<h2>\1<\/h2>/p' chapters/"$chapter"_*.c
         fi
         echo "<figure id=\"$stem\"><div>$shots</div><b>$english</b> <span lang=\"zh\">$chinese</span>"
+        echo "<small>${number:+Figure $number, }$stem</small>"
         echo "<code>make figures FIG=$stem THEME=dark LABELS=zh FORMAT=pdf</code>"
         echo "<small>drawn:$links; can be drawn as $formats</small></figure>"
     done

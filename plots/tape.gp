@@ -19,9 +19,9 @@ do for [i=0:4] {
     set object n rect center px(bx[i+1]),py(by[i+1]) size 3.2*scale,2.3*scale \
         fc rgb bg fs solid border lc rgb (turn == 2 && !all ? green : ink) lw (turn == 2 && !all ? 3 : 1.3)*lw
     set label 10*n what[i+1] at px(bx[i+1]),py(by[i+1] + 0.62) center tc rgb ink font face.size(22)
-    set label 10*n+1 sprintf("%.4g", value) at px(bx[i+1] - 0.8),py(by[i+1] - 0.42) center tc rgb blue font face.size(28)
+    set label 10*n+1 sprintf("%.4g", value) at px(bx[i+1] - 0.8),py(by[i+1] - 0.42) center tc rgb blue_text font face.size(28)
     set label 10*n+2 sprintf("%.4g", grad) at px(bx[i+1] + 0.8),py(by[i+1] - 0.42) center \
-        tc rgb (grad == 0 ? quiet : green) font face.size(28)
+        tc rgb (grad == 0 ? quiet_text : green_text) font face.size(28)
     do for [k=0:1] {
         stats f index block every ::i::i using 4+k nooutput; from = STATS_min
         stats f index block every ::i::i using 6+k nooutput; rate = STATS_min
@@ -47,7 +47,7 @@ do for [i=0:4] {
                 off = abs(slant) < 0.1 ? 3.4 : 5.2
                 set label 10*n+3+k sprintf("%.4g·%.4g = %.4g", rate, grad, rate*grad) \
                     at px(x2 + t*(x1 - x2) - dx*off),py(y2 + t*(y1 - y2) - dy*off) \
-                    center tc rgb green font face.size(18)
+                    center tc rgb green_text font face.size(18)
             }
         }
     }

@@ -122,6 +122,7 @@ function figure(text,   stem, number, alt, path, line) {
             "installs gnuplot, then <code>make book</code> draws it.</p>"
     close(figures "/" path)
     print "<figcaption>\n\n[" number ".]{.number} " text
+    print "[make figures FIG=" stem "]{.stem}"
     print "\n</figcaption>\n</figure>"
 }
 

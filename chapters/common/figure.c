@@ -16,6 +16,7 @@ struct Figure {
     int columns;
     long rows, bad_row;  // the first row with a number that is not finite
     int bad_column;
+    const char *bad_number;  // the name of one that is not finite
 };
 
 static int count_words(const char *text) {
@@ -60,6 +61,14 @@ void figure_row_from(Figure *f, int n, const double *x) {
     fputc('\n', f->out.file);
 }
 
+void figure_number(Figure *f, const char *name, double value) {
+    if (!f)
+        return;
+    if (!(fabs(value) < HUGE_VAL))
+        f->bad_number = name;
+    fprintf(f->out.file, "# %s = %.10g\n", name, value);
+}
+
 void figure_cells(Figure *f, const RowCell *cell, int n) {
     double x[MOST_CELLS];
     int numbers = 0;
@@ -90,16 +99,19 @@ void figure_block(Figure *f, const char *name, const char *columns) {
 bool figure_end(Figure *f, Error *error) {
     if (!f)
         return true;
-    bool good = f->bad_row == 0;
-    if (good) {
+    bool good = f->bad_row == 0 && !f->bad_number;
+    if (good)
         good = file_finish(&f->out, advice, error);
-    } else {
+    else if (f->bad_row > 0)
         error_set(error,
                   "%s: row %ld, column %d is not a finite number; the old file "
                   "is unchanged",
                   f->out.path, f->bad_row, f->bad_column);
+    else
+        error_set(error, "%s: %s is not finite; the old file is unchanged",
+                  f->out.path, f->bad_number);
+    if (f->bad_row > 0 || f->bad_number)
         file_discard(&f->out);
-    }
     free(f);
     return good;
 }

@@ -37,6 +37,12 @@ void figure_close(Chapter *c, Figure *f);
 void figure_cells(Figure *f, const RowCell *cell, int n);  // texts are left out
 void figure_row_from(Figure *f, int n, const double *x);
 
+/* A number for the figure's words, such as the rate that its data were made
+ * with: a line "# name = value", which plots/style.gp reads by number(f, "name").
+ * What a figure says of its data comes from here, never from its script.
+ */
+void figure_number(Figure *f, const char *name, double value);
+
 /* The same row in a table of text.h and in a figure (texts in the table only). */
 #define table_and_figure_row(t, f, ...)                                        \
     (table_row(t, __VA_ARGS__), figure_row(f, __VA_ARGS__))

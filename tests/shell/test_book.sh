@@ -137,6 +137,7 @@ Look:
 
 [Figure 7.1.]{.number} A *bowl* & "its" `w`,
 seen < 1.
+[make figures FIG=ch07_bowl]{.stem}
 
 </figcaption>
 </figure>
@@ -145,6 +146,7 @@ seen < 1.
 <figcaption>
 
 [Figure 7.2.]{.number} Not drawn.
+[make figures FIG=ch07_none]{.stem}
 
 </figcaption>
 </figure>

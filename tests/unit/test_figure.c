@@ -31,13 +31,14 @@ START_TEST(columns_blocks_and_gaps) {
     figure_block(s, "first", NULL);
     figure_row(s, 1.0, -0.5);
     figure_gap(s);
+    figure_number(s, "rate", 0.05);
     figure_row_from(s, 2, (double[]){1e-300, 1234567.890123});
     figure_block(s, NULL, NULL);
     figure_row(s, 0.1f, 2);  // whatever their types
     figure_block(s, "three", "a b c");
     figure_row(s, (size_t)1, "a text is left out", -2L, 'A');
     ck_assert(figure_end(s, &e));
-    expect_file("# x  y\n# first\n1 -0.5\n\n1e-300 1234567.89\n\n\n"
+    expect_file("# x  y\n# first\n1 -0.5\n\n# rate = 0.05\n1e-300 1234567.89\n\n\n"
                 "0.1000000015 2\n\n\n# three\n# a b c\n1 -2 65\n");
     ck_assert_str_eq(e.text, "");
 }
@@ -55,6 +56,12 @@ START_TEST(numbers_that_are_not_finite_are_refused) {
         ck_assert(!figure_end(s, &e));
         ck_assert_str_eq(e.text, "a.dat: row 2, column 2 is not a finite "
                                  "number; the old file is unchanged");
+        expect_file("old\n");
+        s = figure_begin(path, "a", &e);
+        figure_number(s, "rate", bad[k]);
+        ck_assert(!figure_end(s, &e));
+        ck_assert_str_eq(e.text, "a.dat: rate is not finite; the old file is "
+                                 "unchanged");
         expect_file("old\n");
     }
 }
