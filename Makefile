@@ -206,7 +206,7 @@ images = $(if $(filter $(1),$(ON_IMAGES)),build/data/images)
 
 build/data/images: FORCE
 	@mkdir -p $(@D)
-	@$(CLEANLY) sh data/fingerprint.sh >$(NEW); cmp -s $(NEW) $@ && rm -f $(NEW) || \
+	@$(CLEANLY) sh chapters/fingerprint.sh >$(NEW); cmp -s $(NEW) $@ && rm -f $(NEW) || \
 	  mv -f $(NEW) $@
 
 build/data/%.txt: build/data/%.ran ;

@@ -33,6 +33,6 @@ set xlabel tr("the framed part, as numbers", "框内部分的数值")
 set palette defined (0 paper, 1 pen)
 framed(c, r) = c > 9 && c < 18 && r > 9 && r < 18 ? c : NaN
 plot f index 0 using (framed($1, $2)):2:(0.5):(0.5):3 with boxxyerror fs solid noborder fc palette, \
-     f index 0 using (framed($1, $2)):2:(sprintf("%d", $3)):rgb($3 > 127 ? paper : pen) \
+     f index 0 using (framed($1, $2)):2:(sprintf("%d", $3)):(rgb($3 > 127 ? paper : pen)) \
        with labels font face.",15" tc rgb variable
 unset multiplot
