@@ -14,15 +14,18 @@ set palette defined (-1 against, 0 bg, 1 for_it)
 set object 2 rect from -0.5,-0.5 to 27.5,27.5 fs empty border rgb quiet lw 0.8*lw front
 set tmargin at screen 0.87
 set bmargin at screen 0.16
-set label 3 "+1" at 13.5,8 center font face.",20" tc rgb on_map front
+stats f index 0 using 3 nooutput
+set label 3 "+".fraction(STATS_max) at 13.5,8 center font face.",20" tc rgb on_for front
+stats f index 1 using 3 nooutput
+least = fraction(STATS_min)
 set lmargin at screen 0.08
 set rmargin at screen 0.48
 set xlabel tr("a region: finds ink", "只有区域：找的是墨迹")
 plot f index 0 using 1:2:3 with image, \
      seven index 7 using 1:2:(grey):(grey):(grey):(110*$3) with rgbalpha
 unset label 1
-set label 4 "−¾" at 13.5,5.5 center font face.",20" tc rgb on_map front
-set label 5 "−¾" at 13.5,10.5 center font face.",20" tc rgb on_map front
+set label 4 least at 13.5,5.5 center font face.",20" tc rgb on_against front
+set label 5 least at 13.5,10.5 center font face.",20" tc rgb on_against front
 set lmargin at screen 0.52
 set rmargin at screen 0.92
 set xlabel tr("with a negative border: finds a stroke", "加上负的边：找的是横画")

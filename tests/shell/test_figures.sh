@@ -103,11 +103,67 @@ for gif in build/figures/light-en/*.gif; do
     check "$gif: is not 960x540" [ "$(bytes "$gif" 6 4)" = c0031c02 ]
 done
 
+# By its number in the book; wider, and the same picture; in colours of one's own.
+draw FIG=3.1
+check "FIG=3.1: is not ch03_directions" sh -c "[ $status -eq 0 ] && ! grep -qv 'ch03_directions\|index.html' out"
+draw FIG="3.1 ch03_cosine"
+check "two figures by name and number" drawn
+draw FIG=ch03_directions FORMAT=png SIZE=640
+check "SIZE=640: drawn without a word on stderr" drawn
+check "SIZE=640: is not 640x360" \
+    [ "$(bytes build/figures/light-en-640/ch03_directions.png 16 8)" = 0000028000000168 ]
+cat >"it's mine.gp" <<'END'
+blue = dark ? "#a0b0c0" : "#0a0b0c"
+amber = "#f0f000"
+END
+for theme in light dark; do
+    draw FIG=ch03_directions THEME=$theme PALETTE="it's mine.gp"
+    check "PALETTE, $theme: drawn without a word on stderr" drawn
+done
+svg=build/figures/light-en-it_s_mine/ch03_directions.svg
+check "PALETTE: its blue is not drawn" sh -c \
+    "grep -q '#0a0b0c\|10, *11, *12' $svg && ! grep -qi '#0072b2\|0, *114, *178' $svg"
+draw FIG=ch03_directions PALETTE=nowhere.gp
+check "PALETTE=nowhere.gp" refused "there is no file nowhere.gp"
+# Words can be read on the page: the contrast is 4.5 to 1 at the least.
+for theme in light dark; do
+    cat >contrast.gp <<'END'
+theme = ARG1
+load "plots/style.gp"
+set print "-"
+do for [name in "blue orange green purple amber red quiet"] {
+    eval sprintf("c = %s_text", name)
+    if (contrast(c, bg) < 4.5) { print name, " on ", theme }
+}
+END
+    gnuplot -d -c contrast.gp $theme >out 2>&1
+    check "words that cannot be read: $(cat out)" [ ! -s out ]
+    PALETTE="it's mine.gp" gnuplot -d -c contrast.gp $theme >out 2>&1
+    check "words that cannot be read, in colours of one's own: $(cat out)" [ ! -s out ]
+done
+rm -rf build/figures/*-640 build/figures/*-it_s_mine build/figures/*-nowhere
+sh plots/sheet.sh
+
+# ---- No number and no colour of a script's own ----
+
+for script in plots/*.gp; do
+    [ $script != plots/style.gp ] || continue
+    check "$script: a colour that no palette changes" sh -c \
+        "! grep -n '#[0-9a-fA-F]\{6\}\|0x[0-9a-fA-F]\{6\}\|rgb \"[a-z]*\"' $script"
+    check "$script: words in a colour that is none for words" sh -c \
+        "! grep -nE 'tc rgb (blue|orange|green|purple|amber|red|quiet)([^_]|$)' $script"
+done
+
 # ---- The contact sheet -----------------------------------------------------
 
 sheet=build/figures/index.html
 for script in plots/ch*.gp; do
     stem=$(basename "$script" .gp)
+    title=$(sed -n 's/.*tr("\([^"]*\)", *"[^"]*").*/\1/p' "$script" | head -n 1 |
+        sed 's/%s/√/g; s/&/\&amp;/g; s/</\&lt;/g')
+    check "the sheet: the title of $stem is not $title" grep -qF -e "<b>$title</b>" $sheet
+    number=$(sh plots/numbers.sh | sed -n "s/=$stem\$//p")
+    check "the sheet: $stem has no number" grep -qF "<small>Figure $number, $stem</small>" $sheet
     check "the sheet does not show $stem" grep -q "make figures FIG=$stem THEME=" $sheet
 done
 for file in $(grep -o '\(href\|src\)="[^"]*"' $sheet | cut -d '"' -f 2 | sort -u); do
