@@ -2,6 +2,10 @@
 load "plots/style.gp"
 set label 1 tr("Weights as pictures: green counts for, red against", "把权重画成图：绿色为正，红色为负") at screen 0.5,0.94 center font face.",26" tc rgb ink
 f = draw("ch05_weights")
+stats f index 0 using 3 nooutput
+most = fraction(STATS_max)
+stats f index 1 using 3 nooutput
+least = fraction(STATS_min)
 seven = draw("ch05_means")  # behind the weights, to see where they look
 grey = part(ink, 1)
 set multiplot
@@ -14,10 +18,7 @@ set palette defined (-1 against, 0 bg, 1 for_it)
 set object 2 rect from -0.5,-0.5 to 27.5,27.5 fs empty border rgb quiet lw 0.8*lw front
 set tmargin at screen 0.87
 set bmargin at screen 0.16
-stats f index 0 using 3 nooutput
-set label 3 "+".fraction(STATS_max) at 13.5,8 center font face.",20" tc rgb on_for front
-stats f index 1 using 3 nooutput
-least = fraction(STATS_min)
+set label 3 "+".most at 13.5,8 center font face.",20" tc rgb on_for front
 set lmargin at screen 0.08
 set rmargin at screen 0.48
 set xlabel tr("a region: finds ink", "只有区域：找的是墨迹")
