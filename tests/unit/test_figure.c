@@ -38,8 +38,9 @@ START_TEST(columns_blocks_and_gaps) {
     figure_block(s, "three", "a b c");
     figure_row(s, (size_t)1, "a text is left out", -2L, 'A');
     ck_assert(figure_end(s, &e));
-    expect_file("# x  y\n# first\n1 -0.5\n\n# rate = 0.05\n1e-300 1234567.89\n\n\n"
-                "0.1000000015 2\n\n\n# three\n# a b c\n1 -2 65\n");
+    expect_file(
+        "# x  y\n# first\n1 -0.5\n\n# rate = 0.05\n1e-300 1234567.89\n\n\n"
+        "0.1000000015 2\n\n\n# three\n# a b c\n1 -2 65\n");
     ck_assert_str_eq(e.text, "");
 }
 END_TEST
