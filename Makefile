@@ -206,8 +206,8 @@ images = $(if $(filter $(1),$(ON_IMAGES)),build/data/images)
 
 build/data/images: FORCE
 	@mkdir -p $(@D)
-	@$(CLEANLY) sh chapters/fingerprint.sh >$(NEW); cmp -s $(NEW) $@ && rm -f $(NEW) || \
-	  mv -f $(NEW) $@
+	@sh chapters/fingerprint.sh | cmp -s - $@ || { $(CLEANLY) \
+	  sh chapters/fingerprint.sh >$(NEW) && mv -f $(NEW) $@; }
 
 build/data/%.txt: build/data/%.ran ;
 
