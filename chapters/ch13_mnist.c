@@ -231,8 +231,10 @@ static void train_ten(Chapter *c, Net *net, int epochs, int threads) {
 }
 
 static void show_epochs(Chapter *c, const Net *net, int epochs) {
-    Table t = table_begin("epoch|784-30-10: lowest|median|highest|"
-                          "784-16-16-10: lowest|median|highest",
+    printf("Lowest, median and highest of the five, first of 784-30-10, then "
+           "of\n784-16-16-10:\n\n");
+    Table t = table_begin("epoch|30: lowest|median|highest|"
+                          "16-16: lowest|median|highest",
                           "%5d|%6.2f|%6.2f|%6.2f|%6.2f|%6.2f|%6.2f");
     Figure *s = figure_open(c, "ch13_accuracy",
                             "epoch low median high low median high");
@@ -263,8 +265,8 @@ static void show_seeds(const Net *net, int epochs) {
     table_row(&t, "mean", a.mean, b.mean);
     table_row(&t, "deviation", a.deviation, b.deviation);
     table_end(&t);
-    printf("The best moment of any 784-30-10 was %.2f: luck, and seen only "
-           "because we looked\nat the test set %d times.\n\n",
+    printf("The best moment of any 784-30-10 was %.2f: luck, and seen "
+           "only because\nwe looked at the test set %d times.\n\n",
            of_100(best), SEEDS * epochs);
 }
 
@@ -476,7 +478,7 @@ static void how_sure(Chapter *c, double *right) {
     table_end(&t);
 }
 
-enum { SHOWN = 3, GALLERY = 32 };
+enum { SHOWN = 2, GALLERY = 32 };
 
 static void show_misses(Chapter *c) {
     const uint8_t *image[GALLERY];

@@ -136,8 +136,9 @@ static void one_neuron(Chapter *c) {
                        "steps with η = 0.1 get?");
     for (int k = 0; k < 4; k++)
         learn(cost[k % 2], start[k / 2], a[k]);
-    Table t = table_begin("step | from z = 1: ½(a - y)² | cross-entropy"
-                          " | from z = 8: ½(a - y)² | cross-entropy",
+    printf("The answer a, from z = 1 and from z = 8, with each cost:\n\n");
+    Table t = table_begin("step | 1: ½(a - y)² | cross-entropy"
+                          " | 8: ½(a - y)² | cross-entropy",
                           "%4d | %.6f | %.6f | %.6f | %.6f");
     Figure *s = figure_open(c, "ch15_saturated", "step a a a a");
     for (int k = 0; k <= WALK; k++) {
@@ -475,7 +476,7 @@ static void show_outputs(Figure *s, const Learner *const *two, int image) {
         printf("  %-8s", n ? "softmax" : "sigmoids");
         for (int j = 0; j < CLASSES; j++)
             printf(" %.3f", out[n][j]);
-        printf("   Σ = %.4f\n", sum);
+        printf("  Σ = %.3f\n", sum);
     }
     printf("\n");
     figure_block(s, "outputs", NULL);

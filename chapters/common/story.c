@@ -190,7 +190,8 @@ void chapter_section(Chapter *c, const char *heading) {
 }
 
 void chapter_predict(Chapter *c, const char *question) {
-    printf("%s?%s %s\n", bold(c), plain(c), question);
+    printf("%s?%s ", bold(c), plain(c));
+    text_wrapped(question, 78, "  ");
     wait_for_enter(c);
     fputs("\n", stdout);
 }

@@ -84,6 +84,26 @@ static void print_padded(const char *text, int width, bool left, bool last) {
     printf("  %*s%s%*s", left ? 0 : pad, "", text, left && !last ? pad : 0, "");
 }
 
+void text_wrapped(const char *text, int columns, const char *indent) {
+    int used = 0;
+    while (*text) {
+        char word[128];
+        size_t n = strcspn(text, " ");
+        n = n < sizeof word ? n : sizeof word - 1;
+        memcpy(word, text, n);
+        word[n] = 0;
+        text += n + strspn(text + n, " ");
+        int width = text_width(word);
+        if (used > 0 && used + 1 + width > columns) {
+            printf("\n%s", indent);
+            used = 0;
+        }
+        printf("%s%s", used > 0 ? " " : "", word);
+        used += (used > 0) + width;
+    }
+    fputs("\n", stdout);
+}
+
 Table table_begin(const char *headings, const char *formats) {
     Table t = {.columns = 0};
     char heading[64], format[32];
@@ -235,7 +255,9 @@ void text_curves(int cols, int rows, int curves, const int *n,
 
 /* ---- Images as text ------------------------------------------------------- */
 
-void text_images(int n, const uint8_t *const *image, int rows, int cols) {
+// As many as fit beside each other.
+static void row_of_images(int n, const uint8_t *const *image, int rows,
+                          int cols) {
     static const char *const shade[] = {" ", "░", "▒", "▓", "█"};
     for (int r = 0; r < rows; r += 2) {
         char line[1024] = "  ";
@@ -255,4 +277,11 @@ void text_images(int n, const uint8_t *const *image, int rows, int cols) {
         printf("%.*s\n", ink > 2 ? (int)ink : 0, line);
     }
     fputs("\n", stdout);
+}
+
+void text_images(int n, const uint8_t *const *image, int rows, int cols) {
+    int fit = (80 - 2) / (cols + 2);
+    fit = fit < 1 ? 1 : fit;
+    for (int k = 0; k < n; k += fit)
+        row_of_images(n - k < fit ? n - k : fit, image + k, rows, cols);
 }

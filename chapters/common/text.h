@@ -44,6 +44,7 @@ void text_curves(int cols, int rows, int curves, const int *n,
 
 /* n images of rows x cols bytes (0 paper, 255 ink) beside each other, in shades
  * of five characters; a character stands for two pixels, one above the other.
+ * What does not fit into 80 columns goes into a row of its own.
  */
 void text_images(int n, const uint8_t *const *image, int rows, int cols);
 
@@ -51,6 +52,11 @@ void text_images(int n, const uint8_t *const *image, int rows, int cols);
  * when the n bytes there do not begin with one.
  */
 size_t text_utf8(const char *s, size_t n, uint32_t *code);
+
+/* Prints the text and ends the line; words that do not fit into this many
+ * columns go on in the next lines, each after the indent.
+ */
+void text_wrapped(const char *text, int columns, const char *indent);
 
 /* A line of n pieces, such as "─". */
 void text_rule(const char *piece, int n);

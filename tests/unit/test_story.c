@@ -102,6 +102,23 @@ START_TEST(images_are_shades) {
     const uint8_t *one[1] = {odd};
     CATCH(1, text_images(1, one, 3, 1));
     ck_assert_str_eq(caught, "  █\n  ▒\n\n");
+    static uint8_t wide[2 * 38];  // two fit into 80 columns, three do not
+    memset(wide, 255, sizeof wide);
+    const uint8_t *three[3] = {wide, wide, wide};
+    CATCH(1, text_images(3, three, 2, 37));
+    char *second = strchr(caught, '\n');
+    ck_assert_int_eq(text_width((*second = 0, caught)), 78);
+    ck_assert_ptr_nonnull(strstr(second + 1, "  ██"));
+}
+END_TEST
+
+START_TEST(questions_are_wrapped) {
+    CATCH(1, text_wrapped("a bc  def ∂∂∂ ghi", 6, "  "));
+    ck_assert_str_eq(caught, "a bc\n  def\n  ∂∂∂\n  ghi\n");
+    CATCH(1, text_wrapped("toolongword x", 4, ""));
+    ck_assert_str_eq(caught, "toolongword\nx\n");
+    CATCH(1, text_wrapped("one two", 7, "  "));
+    ck_assert_str_eq(caught, "one two\n");
 }
 END_TEST
 
@@ -440,6 +457,7 @@ SUITE(story) {
     tcase_add_test(c, tables_line_up);
     tcase_add_test(c, cells_are_what_they_are);
     tcase_add_test(c, images_are_shades);
+    tcase_add_test(c, questions_are_wrapped);
     tcase_add_test(c, a_line_is_a_line);
     tcase_add_test(c, options_are_read);
     tcase_add_test(c, sizes_are_a_list);
