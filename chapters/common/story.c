@@ -98,9 +98,13 @@ bool chapter_begin(Chapter *c, int argc, char **argv, const char *stem,
     printf("%sChapter %d: %s%s\n", bold(c), atoi(stem + 2), title, plain(c));
     text_rule("═", text_width(title) + 12);
     fputs("\n\n", stdout);
-    if (*c->turned)
-        printf("Turned, so the text may say something else: %s.\n\n",
-               c->turned);
+    if (*c->turned) {
+        char line[sizeof c->turned + 64];
+        snprintf(line, sizeof line,
+                 "Turned, so the text may say something else: %s.", c->turned);
+        text_wrapped(line, 80, "");
+        fputs("\n", stdout);
+    }
     return true;
 }
 
