@@ -330,6 +330,24 @@ START_TEST(uneven_paper_and_dust_are_not_ink) {
 }
 END_TEST
 
+// The border's shades are 192, 200 and 208: the median distance is 8. Spots of
+// three times that are paper, anywhere; of five times, and many, they are ink.
+START_TEST(how_uneven_paper_may_be) {
+    uint8_t clean[784], got[784];
+    for (int spots = 0; spots < 3; spots++) {
+        paper(300, 300, 200);
+        for (int i = 0; i < canvas.rows * canvas.cols; i++)
+            canvas.at[i] = (uint8_t)(192 + 8 * (i % 3));
+        for (int i = 0; i < 12 && spots; i++)
+            ink(12, 12 + 23 * i, 12, 12, 200 - 8 * (spots == 1 ? 3 : 5));
+        seven(0);
+        load_canvas(spots ? got : clean);
+        if (spots)
+            ck_assert_int_eq(!memcmp(got, clean, sizeof got), spots == 1);
+    }
+}
+END_TEST
+
 START_TEST(ink_that_touches_the_border) {
     uint8_t inside[784], cut[784];
     paper(100, 80, 255);
@@ -486,6 +504,7 @@ SUITE(picture) {
     tcase_add_test(t, proportions_are_kept);
     tcase_add_test(t, a_shade_is_a_mean_over_an_area);
     tcase_add_test(t, uneven_paper_and_dust_are_not_ink);
+    tcase_add_test(t, how_uneven_paper_may_be);
     tcase_add_test(t, ink_that_touches_the_border);
     tcase_add_test(t, pictures_that_are_refused);
     tcase_add_test(t, a_sheet_without_a_digit);
