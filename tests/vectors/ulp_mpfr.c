@@ -130,7 +130,8 @@ static double exact_error_at(const Range *r, Point p) {
     double unit = unit_at(mpfr_get_d(exact, MPFR_RNDN));
     mpfr_sub_d(exact, exact, r->ours ? r->ours(p.x) : m_pow(p.x, p.y),
                MPFR_RNDN);
-    double off = fabs(mpfr_get_d(exact, MPFR_RNDN)) / unit;
+    mpfr_div_d(exact, exact, unit, MPFR_RNDN);
+    double off = fabs(mpfr_get_d(exact, MPFR_RNDN));
     mpfr_clears(x, y, exact, (mpfr_ptr)0);
     return off;
 }
