@@ -245,12 +245,12 @@ fast = $(call out,$(or $(PRECISION),float))/chapters
 KEPT = build/predict.safetensors
 
 .PHONY: predict
-predict: $(fast)/predict $(if $(MODEL),,$(fast)/ch13_mnist)
+predict: $(fast)/predict $(if $(MODEL),,$(fast)/ch15_better)
 	@[ -n '$(IMAGE)' ] || { echo "Which picture? make predict" \
 	  "IMAGE=my3.pgm (a digit as PGM or PBM)" >&2; exit 2; }
 	@[ -n '$(MODEL)' ] || [ -f '$(KEPT)' ] || { \
 	  echo "No MODEL given: training one, to be kept in $(KEPT)."; \
-	  $(fast)/ch13_mnist --checked --hidden 100 --epochs 3 \
+	  $(fast)/ch15_better --checked --epochs 3 \
 	  $(if $(QUICK),--quick) --save '$(KEPT).new' >/dev/null && \
 	  mv '$(KEPT).new' '$(KEPT)'; }
 	@$< '$(IMAGE)' '$(or $(MODEL),$(KEPT))'

@@ -162,10 +162,11 @@ curtain drawn back, for the same network of 784-16-16-10:
 (The slopes of the knobs outlive it too. So it may come before `sgd_step`, as in
 chapter 10 and in the library, or after it.)
 
-What has to be kept between two steps is in the library's `Learner`: the network
-in its graph, the images and their order, the place in it, chance, the rate.
-Later chapters call its `learner_step`, which does what `next_step` does here,
-and `learner_epoch`, which steps until all images are used up.
+What has to be kept between two steps is in a `Learner`
+(`chapters/common/learner.c`): the network in its graph, the images, their order
+in this epoch and the place in it, and the recipe, with the rate. Later chapters
+call its `learner_step`, which does what `next_step` does here, and
+`learner_epoch`, which steps until all images are used up.
 */
 
 static Tensor *mean_cost(const Learner *l, const int *index, int n) {
@@ -176,26 +177,28 @@ static Tensor *mean_cost(const Learner *l, const int *index, int n) {
 // Returns how many images it looked at.
 static int next_step(Learner *l) {
     if (l->at == 0)
-        rng_shuffle(&l->rng, l->order, l->set.count);
-    int left = l->set.count - l->at;
-    int n = left < l->batch ? left : l->batch;  // the last may be smaller
+        learner_order(l);  // shuffles them anew
+    int left = l->set.count - l->at, batch = l->recipe.batch;
+    int n = left < batch ? left : batch;  // the last may be smaller
     GraphMark mark = graph_mark(l->graph);
     t_backward(mean_cost(l, l->order + l->at, n));
-    sgd_step(l->graph, l->rate);
+    sgd_step(l->graph, (real)l->recipe.rate);
     graph_rewind(l->graph, mark);
-    l->at = (l->at + n) % l->set.count;
     l->steps++;
+    l->at += n;
+    if (l->at == l->set.count)
+        l->at = 0, l->epochs++;
     return n;
 }
 
 // 784-16-16-10 before its first step; learner_free ends it.
 static Learner learner(const Dataset *d, int batch, double rate,
                        uint64_t seed) {
-    Learner l =
-        learner_new(d, (const int[]){16, 16}, 2, SIGMOID, INIT_LECUN, seed, 1);
-    l.batch = batch;
-    l.rate = (real)rate;
-    return l;
+    const Recipe r = {.hidden = {2, {16, 16}},
+                      .init = INIT_LECUN,
+                      .batch = batch,
+                      .rate = rate};
+    return learner_new(d, &r, seed, 1);
 }
 
 // The mean cost of the first thousand images; for us who watch, not counted.

@@ -200,8 +200,8 @@ static void count_words(Chapter *c, const Place *p) {
 article 2. Right: all of them.](ch12_vector)
 
 The corner pixel is paper in every image. Whatever its weight, it is multiplied
-by 0: no image has an opinion about that knob. Of the others, more than a
-hundred are told to turn a lot, and for most the word is "hardly".
+by 0: no image has an opinion about that knob. Of the others about one in a
+hundred, or fewer, is told to turn a lot, and for most the word is "hardly".
 
 ## Is it true?
 
@@ -440,13 +440,16 @@ from the random start. Right: after one pass.](ch12_change)
 From the random start every image gains, for all have the same complaint: ten
 outputs that are too high. They sink together, the cost falls a long way, and
 yet the network reads no more digits than before. After one pass the complaints
-differ. The gradient is their mean, and more than a quarter of the images get
-*worse*. The step is not too long for them: with a hundredth of it there are
-nearly as many. Their own gradients point elsewhere, and they are outvoted.
+differ. The gradient is their mean, and on about a quarter of the images, or on
+more, the cost *rises*. The step is not too long for them: with a hundredth of
+it there are nearly as many. Their own gradients point elsewhere, and they are
+outvoted.
 
 A hundred steps later the cost is far lower and more images are read, and still
 well over a hundred of them cost more than before. So read "better on all
-samples" as "better on average".
+samples" as "better on average". (With other seeds, `make ch12 ARGS="--seed 2"`,
+it is a quarter to nearly a half after one step, and 15 to 40 of 100 after a
+hundred.)
 
 ## Three functions
 
@@ -503,16 +506,18 @@ static void check(Chapter *c, Place *p) {
 static Tensor *square_cost(Tensor *z, const Batch *b) {
     return t_squared_error(t_sigmoid(z), b->y);
 }
+static const Cost squares = {"the squared error", square_cost};
 
 static void tell(Chapter *c, const Dataset *d, const Dataset *test) {
     (void)test;
     static Place start, here, few;
     static int rank[KNOBS], blind[KNOBS];
     int images = c->quick ? 200 : IMAGES;
-    Learner l = learner_new(d, (const int[]){16, 16}, 2, SIGMOID, INIT_LECUN,
-                            c->seed, 1);
-    l.cost = square_cost;
-    l.rate = 1.5;
+    const Recipe r = {.hidden = {2, {16, 16}},
+                      .init = INIT_LECUN,
+                      .cost = &squares,
+                      .rate = 1.5};
+    Learner l = learner_new(d, &r, c->seed, 1);
     stand(&start, &l.mlp, d, images);
     learner_epoch(&l);
     stand(&here, &l.mlp, d, images);
@@ -520,7 +525,8 @@ static void tell(Chapter *c, const Dataset *d, const Dataset *test) {
         rank[k] = blind[k] = k;
     ranked = &here;
     qsort(rank, KNOBS, sizeof *rank, larger_first);
-    rng_shuffle(&l.rng, blind, KNOBS);
+    Rng chance = rng_new(c->seed + 1200);
+    rng_shuffle(&chance, blind, KNOBS);
     the_vector(c, &here);
     count_words(c, &here);
     is_it_true(c, &here, rank, blind);

@@ -69,22 +69,13 @@ another not.
 enum { NETS = 2 * SEEDS };
 static const char *const starts[] = {"small", "article"};
 
-static Learner learner_of(Init init, int seed, const Dataset *set) {
-    static const int hidden[] = {UNITS, UNITS};
-    Learner l = learner_new(set, hidden, 2, SIGMOID, init, (uint64_t)seed, 1);
-    l.rate = 3;
-    return l;
+static Learner learner_of(Init init, uint64_t seed, const Dataset *set) {
+    const Recipe r = {.hidden = {2, {UNITS, UNITS}}, .init = init, .rate = 3};
+    return learner_new(set, &r, seed, 1);
 }
 
-// As many images as there are.
 static void one_epoch(void *nets, int which) {
-    Learner *l = (Learner *)nets + which;
-    for (int done = 0; done < l->set.count; done += BATCH) {
-        int index[BATCH];
-        for (int k = 0; k < BATCH; k++)
-            index[k] = rng_below(&l->rng, l->set.count);
-        learner_step_with(l, index, BATCH);
-    }
+    learner_epoch((Learner *)nets + which);
 }
 
 // How many of 100 images of d the five networks from net on read; where d is
@@ -153,7 +144,7 @@ static real numeric(OnBatch *k, real *pixel) {
 }
 
 static void check(Chapter *c) {
-    Learner l = learner_of(INIT_LECUN, (int)c->seed, &train);
+    Learner l = learner_of(INIT_LECUN, c->seed, &train);
     Batch b = batch_gather(l.graph, &train, (int[]){0}, 1);
     OnBatch k = {&l, &b};
     const real *hand = input_gradient_by_hand(&l, &b);
@@ -324,22 +315,32 @@ units, 80·2/126 or `1.3` pass by chance.
 
 typedef double Means[UNITS][CLASSES];
 
-static void unit_means(const Learner *n, Means mean) {
-    int count[CLASSES] = {0};
-    memset(mean, 0, sizeof(Means));
-    for (int i = 0; i < test.count; i++) {
-        GraphMark mark = graph_mark(n->graph);
-        Tensor *a = batch_gather(n->graph, &test, &i, 1).x;
-        for (int k = 0; k < 2; k++)
-            a = t_sigmoid(t_linear(a, n->mlp.weight[k], n->mlp.bias[k]));
+typedef struct Lit {
+    const Mlp *m;
+    double (*mean)[CLASSES];
+    int count[CLASSES];
+} Lit;
+
+static void add_up(void *context, const Batch *b, int from) {
+    Lit *lit = context;
+    Tensor *a = b->x;
+    (void)from;
+    for (int k = 0; k < 2; k++)
+        a = t_sigmoid(t_linear(a, lit->m->weight[k], lit->m->bias[k]));
+    for (int i = 0; i < b->n; i++) {
         for (int u = 0; u < UNITS; u++)
-            mean[u][test.label[i]] += (double)a->data[u];
-        count[test.label[i]]++;
-        graph_rewind(n->graph, mark);
+            lit->mean[u][b->label[i]] += (double)a->data[i * UNITS + u];
+        lit->count[b->label[i]]++;
     }
+}
+
+static void unit_means(const Learner *n, Means mean) {
+    Lit lit = {&n->mlp, mean, {0}};
+    memset(mean, 0, sizeof(Means));
+    dataset_visit(&test, n->graph, add_up, &lit);
     for (int u = 0; u < UNITS; u++)
         for (int d = 0; d < CLASSES; d++)
-            mean[u][d] /= count[d] > 0 ? count[d] : 1;
+            mean[u][d] /= lit.count[d] > 0 ? lit.count[d] : 1;
 }
 
 // Is the unit lit more by each loop digit than by any other, or less?
@@ -425,7 +426,7 @@ static void noise(Chapter *c, const Learner *net) {
         for (int i = 0; i < MANY; i++)
             sure += a[i * CLASSES + answer(a, i)] > (real)0.9;
         double share = sure * 100.0 / MANY;
-        table_row(&t, starts[k / SEEDS], (int)c->seed + k % SEEDS, share);
+        table_row(&t, starts[k / SEEDS], net[k].seed, share);
         figure_row(s, (double)k, share, 0., 0.);
         found.sure = larger(found.sure, share);
     }
@@ -478,7 +479,7 @@ static void nonsense(Chapter *c, Pool *pool) {
     Dataset shuffled = shuffle_labels(few, c->seed);
     Learner net[NETS];
     for (int k = 0; k < NETS; k++)
-        net[k] = learner_of(INIT_LECUN, (int)c->seed + k % SEEDS,
+        net[k] = learner_of(INIT_LECUN, c->seed + (uint64_t)(k % SEEDS),
                             k < SEEDS ? &few : &shuffled);
     chapter_section(c, "Nonsense, learned by heart");
     chapter_predict(c, "How many of 500 shuffled labels can be learned?");
@@ -755,7 +756,7 @@ static void the_experiment(Chapter *c) {
     Pool *pool = pool_new(2);
     for (int k = 0; k < NETS; k++)
         net[k] = learner_of(k < SEEDS ? INIT_LECUN : INIT_NORMAL,
-                            (int)c->seed + k % SEEDS, &train);
+                            c->seed + (uint64_t)(k % SEEDS), &train);
     train_all(c, net, pool);
     edges(c, net);
     loops(c, net);

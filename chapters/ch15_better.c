@@ -46,6 +46,7 @@ vanishing gradient (梯度消失)
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 /*
 ## Where σ′ went
@@ -159,8 +160,8 @@ From z = 8 the squared error has not moved the neuron in the fourth digit after
 
 ## The nets
 
-Now networks. What we vary stands in a struct; the three costs all begin with
-the weighted sums z of the last layer. The loop is chapter 13's, in
+Now networks. What we vary stands in their recipes; the three costs all begin
+with the weighted sums z of the last layer. The loop is chapter 13's, in
 `common/learner.c`: shuffle, then a step for each mini-batch, which says what
 its images cost. Article 4's cost is there, too.
 */
@@ -177,30 +178,14 @@ static Tensor *softmax_cost(Tensor *z, const Batch *b) {
     return t_softmax_cross_entropy(z, b->label);
 }
 
-enum { SQUARES, CROSS_ENTROPY, SOFTMAX, COSTS };
-static CostOf *const costs[] = {half_square_cost, sigmoid_cost, softmax_cost};
-static const char *const cost_name[] = {"½(a - y)²", "cross-entropy",
-                                        "softmax"};
-static const char *const init_name[] = {"deviation 1", "1/√n", "√(2/n)"};
+static const Cost entropy = {"cross-entropy", sigmoid_cost};
+static const Cost softmax = {"softmax", softmax_cost};
 
-typedef struct Setup {
-    int layers, neurons;  // hidden ones, and in each of them
-    Activation activation;
-    Init init;
-    int cost;
-    double rate;
-} Setup;
-
-static Learner learner_of(const Setup *r, uint64_t seed) {
-    int hidden[DEEPEST];
-    for (int k = 0; k < r->layers; k++)
-        hidden[k] = r->neurons;
-    Learner l =
-        learner_new(&train, hidden, r->layers, r->activation, r->init, seed, 1);
-    l.cost = costs[r->cost];
-    l.rate = (real)r->rate;
-    return l;
+static const char *cost_name(const Cost *cost) {
+    return cost == &half_squares ? "½(a - y)²" : cost->name;
 }
+
+static const char *const init_name[] = {"deviation 1", "1/√n", "√(2/n)"};
 
 typedef struct Net {
     Learner learner;
@@ -227,7 +212,7 @@ static Spread share_right(const Net *n) {
     return spread_of(share, SEEDS);
 }
 
-// The nets of the last training: net[r * SEEDS + k] has setup r, the k-th seed.
+// The nets of the last training: net[r * SEEDS + k] has recipe r and seed k.
 static Net net[MOST_NETS];
 static int nets;
 
@@ -236,15 +221,15 @@ static void free_nets(void) {
         learner_free(&net[--nets].learner);
 }
 
-// Trains SEEDS nets of each setup, and sums them up: s [setups].
-static void train_nets(Chapter *c, Pool *pool, const Setup *r, int setups,
+// Trains SEEDS nets by each recipe, and sums them up: s [recipes].
+static void train_nets(Chapter *c, Pool *pool, const Recipe *r, int recipes,
                        int epochs, Spread *s) {
     free_nets();
-    for (nets = 0; nets < setups * SEEDS; nets++)
-        net[nets] = (Net){
-            learner_of(&r[nets / SEEDS], c->seed + (uint64_t)(nets % SEEDS)),
-            {0},
-            0};
+    for (nets = 0; nets < recipes * SEEDS; nets++)
+        net[nets] = (Net){learner_new(&train, &r[nets / SEEDS],
+                                      c->seed + (uint64_t)(nets % SEEDS), 1),
+                          {0},
+                          0};
     chapter_progress(c, 0, epochs, "%d networks", nets);
     for (int e = 1; e <= epochs; e++) {
         pool_run(pool, nets, one_epoch, net);
@@ -258,12 +243,13 @@ static void train_nets(Chapter *c, Pool *pool, const Setup *r, int setups,
                     " | highest",
                     "%-7s | %-7s | %-13s | %-11s | %5g | %.2f | %5.2f"
                     " | %.2f");
-    for (int k = 0; k < setups; k++) {
+    for (int k = 0; k < recipes; k++) {
         char hidden[24];
-        snprintf(hidden, sizeof hidden, "%d x %d", r[k].layers, r[k].neurons);
+        snprintf(hidden, sizeof hidden, "%d x %d", r[k].hidden.n,
+                 r[k].hidden.size[0]);
         s[k] = share_right(net + k * SEEDS);
         table_row(&t, hidden, r[k].activation == RELU ? "ReLU" : "sigmoid",
-                  cost_name[r[k].cost], init_name[r[k].init], r[k].rate,
+                  cost_name(r[k].cost), init_name[r[k].init], r[k].rate,
                   s[k].low, s[k].mean, s[k].high);
     }
     table_end(&t);
@@ -280,7 +266,7 @@ last two.
 // The outputs a for the images x.
 static Tensor *outputs(const Learner *l, Tensor *x) {
     Tensor *z = mlp_forward(&l->mlp, x);
-    return l->cost == softmax_cost ? t_softmax(z) : t_sigmoid(z);
+    return l->recipe.cost == &softmax ? t_softmax(z) : t_sigmoid(z);
 }
 
 // The mean over the batch of output 3's δ, by the formulas.
@@ -290,7 +276,7 @@ static double delta_3(const Learner *l, const Batch *b) {
     double sum = 0;
     for (int i = 0; i < b->n; i++) {
         double o = (double)a[i * CLASSES + 3], y = b->label[i] == 3;
-        sum += (o - y) * (l->cost == half_square_cost ? o * (1 - o) : 1);
+        sum += (o - y) * (l->recipe.cost == &half_squares ? o * (1 - o) : 1);
     }
     graph_rewind(l->graph, mark);
     return sum / b->n;
@@ -302,27 +288,28 @@ static Batch first_images(const Learner *l, int most) {
                         train.count < most ? train.count : most);
 }
 
-static void check_cost(Chapter *c, int cost) {
-    const Setup r = {1, 30, SIGMOID, INIT_LECUN, cost, 0};
-    Learner l = learner_of(&r, c->seed);
+static void check_cost(Chapter *c, const Cost *cost) {
+    const Recipe r = {.hidden = {1, {30}}, .init = INIT_LECUN, .cost = cost};
+    Learner l = learner_new(&train, &r, c->seed, 1);
     Batch b = first_images(&l, BATCH);
     OnBatch k = {&l, &b};
     t_backward(learner_cost(&l, &b));
     Tensor *bias = l.mlp.bias[1];
     real *knob = &bias->data[3], h = difference_step(*knob);
     char row[64];
-    snprintf(row, sizeof row, "%s: output 3", cost_name[cost]);
+    snprintf(row, sizeof row, "%s: output 3", cost_name(cost));
     report_row(c, row, delta_3(&l, &b), (double)bias->grad[3],
                (double)central_difference(cost_on_batch, &k, knob, h));
-    if (cost == SOFTMAX)
+    if (cost == &softmax)
         report_params(c, l.graph, cost_on_batch, &k, 1000);
     learner_free(&l);
 }
 
 static void check(Chapter *c) {
     report_begin(c);
-    for (int k = 0; k < COSTS; k++)
-        check_cost(c, k);
+    check_cost(c, &half_squares);
+    check_cost(c, &entropy);
+    check_cost(c, &softmax);
     report_end(c);
     printf("\n");
 }
@@ -365,12 +352,15 @@ static Start start_of(const Learner *l) {
 }
 
 enum { CURES = 5 };
-static const Setup cures[CURES] = {
-    {1, 100, SIGMOID, INIT_NORMAL, SQUARES, 3},
-    {1, 100, SIGMOID, INIT_NORMAL, CROSS_ENTROPY, 0.5},
-    {1, 100, SIGMOID, INIT_LECUN, SQUARES, 3},
-    {1, 100, SIGMOID, INIT_LECUN, CROSS_ENTROPY, 0.5},
-    {1, 100, SIGMOID, INIT_LECUN, SOFTMAX, 0.5}};
+static const Recipe cures[CURES] = {
+    {.hidden = {1, {100}}, .cost = &half_squares, .rate = 3},
+    {.hidden = {1, {100}}, .cost = &entropy, .rate = 0.5},
+    {.hidden = {1, {100}},
+     .init = INIT_LECUN,
+     .cost = &half_squares,
+     .rate = 3},
+    {.hidden = {1, {100}}, .init = INIT_LECUN, .cost = &entropy, .rate = 0.5},
+    {.hidden = {1, {100}}, .init = INIT_LECUN, .cost = &softmax, .rate = 0.5}};
 
 static void the_start(Chapter *c) {
     Start s[2];
@@ -383,7 +373,7 @@ static void the_start(Chapter *c) {
                           " | mean of σ′",
                           "%-11s | %.3f | %.1f | %.4f");
     for (int k = 0; k < 2; k++) {
-        Learner l = learner_of(&cures[2 * k], c->seed);
+        Learner l = learner_new(&train, &cures[2 * k], c->seed, 1);
         s[k] = start_of(&l);
         table_row(&t, init_name[cures[2 * k].init], s[k].deviation, s[k].far,
                   s[k].slope);
@@ -438,14 +428,28 @@ label's z is 1. We add up the ten outputs of the last two networks of the table
 for every test image.
 */
 
-// The ten outputs for test image i: out [CLASSES]. Returns their sum.
-static double outputs_of(const Learner *l, int i, double *out) {
-    GraphMark mark = graph_mark(l->graph);
-    const Tensor *a = outputs(l, batch_gather(l->graph, &test, &i, 1).x);
+// The ten outputs of two networks for each test image.
+static real says[2][TESTS * CLASSES];
+
+typedef struct Asked {
+    const Learner *learner;
+    real *says;
+} Asked;
+
+static void ask_batch(void *context, const Batch *b, int from) {
+    const Asked *asked = context;
+    memcpy(asked->says + from * CLASSES, outputs(asked->learner, b->x)->data,
+           (size_t)(b->n * CLASSES) * sizeof *asked->says);
+}
+
+static void ask(const Learner *l, real *out) {
+    dataset_visit(&test, l->graph, ask_batch, &(Asked){l, out});
+}
+
+static double sum_of(const real *out) {
     double sum = 0;
     for (int j = 0; j < CLASSES; j++)
-        sum += out[j] = (double)a->data[j];
-    graph_rewind(l->graph, mark);
+        sum += (double)out[j];
     return sum;
 }
 
@@ -454,10 +458,10 @@ typedef struct Sums {
     int lowest, highest;  // images
 } Sums;
 
-static Sums sums_of(const Learner *l) {
+static Sums sums_of(const real *out) {
     Sums s = {0, INFINITY, 0, 0, 0};
     for (int i = 0; i < test.count; i++) {
-        double out[CLASSES], sum = outputs_of(l, i, out);
+        double sum = sum_of(out + i * CLASSES);
         s.mean += sum / test.count;
         if (sum < s.low)
             s.low = sum, s.lowest = i;
@@ -467,16 +471,16 @@ static Sums sums_of(const Learner *l) {
     return s;
 }
 
-static void show_outputs(Figure *s, const Learner *const *two, int image) {
+static void show_outputs(Figure *s, int image) {
     const uint8_t *pixel = test.image + image * test.rows * test.cols;
-    double out[2][CLASSES];
+    const real *out[2];
     text_images(1, &pixel, test.rows, test.cols);
     for (int n = 0; n < 2; n++) {
-        double sum = outputs_of(two[n], image, out[n]);
+        out[n] = says[n] + image * CLASSES;
         printf("  %-8s", n ? "softmax" : "sigmoids");
         for (int j = 0; j < CLASSES; j++)
-            printf(" %.3f", out[n][j]);
-        printf("  Σ = %.3f\n", sum);
+            printf(" %.3f", (double)out[n][j]);
+        printf("  Σ = %.3f\n", sum_of(out[n]));
     }
     printf("\n");
     figure_block(s, "outputs", NULL);
@@ -490,14 +494,14 @@ static void show_outputs(Figure *s, const Learner *const *two, int image) {
 }
 
 static Sums shares_of_one(Chapter *c) {
-    const Learner *two[] = {&net[(CURES - 2) * SEEDS].learner,
-                            &net[(CURES - 1) * SEEDS].learner};
+    for (int n = 0; n < 2; n++)
+        ask(&net[(CURES - 2 + n) * SEEDS].learner, says[n]);
     chapter_section(c, "Ten scores, or shares of one");
     chapter_predict(c, "The ten outputs of a trained network: what do they sum "
                        "to, with sigmoids and with softmax?");
     Table t = table_begin("outputs | mean of Σ | smallest | largest",
                           "%-8s | %.4f | %.4f | %.4f");
-    Sums ten = sums_of(two[0]), one = sums_of(two[1]);
+    Sums ten = sums_of(says[0]), one = sums_of(says[1]);
     table_row(&t, "sigmoids", ten.mean, ten.low, ten.high);
     table_row(&t, "softmax", one.mean, one.low, one.high);
     table_end(&t);
@@ -505,8 +509,8 @@ static Sums shares_of_one(Chapter *c) {
     printf("The smallest sum of sigmoids is at a %d, and the largest at a %d:"
            "\n\n",
            test.label[ten.lowest], test.label[ten.highest]);
-    show_outputs(s, two, ten.lowest);
-    show_outputs(s, two, ten.highest);
+    show_outputs(s, ten.lowest);
+    show_outputs(s, ten.highest);
     figure_close(c, s);
     return ten;
 }
@@ -535,18 +539,30 @@ and others proposed in 2015.
 */
 
 enum { KINDS = 3, DEEP = 2 * KINDS };
-static const Setup deep[DEEP] = {{1, 30, SIGMOID, INIT_NORMAL, SOFTMAX, 0.5},
-                                 {1, 30, SIGMOID, INIT_LECUN, SOFTMAX, 0.5},
-                                 {1, 30, RELU, INIT_HE, SOFTMAX, 0.1},
-                                 {5, 30, SIGMOID, INIT_NORMAL, SOFTMAX, 0.5},
-                                 {5, 30, SIGMOID, INIT_LECUN, SOFTMAX, 0.5},
-                                 {5, 30, RELU, INIT_HE, SOFTMAX, 0.1}};
+static const Recipe deep[DEEP] = {
+    {.hidden = {1, {30}}, .cost = &softmax, .rate = 0.5},
+    {.hidden = {1, {30}}, .init = INIT_LECUN, .cost = &softmax, .rate = 0.5},
+    {.hidden = {1, {30}},
+     .activation = RELU,
+     .init = INIT_HE,
+     .cost = &softmax,
+     .rate = 0.1},
+    {.hidden = {5, {30, 30, 30, 30, 30}}, .cost = &softmax, .rate = 0.5},
+    {.hidden = {5, {30, 30, 30, 30, 30}},
+     .init = INIT_LECUN,
+     .cost = &softmax,
+     .rate = 0.5},
+    {.hidden = {5, {30, 30, 30, 30, 30}},
+     .activation = RELU,
+     .init = INIT_HE,
+     .cost = &softmax,
+     .rate = 0.1}};
 
 // The size of ∂C/∂b in each layer, the root of its mean square, in parts of the
 // last one: size [DEEPEST + 1].
-static void sizes_of_delta(Chapter *c, Setup r, double *size) {
-    r.layers = DEEPEST;
-    Learner l = learner_of(&r, c->seed);
+static void sizes_of_delta(Chapter *c, Recipe r, double *size) {
+    r.hidden = (Sizes){DEEPEST, {30, 30, 30, 30, 30, 30, 30, 30}};
+    Learner l = learner_new(&train, &r, c->seed, 1);
     Batch b = first_images(&l, 1000);
     t_backward(learner_cost(&l, &b));
     for (int k = DEEPEST; k >= 0; k--) {
@@ -619,16 +635,16 @@ but for three epochs, where chapter 13 had thirty.
 */
 
 enum { CURED = 3, RATES = 9 };
-static const Setup rates[RATES] = {
-    {1, 30, SIGMOID, INIT_LECUN, CROSS_ENTROPY, 0.025},
-    {1, 30, SIGMOID, INIT_LECUN, CROSS_ENTROPY, 0.25},
-    {1, 30, SIGMOID, INIT_LECUN, CROSS_ENTROPY, 2.5},
-    {1, 30, SIGMOID, INIT_NORMAL, SQUARES, 0.001},
-    {1, 30, SIGMOID, INIT_NORMAL, SQUARES, 0.1},
-    {1, 30, SIGMOID, INIT_NORMAL, SQUARES, 1},
-    {1, 30, SIGMOID, INIT_NORMAL, SQUARES, 3},
-    {1, 30, SIGMOID, INIT_NORMAL, SQUARES, 10},
-    {1, 30, SIGMOID, INIT_NORMAL, SQUARES, 100}};
+static const Recipe rates[RATES] = {
+    {.hidden = {1, {30}}, .init = INIT_LECUN, .cost = &entropy, .rate = 0.025},
+    {.hidden = {1, {30}}, .init = INIT_LECUN, .cost = &entropy, .rate = 0.25},
+    {.hidden = {1, {30}}, .init = INIT_LECUN, .cost = &entropy, .rate = 2.5},
+    {.hidden = {1, {30}}, .cost = &half_squares, .rate = 0.001},
+    {.hidden = {1, {30}}, .cost = &half_squares, .rate = 0.1},
+    {.hidden = {1, {30}}, .cost = &half_squares, .rate = 1},
+    {.hidden = {1, {30}}, .cost = &half_squares, .rate = 3},
+    {.hidden = {1, {30}}, .cost = &half_squares, .rate = 10},
+    {.hidden = {1, {30}}, .cost = &half_squares, .rate = 100}};
 
 static void which_rate(Chapter *c, Pool *pool, int epochs, Spread *s) {
     chapter_section(c, "Which η?");
@@ -661,21 +677,21 @@ network of η = 3 as it is now, and compute δ for both costs.
 
 // Returns how many times the δ of squares that of cross-entropy is.
 static double why_three(const Learner *l) {
-    double squares = 0, cross = 0, a[CLASSES];
+    double squares = 0, cross = 0;
     int images = test.count < 1000 ? test.count : 1000;
-    for (int i = 0; i < images; i++) {
-        outputs_of(l, i, a);
+    ask(l, says[0]);
+    for (int i = 0; i < images; i++)
         for (int j = 0; j < CLASSES; j++) {
-            double miss = fabs(a[j] - (test.label[i] == j));
+            double a = (double)says[0][i * CLASSES + j];
+            double miss = fabs(a - (test.label[i] == j));
             cross += miss / images / CLASSES;
-            squares += miss * a[j] * (1 - a[j]) / images / CLASSES;
+            squares += miss * a * (1 - a) / images / CLASSES;
         }
-    }
     printf("The first network of η = 3, with both formulas for δ:\n\n");
     Table t = table_begin("cost | mean size of δ | η | η times δ",
                           "%-13s | %.5f | %3g | %.5f");
-    table_row(&t, cost_name[SQUARES], squares, 3.0, 3 * squares);
-    table_row(&t, cost_name[CROSS_ENTROPY], cross, 0.5, cross / 2);
+    table_row(&t, cost_name(&half_squares), squares, 3.0, 3 * squares);
+    table_row(&t, cost_name(&entropy), cross, 0.5, cross / 2);
     table_end(&t);
     return squares > 0 ? cross / squares : 0;
 }
@@ -738,9 +754,13 @@ and ReLU, such as
     make ch15 ARGS="--hidden 100,50 --epochs 5 --save better.safetensors"
 */
 
-static const Recipe recipe = {
-    {1, {100}}, RELU,  INIT_HE, 10,           BATCH,
-    0.1,        false, 0,       softmax_cost, "softmax cross-entropy"};
+static const Recipe recipe = {.hidden = {1, {100}},
+                              .activation = RELU,
+                              .init = INIT_HE,
+                              .cost = &softmax,
+                              .epochs = 10,
+                              .batch = BATCH,
+                              .rate = 0.1};
 
 int main(int argc, char **argv) {
     Chapter c;
@@ -756,7 +776,7 @@ int main(int argc, char **argv) {
     if (chapter_checks(&c))
         check(&c);
     if (!c.check_only && trainer_asked(&o))
-        trainer_run(&c, &o, &recipe, &train, &test);
+        trainer_run(&c, &o, &recipe, &train, &test, "test");
     else if (!c.check_only)
         the_experiment(&c, o.threads ? o.threads : 2);
     dataset_free(&train);

@@ -37,11 +37,11 @@ dropout (随机失活)
 #include "common/figure.h"
 #include "common/images.h"
 #include "common/learner.h"
-#include "common/model_file.h"
 #include "common/report.h"
 #include "common/sets.h"
 #include "common/story.h"
 #include "common/text.h"
+#include "common/trainer.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -87,35 +87,23 @@ static void three_sets(Chapter *c, int tests) {
 /*
 ## One network, many recipes
 
-All that we will vary stands in one struct. What a recipe does not name is 0, or
-the first of its list: normal start, squares, sigmoid. Most recipes here are the
-plain one with a change.
+All that we will vary stands in a recipe (`chapters/common/learner.h`): the
+network, its start, the cost, and the rule by which it steps. What a recipe does
+not name is 0, or the first of its list: normal start, squares, sigmoid. Most
+recipes here are the plain one with a change.
 */
 
-typedef struct Recipe {
-    const char *name;
-    int hidden, batch;
-    double rate;
-    Init init;
-    enum { SQUARES, CROSS_ENTROPY } cost;
-    Activation activation;
-    bool falls, adam;             // the rate falls to 0; Adam for SGD
-    double momentum, decay;       // μ, λ
-    double drop_in, drop_hidden;  // dropout: of the pixels, of the neurons
-} Recipe;
+static Tensor *softmax_cost(Tensor *z, const Batch *b) {
+    return t_softmax_cross_entropy(z, b->label);
+}
+static const Cost softmax = {"softmax", softmax_cost};
 
-static const Recipe plain = {
-    "nothing",       .hidden = 100,         .batch = 10,       .rate = 0.05,
-    .init = INIT_HE, .cost = CROSS_ENTROPY, .activation = RELU};
+static Tensor *outputs(Learner *l, Tensor *x, bool learning);
 
-// A learner (first, so that its callbacks find the rest), and its recipe.
-typedef struct Net {
-    Learner learner;
-    Recipe recipe;
-    Momentum momentum;
-    Adam adam;
-    int steps;  // until the rate is 0
-} Net;
+static const Recipe plain = {"nothing",          .hidden = {1, {100}},
+                             .activation = RELU, .init = INIT_HE,
+                             .cost = &softmax,   .batch = 10,
+                             .rate = 0.05,       .outputs = outputs};
 
 /*
 **Dropout** is the one new idea (Srivastava and others, 2014). In every step of
@@ -133,7 +121,7 @@ static Tensor *drop(Learner *l, Tensor *a, double p) {
     unsigned limit = (unsigned)(p * 65536);
     int all = a->rows * a->cols;
     for (int i = 0; i < all; i += 4) {  // 64 bits by chance are four draws
-        uint64_t bits = rng_next(&l->rng);
+        uint64_t bits = rng_next(&l->chance);
         for (int k = i; k < i + 4 && k < all; k++, bits >>= 16)
             mask->data[k] = (bits & 65535) < limit ? 0 : loud;
     }
@@ -142,63 +130,26 @@ static Tensor *drop(Learner *l, Tensor *a, double p) {
 
 // The sums z of the last layer; `learning` is with dropout.
 static Tensor *outputs(Learner *l, Tensor *x, bool learning) {
-    const Recipe *r = &((Net *)l)->recipe;
+    const Recipe *r = &l->recipe;
     const Mlp *m = &l->mlp;
-    x = drop(l, x, learning ? r->drop_in : 0);
-    Tensor *z = t_linear(x, m->weight[0], m->bias[0]);
-    Tensor *a = r->activation == RELU ? t_relu(z) : t_sigmoid(z);
-    a = drop(l, a, learning ? r->drop_hidden : 0);
-    return t_linear(a, m->weight[1], m->bias[1]);
-}
-
-static Tensor *cross_entropy(Tensor *z, const Batch *b) {
-    return t_softmax_cross_entropy(z, b->label);
+    int last = m->layers - 1;
+    Tensor *a = drop(l, x, learning ? r->drop_in : 0);
+    for (int k = 0; k < last; k++) {
+        Tensor *z = t_linear(a, m->weight[k], m->bias[k]);
+        a = mlp_activate(m->hidden, z);
+        a = drop(l, a, learning ? r->drop_hidden : 0);
+    }
+    return t_linear(a, m->weight[last], m->bias[last]);
 }
 
 /*
 A step is what it was in chapter 11: record, go backward, rewind, move. That
 loop, with the shuffled order and the place in the epoch, is in
-`common/learner.c`; it calls back for the outputs above and for the move below.
-The rate may fall on the way, along half a wave of a cosine, from η down to 0,
-since the noise floor sinks with the rate (chapter 11 again).
+`chapters/common/learner.c`; it calls back for the outputs above, and moves by
+plain steps, by momentum or by Adam. The rate may fall on the way, along half a
+wave of a cosine, from η down to 0: η·(1 + cos πt)/2 after the part t of all
+epochs, since the noise floor sinks with the rate (chapter 11 again).
 */
-
-static void move(Learner *l) {
-    Net *n = (Net *)l;
-    const Recipe *r = &n->recipe;
-    double way = (double)l->steps / n->steps;
-    double rate = r->rate * (r->falls ? (1 + m_cos(3.14159265 * way)) / 2 : 1);
-    n->momentum.rate = n->adam.rate = (real)rate;
-    if (r->adam)
-        adam_step(&n->adam, l->graph);
-    else if (r->momentum > 0)
-        momentum_step(&n->momentum, l->graph);
-    else
-        sgd_step(l->graph, (real)rate);
-}
-
-static Net net_new(const Recipe *r, const Dataset *images, int epochs,
-                   uint64_t seed, int threads) {
-    Net n = {.recipe = *r};
-    Learner *l = &n.learner;
-    *l = learner_new(images, &r->hidden, 1, r->activation, r->init, seed,
-                     threads);
-    l->batch = r->batch;
-    l->outputs = outputs;
-    l->cost = r->cost == SQUARES ? half_square_cost : cross_entropy;
-    l->move = move;
-    mlp_set_decay(&l->mlp, (real)r->decay);
-    n.momentum = momentum_new(l->graph, (real)r->rate, (real)r->momentum);
-    n.adam = adam_new(l->graph, (real)r->rate);
-    n.steps = epochs * ((images->count + r->batch - 1) / r->batch);
-    return n;
-}
-
-static void net_free(Net *n) {
-    momentum_free(&n->momentum);
-    adam_free(&n->adam);
-    learner_free(&n->learner);
-}
 
 /*
 ## The check
@@ -212,14 +163,14 @@ as tensors.
 */
 
 typedef struct Checked {
-    Net *net;
+    Learner *learner;
     const Batch *batch;
 } Checked;
 
 static Tensor *with_decay(const Checked *k) {
-    Learner *l = &k->net->learner;
-    Tensor *cost = l->cost(outputs(l, k->batch->x, false), k->batch);
-    real half = (real)(k->net->recipe.decay / 2);
+    Learner *l = k->learner;
+    Tensor *cost = learner_cost(l, k->batch);
+    real half = (real)(k->learner->recipe.decay / 2);
     for (int w = 0; w < l->mlp.layers; w++)
         cost = t_add(cost, t_scale(t_sum(t_square(l->mlp.weight[w])), half));
     return cost;
@@ -227,15 +178,15 @@ static Tensor *with_decay(const Checked *k) {
 
 static real cost_here(void *context) {
     const Checked *k = context;
-    GraphMark mark = graph_mark(k->net->learner.graph);
+    GraphMark mark = graph_mark(k->learner->graph);
     real cost = t_item(with_decay(k));
-    graph_rewind(k->net->learner.graph, mark);
+    graph_rewind(k->learner->graph, mark);
     return cost;
 }
 
 // ∂C/∂b of output 3, and ∂C/∂w from the first hidden neuron to it.
 static void by_hand(const Checked *k, double slope[2]) {
-    const Mlp *m = &k->net->learner.mlp;
+    const Mlp *m = &k->learner->mlp;
     GraphMark mark = graph_mark(m->graph);
     Tensor *h = t_relu(t_linear(k->batch->x, m->weight[0], m->bias[0]));
     Tensor *a = t_softmax(t_linear(h, m->weight[1], m->bias[1]));
@@ -246,33 +197,33 @@ static void by_hand(const Checked *k, double slope[2]) {
         slope[0] += delta;
         slope[1] += delta * (double)h->data[i * h->cols];
     }
-    slope[1] += k->net->recipe.decay * (double)m->weight[1]->data[3 * h->cols];
+    slope[1] +=
+        k->learner->recipe.decay * (double)m->weight[1]->data[3 * h->cols];
     graph_rewind(m->graph, mark);
 }
 
 static void check(Chapter *c) {
     Recipe r = plain;
-    r.hidden = 20, r.decay = 0.01;
-    Net net = net_new(&r, &train, 1, c->seed, 1);
-    const Learner *l = &net.learner;
-    Batch b = batch_gather(l->graph, &train, l->order,
+    r.hidden.size[0] = 20, r.decay = 0.01;
+    Learner l = learner_new(&train, &r, c->seed, 1);
+    Batch b = batch_gather(l.graph, &train, l.order,
                            train.count < 10 ? train.count : 10);
-    Checked k = {&net, &b};
+    Checked k = {&l, &b};
     double slope[2];
     by_hand(&k, slope);
     t_backward(with_decay(&k));
     report_begin(c);
     for (int w = 0; w < 2; w++) {
-        Tensor *p = w ? l->mlp.weight[1] : l->mlp.bias[1];
-        int at = w ? 3 * r.hidden : 3;
+        Tensor *p = w ? l.mlp.weight[1] : l.mlp.bias[1];
+        int at = w ? 3 * p->cols : 3;
         real *knob = &p->data[at], h = difference_step(*knob);
         report_row(c, w ? "a weight to output 3" : "bias of output 3", slope[w],
                    p->grad[at], central_difference(cost_here, &k, knob, h));
     }
-    report_params(c, l->graph, cost_here, &k, c->quick ? 1000 : 20000);
+    report_params(c, l.graph, cost_here, &k, c->quick ? 1000 : 20000);
     report_end(c);
     printf("\n");
-    net_free(&net);
+    learner_free(&l);
 }
 
 /*
@@ -285,20 +236,23 @@ thousand images are not too many facts for them to remember.
 // A training, and what was seen of it after each epoch: a Reading is the mean
 // cost and how many of 100 images are right.
 typedef struct Run {
-    Net net;
+    Learner learner;
     Dataset mine, others;  // the first of its training images; validation
+    int steps;             // to be made, where they are not whole epochs
     int epochs;            // done
     Reading my[MOST_EPOCHS + 1], other[MOST_EPOCHS + 1];
 } Run;
 
 static void look(Run *r) {
-    r->my[r->epochs] = learner_read(&r->net.learner, &r->mine);
-    r->other[r->epochs] = learner_read(&r->net.learner, &r->others);
+    r->my[r->epochs] = learner_read(&r->learner, &r->mine);
+    r->other[r->epochs] = learner_read(&r->learner, &r->others);
 }
 
 static void run_begin(Run *r, const Recipe *recipe, const Dataset *images,
                       const Dataset *others, int epochs, uint64_t seed) {
-    r->net = net_new(recipe, images, epochs, seed, 1);
+    Recipe planned = *recipe;
+    planned.epochs = epochs;
+    r->learner = learner_new(images, &planned, seed, 1);
     r->mine = first_of(images, 1000);
     r->others = *others;
     r->epochs = 0;
@@ -307,7 +261,7 @@ static void run_begin(Run *r, const Recipe *recipe, const Dataset *images,
 
 static void run_epoch(void *runs, int k) {
     Run *r = (Run *)runs + k;
-    learner_epoch(&r->net.learner);
+    learner_epoch(&r->learner);
     r->epochs++;
     look(r);
 }
@@ -323,7 +277,7 @@ static void run_all(Chapter *c, Run *runs, int n, int epochs,
     }
     pool_free(pool);
     for (int k = 0; k < n; k++)
-        net_free(&runs[k].net);
+        learner_free(&runs[k].learner);
 }
 
 // The epoch whose validation cost was lowest.
@@ -428,7 +382,8 @@ and surer, of its mistakes too.
 
 **Early stopping** keeps the weights of that epoch. The cost is a good deal
 better, the share of right answers hardly. Weight decay holds the weights small,
-dropout makes the task harder. Both help, dropout the more.
+dropout makes the task harder. Both lower the cost, dropout the more, and it
+alone reads more images.
 
 ## More images
 
@@ -438,10 +393,10 @@ number of steps, on more and more of them:
 
 static void run_steps(void *runs, int k) {
     Run *r = (Run *)runs + k;
-    while (r->net.learner.steps < r->net.steps)
-        learner_step(&r->net.learner);
+    while (r->learner.steps < r->steps)
+        learner_step(&r->learner);
     look(r);
-    net_free(&r->net);
+    learner_free(&r->learner);
 }
 
 static void more_images(Chapter *c) {
@@ -458,7 +413,7 @@ static void more_images(Chapter *c) {
         Dataset part = first_of(&train, amount[k / SEEDS]);
         run_begin(&runs[k], &plain, &part, &validation, 1,
                   c->seed + (uint64_t)(k % SEEDS));
-        runs[k].net.steps = steps;
+        runs[k].steps = steps;
     }
     Pool *pool = pool_new(2);
     pool_run(pool, AMOUNTS * SEEDS, run_steps, runs);
@@ -502,15 +457,16 @@ it bought or cost.
 enum { RUNGS = 10, ADAM = 7, LADDER_EPOCHS = 5 };
 
 static Recipe rung(int k) {
-    Recipe r = {"article 4: 784-30-10", .hidden = 30, .batch = 10, .rate = 3};
+    Recipe r = {"article 4: 784-30-10", .hidden = {1, {30}}, .rate = 3};
+    r.outputs = outputs;
     if (k >= 1)
         r.name = "start 1/√n", r.init = INIT_LECUN;
     if (k >= 2)
-        r.name = "softmax, cross-entropy", r.cost = CROSS_ENTROPY, r.rate = 0.5;
+        r.name = "softmax, cross-entropy", r.cost = &softmax, r.rate = 0.5;
     if (k >= 3)
         r.name = "ReLU", r.activation = RELU, r.init = INIT_HE, r.rate = 0.1;
     if (k >= 4)
-        r.name = "100 neurons for 30", r.hidden = 100;
+        r.name = "100 neurons for 30", r.hidden.size[0] = 100;
     if (k >= 5)
         r.name = "a rate that falls", r.falls = true;
     if (k >= 6)
@@ -537,7 +493,7 @@ static void show_ladder(Chapter *c, const Run *runs, int epochs) {
         char bought[16] = "–";
         if (k > 0)
             snprintf(bought, sizeof bought, "%+.2f", of.mean - found.top);
-        table_row(&t, r->net.recipe.name, of.low, of.mean, of.high, bought);
+        table_row(&t, r->learner.recipe.name, of.low, of.mean, of.high, bought);
         figure_row(s, (double)k, of.low, of.mean, of.high);
         if (k == 0)
             found.foot = of.mean;
@@ -569,10 +525,10 @@ static void the_ladder(Chapter *c) {
 ![Figure 16.3: Of 100 validation images, read right on each rung: the mean of
 three seeds, and the lowest and highest.](ch16_ladder)
 
-From `94` or so to nearly `98` of 100: two mistakes of three are gone. Three
-rungs did it: a start at which no neuron is stuck, more neurons, and a rate that
-falls. The others bought a tenth or two or nothing, and some cost a little; look
-at the spread before you believe a tenth. That is no verdict on them. In five
+From `94` or so to nearly `98` of 100: three mistakes of five are gone. Three
+rungs did most of it: a start at which no neuron is stuck, more neurons, and a
+rate that falls. The others bought a few tenths or nothing, and some cost a
+little; look at the spread before you believe a tenth. That is no verdict on them. In five
 epochs there is little to remember yet, so a cure for overfitting has little to
 do, and may cost. Cross-entropy and ReLU help where a network is stuck or deep
 (chapter 15), and this one was neither.
@@ -597,7 +553,7 @@ static Recipe draw(Rng *rng) {
 #define ONE_OF(list) list[rng_below(rng, sizeof list / sizeof *list)]
     Recipe r = plain;
     r.falls = true;
-    r.hidden = ONE_OF(hidden), r.batch = ONE_OF(batch);
+    r.hidden.size[0] = ONE_OF(hidden), r.batch = ONE_OF(batch);
     r.rate = ONE_OF(rate), r.momentum = ONE_OF(momentum);
     r.drop_in = ONE_OF(drop_in), r.drop_hidden = ONE_OF(drop_hidden);
     r.decay = ONE_OF(decay);
@@ -642,8 +598,8 @@ static void trial(Chapter *c, int *number, int n, int epochs) {
         int its = number[best];
         number[best] = number[place];
         number[place] = its;
-        const Recipe *r = &run.net.recipe;
-        table_row(&t, its, r->hidden, r->batch, r->rate, r->momentum,
+        const Recipe *r = &run.learner.recipe;
+        table_row(&t, its, r->hidden.size[0], r->batch, r->rate, r->momentum,
                   r->drop_in, r->drop_hidden, r->decay, cost,
                   run.other[epochs].right);
     }
@@ -668,30 +624,30 @@ its rate.
 
 static Recipe winner(void) { return drawn(1, 11); }
 
-static Net train_final(Chapter *c, int threads) {
+static Learner train_final(Chapter *c, int threads) {
     Recipe r = winner();
-    int epochs = c->quick ? 2 : FINAL_EPOCHS;
-    Net n = net_new(&r, &train, epochs, c->seed, threads);
+    r.epochs = c->quick ? 2 : FINAL_EPOCHS;
+    Learner l = learner_new(&train, &r, c->seed, threads);
     printf("784-%d-10, %zu parameters, %d images, %d epochs in steps of %d.\n"
            "η from %g down to 0, momentum %g, decay %g, dropout %g and %g.\n\n",
-           r.hidden, graph_params(n.learner.graph), train.count, epochs,
+           r.hidden.size[0], graph_params(l.graph), train.count, r.epochs,
            r.batch, r.rate, r.momentum, r.decay, r.drop_in, r.drop_hidden);
     Table t = table_begin("epoch|training: cost|validation: cost|right of 100",
                           "%5d|%8.4f|%8.4f|%6.2f");
     Figure *s = figure_open(c, "ch16_final", "epoch training validation right");
-    chapter_progress(c, 0, epochs, "the final network");
-    for (int e = 1; e <= epochs && !chapter_interrupted(); e++) {
-        double cost = learner_epoch(&n.learner);
-        Reading v = learner_read(&n.learner, &validation);
-        chapter_progress(c, e, epochs, "epoch %d of %d: validation %.2f", e,
-                         epochs, v.right);
-        if (e == 1 || e % 10 == 0 || e == epochs)
+    chapter_progress(c, 0, r.epochs, "the final network");
+    for (int e = 1; e <= r.epochs && !chapter_interrupted(); e++) {
+        double cost = learner_epoch(&l);
+        Reading v = learner_read(&l, &validation);
+        chapter_progress(c, e, r.epochs, "epoch %d of %d: validation %.2f", e,
+                         r.epochs, v.right);
+        if (e == 1 || e % 10 == 0 || e == r.epochs)
             table_row(&t, e, cost, v.cost, v.right);
         figure_row(s, (double)e, cost, v.cost, v.right);
     }
     figure_close(c, s);
     table_end(&t);
-    return n;
+    return l;
 }
 
 /*
@@ -702,8 +658,8 @@ Everything is chosen. Now, and only now, the test set. The last of these two
 functions is the only one that reads it, and it is called once.
 */
 
-static double count_right(Net *n, const Dataset *d, const char *what) {
-    Reading r = learner_read(&n->learner, d);
+static double count_right(Learner *l, const Dataset *d, const char *what) {
+    Reading r = learner_read(l, d);
     int wrong = (int)((100 - r.right) * d->count / 100 + 0.5);
     double luck = sqrt(r.right * (100 - r.right) / d->count);
     printf("%s: %d of %d are read, %d are not: %.2f of 100,\n"
@@ -712,26 +668,17 @@ static double count_right(Net *n, const Dataset *d, const char *what) {
     return r.right;
 }
 
-static double read_the_test_set_once(Net *n, const Dataset *test) {
-    return count_right(n, test, "The test set");
+static double read_the_test_set_once(Learner *l, const Dataset *test) {
+    return count_right(l, test, "The test set");
 }
 
-typedef struct Asked {
-    const char *data, *save;
-    int threads;
-    bool search, second;
-} Asked;
-
-static void the_final_net(Chapter *c, const Dataset *test, const Asked *o) {
-    Error e;
+static void the_final_net(Chapter *c, const Dataset *test, int threads) {
     chapter_section(c, "The best plain network that a minute can train");
     chapter_predict(c, "Of 10,000 test images, how many will it misread?");
-    Net n = train_final(c, o->threads);
+    Learner l = train_final(c, threads);
     if (!chapter_interrupted())
-        found.test = read_the_test_set_once(&n, test);
-    if (o->save && !model_save(o->save, &n.learner.mlp, NULL, &e))
-        chapter_trouble(c, &e);
-    net_free(&n);
+        found.test = read_the_test_set_once(&l, test);
+    learner_free(&l);
 }
 
 /*
@@ -761,17 +708,17 @@ static void second_opinion(Chapter *c, const Dataset *images, int threads) {
     Dataset aside = first_of(images, images->count - train.count);
     Dataset others = dataset_part(images, aside.count, train.count);
     Recipe r = winner();
-    int epochs = c->quick ? 2 : FINAL_EPOCHS;
+    r.epochs = c->quick ? 2 : FINAL_EPOCHS;
     chapter_section(c, "A second opinion");
-    Net n = net_new(&r, &others, epochs, c->seed, threads);
-    chapter_progress(c, 0, epochs, "the second opinion");
-    for (int e = 1; e <= epochs && !chapter_interrupted(); e++) {
-        learner_epoch(&n.learner);
-        chapter_progress(c, e, epochs, "epoch %d of %d", e, epochs);
+    Learner l = learner_new(&others, &r, c->seed, threads);
+    chapter_progress(c, 0, r.epochs, "the second opinion");
+    for (int e = 1; e <= r.epochs && !chapter_interrupted(); e++) {
+        learner_epoch(&l);
+        chapter_progress(c, e, r.epochs, "epoch %d of %d", e, r.epochs);
     }
     if (!chapter_interrupted())
-        found.second = count_right(&n, &aside, "Images that never judged");
-    net_free(&n);
+        found.second = count_right(&l, &aside, "Images that never judged");
+    learner_free(&l);
 }
 
 /*
@@ -779,8 +726,14 @@ We asked them once. They said 98.6, and the test set had said much the same: the
 two agree within their luck. So the number did not owe much to our lists, nor to
 what we had seen.
 
-A network is worth little if it dies with its program. `make ch16 ARGS="--save
-best.safetensors"` keeps it in the format that PyTorch users load, and
+A network is worth little if it dies with its program. As in chapter 13, any
+option about training trains one network, by the winner's recipe, and shows it
+the validation images after each epoch. (The test set has been met.)
+
+    make ch16 ARGS="--save best.safetensors"
+
+trains the very network that the test set judged and keeps it, in the format
+that PyTorch users load, and
 
     make predict IMAGE=my3.pgm MODEL=best.safetensors
 
@@ -813,9 +766,15 @@ static void claims(Chapter *c, bool second) {
     claims_end(c);
 }
 
+typedef struct Asked {
+    TrainOptions train;
+    bool search, second;
+} Asked;
+
 static void tell(Chapter *c, const Asked *o, const Dataset *images,
                  const Dataset *test) {
     int kept = images->count / 6;
+    int threads = o->train.threads ? o->train.threads : 2;
     if (kept < 1) {
         Error e;
         error_set(&e, "this chapter needs at least 6 images to learn from");
@@ -828,11 +787,17 @@ static void tell(Chapter *c, const Asked *o, const Dataset *images,
         check(c);
     if (c->check_only)
         return;
+    if (trainer_asked(&o->train)) {
+        Recipe r = winner();
+        r.epochs = FINAL_EPOCHS;
+        trainer_run(c, &o->train, &r, &train, &validation, "validation");
+        return;
+    }
     if (o->search || o->second) {
         if (o->search)
             search(c);
         if (o->second) {
-            second_opinion(c, images, o->threads);
+            second_opinion(c, images, threads);
             claims(c, true);
         }
         return;
@@ -841,20 +806,15 @@ static void tell(Chapter *c, const Asked *o, const Dataset *images,
     learning_by_heart(c);
     more_images(c);
     the_ladder(c);
-    the_final_net(c, test, o);
+    the_final_net(c, test, threads);
     claims(c, false);
 }
 
 int main(int argc, char **argv) {
     Chapter c;
-    Asked o = {.threads = 2};
+    Asked o = {.search = false};
     const Option extra[] = {
-        CHAPTER_DATA(&o.data),
-        {"--threads", OPTION_WHOLE, &o.threads, 1, 64,
-         "N threads for the final network", "N 训练最后那个网络的线程数"},
-        {"--save", OPTION_TEXT, &o.save, 0, 0,
-         "FILE where the final network is kept, as safetensors",
-         "FILE 把最后那个网络存在哪里 (safetensors)"},
+        CHAPTER_TRAINING(&o.train),
         {"--search", OPTION_FLAG, &o.search, 0, 0,
          "   how the recipe of the final network was chosen",
          "   最后那个网络的配方是怎么选出来的"},
@@ -868,7 +828,7 @@ int main(int argc, char **argv) {
         return c.status;
     c.any_size = true;
     Dataset images, test;
-    if (!chapter_data(&c, o.data, c.check_only ? 60 : IMAGES,
+    if (!chapter_data(&c, o.train.data, c.check_only ? 60 : IMAGES,
                       c.check_only ? 60 : TESTS, &images, &test))
         return chapter_end(&c);
     chapter_catch_interrupt();

@@ -51,7 +51,7 @@ void mlp_init(Mlp *m, Init init, Rng *r) {
     }
 }
 
-static Tensor *activate(Activation f, Tensor *z) {
+Tensor *mlp_activate(Activation f, Tensor *z) {
     switch (f) {
     case SIGMOID:
         return t_sigmoid(z);
@@ -60,14 +60,14 @@ static Tensor *activate(Activation f, Tensor *z) {
     case RELU:
         return t_relu(z);
     }
-    fatal("mlp_forward: there is no activation %d", (int)f);
+    fatal("mlp_activate: there is no activation %d", (int)f);
 }
 
 Tensor *mlp_forward(const Mlp *m, Tensor *x) {
     Tensor *a = x;
     for (int k = 0; k < m->layers; k++) {
         Tensor *z = t_linear(a, m->weight[k], m->bias[k]);
-        a = k + 1 < m->layers ? activate(m->hidden, z) : z;
+        a = k + 1 < m->layers ? mlp_activate(m->hidden, z) : z;
     }
     return a;
 }
@@ -114,22 +114,4 @@ int argmax(const real *row, int n) {
         best = row[j] > row[best] ? j : best;
     }
     return best;
-}
-
-int mlp_correct(const Mlp *m, const real *x, const uint8_t *label, int count) {
-    enum { CHUNK = 256 };
-    int inputs = m->sizes[0], outputs = m->sizes[m->layers], correct = 0;
-    for (int from = 0; from < count; from += CHUNK) {
-        int rows = count - from < CHUNK ? count - from : CHUNK;
-        GraphMark mark = graph_mark(m->graph);
-        Tensor *z = mlp_forward(m, t_const(m->graph, rows, inputs,
-                                           x + (size_t)from * (size_t)inputs));
-        for (int r = 0; r < rows; r++) {
-            const real *row = z->data + (size_t)r * (size_t)outputs;
-            int answer = argmax(row, outputs);
-            correct += answer == label[from + r] && row[answer] == row[answer];
-        }
-        graph_rewind(m->graph, mark);
-    }
-    return correct;
 }

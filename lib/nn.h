@@ -48,6 +48,9 @@ Mlp mlp_new_named(Graph *g, const char *prefix, const int *sizes, int n,
 /* Draws the parameters anew, in the order of their creation. */
 void mlp_init(Mlp *m, Init init, Rng *r);
 
+/* f(z), by elements. */
+Tensor *mlp_activate(Activation f, Tensor *z);
+
 /* x [m, sizes[0]] → logits [m, sizes[layers]]. */
 Tensor *mlp_forward(const Mlp *m, Tensor *x);
 
@@ -67,12 +70,5 @@ void mlp_set_decay(Mlp *m, real decay);
  * Of a row with NaN in it, the first NaN's: ask the number before you believe it.
  */
 int argmax(const real *row, int n);
-
-/* How many of the m examples x [m, sizes[0]] get their label [m]; outputs with
- * NaN among them are never right. Runs in chunks between a mark and a rewind, so memory stays small.
- */
-int mlp_correct(const Mlp *m, const real *x, const uint8_t *label, int count);
-
-DOWNHILL_END
 
 #endif

@@ -287,6 +287,7 @@ bool dataset_draw(Dataset *d, int count, uint64_t seed, Error *e) {
         return error_set(e, "drawn digits: no memory for %d of them", count);
     }
     d->kind = DATA_DRAWN;
+    d->seed = seed;
     Rng r = rng_new(seed);
     uint64_t first = rng_next(&r);  // so that seeds 1 and 2 share no image
     for (size_t i = 0; i < n; i++)

@@ -260,17 +260,44 @@ void dataset_image(const Dataset *d, int i, double *x) {
         x[j] = from[j] / 255.0;
 }
 
-int dataset_correct(const Mlp *m, const Dataset *d) {
-    enum { CHUNK = 250 };
-    int index[CHUNK], correct = 0;
-    GraphMark mark = graph_mark(m->graph);
-    for (int from = 0; from < d->count; from += CHUNK) {
-        int n = d->count - from < CHUNK ? d->count - from : CHUNK;
+/* ---- A whole set ------------------------------------------------------------ */
+
+void dataset_visit(const Dataset *d, Graph *g,
+                   void (*visit)(void *context, const Batch *b, int from),
+                   void *context) {
+    enum { MOST = 500 };
+    int index[MOST];
+    for (int from = 0; from < d->count; from += MOST) {
+        int n = d->count - from < MOST ? d->count - from : MOST;
         for (int k = 0; k < n; k++)
             index[k] = from + k;
-        Batch b = batch_gather(m->graph, d, index, n);
-        correct += mlp_correct(m, b.x->data, b.label, n);
-        graph_rewind(m->graph, mark);
+        GraphMark mark = graph_mark(g);
+        Batch b = batch_gather(g, d, index, n);
+        visit(context, &b, from);
+        graph_rewind(g, mark);
     }
-    return correct;
+}
+
+bool is_right(const real *outputs, int label) {
+    int answer = argmax(outputs, CLASSES);  // that of a NaN, if there is one
+    return answer == label && outputs[answer] == outputs[answer];
+}
+
+typedef struct Count {
+    const Mlp *m;
+    int right;
+} Count;
+
+static void count_right(void *context, const Batch *b, int from) {
+    Count *c = context;
+    (void)from;
+    const real *z = mlp_forward(c->m, b->x)->data;
+    for (int k = 0; k < b->n; k++)
+        c->right += is_right(z + k * CLASSES, b->label[k]);
+}
+
+int dataset_correct(const Mlp *m, const Dataset *d) {
+    Count c = {m, 0};
+    dataset_visit(d, m->graph, count_right, &c);
+    return c.right;
 }

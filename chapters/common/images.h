@@ -31,6 +31,7 @@ typedef struct Dataset {
     uint8_t *image;  // [count, rows, cols], owned
     uint8_t *label;  // [count], each below CLASSES, owned
     DataKind kind;
+    uint64_t seed;  // that drawn digits were drawn with
 } Dataset;
 
 /* ---- Where the images come from ------------------------------------------
@@ -71,9 +72,19 @@ Batch batch_gather(Graph *g, const Dataset *d, const int *index, int n);
 /* Image i as numbers x [rows·cols] from 0 to 1. */
 void dataset_image(const Dataset *d, int i, double *x);
 
-/* How many images of the set get their label. Runs in chunks between a mark
- * and a rewind, so memory stays small.
+/* All images by batches of at most 500, in their order: each batch lies on the
+ * graph g, between a mark and a rewind, while `visit` has it; `from` is the number
+ * of its first image. (500 rows are many enough for the matrix product and few
+ * enough for the caches; and sums by batches keep their bits.)
  */
+void dataset_visit(const Dataset *d, Graph *g,
+                   void (*visit)(void *context, const Batch *b, int from),
+                   void *context);
+
+/* Is the label's the largest of the CLASSES outputs? Not where one is NaN. */
+bool is_right(const real *outputs, int label);
+
+/* How many images of the set get their label. */
 int dataset_correct(const Mlp *m, const Dataset *d);
 
 #endif

@@ -5,28 +5,46 @@
  */
 #include "learner.h"
 
+#include "../../lib/elementary.h"
+
 #include <stdlib.h>
 
-Tensor *half_square_cost(Tensor *z, const Batch *b) {
+static Tensor *half_squares_of(Tensor *z, const Batch *b) {
     return t_scale(t_squared_error(t_sigmoid(z), b->y), (real)0.5);
 }
+const Cost half_squares = {"half the squared error", half_squares_of};
 
-Learner learner_new(const Dataset *set, const int *hidden, int layers,
-                    Activation activation, Init init, uint64_t seed,
+Learner learner_new(const Dataset *set, const Recipe *recipe, uint64_t seed,
                     int threads) {
-    int sizes[MLP_MAX_LAYERS + 1] = {set->rows * set->cols}, n = layers + 2;
-    if (layers < 0 || n > MLP_MAX_LAYERS + 1)
-        fatal("learner_new: %d hidden layers; needs 0 to %d", layers,
+    const Sizes *hidden = &recipe->hidden;
+    int sizes[MLP_MAX_LAYERS + 1] = {set->rows * set->cols};
+    int n = hidden->n + 2;
+    if (hidden->n < 0 || n > MLP_MAX_LAYERS + 1)
+        fatal("learner_new: %d hidden layers; needs 0 to %d", hidden->n,
               MLP_MAX_LAYERS - 1);
-    for (int k = 0; k < layers; k++)
-        sizes[k + 1] = hidden[k];
+    if (set->count < 1)
+        fatal("learner_new: there are no images to learn from");
+    if (recipe->falls && recipe->epochs < 1)
+        fatal("learner_new: a rate that falls needs a number of epochs");
+    for (int k = 0; k < hidden->n; k++)
+        sizes[k + 1] = hidden->size[k];
     sizes[n - 1] = CLASSES;
     Learner l = {.graph = graph_new(threads),
-                 .rng = rng_new(seed),
+                 .recipe = *recipe,
                  .set = *set,
-                 .batch = 10,
-                 .cost = half_square_cost};
-    l.mlp = mlp_new(l.graph, sizes, n, activation, init, &l.rng);
+                 .seed = seed,
+                 .ordered = -1};
+    l.recipe.batch = recipe->batch ? recipe->batch : 10;
+    l.recipe.cost = recipe->cost ? recipe->cost : &half_squares;
+    Rng start = rng_new(seed);
+    l.mlp =
+        mlp_new(l.graph, sizes, n, recipe->activation, recipe->init, &start);
+    mlp_set_decay(&l.mlp, (real)recipe->decay);
+    if (recipe->adam)
+        l.adam = adam_new(l.graph, (real)recipe->rate);
+    else if (recipe->momentum > 0)
+        l.momentum =
+            momentum_new(l.graph, (real)recipe->rate, (real)recipe->momentum);
     l.order = mem_resize(NULL, (size_t)set->count, sizeof *l.order,
                          "the order of the images", 0);
     for (int i = 0; i < set->count; i++)
@@ -35,16 +53,37 @@ Learner learner_new(const Dataset *set, const int *hidden, int layers,
 }
 
 void learner_free(Learner *l) {
+    momentum_free(&l->momentum);
+    adam_free(&l->adam);
     graph_free(l->graph);
     free(l->order);
 }
 
+/* ---- Chance ---------------------------------------------------------------- */
+
+// (Seeds that differ give unrelated numbers; n + 1, n + 2, … do in rng_new.)
+Rng chance_at(uint64_t seed, int epoch, int place) {
+    Rng r = rng_new(seed);
+    return rng_new(rng_next(&r) + ((uint64_t)epoch << 32) + (uint64_t)place);
+}
+
+void learner_order(Learner *l) {
+    Rng r = chance_at(l->seed, l->epochs, 0);
+    for (int i = 0; i < l->set.count; i++)
+        l->order[i] = i;
+    rng_shuffle(&r, l->order, l->set.count);
+    l->ordered = l->epochs;
+}
+
+/* ---- Steps ----------------------------------------------------------------- */
+
 static Tensor *outputs(Learner *l, Tensor *x, bool learning) {
-    return l->outputs ? l->outputs(l, x, learning) : mlp_forward(&l->mlp, x);
+    return l->recipe.outputs ? l->recipe.outputs(l, x, learning)
+                             : mlp_forward(&l->mlp, x);
 }
 
 Tensor *learner_cost(Learner *l, const Batch *b) {
-    return l->cost(outputs(l, b->x, false), b);
+    return l->recipe.cost->of(outputs(l, b->x, false), b);
 }
 
 real cost_on_batch(void *context) {
@@ -55,28 +94,41 @@ real cost_on_batch(void *context) {
     return cost;
 }
 
-double learner_step_with(Learner *l, const int *index, int n) {
-    GraphMark mark = graph_mark(l->graph);
-    Batch b = batch_gather(l->graph, &l->set, index, n);
-    Tensor *cost = l->cost(outputs(l, b.x, true), &b);
-    t_backward(cost);
-    double sum = (double)t_item(cost) * n;
-    graph_rewind(l->graph, mark);
-    if (l->move)
-        l->move(l);
+double learner_rate(const Learner *l) {
+    const Recipe *r = &l->recipe;
+    if (!r->falls)
+        return r->rate;
+    double way = (l->epochs + (double)l->at / l->set.count) / r->epochs;
+    return way < 1 ? r->rate * (1 + m_cos(3.14159265358979323846 * way)) / 2
+                   : 0;
+}
+
+static void move(Learner *l) {
+    real rate = (real)learner_rate(l);
+    l->adam.rate = l->momentum.rate = rate;
+    if (l->recipe.adam)
+        adam_step(&l->adam, l->graph);
+    else if (l->recipe.momentum > 0)
+        momentum_step(&l->momentum, l->graph);
     else
-        sgd_step(l->graph, l->rate);
-    l->steps++;
-    return sum;
+        sgd_step(l->graph, rate);
 }
 
 double learner_step(Learner *l) {
+    if (l->ordered != l->epochs)
+        learner_order(l);
     int left = l->set.count - l->at;
-    int size = left < l->batch ? left : l->batch;
-    if (l->at == 0)
-        rng_shuffle(&l->rng, l->order, l->set.count);
-    double sum = learner_step_with(l, l->order + l->at, size);
-    l->at += size;
+    int n = left < l->recipe.batch ? left : l->recipe.batch;
+    l->chance = chance_at(l->seed, l->epochs, 1 + l->at);
+    GraphMark mark = graph_mark(l->graph);
+    Batch b = batch_gather(l->graph, &l->set, l->order + l->at, n);
+    Tensor *cost = l->recipe.cost->of(outputs(l, b.x, true), &b);
+    t_backward(cost);
+    double sum = (double)t_item(cost) * n;
+    graph_rewind(l->graph, mark);
+    move(l);
+    l->steps++;
+    l->at += n;
     if (l->at == l->set.count)
         l->at = 0, l->epochs++;
     return sum;
@@ -91,22 +143,26 @@ double learner_epoch(Learner *l) {
     return sum / (l->set.count - from);
 }
 
+/* ---- Reading --------------------------------------------------------------- */
+
+typedef struct Reader {
+    Learner *learner;
+    Reading sum;
+} Reader;
+
+static void read_batch(void *context, const Batch *b, int from) {
+    Reader *r = context;
+    (void)from;
+    Tensor *z = outputs(r->learner, b->x, false);
+    for (int k = 0; k < b->n; k++)
+        r->sum.right += is_right(z->data + k * CLASSES, b->label[k]);
+    r->sum.cost += (double)t_item(r->learner->recipe.cost->of(z, b)) * b->n;
+}
+
 Reading learner_read(Learner *l, const Dataset *d) {
-    enum { CHUNK = 500 };
-    Reading all = {0, 0};
-    int index[CHUNK];
-    for (int from = 0; from < d->count; from += CHUNK) {
-        int size = d->count - from < CHUNK ? d->count - from : CHUNK;
-        for (int k = 0; k < size; k++)
-            index[k] = from + k;
-        GraphMark mark = graph_mark(l->graph);
-        Batch b = batch_gather(l->graph, d, index, size);
-        Tensor *z = outputs(l, b.x, false);
-        for (int k = 0; k < size; k++)
-            all.right += argmax(z->data + k * CLASSES, CLASSES) == b.label[k];
-        all.cost += (double)t_item(l->cost(z, &b)) * size / d->count;
-        graph_rewind(l->graph, mark);
-    }
-    all.right *= 100.0 / d->count;
-    return all;
+    Reader r = {l, {0, 0}};
+    if (d->count < 1)
+        fatal("learner_read: there are no images to read");
+    dataset_visit(d, l->graph, read_batch, &r);
+    return (Reading){r.sum.cost / d->count, 100 * r.sum.right / d->count};
 }

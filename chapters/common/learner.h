@@ -1,85 +1,112 @@
-/* learner.h: a network and what it needs to learn from a set of images: chance,
- * the order of the images, the place in the epoch. A step is that of chapter 11:
- * record, go backward, rewind, move.
+/* learner.h: a network and all that it needs to learn from a set of images: the
+ * recipe, the order of the images, its place in it, its optimiser. A step is
+ * that of chapter 11: record, go backward, rewind, move.
  *
- *     Learner l = learner_new(&train, (int[]){30}, 1, SIGMOID, INIT_NORMAL, 1,
- *                             1);
- *     l.rate = 3;
+ *     Recipe r = {.hidden = {1, {30}}, .rate = 3};
+ *     Learner l = learner_new(&train, &r, 1, 1);
  *     for (int e = 0; e < 30; e++)
  *         learner_epoch(&l);
  *     learner_free(&l);
  *
- * All chance comes from rng, in this order: the weights and biases, then at the
- * beginning of each epoch the order of its images (and what the caller's own
- * `outputs` draws in between). So a seed fixes every number, however many
- * learners learn at once. A learner belongs to one thread at a time.
+ * All chance follows from the seed: the start from it alone, the order of an
+ * epoch's images from it and the number of the epoch, what else a step draws
+ * (such as neurons to switch off) from it and the step's place. So a seed fixes
+ * every number, however many learners learn at once, and a training that goes on
+ * another day needs its seed and its place and nothing more of chance. A learner
+ * belongs to one thread at a time.
  */
 #ifndef DOWNHILL_LEARNER_H
 #define DOWNHILL_LEARNER_H
 
 #include "images.h"
+#include "options.h"
 #include "../../lib/nn.h"
-#include "../../lib/tensor.h"
 #include "../../lib/optim.h"
+#include "../../lib/tensor.h"
 
 #include <stdint.h>
 
 typedef struct Learner Learner;
 
-/* From the sums z [b->n, CLASSES] of the last layer, the mean cost [1, 1]. */
-typedef Tensor *CostOf(Tensor *z, const Batch *b);
+/* What is to be made small. */
+typedef struct Cost {
+    const char
+        *name;  // for tables, and for files: the same cost goes on, or none
+    // From the sums z [b->n, CLASSES] of the last layer, the mean [1, 1].
+    Tensor *(*of)(Tensor *z, const Batch *b);
+} Cost;
 
 /* ½Σ (a - y)² with a = σ(z), the mean over the batch: article 4's cost. */
-Tensor *half_square_cost(Tensor *z, const Batch *b);
+extern const Cost half_squares;
 
-/* What a caller changes, it changes between learner_new and the first step. One
- * that has more to keep puts the Learner first in a struct of its own, to which
- * its `outputs` and `move` may cast.
+/* How a network is made and trained. What is left out is 0, or the first of its
+ * list: sigmoids, a normal start, squares, plain steps.
  */
+typedef struct Recipe {
+    const char *name;  // for tables
+    Sizes hidden;      // of the hidden layers
+    Activation activation;
+    Init init;
+    const Cost *cost;  // NULL: &half_squares
+    int epochs;        // for a rate that falls; else the caller's alone
+    int batch;         // images of a step, the last may have fewer; 0: 10
+    double rate;       // η
+    bool falls;        // η falls to 0 along half a wave of a cosine
+    bool adam;         // Adam, or else
+    double momentum;   // μ, or where that is 0 too, plain steps
+    double decay;      // λ of the weights
+    double drop_in, drop_hidden;  // for `outputs`: of pixels, of neurons
+
+    // x [n, inputs] → z [n, CLASSES], where `learning` while it trains and not
+    // when it reads. NULL: mlp_forward.
+    Tensor *(*outputs)(Learner *l, Tensor *x, bool learning);
+} Recipe;
+
+/* What a reader may ask for, and what is believed of a file. */
+enum { LIMIT_EPOCHS = 1000000, LIMIT_BATCH = 60000 };
+
 struct Learner {
     Graph *graph;  // owned
     Mlp mlp;
-    Rng rng;
-    Dataset set;            // to learn from; its images are not owned
-    int *order;             // [set.count], owned
-    int at, epochs, steps;  // images of this epoch seen; done since learner_new
-
-    int batch;     // images of a step, 10 at first; the last may have fewer
-    real rate;     // 0 at first
-    CostOf *cost;  // half_square_cost at first
-
-    // x [n, inputs] → z [n, CLASSES], where `learning` while it trains and not
-    // when it reads. NULL, as at first: mlp_forward.
-    Tensor *(*outputs)(Learner *l, Tensor *x, bool learning);
-    // From gradients to weights, before `steps` counts. NULL, as at first:
-    // sgd_step with the rate.
-    void (*move)(Learner *l);
+    Recipe recipe;
+    Dataset set;  // to learn from; its images are not owned
+    uint64_t seed;
+    int epochs, at;  // finished; images of this epoch seen
+    int steps;       // made since learner_new
+    int *order;      // [set.count], owned; 0, 1, 2, … before the first step
+    int ordered;     // the epoch whose order that is; -1: none's
+    Rng chance;      // this step's own, for `outputs`
+    Momentum momentum;  // owned; of the two, the recipe's
+    Adam adam;          // owned
 };
 
-/* A network from the pixels of an image through `layers` hidden layers of
- * hidden[k] neurons to CLASSES outputs, started by mlp_new; the images in the
- * order of the set. threads are those of its graph. No memory is fatal, as are
- * sizes that mlp_new refuses.
+/* A network from the pixels of an image through the recipe's hidden layers to
+ * CLASSES outputs. threads are those of its graph. No memory is fatal, as are an
+ * empty set and sizes that mlp_new refuses.
  */
-Learner learner_new(const Dataset *set, const int *hidden, int layers,
-                    Activation activation, Init init, uint64_t seed,
+Learner learner_new(const Dataset *set, const Recipe *recipe, uint64_t seed,
                     int threads);
 void learner_free(Learner *l);
 
-/* One step with the next mini-batch; the first of an epoch shuffles the order.
- * Returns the cost of its images before the step, added up.
+/* Puts the images in the order of the epoch that has begun, l->epochs: it is
+ * drawn from 0, 1, 2, … by chance_at(seed, epoch, 0).
+ */
+void learner_order(Learner *l);
+Rng chance_at(uint64_t seed, int epoch, int place);
+
+/* One step with the next mini-batch, wherever that is. Returns the cost of its
+ * images before the step, added up. Its own chance, l->chance, is
+ * chance_at(seed, epoch, 1 + images seen before).
  */
 double learner_step(Learner *l);
-
-/* The same with the images index[0 … n-1] of the set; the place in the epoch
- * stays where it is.
- */
-double learner_step_with(Learner *l, const int *index, int n);
 
 /* Steps to the end of the epoch. Returns the mean of the costs that its images
  * had, each before its own step.
  */
 double learner_epoch(Learner *l);
+
+/* η at this place: the recipe's, or how far it has fallen. */
+double learner_rate(const Learner *l);
 
 /* The cost of a batch that lies on the learner's graph, as when it reads; and the
  * same for central_difference and report_params (a Function of gradcheck.h; the
@@ -92,9 +119,7 @@ typedef struct OnBatch {
 } OnBatch;
 real cost_on_batch(void *context);
 
-/* The images d through the network, by chunks between a mark and a rewind, so
- * that memory stays small.
- */
+/* The images d through the network, by dataset_visit. None is fatal. */
 typedef struct Reading {
     double cost, right;  // the mean; of 100
 } Reading;

@@ -11,31 +11,13 @@
 #include "safetensors.h"
 #include "text.h"
 
+#include <float.h>
 #include <limits.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-
-// Not seeded: xoshiro256** would stay there.
-static bool is_zero(const Rng *r) {
-    return !(r->state[0] | r->state[1] | r->state[2] | r->state[3]);
-}
-
-void training_order(Training *t, int *order) {
-    bool drawn = t->orders > t->epoch;
-    Rng again = t->epoch_rng;
-    if (is_zero(drawn ? &again : &t->rng))
-        fatal("training_order: the training's rng has not been seeded");
-    if (!drawn) {
-        t->epoch_rng = t->rng;
-        t->orders = t->epoch + 1;
-    }
-    for (int i = 0; i < t->examples; i++)
-        order[i] = i;
-    rng_shuffle(drawn ? &again : &t->rng, order, t->examples);
-}
 
 /* ---- What goes into a file: numbers --------------------------------------- */
 
@@ -45,6 +27,9 @@ typedef struct Slot {
     int rows, cols;  // rows 0: one dimension, [cols]
     real *data;      // [rows, cols] or [cols], not owned
 } Slot;
+
+// The names of Adam's means of squares begin so.
+#define SQUARES "optimizer.v."
 
 // The weights, and up to two numbers that Adam keeps for each.
 enum { MOST_SLOTS = 3 * 2 * MLP_MAX_LAYERS };
@@ -71,108 +56,63 @@ static int add_slots(Slot *slot, const Mlp *m, const char *prefix, real *from) {
     return 2 * m->layers;
 }
 
-static void check_optimiser(const Mlp *m, const Training *t) {
-    size_t weights = model_numbers(m->sizes, m->layers);
-    size_t n = t->adam ? t->adam->n : t->momentum->n;
-    if (t->adam && t->momentum)
-        fatal("model_file: a training has one optimiser, not two");
-    if (n != weights)
-        fatal("model_file: the optimiser is for %zu parameters, but the "
-              "network has %zu",
-              n, weights);
-}
-
-// Everything in the file of m and t; t may be NULL. Returns how many.
-static int slots_of(Slot *slot, const Mlp *m, const Training *t) {
+// Everything in the file of m and l; l may be NULL. Returns how many.
+static int slots_of(Slot *slot, const Mlp *m, const Learner *l) {
     int n = add_slots(slot, m, "", NULL);
-    if (t && (t->momentum || t->adam))
-        check_optimiser(m, t);
-    if (t && t->momentum)
-        n += add_slots(slot + n, m, "optimizer.velocity.",
-                       t->momentum->velocity);
-    if (t && t->adam) {
-        n += add_slots(slot + n, m, "optimizer.m.", t->adam->m);
-        n += add_slots(slot + n, m, "optimizer.v.", t->adam->v);
+    if (l && l->recipe.adam) {
+        n += add_slots(slot + n, m, "optimizer.m.", l->adam.m);
+        n += add_slots(slot + n, m, SQUARES, l->adam.v);
+    } else if (l && l->recipe.momentum > 0) {
+        n +=
+            add_slots(slot + n, m, "optimizer.velocity.", l->momentum.velocity);
     }
     return n;
 }
 
 /* ---- What goes into a file: settings -------------------------------------- */
 
-// A copy of a training, so that nothing is changed before all is well.
-typedef struct State {
-    Training t;
-    Momentum momentum;
-    Adam adam;
-    real decay[MLP_MAX_LAYERS];  // of the weights
-} State;
-
-// One line of __metadata__.
+// One line of __metadata__, and what it may be.
 typedef struct Field {
-    char key[32];
-    enum { FIELD_INT, FIELD_SEED, FIELD_DOUBLE, FIELD_REAL, FIELD_RNG } kind;
+    const char *key;
+    enum { FIELD_WHOLE, FIELD_SEED, FIELD_NUMBER } kind;
     void *at;
+    double least, most;
 } Field;
 
-enum { MOST_FIELDS = 15 + MLP_MAX_LAYERS };
+enum { MOST_FIELDS = 8 };
 
-static State state_of(const Mlp *m, const Training *t) {
-    State s = {.t = *t};
-    if (t->momentum)
-        s.momentum = *t->momentum;
-    if (t->adam)
-        s.adam = *t->adam;
-    for (int k = 0; k < m->layers; k++)
-        s.decay[k] = m->weight[k]->decay;
-    return s;
+// All settings but the texts. Returns how many.
+static int fields_of(Field *f, ModelInfo *i, bool adam) {
+    const Field all[MOST_FIELDS] = {
+        {"training.seed", FIELD_SEED, &i->seed, 0, 0},
+        {"training.examples", FIELD_WHOLE, &i->examples, 1, INT_MAX},
+        {"training.batch", FIELD_WHOLE, &i->batch, 1, LIMIT_BATCH},
+        {"training.epoch", FIELD_WHOLE, &i->epoch, 0, LIMIT_EPOCHS},
+        {"training.position", FIELD_WHOLE, &i->position, 0, INT_MAX},
+        {"training.rate", FIELD_NUMBER, &i->rate, DBL_TRUE_MIN, 1e300},
+        {"optimizer.decay1", FIELD_NUMBER, &i->decay1, 0, 1},
+        {"optimizer.decay2", FIELD_NUMBER, &i->decay2, 0, 1}};
+    memcpy(f, all, sizeof all);
+    return adam ? MOST_FIELDS : MOST_FIELDS - 2;
+}
+
+static ModelInfo info_of(const Learner *l) {
+    ModelInfo i = {.seed = l->seed,
+                   .examples = l->set.count,
+                   .batch = l->recipe.batch,
+                   .epoch = l->epochs,
+                   .position = l->at,
+                   .rate = l->recipe.rate,
+                   .decay1 = l->adam.decay1,
+                   .decay2 = l->adam.decay2};
+    return i;
 }
 
 static const char *const activations[] = {"sigmoid", "tanh", "relu", NULL};
-static const char *const optimizers[] = {"none", "sgd", "momentum", "adam",
-                                         NULL};
-
-static ModelTraining training_of(const Training *t) {
-    return t->adam ? MODEL_ADAM : t->momentum ? MODEL_MOMENTUM : MODEL_SGD;
-}
-
-// All settings but the texts. Returns how many.
-static int fields_of(Field *f, State *s, int layers) {
-    const bool momentum = s->t.momentum, adam = s->t.adam;
-    const struct {
-        bool kept;
-        Field field;
-    } all[] = {{true, {"training.seed", FIELD_SEED, &s->t.seed}},
-               {true, {"training.examples", FIELD_INT, &s->t.examples}},
-               {true, {"training.batch", FIELD_INT, &s->t.batch}},
-               {true, {"training.epoch", FIELD_INT, &s->t.epoch}},
-               {true, {"training.position", FIELD_INT, &s->t.position}},
-               {true, {"training.orders", FIELD_INT, &s->t.orders}},
-               {true, {"training.rate", FIELD_DOUBLE, &s->t.rate}},
-               {true, {"training.rng", FIELD_RNG, &s->t.rng}},
-               {true, {"training.epoch_rng", FIELD_RNG, &s->t.epoch_rng}},
-               {momentum, {"optimizer.rate", FIELD_REAL, &s->momentum.rate}},
-               {momentum, {"optimizer.mu", FIELD_REAL, &s->momentum.mu}},
-               {adam, {"optimizer.rate", FIELD_REAL, &s->adam.rate}},
-               {adam, {"optimizer.beta1", FIELD_REAL, &s->adam.beta1}},
-               {adam, {"optimizer.beta2", FIELD_REAL, &s->adam.beta2}},
-               {adam, {"optimizer.epsilon", FIELD_REAL, &s->adam.epsilon}},
-               {adam, {"optimizer.decay1", FIELD_DOUBLE, &s->adam.decay1}},
-               {adam, {"optimizer.decay2", FIELD_DOUBLE, &s->adam.decay2}}};
-    int n = 0;
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-        if (all[i].kept)
-            f[n++] = all[i].field;
-    for (int k = 0; k < layers; k++, n++) {
-        f[n] = (Field){"", FIELD_REAL, &s->decay[k]};
-        snprintf(f[n].key, sizeof f[n].key, "training.decay.fc%d", k + 1);
-    }
-    return n;
-}
-
 /* ---- Saving --------------------------------------------------------------- */
 
 // The header while it is written. The longest one has 96 tensors of about 110
-// characters and 32 settings of about 60.
+// characters and some settings.
 typedef struct Text {
     size_t used;
     char text[1 << 15];
@@ -193,6 +133,30 @@ static void add(Text *t, const char *format, ...) {
     t->used += (size_t)n;
 }
 
+// What must be the same where a training goes on, in words.
+static void how_of(const Learner *l, char how[static HOW_ROOM]) {
+    const Recipe *r = &l->recipe;
+    Text t;
+    t.used = 0;
+    add(&t, "%s", dataset_kind(&l->set));
+    if (l->set.kind == DATA_DRAWN)
+        add(&t, ", seed %llu", (unsigned long long)l->set.seed);
+    add(&t, "; %s", r->cost->name);
+    if (r->adam)
+        add(&t, "; Adam");
+    else if (r->momentum > 0)
+        add(&t, "; momentum %g", r->momentum);
+    if (r->decay > 0)
+        add(&t, "; decay %g", r->decay);
+    if (r->drop_in > 0 || r->drop_hidden > 0)
+        add(&t, "; dropout %g and %g", r->drop_in, r->drop_hidden);
+    if (r->falls)
+        add(&t, "; a rate that falls for %d epochs", r->epochs);
+    if (t.used >= HOW_ROOM)
+        fatal("model_file: what a training is takes %zu characters", t.used);
+    memcpy(how, t.text, t.used + 1);
+}
+
 // A text in quotes. What would need an escape, and what is not UTF-8, such as
 // half a character at the end of a text that was cut, becomes a question mark.
 static void add_string(Text *t, const char *s) {
@@ -211,61 +175,46 @@ static void add_string(Text *t, const char *s) {
     add(t, "\"");
 }
 
-static void add_rng(Text *t, const Rng *r) {
-    for (int i = 0; i < 4; i++)
-        add(t, "%016llx ", (unsigned long long)r->state[i]);
-    if (r->has_spare)
-        add(t, "%.17g", r->spare);
-    else
-        add(t, "none");
-}
-
 // 17 digits give a double back to the bit.
 static void add_field(Text *t, const Field *f) {
     add(t, ",\"%s\":\"", f->key);
     switch (f->kind) {
-    case FIELD_INT:
+    case FIELD_WHOLE:
         add(t, "%d", *(const int *)f->at);
         break;
     case FIELD_SEED:
         add(t, "%llu", (unsigned long long)*(const uint64_t *)f->at);
         break;
-    case FIELD_DOUBLE:
+    case FIELD_NUMBER:
         add(t, "%.17g", *(const double *)f->at);
-        break;
-    case FIELD_REAL:
-        add(t, "%.17g", (double)*(const real *)f->at);
-        break;
-    case FIELD_RNG:
-        add_rng(t, f->at);
         break;
     }
     add(t, "\"");
 }
 
-static void add_metadata(Text *h, const Mlp *m, const Training *t) {
+static void add_metadata(Text *h, const Mlp *m, const Learner *l) {
     // ("format" is what the Python package writes, and some readers ask for.)
     add(h, "\"__metadata__\":{\"format\":\"pt\",\"activation\":\"%s\"",
         activations[m->hidden]);
-    if (t) {
-        State s = state_of(m, t);
+    if (l) {
+        ModelInfo info = info_of(l);
         Field field[MOST_FIELDS];
-        int fields = fields_of(field, &s, m->layers);
+        int fields = fields_of(field, &info, l->recipe.adam);
         for (int i = 0; i < fields; i++)
             add_field(h, &field[i]);
-        add(h, ",\"optimizer\":\"%s\",\"training.note\":",
-            optimizers[training_of(t)]);
-        add_string(h, t->note);
+        how_of(l, info.how);
+        add(h, ",\"training.how\":");
+        add_string(h, info.how);
     }
     add(h, "}");
 }
 
-static void write_header(Text *h, const Mlp *m, const Training *t,
+static void write_header(Text *h, const Mlp *m, const Learner *l,
                          const Slot *slot, int slots) {
     size_t at = 0;
     h->used = 0;
     add(h, "{");
-    add_metadata(h, m, t);
+    add_metadata(h, m, l);
     for (int i = 0; i < slots; i++) {
         const Slot *s = &slot[i];
         size_t end = at + count_of(s) * sizeof(real);
@@ -314,18 +263,16 @@ static bool check_old_file(const char *path, Error *e) {
     return error_set(e, "%s: it is not replaced, %s", why.text, elsewhere);
 }
 
-bool model_save(const char *path, const Mlp *m, const Training *t, Error *e) {
+bool model_save(const char *path, const Mlp *m, const Learner *l, Error *e) {
     Slot slot[MOST_SLOTS];
     Text header;
-    int slots = slots_of(slot, m, t);
+    int slots = slots_of(slot, m, l);
     NewFile f;
-    if (t && is_zero(&t->rng))
-        fatal("model_save: the training's rng has not been seeded");
     if (!check_numbers(path, slot, slots, e) || !check_old_file(path, e) ||
         !file_begin(&f, path, elsewhere, e))
         return false;
     f.on_disk = true;
-    write_header(&header, m, t, slot, slots);
+    write_header(&header, m, l, slot, slots);
     safe_write_length(f.file, header.used);
     fwrite(header.text, 1, header.used, f.file);
     for (int i = 0; i < slots; i++)
@@ -377,21 +324,98 @@ static int index_of(SafeText s, const char *const *list) {
     return -1;
 }
 
+static bool text_of(const SafeFile *f, const char *key, char *to, size_t size) {
+    const SafeEntry *m = safe_find(&f->metadata, key);
+    if (!m)
+        return file_refuse(&f->in, "its training lacks %s", key);
+    if (m->text.n >= size)
+        return file_refuse(&f->in, "%s is too long", key);
+    memcpy(to, m->text.at, m->text.n);
+    to[m->text.n] = '\0';
+    return true;
+}
+
+// Exactly as it is written: digits, and no more than fit.
+static bool parse_whole(const char *text, uint64_t *x) {
+    const char *at = text;
+    for (*x = 0; *at >= '0' && *at <= '9'; at++) {
+        uint64_t digit = (uint64_t)(*at - '0');
+        if (*x > (UINT64_MAX - digit) / 10)
+            return false;
+        *x = 10 * *x + digit;
+    }
+    return at > text && !*at;
+}
+
+static bool parse_number(const char *text, double *x) {
+    char *end;
+    *x = strtod(text, &end);
+    return *text && strspn(text, "+-.0123456789eE") == strlen(text) && !*end;
+}
+
+static bool parse_field(const Field *f, const char *text) {
+    double x;
+    uint64_t whole;
+    switch (f->kind) {
+    case FIELD_SEED:
+        return parse_whole(text, f->at);
+    case FIELD_WHOLE:
+        if (!parse_whole(text, &whole) || !((double)whole >= f->least) ||
+            !((double)whole <= f->most))
+            return false;
+        *(int *)f->at = (int)whole;
+        return true;
+    case FIELD_NUMBER:
+        if (!parse_number(text, &x) || !(x >= f->least) || !(x <= f->most))
+            return false;
+        *(double *)f->at = x;
+        return true;
+    }
+    return false;
+}
+
+// Has a text of the header no character that would command a terminal? (The
+// first 32 are no part of a header's text.)
+static bool is_harmless(const char *text) {
+    const uint8_t *b = (const uint8_t *)text;
+    for (; *b; b++)
+        if (*b == 0x7f || (b[0] == 0xc2 && b[1] < 0xa0))
+            return false;
+    return true;
+}
+
+// Where the training stands, and that there can be such a place.
+static bool look_at_training(const SafeFile *f, ModelInfo *info) {
+    Field field[MOST_FIELDS];
+    bool adam = safe_find(&f->metadata, "optimizer.decay1");
+    int fields = fields_of(field, info, adam);
+    for (int i = 0; i < fields; i++) {
+        char text[64];
+        if (!text_of(f, field[i].key, text, sizeof text))
+            return false;
+        if (!parse_field(&field[i], text))
+            return file_refuse(&f->in, "%s cannot be \"%s\"", field[i].key,
+                               safe_show((SafeText){text, strlen(text)}).text);
+    }
+    if (info->position >= info->examples)
+        return file_refuse(&f->in, "stands at example %d of %d", info->position,
+                           info->examples);
+    return text_of(f, "training.how", info->how, sizeof info->how) &&
+           (is_harmless(info->how) ||
+            file_refuse(&f->in, "training.how has control characters"));
+}
+
 static bool look_at_settings(const SafeFile *f, ModelInfo *info) {
     const SafeEntry *a = safe_find(&f->metadata, "activation");
-    const SafeEntry *o = safe_find(&f->metadata, "optimizer");
     int hidden = a ? index_of(a->text, activations) : SIGMOID;
-    int training = o ? index_of(o->text, optimizers) : MODEL_WEIGHTS_ONLY;
     if (hidden < 0)
         return file_refuse(&f->in, "there is no activation \"%s\"",
                            safe_show(a->text).text);
-    if (training < 0)
-        return file_refuse(&f->in, "there is no optimizer \"%s\"",
-                           safe_show(o->text).text);
     info->knows_hidden = a != NULL;
     info->hidden = (Activation)hidden;
-    info->training = (ModelTraining)training;
-    return true;
+    info->older = safe_find(&f->metadata, "training.note");
+    info->training = !info->older && safe_find(&f->metadata, "training.seed");
+    return !info->training || look_at_training(f, info);
 }
 
 size_t model_numbers(const int *sizes, int layers) {
@@ -429,103 +453,10 @@ bool model_look(const char *path, ModelInfo *info, Error *e) {
     return good;
 }
 
-/* ---- Loading: settings ---------------------------------------------------- */
-
-static bool text_of(const SafeFile *f, const char *key, char *to, size_t size) {
-    const SafeEntry *m = safe_find(&f->metadata, key);
-    if (!m)
-        return file_refuse(&f->in, "its training lacks %s", key);
-    if (m->text.n >= size || memchr(m->text.at, '\0', m->text.n))
-        return file_refuse(&f->in, "%s is too long", key);
-    memcpy(to, m->text.at, m->text.n);
-    to[m->text.n] = '\0';
-    return true;
-}
-
-// All of the text is one finite number.
-static bool parse_double(const char *text, double *x) {
-    char *end;
-    *x = strtod(text, &end);
-    return *text && strspn(text, "+-.0123456789eE") == strlen(text) && !*end &&
-           isfinite(*x);
-}
-
-// Exactly as it is written: digits, in base 10 or 16, and no more of them.
-static bool parse_whole(const char *text, size_t n, unsigned base,
-                        uint64_t *x) {
-    static const char digits[] = "0123456789abcdef";
-    *x = 0;
-    for (size_t i = 0; i < n; i++) {
-        const char *digit = text[i] ? strchr(digits, text[i]) : NULL;
-        uint64_t value = digit ? (uint64_t)(digit - digits) : base;
-        if (value >= base || *x > (UINT64_MAX - value) / base)
-            return false;
-        *x = base * *x + value;
-    }
-    return n > 0;
-}
-
-static bool parse_rng(const char *text, Rng *out) {
-    Rng r = {.has_spare = false};
-    if (strlen(text) <= 4 * 17)
-        return false;
-    for (int i = 0; i < 4; i++, text += 17)
-        if (!parse_whole(text, 16, 16, &r.state[i]) || text[16] != ' ')
-            return false;
-    r.has_spare = strcmp(text, "none") != 0;
-    if (r.has_spare && !parse_double(text, &r.spare))
-        return false;
-    *out = r;
-    return true;
-}
-
-static bool parse_field(const Field *f, const char *text) {
-    double x;
-    uint64_t whole;
-    switch (f->kind) {
-    case FIELD_INT:
-        if (!parse_whole(text, strlen(text), 10, &whole) || whole >= INT_MAX)
-            return false;
-        *(int *)f->at = (int)whole;
-        return true;
-    case FIELD_SEED:
-        return parse_whole(text, strlen(text), 10, f->at);
-    case FIELD_DOUBLE:
-        return parse_double(text, f->at);
-    case FIELD_REAL:
-        if (!parse_double(text, &x) || !isfinite((real)x))
-            return false;
-        *(real *)f->at = (real)x;
-        return true;
-    case FIELD_RNG:
-        return parse_rng(text, f->at);
-    }
-    return false;
-}
-
-static bool read_settings(const SafeFile *f, State *s, int layers) {
-    Field field[MOST_FIELDS];
-    int fields = fields_of(field, s, layers);
-    for (int i = 0; i < fields; i++) {
-        char text[160];
-        if (!text_of(f, field[i].key, text, sizeof text))
-            return false;
-        if (!parse_field(&field[i], text))
-            return file_refuse(&f->in, "%s cannot be \"%s\"", field[i].key,
-                               safe_show((SafeText){text, strlen(text)}).text);
-    }
-    if (s->t.position > s->t.examples)
-        return file_refuse(&f->in, "stands at example %d of %d", s->t.position,
-                           s->t.examples);
-    if (is_zero(&s->t.rng) || (s->t.orders > 0 && is_zero(&s->t.epoch_rng)))
-        return file_refuse(&f->in, "its random numbers have no state");
-    return text_of(f, "training.note", s->t.note, sizeof s->t.note);
-}
-
 /* ---- Loading: numbers ----------------------------------------------------- */
 
-// Is it the network that the caller has, trained in the caller's way?
-static bool check_network(const SafeFile *f, const Mlp *m, const Training *t,
+// Is it the network that the caller has?
+static bool check_network(const SafeFile *f, const Mlp *m,
                           const ModelInfo *info) {
     if (!weight_of(f, 1))
         return no_first_layer(f);
@@ -535,14 +466,27 @@ static bool check_network(const SafeFile *f, const Mlp *m, const Training *t,
     if (info->knows_hidden && info->hidden != m->hidden)
         return file_refuse(&f->in, "expects %s neurons, file has %s",
                            activations[m->hidden], activations[info->hidden]);
-    if (t && info->training == MODEL_WEIGHTS_ONLY)
-        return file_refuse(&f->in,
-                           "has weights but no state of training to go on "
-                           "from; train from the beginning");
-    if (t && info->training != training_of(t))
-        return file_refuse(&f->in, "expects training with %s, file has %s",
-                           optimizers[training_of(t)],
-                           optimizers[info->training]);
+    return true;
+}
+
+// Can its training go on as this one?
+static bool check_training(const SafeFile *f, const Learner *l,
+                           const ModelInfo *info) {
+    char how[HOW_ROOM];
+    how_of(l, how);
+    if (info->older)
+        return file_refuse(&f->in, "was kept by an earlier version: its "
+                                   "training cannot go on, its weights can "
+                                   "begin another");
+    if (!info->training)
+        return file_refuse(&f->in, "has weights but no state of training to "
+                                   "go on from; train from the beginning");
+    if (strcmp(how, info->how) != 0)
+        return file_refuse(&f->in, "was trained on '%s'; this would be '%s'",
+                           info->how, how);
+    if (info->examples != l->set.count)
+        return file_refuse(&f->in, "was trained on %d images; here are %d",
+                           info->examples, l->set.count);
     return true;
 }
 
@@ -583,6 +527,19 @@ static bool stage(const SafeFile *f, const Slot *slot, int slots,
     return true;
 }
 
+// Means of squares, under which a root is taken.
+static bool check_squares(const SafeFile *f, const Slot *slot, int slots,
+                          const real *staged) {
+    for (const Slot *s = slot; s < slot + slots; s++) {
+        bool squares = strncmp(s->name, SQUARES, sizeof SQUARES - 1) == 0;
+        for (size_t i = 0; squares && i < count_of(s); i++)
+            if (staged[i] < 0)
+                return file_refuse(&f->in, "%s has a number below 0", s->name);
+        staged += count_of(s);
+    }
+    return true;
+}
+
 static void commit(const Slot *slot, int slots, const real *staged) {
     for (int i = 0; i < slots; i++) {
         memcpy(slot[i].data, staged, count_of(&slot[i]) * sizeof *staged);
@@ -590,31 +547,32 @@ static void commit(const Slot *slot, int slots, const real *staged) {
     }
 }
 
-static void commit_training(const State *s, Mlp *m, Training *t) {
-    if (t->momentum)
-        *t->momentum = s->momentum;
-    if (t->adam)
-        *t->adam = s->adam;
-    for (int k = 0; k < m->layers; k++)
-        m->weight[k]->decay = s->decay[k];
-    *t = s->t;
+static void commit_training(const ModelInfo *info, Learner *l) {
+    l->seed = info->seed;
+    l->epochs = info->epoch;
+    l->at = info->position;
+    l->ordered = -1;
+    l->recipe.batch = info->batch;
+    l->recipe.rate = info->rate;
+    l->adam.decay1 = info->decay1;
+    l->adam.decay2 = info->decay2;
 }
 
-bool model_load(const char *path, Mlp *m, Training *t, Error *e) {
+bool model_load(const char *path, Mlp *m, Learner *l, Error *e) {
     SafeFile f;
-    ModelInfo info;
-    State s = t ? state_of(m, t) : (State){.decay = {0}};
+    ModelInfo info = {.layers = 0};
     Slot slot[MOST_SLOTS];
     real *staged = NULL;
-    int slots = slots_of(slot, m, t);
+    int slots = slots_of(slot, m, l);
     bool good = safe_open(&f, path, advice, e) && look_at_settings(&f, &info) &&
-                check_network(&f, m, t, &info) &&
-                (!t || read_settings(&f, &s, m->layers)) &&
-                stage(&f, slot, slots, &staged);
+                check_network(&f, m, &info) &&
+                (!l || check_training(&f, l, &info)) &&
+                stage(&f, slot, slots, &staged) &&
+                check_squares(&f, slot, slots, staged);
     if (good)
         commit(slot, slots, staged);
-    if (good && t)
-        commit_training(&s, m, t);
+    if (good && l)
+        commit_training(&info, l);
     free(staged);
     safe_close(&f);
     return good;

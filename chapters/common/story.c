@@ -16,7 +16,7 @@
 
 static bool read_options(Chapter *c, int argc, char **argv,
                          const Option *extra) {
-    int seed = 1;
+    int seed = -1;
     const Option shared[] = {{"--seed", OPTION_WHOLE, &seed, 0, 2147483647,
                               "N    where the random numbers start (1)",
                               "N    随机数从哪里开始 (1)"},
@@ -30,7 +30,8 @@ static bool read_options(Chapter *c, int argc, char **argv,
     switch (options_read(c->stem, argc, argv, shared, extra, c->turned,
                          sizeof c->turned)) {
     case OPTIONS_GOOD:
-        c->seed = (uint64_t)seed;
+        c->seed_given = seed >= 0;
+        c->seed = c->seed_given ? (uint64_t)seed : 1;
         return true;
     case OPTIONS_HELP:
         if (!c->checked)  // or the other build has said it

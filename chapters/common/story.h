@@ -27,6 +27,7 @@ typedef struct Chapter {
 
     // What the reader asked for.
     uint64_t seed;     // --seed N, 1 unless said otherwise
+    bool seed_given;   // it was said
     const char *out;   // --out DIR, where the .dat files go; "." at first
     bool quick;        // --quick: the same paths with less work
     bool step;         // STEP=1: tell the story, wait for Enter on the way

@@ -1,10 +1,13 @@
 /* trainer.c: one network of the reader's own: trained, kept, gone on with.
  *
- * Only whole steps are kept, with the place in the epoch and the state of
- * chance. Every LOOK steps the weights are looked at: while all are finite they
- * are copied, and the copy is what is left when a cost becomes NaN.
+ * Only whole steps are kept. Every LOOK steps the weights are looked at: while
+ * all are finite they are copied, and the copy is what is left when a cost
+ * becomes NaN.
  */
 #include "trainer.h"
+
+#include "../../lib/elementary.h"
+#include "model_file.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -15,21 +18,19 @@
 enum { LOOK = 100 };
 
 typedef struct Run {
-    Learner learner;  // owned; first, for adam_move
+    Learner learner;  // owned
     Chapter *c;
     const TrainOptions *asked;
-    const Recipe *recipe;
-    const Dataset *train, *test;
-    Training at;
-    Adam adam;    // owned
-    int epochs;   // when it ends
-    double cost;  // summed over these steps of the epoch
-    int steps;
-    int right;      // test images
-    size_t params;  // numbers in the network
-    real *good;     // [params, or 3 params with Adam's], owned
-    Training good_at;
-    Adam good_adam;
+    double usual;  // the rate of the chapter's recipe
+    const Dataset *seen;
+    const char *what;  // "test"
+    int epochs;        // when it ends
+    double cost;       // summed over these steps of the epoch
+    int steps, right;
+    bool warned;      // that it reads no more than a guess
+    size_t params;    // numbers in the network
+    real *good;       // [params, or 2 or 3 params with the optimiser's], owned
+    Learner good_at;  // a copy; what it points to is the learner's
 } Run;
 
 bool trainer_asked(const TrainOptions *o) {
@@ -39,108 +40,121 @@ bool trainer_asked(const TrainOptions *o) {
 
 /* ---- Beginning ------------------------------------------------------------ */
 
-static void sizes_text(const int *sizes, int n, char *text, size_t room) {
+static void sizes_text(const int *sizes, int n, char between, char *text,
+                       size_t room) {
     size_t used = 0;
-    for (int k = 0; k < n && used < room; k++)
-        used += (size_t)snprintf(text + used, room - used, k ? "-%d" : "%d",
-                                 sizes[k]);
+    for (int k = 0; k < n && used < room; k++) {
+        if (k > 0)
+            text[used++] = between;
+        used += (size_t)snprintf(text + used, room - used, "%d", sizes[k]);
+    }
 }
 
-// Which network: that of the file, or that of the options and the recipe.
-static bool choose(Run *run, ModelInfo *info, Error *e) {
+// All sizes of a network for the images. Returns how many.
+static int sizes_of(const Dataset *images, const Sizes *hidden, int *sizes) {
+    int n = 0;
+    sizes[n++] = images->rows * images->cols;
+    for (int k = 0; k < hidden->n; k++)
+        sizes[n++] = hidden->size[k];
+    sizes[n++] = CLASSES;
+    return n;
+}
+
+// Does the network in the file fit the images, and what was asked for?
+static bool check_sizes(const Run *run, const Dataset *images,
+                        const ModelInfo *info, Error *e) {
+    const Sizes *asked = &run->asked->hidden;
+    int wants[MLP_MAX_LAYERS + 1], n = sizes_of(images, asked, wants);
+    bool fits =
+        info->sizes[0] == wants[0] && info->sizes[info->layers] == CLASSES;
+    if (asked->n)
+        fits = fits && n == info->layers + 1 &&
+               memcmp(wants, info->sizes, (size_t)n * sizeof *wants) == 0;
+    if (fits)
+        return true;
+    char has[128], own[128];
+    sizes_text(info->sizes, info->layers + 1, '-', has, sizeof has);
+    sizes_text(wants, n, '-', own, sizeof own);
+    return error_set(e, "%s: holds a network of %s, not %s", run->asked->load,
+                     has, asked->n ? own : "one from these images to a digit");
+}
+
+// The network of the file takes the place of the recipe's.
+static void take_network(Run *run, const ModelInfo *info, Recipe *r) {
+    r->hidden.n = info->layers - 1;
+    for (int k = 0; k < r->hidden.n; k++)
+        r->hidden.size[k] = info->sizes[k + 1];
+    if (info->knows_hidden)
+        r->activation = info->hidden;
+    else
+        printf("(%s does not say what its neurons are: they are taken for this "
+               "chapter's.)\n",
+               run->asked->load);
+}
+
+// What was asked for and has no meaning here.
+static void tell_aside(const Run *run, const ModelInfo *info, bool only_read) {
     const TrainOptions *o = run->asked;
-    const Sizes *h = o->hidden.n ? &o->hidden : &run->recipe->hidden;
-    ModelInfo own = {.hidden = run->recipe->activation};
-    own.sizes[own.layers] = run->train->rows * run->train->cols;
-    for (int k = 0; k < h->n; k++)
-        own.sizes[++own.layers] = h->size[k];
-    own.sizes[++own.layers] = CLASSES;
-    *info = own;
-    if (!o->load)
-        return true;
-    if (!model_look(o->load, info, e))
-        return false;
-    char has[128], wants[128];
-    bool same = info->layers == own.layers || !o->hidden.n;
-    same = same && info->sizes[0] == own.sizes[0] &&
-           info->sizes[info->layers] == CLASSES;
-    for (int k = 0; same && o->hidden.n && k <= own.layers; k++)
-        same = info->sizes[k] == own.sizes[k];
-    if (same)
-        return true;
-    sizes_text(info->sizes, info->layers + 1, has, sizeof has);
-    sizes_text(own.sizes, own.layers + 1, wants, sizeof wants);
-    return error_set(e, "%s: holds a network of %s, not %s", o->load, has,
-                     o->hidden.n ? wants : "one from these images to a digit");
-}
-
-// The data and the cost: what must not change when a training goes on.
-static void note_of(const Run *run, char *note, size_t room) {
-    char seed[32] = "";  // which the drawn digits depend on
-    if (run->train->kind == DATA_DRAWN)
-        snprintf(seed, sizeof seed, ", seed %d", (int)run->c->seed);
-    snprintf(note, room, "%s%s; %s", dataset_kind(run->train), seed,
-             run->recipe->cost_name);
+    const Chapter *c = run->c;
+    bool seed = c->seed_given && c->seed != info->seed;
+    if (only_read && (o->epochs || o->rate > 0 || o->batch || seed))
+        printf("(Nothing is trained: %s is at epoch %d, and more would be "
+               "--epochs %d.)\n",
+               o->load, info->epoch, info->epoch + 1);
+    else if (!only_read && info->training && seed)
+        printf("(--seed %llu is left aside: this training goes on with its "
+               "own, %llu.)\n",
+               (unsigned long long)c->seed, (unsigned long long)info->seed);
+    else if (!only_read && info->older)
+        printf("(%s was kept by an earlier version: its weights are taken, and "
+               "the training begins with epoch 1.)\n",
+               o->load);
 }
 
 static bool load(Run *run, const ModelInfo *info, Error *e) {
-    const char *path = run->asked->load;
-    bool ours = info->training == (run->recipe->adam ? MODEL_ADAM : MODEL_SGD);
-    if (!model_load(path, &run->learner.mlp, ours ? &run->at : NULL, e))
+    const TrainOptions *o = run->asked;
+    Learner *l = &run->learner;
+    bool only_read = info->training ? o->epochs <= info->epoch : !o->epochs;
+    tell_aside(run, info, only_read);
+    run->epochs = only_read ? info->epoch : o->epochs;
+    if (!model_load(o->load, &l->mlp, only_read || !info->training ? NULL : l,
+                    e))
         return false;
-    run->epochs = run->asked->epochs ? run->asked->epochs : run->at.epoch;
-    if (run->epochs <= run->at.epoch)
-        return true;  // only to be read
-    char note[sizeof run->at.note];
-    note_of(run, note, sizeof note);
-    if (info->training == MODEL_WEIGHTS_ONLY)
-        return true;
-    if (!ours)
-        return error_set(e, "%s: was trained with another optimiser", path);
-    if (strcmp(note, run->at.note) != 0)
-        return error_set(e, "%s: was trained on '%s'; this would be '%s'", path,
-                         run->at.note, note);
-    if (run->at.examples != run->train->count)
-        return error_set(e, "%s: was trained on %d images; here are %d", path,
-                         run->at.examples, run->train->count);
+    if (only_read)
+        l->epochs = info->epoch, l->at = info->position;
     return true;
 }
 
-static void adam_move(Learner *l) { adam_step(&((Run *)l)->adam, l->graph); }
-
-static bool begin(Run *run, Error *e) {
+static bool begin(Run *run, const Recipe *recipe, const Dataset *images,
+                  Error *e) {
     const TrainOptions *o = run->asked;
-    const Recipe *r = run->recipe;
-    ModelInfo info;
-    if (!choose(run, &info, e))
-        return false;
-    run->at = (Training){.seed = run->c->seed,
-                         .examples = run->train->count,
-                         .batch = r->batch,
-                         .rate = r->rate,
-                         .epoch_rng = rng_new(run->c->seed)};
-    note_of(run, run->at.note, sizeof run->at.note);
-    Learner *l = &run->learner;
-    *l = learner_new(run->train, info.sizes + 1, info.layers - 1, info.hidden,
-                     r->init, run->c->seed, o->threads ? o->threads : 1);
-    l->cost = r->cost;
-    mlp_set_decay(&l->mlp, (real)r->decay);
-    run->at.rng = l->rng;
-    if (r->adam) {
-        run->adam = adam_new(l->graph, (real)r->rate);
-        run->at.adam = &run->adam;
-        l->move = adam_move;
+    Recipe r = *recipe;
+    ModelInfo info = {.layers = 0};
+    int sizes[MLP_MAX_LAYERS + 1];
+    r.hidden = o->hidden.n ? o->hidden : r.hidden;
+    run->epochs = o->epochs ? o->epochs : run->c->quick ? 2 : r.epochs;
+    r.epochs = run->epochs;
+    if (o->load) {
+        if (!model_look(o->load, &info, e) ||
+            !check_sizes(run, images, &info, e))
+            return false;
+        take_network(run, &info, &r);
     }
-    run->epochs = o->epochs ? o->epochs : run->c->quick ? 2 : r->epochs;
+    int n = sizes_of(images, &r.hidden, sizes);
+    run->params = model_numbers(sizes, n - 1);
+    if (run->params > MODEL_MOST)
+        return error_set(e,
+                         "%zu weights and biases are more than %d; choose "
+                         "fewer with --hidden",
+                         run->params, MODEL_MOST);
+    Learner *l = &run->learner;
+    *l = learner_new(images, &r, run->c->seed, o->threads ? o->threads : 1);
     if (o->load && !load(run, &info, e))
         return false;
-    if (o->rate > 0)
-        run->at.rate = o->rate, run->adam.rate = (real)o->rate;
-    if (o->batch)
-        run->at.batch = o->batch;
-    l->rate = (real)run->at.rate;
-    run->params = graph_params(l->graph);
-    run->good = mem_resize(NULL, run->params * (r->adam ? 3 : 1), sizeof(real),
+    l->recipe.rate = o->rate > 0 ? o->rate : l->recipe.rate;
+    l->recipe.batch = o->batch ? o->batch : l->recipe.batch;
+    int each = r.adam ? 3 : r.momentum > 0 ? 2 : 1;
+    run->good = mem_resize(NULL, run->params * (size_t)each, sizeof(real),
                            "trainer_run", 0);
     return true;
 }
@@ -152,50 +166,99 @@ static int broken_layer(const Mlp *m) {
     for (int k = 0; k < m->layers; k++)
         for (int b = 0; b < 2; b++) {
             const Tensor *t = b ? m->bias[k] : m->weight[k];
-            for (size_t i = 0; i < t_count(t); i++)
+            size_t n = (size_t)t->rows * (size_t)t->cols;
+            for (size_t i = 0; i < n; i++)
                 if (!(fabs((double)t->data[i]) < HUGE_VAL))
                     return k + 1;
         }
     return 0;
 }
 
+// What the optimiser keeps for each parameter; NULL where it keeps less.
+static void optimisers_numbers(const Run *run, real *own[2]) {
+    const Learner *l = &run->learner;
+    own[0] = l->recipe.adam ? l->adam.m : l->momentum.velocity;
+    own[1] = l->adam.v;
+}
+
 static void remember(Run *run) {
-    size_t bytes = run->params * sizeof *run->good;
+    real *own[2];
+    optimisers_numbers(run, own);
+    run->good_at = run->learner;
     mlp_flatten(&run->learner.mlp, run->good);
-    run->good_at = run->at;
-    run->good_adam = run->adam;
-    if (run->recipe->adam) {
-        memcpy(run->good + run->params, run->adam.m, bytes);
-        memcpy(run->good + 2 * run->params, run->adam.v, bytes);
-    }
+    for (size_t k = 0; k < 2 && own[k]; k++)
+        memcpy(run->good + (k + 1) * run->params, own[k],
+               run->params * sizeof(real));
 }
 
 static void go_back(Run *run) {
-    size_t bytes = run->params * sizeof *run->good;
+    real *own[2];
+    run->learner = run->good_at;
+    run->learner.ordered = -1;
+    optimisers_numbers(run, own);
     mlp_unflatten(&run->learner.mlp, run->good);
-    run->at = run->good_at;
-    run->adam = run->good_adam;
-    if (run->recipe->adam) {
-        memcpy(run->adam.m, run->good + run->params, bytes);
-        memcpy(run->adam.v, run->good + 2 * run->params, bytes);
-    }
+    for (size_t k = 0; k < 2 && own[k]; k++)
+        memcpy(own[k], run->good + (k + 1) * run->params,
+               run->params * sizeof(real));
 }
 
 static bool save(Run *run) {
     Error e;
-    if (!run->asked->save ||
-        model_save(run->asked->save, &run->learner.mlp, &run->at, &e))
+    const Learner *l = &run->learner;
+    if (!run->asked->save || model_save(run->asked->save, &l->mlp, l, &e))
         return true;
     chapter_trouble(run->c, &e);
     return false;
 }
 
+/* ---- What to do about it --------------------------------------------------- */
+
+// A word of a command, in quotes where it needs them.
+static void add_word(char *text, size_t room, const char *name,
+                     const char *value) {
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRST"
+                                "UVWXYZ0123456789_-+=.,:/@%";
+    size_t used = strlen(text);
+    bool quotes = strspn(value, plain) < strlen(value);
+    snprintf(text + used, room - used, quotes ? " %s '%s'" : " %s %s", name,
+             value);
+}
+
+// A whole command: the chapter (0: this one) with these options, on this data.
+static const char *command(const Run *run, int chapter, const char *options) {
+    static char text[2048];
+    const Chapter *c = run->c;
+    char seed[24];
+    snprintf(text, sizeof text, "make ch%02d ARGS=\"%s",
+             chapter ? chapter : atoi(c->stem + 2), options);
+    if (!chapter && run->asked->hidden.n && !strstr(options, "--load")) {
+        char sizes[128];
+        sizes_text(run->asked->hidden.size, run->asked->hidden.n, ',', sizes,
+                   sizeof sizes);
+        add_word(text, sizeof text, "--hidden", sizes);
+    }
+    if (run->asked->data)
+        add_word(text, sizeof text, "--data", run->asked->data);
+    snprintf(seed, sizeof seed, "%llu", (unsigned long long)c->seed);
+    if (c->seed != 1)
+        add_word(text, sizeof text, "--seed", seed);
+    size_t used = strlen(text);
+    bool quick = c->quick && !strstr(options, "--quick");
+    snprintf(text + used, sizeof text - used, quick ? " --quick\"" : "\"");
+    return text;
+}
+
+// A rate that works, for all that is known: the recipe's, or a third.
+static double better_rate(const Run *run) {
+    double rate = run->learner.recipe.rate, usual = run->usual;
+    return rate > usual || rate < usual ? usual : rate / 3;
+}
+
 // A cost or a weight is not a number any more.
-static void broken(Run *run, double cost) {
+static void broken(Run *run, int epoch, int step, double cost) {
     Error e;
     char where[64];
     int layer = broken_layer(&run->learner.mlp);
-    int step = (run->at.position + run->at.batch - 1) / run->at.batch;
     snprintf(where, sizeof where,
              layer ? "the weights of layer %d (fc%d) are not finite"
                    : "no weight is infinite yet",
@@ -203,126 +266,219 @@ static void broken(Run *run, double cost) {
     error_set(&e,
               "epoch %d, step %d: the cost is %s and %s; the rate %g is too "
               "large, try --rate %g",
-              run->at.epoch + 1, step,
+              epoch + 1, step,
               cost != cost            ? "not a number"
               : fabs(cost) < HUGE_VAL ? "finite"
                                       : "infinite",
-              where, run->at.rate, run->at.rate / 10);
+              where, run->learner.recipe.rate, better_rate(run));
     chapter_trouble(run->c, &e);
     go_back(run);
     if (save(run) && run->asked->save)
         fprintf(stderr, "The last good weights, after step %d, are in %s.\n",
-                run->at.position / run->at.batch, run->asked->save);
+                run->learner.at / run->learner.recipe.batch, run->asked->save);
     run->c->status = 3;
+}
+
+// How many images one would get who always said the commonest digit.
+static int guess(const Dataset *d) {
+    int count[CLASSES] = {0}, most = 0;
+    for (int i = 0; i < d->count; i++)
+        count[d->label[i]]++;
+    for (int k = 0; k < CLASSES; k++)
+        most = count[k] > most ? count[k] : most;
+    return most;
+}
+
+// What a step multiplies the wish of a neuron with the sum z by.
+static double slope_of(Activation f, double z) {
+    double a = f == TANH ? m_tanh(z) : m_sigmoid(z);
+    return f == SIGMOID ? a * (1 - a) : f == TANH ? 1 - a * a : z > 0;
+}
+
+// Of the neurons of this layer's sums z, how many have no slope to speak of for
+// any row.
+static int stuck_neurons(Activation f, const Tensor *z) {
+    int stuck = 0;
+    for (int j = 0; j < z->cols; j++) {
+        double most = 0;
+        for (int i = 0; i < z->rows; i++)
+            most = fmax(most, slope_of(f, (double)z->data[i * z->cols + j]));
+        stuck += most < 0.01;
+    }
+    return stuck;
+}
+
+// The same for all layers whose slope a step multiplies by.
+static int all_stuck(const Run *run, int *all) {
+    const Mlp *m = &run->learner.mlp;
+    Dataset some = dataset_part(run->seen, 0, 500);
+    GraphMark mark = graph_mark(m->graph);
+    int index[500], stuck = 0;
+    for (int i = 0; i < some.count; i++)
+        index[i] = i;
+    Tensor *a = batch_gather(m->graph, &some, index, some.count).x;
+    *all = 0;
+    for (int k = 0; k < m->layers; k++) {
+        Tensor *z = t_linear(a, m->weight[k], m->bias[k]);
+        bool last = k + 1 == m->layers;
+        if (last && run->learner.recipe.cost != &half_squares)
+            break;  // (other costs have no σ′ there)
+        stuck += stuck_neurons(last ? SIGMOID : m->hidden, z);
+        *all += z->cols;
+        a = mlp_activate(m->hidden, z);
+    }
+    graph_rewind(m->graph, mark);
+    return stuck;
+}
+
+static double mean_pixel(const Dataset *d) {
+    double sum = 0;
+    size_t n = (size_t)d->count * (size_t)d->rows * (size_t)d->cols;
+    for (size_t i = 0; i < n; i++)
+        sum += d->image[i];
+    return sum / (double)n;
+}
+
+// After an epoch, if it reads no more than a guess: what it may be.
+static void warn(Run *run) {
+    int most = guess(run->seen), n = run->seen->count, all;
+    double luck = 2 * sqrt((double)most * (n - most) / n);
+    double worth = most + luck + (n - most) / 20.0;  // a little and no luck
+    if (run->warned || n < 100 || run->right == n || run->right > worth)
+        return;
+    run->warned = true;
+    const Dataset *set = &run->learner.set;
+    bool usual_size = set->rows == 28 && set->cols == 28;
+    int stuck = all_stuck(run, &all);
+    char rate[64];
+    snprintf(rate, sizeof rate, "--epochs 1 --rate %g", better_rate(run));
+    fflush(stdout);
+    fprintf(stderr,
+            "After epoch %d it reads %d of %d %s images, as a guess would. It "
+            "may be\n",
+            run->learner.epochs, run->right, n, run->what);
+    fprintf(stderr, "  1. The rate, %g: is it too %s? Try\n     %s\n",
+            run->learner.recipe.rate,
+            run->learner.recipe.rate < run->usual ? "small" : "large",
+            command(run, 0, rate));
+    fprintf(stderr,
+            "  2. Ink and paper exchanged: the mean pixel is %.0f of 255 "
+            "(MNIST's: 33). Look\n     %s\n",
+            mean_pixel(set), command(run, usual_size ? 5 : 13, "--quick"));
+    fprintf(stderr,
+            "  3. Saturated or dead neurons: %d of %d have no slope for any "
+            "image. Compare\n     %s\n",
+            stuck, all,
+            command(run, atoi(run->c->stem + 2) == 13 ? 15 : 13, "--epochs 1"));
 }
 
 /* ---- Training ------------------------------------------------------------- */
 
-// Returns the cost before it.
-static double step(Run *run) {
-    Training *t = &run->at;
-    int left = t->examples - t->position;
-    int n = left < t->batch ? left : t->batch;
-    const int *index = run->learner.order + t->position;
-    t->position += n;
-    return learner_step_with(&run->learner, index, n) / n;
-}
-
 static void progress(Run *run, double from) {
-    const Training *t = &run->at;
+    const Learner *l = &run->learner;
     double all = 1000.0 * (run->epochs - from);
-    double done =
-        1000.0 * (t->epoch + (double)t->position / t->examples - from);
+    double done = 1000.0 * (l->epochs + (double)l->at / l->set.count - from);
     chapter_progress(run->c, (int)done, (int)all,
-                     "epoch %d of %d: cost %.4f, %d of %d test images right",
-                     t->epoch + (t->position > 0), run->epochs,
-                     run->cost / run->steps, run->right, run->test->count);
+                     "epoch %d of %d: cost %.4f, %d of %d %s images right",
+                     l->epochs + (l->at > 0), run->epochs,
+                     run->cost / run->steps, run->right, run->seen->count,
+                     run->what);
 }
 
 // The rest of an epoch. false: stopped, for good or bad.
 static bool epoch(Run *run, double from) {
-    Training *t = &run->at;
+    Learner *l = &run->learner;
     bool live = isatty(STDERR_FILENO);
-    training_order(t, run->learner.order);
     run->cost = 0;
     run->steps = 0;
-    while (t->position < t->examples) {
-        double cost = step(run);
+    do {
+        int e = l->epochs, at = l->at, left = l->set.count - at;
+        int n = left < l->recipe.batch ? left : l->recipe.batch;
+        double cost = learner_step(l) / n;
         run->cost += cost;
-        bool look = ++run->steps % LOOK == 0 || t->position == t->examples;
-        if (!(fabs(cost) < HUGE_VAL) ||
-            (look && broken_layer(&run->learner.mlp))) {
-            broken(run, cost);
+        bool look = ++run->steps % LOOK == 0 || l->at == 0;
+        if (!(fabs(cost) < HUGE_VAL) || (look && broken_layer(&l->mlp))) {
+            broken(run, e, at / l->recipe.batch + 1, cost);
             return false;
         }
-        if (chapter_interrupted() && t->position < t->examples)
+        if (chapter_interrupted() && l->at > 0)
             return false;
         if (look)
             remember(run);
         if (live && run->steps % (10 * LOOK) == 0)
             progress(run, from);
-    }
-    t->position = 0;
-    t->epoch++;
-    remember(run);
+    } while (l->at > 0);
     return true;
 }
 
+static void read_them(Run *run) {
+    Reading r = learner_read(&run->learner, run->seen);
+    run->right = (int)(r.right * run->seen->count / 100 + 0.5);
+}
+
 static void train(Run *run) {
-    double from = run->at.epoch + (double)run->at.position / run->at.examples;
+    const Learner *l = &run->learner;
+    double from = l->epochs + (double)l->at / l->set.count;
     chapter_catch_interrupt();
     remember(run);
     if (!save(run))  // a folder that cannot be written is noticed early
         return;
-    run->right = dataset_correct(&run->learner.mlp, run->test);
-    chapter_progress(run->c, 0, 1, "%d of %d test images right at the start",
-                     run->right, run->test->count);
-    while (run->at.epoch < run->epochs && !chapter_interrupted()) {
+    read_them(run);
+    chapter_progress(run->c, 0, 1, "%d of %d %s images right at the start",
+                     run->right, run->seen->count, run->what);
+    while (l->epochs < run->epochs && !chapter_interrupted()) {
         if (!epoch(run, from))
             break;
-        run->right = dataset_correct(&run->learner.mlp, run->test);
+        read_them(run);
         progress(run, from);
         if (!save(run))
             return;
+        warn(run);
     }
 }
 
 /* ---- Telling -------------------------------------------------------------- */
 
 static void tell_start(const Run *run) {
+    const Learner *l = &run->learner;
     char sizes[128];
-    sizes_text(run->learner.mlp.sizes, run->learner.mlp.layers + 1, sizes,
-               sizeof sizes);
+    sizes_text(l->mlp.sizes, l->mlp.layers + 1, '-', sizes, sizeof sizes);
     printf("%s: %zu weights and biases", sizes, run->params);
-    if (run->at.epoch > 0 || run->at.position > 0)
-        printf(", trained for %d epoch%s", run->at.epoch,
-               run->at.epoch == 1 ? "" : "s");
-    if (run->at.position > 0)
-        printf(" and %d images", run->at.position);
+    if (l->epochs > 0 || l->at > 0)
+        printf(", trained for %d epoch%s", l->epochs,
+               l->epochs == 1 ? "" : "s");
+    if (l->at > 0)
+        printf(" and %d images", l->at);
     printf(".\n");
-    if (run->epochs > run->at.epoch)
-        printf("%d images (%.*s), %d at a time, rate %g, up to epoch %d.\n",
-               run->train->count, (int)strcspn(run->at.note, ";"), run->at.note,
-               run->at.batch, run->at.rate, run->epochs);
+    if (run->epochs > l->epochs)
+        printf("%d images (%s), %d at a time, rate %g, up to epoch %d.\n",
+               l->set.count, dataset_kind(&l->set), l->recipe.batch,
+               l->recipe.rate, run->epochs);
     printf("\n");
     fflush(stdout);
 }
 
 static void tell_end(const Run *run) {
     const char *kept = run->asked->save;
-    if (chapter_interrupted() && run->at.epoch < run->epochs) {
+    const Learner *l = &run->learner;
+    if (chapter_interrupted() && l->epochs < run->epochs) {
         fflush(stdout);
         fprintf(stderr, "\nStopped in epoch %d, after %d of %d images.",
-                run->at.epoch + 1, run->at.position, run->at.examples);
-        if (kept)
-            fprintf(stderr, " To go on: --load %s --epochs %d\n", kept,
-                    run->epochs);
-        else
+                l->epochs + 1, l->at, l->set.count);
+        char options[1024] = "", epochs[24];
+        if (!kept) {
             fprintf(stderr, " Nothing is kept: there was no --save FILE.\n");
+            return;
+        }
+        snprintf(epochs, sizeof epochs, "%d", run->epochs);
+        add_word(options, sizeof options, "--load", kept);
+        add_word(options, sizeof options, "--save", kept);
+        add_word(options, sizeof options, "--epochs", epochs);
+        fprintf(stderr, " To go on:\n%s\n", command(run, 0, options + 1));
         return;
     }
-    printf("%d of %d test images right: %.2f of 100.\n", run->right,
-           run->test->count, 100.0 * run->right / run->test->count);
+    printf("%d of %d %s images right: %.2f of 100.\n", run->right,
+           run->seen->count, run->what, 100.0 * run->right / run->seen->count);
     if (kept)
         printf("Kept in %s. Show it a picture: make predict IMAGE=my3.pgm "
                "MODEL=%s\n",
@@ -330,23 +486,23 @@ static void tell_end(const Run *run) {
 }
 
 void trainer_run(Chapter *c, const TrainOptions *o, const Recipe *r,
-                 const Dataset *train_set, const Dataset *test) {
+                 const Dataset *train_set, const Dataset *seen,
+                 const char *what) {
     Run run = {
-        .c = c, .asked = o, .recipe = r, .train = train_set, .test = test};
+        .c = c, .asked = o, .usual = r->rate, .seen = seen, .what = what};
     Error e;
     chapter_section(c, "A network of your own");
-    if (!begin(&run, &e)) {
+    if (!begin(&run, r, train_set, &e)) {
         chapter_trouble(c, &e);
     } else {
         tell_start(&run);
-        if (run.epochs > run.at.epoch)
+        if (run.epochs > run.learner.epochs)
             train(&run);
         else
-            run.right = dataset_correct(&run.learner.mlp, test);
+            read_them(&run);
         if (c->status == 0 && save(&run))
             tell_end(&run);
     }
-    adam_free(&run.adam);
     learner_free(&run.learner);
     free(run.good);
 }

@@ -3,9 +3,11 @@
  * a file, stops when it is asked to, and goes on another day as if it had not.
  *
  *     if (trainer_asked(&options))
- *         trainer_run(&c, &options, &recipe, &train, &test);
+ *         trainer_run(&c, &options, &recipe, &train, &test, "test");
  *
- * What the file says is the same whether the training was interrupted or not.
+ * Where no option changes the recipe, it is the very network that the chapter's
+ * own learner of that seed becomes. What the file says is the same whether the
+ * training was interrupted or not.
  */
 #ifndef DOWNHILL_TRAINER_H
 #define DOWNHILL_TRAINER_H
@@ -32,10 +34,10 @@ typedef struct TrainOptions {
     {"--hidden", OPTION_SIZES, &(t)->hidden, 1, 10000,                         \
      "N  sizes of the hidden layers, such as 30 or 16,16",                     \
      "N  隐藏层的大小，例如 30 或 16,16"},                                     \
-    {"--epochs", OPTION_WHOLE, &(t)->epochs, 1, 1000000,                       \
+    {"--epochs", OPTION_WHOLE, &(t)->epochs, 1, LIMIT_EPOCHS,                       \
      "N  how often the images are gone through",                               \
      "N  全部图像要看几遍"},                                                   \
-    {"--batch", OPTION_WHOLE, &(t)->batch, 1, 60000,                           \
+    {"--batch", OPTION_WHOLE, &(t)->batch, 1, LIMIT_BATCH,                           \
      "N   images in a mini-batch",                                             \
      "N   一个小批量有几幅图像"},                                              \
     {"--rate", OPTION_NUMBER, &(t)->rate, 0, 1e300,                            \
@@ -52,28 +54,17 @@ typedef struct TrainOptions {
      "FILE 从哪些权重开始"}
 // clang-format on
 
-/* What happens where the reader's options say nothing. */
-typedef struct Recipe {
-    Sizes hidden;
-    Activation activation;
-    Init init;
-    int epochs, batch;
-    double rate;   // of SGD, or of Adam
-    bool adam;     // else SGD
-    double decay;  // λ of the weights
-    CostOf *cost;
-    const char *cost_name;  // kept in the file: the same cost goes on, or none
-} Recipe;
-
 /* Is there an option about training? (--data and --threads are none.) */
 bool trainer_asked(const TrainOptions *o);
 
-/* Trains, and reads the test images after each epoch; or, with --load and no
- * epochs left, only reads them. Trouble is reported, and c->status then set: 3
- * where the cost or a weight became NaN or infinite, with the last good weights
- * kept. After an interrupt chapter_end returns 130.
+/* Trains by the recipe, with the reader's changes, and reads the images of `seen`
+ * after each epoch; or, with --load and no epochs left, only reads them. `what`
+ * is what those are called: "test". Trouble is reported, and c->status then set:
+ * 3 where the cost or a weight became NaN or infinite, with the last good weights
+ * kept. A network that reads no more than a guess is told of. After an interrupt
+ * chapter_end returns 130.
  */
 void trainer_run(Chapter *c, const TrainOptions *o, const Recipe *r,
-                 const Dataset *train, const Dataset *test);
+                 const Dataset *train, const Dataset *seen, const char *what);
 
 #endif

@@ -47,8 +47,7 @@ bool __wrap_file_begin(NewFile *f, const char *path, const char *advice,
     (void)path, (void)advice, (void)error;
     free(disk.written);
     disk.written = NULL;
-    *f = (NewFile){open_memstream(&disk.written, &disk.written_bytes), NULL,
-                   NULL};
+    *f = (NewFile){.file = open_memstream(&disk.written, &disk.written_bytes)};
     return f->file != NULL;
 }
 

@@ -35,22 +35,24 @@ static int print_outputs(const Mlp *m) {
     return 0;
 }
 
+static Tensor *softmax_cost(Tensor *z, const Batch *b) {
+    return t_softmax_cross_entropy(z, b->label);
+}
+static const Cost softmax = {"softmax", softmax_cost};
+
 static int write_file(const char *path) {
     Error e;
     Dataset d = draw();
-    Rng r = rng_new(1);
-    Graph *g = graph_new(1);
-    Mlp m = mlp_new(g, (int[]){PIXELS, 30, 16, 10}, 4, TANH, INIT_LECUN, &r);
-    Adam adam = adam_new(g, (real)0.01);
-    Training t = {.examples = IMAGES, .batch = 1, .rng = r, .adam = &adam};
-    GraphMark mark = graph_mark(g);
-    for (; t.position < IMAGES; t.position++) {
-        Batch b = batch_gather(g, &d, &t.position, 1);
-        t_backward(t_softmax_cross_entropy(mlp_forward(&m, b.x), b.label));
-        graph_rewind(g, mark);
-        adam_step(&adam, g);
-    }
-    if (!model_save(path, &m, &t, &e))
+    const Recipe r = {.hidden = {2, {30, 16}},
+                      .activation = TANH,
+                      .init = INIT_LECUN,
+                      .cost = &softmax,
+                      .batch = 1,
+                      .rate = 0.01,
+                      .adam = true};
+    Learner l = learner_new(&d, &r, 1, 1);
+    learner_epoch(&l);
+    if (!model_save(path, &l.mlp, &l, &e))
         fatal("%s", e.text);
     char name[1000];
     snprintf(name, sizeof name, "%s.images", path);
@@ -58,8 +60,7 @@ static int write_file(const char *path) {
     if (!f || fwrite(d.image, PIXELS, IMAGES, f) != IMAGES || fclose(f) != 0)
         fatal("%s could not be written", name);
     dataset_free(&d);
-    adam_free(&adam);
-    graph_free(g);
+    learner_free(&l);
     return 0;
 }
 

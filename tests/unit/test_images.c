@@ -500,7 +500,7 @@ END_TEST
 
 START_TEST(every_byte_is_divided_to_the_last_bit) {
     uint8_t image[256], label[] = {0};
-    Dataset d = {1, 16, 16, image, label, DATA_OTHER};
+    Dataset d = {1, 16, 16, image, label, DATA_OTHER, 0};
     Graph *g = graph_new(1);
     for (int i = 0; i < 256; i++)
         image[i] = (uint8_t)i;
@@ -514,7 +514,7 @@ END_TEST
 START_TEST(a_batch_is_bytes_over_255) {
     uint8_t image[] = {0, 255, 51, 102, 1, 2, 3, 4, 5, 6, 7, 8};
     uint8_t label[] = {9, 0, 4};
-    Dataset d = {3, 2, 2, image, label, DATA_OTHER};
+    Dataset d = {3, 2, 2, image, label, DATA_OTHER, 0};
     Graph *g = graph_new(1);
     Batch b = batch_gather(g, &d, (int[]){2, 0, 0}, 3);
     ck_assert_int_eq(b.n, 3);
@@ -544,7 +544,7 @@ END_TEST
 
 START_TEST(a_part_is_a_view) {
     uint8_t image[6] = {0}, label[6] = {0, 1, 2, 3, 4, 5};
-    Dataset d = {6, 1, 1, image, label, DATA_DRAWN};
+    Dataset d = {6, 1, 1, image, label, DATA_DRAWN, 0};
     Dataset part = dataset_part(&d, 2, 3);
     ck_assert_int_eq(part.count, 3);
     ck_assert(part.image == image + 2 && part.label == label + 2);
@@ -559,8 +559,46 @@ START_TEST(a_part_is_a_view) {
 }
 END_TEST
 
+typedef struct Seen {
+    const Dataset *d;
+    int images, batches;
+} Seen;
+
+static void see(void *context, const Batch *b, int from) {
+    Seen *s = context;
+    ck_assert(from == s->images && from == 500 * s->batches);
+    ck_assert_int_eq(b->n, s->d->count - from < 500 ? s->d->count - from : 500);
+    for (int i = 0; i < b->n; i++) {
+        ck_quick(b->label[i] == s->d->label[from + i]);
+        ck_quick(b->x->data[i] == (real)s->d->image[from + i] / 255);
+    }
+    s->images += b->n;
+    s->batches++;
+}
+
+START_TEST(every_image_is_visited_once) {
+    enum { MOST = 1001 };
+    static const int counts[] = {0, 1, 499, 500, 501, MOST};
+    uint8_t image[MOST], label[MOST];
+    Graph *g = graph_new(1);
+    GraphMark before = graph_mark(g);
+    for (int i = 0; i < MOST; i++)
+        image[i] = (uint8_t)(i % 256), label[i] = (uint8_t)(i % 7);
+    for (int k = 0; k < 6; k++) {
+        Dataset d = {counts[k], 1, 1, image, label, DATA_OTHER, 0};
+        Seen s = {&d, 0, 0};
+        dataset_visit(&d, g, see, &s);
+        ck_assert_int_eq(s.images, counts[k]);
+        GraphMark after = graph_mark(g);
+        ck_assert(after.newest == before.newest &&
+                  after.tensors == before.tensors);
+    }
+    graph_free(g);
+}
+END_TEST
+
 START_TEST(correct_counts_every_image) {
-    Dataset d = drawn(601, 9);  // two chunks and an incomplete one
+    Dataset d = drawn(601, 9);  // a chunk and an incomplete one
     Rng r = rng_new(2);
     Graph *g = graph_new(1);
     Mlp m = mlp_new(g, (int[]){784, 10}, 2, SIGMOID, INIT_LECUN, &r);
@@ -573,6 +611,17 @@ START_TEST(correct_counts_every_image) {
     }
     ck_assert_int_gt(expected, 0);
     ck_assert_int_eq(dataset_correct(&m, &d), expected);
+    // Who says NaN is never right, also where 0 would be.
+    for (int k = 0; k < 10; k++)
+        m.bias[0]->data[k] = (real)NAN;
+    memset(d.label, 0, (size_t)d.count);
+    ck_assert_int_eq(dataset_correct(&m, &d), 0);
+    // Images of another size are noticed before their memory is read.
+    Mlp other =
+        mlp_new_named(g, "other", (int[]){100, 10}, 2, SIGMOID, INIT_LECUN, &r);
+    ck_fatal("t_linear: x is 500x784 but W is 10x100; 784 inputs cannot meet "
+             "100 weights",
+             dataset_correct(&other, &d));
     graph_free(g);
     dataset_free(&d);
 }
@@ -651,6 +700,7 @@ SUITE(images) {
     tcase_add_test(t, a_batch_is_bytes_over_255);
     tcase_add_test(t, every_byte_is_divided_to_the_last_bit);
     tcase_add_test(t, a_part_is_a_view);
+    tcase_add_test(t, every_image_is_visited_once);
     tcase_add_test(t, correct_counts_every_image);
     tcase_add_test(t, points_lie_where_they_should);
     tcase_add_test(t, points_have_the_noise_asked_for);
