@@ -238,22 +238,20 @@ all:
 	  _, ,$(c))))); do $(MAKE) --no-print-directory $$c || exit 1; done
 
 #: make predict        what does a network read? IMAGE=my3.pgm, a picture of one
-#:                     digit; MODEL=net.safetensors, or it trains one first
+#:                     digit or some (PNG and JPEG with ImageMagick's help);
+#:                     MODEL=net.safetensors, or it trains one first
 
 # In float, as the chapters train, if PRECISION does not say otherwise.
 fast = $(call out,$(or $(PRECISION),float))/chapters
 KEPT = build/predict.safetensors
+override IMAGE := $(value IMAGE)
+override MODEL := $(value MODEL)
+override ACTIVATION := $(value ACTIVATION)
+export IMAGE MODEL ACTIVATION KEPT
 
 .PHONY: predict
-predict: $(fast)/predict $(if $(MODEL),,$(fast)/ch15_better)
-	@[ -n '$(IMAGE)' ] || { echo "Which picture? make predict" \
-	  "IMAGE=my3.pgm (a digit as PGM or PBM)" >&2; exit 2; }
-	@[ -n '$(MODEL)' ] || [ -f '$(KEPT)' ] || { \
-	  echo "No MODEL given: training one, to be kept in $(KEPT)."; \
-	  $(fast)/ch15_better --checked --epochs 3 \
-	  $(if $(QUICK),--quick) --save '$(KEPT).new' >/dev/null && \
-	  mv '$(KEPT).new' '$(KEPT)'; }
-	@$< '$(IMAGE)' '$(or $(MODEL),$(KEPT))'
+predict: $(fast)/predict $(if $(MODEL),,$(fast)/ch13_mnist build/data/images)
+	@sh chapters/predict.sh $(fast) build/data/images $(if $(QUICK),--quick)
 
 # ---- Data ------------------------------------------------------------------
 

@@ -628,11 +628,15 @@ weights become infinite at the first step, and it says so and keeps the last
 good ones; and `--rate 100`, with which the network only guesses, which it says
 too. (The code is `chapters/common/trainer.c`.)
 
-Then write a digit with a paint program, thick, save it as PGM, and
+Then write a digit, with a pen or with a paint program, and
 
     make predict IMAGE=my3.pgm MODEL=net.safetensors
 
-shows it as the network sees it, and the ten outputs as bars.
+shows it as the network sees it, and the ten outputs as bars. It may be a
+photograph, with a shadow, on squared paper; of several digits each is read by
+itself. The formats are PGM, PPM and PBM. A PNG or a JPEG is read too if
+ImageMagick is installed (`apt-get install imagemagick`), which is also what
+makes the one of the other: `magick my3.jpg my3.pgm`.
 */
 
 int main(int argc, char **argv) {

@@ -2,17 +2,101 @@
  *
  *     make predict IMAGE=my3.pgm MODEL=net.safetensors
  *
- * Loads a network that a chapter has kept, makes the picture into an image as
- * MNIST's are, shows both the image and the ten outputs. It is also the
- * shortest program here that uses a network without training it.
+ * Loads a network that a chapter has kept, makes the digits of the picture into
+ * images as MNIST's are, and shows each image and what the network answers. It
+ * is also the shortest program here that uses a network without training it.
  */
 #include "common/images.h"
 #include "common/model_file.h"
 #include "common/picture.h"
-#include "common/story.h"
 #include "common/text.h"
 
+#include <errno.h>
+#include <math.h>
 #include <stdio.h>
+#include <string.h>
+
+static const char *const activations[] = {"sigmoid", "tanh", "relu"};
+
+/* ---- The network ---------------------------------------------------------- */
+
+// What the file says of the hidden layers, or the reader, or what most networks
+// have that come from elsewhere (ours say it).
+static bool choose_hidden(ModelInfo *info, const char *word, Error *e) {
+    if (!info->knows_hidden)
+        info->hidden = RELU;
+    for (int k = 0; k < 3 && word; k++)
+        if (strcmp(word, activations[k]) == 0) {
+            if (info->knows_hidden && info->hidden != (Activation)k)
+                return error_set(e, "the file says %s, not %s",
+                                 activations[info->hidden], word);
+            info->hidden = (Activation)k;
+            return true;
+        }
+    return !word || error_set(e,
+                              "there is no activation \"%s\", but sigmoid, "
+                              "tanh and relu",
+                              word);
+}
+
+// The layers, what is between them, and what they learned from.
+static void introduce(const ModelInfo *info, const char *word) {
+    printf("The network: %d", info->sizes[0]);
+    for (int k = 1; k <= info->layers; k++)
+        printf("-%d", info->sizes[k]);
+    printf(" with %s", activations[info->hidden]);
+    if (info->training)
+        printf(", trained on %.*s", (int)strcspn(info->how, ";"), info->how);
+    printf(".\n");
+    if (!info->knows_hidden && !word)
+        printf(
+            "(Its file does not say which activation it has: relu is our "
+            "guess.\nACTIVATION=sigmoid or ACTIVATION=tanh takes another.)\n");
+    printf("\n");
+}
+
+static bool load(const char *path, const char *word, Graph *g, Mlp *m,
+                 Error *e) {
+    ModelInfo info;
+    Rng r = rng_new(1);
+    if (!model_look(path, &info, e) || !choose_hidden(&info, word, e))
+        return false;
+    if (info.sizes[0] != PICTURE_PIXELS || info.sizes[info.layers] != CLASSES)
+        return error_set(e,
+                         "%s: takes %d numbers and gives %d, but a picture "
+                         "has %d and there are %d digits",
+                         path, info.sizes[0], info.sizes[info.layers],
+                         PICTURE_PIXELS, CLASSES);
+    *m = mlp_new(g, info.sizes, info.layers + 1, info.hidden, INIT_LECUN, &r);
+    if (!model_load(path, m, NULL, e))
+        return false;
+    introduce(&info, word);
+    return true;
+}
+
+// Where the chapters use sigmoids inside they use them at the end too.
+static bool gives_scores(const Mlp *m) { return m->hidden == SIGMOID; }
+
+// The ten outputs.
+static bool read_image(const Mlp *m, const uint8_t *image, double *a,
+                       Error *e) {
+    real x[PICTURE_PIXELS];
+    for (int i = 0; i < PICTURE_PIXELS; i++)
+        x[i] = (real)image[i] / 255;
+    Tensor *z = mlp_forward(m, t_const(m->graph, 1, PICTURE_PIXELS, x));
+    const real *out = (gives_scores(m) ? t_sigmoid(z) : t_softmax(z))->data;
+    for (int j = 0; j < CLASSES; j++) {
+        a[j] = (double)out[j];
+        if (!isfinite(a[j]))
+            return error_set(e,
+                             "output %d is not a number: the network's weights "
+                             "are too large for this picture",
+                             j);
+    }
+    return true;
+}
+
+/* ---- What it says --------------------------------------------------------- */
 
 // One output as a bar of up to 40 characters, in eighths of one.
 static void print_bar(int digit, double a, bool largest) {
@@ -25,52 +109,102 @@ static void print_bar(int digit, double a, bool largest) {
     printf("%*s %.4f%s\n", 41 - (eighths + 7) / 8, "", a, largest ? "  ←" : "");
 }
 
-static bool load(const char *path, Graph *g, Mlp *m, Error *e) {
-    ModelInfo info;
-    Rng r = rng_new(1);
-    if (!model_look(path, &info, e))
-        return false;
-    if (info.sizes[0] != PICTURE_PIXELS || info.sizes[info.layers] != CLASSES)
-        return error_set(e,
-                         "%s: takes %d numbers and gives %d, but a picture "
-                         "has %d and there are %d digits",
-                         path, info.sizes[0], info.sizes[info.layers],
-                         PICTURE_PIXELS, CLASSES);
-    *m = mlp_new(g, info.sizes, info.layers + 1, info.hidden, INIT_LECUN, &r);
-    return model_load(path, m, NULL, e);
+static int largest_but(const double *a, int not_this) {
+    int best = not_this == 0;
+    for (int j = best; j < CLASSES; j++)
+        best = j != not_this && a[j] > a[best] ? j : best;
+    return best;
 }
 
-static void show(const Mlp *m, const uint8_t *image) {
-    real x[PICTURE_PIXELS];
-    for (int i = 0; i < PICTURE_PIXELS; i++)
-        x[i] = (real)image[i] / 255;
-    Tensor *z = mlp_forward(m, t_const(m->graph, 1, PICTURE_PIXELS, x));
-    // (Where the chapters use sigmoids inside they use them at the end too.)
-    bool scores = m->hidden == SIGMOID;
-    const real *a = (scores ? t_sigmoid(z) : t_softmax(z))->data;
-    int best = argmax(a, CLASSES);
-    printf("The picture, as the network sees it:\n\n");
+// The answer; and another one that is at least half as large.
+static int print_answer(const double *a) {
+    int best = largest_but(a, -1), second = largest_but(a, best);
+    bool close = a[second] > a[best] / 2;
+    printf("It reads a %d%s", best,
+           close || a[best] < 0.5 ? ", and is not sure" : "");
+    if (close)
+        printf(": %.2f for a %d, %.2f for a %d", a[best], best, a[second],
+               second);
+    printf(".\n");
+    return best;
+}
+
+static bool show_digit(const Mlp *m, const Picture *p, int k, int *answer,
+                       Error *e) {
+    double a[CLASSES];
+    const uint8_t *image = p->image[k];
+    if (!read_image(m, image, a, e))
+        return false;
+    if (p->digits == 1)
+        printf("The picture, as the network sees it:\n\n");
+    else
+        printf("Digit %d of %d, as the network sees it:\n\n", k + 1, p->digits);
     text_images(1, &image, PICTURE_SIDE, PICTURE_SIDE);
-    printf("Its outputs (%s):\n\n", scores ? "σ" : "softmax");
-    for (int j = 0; j < CLASSES; j++)
-        print_bar(j, (double)a[j], j == best);
-    printf("\nIt reads a %d%s.\n", best,
-           a[best] < (real)0.5 ? ", and is not sure" : "");
+    if (p->digits == 1) {
+        printf("Its outputs (%s):\n\n", gives_scores(m) ? "σ" : "softmax");
+        for (int j = 0; j < CLASSES; j++)
+            print_bar(j, a[j], j == largest_but(a, -1));
+        printf("\n");
+    }
+    *answer = print_answer(a);
+    return true;
+}
+
+// What may be wrong with the picture.
+static void print_doubts(const Picture *p) {
+    if (p->size < 12)
+        printf("There is hardly any ink: the digit is %d pixels long.\n",
+               p->size);
+    if (p->pale)
+        printf("The ink is hardly darker than the paper is by itself: take a "
+               "thicker pen.\n");
+    if (p->wide)
+        printf("%s is wider than digits are: if two touch, draw them apart.\n",
+               p->digits == 1 ? "This" : "One of them");
+}
+
+static bool show(const Mlp *m, const Picture *p, Error *e) {
+    int answer[PICTURE_MOST];
+    for (int k = 0; k < p->digits; k++) {
+        if (!show_digit(m, p, k, &answer[k], e))
+            return false;
+        printf("%s", p->digits > 1 ? "\n" : "");
+    }
+    if (p->digits > 1) {
+        printf("There are %d digits in the picture. It reads", p->digits);
+        for (int k = 0; k < p->digits; k++)
+            printf(" %d", answer[k]);
+        printf(".\n");
+    }
+    print_doubts(p);
+    return true;
+}
+
+// All that was printed must have reached the reader.
+static bool finish(Error *e) {
+    errno = 0;
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return true;
+    return error_set(e, "the output could not be written: %s",
+                     errno ? strerror(errno) : "it is closed");
 }
 
 int main(int argc, char **argv) {
-    if (argc != 3)
-        return fprintf(stderr, "usage: predict IMAGE.pgm MODEL.safetensors\n"),
+    if (argc != 3 && argc != 4)
+        return fprintf(stderr, "usage: predict IMAGE.pgm MODEL.safetensors "
+                               "[sigmoid|tanh|relu]\n"),
                2;
     Error e;
     Mlp m;
-    uint8_t image[PICTURE_PIXELS];
+    Picture p;
     Graph *g = graph_new(1);
-    bool good = picture_load(argv[1], image, &e) && load(argv[2], g, &m, &e);
-    if (good)
-        show(&m, image);
-    else
+    bool good = picture_load(argv[1], &p, &e) &&
+                load(argv[2], argc == 4 ? argv[3] : NULL, g, &m, &e) &&
+                show(&m, &p, &e) && finish(&e);
+    if (!good) {
+        fflush(stdout);
         fprintf(stderr, "predict: %s\n", e.text);
+    }
     graph_free(g);
-    return !good || fflush(stdout) != 0;
+    return !good;
 }

@@ -1,14 +1,14 @@
-/* picture.h: a digit that the reader drew, photographed or scanned, made into
- * an image as MNIST's are.
+/* picture.h: digits that the reader drew, photographed or scanned, made into
+ * images as MNIST's are.
  *
- *     uint8_t image[PICTURE_PIXELS];
- *     if (!picture_load("seven.pgm", image, &e)) …
+ *     Picture p;
+ *     if (!picture_load("seven.pgm", &p, &e)) …
+ *     for (int k = 0; k < p.digits; k++)
+ *         … p.image[k] …
  *
- * The file is a PGM or a PBM (P1, P2, P4 or P5), the simplest formats there
- * are; paint programs export them. What the border shows is paper; what differs
- * from it is ink, dark on light or light on dark. The ink is cut out, scaled
- * into a box of 20x20 with its proportions kept, and moved by whole pixels
- * until its centre of mass is where it is in MNIST.
+ * A digit's ink is cut out (ink.h), scaled into a box of 20x20 with its
+ * proportions kept, and moved by whole pixels until its centre of mass is where
+ * it is in MNIST.
  */
 #ifndef DOWNHILL_PICTURE_H
 #define DOWNHILL_PICTURE_H
@@ -20,14 +20,22 @@
 enum {
     PICTURE_SIDE = 28,
     PICTURE_PIXELS = PICTURE_SIDE * PICTURE_SIDE,
-    PICTURE_BOX = 20
+    PICTURE_BOX = 20,
+    PICTURE_MOST = 40
 };
 
-/* image [28, 28]: 0 is paper, 255 is ink, as in a Dataset. A picture of 28x28
- * that is scaled and centred already comes back as it is. On an error the image
- * is left alone.
+typedef struct Picture {
+    int digits;  // 1 … PICTURE_MOST, in reading order
+    uint8_t image[PICTURE_MOST][PICTURE_PIXELS];  // 0 is paper, 255 is ink
+    int size;   // of the largest, in pixels of the file
+    bool pale;  // the ink is hardly darker than the paper is uneven
+    bool wide;  // one is wider than digits are: are they two that touch?
+} Picture;
+
+/* A picture of 28x28 on even paper, scaled and centred already, comes back as it
+ * is, but that its darkest pixel becomes 255. On an error *p is left alone.
  */
-bool picture_load(const char *path, uint8_t *image, Error *error);
+bool picture_load(const char *path, Picture *p, Error *error);
 
 /* Moves the ink of from [28, 28] by whole pixels until its centre of mass is
  * within half a pixel of (where, where), counted from the upper left corner.

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Chapter 13 as a program to use: its options and what they say when they are
 # wrong; a training that is kept, stopped and gone on with ends at the same bits
-# as one that never stopped; a cost that is no number; and make predict.
+# as one that never stopped; and a cost that is no number.
 cd "$(dirname "$0")/../.." || exit 1
 passed=0 failed=0
 dir=$(mktemp -d) || exit 1
@@ -17,11 +17,10 @@ check() { # DESCRIPTION COMMAND…: the command must succeed
     shift
     if "$@"; then ok; else wrong "$what"; fi
 }
-unset MNIST_DIR STEP ARGS IMAGE MODEL
+unset MNIST_DIR STEP ARGS
 export DEBUG= SANITIZE= PRECISION= MAKEFLAGS=
 make --no-print-directory build/double/chapters/ch13_mnist \
-    build/float/chapters/ch13_mnist build/float/chapters/predict \
-    build/double/chapters/ch16_honest >/dev/null ||
+    build/float/chapters/ch13_mnist build/double/chapters/ch16_honest >/dev/null ||
     { echo "0 passed, 1 failed"; exit 1; }
 
 # 1,000 drawn digits, an epoch of which takes some milliseconds.
@@ -323,43 +322,6 @@ check "ch16: twice is not the same" cmp "$dir/whole16" "$dir/again16"
 echo 'a diary' >"$dir/diary"
 ch16 --save "$dir/diary"
 check "ch16 --save over another file" refused 1 "it is not replaced"
-
-# ---- make predict ----------------------------------------------------------
-
-predict() { # VARIABLES…
-    make --no-print-directory predict QUICK=1 KEPT="$dir/kept" "$@" \
-        >"$dir/out" 2>"$dir/err" </dev/null
-    status=$?
-}
-one() { # a stroke, drawn with a fat pen on white paper
-    echo "P2 40 60 255"
-    awk 'BEGIN { for (y = 0; y < 60; y++) { for (x = 0; x < 40; x++)
-        printf "%d ", (x > 17 && x < 23 && y > 8 && y < 52) ? 0 : 255; print "" } }'
-}
-one >"$dir/one.pgm"
-ch13 --hidden 20 --epochs 40 --save "$dir/reader"
-predict IMAGE="$dir/one.pgm" MODEL="$dir/reader"
-check "predict: fails" status_is 0
-check "predict: writes to stderr" [ ! -s "$dir/err" ]
-check "predict: not ten bars" [ "$(grep -c '│' "$dir/out")" = 10 ]
-check "predict: does not draw the stroke" tells '██'
-check "predict: does not read a 1" tells 'It reads a 1'
-check "predict: trains although there is a model" [ ! -e "$dir/kept" ]
-predict IMAGE="$dir/one.pgm"
-check "predict without a model: fails" status_is 0
-check "predict without a model: does not say that it trains" tells 'No MODEL given: training one'
-check "predict without a model: reads nothing" tells 'It reads a [0-9]'
-check "predict without a model: does not keep it" [ -s "$dir/kept" ]
-predict IMAGE="$dir/one.pgm"
-check "predict again: trains again" sh -c "! grep -q training '$dir/out'"
-predict
-check "predict without a picture" says "Which picture? make predict IMAGE=my3.pgm"
-predict IMAGE="$dir/nothing.pgm"
-check "predict: no such picture" says "No such file or directory"
-predict IMAGE=Makefile
-check "predict: not a picture" says "not a PGM"
-predict IMAGE="$dir/one.pgm" MODEL=Makefile
-check "predict: not a model" says "not a safetensors file"
 
 # ---- make ch13 ARGS=… ------------------------------------------------------
 

@@ -1,0 +1,93 @@
+#!/bin/sh
+# predict.sh: what `make predict` does, with the words of $IMAGE, $MODEL and
+# $ACTIVATION: makes a PPM of a PNG or a JPEG if a program here can, trains a
+# network if none is named, and has it read.
+#     predict.sh PROGRAMS IMAGES [WORD]
+# PROGRAMS is the folder with predict and ch13_mnist, IMAGES the file that tells
+# which images there are to learn from, WORD one more for the training. The
+# network is kept as $KEPT.
+set -f
+programs=$1 images=$2 word=${3-}
+picture=${IMAGE-} model=${MODEL-} work=''
+trap '[ -z "$work" ] || rm -rf "$work"' EXIT
+trap 'exit 130' HUP INT TERM
+
+if [ -z "$picture" ]; then
+    echo "Which picture? make predict IMAGE=my3.pgm (a digit; PGM, PPM or PBM," \
+        "or PNG or JPEG)" >&2
+    exit 2
+fi
+
+# Which format the file has, by its first bytes, if it has to be converted.
+kind_of() {
+    case $(dd bs=12 count=1 2>/dev/null <"$1" | od -A n -t x1 | tr -d ' \n') in
+    89504e47*) echo png ;;
+    ffd8ff*) echo jpg ;;
+    47494638*) echo gif ;;
+    52494646????????57454250*) echo webp ;;
+    424d*) echo bmp ;;
+    49492a00* | 4d4d002a*) echo tiff ;;
+    ????????66747970*) echo heic ;;
+    esac
+}
+
+# A program that may not be there, or may not know the format.
+try() { # PROGRAM…
+    command -v "$1" >/dev/null || return 1
+    "$@" >"$made" 2>/dev/null </dev/null || return 1
+    case $(head -c 2 "$made") in
+    P[1-6]) converted=$1 ;;
+    *) return 1 ;;
+    esac
+}
+
+# What is transparent becomes white, and a photograph is turned as it was taken,
+# where the program can do that.
+convert_with_any() { # KIND FILE
+    try magick "$2" -auto-orient -background white -flatten ppm:- ||
+        try convert "$2" -auto-orient -background white -flatten ppm:- ||
+        try convert "$2" ppm:- ||
+        try gm convert "$2" -auto-orient ppm:- ||
+        try ffmpeg -v error -i "$2" -frames:v 1 -f image2pipe -c:v ppm - ||
+        case $1 in
+        png) try pngtopnm -mix -background white "$2" || try pngtopnm "$2" ;;
+        jpg) try djpeg "$2" || try jpegtopnm "$2" ;;
+        gif) try giftopnm "$2" ;;
+        webp) try dwebp "$2" -ppm -o - ;;
+        bmp) try bmptopnm "$2" ;;
+        tiff) try tifftopnm "$2" ;;
+        *) false ;;
+        esac
+}
+
+# (The converters see a copy: some take a name with : or % or [ for a command.)
+kind=''
+[ ! -f "$picture" ] || [ ! -r "$picture" ] || kind=$(kind_of "$picture")
+if [ -n "$kind" ]; then
+    mkdir -p build && work=$(mktemp -d build/predict-XXXXXX) &&
+        cat <"$picture" >"$work/picture.$kind" || exit 1
+    made=$work/picture.ppm
+    if ! convert_with_any "$kind" "$work/picture.$kind"; then
+        echo "predict: $picture: no program here makes a PGM of a $kind" \
+            "picture. Install ImageMagick, or elsewhere:" \
+            "magick my3.$kind my3.pgm" >&2
+        exit 1
+    fi
+    echo "$picture: a $kind picture, read with $converted."
+    picture=$made
+fi
+
+# The network of before will do if it learned from the images of today.
+if [ -z "$model" ] && [ -f "$picture" ]; then
+    model=$KEPT
+    { cat "$images" && echo "$word"; } >"$KEPT.$$.images" || exit 1
+    trap 'rm -f "$KEPT.$$" "$KEPT.$$.images"; [ -z "$work" ] || rm -rf "$work"' EXIT
+    if [ ! -f "$KEPT" ] || ! cmp -s "$KEPT.$$.images" "$KEPT.images"; then
+        echo "No MODEL given: training one, to be kept in $KEPT."
+        "$programs/ch13_mnist" --checked --hidden 100 --epochs 3 \
+            ${word:+"$word"} --save "$KEPT.$$" >/dev/null &&
+            mv -f "$KEPT.$$" "$KEPT" &&
+            mv -f "$KEPT.$$.images" "$KEPT.images" || exit 1
+    fi
+fi
+"$programs/predict" "$picture" "$model" ${ACTIVATION:+"$ACTIVATION"}
