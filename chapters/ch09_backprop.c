@@ -205,6 +205,8 @@ static void wishes_add_up(Chapter *c, const Mlp *m, const Walk *v,
                           "%7.4f");
     Figure *s = figure_open(c, "ch09_wishes", "output k wish");
     for (int j = 0; j < CLASSES; j++) {
+        if (y[j] > 0)
+            figure_number(s, "digit", j);
         double a = v->a[3][j], own = 2 * (y[j] - a);
         figure_row(s, (double)j, 0.0, own);
         for (int k = 0; k < 16; k++) {

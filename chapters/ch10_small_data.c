@@ -318,6 +318,11 @@ static void a_line(Chapter *c) {
         double far = fabs(w[2]) / sqrt(w[0] * w[0] + w[1] * w[1]);
         table_row(&t, w[0], w[1], w[2], far, what[k]);
         write_map(s, &n, 1, 0, 2);
+        static const char *knob[3][3] = {{"w1_1", "w2_1", "b_1"},
+                                         {"w1_2", "w2_2", "b_2"},
+                                         {"w1_3", "w2_3", "b_3"}};
+        for (int i = 0; i < 3; i++)
+            figure_number(s, knob[k][i], (double)w[i]);
     }
     table_end(&t);
     figure_close(c, s);

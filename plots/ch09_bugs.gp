@@ -10,6 +10,8 @@ array name[7] = [ \
     tr("W for Wᵀ", "Wᵀ 写成 W"), \
     tr("not divided by m", "漏了除以 m"), \
     tr("y − a for a − y", "a − y 写成 y − a")]
+stats f index 7 using 2 nooutput
+high = STATS_max
 set multiplot
 unset key
 set yrange [0:1.25]
@@ -27,7 +29,7 @@ do for [k=1:7] {
     if (row || col == 3) { set xtics ("0" 0, "500" 500, "" 1000) } else { set xtics ("" 0, "" 500, "" 1000) }
     if (row) { set xlabel tr("step", "步") }
     if (k == 7) {
-        set label 5 tr("climbs to 9", "升到 9") at graph 0.5,0.68 center tc rgb orange_text
+        set label 5 sprintf(tr("climbs to %.0f", "升到 %.0f"), high) at graph 0.5,0.68 center tc rgb orange_text
         set arrow 3 from graph 0.5,0.76 to graph 0.5,0.93 lw 2.4*lw lc rgb orange size screen 0.012,24 filled
     }
     set label 2 name[k] at graph 0.5,1.09 center tc rgb ink

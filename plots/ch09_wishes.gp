@@ -1,7 +1,7 @@
 # formats: svg png pdf
 load "plots/style.gp"
-set label 1 tr("Wishes add up: the image is a 2", "愿望相加：这是一个 2 的图像") at screen 0.5,0.955 center font face.",26" tc rgb ink
 f = draw("ch09_wishes")
+set label 1 tr("Wishes add up", "愿望相加").sprintf(tr(": the image is a %.0f", "：这是一个 %.0f 的图像"), number(f, "digit")) at screen 0.5,0.955 center font face.",26" tc rgb ink
 shade(w) = rgb(w > 0 ? for_it : against)
 set multiplot
 unset key

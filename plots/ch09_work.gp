@@ -2,6 +2,7 @@
 load "plots/style.gp"
 set label 90 tr("One gradient: multiply–adds, as areas", "求一次梯度：用面积表示乘加次数") at screen 0.5,0.94 center font face.",26" tc rgb ink
 f = draw("ch09_work")
+stats f using 1 every ::0::0 name "ONCE" nooutput
 stats f using 1 every ::2::2 name "BACK" nooutput
 stats f using 1 every ::3::3 name "TURN" nooutput
 stats f using 1 every ::4::4 name "SOME" nooutput
@@ -29,7 +30,7 @@ times(w) = w < 1000*BACK_max ? sprintf("× %.0f", w/BACK_max) : \
     sprintf("× %d,%03d", int(w/BACK_max + 0.5)/1000, int(w/BACK_max + 0.5) % 1000)
 set label 1 times(TURN_max) at 0.5,0.60 center font big tc rgb on_orange front
 set label 2 tr("turn every knob:", "转动每个旋钮：") at 0.5,0.48 center font words tc rgb on_orange front
-set label 3 tr("26,004 forward passes", "26,004 次前向") at 0.5,0.40 center font words tc rgb on_orange front
+set label 3 sprintf(tr("%s forward passes", "%s 次前向"), comma(TURN_max/ONCE_max + 0.5)) at 0.5,0.40 center font words tc rgb on_orange front
 set label 4 times(BACK_max) at 1.32,0.86 left font big tc rgb green_text
 set label 5 tr("backpropagation:", "反向传播：") at 1.32,0.76 left font words tc rgb green_text
 set label 6 tr("1 forward, 1 backward pass", "1 次前向，1 次反向") at 1.32,0.68 left font words tc rgb green_text

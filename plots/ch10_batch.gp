@@ -21,7 +21,7 @@ low = 6.9
 set style fill solid 1.0 border rgb bg
 set label 2 tr("one example", "一个样本") at 3.9,13.55 center tc rgb quiet_text
 set label 3 "z = Wa + b" at 3.9,12.45 center tc rgb ink
-set label 4 tr("a batch of four", "一批四个样本") at 3.9,5.575 center tc rgb quiet_text
+set label 4 sprintf(tr("a batch of %d", "一批 %d 个样本"), rows(f, 0)) at 3.9,5.575 center tc rgb quiet_text
 set label 5 "z = xWᵀ + b" at 3.9,4.475 center tc rgb ink
 name(k, i) = word(k ? "x Wᵀ b z" : "W a b z", i)
 where(k, i) = word(k ? "9.75 15.25 21.75 28.25" : "9.75 13.75 17.25 20.75", i) + 0

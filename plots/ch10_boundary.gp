@@ -5,6 +5,7 @@ f = draw("ch10_boundary")
 told = draw("ch10_cost")
 half_x = 2.4; half_y = 2.4; cols = 120; rows = 120
 load "plots/classes.gp"
+n = rows(p, set)
 array step[39]
 array right[39]
 stats told index 3 using (step[int($0)+1] = $1):(right[int($0)+1] = $3) nooutput
@@ -23,7 +24,7 @@ if (format eq "gif") {
         @draw_boundary
         set label 2 tr("step", "步数") at screen 0.88,0.66 center tc rgb quiet_text
         set label 3 sprintf("%d", step[k+1]) at screen 0.88,0.59 center tc rgb ink font face.",26"
-        set label 4 tr("right, of 200", "正确（共 200）") at screen 0.88,0.42 center tc rgb quiet_text
+        set label 4 sprintf(tr("right, of %d", "正确（共 %d）"), n) at screen 0.88,0.42 center tc rgb quiet_text
         set label 5 sprintf("%d", right[k+1]) at screen 0.88,0.35 center tc rgb ink font face.",26"
         plot @map, @boundary, @points
     }
@@ -38,7 +39,7 @@ if (format eq "gif") {
         set tmargin at screen top
         set bmargin at screen top - 0.385
         @draw_boundary
-        set label 2 sprintf(tr("step %d: %d of 200", "第 %d 步：200 点中分对 %d 点"), step[k+1], right[k+1]) at graph 0.5,-0.07 center tc rgb ink
+        set label 2 sprintf(tr("step %d: %d of %d", "第 %d 步：分对 %d 点，共 %d 点"), step[k+1], right[k+1], n) at graph 0.5,-0.07 center tc rgb ink
         plot @map, @boundary, @points
         unset label 1
     }

@@ -16,6 +16,7 @@ set label 4 tr("output: the spiral", "输出：螺旋") at screen 0.7585,0.09 ce
 set arrow 1 from screen 0.246,0.5147 to screen 0.284,0.5147 head filled size screen 0.012,22 lc rgb quiet lw 1.5*lw
 set arrow 2 from screen 0.508,0.5147 to screen 0.544,0.5147 head filled size screen 0.012,22 lc rgb quiet lw 1.5*lw
 set multiplot
+finer = 1  # these are small
 do for [k=0:15] {
     left = 0.028 + (k/8)*0.264 + (k % 2)*(wide + 0.0113)
     top = 0.888 - (k % 8)/2*0.1897
@@ -29,6 +30,7 @@ do for [k=0:15] {
     unset arrow
 }
 k = 16
+finer = 3
 set lmargin at screen 0.5485
 set rmargin at screen 0.9685
 set tmargin at screen 0.888

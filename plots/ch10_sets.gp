@@ -1,6 +1,6 @@
 # formats: svg png pdf
 load "plots/style.gp"
-set label 1 tr("Eight hidden neurons: a boundary of the shape that is needed", "八个隐藏神经元：需要什么形状，就弯成什么形状") at screen 0.5,0.95 center font face.",26" tc rgb ink
+set label 1 tr("A few hidden neurons: a boundary of the shape that is needed", "几个隐藏神经元：需要什么形状，就弯成什么形状") at screen 0.5,0.95 center font face.",26" tc rgb ink
 f = draw("ch10_sets")
 half_x = 2.8; half_y = 2.8; cols = 120; rows = 120
 load "plots/classes.gp"

@@ -23,12 +23,15 @@ set cntrparam levels discrete 0.5; \
 splot [0:cols-1] [0:rows-1] f index k matrix using 1:2:3 with lines; \
 unset table; unset contour; set surface; \
 set print $boundary append; print ''; print '1e3 1e3'; unset print"
-map = "f index k matrix using 1:2:3 axes x2y2 with image"
+# (Each cell of a map becomes `finer` by `finer`: none is seen.)
+finer = format eq "gif" ? 2 : 3
+of_map(k) = sprintf("< awk -v block=%d -v by=%d -f plots/finer.awk '%s'", k, finer, f)
+map = "of_map(k) matrix using 1:2:3 axes x2y2 with image"
 boundary = "$boundary using (edge_x($1)):(edge_y($2)) with lines lc rgb ink lw 2*lw"
 # A map is drawn in its own cells, on axes that are tied to the others: gnuplot is
 # slow where it works out 14,400 places one by one.
-set link x2 via cols*((x - mid_x)/half_x + 1)/2 - 0.5 inverse X(x)
-set link y2 via rows*((y - mid_y)/half_y + 1)/2 - 0.5 inverse Y(y)
+set link x2 via finer*cols*((x - mid_x)/half_x + 1)/2 - 0.5 inverse X((x + 0.5)/finer - 0.5)
+set link y2 via finer*rows*((y - mid_y)/half_y + 1)/2 - 0.5 inverse Y((y + 0.5)/finer - 0.5)
 # Each mark stands on a slightly larger one in the colour of the page.
 p = draw("ch10_points")
 points = "p index set using ($3 == 0 ? $1 : NaN):2 with points pt 7 ps 0.75*round*big*ps lc rgb bg, \
