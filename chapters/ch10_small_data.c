@@ -311,6 +311,7 @@ static void a_line(Chapter *c) {
     Table t = table_begin("w₁ | w₂ | b | line from (0, 0) | it is",
                           "%5.2f | %5.2f | %4.1f | %16.2f | %s");
     Figure *s = open_maps(c, "ch10_line");
+    figure_numbers(s, "knob", 9, knobs[0]);
     Mlp n = network(c, 1, (const int[]){2, 1}, 2);
     for (int k = 0; k < 3; k++) {
         const real *w = knobs[k];
@@ -318,11 +319,6 @@ static void a_line(Chapter *c) {
         double far = fabs(w[2]) / sqrt(w[0] * w[0] + w[1] * w[1]);
         table_row(&t, w[0], w[1], w[2], far, what[k]);
         write_map(s, &n, 1, 0, 2);
-        static const char *knob[3][3] = {{"w1_1", "w2_1", "b_1"},
-                                         {"w1_2", "w2_2", "b_2"},
-                                         {"w1_3", "w2_3", "b_3"}};
-        for (int i = 0; i < 3; i++)
-            figure_number(s, knob[k][i], (double)w[i]);
     }
     table_end(&t);
     figure_close(c, s);

@@ -372,6 +372,7 @@ static void two_men(Chapter *c, const Ink *s) {
     chapter_predict(c, "The careful man may look at 400 images, which is four "
                        "steps.\n  How far does the drunk man get with 400?");
     Figure *out = figure_open(c, "ch11_walkers", "w b cost");
+    figure_numbers(out, "size", 3, (double[]){size[0], size[1], size[2]});
     draw_map(out, s);
     for (int k = 0; k < 3; k++) {
         Walker man = walker(c->seed);
@@ -432,11 +433,13 @@ static void the_price(Chapter *c, const Dataset *d) {
     const int size[] = {1, TEN, d->count, d->count, d->count};
     const int most[] = {30000, 100000, 200000, 100000, 100000};
     const double rate[] = {0.15, 1.5, 4, 1, 64};
+    const double sizes[] = {1, TEN, d->count};
     chapter_predict(c, "Two epochs for each way: which is ahead?");
     Table t = table_begin("images a step|η|multiply–adds an image|"
                           "cost, 2 epochs|steps|at the end",
                           "%13d|%4g|%22.0f|%14.4f|%5d|%10.4f");
     Figure *s = figure_open(c, "ch11_examples", "seen million cost");
+    figure_numbers(s, "size", 3, sizes);
     for (int k = 0; k < 5; k++) {
         Learner l = learner(d, size[k], rate[k], c->seed);
         int seen = 0, early = 2 * d->count, end = c->quick ? early : most[k];
@@ -511,10 +514,12 @@ static void the_floor(Chapter *c, const Ink *s) {
     Table t = table_begin("η | one image a step | ten images a step",
                           "%10g | %16.6f | %17.6f");
     Figure *out = figure_open(c, "ch11_floor", "seen above");
-    for (double rate = 4; rate > 0.1; rate /= 4) {
+    const double rate[] = {4, 1, 0.25};
+    figure_numbers(out, "rate", 3, rate);
+    for (int k = 0; k < 3; k++) {
         figure_block(out, "constant", NULL);
-        double one = hover(c, s, out, 1, rate, 0);
-        table_row(&t, rate, one, hover(c, s, NULL, TEN, rate, 0));
+        double one = hover(c, s, out, 1, rate[k], 0);
+        table_row(&t, rate[k], one, hover(c, s, NULL, TEN, rate[k], 0));
     }
     table_end(&t);
     figure_block(out, "shrinking", NULL);
@@ -592,6 +597,7 @@ static void heavy_ball(Chapter *c) {
                           "momentum 0.9, η = 1.8/k"};
     const double rate[] = {0.9, 0.9, 1.8}, mu[] = {0, 0.3, 0.9};
     Figure *s = figure_open(c, "ch11_zigzag", "x y");
+    figure_numbers(s, "mu", 3, mu);
     for (int i = 0; i < 3; i++) {
         table_row(&t, name[i],
                   steps_to_rest(NULL, 10, rate[i] / 10, mu[i], false),

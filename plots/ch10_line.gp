@@ -7,9 +7,9 @@ load "plots/classes.gp"
 set xrange [-half_x:half_x]
 set yrange [-half_y:half_y]
 set size ratio -1
-n(k, knob) = number(f, sprintf("%s_%d", knob, k + 1))
-w(k) = sprintf("w = (%s, %s)", plain2(n(k, "w1")), plain2(n(k, "w2")))
-b(k) = sprintf("b = %s", plain2(n(k, "b")))
+n(k, i) = number(f, sprintf("knob_%d", 3*k + i))  # w₁, w₂, b
+w(k) = sprintf("w = (%s, %s)", plain2(n(k, 1)), plain2(n(k, 2)))
+b(k) = sprintf("b = %s", plain2(n(k, 3)))
 plain2(x) = (x < 0 ? "−" : "").sprintf(x == int(x) ? "%g" : "%.2f", abs(x))
 named(i) = i == 0 ? w(0).", ".b(0) : \
     i == 1 ? tr("turn the weights: ", "转动权重：").w(1) : tr("move the bias: ", "改变偏置：").b(2)
@@ -20,10 +20,10 @@ do for [k=0:2] {
     set rmargin at screen left + 0.295
     set tmargin at screen 0.78
     set bmargin at screen 0.2556
-    long = sqrt(n(k, "w1")**2 + n(k, "w2")**2)
-    w1 = n(k, "w1")/long
-    w2 = n(k, "w2")/long
-    at = k == 2 ? -n(k, "b")/long : 0
+    long = sqrt(n(k, 1)**2 + n(k, 2)**2)
+    w1 = n(k, 1)/long
+    w2 = n(k, 2)/long
+    at = k == 2 ? -n(k, 3)/long : 0
     set label 2 named(k) at graph 0.5,-0.1 center tc rgb ink
     # The arrow is (w₁, w₂); dashed is where the line was.
     set arrow 1 from at,0 to at+0.7*w1,0.7*w2 head filled size screen 0.012,22 lc rgb ink lw 2.5*lw front

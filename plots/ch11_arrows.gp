@@ -1,6 +1,6 @@
 # formats: svg png pdf
 load "plots/style.gp"
-set title tr("A hundred images push two knobs: the gradient is their mean", "一百幅图像推动两个旋钮：梯度是它们的平均")
+set title tr("Each image pushes two knobs: the gradient is their mean", "每幅图像都推动两个旋钮：梯度是它们的平均")
 set xlabel tr("push on weight w", "对权重 w 的推动")
 set label 90 tr("push on bias b", "对偏置 b 的推动") @left_edge
 f = draw("ch11_arrows")

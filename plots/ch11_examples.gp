@@ -2,6 +2,7 @@
 load "plots/style.gp"
 f = draw("ch11_examples")
 set label 1 tr("The same descent, counted in images and in work", "同一次下降：按图像数算，按计算量算") at screen 0.5,0.95 center font face.",26" tc rgb ink
+size(k) = comma(number(f, sprintf("size_%d", k)))
 set multiplot
 unset key
 set logscale x
@@ -15,9 +16,9 @@ set label 90 tr("mean cost", "平均成本") @left_edge
 set xrange [100:200000]
 set format x "10^{%T}"
 set xlabel tr("images seen", "已看的图像数")
-set label 2 tr("all 5,000 a step", "每步全部 5,000 幅") at 150000,1.02 right tc rgb blue_text
-set label 3 tr("one a step", "每步 1 幅") at 200,0.60 left tc rgb orange_text
-set label 4 tr("ten a step", "每步 10 幅") at 7000,0.62 left tc rgb green_text
+set label 2 sprintf(tr("all %s a step", "每步全部 %s 幅"), size(3)) at 150000,1.02 right tc rgb blue_text
+set label 3 sprintf(tr("%s a step", "每步 %s 幅"), size(1)) at 200,0.60 left tc rgb orange_text
+set label 4 sprintf(tr("%s a step", "每步 %s 幅"), size(2)) at 7000,0.62 left tc rgb green_text
 plot f index 2 using 1:3 with linespoints ls 1 pointinterval 3, \
      f index 1 using 1:3 with linespoints ls 2 pointinterval 3, \
      f index 0 using 1:3 with linespoints ls 3 pointinterval 3

@@ -1,6 +1,6 @@
 # formats: svg png pdf
 load "plots/style.gp"
-set label 1 tr("What eight images ask of ten biases, and the mean", "八幅图像对十个偏置的要求，以及平均值") at screen 0.5,0.95 center font face.",26" tc rgb ink
+set label 1 tr("What each image asks of the biases, and the mean", "每幅图像对各个偏置的要求，以及平均值") at screen 0.5,0.95 center font face.",26" tc rgb ink
 f = draw("ch11_mean")
 set xrange [-0.5:8.8]
 set yrange [9.5:-2.05]

@@ -1,9 +1,10 @@
 # formats: svg png pdf
 load "plots/style.gp"
-set title tr("A heavy ball in the narrow valley, thirty steps", "狭长山谷里的重球，三十步")
+f = draw("ch11_zigzag")
+mu(k) = sprintf("μ = %g", number(f, sprintf("mu_%d", k)))
+set title tr("A heavy ball in the narrow valley", "狭长山谷里的重球").sprintf(tr(", %d steps", "，%d 步"), rows(f, 0) - 1)
 set xlabel "x"
 set ylabel "y"
-f = draw("ch11_zigzag")
 set xrange [-4.6:4.6]
 set yrange [-2.3:2.3]  # a unit is as long as in x
 unset key
@@ -12,9 +13,9 @@ set ytics 1
 set parametric
 set trange [0:2*pi]
 set samples 400
-set label 1 tr("μ = 0: from wall to wall", "μ = 0：在两壁之间来回") at 4.5,1.9 right front tc rgb ink boxed
-set label 2 tr("μ = 0.3: cuts the corner", "μ = 0.3：抄了近路") at 4.5,-1.9 right front tc rgb orange_text boxed
-set label 3 tr("μ = 0.9: swings past", "μ = 0.9：冲过了头") at -4.5,1.9 left front tc rgb amber_text boxed
+set label 1 mu(1).tr(": from wall to wall", "：在两壁之间来回") at 4.5,1.9 right front tc rgb ink boxed
+set label 2 mu(2).tr(": cuts the corner", "：抄了近路") at 4.5,-1.9 right front tc rgb orange_text boxed
+set label 3 mu(3).tr(": swings past", "：冲过了头") at -4.5,1.9 left front tc rgb amber_text boxed
 set label 4 tr("start", "起点") at 4.0,1.2 center front tc rgb ink boxed
 # The contours x² + 10y² = r², and nothing else of the landscape.
 plot for [r=1:9] r*cos(t), r*sin(t)/sqrt(10) with lines lc rgb blue lw 0.5*lw, \

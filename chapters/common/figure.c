@@ -69,6 +69,14 @@ void figure_number(Figure *f, const char *name, double value) {
     fprintf(f->out.file, "# %s = %.10g\n", name, value);
 }
 
+void figure_numbers(Figure *f, const char *name, int n, const double *value) {
+    for (int i = 0; f && i < n; i++) {
+        if (!(fabs(value[i]) < HUGE_VAL))
+            f->bad_number = name;
+        fprintf(f->out.file, "# %s_%d = %.10g\n", name, i + 1, value[i]);
+    }
+}
+
 void figure_cells(Figure *f, const RowCell *cell, int n) {
     double x[MOST_CELLS];
     int numbers = 0;

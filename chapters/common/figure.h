@@ -42,6 +42,8 @@ void figure_row_from(Figure *f, int n, const double *x);
  * What a figure says of its data comes from here, never from its script.
  */
 void figure_number(Figure *f, const char *name, double value);
+// Several of a kind: name_1, name_2, … name_n.
+void figure_numbers(Figure *f, const char *name, int n, const double *value);
 
 /* The same row in a table of text.h and in a figure (texts in the table only). */
 #define table_and_figure_row(t, f, ...)                                        \

@@ -32,6 +32,7 @@ START_TEST(columns_blocks_and_gaps) {
     figure_row(s, 1.0, -0.5);
     figure_gap(s);
     figure_number(s, "rate", 0.05);
+    figure_numbers(s, "of", 2, (double[]){-1, 2e6});
     figure_row_from(s, 2, (double[]){1e-300, 1234567.890123});
     figure_block(s, NULL, NULL);
     figure_row(s, 0.1f, 2);  // whatever their types
@@ -39,7 +40,7 @@ START_TEST(columns_blocks_and_gaps) {
     figure_row(s, (size_t)1, "a text is left out", -2L, 'A');
     ck_assert(figure_end(s, &e));
     expect_file(
-        "# x  y\n# first\n1 -0.5\n\n# rate = 0.05\n1e-300 1234567.89\n\n\n"
+        "# x  y\n# first\n1 -0.5\n\n# rate = 0.05\n# of_1 = -1\n# of_2 = 2000000\n1e-300 1234567.89\n\n\n"
         "0.1000000015 2\n\n\n# three\n# a b c\n1 -2 65\n");
     ck_assert_str_eq(e.text, "");
 }
