@@ -179,6 +179,7 @@ static void the_vector(Chapter *c, const Place *p) {
 static void count_words(Chapter *c, const Place *p) {
     int count[2][WORDS] = {{0}};
     Figure *s = figure_open(c, "ch12_vector", "place minus_gradient");
+    figure_number(s, "behind_pixels", group_end[0]);
     for (int k = 0; k < KNOBS; k++) {
         double slope = p->gradient[k];
         count[slope > 0][word(slope, p)]++;
@@ -230,13 +231,15 @@ static double nudge(const Place *p, int knob, double by) {
     return view.cost - p->cost;
 }
 
+static const double by = 0.1;
+
 static void ten_knobs(const Place *p, const int *knob, Figure *s) {
     Table t = table_begin("nudged by 0.1|predicted|as told|the other way",
                           "%-24s | %9.6f | %9.6f | %9.6f");
     double all[3] = {0, 0, 0};
     for (int i = 0; i < TOP; i++) {
-        double v[] = {0 - 0.1 * fabs(p->gradient[knob[i]]),
-                      nudge(p, knob[i], 0.1), nudge(p, knob[i], -0.1)};
+        double v[] = {0 - by * fabs(p->gradient[knob[i]]),
+                      nudge(p, knob[i], by), nudge(p, knob[i], -by)};
         table_row(&t, knob_name(knob[i]), v[0], v[1], v[2]);
         figure_row(s, i + 1.0, v[0], v[1], v[2]);
         for (int j = 0; j < 3; j++)
@@ -252,6 +255,7 @@ static void is_it_true(Chapter *c, const Place *p, const int *rank,
     chapter_predict(c, "The largest slope, a nudge of 0.1: how far will the "
                        "cost fall?");
     Figure *s = figure_open(c, "ch12_top_ten", "knob predicted told other");
+    figure_number(s, "nudge", by);
     printf("What the cost does, the ten largest slopes:\n\n");
     ten_knobs(p, rank, s);
     chapter_predict(c, "And the ten picked blindly?");
@@ -287,6 +291,7 @@ static void by_rank(Chapter *c, const Place *p, const int *rank) {
     Table t = table_begin("rank|size of slope|share of the gain so far",
                           "%5d | %12.2e | %21.1f %%");
     Figure *s = figure_open(c, "ch12_sizes", "rank size share");
+    figure_number(s, "knobs", KNOBS);
     double so_far = 0;
     int half = 1;
     for (int k = 0, next = 1; k < KNOBS; k++) {

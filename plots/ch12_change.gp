@@ -2,7 +2,6 @@
 load "plots/style.gp"
 set label 1 tr("One step that is good on average", "走一步：平均变好，未必每幅都变好") at screen 0.5,0.94 center font face.",26" tc rgb ink
 f = draw("ch12_change")
-comma(n) = n < 1000 ? sprintf("%d", n) : sprintf("%d,%03d", int(n) / 1000, int(n) % 1000)
 set multiplot
 unset key
 set border 1

@@ -6,7 +6,7 @@ stats f using 2 nooutput
 m = STATS_max > -STATS_min ? STATS_max : -STATS_min
 much(v) = abs(v) >= m/3 ? tr(" a lot", "很多") : abs(v) >= m/30 ? tr(" a little", "一点") : tr(", hardly", "（几乎不动）")
 say(v) = v == 0 ? tr("leave it", "不动") : (v > 0 ? tr("increase", "调大") : tr("decrease", "调小")).much(v)
-number(v) = v == 0 ? "0" : (v < 0 ? "−" : "").sprintf("%.6f", abs(v))
+shown(v) = v == 0 ? "0" : (v < 0 ? "−" : "").sprintf("%.6f", abs(v))
 # The places shown, and the row where each stands.
 places = "1 2 407 408 409 12,545 12,561 12,833 13,001 13,002"
 rows = "1 2 4 5 6 8 9 10 12 13"
@@ -27,7 +27,7 @@ set yrange [13.8:0.2]
 do for [i = 1:10] {
     row = real(word(rows, i))
     set label 10+i word(places, i) at 1.8,row right font face.",16" tc rgb quiet_text
-    set label 30+i number(v[i]) at 5.2,row right tc rgb (v[i] == 0 ? quiet_text : green_text)
+    set label 30+i shown(v[i]) at 5.2,row right tc rgb (v[i] == 0 ? quiet_text : green_text)
     set label 50+i say(v[i]) at 6.0,row left tc rgb (v[i] == 0 ? quiet_text : ink)
 }
 do for [row in "3 7 11"] { set label 70+int(row) "⋮" at 4.2,real(row) center tc rgb quiet_text }
@@ -40,7 +40,9 @@ do for [side = 0:1] {
 }
 plot 99 notitle with lines lc rgb bg
 unset label; unset arrow
-# All of them. The last 458 are stretched: they would be a thin line.
+# All of them. The last few are stretched: they would be a thin line.
+pixels = int(number(f, "behind_pixels"))
+others = rows(f, 0) - pixels
 set border 2 lw 0.6*lw
 set ytics out nomirror
 set grid y
@@ -48,15 +50,16 @@ set lmargin at screen 0.54
 set rmargin at screen 0.95
 set tmargin at screen 0.80
 set bmargin at screen 0.15
-at(k) = k <= 12544 ? 0.66*k/12544 : 0.68 + 0.32*(k - 12544)/458
+at(k) = k <= pixels ? 0.66*k/pixels : 0.68 + 0.32*(k - pixels)/others
 set xrange [0:1]
 set yrange [-1.1*m:1.1*m]
-set xtics ("1" 0, "12,544" 0.66, "13,002" 1) scale 0 nomirror
-set xlabel tr("place in the column (the last 458 stretched)", "在这一列中的位置（最后 458 个拉宽）")
+set xtics scale 0 nomirror ("1" 0)
+set xtics add (comma(pixels) 0.66, comma(pixels + others) 1)
+set xlabel sprintf(tr("place in the column (the last %d stretched)", "在这一列中的位置（最后 %d 个拉宽）"), others)
 set format y "%g"
 set xzeroaxis lt 1 lc rgb ink lw 0.6*lw
 set arrow 1 from 0.67,graph -0.02 to 0.67,graph 1.1 nohead ls 7
 set label 2 tr("weights behind pixels", "连着像素的权重") at 0.33,graph 1.06 center tc rgb ink
-set label 3 tr("458 others", "其余 458 个") at 0.84,graph 1.06 center tc rgb ink
+set label 3 sprintf(tr("%d others", "其余 %d 个"), others) at 0.84,graph 1.06 center tc rgb ink
 plot f using (at($1)):2 with impulses lc rgb green lw 0.35*lw
 unset multiplot
