@@ -420,6 +420,7 @@ static void noise(Chapter *c, const Learner *net) {
     chapter_predict(c, "Of 100 noise images, how many get an output over 0.9?");
     Table t = table_begin("start|seed|noise over 0.9", "%-7s | %4d | %14.1f");
     Figure *s = figure_open(c, "ch14_noise", "net noise zero zero");
+    figure_number(s, "over", 0.9);
     for (int k = 0; k < NETS; k++) {
         int sure = 0;
         ask(&net[k], pixels, MANY, a);
@@ -490,6 +491,7 @@ static void nonsense(Chapter *c, Pool *pool) {
     Figure *s = figure_open(c, "ch14_labels",
                             "epoch low median high low median high low "
                             "median high low median high");
+    figure_number(s, "images", few.count);
     for (int e = 0; e <= epochs; e++) {
         if (e > 0)
             pool_run(pool, NETS, one_epoch, net);

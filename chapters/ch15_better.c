@@ -142,6 +142,7 @@ static void one_neuron(Chapter *c) {
                           " | 8: ½(a - y)² | cross-entropy",
                           "%4d | %.6f | %.6f | %.6f | %.6f");
     Figure *s = figure_open(c, "ch15_saturated", "step a a a a");
+    figure_numbers(s, "z", 2, (double[]){2 * start[0], 2 * start[1]});
     for (int k = 0; k <= WALK; k++) {
         figure_row(s, (double)k, a[0][k], a[1][k], a[2][k], a[3][k]);
         if (k == 10 || k == 30 || k % 100 == 0)
@@ -381,6 +382,7 @@ static void the_start(Chapter *c) {
     }
     table_end(&t);
     Figure *out = figure_open(c, "ch15_spread", "z before after");
+    figure_number(out, "inputs", train.rows * train.cols);
     for (int k = 0; k < BINS; k++)
         figure_row(out, (k + 0.5) / 4 - 25, s[0].bin[k], s[1].bin[k]);
     figure_close(c, out);
@@ -652,6 +654,8 @@ static void which_rate(Chapter *c, Pool *pool, int epochs, Spread *s) {
                        "And of article 4's 0.001, 3, 100?");
     train_nets(c, pool, rates, RATES, epochs, s);
     Figure *out = figure_open(c, "ch15_rates", "epochs cost cost cost");
+    figure_numbers(out, "rate", CURED,
+                   (double[]){rates[0].rate, rates[1].rate, rates[2].rate});
     for (int k = 0; k < net->learner.epochs * PARTS; k++)
         figure_row(out, (k + 0.5) / PARTS, net[0].curve[k], net[SEEDS].curve[k],
                    net[2 * SEEDS].curve[k]);

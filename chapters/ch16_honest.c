@@ -484,6 +484,8 @@ static void show_ladder(Chapter *c, const Run *runs, int epochs) {
     Table t = table_begin("rung|lowest|mean|highest|it bought",
                           "%-22s|%6.2f|%6.2f|%6.2f|%s");
     Figure *s = figure_open(c, "ch16_ladder", "rung low mean high");
+    figure_number(s, "seeds", SEEDS);
+    figure_numbers(s, "hidden", 2, (double[]){rung(0).hidden, rung(4).hidden});
     for (int k = 0; k < RUNGS; k++) {
         const Run *r = runs + k * SEEDS;
         double right[SEEDS];
@@ -635,6 +637,7 @@ static Learner train_final(Chapter *c, int threads) {
     Table t = table_begin("epoch|training: cost|validation: cost|right of 100",
                           "%5d|%8.4f|%8.4f|%6.2f");
     Figure *s = figure_open(c, "ch16_final", "epoch training validation right");
+    figure_number(s, "hidden", r.hidden.size[0]);
     chapter_progress(c, 0, r.epochs, "the final network");
     for (int e = 1; e <= r.epochs && !chapter_interrupted(); e++) {
         double cost = learner_epoch(&l);

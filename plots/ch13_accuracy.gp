@@ -1,6 +1,6 @@
 # formats: svg png pdf
 load "plots/style.gp"
-set title tr("Five networks of each kind, told apart by their seed only", "每种五个网络，只有随机种子不同")
+set title tr("Networks of two kinds, told apart by their seed only", "两种网络，每种只有随机种子不同")
 f = draw("ch13_accuracy")
 stats f using 1 nooutput
 last = STATS_max

@@ -5,6 +5,8 @@ f = draw("ch14_fooled")
 e = draw("ch14_example")
 stats e index 0 using (was = $1, was_sure = $2, now = $3, $4) nooutput
 now_sure = STATS_max
+stats e index 1 using (abs($4 - $3)) nooutput
+step = STATS_max
 set multiplot
 unset key
 unset border; unset tics; unset grid; unset colorbox
@@ -18,13 +20,13 @@ do for [k = 0:2] {
     set tmargin at screen 0.87 - 0.29*k
     set bmargin at screen 0.62 - 0.29*k
     if (k == 1) {
-        set cbrange [-0.05:0.05]
+        set cbrange [-step:step]
         set palette defined (-1 against, 0 bg, 1 for_it)
     } else {
         set cbrange [0:1]
         set palette defined (0 bg, 1 ink)
     }
-    set label 5 (k == 1 ? tr("+ 0.05 a pixel", "+ 每个像素 0.05") : sprintf(k ? "= %d: %.3f" : "%d: %.3f", k ? now : was, k ? now_sure : was_sure)) \
+    set label 5 (k == 1 ? sprintf(tr("+ %.2g a pixel", "+ 每个像素 %.2g"), step) : sprintf(k ? "= %d: %.3f" : "%d: %.3f", k ? now : was, k ? now_sure : was_sure)) \
         at screen 0.205, screen 0.745 - 0.29*k right tc rgb (k == 2 ? orange_text : ink)
     plot e index 1 using 1:2:(k == 0 ? $3 : k == 1 ? $4 - $3 : $4) with image
     unset label 1

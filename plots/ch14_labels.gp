@@ -8,7 +8,7 @@ unset key
 set xrange [0:last]
 set yrange [0:104]
 set ytics 25
-set xlabel tr("times the 500 images were gone through", "500 幅图像学过的遍数")
+set xlabel sprintf(tr("times the %d images were gone through", "%d 幅图像学过的遍数"), number(f, "images"))
 set label 90 tr("of 100 images, read right", "每 100 幅图像读对的数") @left_edge
 set label 1 tr("true labels, seen", "真标签，见过的图像") at graph 0.985, first 94.5 right tc rgb blue_text
 set label 2 tr("true labels, unseen", "真标签，没见过的图像") at graph 0.985, first 73.5 right tc rgb purple_text

@@ -40,7 +40,7 @@ set xrange [-0.7:10.2]
 set xtics ("1" 0, "2" 1, "3" 2, "4" 3, "5" 4, "1" 5.5, "2" 6.5, "3" 7.5, "4" 8.5, "5" 9.5)
 set ytics autofreq
 set xlabel tr("seed of the network", "网络的随机种子") offset 0,0.5
-set label 3 tr("Of 100 noise images, so many get an output over 0.9", "每 100 幅噪声图像中，输出超过 0.9 的数目") at graph 0.5,1.11 center tc rgb ink
+set label 3 sprintf(tr("Of 100 noise images, so many get an output over %g", "每 100 幅噪声图像中，输出超过 %g 的数目"), number(f, "over")) at graph 0.5,1.11 center tc rgb ink
 set label 4 tr("small start", "小的初始权重") at first 2, graph 1.03 center tc rgb blue_text
 set label 5 tr("the article's start", "文章的初始权重") at first 7.5, graph 1.03 center tc rgb orange_text
 x(k) = k + (k > 4 ? 0.5 : 0)

@@ -1,6 +1,6 @@
 # formats: svg png pdf
 load "plots/style.gp"
-set label 1 tr("What 16 units look at, and how much of it is an edge", "16 个神经元看的是什么，其中有多少像边") at screen 0.5,0.945 center font face.",26" tc rgb ink
+set label 1 tr("What units look at, and how much of it is an edge", "神经元看的是什么，其中有多少像边") at screen 0.5,0.945 center font face.",26" tc rgb ink
 f = draw("ch14_weights")
 # The colours of a unit end at 0.8 of its largest weight.
 array most[18]

@@ -23,9 +23,10 @@ cost_low = ALL_min
 stats f index 0 using 2 every ::X_records-4 name "A" nooutput
 stats f index 0 using 3 every ::X_records-4 name "B" nooutput
 stats f index 0 using 4 every ::X_records-4 name "C" nooutput
-set label 3 "η = 0.025" at 3.07,A_mean*(A_mean > C_mean ? 1.10 : 0.90) left tc rgb blue_text
-set label 4 "η = 0.25" at 3.07,B_mean left tc rgb green_text
-set label 5 "η = 2.5" at 3.07,C_mean*(A_mean > C_mean ? 0.90 : 1.10) left tc rgb orange_text
+eta(k) = sprintf("η = %g", number(f, sprintf("rate_%d", k)))
+set label 3 eta(1) at 3.07,A_mean*(A_mean > C_mean ? 1.10 : 0.90) left tc rgb blue_text
+set label 4 eta(2) at 3.07,B_mean left tc rgb green_text
+set label 5 eta(3) at 3.07,C_mean*(A_mean > C_mean ? 0.90 : 1.10) left tc rgb orange_text
 set logscale y
 set yrange [(B_min < cost_low ? B_min : cost_low)/1.6:cost_top*1.15]
 plot f index 0 using 1:2 with lines ls 1, \

@@ -2,6 +2,7 @@
 load "plots/style.gp"
 f = draw("ch15_spread")
 set label 1 sprintf(tr("The start 1/%sn brings the sums to where σ is steep", "初始化用 1/%sn：加权和落到 σ 较陡的一段"), root) at screen 0.5,0.95 center font face.",26" tc rgb ink
+times = sqrt(number(f, "inputs"))
 set multiplot
 unset key
 set samples 800
@@ -30,9 +31,9 @@ set bmargin at screen 0.15
 set format x "%h"
 set yrange [0:162]
 set xlabel tr("weighted sum z of a hidden neuron", "隐藏层神经元的加权和 z")
-set label 2 tr("weights of deviation 1/28", "权重的标准差为 1/28") at -24.5,129 left tc rgb orange_text
+set label 2 sprintf(tr("weights of deviation 1/%.3g", "权重的标准差为 1/%.3g"), times) at -24.5,129 left tc rgb orange_text
 set label 3 "σ′" at 1.5,147 left tc rgb green_text
-set label 4 tr("28 times as narrow", "宽度只有原来的 1/28") at -24.5,104 left tc rgb quiet_text
+set label 4 sprintf(tr("%.3g times as narrow", "宽度只有原来的 1/%.3g"), times) at -24.5,104 left tc rgb quiet_text
 plot slope(x)*600 with filledcurves y1=0 fs transparent solid 0.30 lc rgb green, \
      slope(x)*600 with lines ls 2 dt 1 lw lw, \
      f using 1:3 with boxes fs solid 0.9 lc rgb orange

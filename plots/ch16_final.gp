@@ -1,7 +1,7 @@
 # formats: svg png pdf
 load "plots/style.gp"
-set title tr("784-800-10: fewer mistakes as the rate falls", "784-800-10：学习率减小，错误也减少")
 f = draw("ch16_final")
+set title tr("Fewer mistakes as the rate falls", "学习率减小，错误也减少").sprintf(": 784-%g-10", number(f, "hidden"))
 stats f using 1 nooutput
 last = STATS_max
 stats f using (100 - $4) nooutput

@@ -1,6 +1,6 @@
 # formats: svg png pdf
 load "plots/style.gp"
-set title tr("A thousand images, learned by heart", "把一千幅图像背下来")
+set title tr("A few images, learned by heart", "把少量图像背下来")
 f = draw("ch16_gap")
 stats f using 1 nooutput
 last = STATS_max

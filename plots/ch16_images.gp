@@ -8,7 +8,8 @@ stats f using 1 nooutput
 set logscale x
 set xrange [0.7*STATS_min:1.5*STATS_max]
 set yrange [low - 0.12*(100 - low):100 + 0.08*(100 - low)]
-set xtics ("200" 200, "1,000" 1000, "5,000" 5000, "20,000" 20000, "50,000" 50000)
+set xtics ("" 1)
+do for [k=0:rows(f, 0) - 1] { n = cell(f, 0, k, 1); set xtics add (comma(n) n) }
 set xlabel tr("images to learn from", "用来学习的图像数")
 set label 90 tr("of 100, read right", "每 100 幅读对的数") @left_edge
 unset key

@@ -11,16 +11,17 @@ set lmargin at screen 0.30
 set rmargin at screen 0.90
 set xrange [low - 0.05*wide:high + 0.05*wide]
 set yrange [-0.6:9.6]
-set xlabel tr("of 100 validation images, read right (dot: mean of three seeds; bar: lowest to highest)", "每 100 幅验证图像读对的数（点：三个种子的平均；线：最低到最高）")
+set xlabel sprintf(tr("of 100 validation images, read right (dot: mean of %d seeds; bar: lowest to highest)", "每 100 幅验证图像读对的数（点：%d 个种子的平均；线：最低到最高）"), number(f, "seeds"))
 set border 1
 set grid noytics
 unset key
 set ytics scale 0
-set ytics add (tr("article 4: 784-30-10", "文章四：784-30-10") 0)
+few = number(f, "hidden_1"); many = number(f, "hidden_2")
+set ytics add (tr("article 4: 784-", "文章四：784-").sprintf("%g-10", few) 0)
 set ytics add (sprintf(tr("+ start 1/%sn", "+ 初始化 1/%sn"), root) 1)
 set ytics add (tr("+ softmax, cross-entropy", "+ softmax 与交叉熵") 2)
 set ytics add ("+ ReLU" 3)
-set ytics add (tr("+ 100 neurons for 30", "+ 30 个神经元换成 100 个") 4)
+set ytics add (sprintf(tr("+ %g → %g neurons", "+ %g 个神经元换成 %g 个"), few, many) 4)
 set ytics add (tr("+ a rate that falls", "+ 学习率逐渐减小") 5)
 set ytics add (tr("+ momentum", "+ 动量") 6)
 set ytics add (tr("(Adam instead)", "（换成 Adam）") 7)
