@@ -485,7 +485,8 @@ static void show_ladder(Chapter *c, const Run *runs, int epochs) {
                           "%-22s|%6.2f|%6.2f|%6.2f|%s");
     Figure *s = figure_open(c, "ch16_ladder", "rung low mean high");
     figure_number(s, "seeds", SEEDS);
-    figure_numbers(s, "hidden", 2, (double[]){rung(0).hidden, rung(4).hidden});
+    figure_numbers(s, "hidden", 2,
+                   (double[]){rung(0).hidden.size[0], rung(4).hidden.size[0]});
     for (int k = 0; k < RUNGS; k++) {
         const Run *r = runs + k * SEEDS;
         double right[SEEDS];
