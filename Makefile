@@ -250,7 +250,7 @@ override ACTIVATION := $(value ACTIVATION)
 export IMAGE MODEL ACTIVATION KEPT
 
 .PHONY: predict
-predict: $(fast)/predict $(if $(MODEL),,$(fast)/ch13_mnist build/data/images)
+predict: $(fast)/predict $(if $(MODEL),,$(fast)/ch15_better build/data/images)
 	@sh chapters/predict.sh $(fast) build/data/images $(if $(QUICK),--quick)
 
 # ---- Data ------------------------------------------------------------------

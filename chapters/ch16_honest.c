@@ -531,10 +531,10 @@ three seeds, and the lowest and highest.](ch16_ladder)
 From `94` or so to nearly `98` of 100: three mistakes of five are gone. Three
 rungs did most of it: a start at which no neuron is stuck, more neurons, and a
 rate that falls. The others bought a few tenths or nothing, and some cost a
-little; look at the spread before you believe a tenth. That is no verdict on them. In five
-epochs there is little to remember yet, so a cure for overfitting has little to
-do, and may cost. Cross-entropy and ReLU help where a network is stuck or deep
-(chapter 15), and this one was neither.
+little; look at the spread before you believe a tenth. That is no verdict on
+them. In five epochs there is little to remember yet, so a cure for overfitting
+has little to do, and may cost. Cross-entropy and ReLU help where a network is
+stuck or deep (chapter 15), and this one was neither.
 
 ## The best plain network that a minute can train
 

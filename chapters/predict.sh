@@ -3,7 +3,7 @@
 # $ACTIVATION: makes a PPM of a PNG or a JPEG if a program here can, trains a
 # network if none is named, and has it read.
 #     predict.sh PROGRAMS IMAGES [WORD]
-# PROGRAMS is the folder with predict and ch13_mnist, IMAGES the file that tells
+# PROGRAMS is the folder with predict and ch15_better, IMAGES the file that tells
 # which images there are to learn from, WORD one more for the training. The
 # network is kept as $KEPT.
 set -f
@@ -84,7 +84,7 @@ if [ -z "$model" ] && [ -f "$picture" ]; then
     trap 'rm -f "$KEPT.$$" "$KEPT.$$.images"; [ -z "$work" ] || rm -rf "$work"' EXIT
     if [ ! -f "$KEPT" ] || ! cmp -s "$KEPT.$$.images" "$KEPT.images"; then
         echo "No MODEL given: training one, to be kept in $KEPT."
-        "$programs/ch13_mnist" --checked --hidden 100 --epochs 3 \
+        "$programs/ch15_better" --checked --epochs 3 \
             ${word:+"$word"} --save "$KEPT.$$" >/dev/null &&
             mv -f "$KEPT.$$" "$KEPT" &&
             mv -f "$KEPT.$$.images" "$KEPT.images" || exit 1
