@@ -159,22 +159,22 @@ static bool read_bit_as_text(FILE *f, unsigned long *x) {
     return c == '0' || c == '1';
 }
 
-// P1 to P3: a number as text, of pixel i.
-static bool read_plain(const Reader *r, size_t i, unsigned long *x) {
+// P1 to P3: a number as text.
+static bool read_plain(const Reader *r, size_t row, size_t col,
+                       unsigned long *x) {
     FILE *f = r->file.file;
     if (is_bitmap(r) ? read_bit_as_text(f, x) : read_number(f, x))
         return true;
     if (feof(f))
-        return file_refuse(&r->file, "ends after %zu of %zux%zu pixels", i,
-                           r->cols, r->rows);
-    return file_refuse(&r->file, "no number at row %zu, column %zu",
-                       i / r->cols, i % r->cols);
+        return file_refuse(&r->file, "ends after %zu of %zux%zu pixels",
+                           row * r->cols + col, r->cols, r->rows);
+    return file_refuse(&r->file, "no number at row %zu, column %zu", row, col);
 }
 
 // P4 to P6: a bit (a row begins with a new byte), or a byte, or two.
-static bool read_raw(Reader *r, size_t i, unsigned long *x) {
+static bool read_raw(Reader *r, size_t col, unsigned long *x) {
     FILE *f = r->file.file;
-    size_t bit = i % r->cols % 8;
+    size_t bit = col % 8;
     int high = 0;
     if (!is_bitmap(r) && r->most > 255)
         high = getc(f);
@@ -188,19 +188,19 @@ static bool read_raw(Reader *r, size_t i, unsigned long *x) {
     return true;
 }
 
-// The lightness of pixel i, from 0 to 1.
-static bool read_pixel(Reader *r, size_t i, double *lightness) {
+// The lightness of the next pixel, from 0 to 1.
+static bool read_pixel(Reader *r, size_t row, size_t col, double *lightness) {
     static const unsigned long grey[] = {1000}, colour[] = {299, 587, 114};
     const unsigned long *part = values(r) == 3 ? colour : grey;
     unsigned long x = 0, sum = 0;
     for (size_t k = 0; k < values(r); k++) {
-        if (!(is_plain(r) ? read_plain(r, i, &x) : read_raw(r, i, &x)))
+        if (!(is_plain(r) ? read_plain(r, row, col, &x) : read_raw(r, col, &x)))
             return false;
         if (x > r->most)
             return file_refuse(&r->file,
                                "value %lu at row %zu, column %zu (must be "
                                "0..%lu)",
-                               x, i / r->cols, i % r->cols, r->most);
+                               x, row, col, r->most);
         sum += x * part[k];
     }
     *lightness = (double)sum / (1000 * (double)r->most);
@@ -211,12 +211,13 @@ static bool read_pixel(Reader *r, size_t i, double *lightness) {
 // may be smaller.
 static bool read_pixels(Reader *r, Greymap *g) {
     size_t k = (size_t)g->shrunk, cols = (size_t)g->cols;
-    for (size_t i = 0; i < r->rows * r->cols; i++) {
-        double x = 0;
-        if (!read_pixel(r, i, &x))
-            return false;
-        g->at[i / r->cols / k * cols + i % r->cols / k] += x;
-    }
+    for (size_t row = 0; row < r->rows; row++)
+        for (size_t col = 0; col < r->cols; col++) {
+            double x = 0;
+            if (!read_pixel(r, row, col, &x))
+                return false;
+            g->at[row / k * cols + col / k] += x;
+        }
     for (size_t i = 0; i < (size_t)g->rows * cols; i++) {
         size_t down = r->rows - i / cols * k, right = r->cols - i % cols * k;
         g->at[i] /= (double)((down < k ? down : k) * (right < k ? right : k));

@@ -103,23 +103,22 @@ static bool less_is_dark(const Sheet *s, const double *shade) {
 // What light from one side makes is taken off: level [rows, cols] is shade
 // without its slope (by least squares), about 0.5.
 static void make_level(const Sheet *s, const double *shade, double *level) {
-    int n = s->rows * s->cols;
-    double mean = 0, down = 0, right = 0, downs = 0, rights = 0;
-    for (int i = 0; i < n; i++)
-        mean += shade[i] / n;
-    for (int pass = 0; pass < 2; pass++)
-        for (int i = 0; i < n; i++) {
-            double y = i / s->cols - (s->rows - 1) / 2.0,
-                   x = i % s->cols - (s->cols - 1) / 2.0;
-            if (pass == 0) {
-                down += y * shade[i], downs += y * y;
-                right += x * shade[i], rights += x * x;
-            } else {
-                level[i] = 0.5 + shade[i] - mean -
-                           y * (downs > 0 ? down / downs : 0) -
-                           x * (rights > 0 ? right / rights : 0);
-            }
+    double mean = 0, down = 0, right = 0, downs = 0, rights = 0,
+           middle_y = (s->rows - 1) / 2.0, middle_x = (s->cols - 1) / 2.0;
+    for (int row = 0, i = 0; row < s->rows; row++)
+        for (int col = 0; col < s->cols; col++, i++) {
+            double y = row - middle_y, x = col - middle_x;
+            mean += shade[i];
+            down += y * shade[i], downs += y * y;
+            right += x * shade[i], rights += x * x;
         }
+    mean /= s->rows * s->cols;
+    down /= downs > 0 ? downs : 1;
+    right /= rights > 0 ? rights : 1;
+    for (int row = 0, i = 0; row < s->rows; row++)
+        for (int col = 0; col < s->cols; col++, i++)
+            level[i] = 0.5 + shade[i] - mean - down * (row - middle_y) -
+                       right * (col - middle_x);
 }
 
 // A fat digit that fills the picture is not what there is less of, but then the

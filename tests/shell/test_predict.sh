@@ -145,6 +145,7 @@ predict IMAGE="$dir/one.pgm" MODEL="$dir/large"
 check "outputs that are no numbers: no error" fails
 check "outputs that are no numbers: not said" says "is not a number: the network's weights"
 check "outputs that are no numbers: bars" silent '│'
+check "a note's control characters are printed" silent "$(printf '\302\233')"
 
 # ---- The output ------------------------------------------------------------
 
