@@ -564,7 +564,10 @@ static double mixed(double x) { return x * x * m_sin(x); }
 static double mixed_slope(double x) {
     return 2 * x * m_sin(x) + x * x * m_cos(x);
 }
-static Value tape_mixed(Value x) { return v_mul(v_mul(x, x), v_sin(x)); }
+static Value tape_mixed(Value x) {
+    Value square = v_mul(x, x), sine = v_sin(x);
+    return v_mul(square, sine);
+}
 
 static void check(Chapter *c) {
     const Example examples[] = {

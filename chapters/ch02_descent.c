@@ -74,7 +74,8 @@ static Value bowl(Value w) {
 static Value hills(Value w) {
     Value a = v_affine(1, w, 2), b = v_affine(1, w, -1), c = v_affine(1, w, -3);
     Value p = v_mul(v_mul(a, b), c);  // (w + 2)(w - 1)(w - 3)
-    return v_add(v_affine(0.05, v_square(p), 2), v_affine(0.3, c, 0));
+    Value humps = v_affine(0.05, v_square(p), 2), tilt = v_affine(0.3, c, 0);
+    return v_add(humps, tilt);
 }
 
 typedef struct Point {

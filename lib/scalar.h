@@ -15,6 +15,11 @@
  * The tape owns every row; a Value is a small ticket that names one, passed
  * by value. A Tape belongs to one thread at a time.
  *
+ * C leaves open which of two arguments is made first: v_add(v_sin(x), v_exp(x))
+ * records its rows in one order with gcc and in another with clang, and a
+ * derivative that is a sum may then differ in its last bit. One operation a
+ * statement has one order everywhere.
+ *
  * What is here becomes a part of your file. So that it computes the same bits
  * there, your own sums of products are rounded one by one too (rounding.h).
  */

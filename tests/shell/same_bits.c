@@ -65,11 +65,18 @@ static void tape(void) {
     Value a = v_var(t, x[100]), b = v_var(t, x[3000]), s = v_var(t, (real)0.1);
     for (int i = 0; i < 500; i++) {
         Value p = v_mul(a, s), q = v_affine((real)0.3, p, x[i]);
-        Value u = v_add(v_sin(q), v_cos(p)), w = v_sub(v_tanh(q), v_exp(p));
+        // One row a statement: C leaves open which of two arguments is made
+        // first, and gcc and clang differ.
+        Value sine = v_sin(q), cosine = v_cos(p), u = v_add(sine, cosine);
+        Value steep = v_tanh(q), tall = v_exp(p), w = v_sub(steep, tall);
         u = v_div(u, v_affine(1, v_square(w), 1));
-        w = v_add(v_log(v_affine(1, v_square(u), (real)0.1)), v_sigmoid(w));
-        Value terms[4] = {u, w, v_relu(q), v_pow(v_exp(u), (real)1.3)};
-        s = v_tanh(v_add(v_dot(terms, terms + 1, 3), v_neg(v_sum(terms, 4))));
+        Value log = v_log(v_affine(1, v_square(u), (real)0.1));
+        w = v_sigmoid(w);
+        w = v_add(log, w);
+        Value ramp = v_relu(q), power = v_pow(v_exp(u), (real)1.3);
+        Value terms[4] = {u, w, ramp, power};
+        Value dot = v_dot(terms, terms + 1, 3), sum = v_sum(terms, 4);
+        s = v_tanh(v_add(dot, v_neg(sum)));
         s = v_add(s, b);
         s = v_tanh(s);
     }
