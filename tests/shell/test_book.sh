@@ -17,7 +17,11 @@ check() { # DESCRIPTION COMMAND…: the command must succeed
 # in a plain container.
 make_book() {
     (cd "$1" && LC_ALL=C MAKEFLAGS='' make --no-print-directory DEBUG= SANITIZE= \
-        PRECISION= QUICK=1 ${2:-} book) >"$dir/out" 2>"$dir/err" </dev/null
+        PRECISION= QUICK=1 ${2:-} book) >"$dir/out" 2>"$dir/said" </dev/null
+    status=$?
+    # (What is compiled is said there, too.)
+    grep -v '^  building ' "$dir/said" >"$dir/err"
+    return $status
 }
 # A PATH with everything but one tool.
 path_without() {
