@@ -183,8 +183,8 @@ static bool read_raw(Reader *r, size_t col, unsigned long *x) {
     if (high == EOF || r->bits == EOF)
         return file_refuse(&r->file, "could not be read to its end");
     unsigned long low = (unsigned long)r->bits;
-    *x =
-        is_bitmap(r) ? !(low >> (7 - bit) & 1) : (unsigned long)high << 8 | low;
+    *x = is_bitmap(r) ? (unsigned long)!(low >> (7 - bit) & 1)
+                      : (unsigned long)high << 8 | low;
     return true;
 }
 

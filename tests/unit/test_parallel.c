@@ -123,6 +123,8 @@ SUITE(parallel) {
     tcase_add_test(t, no_pool_is_one_thread);
     tcase_add_test(t, ranges_take_each_number_once);
     tcase_add_test(t, wrong_numbers_are_fatal);
+#ifndef UNDER_TSAN  // which forbids threads after a fork
     tcase_add_loop_test(t, a_pool_within_itself_is_fatal, 1, 4);
+#endif
     suite_add_tcase(s, t);
 }
