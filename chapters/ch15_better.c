@@ -482,7 +482,7 @@ static void show_outputs(Figure *s, int image) {
         printf("  %-8s", n ? "softmax" : "sigmoids");
         for (int j = 0; j < CLASSES; j++)
             printf(" %.3f", (double)out[n][j]);
-        printf("  Σ = %.3f\n", sum_of(out[n]));
+        printf(" Σ = %.3f\n", sum_of(out[n]));
     }
     printf("\n");
     figure_block(s, "outputs", NULL);
