@@ -71,4 +71,6 @@ void mlp_set_decay(Mlp *m, real decay);
  */
 int argmax(const real *row, int n);
 
+DOWNHILL_END
+
 #endif

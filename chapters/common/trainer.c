@@ -301,8 +301,10 @@ static int stuck_neurons(Activation f, const Tensor *z) {
     int stuck = 0;
     for (int j = 0; j < z->cols; j++) {
         double most = 0;
-        for (int i = 0; i < z->rows; i++)
-            most = fmax(most, slope_of(f, (double)z->data[i * z->cols + j]));
+        for (int i = 0; i < z->rows; i++) {
+            double slope = slope_of(f, (double)z->data[i * z->cols + j]);
+            most = slope > most ? slope : most;
+        }
         stuck += most < 0.01;
     }
     return stuck;
