@@ -98,6 +98,7 @@ static void run_again(void *context, int part) {
 START_TEST(a_pool_within_itself_is_fatal) {
     Job one = {.pool = pool_new(_i)};
     ck_fatal(AGAIN, pool_run(one.pool, 1, run_again, &one));
+    pool_free(one.pool);
     pool_run(NULL, 2, run_again, &(Job){.pool = NULL});  // plain loops
     fflush(stdout);
     pid_t child = fork();
