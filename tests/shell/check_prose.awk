@@ -1,8 +1,10 @@
 # check_prose.awk: holds a chapter's prose against what its program prints.
-#     awk -v golden=FILE -v allow=FILE -v chapter=ch01 -f check_prose.awk CHAPTER.c
+#     awk -v golden=FILE [-v measured=FILE] -v allow=FILE -v chapter=ch01 \
+#         -f check_prose.awk CHAPTER.c
 # Prose is a block comment whose markers stand alone in column 1. In it
-#   - a number in backticks must occur in the golden output, or be a border of
-#     a claim (claim_row), to which the full run is held;
+#   - a number in backticks must occur in the golden output, in that of the full
+#     run on MNIST that was written down (measured), or be a border of a claim
+#     (claim_row), to which every full run is held;
 #   - any other decimal must be in the allow file: chapter, number, reason;
 #   - a figure is numbered in order and has a script plots/STEM.gp;
 #   - at most five terms stand in the New here box;
@@ -12,6 +14,8 @@ function fault(text) { print FILENAME ":" FNR ": " text; faults++ }
 
 BEGIN {
     while ((getline line < golden) > 0) printed = printed " " line
+    while (measured != "" && (getline line < measured) > 0)
+        printed = printed " " line
     while ((getline line < ARGV[ARGC - 1]) > 0) {
         if (line ~ /claim_row\(/) claim = 1
         if (claim) {  # its borders, which may be rounded
