@@ -82,7 +82,7 @@ FEW = $(addprefix lib/,base elementary random scalar gradcheck) \
 few_objects = $(FEW:%=$(call out,$(1))/%.o)
 WITH_FEW := $(basename $(notdir $(shell grep -LE '#include ".*/(digits|images|$\
   learner|matmul|model_file|nn|optim|parallel|picture|points|safetensors|sets|$\
-  tensor|trainer)[.]h"' chapters/ch*.c)))
+  tensor|trainer|trials)[.]h"' chapters/ch*.c)))
 
 .PHONY: help test unit mutants memcheck threadcheck bench format-check deps \
         clean FORCE
@@ -187,7 +187,8 @@ endif
 # A chapter that trains for long is built twice, if PRECISION does not say once:
 # the double program checks the gradients and prints the title, the float one
 # goes on from there.
-TWICE := $(basename $(notdir $(shell grep -l CHAPTER_TWO_BUILDS chapters/ch*.c)))
+TWICE := $(basename $(notdir $(shell grep -lE $\
+  "CHAPTER_TWO_BUILDS|chapter_that_trains" chapters/ch*.c)))
 # (The others are written for double: their programs say so in any other build.)
 builds = $(if $(filter $(1),$(TWICE)),$(or $(PRECISION),double float),double)
 ifeq ($(PRECISION),float)

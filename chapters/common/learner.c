@@ -8,6 +8,7 @@
 #include "../../lib/elementary.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static Tensor *half_squares_of(Tensor *z, const Batch *b) {
     return t_scale(t_squared_error(t_sigmoid(z), b->y), (real)0.5);
@@ -165,4 +166,19 @@ Reading learner_read(Learner *l, const Dataset *d) {
         fatal("learner_read: there are no images to read");
     dataset_visit(d, l->graph, read_batch, &r);
     return (Reading){r.sum.cost / d->count, 100 * r.sum.right / d->count};
+}
+
+typedef struct Asker {
+    Learner *learner;
+    real *z;
+} Asker;
+
+static void ask_batch(void *context, const Batch *b, int from) {
+    const Asker *a = context;
+    memcpy(a->z + from * CLASSES, outputs(a->learner, b->x, false)->data,
+           (size_t)(b->n * CLASSES) * sizeof *a->z);
+}
+
+void learner_sums(Learner *l, const Dataset *d, real *z) {
+    dataset_visit(d, l->graph, ask_batch, &(Asker){l, z});
 }

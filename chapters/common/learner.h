@@ -125,4 +125,7 @@ typedef struct Reading {
 } Reading;
 Reading learner_read(Learner *l, const Dataset *d);
 
+/* The sums z [d->count, CLASSES] of the last layer, for each image of d. */
+void learner_sums(Learner *l, const Dataset *d, real *z);
+
 #endif

@@ -92,7 +92,7 @@ for source in chapters/ch*.c; do
     if grep -q 'CHAPTER_DATA\|CHAPTER_TRAINING\|chapter_on_images' "$source"; then
         images="--data drawn"
     fi
-    if grep -q CHAPTER_TWO_BUILDS "$source"; then quick=--quick; fi
+    if grep -qE "CHAPTER_TWO_BUILDS|chapter_that_trains" "$source"; then quick=--quick; fi
     if [ "$images" ] && [ "$mnist" ]; then
         run env MNIST_DIR="$mnist" "$program" --out "$dir/data" $quick
         golden "$chapter.mnist"

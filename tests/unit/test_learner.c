@@ -272,6 +272,12 @@ START_TEST(reading_is_the_whole_set) {
             graph_rewind(l.graph, before);
         }
         ck_close(all.cost, cost / counts[k], CLOSE);
+        static real z[MANY * CLASSES];
+        learner_sums(&l, &part, z);
+        int right = 0;
+        for (int i = 0; i < counts[k]; i++)
+            right += is_right(z + i * CLASSES, part.label[i]);
+        ck_close(all.right, 100.0 * right / counts[k], 1e-12);
         GraphMark after = graph_mark(l.graph);
         ck_assert(after.newest == before.newest &&
                   after.tensors == before.tensors);

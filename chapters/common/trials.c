@@ -1,0 +1,238 @@
+/* trials.c: recipes x seeds, trained side by side; and the main that goes with
+ * them.
+ */
+#include "trials.h"
+
+#include "trainer.h"
+#include "../../lib/parallel.h"
+
+#include <stdlib.h>
+
+/* ---- Trials ---------------------------------------------------------------- */
+
+Trials trials_of(int seeds, uint64_t first, int rounds, const Dataset *judges) {
+    if (seeds < 1 || rounds < 0)
+        fatal("trials_of: %d seeds, %d rounds; needs at least 1 and 0", seeds,
+              rounds);
+    return (Trials){
+        .seeds = seeds, .first = first, .rounds = rounds, .judges = judges};
+}
+
+static void *room(int n, size_t size) {
+    return n > 0 ? mem_resize(NULL, (size_t)n, size, "what trials have read", 0)
+                 : NULL;
+}
+
+void trials_add(Trials *t, const Recipe *recipe, const Dataset *set) {
+    Recipe r = *recipe;
+    if (r.epochs == 0)
+        r.epochs = t->rounds;
+    int n = t->recipes * t->seeds;
+    t->trial = mem_resize(t->trial, (size_t)(n + t->seeds), sizeof *t->trial,
+                          "trials", 0);
+    for (int k = 0; k < t->seeds; k++)
+        t->trial[n + k] =
+            (Trial){.learner = learner_new(set, &r, t->first + (uint64_t)k, 1),
+                    .recipe = t->recipes,
+                    .number = n + k,
+                    .seen = room(t->rounds + 1, sizeof(Reading)),
+                    .own = t->own ? room(t->rounds + 1, sizeof(Reading)) : NULL,
+                    .curve = room(t->rounds * t->parts, sizeof(double))};
+    t->recipes++;
+}
+
+void trials_free(Trials *t) {
+    for (int k = 0; k < t->recipes * t->seeds; k++) {
+        learner_free(&t->trial[k].learner);
+        free(t->trial[k].seen);
+        free(t->trial[k].own);
+        free(t->trial[k].curve);
+    }
+    free(t->trial);
+    *t = (Trials){0};
+}
+
+static void look(const Trials *t, Trial *one, int round) {
+    one->seen[round] = learner_read(&one->learner, t->judges);
+    if (one->own) {
+        Dataset own = dataset_part(&one->learner.set, 0, t->own);
+        one->own[round] = learner_read(&one->learner, &own);
+    }
+    if (t->after)
+        t->after(one, round);
+}
+
+// A part's cost is the mean over the images of the steps that end in it.
+static void keep_costs(const Trials *t, Trial *one, int steps) {
+    Learner *l = &one->learner;
+    double *part = one->curve + t->done * t->parts, sum = 0;
+    for (int k = 0, images = 0, p = 0; k < steps; k++) {
+        int at = l->at;
+        sum += learner_step(l);
+        images += (l->at ? l->at : l->set.count) - at;
+        int end = (int)((double)(k + 1) * t->parts / steps);
+        if (end == p)
+            continue;
+        while (p < end)
+            part[p++] = sum / images;
+        sum = images = 0;
+    }
+}
+
+static void train_round(void *trials, int which) {
+    const Trials *t = trials;
+    Trial *one = &t->trial[which];
+    Learner *l = &one->learner;
+    int batch = l->recipe.batch;
+    int steps = t->steps ? t->steps : (l->set.count + batch - 1) / batch;
+    if (t->parts)
+        keep_costs(t, one, steps);
+    else
+        for (int k = 0; k < steps; k++)
+            learner_step(l);
+    look(t, one, t->done + 1);
+}
+
+static void look_first(void *trials, int which) {
+    const Trials *t = trials;
+    look(t, &t->trial[which], 0);
+}
+
+// What has been reached so far, for the reader who waits.
+static double best_median(const Trials *t) {
+    double best = 0;
+    for (int r = 0; r < t->recipes; r++) {
+        double right = trials_spread(t, r, t->done, trial_right).median;
+        best = right > best ? right : best;
+    }
+    return best;
+}
+
+void trials_run(Chapter *c, Trials *t, int threads, const char *what) {
+    Pool *pool = pool_new(threads);
+    int n = t->recipes * t->seeds;
+    chapter_progress(c, 0, t->rounds, "%s", what);
+    pool_run(pool, n, look_first, t);
+    for (t->done = 0; t->done < t->rounds && !chapter_interrupted();) {
+        pool_run(pool, n, train_round, t);
+        t->done++;
+        chapter_progress(c, t->done, t->rounds, "%s, %d of %d: %.2f of 100",
+                         what, t->done, t->rounds, best_median(t));
+    }
+    pool_free(pool);
+}
+
+double trial_right(const Trial *t, int round) { return t->seen[round].right; }
+double trial_cost(const Trial *t, int round) { return t->seen[round].cost; }
+double trial_own_right(const Trial *t, int round) {
+    return t->own[round].right;
+}
+double trial_own_cost(const Trial *t, int round) { return t->own[round].cost; }
+
+Trial *trials_at(const Trials *t, int recipe, int seed) {
+    return &t->trial[recipe * t->seeds + seed];
+}
+
+Spread trials_spread(const Trials *t, int recipe, int round, TrialNumber *of) {
+    double *x = room(t->seeds, sizeof *x);
+    for (int k = 0; k < t->seeds; k++)
+        x[k] = of(trials_at(t, recipe, k), round);
+    Spread s = spread_of(x, t->seeds);
+    free(x);
+    return s;
+}
+
+Trial *trials_median(const Trials *t, int recipe, int round, TrialNumber *of) {
+    double median = trials_spread(t, recipe, round, of).median;
+    int k = 0;
+    while (k + 1 < t->seeds && (of(trials_at(t, recipe, k), round) < median ||
+                                of(trials_at(t, recipe, k), round) > median))
+        k++;
+    return trials_at(t, recipe, k);
+}
+
+/* ---- The check of the last layer ------------------------------------------- */
+
+Batch first_images(const Learner *l, int most) {
+    int n = l->set.count < most ? l->set.count : most;
+    return batch_gather(l->graph, &l->set, l->order, n);
+}
+
+void report_last_layer(Chapter *c, const OnBatch *k, DeltaByHand *delta,
+                       Function f, void *context) {
+    const Mlp *m = &k->learner->mlp;
+    const Batch *batch = k->batch;
+    int last = m->layers - 1, cols = m->weight[last]->cols;
+    real *b = &m->bias[last]->data[3], *w = &m->weight[last]->data[3 * cols];
+    GraphMark mark = graph_mark(m->graph);
+    Tensor *a = batch->x;
+    for (int l = 0; l < last; l++)
+        a = mlp_activate(m->hidden, t_linear(a, m->weight[l], m->bias[l]));
+    const Tensor *z = t_linear(a, m->weight[last], m->bias[last]);
+    double by_b = 0, by_w = k->learner->recipe.decay * (double)*w;
+    for (int i = 0; i < batch->n; i++) {
+        double d = delta(z->data + i * CLASSES, batch->label[i], 3) / batch->n;
+        by_b += d;
+        by_w += d * (double)a->data[i * a->cols];
+    }
+    graph_rewind(m->graph, mark);
+    report_row(c, "bias of output 3", by_b, (double)m->bias[last]->grad[3],
+               (double)central_difference(f, context, b, difference_step(*b)));
+    report_row(c, "a weight to output 3", by_w,
+               (double)m->weight[last]->grad[3 * cols],
+               (double)central_difference(f, context, w, difference_step(*w)));
+}
+
+/* ---- The main --------------------------------------------------------------- */
+
+enum { MOST_OPTIONS = 24 };
+
+static void add_options(Option *all, int *n, const Option *some) {
+    for (; some && some->kind != OPTION_END; some++) {
+        if (*n + 1 >= MOST_OPTIONS)
+            fatal("chapter_that_trains: more than %d options",
+                  MOST_OPTIONS - 1);
+        all[(*n)++] = *some;
+    }
+}
+
+static void tell(Chapter *c, const Training *t, const TrainOptions *o) {
+    Recipe r = t->recipe ? *t->recipe : (Recipe){0};
+    if (o->hidden.n)
+        r.hidden = o->hidden;
+    if (t->prepare && !t->prepare(c))
+        return;
+    if (chapter_checks(c))
+        t->check(c, t->recipe ? &r : NULL);
+    if (c->check_only)
+        return;
+    if (t->recipe && trainer_asked(o))
+        trainer_run(c, o, t->recipe, t->train, t->judges ? t->judges : t->test,
+                    t->what ? t->what : "test");
+    else
+        t->tell(c, o->threads ? o->threads : 2);
+}
+
+int chapter_that_trains(int argc, char **argv, const Training *t) {
+    Chapter c;
+    TrainOptions o = {0};
+    Option all[MOST_OPTIONS] = {{0}};
+    const Option training[] = {CHAPTER_TRAINING(&o), {0}};
+    const Option no_training[] = {CHAPTER_DATA(&o.data), {0}};
+    const Option two[] = {CHAPTER_TWO_BUILDS(&c), {0}};
+    int n = 0;
+    add_options(all, &n, t->recipe ? training : no_training);
+    add_options(all, &n, t->options);
+    add_options(all, &n, two);
+    if (!chapter_begin(&c, argc, argv, t->stem, t->title, all))
+        return c.status;
+    c.any_size = t->any_size;
+    if (chapter_data(&c, o.data, c.check_only ? t->checked : t->images,
+                     c.check_only ? t->checked : t->tests, t->train, t->test)) {
+        Dataset train = *t->train, test = *t->test;  // as prepare may cut them
+        tell(&c, t, &o);
+        dataset_free(&train);
+        dataset_free(&test);
+    }
+    return chapter_end(&c);
+}
