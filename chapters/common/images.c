@@ -234,12 +234,12 @@ Dataset dataset_part(const Dataset *d, int from, int count) {
 Batch batch_gather(Graph *g, const Dataset *d, const int *index, int n) {
     int inputs = d->rows * d->cols;
     for (int k = 0; k < n && k < 16; k++)  // more would not fit in flight
-        expect_pixels(d, index[k]);
+        expect_pixels(d, index ? index[k] : k);
     Batch b = {n, t_blank(g, n, inputs), t_const(g, n, CLASSES, NULL), NULL};
     uint8_t *label = arena_alloc(&g->memory, (size_t)n, "batch_gather");
     b.label = label;
     for (int k = 0; k < n; k++) {
-        int i = index[k];
+        int i = index ? index[k] : k;
         if (i < 0 || i >= d->count)
             fatal("batch_gather: image %d of %d (they count from 0)", i,
                   d->count);
@@ -266,13 +266,10 @@ void dataset_visit(const Dataset *d, Graph *g,
                    void (*visit)(void *context, const Batch *b, int from),
                    void *context) {
     enum { MOST = 500 };
-    int index[MOST];
     for (int from = 0; from < d->count; from += MOST) {
-        int n = d->count - from < MOST ? d->count - from : MOST;
-        for (int k = 0; k < n; k++)
-            index[k] = from + k;
+        Dataset part = dataset_part(d, from, MOST);
         GraphMark mark = graph_mark(g);
-        Batch b = batch_gather(g, d, index, n);
+        Batch b = batch_gather(g, &part, NULL, part.count);
         visit(context, &b, from);
         graph_rewind(g, mark);
     }

@@ -66,7 +66,9 @@ typedef struct Batch {
     const uint8_t *label;  // [n]
 } Batch;
 
-/* An index that is not below d->count is fatal. */
+/* An index that is not below d->count is fatal; without any (NULL) the images
+ * are the first n.
+ */
 Batch batch_gather(Graph *g, const Dataset *d, const int *index, int n);
 
 /* Image i as numbers x [rows·cols] from 0 to 1. */

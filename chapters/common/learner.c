@@ -104,6 +104,22 @@ double learner_rate(const Learner *l) {
                    : 0;
 }
 
+// The next n images, as they are or as this epoch distorts them.
+static Batch next_batch(Learner *l, int n) {
+    const int *index = l->order + l->at;
+    if (!distorts(&l->recipe.distort))
+        return batch_gather(l->graph, &l->set, index, n);
+    size_t size = (size_t)l->set.rows * (size_t)l->set.cols;
+    Dataset bent = dataset_part(&l->set, 0, n);
+    bent.image = arena_alloc(&l->graph->memory, (size_t)n * size, "the images");
+    bent.label = arena_alloc(&l->graph->memory, (size_t)n, "their labels");
+    images_distort(bent.image, &l->set, index, n, &l->recipe.distort, l->seed,
+                   l->epochs, l->graph->pool);
+    for (int k = 0; k < n; k++)
+        bent.label[k] = l->set.label[index[k]];
+    return batch_gather(l->graph, &bent, NULL, n);
+}
+
 static void move(Learner *l) {
     real rate = (real)learner_rate(l);
     l->adam.rate = l->momentum.rate = rate;
@@ -122,7 +138,7 @@ double learner_step(Learner *l) {
     int n = left < l->recipe.batch ? left : l->recipe.batch;
     l->chance = chance_at(l->seed, l->epochs, 1 + l->at);
     GraphMark mark = graph_mark(l->graph);
-    Batch b = batch_gather(l->graph, &l->set, l->order + l->at, n);
+    Batch b = next_batch(l, n);
     Tensor *cost = l->recipe.cost->of(outputs(l, b.x, true), &b);
     t_backward(cost);
     double sum = (double)t_item(cost) * n;

@@ -9,8 +9,9 @@
  *     learner_free(&l);
  *
  * All chance follows from the seed: the start from it alone, the order of an
- * epoch's images from it and the number of the epoch, what else a step draws
- * (such as neurons to switch off) from it and the step's place. So a seed fixes
+ * epoch's images from it and the number of the epoch, what becomes of an image that
+ * is distorted from these and the image's number, what else a step draws (such as
+ * neurons to switch off) from them and the step's place. So a seed fixes
  * every number, however many learners learn at once, and a training that goes on
  * another day needs its seed and its place and nothing more of chance. A learner
  * belongs to one thread at a time.
@@ -18,6 +19,7 @@
 #ifndef DOWNHILL_LEARNER_H
 #define DOWNHILL_LEARNER_H
 
+#include "distort.h"
 #include "images.h"
 #include "options.h"
 #include "../../lib/nn.h"
@@ -56,6 +58,7 @@ typedef struct Recipe {
     double momentum;   // μ, or where that is 0 too, plain steps
     double decay;      // λ of the weights
     double drop_in, drop_hidden;  // for `outputs`: of pixels, of neurons
+    Distortion distort;  // of the images it learns from, anew in each epoch
 
     // x [n, inputs] → z [n, CLASSES], where `learning` while it trains and not
     // when it reads. NULL: mlp_forward.

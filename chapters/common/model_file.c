@@ -150,6 +150,12 @@ static void how_of(const Learner *l, char how[static HOW_ROOM]) {
         add(&t, "; decay %g", r->decay);
     if (r->drop_in > 0 || r->drop_hidden > 0)
         add(&t, "; dropout %g and %g", r->drop_in, r->drop_hidden);
+    const Distortion *d = &r->distort;
+    if (distorts(d))
+        add(&t, "; images turned by %g, scaled by %g, moved by %g, bent by %g",
+            d->turn, d->scale, d->shift, d->bend);
+    if (distorts(d) && d->bend > 0)
+        add(&t, " over %g", d->smooth);
     if (r->falls)
         add(&t, "; a rate that falls for %d epochs", r->epochs);
     if (t.used >= HOW_ROOM)

@@ -41,7 +41,7 @@ bool model_save(const char *path, const Mlp *m, const Learner *l, Error *error);
 /* What is in a file; the header alone is read, and held to what a training here
  * can be: a batch of 0 or a rate below 0 is an error.
  */
-enum { HOW_ROOM = 200 };
+enum { HOW_ROOM = 320 };
 typedef struct ModelInfo {
     int sizes[MLP_MAX_LAYERS + 1], layers;  // as in Mlp
     bool knows_hidden;  // the file says so; else `hidden` is SIGMOID

@@ -315,10 +315,8 @@ static int all_stuck(const Run *run, int *all) {
     const Mlp *m = &run->learner.mlp;
     Dataset some = dataset_part(run->seen, 0, 500);
     GraphMark mark = graph_mark(m->graph);
-    int index[500], stuck = 0;
-    for (int i = 0; i < some.count; i++)
-        index[i] = i;
-    Tensor *a = batch_gather(m->graph, &some, index, some.count).x;
+    int stuck = 0;
+    Tensor *a = batch_gather(m->graph, &some, NULL, some.count).x;
     *all = 0;
     for (int k = 0; k < m->layers; k++) {
         Tensor *z = t_linear(a, m->weight[k], m->bias[k]);
