@@ -202,7 +202,7 @@ little = $(if $(filter $(1),$(TWICE)),$(if $(QUICK),-w --quick))
 
 # The chapters that show images are run again when there are others.
 ON_IMAGES := $(basename $(notdir $(shell grep -lE \
-  'CHAPTER_(DATA|TRAINING)|chapter_on_images' chapters/ch*.c)))
+  'CHAPTER_(DATA|TRAINING)|chapter_on_images|chapter_that_trains' chapters/ch*.c)))
 images = $(if $(filter $(1),$(ON_IMAGES)),build/data/images)
 
 build/data/images: FORCE

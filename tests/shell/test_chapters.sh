@@ -89,7 +89,7 @@ for source in chapters/ch*.c; do
     program=build/double/chapters/$chapter
     mkdir "$dir/data"
     images='' quick=''
-    if grep -q 'CHAPTER_DATA\|CHAPTER_TRAINING\|chapter_on_images' "$source"; then
+    if grep -q 'CHAPTER_DATA\|CHAPTER_TRAINING\|chapter_on_images\|chapter_that_trains' "$source"; then
         images="--data drawn"
     fi
     if grep -qE "CHAPTER_TWO_BUILDS|chapter_that_trains" "$source"; then quick=--quick; fi
