@@ -4,6 +4,7 @@
 #   V=1           show the commands        CC=clang       another compiler
 #   DEBUG=1       stamp and check operands PRECISION=float one build: this one
 #   CFLAGS=-O0    your flags; the ones that keep the numbers the same are added
+#   TEXT=zh       all of it in Chinese, as far as it is there
 
 CFLAGS ?= -O3
 # Some systems have a gcc or a clang, but nothing called cc.
@@ -48,8 +49,8 @@ NAMED = && mv -f $(NEW) $@
 
 # What is compiled is said, on one line of a terminal that goes when a program is
 # there, or a line each.
-SAY = if [ -t 2 ]; then printf '\r\033[K  building %s ' $<; \
-      else echo "  building $<"; fi >&2
+SAY = if [ -t 2 ]; then printf '\r\033[K  $(call say,building,正在编译) %s ' $<; \
+      else echo "  $(call say,building,正在编译) $<"; fi >&2
 SAID = [ ! -t 2 ] || printf '\r\033[K' >&2
 
 # As many at once as there are processors, if nobody says otherwise and one thing
@@ -80,9 +81,9 @@ objects = $(call lib_objects,$(1)) $(COMMON:%=$(call out,$(1))/common/%.o)
 FEW = $(addprefix lib/,base elementary random scalar gradcheck) \
       $(addprefix common/,figure files options report story text)
 few_objects = $(FEW:%=$(call out,$(1))/%.o)
-WITH_FEW := $(basename $(notdir $(shell grep -LE '#include ".*/(digits|images|$\
-  learner|matmul|model_file|nn|optim|parallel|picture|points|safetensors|sets|$\
-  tensor|trainer|trials)[.]h"' chapters/ch*.c)))
+WITH_FEW := $(patsubst chapters/%.c,%,$(shell grep -LE '#include ".*/(digits|$\
+  images|learner|matmul|model_file|nn|optim|parallel|picture|points|$\
+  safetensors|sets|tensor|trainer|trials)[.]h"' chapters/ch*.c chapters/zh/*.c))
 
 .PHONY: help test unit mutants memcheck threadcheck bench format-check deps \
         clean FORCE
@@ -90,7 +91,15 @@ WITH_FEW := $(basename $(notdir $(shell grep -LE '#include ".*/(digits|images|$\
 .DELETE_ON_ERROR:
 
 help:
-	@sed -n 's/^#: //p' Makefile chapters/book/book.mk tests/tests.mk
+	@sed -n 's/^#: //p' Makefile chapters/book/book.mk \
+	  chapters/zh/zh.mk tests/tests.mk
+
+# Whose words: TEXT says, or a Chinese locale.
+TEXT ?= $(if $(filter zh%,$(or $(LC_ALL),$(LC_MESSAGES),$(LANG))),zh,en)
+$(if $(filter-out en zh,$(TEXT)),$(error TEXT=$(TEXT) is not there: TEXT is one \
+  of en zh))
+export TEXT
+say = $(if $(filter zh,$(TEXT)),$(2),$(1))
 
 FORCE:
 .DEFAULT:
@@ -127,7 +136,8 @@ endef
 define link
 @mkdir -p $(@D)
 @$(SAY)
-$(Q)$(CLEANLY) $(call compile,$(1)) -o $(NEW) $< $(filter %.o,$^) -lm $(NAMED)
+$(Q)$(CLEANLY) $(call compile,$(1)) $(if $(findstring /zh/,$<),-iquote \
+  chapters) -o $(NEW) $< $(filter %.o,$^) -lm $(NAMED)
 @$(SAID)
 endef
 $(foreach p,double float,$(eval $(call build_rules,$(p))))
@@ -149,7 +159,7 @@ objects: $(call objects,$(REAL))
 CHAPTERS = $(basename $(notdir $(wildcard chapters/ch[0-9][0-9]_*.c)))
 FIGURES = $(basename $(notdir $(wildcard plots/ch*.gp)))
 THEME ?= light
-LABELS ?= en
+LABELS ?= $(TEXT)
 FORMAT ?= svg
 # (A size and a palette of one's own have their own folders, too.)
 own = $(if $(1),-$(shell printf %s $(call quoted,$(1)) | \
@@ -190,13 +200,18 @@ endif
 TWICE := $(basename $(notdir $(shell grep -lE $\
   "CHAPTER_TWO_BUILDS|chapter_that_trains" chapters/ch*.c)))
 # (The others are written for double: their programs say so in any other build.)
-builds = $(if $(filter $(1),$(TWICE)),$(or $(PRECISION),double float),double)
+builds = $(if $(filter $(notdir $(1)),$(TWICE)),$(or $(PRECISION),double float),double)
 ifeq ($(PRECISION),float)
 $(foreach c,$(filter-out $(TWICE),$(CHAPTERS)),$(if $(filter \
   $(firstword $(subst _, ,$(c))),$(MAKECMDGOALS)),$(error $(c) is written \
   for double numbers: leave PRECISION=float out)))
 endif
 programs = $(foreach b,$(builds),$(call out,$(b))/chapters/$(1))
+# What a reader runs: the same in Chinese, if it is there. (The figures are made
+# from the data of the English ones, which must not be newer than the data.)
+IN_CHINESE := $(basename $(notdir $(wildcard chapters/zh/ch*.c)))
+told = $(foreach b,$(builds),$(call out,$(b))/chapters/$(if $(filter \
+  $(1),$(if $(filter zh,$(TEXT)),$(IN_CHINESE))),zh/)$(1))
 # (QUICK=1 is the tests': what takes long is done on little data.)
 little = $(if $(filter $(1),$(TWICE)),$(if $(QUICK),-w --quick))
 
@@ -213,8 +228,9 @@ build/data/images: FORCE
 build/data/%.txt: build/data/%.ran ;
 
 define chapter_rules
-$(firstword $(subst _, ,$(1))): $$(call programs,$(1)) $(call images,$(1))
-	@sh chapters/run.sh tell $(1) '$$(MAKE)' $$(call programs,$(1))
+$(firstword $(subst _, ,$(1))): $$(call told,$(1)) $$(call programs,$(1)) \
+    $(call images,$(1))
+	@sh chapters/run.sh tell $(1) '$$(MAKE)' $$(call told,$(1))
 build/data/$(1).ran: $$(call programs,$(1)) $(call images,$(1))
 	@sh chapters/run.sh keep $(1) $$(call little,$(1)) $$(call programs,$(1))
 $(patsubst %,$$(DRAWN)/%.$$(FORMAT),$(filter $(firstword $(subst _, \
@@ -232,7 +248,7 @@ figures: $(ASKED:%=$(DRAWN)/%.$(FORMAT))
 	@sh plots/sheet.sh && echo "  build/figures/index.html"
 
 .PHONY: chapters
-chapters: $(foreach c,$(CHAPTERS),$(call programs,$(c)))
+chapters: $(foreach c,$(CHAPTERS) $(IN_CHINESE:%=zh/%),$(call programs,$(c)))
 
 all:
 	@for c in $(sort $(foreach c,$(CHAPTERS),$(firstword $(subst \
@@ -306,6 +322,7 @@ single:
 	@echo "  build/downhill.h"
 
 include chapters/book/book.mk
+include chapters/zh/zh.mk
 include tests/tests.mk
 
 # ---- The rest --------------------------------------------------------------

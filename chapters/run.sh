@@ -16,6 +16,13 @@ how=$1 name=$2
 shift 2
 data=build/data words='' new=''
 trap '[ -z "$new" ] || rm -rf "$new"' EXIT
+# In Chinese, where the chapter is.
+say() { if [ "$language" = zh ]; then echo "$2"; else echo "$1"; fi; }
+language=${TEXT:-en}
+if [ "$language" = zh ] && [ ! -f "chapters/zh/$name.c" ]; then
+    export TEXT=en
+    [ $how = keep ] || echo "（这一章还没有译成中文，下面是英文。）"
+fi
 mkdir -p $data && new=$(mktemp -d "$data/new-$name-XXXXXX") || exit 1
 
 # A signal for us is one for the program, if it does not end by itself in a
@@ -63,14 +70,15 @@ take_data() {
 after() {
     number=$(echo "$name" | cut -c 3-4)
     if ! command -v gnuplot >/dev/null; then
-        echo "No figures: they need gnuplot (make deps). Then again: make ch$number."
+        say "No figures: they need gnuplot (make deps). Then again: make ch$number." \
+            "没有画图：画图要用 gnuplot（make deps）。装好以后再运行 make ch$number。"
     elif ls plots/ch"$number"_* >/dev/null 2>&1; then
-        $make --no-print-directory figures CH="$number" >/dev/null || exit 1
-        echo "Figures: open build/figures/index.html"
+        $make --no-print-directory figures CH="$number" TEXT="$language" >/dev/null || exit 1
+        say "Figures: open build/figures/index.html" "图：打开 build/figures/index.html"
     fi
     next=$(printf 'ch%02d' $((${number#0} + 1)))
     if ls chapters/"$next"_* >/dev/null 2>&1; then
-        echo "Next: make $next"
+        say "Next: make $next" "下一章：make $next"
     fi
 }
 

@@ -2,12 +2,16 @@
 #include "figure.h"
 
 #include "files.h"
+#include "text.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-static const char *const advice = "choose another folder with --out DIR";
+static const char *advice(void) {
+    return tr("choose another folder with --out DIR",
+              "用 --out DIR 换一个文件夹");
+}
 
 enum { MOST_CELLS = 16 };
 
@@ -31,11 +35,11 @@ static int count_words(const char *text) {
 Figure *figure_begin(const char *path, const char *columns, Error *error) {
     Figure *f = mem_try(NULL, 1, sizeof *f);
     if (!f) {
-        error_set(error, "%s: out of memory", path);
+        error_set(error, tr("%s: out of memory", "%s：内存不够"), path);
         return NULL;
     }
     *f = (Figure){0};
-    if (!file_begin(&f->out, path, advice, error)) {
+    if (!file_begin(&f->out, path, advice(), error)) {
         free(f);
         return NULL;
     }
@@ -109,14 +113,17 @@ bool figure_end(Figure *f, Error *error) {
         return true;
     bool good = f->bad_row == 0 && !f->bad_number;
     if (good)
-        good = file_finish(&f->out, advice, error);
+        good = file_finish(&f->out, advice(), error);
     else if (f->bad_row > 0)
-        error_set(error,
-                  "%s: row %ld, column %d is not a finite number; the old file "
-                  "is unchanged",
-                  f->out.path, f->bad_row, f->bad_column);
+        error_set(
+            error,
+            tr("%s: row %ld, column %d is not a finite number; the old file is unchanged",
+               "%s：第 %ld 行第 %d 列不是有限的数；原来的文件没有动"),
+            f->out.path, f->bad_row, f->bad_column);
     else
-        error_set(error, "%s: %s is not finite; the old file is unchanged",
+        error_set(error,
+                  tr("%s: %s is not finite; the old file is unchanged",
+                     "%s：%s 不是有限的数；原来的文件没有动"),
                   f->out.path, f->bad_number);
     if (f->bad_row > 0 || f->bad_number)
         file_discard(&f->out);
@@ -134,7 +141,9 @@ Figure *figure_open(Chapter *c, const char *stem, const char *columns) {
     int n = snprintf(path, sizeof path, "%s/%s.dat", c->out, stem);
     Figure *f = NULL;
     if (n < 0 || (size_t)n >= sizeof path)
-        error_set(&e, "--out: the name of the folder is too long");
+        error_set(&e, "%s",
+                  tr("--out: the name of the folder is too long",
+                     "--out：文件夹的名字太长"));
     else
         f = figure_begin(path, columns, &e);
     if (!f) {

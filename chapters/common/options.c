@@ -1,6 +1,8 @@
 /* options.c: what a reader may ask of a chapter on its command line. */
 #include "options.h"
 
+#include "text.h"
+
 #include <errno.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -46,22 +48,27 @@ typedef struct Asked {
 
 static void print_usage(FILE *out, const Asked *a) {
     int k = 0;
-    fprintf(out, "usage: %s [options]\n", a->stem);
+    fprintf(out, tr("usage: %s [options]\n", "用法：%s [选项]\n"), a->stem);
     for (const Option *o = a->shared; o->name; o++)
-        fprintf(out, "  %s %s\n", o->name, o->help);
-    fprintf(out, "  --help      this\n");
+        fprintf(out, "  %s %s\n", o->name, tr(o->help, o->zh));
+    fprintf(out, "  --help      %s\n", tr("this", "就是这些"));
     for (const Option *o = a->own; o && o->name; o++)
         if (!is_knob(o))
-            fprintf(out, "  %s %s\n", o->name, o->help);
+            fprintf(out, "  %s %s\n", o->name, tr(o->help, o->zh));
     for (const Option *o = a->own; o && o->name; o++)
         if (is_knob(o))
-            fprintf(out, "%s  %s %s  %s (%s; %g to %g)\n",
-                    k == 0 ? "Knobs to turn:\n" : "", o->name,
-                    o->kind == KNOB_NUMBER ? "X" : "N", o->help,
-                    a->before.text[k], o->least, o->most),
+            fprintf(out,
+                    tr("%s  %s %s  %s (%s; %g to %g)\n",
+                       "%s  %s %s  %s（%s；%g 到 %g）\n"),
+                    k == 0 ? tr("Knobs to turn:\n", "可以转的旋钮：\n") : "",
+                    o->name, o->kind == KNOB_NUMBER ? "X" : "N",
+                    tr(o->help, o->zh), a->before.text[k], o->least, o->most),
                 k++;
-    fprintf(out, "STEP=1 in the environment tells the story step by step.\n"
-                 "NO_COLOR=1 prints without colour.\n");
+    fputs(
+        tr("STEP=1 in the environment tells the story step by step.\n"
+           "NO_COLOR=1 prints without colour.\n",
+           "设环境变量 STEP=1，就一步一步地讲。\n设 NO_COLOR=1，就不用颜色。\n"),
+        out);
 }
 
 void options_usage(FILE *out, const char *stem, const Option *shared,
@@ -130,33 +137,38 @@ static bool set_option(const Asked *a, const Option *o, const char *text) {
     switch (o->kind) {
     case OPTION_NUMBER:
         if (!number || !(x > o->least) || !(x <= o->most))
-            return bad_option(a, "%s: '%s' is not a number > %g", o->name, text,
-                              o->least);
+            return bad_option(
+                a,
+                tr("%s: '%s' is not a number > %g", "%s：“%s”不是大于 %g 的数"),
+                o->name, text, o->least);
         *(double *)o->value = x;
         return true;
     case KNOB_NUMBER:
         if (!number || !(x >= o->least) || !(x <= o->most))
-            return bad_option(a, "%s: '%s' is not a number from %g to %g",
+            return bad_option(a,
+                              tr("%s: '%s' is not a number from %g to %g",
+                                 "%s：“%s”不是 %g 到 %g 之间的数"),
                               o->name, text, o->least, o->most);
         *(double *)o->value = x;
         return true;
     case OPTION_WHOLE:
     case KNOB_WHOLE:
         if (!number || strpbrk(text, ".eE") || x < o->least || x > o->most)
-            return bad_option(a,
-                              "%s: '%s' is not a whole number from %.0f to "
-                              "%.0f",
-                              o->name, text, o->least, o->most);
+            return bad_option(
+                a,
+                tr("%s: '%s' is not a whole number from %.0f to %.0f",
+                   "%s：“%s”不是 %.0f 到 %.0f 之间的整数"),
+                o->name, text, o->least, o->most);
         *(int *)o->value = (int)x;
         return true;
     case OPTION_SIZES:
     case KNOB_SIZES:
         if (!read_sizes(text, o->least, o->most, o->value))
-            return bad_option(a,
-                              "%s: '%s' is not a list of at most %d whole "
-                              "numbers from %.0f to %.0f, such as 30 or 16,16",
-                              o->name, text, (int)SIZES_MOST, o->least,
-                              o->most);
+            return bad_option(
+                a,
+                tr("%s: '%s' is not a list of at most %d whole numbers from %.0f to %.0f, such as 30 or 16,16",
+                   "%s：“%s”不是一列整数（至多 %d 个，从 %.0f 到 %.0f），例如 30 或 16,16"),
+                o->name, text, (int)SIZES_MOST, o->least, o->most);
         return true;
     default:
         *(const char **)o->value = text;
@@ -201,11 +213,13 @@ OptionsRead options_read(const char *stem, int argc, char **argv,
         o = o ? o : find_option(own, argv[i]);
         bool good = true;
         if (!o)
-            good = bad_option(&a, "there is no option %s", argv[i]);
+            good = bad_option(
+                &a, tr("there is no option %s", "没有 %s 这个选项"), argv[i]);
         else if (o->kind == OPTION_FLAG)
             *(bool *)o->value = true;
         else if (i + 1 == argc)
-            good = bad_option(&a, "%s needs a value", argv[i]);
+            good = bad_option(&a, tr("%s needs a value", "%s 后面要有一个值"),
+                              argv[i]);
         else
             good = set_option(&a, o, argv[++i]);
         if (!good)

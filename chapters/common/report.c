@@ -9,17 +9,22 @@
 /* ---- The gradient report -------------------------------------------------- */
 
 void report_begin(Chapter *c) {
-    chapter_section(c, "The check: by hand = by tape = numeric");
-    printf("  %-24s%13s%13s%13s%8s\n", "quantity", "by hand", "by tape",
-           "numeric", "differ");
+    chapter_section(c, tr("The check: by hand = by tape = numeric",
+                          "检验：手算 = 计算带 = 数值"));
     fputs("  ", stdout);
-    text_rule("─", 75);
+    text_padded(tr("quantity", "量"), -24);
+    text_padded(tr("by hand", "手算"), 13);
+    text_padded(tr("by tape", "计算带"), 13);
+    text_padded(tr("numeric", "数值"), 13);
+    text_padded(tr("differ", "相差"), 8);
+    fputs("\n  ", stdout);
+    text_rule("─", 73 + text_width(tr("ok", "一致")));
     fputs("\n", stdout);
 }
 
 static void verdict(Chapter *c, bool good) {
     fputs("  ", stdout);
-    chapter_verdict(c, good, good ? "ok" : "WRONG");
+    chapter_verdict(c, good, good ? tr("ok", "一致") : tr("WRONG", "不对"));
     fputs("\n", stdout);
     c->rows++;
     c->agree += good;
@@ -27,11 +32,11 @@ static void verdict(Chapter *c, bool good) {
 
 // In 24 columns; one that is longer takes a line of its own.
 static void print_quantity(const char *quantity) {
-    int pad = 24 - text_width(quantity);
-    if (pad > 0)
-        printf("  %s%*s", quantity, pad, "");
+    fputs("  ", stdout);
+    if (text_width(quantity) < 24)
+        text_padded(quantity, -24);
     else
-        printf("  %s\n  %24s", quantity, "");
+        printf("%s\n  %24s", quantity, "");
 }
 
 void report_row(Chapter *c, const char *quantity, double by_hand,
@@ -45,17 +50,20 @@ void report_row(Chapter *c, const char *quantity, double by_hand,
     if (has_hand)
         snprintf(hand, sizeof hand, "%.8f", by_hand);
     print_quantity(quantity);
-    printf("%*s%s%13.8f%13.8f%8.0e", 13 - text_width(hand), "", hand, by_tape,
-           numeric, fabs(by_tape - numeric));
+    text_padded(hand, 13);
+    printf("%13.8f%13.8f%8.0e", by_tape, numeric, fabs(by_tape - numeric));
     verdict(c, good);
 }
 
 void report_many(Chapter *c, const char *quantity, size_t n, size_t agree,
                  double largest) {
     char counted[64];
-    snprintf(counted, sizeof counted, "%zu of %zu derivatives agree", agree, n);
+    snprintf(counted, sizeof counted,
+             tr("%zu of %zu derivatives agree", "%zu 个一致，共 %zu 个导数"),
+             agree, n);
     print_quantity(quantity);
-    printf("%39s%8.0e", counted, largest);
+    text_padded(counted, 39);
+    printf("%8.0e", largest);
     verdict(c, agree == n && n > 0);
 }
 
@@ -80,8 +88,9 @@ size_t report_params(Chapter *c, const Graph *g, Function f, void *context,
             agree += gradients_agree(p->grad[i], numeric);
             largest = off <= largest ? largest : off;
         }
-        snprintf(name, sizeof name, stride > 1 ? "%s, 1 in %zu" : "%s", p->name,
-                 stride);
+        snprintf(name, sizeof name,
+                 stride > 1 ? tr("%s, 1 in %zu", "%s，每 %zu 个取 1 个") : "%s",
+                 p->name, stride);
         report_many(c, name, n, agree, largest);
     }
     return moving;
@@ -90,13 +99,16 @@ size_t report_params(Chapter *c, const Graph *g, Function f, void *context,
 void report_end(Chapter *c) {
     bool good = c->agree == c->rows && c->rows > 0;
     char counted[64];
-    snprintf(counted, sizeof counted, "%d of %d agree.", c->agree, c->rows);
+    snprintf(counted, sizeof counted,
+             tr("%d of %d agree.", "%d 项一致，共 %d 项。"), c->agree, c->rows);
     fputs("\n  ", stdout);
     chapter_verdict(c, good, counted);
     fputs("\n", stdout);
     if (!good) {
         Error e;
-        error_set(&e, "a derivative is wrong; see the table above");
+        error_set(&e, "%s",
+                  tr("a derivative is wrong; see the table above",
+                     "有导数不对，见上面的表"));
         chapter_trouble(c, &e);
     }
 }
@@ -125,13 +137,17 @@ Spread spread_of(double *x, int n) {
 void claims_begin(Chapter *c, bool asked) {
     c->claims = asked && c->mnist && !c->quick && !*c->turned;
     c->off = 0;
-    chapter_section(c, "The numbers of the text");
+    chapter_section(c, tr("The numbers of the text", "正文里的数"));
     if (!c->claims)
         printf(
-            "(The text speaks of the full run on MNIST. This is another one, "
-            "and is not\nheld to it.)\n\n");
-    printf("  %-40s %9s%s\n  ", "quantity", "this run",
-           c->claims ? "  the text" : "");
+            "%s\n\n",
+            tr("(The text speaks of the full run on MNIST. This is another one, "
+               "and is not\nheld to it.)",
+               "（正文说的是在 MNIST 上完整地跑一遍。这一次不是，\n所以不拿正文的数来要求它。）"));
+    fputs("  ", stdout);
+    text_padded(tr("quantity", "量"), -41);
+    text_padded(tr("this run", "这一次"), 9);
+    printf("%s\n  ", c->claims ? tr("  the text", "  正文") : "");
     text_rule("─", c->claims ? 75 : 50);
     fputs("\n", stdout);
 }
@@ -142,14 +158,16 @@ void claim_row(Chapter *c, const char *quantity, double value, double low,
     const double x[3] = {value, low, high};
     for (int k = 0; k < 3; k++)
         snprintf(number[k], sizeof number[k], format, x[k]);
-    printf("  %s%*s %9s", quantity, 40 - text_width(quantity), "", number[0]);
+    fputs("  ", stdout);
+    text_padded(quantity, -40);
+    printf(" %9s", number[0]);
     if (!c->claims) {
         fputs("\n", stdout);
         return;
     }
     bool good = value >= low && value <= high;
-    printf("  %s to %s  ", number[1], number[2]);
-    chapter_verdict(c, good, good ? "ok" : "OFF");
+    printf(tr("  %s to %s  ", "  %s 到 %s  "), number[1], number[2]);
+    chapter_verdict(c, good, good ? tr("ok", "符合") : tr("OFF", "不符"));
     fputs("\n", stdout);
     c->off += !good;
 }
@@ -159,7 +177,9 @@ void claims_end(Chapter *c) {
     if (c->off == 0)
         return;
     Error e;
-    error_set(&e, "%d of the numbers above %s not where the text says", c->off,
-              c->off == 1 ? "is" : "are");
+    error_set(&e,
+              tr("not where the text says: %d of the numbers above",
+                 "上面有 %d 个数不在正文说的范围里"),
+              c->off);
     chapter_trouble(c, &e);
 }

@@ -85,10 +85,11 @@ bool chapter_begin(Chapter *c, int argc, char **argv, const char *stem,
                strcmp(term, "dumb") != 0;
     c->step = set("STEP");
     if (sizeof(real) != sizeof(double) && !has_two_builds(extra)) {
-        fprintf(stderr,
-                "%s: is written for double numbers; build it without "
-                "-DDOWNHILL_FLOAT\n",
-                stem);
+        fprintf(
+            stderr,
+            tr("%s: is written for double numbers; build it without -DDOWNHILL_FLOAT\n",
+               "%s：是为 double 写的，编译时不要 -DDOWNHILL_FLOAT\n"),
+            stem);
         c->status = 2;
         return false;
     }
@@ -96,13 +97,19 @@ bool chapter_begin(Chapter *c, int argc, char **argv, const char *stem,
         return false;
     if (c->checked)
         return true;
-    printf("%sChapter %d: %s%s\n", bold(c), atoi(stem + 2), title, plain(c));
-    text_rule("═", text_width(title) + 12);
+    char whole[256];
+    snprintf(whole, sizeof whole, tr("Chapter %d: %s", "第 %d 章：%s"),
+             atoi(stem + 2), title);
+    printf("%s%s%s\n", bold(c), whole, plain(c));
+    text_rule("═",
+              text_width(title) + text_width(tr("Chapter 10: ", "第 10 章：")));
     fputs("\n\n", stdout);
     if (*c->turned) {
         char line[sizeof c->turned + 64];
         snprintf(line, sizeof line,
-                 "Turned, so the text may say something else: %s.", c->turned);
+                 tr("Turned, so the text may say something else: %s.",
+                    "旋钮转过了，和正文说的会不一样：%s。"),
+                 c->turned);
         text_wrapped(line, 80, "");
         fputs("\n", stdout);
     }
@@ -114,8 +121,10 @@ bool chapter_checks(const Chapter *c) {
         return false;
     if (sizeof(real) == sizeof(double) || c->check_only)
         return true;
-    printf(
-        "(Built in float: the gradients are checked by the double build.)\n\n");
+    fputs(
+        tr("(Built in float: the gradients are checked by the double build.)\n\n",
+           "（这是 float 的程序：梯度由 double 的程序检查。）\n\n"),
+        stdout);
     return false;
 }
 
@@ -123,7 +132,7 @@ bool chapter_checks(const Chapter *c) {
 static void wait_for_enter(const Chapter *c) {
     if (!c->step)
         return;
-    fputs("  (press Enter) ", stdout);
+    fputs(tr("  (press Enter) ", "  （按回车继续）"), stdout);
     fflush(stdout);
     for (int ch = getchar(); ch != '\n' && ch != EOF;)
         ch = getchar();
@@ -134,7 +143,8 @@ static void wait_for_enter(const Chapter *c) {
 // the workbench (NULL). Prints what it passes if `aloud`: prose as it is, code
 // further right. Is the line there?
 static bool read_on(FILE *f, bool prose, const char *heading, bool aloud) {
-    static const char workbench[] = "## The workbench", arrow[] = "→ ";
+    static const char arrow[] = "→ ";
+    const char *workbench = tr("## The workbench", "## 工作台");
     size_t n = strlen(arrow);
     char line[1024];
     while (fgets(line, sizeof line, f)) {
@@ -157,7 +167,8 @@ static bool read_on(FILE *f, bool prose, const char *heading, bool aloud) {
 static void tell_on(Chapter *c, const char *heading) {
     char path[128];
     FILE *f = NULL;
-    snprintf(path, sizeof path, "chapters/%s.c", c->stem);
+    snprintf(path, sizeof path, tr("chapters/%s.c", "chapters/zh/%s.c"),
+             c->stem);
     if (!c->step || !(f = fopen(path, "r")))
         return;
     bool prose = c->told > 0;  // there it was a line of prose
@@ -171,7 +182,7 @@ static void tell_on(Chapter *c, const char *heading) {
 
 void chapter_trouble(Chapter *c, const Error *e) {
     fflush(stdout);
-    fprintf(stderr, "%s: %s\n", c->stem, e->text);
+    fprintf(stderr, tr("%s: %s\n", "%s：%s\n"), c->stem, e->text);
     c->status = 1;
 }
 
@@ -179,7 +190,9 @@ int chapter_end(Chapter *c) {
     tell_on(c, NULL);
     if (fflush(stdout) != 0 || ferror(stdout)) {
         Error e;
-        error_set(&e, "the output could not be written: %s", strerror(errno));
+        error_set(&e,
+                  tr("the output could not be written: %s", "输出写不出去：%s"),
+                  strerror(errno));
         chapter_trouble(c, &e);
     }
     return chapter_interrupted() && c->status == 0 ? 130 : c->status;
@@ -223,7 +236,7 @@ void chapter_progress(Chapter *c, int done, int all, const char *format, ...) {
     vfprintf(stderr, format, args);
     va_end(args);
     if (done > 0 && done < all)
-        fprintf(stderr, "  %.0f s left",
+        fprintf(stderr, tr("  %.0f s left", "  还要 %.0f 秒"),
                 (now - c->started) * (all - done) / done);
     fputs(terminal ? "\033[K" : "\n", stderr);
     if (terminal && done >= all)

@@ -37,24 +37,46 @@ void text_rule(const char *piece, int n) {
         fputs(piece, stdout);
 }
 
-int text_width(const char *text) {
+const char *tr(const char *en, const char *zh) {
+    const char *text = getenv("TEXT");
+    return text && strcmp(text, "zh") == 0 ? zh : en;
+}
+
+// The character at s, which may be any byte that is no UTF-8: taken for itself.
+static uint32_t character(const char *s, size_t n, size_t *bytes) {
+    uint32_t code = 0;
+    *bytes = text_utf8(s, n, &code);
+    if (*bytes == 0)
+        code = (unsigned char)*s, *bytes = 1;
+    return code;
+}
+
+static bool is_wide(uint32_t code) {
+    return (code >= 0x1100 && code < 0x1160) ||
+           (code >= 0x2e80 && code < 0xa4d0) ||
+           (code >= 0xac00 && code < 0xd7a4) ||
+           (code >= 0xf900 && code < 0xfb00) ||
+           (code >= 0xfe30 && code < 0xfe70) ||
+           (code >= 0xff00 && code < 0xff61);
+}
+
+static int width_of(const char *text, size_t left) {
     int width = 0;
-    for (size_t left = strlen(text), bytes; left > 0; left -= bytes) {
-        uint32_t code;
-        bytes = text_utf8(text, left, &code);
-        if (bytes == 0)  // not UTF-8: take the byte for itself
-            code = (unsigned char)*text, bytes = 1;
-        text += bytes;
+    for (size_t bytes; left > 0; text += bytes, left -= bytes) {
+        uint32_t code = character(text, left, &bytes);
         bool combining = code >= 0x300 && code < 0x370;
-        bool wide = (code >= 0x1100 && code < 0x1160) ||
-                    (code >= 0x2e80 && code < 0xa4d0) ||
-                    (code >= 0xac00 && code < 0xd7a4) ||
-                    (code >= 0xf900 && code < 0xfb00) ||
-                    (code >= 0xfe30 && code < 0xfe70) ||
-                    (code >= 0xff00 && code < 0xff61);
-        width += combining ? 0 : wide ? 2 : 1;
+        width += combining ? 0 : is_wide(code) ? 2 : 1;
     }
     return width;
+}
+
+int text_width(const char *text) { return width_of(text, strlen(text)); }
+
+void text_padded(const char *text, int columns) {
+    int pad = abs(columns) - text_width(text);
+    pad = pad > 0 ? pad : 0;
+    printf("%*s%s%*s", columns < 0 ? 0 : pad, "", text, columns < 0 ? pad : 0,
+           "");
 }
 
 // Copies the k-th field of a list separated by '|', without spaces around it.
@@ -78,28 +100,44 @@ static bool field(const char *list, int k, char *out, size_t size) {
 }
 
 // (The last column's text is not padded: no line ends in spaces.)
-static void print_padded(const char *text, int width, bool left, bool last) {
-    int pad = width - text_width(text);
-    pad = pad > 0 ? pad : 0;
-    printf("  %*s%s%*s", left ? 0 : pad, "", text, left && !last ? pad : 0, "");
+static void print_cell(const char *text, int width, bool left, bool last) {
+    fputs("  ", stdout);
+    text_padded(text, left ? last ? 0 : -width : width);
+}
+
+// How many bytes of the text no line may break within: a word, what stands in
+// backticks, or a wide character with the punctuation that stays with it.
+static size_t unbroken(const char *text) {
+    static const char *const opening = "（《「『【〔“‘";
+    static const char *const closing = "，。；：？！、）》」』】〕”’…";
+    size_t all = strlen(text), n = 0, bytes;
+    bool wide = false, open = false, code = false;
+    for (; n < all && (text[n] != ' ' || code); n += bytes) {
+        char one[5] = {0};
+        bool was_wide = wide, was_open = open;
+        wide = is_wide(character(text + n, all - n, &bytes));
+        memcpy(one, text + n, bytes);
+        code ^= *one == '`';
+        open = strstr(opening, one) != NULL;
+        if (was_wide && wide && !code && !was_open && !strstr(closing, one))
+            break;
+    }
+    return n;
 }
 
 void text_wrapped(const char *text, int columns, const char *indent) {
-    int used = 0;
+    int used = 0, space = 0;
     while (*text) {
-        char word[128];
-        size_t n = strcspn(text, " ");
-        n = n < sizeof word ? n : sizeof word - 1;
-        memcpy(word, text, n);
-        word[n] = 0;
-        text += n + strspn(text + n, " ");
-        int width = text_width(word);
-        if (used > 0 && used + 1 + width > columns) {
+        size_t n = unbroken(text);
+        int width = width_of(text, n);
+        if (used > 0 && used + space + width > columns) {
             printf("\n%s", indent);
-            used = 0;
+            used = space = 0;
         }
-        printf("%s%s", used > 0 ? " " : "", word);
-        used += (used > 0) + width;
+        printf("%*s%.*s", space, "", (int)n, text);
+        used += space + width;
+        space = text[n] == ' ';
+        text += n + strspn(text + n, " ");
     }
     fputs("\n", stdout);
 }
@@ -117,7 +155,7 @@ Table table_begin(const char *headings, const char *formats) {
         t.width[t.columns] = asked > width ? asked : width;
         bool left = strchr(format, '-') != NULL;
         bool last = !field(formats, t.columns + 1, format, sizeof format);
-        print_padded(heading, t.width[t.columns], left, last);
+        print_cell(heading, t.width[t.columns], left, last);
     }
     fputs("\n  ", stdout);
     int width = -2;
@@ -145,8 +183,8 @@ void table_cells(const Table *t, const RowCell *cell, int n) {
             snprintf(printed, sizeof printed, "%s", cell[k].text);
         else
             snprintf(printed, sizeof printed, format, cell[k].number);
-        print_padded(printed, t->width[k], strchr(format, '-') != NULL,
-                     k + 1 == t->columns);
+        print_cell(printed, t->width[k], strchr(format, '-') != NULL,
+                   k + 1 == t->columns);
     }
     fputs("\n", stdout);
 }

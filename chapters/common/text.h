@@ -1,4 +1,4 @@
-/* text.h: tables, curves and images made of characters, on stdout.
+/* text.h: words, tables, curves and images made of characters, on stdout.
  *
  * Widths count what is seen (∂ is one wide, 权 is two), not bytes.
  */
@@ -9,6 +9,12 @@
 
 #include <stddef.h>
 #include <stdint.h>
+
+/* What the reader reads: the Chinese words if TEXT=zh stands in the environment,
+ * the English ones if not.
+ */
+const char *tr(const char *en, const char *zh)
+    __attribute__((format_arg(1), format_arg(2)));
 
 /* A table whose columns line up. Headings and formats are separated by '|':
  *
@@ -54,9 +60,15 @@ void text_images(int n, const uint8_t *const *image, int rows, int cols);
 size_t text_utf8(const char *s, size_t n, uint32_t *code);
 
 /* Prints the text and ends the line; words that do not fit into this many
- * columns go on in the next lines, each after the indent.
+ * columns go on in the next lines, each after the indent. Chinese breaks between
+ * any two characters, but not before a comma or after an opening bracket.
  */
 void text_wrapped(const char *text, int columns, const char *indent);
+
+/* Prints the text, after as many spaces as make it so many columns wide; before
+ * them if `columns` is negative.
+ */
+void text_padded(const char *text, int columns);
 
 /* A line of n pieces, such as "─". */
 void text_rule(const char *piece, int n);

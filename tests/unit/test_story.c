@@ -119,6 +119,31 @@ START_TEST(questions_are_wrapped) {
     ck_assert_str_eq(caught, "toolongword\nx\n");
     CATCH(1, text_wrapped("one two", 7, "  "));
     ck_assert_str_eq(caught, "one two\n");
+    CATCH(1, text_wrapped("`a b` c", 4, ""));
+    ck_assert_str_eq(caught, "`a b`\nc\n");
+}
+END_TEST
+
+START_TEST(chinese_breaks_between_characters) {
+    CATCH(1, text_wrapped("斜率是 2，很陡", 8, ""));
+    ck_assert_str_eq(caught, "斜率是\n2，很陡\n");
+    CATCH(1, text_wrapped("曲线很陡，对", 8, "  "));
+    ck_assert_str_eq(caught, "曲线很\n  陡，对\n");
+    CATCH(1, text_wrapped("曲线（陡）", 6, ""));
+    ck_assert_str_eq(caught, "曲线\n（陡）\n");
+    CATCH(1,
+          (text_padded("权", 4), text_padded("重", -3), text_padded("abc", 2)));
+    ck_assert_str_eq(caught, "  权重 abc");
+}
+END_TEST
+
+START_TEST(the_environment_chooses_the_words) {
+    setenv("TEXT", "zh", 1);
+    ck_assert_str_eq(tr("slope", "斜率"), "斜率");
+    setenv("TEXT", "en", 1);
+    ck_assert_str_eq(tr("slope", "斜率"), "slope");
+    unsetenv("TEXT");
+    ck_assert_str_eq(tr("slope", "斜率"), "slope");
 }
 END_TEST
 
@@ -458,6 +483,8 @@ SUITE(story) {
     tcase_add_test(c, cells_are_what_they_are);
     tcase_add_test(c, images_are_shades);
     tcase_add_test(c, questions_are_wrapped);
+    tcase_add_test(c, chinese_breaks_between_characters);
+    tcase_add_test(c, the_environment_chooses_the_words);
     tcase_add_test(c, a_line_is_a_line);
     tcase_add_test(c, options_are_read);
     tcase_add_test(c, sizes_are_a_list);

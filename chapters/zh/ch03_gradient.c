@@ -1,0 +1,656 @@
+/*
+# 第 3 章：有两个旋钮时，哪边是下坡？
+
+**这一章的问题。** 只有一个旋钮，也就是一个可以随意转动的输入，能走的方向只有两
+个。有了两个旋钮，四面八方都能走，哪个方向最陡呢？读完这一章，你会把 360 度都试
+过一遍，明白为什么只要知道两个斜率就知道了最陡的方向，还会走进一条山谷：在那里，
+走最陡的路反而绕了远。
+
+请对照第二篇文章的 A2-12 到 A2-14、A2-18 这几条，以及提醒 E10 来读。用
+`make ch03` 运行；旋钮也可以转，例如 `make ch03 ARGS="--rate 0.15"`。
+
+**本章要点** 有两个输入时，对每个输入各求一个斜率（偏导数），合起来就是梯度。梯
+度指向上升最快的方向，它的长度就是那个方向的坡度；下山要走它的反方向。梯度的每个
+分量还说明这个输入有多重要；梯度为零的地方不一定是谷底，也可能是鞍点。
+
+**新词**
+
+偏导数 ∂C/∂x (partial derivative)
+: 只动 x 时的斜率。对 C = 3x + y 来说是 3，不管 y 是多少。
+
+梯度 ∇C (gradient)
+: 把各个偏导数排成一行。对 C = 3x + y 来说是 (3, 1)。
+
+向量的长度 (length of an arrow)
+: 向量就是一支箭头。(3, 4) 的长度是 5，即 3·3 + 4·4 的平方根。∇C 的长度记作
+  |∇C|。
+
+等高线 (contour)
+: 地图上的一条线，沿着它走，高度不变。
+
+鞍点 (saddle)
+: 一块平地：往两侧走是上坡，往另外两侧走是下坡。
+*/
+
+#include "../lib/random.h"
+#include "../lib/scalar.h"
+#include "common/figure.h"
+#include "common/report.h"
+#include "common/story.h"
+#include "common/text.h"
+
+#include <math.h>
+#include <stdio.h>
+
+static double steep = 3, rate = 0.06, start_x = 0.25, start_y = 1.4;
+static double narrow = 10;
+
+static const Option knobs[] = {
+    {"--bowl", KNOB_NUMBER, &steep, 0.5, 8, "how steep the bowl is in x",
+     "碗在 x 方向有多陡"},
+    {"--rate", KNOB_NUMBER, &rate, 0.001, 0.2, "learning rate η of the walk",
+     "学习率 η"},
+    {"--x", KNOB_NUMBER, &start_x, -1.6, 1.6, "the x that it starts from",
+     "起点 x"},
+    {"--y", KNOB_NUMBER, &start_y, -1, 1.4, "the y that it starts from",
+     "起点 y"},
+    {"--valley", KNOB_NUMBER, &narrow, 1, 50, "how narrow the last valley is",
+     "狭长山谷有多窄"},
+    {0}};
+
+/*
+## 每个旋钮一个斜率
+
+取一片有两个输入的地形，
+
+$$C(x, y) = \tfrac{3}{2}x^2 + \tfrac{1}{2}y^2,$$
+
+站到 (1, 1) 这一点上。按住 y，只转 x，剩下的就是一条只有一个输入的曲线，3/2 x² +
+1/2，而曲线的斜率我们会求：是 3x，在这里等于 3。换过来按住 x，曲线是 3/2 + 1/2
+y²，斜率是 y，在这里等于 1。这两个数就是**偏导数**，合在一起就是**梯度**，∇C =
+(3, 1)。用计算带，调用一次 `v_backward` 就能把两个都算出来。
+*/
+
+typedef Value Landscape(Value x, Value y);  // 有两个输入的函数
+
+typedef struct Place {
+    double x, y;
+} Place;
+
+typedef struct Spot {
+    double cost, dx, dy;  // C, ∂C/∂x, ∂C/∂y
+} Spot;
+
+static Value bowl(Value x, Value y) {
+    Value wide = v_affine(steep / 2, v_square(x), 0);
+    return v_add(wide, v_affine(0.5, v_square(y), 0));
+}
+
+// 地形在 p 点的样子，由计算带算出。
+static Spot at(Landscape *land, Place p) {
+    Tape *t = tape_new();
+    Value x = v_var(t, p.x), y = v_var(t, p.y), cost = land(x, y);
+    v_backward(cost);
+    Spot s = {v_value(cost), v_grad(x), v_grad(y)};
+    tape_free(t);
+    return s;
+}
+
+static double cost(Landscape *land, double x, double y) {
+    return at(land, (Place){x, y}).cost;
+}
+
+/*
+![图 3.1：碗的两个截面，各把一个输入固定在 1；切线的斜率就是偏导
+数。](ch03_slices)
+
+也可以用第 1 章的中心差分来量，一次只动一个旋钮。
+*/
+
+// a 和 b 中一个是 0，另一个是 h：x 和 y 各移动多少。
+static double slope_of_slice(Landscape *land, Place p, double a, double b) {
+    double ahead = cost(land, p.x + a, p.y + b);
+    return (ahead - cost(land, p.x - a, p.y - b)) / (2 * (a + b));
+}
+
+/*
+→ 每个旋钮一个斜率
+
+(3, 1) 还有第二种读法，第二篇文章着重讲的就是它：在这一点上，x 的影响是 y 的三
+倍。把两个旋钮各转同样的一点点，C 的变化也差三倍。
+
+## 两个旋钮一起转
+
+现在两个一起转：x 转 a，y 转 b。不妨一个一个来。x 转 a 的时候，C 大约变化 3a；接
+着 y 转 b，C 大约变化 1b。这时我们已经稍稍离开了 (1, 1)，但 y 方向的斜率一路上几
+乎没变。所以
+
+$$\Delta C \approx 3a + 1b.$$
+
+每个斜率乘以自己那个输入的变化，再加起来。只有一个输入时，这就是切线；有了两个，
+就是一张贴着地形的平面，叫切平面。
+*/
+
+static double on_the_plane(Spot s, double a, double b) {
+    return s.dx * a + s.dy * b;
+}
+
+/*
+→ 两个旋钮一起转
+
+步子缩短到十分之一，地形与切平面的差就缩小到百分之一：和曲线与切线之间的规律一
+样。再看最后两行。在切平面上，x 的上升和 y 的下降刚好抵消；真往那边走一小步，C
+也几乎不变：这是在沿着**等高线**走。
+
+![图 3.2：碗，过 (1, 1) 的两个截面，和贴在那里的切平面。两条切线都在切平面
+上。](ch03_plane)
+
+## 罗盘
+
+哪个方向最陡？问问地形自己。从 (1, 1) 出发，朝八个方向各走一步，步长 0.01，量一
+量 C 变了多少，再除以步长。
+*/
+
+static const double degree = 0.017453292519943295;  // π/180
+
+// 朝 `angle` 度的方向走 r 远，平均每单位长度 C 变化多少。
+static double climb(Landscape *land, Place p, double angle, double r) {
+    double a = r * m_cos(angle * degree), b = r * m_sin(angle * degree);
+    return (cost(land, p.x + a, p.y + b) - cost(land, p.x, p.y)) / r;
+}
+
+/*
+→ 罗盘
+
+![图 3.3：从 (1, 1) 出发，八个方向各走同样长的一步，标出每单位长度的上升量。绿箭
+头是 ∇C 的方向。沿着虚线画的等高线，既不升也不降。](ch03_directions)
+
+八个方向里往东上升得最多（是 `3.0150` 而不是 3：走了 0.01 这么远，量到的是割
+线）。两个斜率里大的那个是 3，有没有哪个方向比它还陡？
+
+→ 360 度都试一遍
+
+最陡的方向就是梯度的方向；那里的陡度 `3.1623`，就是梯度的长度。（末几位对不上，
+是因为我们只试到十分之一度。）
+
+![图 3.4：每个方向上的上升量。连起来是一条余弦曲线：沿梯度最高，与梯度垂直时为
+零，正对面最低。](ch03_cosine)
+
+## 为什么是余弦？
+
+朝方向 φ 走长度为 1 的一步，这支箭头就是 (cos φ, sin φ)：余弦和正弦本来就是这样
+定义的。代入切平面的公式，它上升
+
+$$3 \cos\varphi + 1 \sin\varphi.$$
+
+把 (3, 1) 也写成这个样子。它的长度是 √10，约等于 `3.1623`；把它的方向叫作 θ，那
+么 3 = √10 cos θ，1 = √10 sin θ。代进去：
+
+$$\sqrt{10}\,(\cos\theta \cos\varphi + \sin\theta \sin\varphi)
+= \sqrt{10}\,\cos(\varphi - \theta).$$
+
+最后一步用的是中学学过的两角差的余弦公式。所以，走长度为 1 的一步，上升量等
+于**梯度的长度乘以两者夹角的余弦**。余弦最大是 1，前面量到的结果就都有了解释：
+
+- 沿着 ∇C，夹角是 0，余弦是 1：没有别的方向升得更快；
+- 和 ∇C 垂直，余弦是 0：不升不降，这是等高线；
+- 和 ∇C 相反，余弦是 -1：**−∇C 是下降最快的方向。**
+
+整个推理没有用到“输入只有两个”。我们以后的网络有 13,002 个输入，可是任意两支箭头
+总在同一个平面里，总有一个夹角，上升量也仍然是梯度的长度乘以夹角的余弦。
+
+## 下山
+
+梯度下降就是第 2 章的那条规则，只是数换成了箭头：两个旋钮同时转，各自逆着自己的
+斜率。
+*/
+
+static Place step(Landscape *land, Place p, double eta) {
+    Spot s = at(land, p);
+    return (Place){p.x - eta * s.dx, p.y - eta * s.dy};
+}
+
+/*
+走这样一步，C 会下降多少？把 a = -η ∂C/∂x 和 b = -η ∂C/∂y 代入切平面的公式，每个
+斜率乘以自己的变化：
+
+$$\Delta C \approx -\eta\,\Big(\frac{\partial C}{\partial x}\Big)^2
+- \eta\,\Big(\frac{\partial C}{\partial y}\Big)^2 = -\eta\,|\nabla C|^2$$
+
+这就是第 2 章算过的“应该下降多少”，只是斜率换成了梯度的长度。不管输入有多少个，
+它都不会大于 0：每个输入添上的，都是自己的一个平方。
+*/
+
+static double promised_fall(Landscape *land, Place p, double eta) {
+    Spot s = at(land, p);
+    return -on_the_plane(s, -eta * s.dx, -eta * s.dy);  // η|∇C|²
+}
+
+/*
+现在来一片有两个山谷的地形，一深一浅。
+
+→ 下山
+
+每一步实际的下降都比应有的少一点，因为地面是向上弯的。最后停在右边的山谷里，那是
+一个局部最小值，而左边的山谷更深。和一个输入时一样，走到哪里，要看起点和学习率。
+
+![图 3.5：从侧面看这片地形，和下山的路。](ch03_surface)
+
+![图 3.6：同一片地形的地图。每支箭头指向所在位置的 −∇C（太长的画短了）。每一步出
+发时都与等高线垂直。](ch03_field)
+
+## 最陡的路，不是最短的路
+
+箭头 −∇C 指的是*脚下*最陡的方向。在一条狭长的山谷里，这个方向多半横穿山谷，而不
+是顺着山谷。取 C = x² + 10y²：沿 x 的曲率是 2，沿 y 的是 20。和第 2 章的碗一样，
+每走一步，x 乘以 1 - 2η，y 乘以 1 - 20η。学习率的界限是 2 除以曲率：对 x 来说 η
+可以大到 1，对 y 却只能到 0.1，而两个方向只有一个 η。
+
+→ 最陡的路，不是最短的路
+
+![图 3.7：狭长的山谷。学习率大的那条路在两壁之间跳来跳去，顺着谷底却只能慢慢爬；
+学习率小的那条路落到谷底以后，就几乎不动了。](ch03_zigzag)
+
+最好的学习率是一个折中：让 1 - 2η 和 1 - 20η 离 0 一样远，也就是 η = 1/11。这时
+每走一步，距离剩下 9/11。如果两个曲率是 100 比 1，每步就要剩下 99/101，要走的步
+数是十倍。第 11 章会讲一个办法：动量。
+
+## 平坦，但不是谷底
+
+梯度为零的地方，这条规则就停下来。有了两个输入，这样的地方就多了新花样。在 C =
+x² − y² + y⁴/4 上，原点是一个**鞍点**：沿 x 看是最低处，沿 y 看却是最高处。而 C
+= 1 - 1/(1 + (x² + y²)²) 是一片高原，只有一个坑，离坑远的地方梯度到处都接近零。
+
+在鞍点附近，y 方向的斜率是 -2y，也就是从山脊 y = 0 往两边降。取 η = 0.1，走一步
+y 就变成 y + 0.2y：不管 y 是多少，每一步都变大五分之一。
+
+→ 平坦，但不是谷底
+
+正好从山脊上出发，就会停在鞍点，再也不动。只要偏开十亿分之一，就能离开。每步变大
+五分之一，38 步就是一千倍；所以偏得再小一千倍，也只是晚 38 步离开，而不是永远走
+不掉：鞍点只会拖慢脚步，只有分毫不差的起点才会真的被困住。而在高原上，走一百步也
+几乎没有挪动。
+
+![图 3.8：鞍点。在山脊上，走到平坦处就停下；偏开一点点，就会继续往下
+走。](ch03_saddle)
+
+## 输入越多，鞍点越多
+
+平坦的地方，有多大机会是谷底？在那里切平面是水平的，剩下的是输入的平方项和乘积
+项：两个输入时就是 ax² + bxy + cy²。对输入一个接一个地配方，就变成单纯的平方和。
+系数全是正的，往哪边走都是上坡；只要有一个是负的，就有一条下坡路。
+*/
+
+enum { MOST = 8 };
+
+// Σ a[i][j]·xᵢ·xⱼ 配成 n 个平方以后，有几个带负号。
+static int ways_down(int n, double a[MOST][MOST]) {
+    int down = 0;
+    for (int k = 0; k < n; k++) {  // 对输入 k 配方
+        down += a[k][k] < 0;
+        for (int i = k + 1; i < n; i++)
+            for (int j = k + 1; j < n; j++)
+                a[i][j] -= a[i][k] * a[k][j] / a[k][k];
+    }
+    return down;
+}
+
+/*
+让系数 a 随机地取，每种输入个数各取 10,000 次。
+
+→ 输入越多，鞍点越多
+
+只有一个输入时，平坦处不是谷底就是山顶。有八个输入时，没有一次是谷底：这么多符
+号，碰巧全都一样的机会太小了。（网络的地形不是随机取的，谷底也许会多一些。）鞍点
+有往下的路，只要不是分毫不差地走在山脊上，就能找到它。所以第二篇文章说“梯度下降
+会找到局部最小值”，要稍加小心：它也可能停在平坦的地方，或者在那里走得很慢。
+
+## 检验
+
+→ 检验：手算 = 计算带 = 数值
+
+## 我们偷了哪些懒
+
+“最陡”和怎样量长度有关：要是 x 用米量、y 用英里量，箭头就会指向别处。另外，网络
+的成本有成千上万个输入，画不出图来；能搬过去用的是这条规则，不是这片风景。
+
+## 练习
+
+`make ex03` 写出要你改的文件，并检查你的答案；`make hint03` 给提示。
+
+- **3a** 在纸上求出 x²y + y³ 的两个偏导数，再用 C 写出来。
+- **3b** 一条路不能比规定的更陡。它该朝哪个方向修？
+
+下一章：计算带这个密封的盒子，我们已经用了三章。现在打开它：`make ch04`。
+
+## 工作台
+
+下面的代码打印表格，并把画图用的数写进文件。
+*/
+
+static Value two_valleys(Value x, Value y) {
+    Value a = v_affine(1, v_square(x), -1.2);  // x² - 1.2
+    Value along = v_square(a), across = v_affine(1.3, v_square(y), 0);
+    Value hills = v_add(along, across);
+    return v_add(hills, v_affine(0.25, v_add(x, y), 1));
+}
+
+static Value narrow_valley(Value x, Value y) {
+    return v_add(v_square(x), v_affine(narrow, v_square(y), 0));
+}
+
+static Value saddle(Value x, Value y) {
+    Value x2 = v_square(x), y2 = v_square(y), pass = v_sub(x2, y2);
+    return v_add(pass, v_affine(0.25, v_square(y2), 0));
+}
+
+static Value plateau(Value x, Value y) {  // 1 - 1/(1 + (x² + y²)²)
+    Value x2 = v_square(x), r2 = v_add(x2, v_square(y));
+    return v_affine(-1, v_pow(v_affine(1, v_square(r2), 1), -1), 1);
+}
+
+static double size(Spot s) { return sqrt(s.dx * s.dx + s.dy * s.dy); }
+
+static const Place here = {1, 1};
+
+static void one_slope_for_each_knob(Chapter *c) {
+    chapter_section(c, "每个旋钮一个斜率");
+    printf("C = %g/2 x² + 1/2 y²，在 (1, 1)。\n", steep);
+    chapter_predict(c, "只把 x 转 0.01：C 大约上升多少？");
+    const double h = 6e-6;
+    Spot s = at(bowl, here);
+    double first = cost(bowl, 1.01, 1) - s.cost;
+    double second = cost(bowl, 1, 1.01) - s.cost;
+    Table t = table_begin("转动 | C 的上升量 | 中心差分 | 由计算带",
+                          "%-12s | %.7f | %.6f | %.6f");
+    table_row(&t, "x 转 0.01", first, slope_of_slice(bowl, here, h, 0), s.dx);
+    table_row(&t, "y 转 0.01", second, slope_of_slice(bowl, here, 0, h), s.dy);
+    table_end(&t);
+    printf("∇C = (%g, %g)。x 的影响是 y 的 %.2f 倍。\n\n", s.dx, s.dy,
+           first / second);
+
+    Figure *f = figure_open(c, "ch03_slices", NULL);
+    figure_block(f, "in_x", "x cost tangent slope");
+    for (int i = 0; i <= 120; i++) {
+        double x = -1 + i * 0.025;
+        figure_row(f, x, cost(bowl, x, 1), s.cost + s.dx * (x - 1), s.dx);
+    }
+    figure_block(f, "in_y", "y cost tangent slope");
+    for (int i = 0; i <= 120; i++) {
+        double y = -1 + i * 0.025;
+        figure_row(f, y, cost(bowl, 1, y), s.cost + s.dy * (y - 1), s.dy);
+    }
+    figure_close(c, f);
+}
+
+static void draw_plane(Chapter *c) {
+    Spot s = at(bowl, here);
+    Figure *f = figure_open(c, "ch03_plane", NULL);
+    figure_block(f, "surface", "x y cost");
+    for (int i = 0; i <= 32; i++, figure_gap(f))
+        for (int j = 0; j <= 32; j++) {
+            double x = -0.4 + i * 0.0625, y = -0.4 + j * 0.0625;
+            figure_row(f, x, y, cost(bowl, x, y));
+        }
+    figure_block(f, "plane", "x y cost");
+    const double corner[][2] = {{-1, -1}, {1, -1}, {1, 1}, {-1, 1}, {-1, -1}};
+    for (int k = 0; k < 5; k++) {
+        double a = 0.6 * corner[k][0], b = 0.6 * corner[k][1];
+        figure_row(f, 1 + a, 1 + b, s.cost + on_the_plane(s, a, b));
+    }
+    figure_block(f, "tangent_in_x", "x y cost");
+    for (int k = -1; k <= 1; k += 2)
+        figure_row(f, 1 + 0.6 * k, 1, s.cost + on_the_plane(s, 0.6 * k, 0));
+    figure_block(f, "tangent_in_y", "x y cost");
+    for (int k = -1; k <= 1; k += 2)
+        figure_row(f, 1, 1 + 0.6 * k, s.cost + on_the_plane(s, 0, 0.6 * k));
+    figure_block(f, "in_x", "x y cost");
+    for (int j = 0; j <= 32; j++)
+        figure_row(f, -0.4 + j * 0.0625, 1, cost(bowl, -0.4 + j * 0.0625, 1));
+    figure_block(f, "in_y", "x y cost");
+    for (int j = 0; j <= 32; j++)
+        figure_row(f, 1, -0.4 + j * 0.0625, cost(bowl, 1, -0.4 + j * 0.0625));
+    figure_close(c, f);
+}
+
+static void both_knobs_at_once(Chapter *c) {
+    chapter_section(c, "两个旋钮一起转");
+    Spot s = at(bowl, here);
+    printf("从 (1, 1) 走一步 (a, b)。\n");
+    chapter_predict(c, "走一步 (0.1, -0.3)：C 大致是升还是降？");
+    Table t = table_begin("a | b | C 的变化 | 切平面上 | 差",
+                          "%6g | %6g | %9.6f | %9.6f | %8.6f");
+    const double steps[][2] = {{0.1, 0.1},   {0.01, 0.01}, {0.1, 0.2},
+                               {0.01, 0.02}, {0.1, -0.3},  {0.01, -0.03}};
+    for (int k = 0; k < 6; k++) {
+        double a = steps[k][0], b = steps[k][1];
+        double change = cost(bowl, 1 + a, 1 + b) - s.cost;
+        double plane = on_the_plane(s, a, b);
+        table_row(&t, a, b, change, plane, change - plane);
+    }
+    table_end(&t);
+    draw_plane(c);
+}
+
+static void the_compass(Chapter *c) {
+    chapter_section(c, "罗盘");
+    printf("还是 C = %g/2 x² + 1/2 y²，在 (1, 1)。\n", steep);
+    chapter_predict(c, "八个方向里，朝哪一个上升最快？");
+    const char *name[] = {"东", "东北", "北", "西北",
+                          "西", "西南", "南", "东南"};
+    Table t =
+        table_begin("方向 | 角度 | 每单位长度上升", "%-10s | %5.0f | %9.4f");
+    Spot s = at(bowl, here);
+    Figure *f = figure_open(c, "ch03_directions", NULL);
+    figure_block(f, "directions", "angle climb");
+    for (int i = 0; i < 8; i++)
+        table_and_figure_row(&t, f, name[i], 45.0 * i,
+                             climb(bowl, here, 45 * i, 0.01));
+    table_end(&t);
+    figure_block(f, "gradient", "dx dy length");
+    figure_row(f, s.dx, s.dy, size(s));
+    figure_block(f, "contour", "x y");
+    for (int k = 0; k <= 360; k++)
+        figure_row(f, sqrt(2 * s.cost / steep) * m_cos(k * degree),
+                   sqrt(2 * s.cost) * m_sin(k * degree));
+    figure_close(c, f);
+}
+
+static void all_degrees(Chapter *c) {
+    chapter_section(c, "360 度都试一遍");
+    chapter_predict(c, "最陡的方向有多陡：3，4，还是在两者之间？");
+    Spot s = at(bowl, here);
+    Figure *f = figure_open(c, "ch03_cosine", "angle climb dx dy");
+    double best = -1e9, best_angle = 0;
+    for (int k = 0; k <= 3600; k++) {
+        double angle = k * 0.1, gain = climb(bowl, here, angle, 1e-6);
+        if (gain > best)
+            best = gain, best_angle = angle;
+        if (k % 20 == 0)
+            figure_row(f, angle, gain, s.dx, s.dy);
+    }
+    figure_close(c, f);
+    double turn = best_angle * degree;
+    printf("  最陡在 %.1f 度，方向是  (%.4f, %.4f)\n", best_angle, m_cos(turn),
+           m_sin(turn));
+    printf("  (%g, %g) 缩成一个单位长是 (%.4f, %.4f)\n", s.dx, s.dy,
+           s.dx / size(s), s.dy / size(s));
+    printf("  那里每单位长度上升 %.4f；(%g, %g) 的长度是 %.4f\n\n", best, s.dx,
+           s.dy, size(s));
+}
+
+static void grid(Figure *f, Landscape *land, double reach_x, double reach_y) {
+    enum { N = 80 };
+    figure_block(f, "surface", "x y cost dx dy");
+    for (int i = 0; i <= N; i++, figure_gap(f))
+        for (int j = 0; j <= N; j++) {
+            Place p = {reach_x * (2.0 * i / N - 1),
+                       reach_y * (2.0 * j / N - 1)};
+            Spot s = at(land, p);
+            figure_row(f, p.x, p.y, s.cost, s.dx, s.dy);
+        }
+}
+
+// 写下走过的路，返回终点。
+static Place walk(Figure *f, Landscape *land, Place p, double eta, int steps) {
+    figure_block(f, "path", "x y cost rate");
+    for (int k = 0; k <= steps; k++) {
+        figure_row(f, p.x, p.y, at(land, p).cost, eta);
+        p = k < steps ? step(land, p, eta) : p;
+    }
+    return p;
+}
+
+static void down_the_hill(Chapter *c) {
+    chapter_section(c, "下山");
+    printf("C = (x² - 1.2)² + 1.3y² + (x + y)/4 + 1，"
+           "从 (%g, %g) 出发，η = %g。\n",
+           start_x, start_y, rate);
+    chapter_predict(c, "走一步，C 实际的下降比应有的多还是少？");
+    Table t =
+        table_begin("步数 | x | y | C | ∇C 的长度 | 应降 | 实降",
+                    "%4d | %8.5f | %8.5f | %7.5f | %8.5f | %8.5f | %8.5f");
+    Place p = {start_x, start_y};
+    for (int k = 0; k <= 40; k++) {
+        Spot s = at(two_valleys, p);
+        Place next = step(two_valleys, p, rate);
+        if (k < 4 || k % 10 == 0)
+            table_row(&t, k, p.x, p.y, s.cost, size(s),
+                      promised_fall(two_valleys, p, rate),
+                      s.cost - at(two_valleys, next).cost);
+        p = next;
+    }
+    table_end(&t);
+    Place other = {-start_x, start_y};
+    for (int k = 0; k <= 40; k++)
+        other = step(two_valleys, other, rate);
+    printf("从 (%g, %g) 出发，会停在 (%.5f, %.5f)，那里 C = %.5f。\n\n",
+           -start_x, start_y, other.x, other.y, at(two_valleys, other).cost);
+    Figure *f = figure_open(c, "ch03_field", NULL);
+    grid(f, two_valleys, 2, 1.6);
+    walk(f, two_valleys, (Place){start_x, start_y}, rate, 40);
+    figure_close(c, f);
+}
+
+static void zig_zag(Chapter *c) {
+    chapter_section(c, "最陡的路，不是最短的路");
+    const double part[] = {0.1, 0.5, 0.9, 1.01};  // 占 y 的界限的比例
+    printf("C = x² + %gy²，从 (4, 1) 出发，每种学习率各走 30 步：\n"
+           "%g、%g、%g 和 %g。\n",
+           narrow, part[0] / narrow, part[1] / narrow, part[2] / narrow,
+           part[3] / narrow);
+    chapter_predict(c, "哪种学习率最后离 (0, 0) 最近？");
+    Table t = table_begin("学习率 | x 的因子 | y 的因子 | 剩下的距离",
+                          "%5.3f | %5.2f | %5.2f | %8.4f");
+    Figure *f = figure_open(c, "ch03_zigzag", NULL);
+    grid(f, narrow_valley, 4.5, 1.5);
+    for (int i = 0; i < 4; i++) {
+        double eta = part[i] / narrow;
+        Place end = walk(f, narrow_valley, (Place){4, 1}, eta, 30);
+        table_row(&t, eta, 1 - 2 * eta, 1 - 2 * narrow * eta,
+                  sqrt(end.x * end.x + end.y * end.y));
+    }
+    table_end(&t);
+    figure_close(c, f);
+}
+
+static int steps_on_the_ridge(Place p) {  // 直到 y 到 0.5
+    int steps = 0;
+    for (; fabs(p.y) < 0.5; steps++)
+        p = step(saddle, p, 0.1);
+    return steps;
+}
+
+static void flat_places(Chapter *c) {
+    chapter_section(c, "平坦，但不是谷底");
+    printf("从 (1.5, y) 出发，在山脊上或者山脊旁，η = 0.1。\n");
+    chapter_predict(c, "起点从 y = 10⁻³ 改成 10⁻⁶：步数会是一千倍吗？");
+    const double starts[] = {1e-3, 1e-6, 1e-9, 0};
+    const char *names[] = {"10⁻³", "10⁻⁶", "10⁻⁹", "0"};
+    Table t = table_begin(
+        "起点的 y | 走到 y = 0.5 的步数 | 400 步后的 x | 400 步后的 y",
+        "%-10s | %7s | %9.6f | %9.6f");
+    Figure *f = figure_open(c, "ch03_saddle", NULL);
+    grid(f, saddle, 2, 2.2);
+    for (int i = 0; i < 4; i++) {
+        Place p = {1.5, starts[i]};
+        char steps[16] = "不会到";
+        if (p.y > 0)
+            snprintf(steps, sizeof steps, "%d", steps_on_the_ridge(p));
+        p = walk(f, saddle, p, 0.1, 400);
+        table_row(&t, names[i], steps, p.x, p.y);
+    }
+    figure_close(c, f);
+    table_end(&t);
+    Place p = {4, 3}, end = p;
+    for (int k = 0; k < 100; k++)
+        end = step(plateau, end, 0.1);
+    printf("在高原上走 100 步，从 (%g, %g) 走到 (%.4f, %.4f)。\n\n", p.x, p.y,
+           end.x, end.y);
+}
+
+static void many_saddles(Chapter *c) {
+    chapter_section(c, "输入越多，鞍点越多");
+    printf("随机取平坦处，每种输入个数各 10,000 个。\n");
+    chapter_predict(c, "只有一个输入时，一半是谷底。有八个呢？");
+    Table t = table_begin("输入 | 谷底 | 山顶 | 鞍点", "%6d | %7d | %7d | %7d");
+    Rng r = rng_new(c->seed);
+    for (int n = 1; n <= MOST; n = n < 4 ? n + 1 : 2 * n) {
+        int count[3] = {0};  // 谷底、山顶、鞍点
+        for (int k = 0; k < 10000; k++) {
+            double a[MOST][MOST];
+            for (int i = 0; i < n; i++)
+                for (int j = 0; j <= i; j++)
+                    a[i][j] = a[j][i] = rng_normal(&r);
+            int down = ways_down(n, a);
+            count[down == 0 ? 0 : down == n ? 1 : 2]++;
+        }
+        table_row(&t, n, count[0], count[1], count[2]);
+    }
+    table_end(&t);
+}
+
+typedef struct Example {
+    const char *name;
+    Landscape *land;
+    Place p;
+    double dx, dy;  // 手算的梯度
+} Example;
+
+static void check(Chapter *c) {
+    const double h = 6e-6;
+    const Example examples[] = {
+        {"碗", bowl, {-2, 3}, -2 * steep, 3},
+        {"双谷", two_valleys, {0.5, 1}, 2 * (0.25 - 1.2) + 0.25, 2.85},
+        {"鞍点", saddle, {1, 2}, 2, -4 + 8},
+        {"高原", plateau, {1, 1}, 8.0 / 25, 8.0 / 25},
+    };
+    report_begin(c);
+    for (int i = 0; i < 4; i++) {
+        const Example *e = &examples[i];
+        Spot s = at(e->land, e->p);
+        char name[64];
+        snprintf(name, sizeof name, "∂C/∂x，%s", e->name);
+        report_row(c, name, e->dx, s.dx, slope_of_slice(e->land, e->p, h, 0));
+        snprintf(name, sizeof name, "∂C/∂y，%s", e->name);
+        report_row(c, name, e->dy, s.dy, slope_of_slice(e->land, e->p, 0, h));
+    }
+    report_end(c);
+}
+
+int main(int argc, char **argv) {
+    Chapter c;
+    if (!chapter_begin(&c, argc, argv, "ch03_gradient",
+                       "有两个旋钮时，哪边是下坡？", knobs))
+        return c.status;
+    one_slope_for_each_knob(&c);
+    both_knobs_at_once(&c);
+    the_compass(&c);
+    all_degrees(&c);
+    down_the_hill(&c);
+    zig_zag(&c);
+    flat_places(&c);
+    many_saddles(&c);
+    check(&c);
+    return chapter_end(&c);
+}
