@@ -178,7 +178,9 @@ void claims_end(Chapter *c) {
         return;
     Error e;
     error_set(&e,
-              tr("not where the text says: %d of the numbers above",
+              tr(c->off == 1
+                     ? "%d of the numbers above is not where the text says"
+                     : "%d of the numbers above are not where the text says",
                  "上面有 %d 个数不在正文说的范围里"),
               c->off);
     chapter_trouble(c, &e);
