@@ -1,7 +1,8 @@
 # formats: svg png pdf
 load "plots/style.gp"
-set label 1 tr("The mean of all images of each digit", "每个数字所有图像的平均") at screen 0.5,0.94 center font face.",26" tc rgb ink
 f = draw("ch05_means")
+set label 1 sprintf(tr("The mean of each digit, of %s images in all", "每个数字的平均图像，共 %s 幅图像"), comma(number(f, "images"))) \
+    at screen 0.5,0.94 center font face.",26" tc rgb ink
 set multiplot
 unset border; unset tics; unset grid; unset key; unset colorbox
 set size ratio -1
