@@ -2,17 +2,17 @@
 # Chapter 9: Ten outputs, ten wishes
 
 **The question.** Chapter 8 had one neuron a layer, and one path from a weight
-to the cost. A network has hundreds of paths. How does one walk back through it
-find the slopes of all 13,002 knobs? By the end you will have seen that walk in
-some thirty lines of C, compared it with three other ways to the same numbers,
-and broken it in seven ways to see who notices.
+to the cost. In a network two million paths lead there. How does one walk back
+find the slopes of all 13,002 knobs? By the end you will have followed that walk
+with a pencil, read it in some forty lines of C, trained with it, seen what
+makes its numbers small, and broken it in seven ways to see who notices.
 
-Read it beside article 3 (rows A3-1 to A3-6, A3-8, A3-17 and A3-18), article 2
-(A2-17) and article 4 (A4-10), with the notes E12, E13, E15 and E26. Run it with
-`make ch09`.
+Read it beside article 3 (rows A3-1, A3-2, A3-4 to A3-6, A3-8, A3-17 and A3-18),
+article 2 (A2-17) and article 4 (A4-10), with the notes E12, E13, E15 and E26.
+Run it with `make ch09`, and turn its knobs: `make ch09 ARGS="--digit 7"`.
 
 **本章要点** 每个输出都有一个愿望：朝目标移动，离得越远，愿望越强；它们对前一层的愿望加起来，就是前一层的愿望。
-反向传播从最后一层开始，一层一层往回算出误差 δ；有了 δ，每个权重的导数只需再做一次乘法。
+反向传播从最后一层开始，一层一层往回算出误差项 δ；一个神经元身后的所有路径只算一次，供它的全部权重共用。
 求全部 13,002 个导数只要一次前向和一次反向；逐个转动旋钮则要 26,004 次前向。
 
 **New here**
@@ -20,7 +20,7 @@ Read it beside article 3 (rows A3-1 to A3-6, A3-8, A3-17 and A3-18), article 2
 wish (愿望)
 : -∂C/∂a, which way an activation should move. At a = 0.8 with target 0: -1.6.
 
-layer error δ (误差)
+layer error δ (误差项)
 : ∂C/∂z for each neuron of a layer. With ∂C/∂a = 1.6 and σ′(z) = ¼, δ = 0.4.
 
 backpropagation (反向传播)
@@ -33,6 +33,8 @@ transpose (转置)
 : Wᵀ is W with rows and columns exchanged: a 10 x 16 matrix becomes 16 x 10.
 */
 
+#include "../lib/elementary.h"
+#include "../lib/random.h"
 #include "../lib/scalar.h"
 #include "common/figure.h"
 #include "common/images.h"
@@ -47,93 +49,91 @@ transpose (转置)
 
 enum { PIXELS = 784, TRAIN = 10000, TEST = 1000, DEEPEST = 3, WIDEST = 16 };
 
+static int digit = 2, batch = 10;
+static double rate = 1.5;
+
+static const char *folder;
+static const Option options[] = {
+    CHAPTER_DATA(&folder),
+    {"--digit", KNOB_WHOLE, &digit, 0, 9, "the digit that is shown",
+     "给网络看哪个数字"},
+    {"--rate", KNOB_NUMBER, &rate, 0.01, 30, "learning rate η", "学习率 η"},
+    {"--batch", KNOB_WHOLE, &batch, 1, 100, "images a step", "每步几幅图像"},
+    {0}};
+
 /*
 ## A network of plain numbers
 
-We take the network of chapter 7 with its random weights, 784-16-16-10. The
-library keeps the weights, and we do everything else by hand. A **walk** through
-the network holds what the forward pass finds and, beside it, the slopes of the
-cost, which the backward pass will find. From here on layer 1 is the first that
-computes; chapter 6, like article 4, called the picture layer 1.
+We take the network of chapter 7 with its random weights, 784-16-16-10, and do
+everything ourselves. From here on layer 1 is the first that computes, with the
+weights W¹: a number above a letter says which layer it belongs to, and is no
+power. Neurons are counted from 1, but an output is called by its digit.
+*/
+
+typedef struct Knobs {  // of layer k, neuron by neuron: its weights, its bias
+    double of[DEEPEST + 1][WIDEST * (PIXELS + 1)];
+} Knobs;
+
+typedef struct Net {
+    int last, size[DEEPEST + 1];  // size[0] inputs; size[k] neurons in layer k
+    Knobs knob;
+} Net;
+
+// The weight from neuron i to neuron j of layer k; the bias of j is behind the
+// last of them.
+static double weight(const Net *n, int k, int j, int i) {
+    return n->knob.of[k][j * (n->size[k - 1] + 1) + i];
+}
+
+/*
+A **walk** through it holds what the way forward finds and, beside it, what the
+way back will find.
 */
 
 typedef struct Walk {
-    double a[DEEPEST + 1][PIXELS];  // activations; a[0] is the image
-    double da[DEEPEST + 1][WIDEST], dz[DEEPEST + 1][WIDEST];  // ∂C/∂a, δ
-    double dw[DEEPEST + 1][WIDEST * PIXELS], db[DEEPEST + 1][WIDEST];
+    double a[DEEPEST + 1][PIXELS];      // activations; a[0] is the image
+    double delta[DEEPEST + 1][WIDEST];  // ∂C/∂z
 } Walk;
 
-static double multiply_adds;  // counts the work
-
-// z = W·a + b, a′ = σ(z), layer after layer. (The library counts from 0: W of
-// layer k is weight[k - 1].)
-static void forward(const Mlp *m, Walk *v) {
-    for (int k = 1; k <= m->layers; k++) {
-        const double *w = m->weight[k - 1]->data, *b = m->bias[k - 1]->data;
-        int in = m->sizes[k - 1], out = m->sizes[k];
-        for (int j = 0; j < out; j++) {
-            double z = b[j];
-            for (int i = 0; i < in; i++)
-                z += w[j * in + i] * v->a[k - 1][i];
+static void forward(const Net *n, Walk *v) {
+    for (int k = 1; k <= n->last; k++)
+        for (int j = 0; j < n->size[k]; j++) {
+            double z = weight(n, k, j, n->size[k - 1]);
+            for (int i = 0; i < n->size[k - 1]; i++)
+                z += weight(n, k, j, i) * v->a[k - 1][i];
             v->a[k][j] = m_sigmoid(z);
         }
-        multiply_adds += in * out;
-    }
 }
 
-static double cost(const Mlp *m, const Walk *v, const double *y) {
+static double cost(const Net *n, const Walk *v, const double *y) {
     double sum = 0;
-    for (int j = 0; j < m->sizes[m->layers]; j++) {
-        double miss = v->a[m->layers][j] - y[j];
+    for (int j = 0; j < n->size[n->last]; j++) {
+        double miss = v->a[n->last][j] - y[j];
         sum += miss * miss;
     }
     return sum;
-}
-
-// Image i becomes the input, its label the targets y [10].
-static void show(const Mlp *m, Walk *v, const Dataset *d, int i, double *y) {
-    dataset_image(d, i, v->a[0]);
-    for (int j = 0; j < CLASSES; j++)
-        y[j] = j == d->label[i];
-    forward(m, v);
 }
 
 /*
 ## Ten outputs, ten wishes
 
 Show it a 2. It has learned nothing, so its outputs are whatever the random
-weights make of the image. Each is pulled towards its target: the output for 2
-up to 1, the nine others down to 0. How strongly? The cost is Σ (a - y)², so its
-slope with respect to one output is 2(a - y). The **wish** of that output is the
-opposite, 2(y - a): in proportion to how far it has to go.
+weights make of the image. Each is pulled towards its target: output 2 up to 1,
+the nine others down to 0. How strongly? The cost is Σ (a - y)², so its slope
+with respect to one output is 2(a - y). The **wish** of that output is the
+opposite: in proportion to how far it has to go.
 */
 
-static void ten_wishes(Chapter *c, const Walk *v, const uint8_t *image,
-                       const double *y) {
-    chapter_section(c, "Ten outputs, ten wishes");
-    text_images(1, &image, 28, 28);
-    chapter_predict(c, "Which of the ten outputs has the strongest wish?");
-    Table t = table_begin("place|digit|output|target|wish 2(y - a)|up or down",
-                          "%5d | %5d | %6.4f | %6.0f | %13.4f | %-10s");
-    for (int j = 0; j < CLASSES; j++) {
-        char arrow[32];  // a sign, of three bytes, for each quarter
-        double a = v->a[3][j], wish = 2 * (y[j] - a);
-        snprintf(arrow, sizeof arrow, "%.*s", 3 * (int)(4 * fabs(wish) + 0.5),
-                 wish > 0 ? "▲▲▲▲▲▲▲▲" : "▽▽▽▽▽▽▽▽");
-        table_row(&t, j + 1, j, a, y[j], wish, arrow);
-    }
-    table_end(&t);
-}
+static double wish(double a, double y) { return 2 * (y - a); }
 
 /*
-The strongest wish is not that of the 2: the output for 0 has farther to go.
-Mind the counting: the digit 2 is the *third* output, because the first is for
-0. (Article 3 says "the third" and a paragraph later "the second neuron"; it is
-the same one, counted from 1 and from 0.)
+→ Ten outputs, ten wishes
+
+The strongest need not be that of the 2: others may have farther to go.
 
 ## Three ways to grant a wish
 
-Take the third output and its wish to rise. It is no knob; it is σ of a sum,
+Take output 2 and its wish to rise. It is no knob; it is σ of a sum,
 
 $$a = \sigma(z),\qquad z = w_1 a_1 + \dots + w_{16} a_{16} + b,$$
 
@@ -144,108 +144,72 @@ before it. By the chain rule of chapter 8, a unit of each buys
 - for a weight, σ′(z) times the *activation* behind it;
 - for an activation, σ′(z) times the *weight* in front of it.
 
-Article 3 lists the three and leaves out the two words in italics: a weight
-behind a bright neuron is worth more than one behind a dim neuron.
-*/
+→ Three ways to grant a wish
 
-static void three_ways(Chapter *c, const Mlp *m, const Walk *v, int digit) {
-    const double *w = m->weight[2]->data + digit * 16, *a = v->a[2];
-    double out = v->a[3][digit], z = m->bias[2]->data[digit];
-    double slope = out * (1 - out);
-    for (int k = 0; k < 16; k++)
-        z += w[k] * a[k];
-    chapter_section(c, "Three ways to grant a wish");
-    printf("The third output: σ(%.4f) = %.4f. A unit of bias buys σ′(z) = %.4f."
-           "\nAnd the others:\n",
-           z, m_sigmoid(z), slope);
-    chapter_predict(c, "Which weight buys most? Which activation?");
-    Table t = table_begin("k|activation a|weight buys|weight w|activation buys",
-                          "%2d | %12.4f | %11.4f | %8.4f | %15.4f");
-    Figure *s = figure_open(c, "ch09_bars", "k a weight w activation slope");
-    for (int k = 0; k < 16; k++) {
-        table_row(&t, k + 1, a[k], slope * a[k], w[k], slope * w[k]);
-        figure_row(s, k + 1.0, a[k], slope * a[k], w[k], slope * w[k], slope);
-    }
-    figure_close(c, s);
-    table_end(&t);
-}
-
-/*
 ![Figure 9.1: What a unit of each weight and of each activation buys. Weights
 pay in proportion to activations, activations in proportion to weights: the same
 shapes, shrunk by σ′(z).](ch09_bars)
 
-The weight behind the brightest neuron buys most, and of the activations the one
-with the largest weight, here by growing dimmer. So this output wishes its bias
-up, all its weights up (no activation is below 0), and of the sixteen neurons
-before it those with a positive weight brighter, the others dimmer. Biases and
-weights are knobs, and we can turn them. An activation is not; but we can write
-the wish down, go back one layer, and ask there how to grant it.
+So this output wishes its bias up and all its weights up (no activation is below
+0), most of all those behind bright neurons; and of the sixteen neurons, those
+with a positive weight brighter and the others dimmer. Biases and weights are
+knobs, and we can turn them. An activation is not; but we can write the wish
+down, go back one layer, and ask there how to grant it.
 
 ## Wishes add up
 
 The other nine outputs have wishes about the same sixteen neurons. How much
-output j wants of neuron k is how much it minds, times what that activation
-buys: -∂C/∂aⱼ · σ′(zⱼ) · wⱼₖ. The neuron reaches the cost through all ten of
-them, and over paths rates add. So its wish is the sum.
+output j wants of neuron i is how much it minds, times what that activation
+buys. (σ′(z) is a(1 - a), so z itself is not needed.)
 */
 
-static void print_wishes(const Table *t, const char *who, const double *w) {
-    table_row(t, who, w[0], w[1], w[2], w[3], w[4], w[5], w[6], w[7]);
+static double slope_of(double a) { return a * (1 - a); }
+
+static double wanted(const Net *n, const Walk *v, const double *y, int j,
+                     int i) {
+    double a = v->a[n->last][j];
+    return wish(a, y[j]) * slope_of(a) * weight(n, n->last, j, i);
 }
 
-static void wishes_add_up(Chapter *c, const Mlp *m, const Walk *v,
-                          const double *y, const Walk *tape) {
-    double sum[16] = {0}, wish[16];
-    chapter_section(c, "Wishes add up");
-    chapter_predict(c, "Do the outputs agree on what a neuron should do?");
-    printf("What each output wants of the first 8 of 16 neurons:\n\n");
-    Table t = table_begin("output|1|2|3|4|5|6|7|8",
-                          "%-6s|%7.4f|%7.4f|%7.4f|%7.4f|%7.4f|%7.4f|%7.4f|"
-                          "%7.4f");
-    Figure *s = figure_open(c, "ch09_wishes", "output k wish");
-    for (int j = 0; j < CLASSES; j++) {
-        if (y[j] > 0)
-            figure_number(s, "digit", j);
-        double a = v->a[3][j], own = 2 * (y[j] - a);
-        figure_row(s, (double)j, 0.0, own);
-        for (int k = 0; k < 16; k++) {
-            wish[k] = own * a * (1 - a) * m->weight[2]->data[j * 16 + k];
-            sum[k] += wish[k];
-            figure_row(s, (double)j, k + 1.0, wish[k]);
-        }
-        print_wishes(&t, (char[]){(char)('0' + j), 0}, wish);
-    }
-    figure_block(s, "sum", NULL);
-    for (int k = 0; k < 16; k++) {
-        wish[k] = -tape->da[2][k];
-        figure_row(s, -1.0, k + 1.0, sum[k]);
-    }
-    figure_close(c, s);
-    printf("\n");
-    print_wishes(&t, "sum", sum);
-    print_wishes(&t, "tape", wish);
-    table_end(&t);
+// The neuron reaches the cost through all ten, and over paths rates add: so its
+// own wish is the sum.
+static double wanted_by_all(const Net *n, const Walk *v, const double *y,
+                            int i) {
+    double sum = 0;
+    for (int j = 0; j < n->size[n->last]; j++)
+        sum += wanted(n, v, y, j, i);
+    return sum;
 }
 
 /*
-They do not agree: there are both signs in each column. The last line comes from
-the tape of chapter 4, which knows nothing of wishes.
+→ Wishes add up
 
-![Figure 9.2: Each row is an output, with its own wish at the left and what it
+The outputs do not agree, and the sum decides. The last number comes from the
+tape of chapter 4, which knows nothing of wishes.
+
+![Figure 9.2: Ten edges lead from one neuron to the outputs. Their weights stand
+one below the other in W³: a column. Beside each output stands what it wants of
+this neuron; the sum is the neuron's wish.](ch09_edges)
+
+![Figure 9.3: Each row is an output, with its own wish at the left and what it
 wants of the sixteen neurons before: green brighter, red dimmer. At the foot the
 sum, the wish of the layer.](ch09_wishes)
 
 Now the sixteen neurons have a wish each, as the ten outputs had before, and
 everything repeats: three ways to grant it, wishes for the layer before, add
-them up. That is **backpropagation**, 反向传播. (Where article 3 prints 方向传播,
-a character has slipped.)
+them up. That is **backpropagation**.
+
+Here is why it is fast. A weight of layer 1 leads into one neuron. Behind this
+neuron lie 16·10 paths to the cost, and 784 weights lead into it, so they share
+these paths. Whoever listed paths would walk two million. But all that a weight
+needs to know of what lies behind is one number, how much the cost minds this
+neuron, and the walk back works it out *once*, from the sixteen such numbers of
+the layer behind.
 
 ## Four equations
 
-One quantity makes it short. The **layer error** δ is ∂C/∂z, the slope with
-respect to the sum inside a neuron. A number, l or L above a letter says which
-layer it belongs to; it is no power. Then, for a network whose last layer is L,
+That number has a name. The **layer error** δ is ∂C/∂z, the slope with respect
+to the sum inside a neuron. For a network whose last layer is L,
 
 $$\delta^{L} = 2(a^{L}-y)\odot\sigma'(z^{L}),\qquad
 \delta^{l-1} = (W^{l})^{T}\delta^{l}\odot\sigma'(z^{l-1}),$$
@@ -253,517 +217,746 @@ $$\delta^{L} = 2(a^{L}-y)\odot\sigma'(z^{L}),\qquad
 $$\frac{\partial C}{\partial b^{l}} = \delta^{l},\qquad
 \frac{\partial C}{\partial W^{l}} = \delta^{l}\,(a^{l-1})^{T}.$$
 
-The first starts at the outputs. The second is the table of wishes: a column of
-W, which is a row of its **transpose**, holds what one neuron does to all the
-outputs; times δ, added up. The last two are the first two ways to grant a wish.
-The column δ times the row a makes a table of every δ times every a, with the
-shape of W. In C, with k for l (and σ′(z) = a(1 - a) needs no z):
+The first starts at the outputs.
 */
 
-// Equation 1.
-static void last_error(const Mlp *m, Walk *v, const double *y) {
-    int last = m->layers;
-    for (int j = 0; j < m->sizes[last]; j++) {
-        double a = v->a[last][j];
-        v->da[last][j] = 2 * (a - y[j]);
-        v->dz[last][j] = v->da[last][j] * a * (1 - a);
+static void last_error(const Net *n, Walk *v, const double *y) {
+    for (int j = 0; j < n->size[n->last]; j++) {
+        double a = v->a[n->last][j];
+        v->delta[n->last][j] = 2 * (a - y[j]) * slope_of(a);
     }
 }
 
-// Equation 2: from layer k to layer k - 1.
-static void step_back(const Mlp *m, Walk *v, int k) {
-    const double *w = m->weight[k - 1]->data;
-    int in = m->sizes[k - 1], out = m->sizes[k];
-    for (int i = 0; i < in; i++) {
-        double a = v->a[k - 1][i], sum = 0;
-        for (int j = 0; j < out; j++)
-            sum += w[j * in + i] * v->dz[k][j];
-        v->da[k - 1][i] = sum;
-        v->dz[k - 1][i] = sum * a * (1 - a);
-    }
-    multiply_adds += in * out;
+/*
+The second is the table of wishes. A column of W, which is a row of its
+**transpose**, holds the edges that leave one neuron. Times δ at their ends, and
+added up, that is ∂C/∂a; times σ′, it is ∂C/∂z.
+*/
+
+static double by_a(const Net *n, const Walk *v, int k, int i) {
+    double sum = 0;
+    for (int j = 0; j < n->size[k]; j++)
+        sum += weight(n, k, j, i) * v->delta[k][j];
+    return sum;
 }
 
-// Equations 3 and 4 for each layer, the slopes added to what is there. (The
-// step is a parameter, so that a wrong one can be planted later.)
-static void backward(const Mlp *m, Walk *v,
-                     void step(const Mlp *m, Walk *v, int k)) {
-    for (int k = m->layers; k >= 1; k--) {
-        int in = m->sizes[k - 1], out = m->sizes[k];
-        for (int j = 0; j < out; j++) {
-            v->db[k][j] += v->dz[k][j];
-            for (int i = 0; i < in; i++)
-                v->dw[k][j * in + i] += v->dz[k][j] * v->a[k - 1][i];
-        }
-        multiply_adds += in * out;
+static void step_back(const Net *n, Walk *v, int k) {
+    for (int i = 0; i < n->size[k - 1]; i++)
+        v->delta[k - 1][i] = by_a(n, v, k, i) * slope_of(v->a[k - 1][i]);
+}
+
+/*
+The last two are the first two ways to grant a wish: every δ times every a
+before it, a table with the shape of W. (They are added to what is there, so
+that several images can add theirs.)
+*/
+
+static void add_slopes(const Net *n, const Walk *v, int k, Knobs *slope) {
+    int in = n->size[k - 1];
+    for (int j = 0; j < n->size[k]; j++) {
+        double *of = slope->of[k] + j * (in + 1);
+        for (int i = 0; i < in; i++)
+            of[i] += v->delta[k][j] * v->a[k - 1][i];
+        of[in] += v->delta[k][j];
+    }
+}
+
+static void backward(const Net *n, Walk *v, const double *y, Knobs *slope) {
+    last_error(n, v, y);
+    for (int k = n->last; k >= 1; k--) {
+        add_slopes(n, v, k, slope);
         if (k > 1)
-            step(m, v, k);
+            step_back(n, v, k);
     }
 }
 
 /*
-A weight of layer 1 reaches the cost by 16·10 paths; the walk never lists them.
+That is the whole of it. Look at what it reads: each a, once for the slopes of
+the weights that it goes into and once for its own σ′. So the way forward must
+*keep* the activations of all layers until the way back has passed. For an
+answer alone each layer could be forgotten as soon as the next is there. This is
+chapter 4's price, memory, and each image pays it.
 
-## Four ways to one number
+## With a pencil
 
-There are three other ways to the same slopes, each with a walk of its own, so
-that they can be laid side by side. For one image δ is the slope of the bias, so
-that is where they have it. The **tape** knows nothing of layers, only of
-numbers.
+A network that fits on a page: two inputs, three hidden neurons, two outputs,
+with weights that we have chosen. Take a pencil and do the last lines yourself
+before you look; a² is given, and nothing else is needed.
+
+→ With a pencil: 2-3-2
+
+Neuron 3 has positive weights to both outputs. One wants to rise and the other
+to sink; by weight and δ the first has its way, so δ of the neuron is negative:
+the cost falls when it gets brighter.
+
+## The loop
+
+All these wishes are those of *one* image, and another image may wish the
+opposite. The gradient of the network's cost is the mean over the images: add up
+their slopes, and divide by their number m. (The walk back is a parameter, so
+that a wrong one can be planted later.)
 */
 
-static void by_tape(const Mlp *m, const double *x, const double *y, Walk *v) {
-    static Value w[DEEPEST + 1][WIDEST * PIXELS], b[DEEPEST + 1][WIDEST],
-        a[DEEPEST + 1][PIXELS], miss[WIDEST];
-    Tape *t = tape_new();
-    int last = m->layers;
-    for (int i = 0; i < m->sizes[0]; i++)
-        a[0][i] = v_const(t, x[i]);
-    for (int k = 1; k <= last; k++)
-        for (int j = 0, in = m->sizes[k - 1]; j < m->sizes[k]; j++) {
-            for (int i = j * in; i < (j + 1) * in; i++)
-                w[k][i] = v_var(t, m->weight[k - 1]->data[i]);
-            b[k][j] = v_var(t, m->bias[k - 1]->data[j]);
-            Value sum = v_dot(w[k] + j * in, a[k - 1], in);
-            a[k][j] = v_sigmoid(v_add(sum, b[k][j]));
-        }
-    for (int j = 0; j < m->sizes[last]; j++)
-        miss[j] = v_square(v_affine(1, a[last][j], -y[j]));
-    v_backward(v_sum(miss, m->sizes[last]));
-    for (int k = 1; k <= last; k++)
-        for (int j = 0, in = m->sizes[k - 1]; j < m->sizes[k]; j++) {
-            for (int i = j * in; i < (j + 1) * in; i++)
-                v->dw[k][i] = v_grad(w[k][i]);
-            v->db[k][j] = v_grad(b[k][j]);
-            v->da[k][j] = v_grad(a[k][j]);
-        }
-    tape_free(t);
+typedef void Backward(const Net *n, Walk *v, const double *y, Knobs *slope);
+
+// Image i becomes the input, its label the targets y [10].
+static void show(const Net *n, Walk *v, const Dataset *d, int i, double *y) {
+    dataset_image(d, i, v->a[0]);
+    for (int j = 0; j < CLASSES; j++)
+        y[j] = j == d->label[i];
+    forward(n, v);
+}
+
+// The slopes of m images, from image `from` on, added up.
+static void add_up(const Net *n, const Dataset *d, int from, int m,
+                   Backward *back, Knobs *sum) {
+    static Walk v;
+    double y[CLASSES];
+    memset(sum, 0, sizeof *sum);
+    for (int i = from; i < from + m; i++) {
+        show(n, &v, d, i, y);
+        back(n, &v, y, sum);
+    }
 }
 
 /*
-The **tensor engine** does whole layers at a time. Chapter 10 opens it.
+Then chapter 2's step, for every knob: against the slope.
 */
 
-static void copy(double *to, const double *from, int n) {
-    memcpy(to, from, (size_t)n * sizeof *to);
+static void move(Net *n, double eta, const Knobs *slope) {
+    for (int k = 1; k <= n->last; k++)
+        for (int i = 0; i < n->size[k] * (n->size[k - 1] + 1); i++)
+            n->knob.of[k][i] -= eta * slope->of[k][i];
 }
 
-static void by_graph(const Mlp *m, const double *x, const double *y, Walk *v) {
-    GraphMark mark = graph_mark(m->graph);
-    Tensor *image = t_const(m->graph, 1, m->sizes[0], x);
-    Tensor *target = t_const(m->graph, 1, m->sizes[m->layers], y);
-    t_backward(t_squared_error(t_sigmoid(mlp_forward(m, image)), target));
-    for (int k = 1; k <= m->layers; k++) {
-        copy(v->dw[k], m->weight[k - 1]->grad, m->sizes[k - 1] * m->sizes[k]);
-        copy(v->db[k], m->bias[k - 1]->grad, m->sizes[k]);
+// Once through all images, m at a time.
+static void learn(Net *n, const Dataset *d, int m, double eta, Backward *back) {
+    static Knobs sum;
+    for (int from = 0; from + m <= d->count; from += m) {
+        add_up(n, d, from, m, back, &sum);
+        move(n, eta / m, &sum);
     }
-    graph_rewind(m->graph, mark);
 }
 
 /*
-The **numeric** way asks the cost: turn a knob up, run the network, turn it
-down, run it again.
-*/
+→ It learns
 
-static double turn(const Mlp *m, Walk *v, double *knob, const double *y) {
-    const double h = 6e-6, old = *knob;
-    *knob = old + h;
-    forward(m, v);
-    double up = cost(m, v, y);
-    *knob = old - h;
-    forward(m, v);
-    double down = cost(m, v, y);
-    *knob = old;
-    return (up - down) / (2 * h);
-}
+No more is needed for a network that reads. Chapter 11 asks how many images a
+step should take, and chapter 13 does it for long.
 
-static void by_turning(const Mlp *m, const double *y, Walk *v) {
-    for (int k = 1; k <= m->layers; k++) {
-        double *w = m->weight[k - 1]->data, *b = m->bias[k - 1]->data;
-        for (int i = 0; i < m->sizes[k - 1] * m->sizes[k]; i++)
-            v->dw[k][i] = turn(m, v, &w[i], y);
-        for (int j = 0; j < m->sizes[k]; j++)
-            v->db[k][j] = turn(m, v, &b[j], y);
-    }
-}
+## Who shrinks δ?
 
-// The four ways for the image in v[HAND].a[0]; work: multiply–adds of one
-// forward pass, of one backward pass, of turning every knob.
-enum { HAND, TAPE, GRAPH, NUMERIC, WAYS };
+How large is δ by the time it has come to layer 1? A step back does two things:
+Wᵀ adds up, and σ′ multiplies. σ′ is never above ¼. What the weights do depends
+on how large they are. A sum of n products, with signs by chance, is about √n
+times as large as one of them (chapter 6), so Wᵀ makes δ about √n·s times as
+large, where s is the deviation of the weights and n the number of neurons
+behind. Our s is one divided by the root of the inputs: for the step from layer
+3, that is √10/√16. Article 4 draws its weights with s = 1.
 
-static void all_ways(const Mlp *m, Walk *v, const double *y, double *work) {
-    const double *x = v[HAND].a[0];
-    multiply_adds = 0;
-    forward(m, &v[HAND]);
-    work[0] = multiply_adds;
-    last_error(m, &v[HAND], y);
-    backward(m, &v[HAND], step_back);
-    work[1] = multiply_adds - work[0];
-    by_tape(m, x, y, &v[TAPE]);
-    by_graph(m, x, y, &v[GRAPH]);
-    multiply_adds = 0;
-    copy(v[NUMERIC].a[0], x, m->sizes[0]);
-    by_turning(m, y, &v[NUMERIC]);
-    work[2] = multiply_adds;
-}
+→ Who shrinks δ?
 
-/*
-First a network that fits on a page: two inputs, three hidden neurons, two
-outputs, with random weights. (Its weight wⱼₖ leads from neuron k to neuron j.)
-*/
+![Figure 9.4: The size of δ, a dot for each image in each layer, in one network
+of each kind. On the left the dots of a digit lie on one spot: these networks
+answer nearly the same to every image, so what they are blamed for depends on
+the label alone. Saturated neurons, on the right, answer each image in another
+way.](ch09_layers)
 
-static void layer_by_layer(Chapter *c, const Mlp *m, Walk *v) {
-    double work[3];
-    copy(v[HAND].a[0], (double[]){0.9, 0.3}, 2);
-    all_ways(m, v, (double[]){1, 0}, work);
-    chapter_section(c, "Four ways to one number: 2-3-2");
-    printf("δ = ∂C/∂z of each neuron, from the outputs back:\n\n");
-    Table t = table_begin("layer|neuron|δ by hand|scalar tape|tensor graph|"
-                          "numeric",
-                          "%5d | %6d | %12.9f | %12.9f | %12.9f | %12.9f");
-    for (int k = m->layers; k >= 1; k--)
-        for (int j = 0; j < m->sizes[k]; j++)
-            table_row(&t, k, j + 1, v[HAND].dz[k][j], v[TAPE].db[k][j],
-                      v[GRAPH].db[k][j], v[NUMERIC].db[k][j]);
-    table_end(&t);
-}
-
-/*
-The check at the end is stricter, and does the same for all of 784-16-16-10.
-
-## How large, layer by layer
-
-The second equation has a price: each step back multiplies by σ′, which is never
-above ¼. How much of δ is left in the first layer?
-*/
-
-static void sizes_by_layer(Chapter *c, const Mlp *m, Walk *v,
-                           const Dataset *d) {
-    int some = d->count < 300 ? d->count : 300;
-    chapter_section(c, "How large, layer by layer");
-    chapter_predict(c, "How much smaller is δ in layer 1 than in layer 3?");
-    double sum[DEEPEST + 1] = {0}, y[CLASSES];
-    Figure *s = figure_open(c, "ch09_layers", "image layer1 layer2 layer3");
-    for (int i = 0; i < some; i++) {
-        double mean[DEEPEST + 1] = {0};
-        show(m, v, d, i, y);
-        last_error(m, v, y);
-        backward(m, v, step_back);
-        for (int k = 1; k <= 3; k++) {
-            for (int j = 0; j < m->sizes[k]; j++)
-                mean[k] += fabs(v->dz[k][j]) / m->sizes[k];
-            sum[k] += mean[k] / some;
-        }
-        figure_row(s, (double)i, mean[1], mean[2], mean[3]);
-    }
-    figure_close(c, s);
-    Table t = table_begin("layer|in article 4|neurons|mean size of δ|"
-                          "part that is left",
-                          "%5d | %12d | %7d | %14.6f | %17.4f");
-    for (int k = 3; k >= 1; k--)
-        table_row(&t, k, k - 4, m->sizes[k], sum[k],
-                  k < 3 ? sum[k] / sum[k + 1] : 1.0);
-    table_end(&t);
-}
-
-/*
-![Figure 9.3: The size of δ for 300 images, a dot for each in each layer. A step
-back costs most of it.](ch09_layers)
-
-Two steps, and δ is some thirty times smaller. With twenty layers almost nothing
-would be left; chapter 15 is about that. (Article 4 counts layers from the end,
-as Python allows: its -1 is our 3, and its loop begins with `l = 2`, the second
-from the back.)
-
-One more thing before we use it. All these wishes are those of *one* image, and
-another image may wish the opposite. The gradient of the network's cost is the
-mean over the images: add up, and divide by their number m.
-
-## Seven bugs
-
-Backpropagation is easy to get slightly wrong, and a network with a wrong
-gradient may learn all the same. We plant seven bugs, one at a time, and train
-with each: from the same random weights, ten images at a time (m = 10).
-*/
-
-typedef enum Bug { HEALTHY, HALF, LAST, OUTER, INNER, W_FOR_WT, SUM, SIGN } Bug;
-static Bug planted;
-// clang-format off
-static const char *bug_name[] = {
-    "no bug", "a - y for 2(a - y)", "= for += of wishes",
-    "no σ′ at the outputs", "no σ′ further back", "W for Wᵀ",
-    "not divided by m", "y - a for a - y"};
-// clang-format on
-
-static void step_with_bug(const Mlp *m, Walk *v, int k) {
-    const double *w = m->weight[k - 1]->data;
-    int in = m->sizes[k - 1], out = m->sizes[k];
-    bool across = planted == W_FOR_WT && in == out;  // else it does not fit
-    for (int i = 0; i < in; i++) {
-        double a = v->a[k - 1][i], sum = 0;
-        for (int j = 0; j < out; j++) {
-            double share = w[across ? i * in + j : j * in + i] * v->dz[k][j];
-            sum = planted == LAST ? share : sum + share;
-        }
-        v->dz[k - 1][i] = planted == INNER ? sum : sum * a * (1 - a);
-    }
-}
-
-// The slopes of the mean cost of n images; returns that cost.
-static double batch(const Mlp *m, Walk *v, const Dataset *d, int from, int n) {
-    double y[CLASSES], sum = 0;
-    double factor = planted == HALF ? 0.5 : planted == SIGN ? -1 : 1;
-    memset(v->dw, 0, sizeof v->dw);
-    memset(v->db, 0, sizeof v->db);
-    for (int i = from; i < from + n; i++) {
-        show(m, v, d, i, y);
-        sum += cost(m, v, y);
-        last_error(m, v, y);
-        // What is done to δ³ is done to all that follows from it.
-        for (int j = 0; j < CLASSES; j++)
-            v->dz[3][j] = factor * (planted == OUTER ? v->da : v->dz)[3][j] /
-                          (planted == SUM ? 1 : n);
-        backward(m, v, step_with_bug);
-    }
-    return sum / n;
-}
-
-static double train(Mlp *m, Walk *v, const Dataset *d, double rate, Figure *s) {
-    int steps = d->count / 10, every = steps < 20 ? 1 : steps / 20;
-    double sum = 0, mean = 0;
-    for (int t = 1; t <= steps; t++) {
-        sum += batch(m, v, d, 10 * (t - 1), 10) / every;
-        for (int k = 1; k <= 3; k++) {
-            for (int i = 0; i < m->sizes[k - 1] * m->sizes[k]; i++)
-                m->weight[k - 1]->data[i] -= rate * v->dw[k][i];
-            for (int j = 0; j < m->sizes[k]; j++)
-                m->bias[k - 1]->data[j] -= rate * v->db[k][j];
-        }
-        if (t % every)
-            continue;
-        figure_row(s, t - every / 2.0, sum);
-        mean = sum, sum = 0;
-    }
-    figure_block(s, "", NULL);
-    return mean;
-}
-
-static void restart(Mlp *m, uint64_t seed, Bug bug) {
-    Rng r = rng_new(seed);
-    mlp_init(m, INIT_LECUN, &r);
-    planted = bug;
-}
-
-static void learn_with_bugs(Chapter *c, Mlp *m, Walk *v, const Dataset *d,
-                            const Dataset *test) {
-    chapter_section(c, "Seven bugs: what training says");
-    printf("%d steps of ten images, η = 1.5; then, right on how many never "
-           "seen?\n",
-           d->count / 10);
-    chapter_predict(c, "Which of these bugs still learn?");
-    Table t = table_begin("bug | cost at the end | right | of",
-                          "%-20s | %15.4f | %5d | %4d");
-    Figure *s = figure_open(c, "ch09_bugs", "step cost");
-    for (Bug bug = HEALTHY; bug <= SIGN; bug++) {
-        restart(m, c->seed, bug);
-        double end = train(m, v, d, 1.5, s);
-        table_row(&t, bug_name[bug], end, dataset_correct(m, test),
-                  test->count);
-    }
-    figure_close(c, s);
-    table_end(&t);
-}
-
-/*
-![Figure 9.4: The cost while training with each bug, and, in grey, with
-none.](ch09_bugs)
-
-Three of them show. With the wrong sign the cost climbs. With `=` for `+=` only
-the last neuron's wishes get through, and hardly anything is learned. Without
-the division the steps are ten times too long, all outputs go to 0, and there
-the cost is `1.0000`. The other four learn, and who has not seen the first line
-would be content with them. (The one without σ′ at the outputs is even the right
-gradient, of another cost, and of a better one for this task: chapter 15.)
-
-Who would notice? The numeric check, here on ten images; and the tensor engine,
-on one.
-*/
-
-// How many slopes of layer k are the same by two ways, and the largest gap.
-static int same(const Mlp *m, const Walk *a, const Walk *b, int k, bool numeric,
-                double *largest) {
-    int out = m->sizes[k], weights = m->sizes[k - 1] * out, count = 0;
-    *largest = 0;
-    for (int i = 0; i < weights + out; i++) {
-        double x = i < weights ? a->dw[k][i] : a->db[k][i - weights];
-        double y = i < weights ? b->dw[k][i] : b->db[k][i - weights];
-        double gap = fabs(x - y);
-        *largest = gap > *largest ? gap : *largest;
-        count += numeric ? gradients_agree(x, y) : gap <= 1e-13;
-    }
-    return count;
-}
-
-// Slope over numeric slope on n images, for the first bias of layer k.
-static double ratio(const Mlp *m, Walk *v, const Dataset *d, int n, int k) {
-    double y[CLASSES], numeric = 0;
-    batch(m, v, d, 0, n);
-    for (int i = 0; i < n; i++) {
-        show(m, v, d, i, y);
-        numeric += turn(m, v, m->bias[k - 1]->data, y) / n;
-    }
-    return v->db[k][0] / numeric;
-}
-
-static void who_notices(Chapter *c, Mlp *m, Walk *v, Walk *other,
-                        const Dataset *d) {
-    chapter_section(c, "Seven bugs: who notices");
-    chapter_predict(c, "Which bug does a check on a single image not see?");
-    printf("The slope over the numeric one, for the first bias of each layer:\n"
-           "\n");
-    Table t = table_begin("bug|layer 1|layer 2|layer 3|numeric|graph",
-                          "%-20s | %7.4f | %7.4f | %7.4f | %-7s | %-6s");
-    int ten = d->count < 10 ? d->count : 10;
-    const char *seen[] = {"–", "caught"};
-    for (Bug bug = HEALTHY; bug <= SIGN; bug++) {
-        double x[4], y[CLASSES], gap;
-        bool numeric = false, graph = false;
-        restart(m, c->seed, bug);
-        for (int k = 1; k <= 3; k++) {
-            x[k] = ratio(m, v, d, ten, k);
-            numeric |= fabs(x[k] - 1) > 1e-4;
-        }
-        show(m, v, d, 0, y);
-        by_graph(m, v->a[0], y, other);
-        batch(m, v, d, 0, 1);
-        for (int k = 1; k <= 3; k++)
-            graph |= same(m, v, other, k, false, &gap) <
-                     (m->sizes[k - 1] + 1) * m->sizes[k];
-        table_row(&t, bug_name[bug], x[1], x[2], x[3], seen[numeric],
-                  seen[graph]);
-    }
-    table_end(&t);
-}
-
-/*
-The ratios are a diagnosis. The same factor in all layers, such as `0.5000`,
-`10.0000` or `-1.0000`: look at the beginning and the end of the walk. Right in
-the last layer and wrong before it: look at the second equation. A factor of 4
-or so, or of about 4·4: a σ′ of about ¼ is missing, once or twice.
-
-The numeric check catches all seven. The tensor engine would too, but on *one*
-image nobody can see a missing division: try more than one. And W for Wᵀ could
-be written at all only because layer 2 is square, 16 x 16. Elsewhere the shapes
-do not fit, and the library would have refused. So check on a network whose
-sizes all differ.
+With small weights it is σ′ that shrinks δ, since √n·s is near 1: a step back
+leaves about a quarter, or less. With large weights Wᵀ *enlarges* δ three or
+four times. But then the sums z are large, too, many neurons are saturated, and
+σ′ takes more than it did: δ in layer 1 is smaller all the same, though less so.
+So whether early layers get small slopes, σ′ *and* the weights decide. Over
+twenty layers the factor of a step is multiplied twenty times: chapter 15 is
+about that.
 
 ## What it costs
 
 Chapter 4 promised that a gradient costs a few evaluations, however many knobs
-there are. Here is the network's, counted while the walks above were made.
-*/
+there are. Count: forward, every weight is used once. Backward it is used once
+for its slope and, but for layer 1, once in Wᵀδ. Turning a knob takes two passes
+forward. In fairness, only what the knob moves must be computed again: for one
+of layer 1 that is 1 product in its own sum, 16 in layer 2 and all 160 in layer
+3; for one of layer 2, 1 + 10; for one of layer 3, 1.
 
-static void what_it_costs(Chapter *c, const double *work) {
-    chapter_section(c, "What it costs");
-    chapter_predict(c, "How many times more work is it to turn each knob?");
-    // A knob moves one sum, and what lies behind it.
-    const double clever = 2.0 * (12560 * (1 + 16 + 160) + 272 * 11 + 170);
-    const double all = work[0] + work[1];
-    const double rows[] = {work[0], work[1], all, work[2], clever};
-    const char *way[] = {"one forward pass", "one backward pass",
-                         "both: all 13,002 slopes", "26,004 forward passes",
-                         "… of only what moves"};
-    Table t = table_begin("way | multiply–adds | times as much",
-                          "%-23s | %13.0f | %13.1f");
-    Figure *s = figure_open(c, "ch09_work", "work ratio");
-    for (int i = 0; i < 5; i++) {
-        table_row(&t, way[i], rows[i], rows[i] / all);
-        figure_row(s, rows[i], rows[i] / all);
-    }
-    figure_close(c, s);
-    table_end(&t);
-}
+→ What it costs
 
-/*
 ![Figure 9.5: The multiply–adds of one gradient, as areas: by turning every
 knob, by doing that cleverly, and by backpropagation.](ch09_work)
 
-Backward costs about what forward costs. (In chapter 4 it cost twice that, a
-multiply–add for each of two operands: here a weight and its activation. But
-nearly all weights stand behind pixels, whose slopes nobody asks for.) Turning
-the knobs costs `12796.6` times as much as both. In fairness: whoever turns a
-weight need not compute again what it cannot reach, and that brings it down to
-`169.1` times, for slopes that are still only nearly right.
+Backward costs about what forward costs. (In chapter 4 it cost twice that; here
+nearly all weights lead from pixels, whose slopes nobody asks for.) Turning
+costs `12796.6` times as much as both, or, done cleverly, `169.1` times, for
+slopes that are only nearly right.
+
+## Seven bugs
+
+A network with a slightly wrong gradient may learn all the same. We plant seven
+bugs, one at a time: 2 forgotten; `=` for `+=` in Wᵀδ; σ′ forgotten, at the
+outputs or further back; W for Wᵀ; no division by m; the wrong sign. Each is
+trained from three starts, and each is asked for the slope of the first bias of
+each layer, divided by what turning that knob says.
+
+→ Seven bugs
+
+![Figure 9.6: The cost while training with each bug, and, in grey, with
+none.](ch09_bugs)
+
+Four of them learn, and who has not seen the first line would be content. (The
+one without σ′ at the outputs is even the right gradient of another cost, and of
+a better one for this task: chapter 15.) With `=` little is learned; without the
+division, steps are ten times too long, and it depends on the start. The check
+by turning catches all seven, and its ratios are a diagnosis. The same factor in
+all layers, `0.5000`, `10.0000` or `-1.0000`: look at the beginning and the end
+of the walk. Right in the last layer and wrong before it: look at the second
+equation. A factor of about 4, or of 20: a σ′ is missing, once or twice.
+
+On *one* image nobody can see a missing division: try more than one. And W for
+Wᵀ could be written at all only because layer 2 is square. So check on a network
+whose sizes all differ.
 
 ## The check
 
-By hand against each of the other ways: every weight and every bias (its slope
-is δ), layer by layer, of the small network and of the large.
-*/
+The five δ of the small network and one of its weights; then every weight and
+every bias of the large one, for the image above.
 
-static void check(Chapter *c, const char *name, const Mlp *m, const Walk *v) {
-    const char *way[] = {"", "tape", "graph", "numeric"};
-    for (int k = m->layers; k >= 1; k--)
-        for (int i = TAPE; i <= NUMERIC; i++) {
-            char what[64];
-            double gap;
-            int agree = same(m, &v[HAND], &v[i], k, i == NUMERIC, &gap);
-            snprintf(what, sizeof what, "%s layer %d, %s", name, k, way[i]);
-            report_many(c, what, (size_t)((m->sizes[k - 1] + 1) * m->sizes[k]),
-                        (size_t)agree, gap);
-        }
-}
+→ The check: by hand = by tape = numeric
 
-static void tell(Chapter *c, const Dataset *d, const Dataset *test) {
-    static Walk v[WAYS], small_v[WAYS], other, trial;
-    Graph *g = graph_new(1), *h = graph_new(1);
-    Rng r = rng_new(c->seed);
-    Mlp m = mlp_new(g, (int[]){784, 16, 16, 10}, 4, SIGMOID, INIT_LECUN, &r);
-    Mlp small = mlp_new(h, (int[]){2, 3, 2}, 3, SIGMOID, INIT_NORMAL, &r);
-    double y[CLASSES], work[3];
-    int two = 0;  // the first 2
-    while (two < d->count - 1 && d->label[two] != 2)
-        two++;
-    show(&m, &v[HAND], d, two, y);
-    all_ways(&m, v, y, work);
-    ten_wishes(c, &v[HAND], d->image + two * PIXELS, y);
-    three_ways(c, &m, &v[HAND], d->label[two]);
-    wishes_add_up(c, &m, &v[HAND], y, &v[TAPE]);
-    layer_by_layer(c, &small, small_v);
-    sizes_by_layer(c, &m, &trial, d);
-    learn_with_bugs(c, &m, &trial, d, test);
-    who_notices(c, &m, &trial, &other, d);
-    what_it_costs(c, work);
-    report_begin(c);
-    check(c, "2-3-2", &small, small_v);
-    check(c, "784-16-16-10", &m, v);
-    report_end(c);
-    graph_free(g);
-    graph_free(h);
-}
-
-int main(int argc, char **argv) {
-    return chapter_on_images(argc, argv, "ch09_backprop",
-                             "Ten outputs, ten wishes", TRAIN, TEST, tell);
-}
-
-/*
 ## What we cut corners on
 
 A wish is a rate, not an order. It says what a *small* change would buy; no
-output needs to move by exactly its wish. The δ of article 4 has no 2, because
-its cost is half of ours (chapter 8). Multiply–adds are not seconds: a tape that
-records every number takes many times as long for each as plain loops do. And
-the eighth bug is the one that nobody thought of, and the reason to check by
+output needs to move by exactly its wish. Multiply–adds are not seconds: a tape
+that records every number takes many times as long for each as plain loops do.
+And the eighth bug is the one that nobody thought of, and the reason to check by
 numbers that know no formula.
+
+For readers of the articles. Article 3's "third" and "second" neuron are one and
+the same, output 2, counted from 1 and from 0; it leaves out that weights pay
+*in proportion to activations*, and activations to weights; and its 方向传播 is
+反向传播 with a character slipped. Article 4 counts layers from the end, as
+Python allows: its -1 is our 3, its loop begins with `l = 2`, the second from
+the back, and its δ has no 2, as its cost is half of ours (chapter 8).
 
 ## Exercises
 
 `make ex09` writes the files to edit and checks them; `make hint09` helps.
 
 - **9a** The δ of a hidden layer, from the δ of the layer behind it.
-- **9b** The slopes of a whole layer, averaged over several images.
+- **9b** A shortcut: neurons whose edges lead to the next layer and also past
+  it. What is their δ now?
 
-Next: the tensor engine, opened; and what a network can do with two inputs that
-a line cannot: `make ch10`.
+Next: a library that nobody has to tell these equations again; and what a
+network can do with two inputs that a line cannot: `make ch10`.
+
+## The workbench
+
+What follows prints the tables, and writes the numbers that the figures show.
 */
+
+// Random weights and biases of deviation s; if that is 0, weights of 1/√n for n
+// inputs, and biases of 0.
+static void start(Net *n, uint64_t seed, double s) {
+    Rng r = rng_new(seed);
+    *n = (Net){.last = 3, .size = {PIXELS, 16, 16, CLASSES}};
+    for (int k = 1; k <= n->last; k++) {
+        int in = n->size[k - 1];
+        double *of = n->knob.of[k], weights = s > 0 ? s : sqrt(1.0 / in);
+        for (int i = 0; i < in * n->size[k]; i++)
+            of[i / in * (in + 1) + i % in] = weights * rng_normal(&r);
+        for (int j = 0; j < n->size[k]; j++)
+            of[j * (in + 1) + in] = s * rng_normal(&r);
+    }
+}
+
+// The tape of chapter 4. da: ∂C/∂a of the layer before the last.
+static void by_tape(const Net *n, const double *x, const double *y,
+                    Knobs *slope, double *da) {
+    static Value w[DEEPEST + 1][WIDEST * (PIXELS + 1)], a[DEEPEST + 1][PIXELS],
+        miss[WIDEST];
+    Tape *t = tape_new();
+    for (int i = 0; i < n->size[0]; i++)
+        a[0][i] = v_const(t, x[i]);
+    for (int k = 1; k <= n->last; k++) {
+        int in = n->size[k - 1];
+        for (int i = 0; i < n->size[k] * (in + 1); i++)
+            w[k][i] = v_var(t, n->knob.of[k][i]);
+        for (int j = 0; j < n->size[k]; j++) {
+            Value *of = w[k] + j * (in + 1), sum = v_dot(of, a[k - 1], in);
+            a[k][j] = v_sigmoid(v_add(sum, of[in]));
+        }
+    }
+    for (int j = 0; j < n->size[n->last]; j++)
+        miss[j] = v_square(v_affine(1, a[n->last][j], -y[j]));
+    v_backward(v_sum(miss, n->size[n->last]));
+    for (int k = 1; k <= n->last; k++)
+        for (int i = 0; i < n->size[k] * (n->size[k - 1] + 1); i++)
+            slope->of[k][i] = v_grad(w[k][i]);
+    for (int i = 0; i < n->size[n->last - 1]; i++)
+        da[i] = v_grad(a[n->last - 1][i]);
+    tape_free(t);
+}
+
+// Turns a knob up and down, and asks the cost.
+static double by_turning(Net *n, Walk *v, double *knob, const double *y) {
+    const double h = 6e-6, old = *knob;
+    double at[2];
+    for (int side = 0; side < 2; side++) {
+        *knob = old + (side ? h : -h);
+        forward(n, v);
+        at[side] = cost(n, v, y);
+    }
+    *knob = old;
+    return (at[1] - at[0]) / (2 * h);
+}
+
+static void ten_wishes(Chapter *c, const Walk *v, const double *y,
+                       const uint8_t *image) {
+    chapter_section(c, "Ten outputs, ten wishes");
+    text_images(1, &image, 28, 28);
+    printf("The outputs for 0, 1, 2, … 9:\n\n ");
+    for (int j = 0; j < CLASSES; j++)
+        printf(" %.4f", v->a[3][j]);
+    printf("\n\n");
+    chapter_predict(c, "Which of the ten has the strongest wish? How strong?");
+    Table t = table_begin("output|is|should be|2(y - a)|up or down",
+                          "%6d | %6.4f | %9.0f | %8.4f | %-10s");
+    for (int j = 0; j < CLASSES; j++) {
+        char arrow[32];  // a sign, of three bytes, for each quarter
+        double own = wish(v->a[3][j], y[j]);
+        snprintf(arrow, sizeof arrow, "%.*s", 3 * (int)(4 * fabs(own) + 0.5),
+                 own > 0 ? "▲▲▲▲▲▲▲▲" : "▽▽▽▽▽▽▽▽");
+        table_row(&t, j, v->a[3][j], y[j], own, arrow);
+    }
+    table_end(&t);
+}
+
+static void three_ways(Chapter *c, const Net *n, const Walk *v) {
+    const double *a = v->a[2], *w = n->knob.of[3] + digit * 17;
+    double slope = slope_of(v->a[3][digit]);
+    int which[4] = {0};
+    Figure *f = figure_open(c, "ch09_bars", "k a weight w activation slope");
+    for (int i = 0; i < 16; i++) {
+        figure_row(f, i + 1, a[i], slope * a[i], w[i], slope * w[i], slope);
+        which[0] = a[i] > a[which[0]] ? i : which[0];
+        which[1] = a[i] < a[which[1]] ? i : which[1];
+        which[2] = w[i] > w[which[2]] ? i : which[2];
+        which[3] = w[i] < w[which[3]] ? i : which[3];
+    }
+    figure_close(c, f);
+    chapter_section(c, "Three ways to grant a wish");
+    printf("Output %d is %.4f, so a unit of its bias buys σ′(z) = %.4f. The "
+           "brightest of\nthe neurons before it is at %.4f.\n",
+           digit, v->a[3][digit], slope, a[which[0]]);
+    chapter_predict(c, "What does a unit of that neuron's weight buy?");
+    const char *name[] = {"the brightest", "the dimmest", "largest weight",
+                          "smallest weight"};
+    Table t = table_begin("neuron|which is|activation|its weight buys|weight|"
+                          "the neuron buys",
+                          "%6d|%-15s|%10.4f|%15.4f|%7.4f|%15.4f");
+    for (int k = 0; k < 4; k++) {
+        int i = which[k];
+        table_row(&t, i + 1, name[k], a[i], slope * a[i], w[i], slope * w[i]);
+    }
+    table_end(&t);
+}
+
+static void wishes_add_up(Chapter *c, const Net *n, const Walk *v,
+                          const double *y, const double *by_the_tape) {
+    int one = 0;  // the neuron with the strongest wish
+    for (int i = 0; i < 16; i++)
+        if (fabs(by_the_tape[i]) > fabs(by_the_tape[one]))
+            one = i;
+    double sum = wanted_by_all(n, v, y, one);
+    chapter_section(c, "Wishes add up");
+    printf("What the ten outputs want of neuron %d of layer 2:\n", one + 1);
+    chapter_predict(c, "Will the ten agree on whether it should be brighter?");
+    Table t = table_begin("output|its own wish|· σ′|· weight from neuron|= "
+                          "wants",
+                          "%6d|%12.4f|%7.4f|%20.4f|%8.4f");
+    Figure *f = figure_open(c, "ch09_edges", NULL);
+    figure_number(f, "neuron", one + 1);
+    figure_number(f, "sum", sum);
+    figure_block(f, "edges", "output weight wanted");
+    for (int j = 0; j < CLASSES; j++) {
+        double a = v->a[3][j], w = weight(n, 3, j, one);
+        double share = wanted(n, v, y, j, one);
+        table_row(&t, j, wish(a, y[j]), slope_of(a), w, share);
+        figure_row(f, j, w, share);
+    }
+    table_end(&t);
+    printf("The sum, the wish of the neuron:        %8.4f\n"
+           "-∂C/∂a of the neuron, by the tape:      %8.4f\n\n",
+           sum, -by_the_tape[one]);
+    figure_block(f, "W", "1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16");
+    for (int j = 0; j < CLASSES; j++)
+        figure_row_from(f, 16, n->knob.of[3] + j * 17);
+    figure_close(c, f);
+
+    f = figure_open(c, "ch09_wishes", "output neuron wish");
+    figure_number(f, "digit", digit);
+    for (int j = 0; j < CLASSES; j++)
+        for (int i = -1; i < 16; i++)
+            figure_row(f, j, i + 1,
+                       i < 0 ? wish(v->a[3][j], y[j]) : wanted(n, v, y, j, i));
+    figure_block(f, "sum", NULL);
+    for (int i = 0; i < 16; i++)
+        figure_row(f, -1, i + 1, wanted_by_all(n, v, y, i));
+    figure_close(c, f);
+}
+
+static Net pencil = {.last = 2,
+                     .size = {2, 3, 2},
+                     .knob.of = {[1] = {1, -2, 1, -1, 2, 0, 2, 1, -2},
+                                 [2] = {1, -1, 2, -1, -2, 1, 0.5, 0.5}}};
+static const double pencil_x[] = {1, 0.5}, pencil_y[] = {1, 0};
+
+static void with_a_pencil(Chapter *c, Walk *v, Knobs *slope) {
+    const Net *n = &pencil;
+    memcpy(v->a[0], pencil_x, sizeof pencil_x);
+    forward(n, v);
+    backward(n, v, pencil_y, slope);
+    chapter_section(c, "With a pencil: 2-3-2");
+    printf("x = (%g, %g), and y = (%g, %g). The network and what it answers:\n"
+           "\n",
+           pencil_x[0], pencil_x[1], pencil_y[0], pencil_y[1]);
+    Table t = table_begin("layer | neuron | weights from 1, 2, 3 | b | a",
+                          "%5d | %6d | %-20s | %4.1f | %6.4f");
+    for (int k = 1; k <= n->last; k++)
+        for (int j = 0, in = n->size[k - 1]; j < n->size[k]; j++) {
+            char w[40] = "";
+            for (int i = 0; i < in; i++)
+                snprintf(w + 6 * i, 8, "%5.1f ", weight(n, k, j, i));
+            table_row(&t, k, j + 1, w, weight(n, k, j, in), v->a[k][j]);
+        }
+    table_end(&t);
+    static const char *const down[] = {"₁", "₂", "₃"};
+    const double *a = v->a[1], *out = v->a[2], *d = v->delta[2];
+    for (int j = 0; j < 2; j++)
+        printf("  δ²%s = 2·(%.4f - %g) · %.4f·(1 - %.4f) = %.4f\n", down[j],
+               out[j], pencil_y[j], out[j], out[j], d[j]);
+    printf("\n");
+    chapter_predict(c, "δ of neuron 3 in layer 1, from W²: above or below 0?");
+    for (int i = 0; i < 3; i++)
+        printf("  δ¹%s = (%4.1f·%.4f + %4.1f·%.4f) · %.4f·(1 - %.4f) = %.4f\n",
+               down[i], weight(n, 2, 0, i), d[0], weight(n, 2, 1, i), d[1],
+               a[i], a[i], v->delta[1][i]);
+    printf("\nAnd a slope, that of the weight from x₂ to neuron 3:\n\n"
+           "  ∂C/∂w = δ¹₃·x₂ = %.4f·%g = %.4f\n\n",
+           v->delta[1][2], pencil_x[1], slope->of[1][7]);
+}
+
+// How many of the set it reads; *mean: its mean cost.
+static int read_all(const Net *n, const Dataset *d, double *mean) {
+    static Walk v;
+    double y[CLASSES];
+    int right = 0;
+    *mean = 0;
+    for (int i = 0; i < d->count; i++) {
+        show(n, &v, d, i, y);
+        *mean += cost(n, &v, y) / d->count;
+        right += is_right(v.a[n->last], d->label[i]);
+    }
+    return right;
+}
+
+enum { STARTS = 3 };
+
+static void it_learns(Chapter *c, const Dataset *d, const Dataset *test) {
+    enum { PARTS = 5 };
+    static const int until[PARTS] = {0, 1, 10, 30, 100};  // of 100
+    static Net n;
+    double mean[PARTS][STARTS];
+    int right[PARTS][STARTS];
+    for (int s = 0; s < STARTS; s++) {
+        start(&n, c->seed + (uint64_t)s, 0);
+        for (int p = 0, from = 0, to; p < PARTS; p++, from = to) {
+            to = d->count * until[p] / 100;
+            Dataset part = dataset_part(d, from, to - from);
+            learn(&n, &part, batch, rate, backward);
+            right[p][s] = read_all(&n, test, &mean[p][s]);
+        }
+    }
+    chapter_section(c, "It learns");
+    printf("Three starts, %d images a step, η = %g. Cost, and right of %d "
+           "never seen.\nA tenth on every output costs 0.9.\n",
+           batch, rate, test->count);
+    chapter_predict(c, "Once through all images: will the cost be below that?");
+    Table t = table_begin("images seen|cost|right|cost|right|cost|right",
+                          "%11d|%7.4f|%5d|%9.4f|%5d|%9.4f|%5d");
+    for (int p = 0; p < PARTS; p++)
+        table_row(&t, d->count * until[p] / 100, mean[p][0], right[p][0],
+                  mean[p][1], right[p][1], mean[p][2], right[p][2]);
+    table_end(&t);
+}
+
+// Mean squares over some images, of δ and of ∂C/∂a, layer by layer.
+static void measure(const Net *n, const Dataset *d, int some, double *delta,
+                    double *up, Figure *f) {
+    static Walk v;
+    double y[CLASSES];
+    for (int image = 0; image < some; image++) {
+        double size[4] = {0};
+        show(n, &v, d, image, y);
+        last_error(n, &v, y);
+        for (int k = n->last; k >= 1; k--) {
+            for (int i = 0; i < n->size[k]; i++) {
+                double a = k < n->last ? by_a(n, &v, k + 1, i) : 0;
+                size[k] += v.delta[k][i] * v.delta[k][i] / n->size[k];
+                up[k] += a * a / n->size[k] / some;
+            }
+            delta[k] += size[k] / some;
+            if (k > 1)
+                step_back(n, &v, k);
+        }
+        if (f)
+            figure_row(f, d->label[image], sqrt(size[1]), sqrt(size[2]),
+                       sqrt(size[3]));
+    }
+}
+
+static void who_shrinks(Chapter *c, const Dataset *d) {
+    enum { SEEDS = 8 };
+    static Net n;
+    Spread left[2];
+    int some = d->count < 300 ? d->count : 300;
+    chapter_section(c, "Who shrinks δ?");
+    printf("%d images, eight networks of each kind. A step back multiplies δ "
+           "by:\n",
+           some);
+    chapter_predict(c, "From layer 2, 16 neurons, with s = 1: what does Wᵀ "
+                       "do?");
+    Table t = table_begin("weights | from layer | √n·s | Wᵀ | σ′ | both | "
+                          "lowest of 8 | highest",
+                          "%-7s | %10d | %4.2f | %4.2f | %5.3f | %5.3f | "
+                          "%11.3f | %7.3f");
+    Figure *f = figure_open(c, "ch09_layers", NULL);
+    for (int large = 0; large < 2; large++) {
+        double x[7][SEEDS];  // Wᵀ, σ′, both, from layer 2 and from 3; two steps
+        figure_block(f, large ? "large" : "small",
+                     "label layer1 layer2 layer3");
+        for (int s = 0; s < SEEDS; s++) {
+            double delta[4] = {0}, up[4] = {0};
+            start(&n, c->seed + (uint64_t)s, large);
+            measure(&n, d, some, delta, up, s ? NULL : f);
+            for (int k = 1; k <= 2; k++) {
+                x[3 * k - 3][s] = sqrt(up[k] / delta[k + 1]);
+                x[3 * k - 2][s] = sqrt(delta[k] / up[k]);
+                x[3 * k - 1][s] = sqrt(delta[k] / delta[k + 1]);
+            }
+            x[6][s] = sqrt(delta[1] / delta[3]);
+        }
+        for (int k = 2; k >= 1; k--) {
+            Spread both = spread_of(x[3 * k - 1], SEEDS);
+            double s = large ? 1 : sqrt(1.0 / n.size[k]);
+            table_row(&t, large ? "s = 1" : "1/√n", k + 1,
+                      sqrt(n.size[k + 1]) * s,
+                      spread_of(x[3 * k - 3], SEEDS).median,
+                      spread_of(x[3 * k - 2], SEEDS).median, both.median,
+                      both.low, both.high);
+        }
+        left[large] = spread_of(x[6], SEEDS);
+    }
+    table_end(&t);
+    printf("Two steps leave %.3f of δ (%.3f to %.3f); with s = 1 %.3f (%.3f to "
+           "%.3f).\n\n",
+           left[0].median, left[0].low, left[0].high, left[1].median,
+           left[1].low, left[1].high);
+    figure_close(c, f);
+}
+
+static void what_it_costs(Chapter *c) {
+    const double once = 784 * 16 + 16 * 16 + 16 * 10;
+    const double back = once + 16 * 16 + 16 * 10;
+    const double some = 2 * (12560 * (1 + 16 + 160) + 272 * (1 + 10) + 170);
+    const double work[] = {once, back, once + back, 26004 * once, some};
+    static const char *const way[] = {
+        "one forward pass", "one backward pass", "both: all 13,002 slopes",
+        "26,004 forward passes", "… of only what moves"};
+    chapter_section(c, "What it costs");
+    printf("784·16 + 16·16 + 16·10 = %.0f multiply–adds forward, and %.0f "
+           "backward.\nOnly what moves: 2·(12560·(1+16+160) + 272·(1+10) + "
+           "170) = %.0f.\n",
+           once, back, some);
+    chapter_predict(c, "26,004 passes forward, or one each way: how many times "
+                       "the work?");
+    Table t = table_begin("way | multiply–adds | times as much",
+                          "%-23s | %13.0f | %13.1f");
+    Figure *f = figure_open(c, "ch09_work", "work ratio");
+    for (int i = 0; i < 5; i++)
+        table_and_figure_row(&t, f, way[i], work[i], work[i] / work[2]);
+    figure_close(c, f);
+    table_end(&t);
+}
+
+typedef enum Bug { HEALTHY, HALF, LAST, OUTER, INNER, W_FOR_WT, SUM, SIGN } Bug;
+static Bug planted;
+// clang-format off
+static const char *const bug_name[] = {
+    "no bug", "a - y for 2(a - y)", "= for +=", "no σ′ at the outputs",
+    "no σ′ further back", "W for Wᵀ", "not divided by m", "y - a for a - y"};
+// clang-format on
+
+static void step_back_with_bug(const Net *n, Walk *v, int k) {
+    int in = n->size[k - 1], out = n->size[k];
+    bool across = planted == W_FOR_WT && in == out;  // else it does not fit
+    for (int i = 0; i < in; i++) {
+        double sum = 0, slope = slope_of(v->a[k - 1][i]);
+        for (int j = 0; j < out; j++) {
+            double w = across ? weight(n, k, i, j) : weight(n, k, j, i);
+            sum = (planted == LAST ? 0 : sum) + w * v->delta[k][j];
+        }
+        v->delta[k - 1][i] = sum * (planted == INNER ? 1 : slope);
+    }
+}
+
+static void backward_with_bug(const Net *n, Walk *v, const double *y,
+                              Knobs *slope) {
+    last_error(n, v, y);
+    for (int j = 0; j < CLASSES; j++) {
+        double factor = planted == HALF ? 0.5 : planted == SIGN ? -1 : 1;
+        double bare = 2 * (v->a[n->last][j] - y[j]);
+        double *delta = &v->delta[n->last][j];
+        *delta = planted == OUTER ? bare : factor * *delta;
+    }
+    for (int k = n->last; k >= 1; k--) {
+        add_slopes(n, v, k, slope);
+        if (k > 1)
+            step_back_with_bug(n, v, k);
+    }
+}
+
+// Slope by the bug over slope by turning, on m images, for the first bias of
+// each layer. Is it 1 for all?
+static bool ratios(Net *n, const Dataset *d, int m, double *ratio) {
+    static Knobs sum;
+    static Walk v;
+    bool good = true;
+    add_up(n, d, 0, m, backward_with_bug, &sum);
+    for (int k = 1; k <= n->last; k++) {
+        int bias = n->size[k - 1];
+        double turned = 0, y[CLASSES];
+        for (int i = 0; i < m; i++) {
+            show(n, &v, d, i, y);
+            turned += by_turning(n, &v, &n->knob.of[k][bias], y) / m;
+        }
+        ratio[k] = sum.of[k][bias] / (planted == SUM ? 1 : m) / turned;
+        good = good && fabs(ratio[k] - 1) < 1e-4;
+    }
+    return good;
+}
+
+static void seven_bugs(Chapter *c, const Dataset *d, const Dataset *test) {
+    enum { PARTS = 20 };
+    static Net n;
+    chapter_section(c, "Seven bugs");
+    printf("Three starts, once through all images: right of %d never seen; "
+           "slope over\nslope by turning, on ten images; is the bug seen on "
+           "one image, on ten?\n",
+           test->count);
+    chapter_predict(c, "Which of these bugs still learn?");
+    Table t = table_begin("bug | right | to | layer 1 | 2 | 3 | on 1 | on 10",
+                          "%-20s | %5.0f | %4.0f | %7.4f | %7.4f | %7.4f | "
+                          "%-5s | %-5s");
+    Figure *f = figure_open(c, "ch09_bugs", "step cost");
+    for (planted = HEALTHY; planted <= SIGN; planted++) {
+        double right[STARTS], mean, ratio[4];
+        figure_block(f, bug_name[planted], NULL);
+        for (int s = 0; s < STARTS; s++) {
+            start(&n, c->seed + (uint64_t)s, 0);
+            for (int p = 0, size = d->count / PARTS; p < PARTS; p++) {
+                Dataset part = dataset_part(d, p * size, size);
+                if (s == 0) {  // the cost of images that are yet to be seen
+                    read_all(&n, &part, &mean);
+                    figure_row(f, p * size / batch, mean);
+                }
+                learn(&n, &part, batch, planted == SUM ? rate * batch : rate,
+                      backward_with_bug);
+            }
+            right[s] = read_all(&n, test, &mean);
+        }
+        Spread of = spread_of(right, STARTS);
+        start(&n, c->seed, 0);
+        bool one = ratios(&n, d, 1, ratio), ten = ratios(&n, d, 10, ratio);
+        table_row(&t, bug_name[planted], of.low, of.high, ratio[1], ratio[2],
+                  ratio[3], one ? "–" : "seen", ten ? "–" : "seen");
+    }
+    figure_close(c, f);
+    table_end(&t);
+}
+
+static void check_pencil(Chapter *c, Walk *v, const Knobs *slope) {
+    static Knobs tape;
+    static const int some[][2] = {{2, 3}, {2, 7}, {1, 2},
+                                  {1, 5}, {1, 8}, {1, 7}};
+    static const char *const name[] = {"δ²₁", "δ²₂", "δ¹₁",
+                                       "δ¹₂", "δ¹₃", "∂C/∂w from x₂ to 3"};
+    double da[WIDEST];
+    by_tape(&pencil, pencil_x, pencil_y, &tape, da);
+    for (int i = 0; i < 6; i++) {  // δ is the slope of the bias
+        int k = some[i][0], at = some[i][1];
+        report_row(c, name[i], slope->of[k][at], tape.of[k][at],
+                   by_turning(&pencil, v, &pencil.knob.of[k][at], pencil_y));
+    }
+}
+
+static void check_all(Chapter *c, Net *n, Walk *v, const double *y,
+                      const Knobs *hand, const Knobs *tape) {
+    for (int turned = 0; turned < 2; turned++)
+        for (int k = n->last; k >= 1; k--) {
+            size_t knobs = (size_t)(n->size[k] * (n->size[k - 1] + 1));
+            size_t agree = 0;
+            double most = 0;
+            for (size_t i = 0; i < knobs; i++) {
+                double mine = hand->of[k][i];
+                double other = turned ? by_turning(n, v, &n->knob.of[k][i], y)
+                                      : tape->of[k][i];
+                double gap = fabs(mine - other);
+                most = gap > most ? gap : most;
+                agree += turned ? gradients_agree(mine, other) : gap <= 1e-13;
+            }
+            char name[64];
+            snprintf(name, sizeof name, "layer %d, by hand and %s", k,
+                     turned ? "turned" : "tape");
+            report_many(c, name, knobs, agree, most);
+        }
+}
+
+static void tell(Chapter *c, const Dataset *d, const Dataset *test) {
+    static Net n;
+    static Walk v, small;
+    static Knobs hand, tape, slope;
+    double y[CLASSES], da[WIDEST];
+    int i = 0;  // the first of these digits
+    while (i < d->count - 1 && d->label[i] != digit)
+        i++;
+    start(&n, c->seed, 0);
+    show(&n, &v, d, i, y);
+    backward(&n, &v, y, &hand);
+    by_tape(&n, v.a[0], y, &tape, da);
+    ten_wishes(c, &v, y, d->image + i * PIXELS);
+    three_ways(c, &n, &v);
+    wishes_add_up(c, &n, &v, y, da);
+    with_a_pencil(c, &small, &slope);
+    it_learns(c, d, test);
+    who_shrinks(c, d);
+    what_it_costs(c);
+    seven_bugs(c, d, test);
+    report_begin(c);
+    check_pencil(c, &small, &slope);
+    check_all(c, &n, &v, y, &hand, &tape);
+    report_end(c);
+}
+
+int main(int argc, char **argv) {
+    Chapter c;
+    if (!chapter_begin(&c, argc, argv, "ch09_backprop",
+                       "Ten outputs, ten wishes", options))
+        return c.status;
+    Dataset set, test;
+    if (chapter_data(&c, folder, TRAIN, TEST, &set, &test)) {
+        tell(&c, &set, &test);
+        dataset_free(&set);
+        dataset_free(&test);
+    }
+    return chapter_end(&c);
+}

@@ -10,14 +10,15 @@ array name[7] = [ \
     tr("W for Wᵀ", "Wᵀ 写成 W"), \
     tr("not divided by m", "漏了除以 m"), \
     tr("y − a for a − y", "a − y 写成 y − a")]
+stats f index 0 using 1 name "X" nooutput
+last = X_max*20/19  # a point where each of twenty parts begins
 stats f index 7 using 2 nooutput
 high = STATS_max
 set multiplot
 unset key
 set yrange [0:1.25]
 set ytics 0.5
-set xrange [0:1000]
-set xtics ("0" 0, "500" 500, "" 1000)
+set xrange [0:last]
 do for [k=1:7] {
     col = (k-1) % 4
     row = (k-1) / 4
@@ -26,7 +27,7 @@ do for [k=1:7] {
     set tmargin at screen (row ? 0.42 : 0.82)
     set bmargin at screen (row ? 0.13 : 0.53)
     set format y (col ? "" : "%h")
-    if (row || col == 3) { set xtics ("0" 0, "500" 500, "" 1000) } else { set xtics ("" 0, "" 500, "" 1000) }
+    if (row || col == 3) { set xtics ("0" 0, sprintf("%.0f", last/2) last/2, "" last) } else { set xtics ("" 0, "" last/2, "" last) }
     if (row) { set xlabel tr("step", "步") }
     if (k == 7) {
         set label 5 sprintf(tr("climbs to %.0f", "升到 %.0f"), high) at graph 0.5,0.68 center tc rgb orange_text

@@ -1,29 +1,40 @@
 # formats: svg png pdf
 load "plots/style.gp"
-set title tr("Every step back costs most of δ", "每往回一层，δ 都小一大截")
+set label 1 tr("Who shrinks δ: σ′, and the weights decide how much", "谁让 δ 变小：σ′；小多少，还要看权重") at screen 0.5,0.95 center font face.",26" tc rgb ink
 f = draw("ch09_layers")
+# The mean of the logarithms, and so of the steps between them.
+array step[4]
+do for [k=0:1] {
+    do for [l=1:2] {
+        stats f index k using (log(column(l+2)/column(l+1))) nooutput
+        step[2*k + l] = exp(-STATS_mean)
+    }
+}
 set logscale y
 set xrange [0.45:3.55]
-set yrange [0.0025:0.5]
-set ytics ("0.3" 0.3, "0.1" 0.1, "0.03" 0.03, "0.01" 0.01, "0.003" 0.003)
-set xtics scale 0 (tr("layer 1", "第 1 层") 1, tr("layer 2", "第 2 层") 2, tr("layer 3: outputs", "第 3 层：输出") 3)
-set label 90 tr("mean size of δ", "δ 的平均大小") @left_edge
+set yrange [0.0005:2]
+set ytics ("1" 1, "0.1" 0.1, "0.01" 0.01, "0.001" 0.001)
+set xtics scale 0 (tr("layer 1", "第 1 层") 1, tr("layer 2", "第 2 层") 2, tr("layer 3", "第 3 层") 3)
 set grid noxtics
 unset key
-# Each image is a dot, put beside the others by its number.
-aside(i) = 0.62*(i*0.6180339887 - floor(i*0.6180339887) - 0.5)
-stats f using 2 name "L1" nooutput
-stats f using 3 name "L2" nooutput
-stats f using 4 name "L3" nooutput
-# From the outputs back, as the second equation goes.
-set arrow 1 from 2.62,L3_median*0.93 to 2.40,L2_median*1.12 lw 2.4*lw lc rgb quiet size screen 0.014,24 filled
-set arrow 2 from 1.62,L2_median*0.93 to 1.40,L1_median*1.12 lw 2.4*lw lc rgb quiet size screen 0.014,24 filled
-set label 1 "δ³ = 2(a − y) ⊙ σ′" at 3,L3_median*1.45 center tc rgb ink
-set label 2 "δ² = (W³)ᵀδ³ ⊙ σ′" at 2,L2_median*1.6 center tc rgb ink
-set label 3 "δ¹ = (W²)ᵀδ² ⊙ σ′" at 1,L1_median*2.1 center tc rgb ink
-set label 4 sprintf("× %.2f", L2_mean/L3_mean) at 2.54,sqrt(L2_median*L3_median) left tc rgb ink
-set label 5 sprintf("× %.2f", L1_mean/L2_mean) at 1.54,sqrt(L1_median*L2_median) left tc rgb ink
-set label 6 tr("each dot is an image", "每个点是一幅图像") at 1,0.0036 center tc rgb quiet_text
-plot f using (1+aside($1)):2 with points pt 7 ps 0.5*ps lc rgb green, \
-     f using (2+aside($1)):3 with points pt 7 ps 0.5*ps lc rgb green, \
-     f using (3+aside($1)):4 with points pt 7 ps 0.5*ps lc rgb green
+set tmargin at screen 0.80
+# Each image is a dot, put beside the others by its label.
+aside(label) = 0.066*(label - 4.5)
+hair(i) = 0.045*(i*0.6180339887 - floor(i*0.6180339887) - 0.5)
+set multiplot
+do for [k=0:1] {
+    set lmargin at screen (k ? 0.56 : 0.085)
+    set rmargin at screen (k ? 0.975 : 0.50)
+    if (k == 0) { set label 90 tr("size of δ", "δ 的大小") @left_edge }
+    if (k == 1) { set format y "" ; set ytics ("" 1, "" 0.1, "" 0.01, "" 0.001) }
+    set label 2 k ? tr("deviation 1", "标准差 1") : tr("deviation 1/", "标准差 1/").root."n" at graph 0.5,1.06 center tc rgb ink
+    set label 3 sprintf("× %.2f", step[2*k + 2]) at 2.5,1.25 center tc rgb green_text
+    set label 4 sprintf("× %.2f", step[2*k + 1]) at 1.5,1.25 center tc rgb green_text
+    set arrow 1 from 2.72,0.85 to 2.28,0.85 lw 2*lw lc rgb green size screen 0.012,24 filled
+    set arrow 2 from 1.72,0.85 to 1.28,0.85 lw 2*lw lc rgb green size screen 0.012,24 filled
+    set label 5 k ? "" : tr("each dot is an image; in each layer from left to right: 0, 1, … 9", "每个点是一幅图像；每一层里从左到右：0、1、…、9") at screen 0.5,0.035 center tc rgb quiet_text
+    plot for [l=1:3] f index k using (l + aside($1) + hair($0)):(column(l+1)) with points pt 7 ps 0.4*ps lc rgb green
+    unset label 1
+    unset label 90
+}
+unset multiplot
