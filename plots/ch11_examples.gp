@@ -13,22 +13,25 @@ set bmargin at screen 0.16
 set lmargin at screen 0.08
 set rmargin at screen 0.50
 set label 90 tr("mean cost", "平均成本") @left_edge
-set xrange [100:200000]
+set xrange [100:60000]
 set format x "10^{%T}"
 set xlabel tr("images seen", "已看的图像数")
-set label 2 sprintf(tr("all %s a step", "每步全部 %s 幅"), size(3)) at 150000,1.02 right tc rgb blue_text
-set label 3 sprintf(tr("%s a step", "每步 %s 幅"), size(1)) at 200,0.60 left tc rgb orange_text
-set label 4 sprintf(tr("%s a step", "每步 %s 幅"), size(2)) at 7000,0.62 left tc rgb green_text
-plot f index 2 using 1:3 with linespoints ls 1 pointinterval 3, \
+set label 2 sprintf(tr("all %s a step", "每步全部 %s 幅"), size(4)) at 50000,1.03 right tc rgb blue_text
+set label 3 sprintf(tr("%s a step", "每步 %s 幅"), size(1)) at 1500,0.60 right tc rgb orange_text
+set label 4 sprintf(tr("%s a step", "每步 %s 幅"), size(2)) at 5500,0.25 right tc rgb green_text
+set label 5 sprintf(tr("%s a step", "每步 %s 幅"), size(3)) at 15000,0.85 left tc rgb amber_text
+plot f index 3 using 1:3 with linespoints ls 1 pointinterval 3, \
+     f index 2 using 1:3 with linespoints ls 5 pointinterval 3, \
      f index 1 using 1:3 with linespoints ls 2 pointinterval 3, \
      f index 0 using 1:3 with linespoints ls 3 pointinterval 3
 unset label
 set lmargin at screen 0.55
 set rmargin at screen 0.98
 set format y ""
-set xrange [2.6:5268]
+set xrange [2.6:1580]
 set xlabel tr("million multiply–adds", "百万次乘加")
-plot f index 2 using 2:3 with linespoints ls 1 pointinterval 3, \
+plot f index 3 using 2:3 with linespoints ls 1 pointinterval 3, \
+     f index 2 using 2:3 with linespoints ls 5 pointinterval 3, \
      f index 1 using 2:3 with linespoints ls 2 pointinterval 3, \
      f index 0 using 2:3 with linespoints ls 3 pointinterval 3
 unset multiplot

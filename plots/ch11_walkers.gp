@@ -14,14 +14,15 @@ load "plots/field.gp"
 if (moving) { set palette maxcolors 32 }  # bands make a far smaller file
 set cblabel tr("cost", "成本") offset 0.5,0
 set label 1 tr("start", "起点") at 3.2,2.5 left front tc rgb ink boxed
-few = int(number(f, "size_3"))
-many = int(number(f, "size_2"))
+many = int(number(f, "size_1"))
+few = int(number(f, "size_2"))
 careful_steps = rows(f, 2) - 1
-shown = 400  # of the drunk man's steps
+an_epoch = rows(f, 3)/rows(f, 2)  # of the drunk man's steps
+shown = 4*an_epoch
 # The animation goes on in images seen: slowly to 400, then faster to 1,600.
 do for [k=(moving ? 0 : 50):(moving ? 40 : 50)] {
     seen = k <= 20 ? 20*k : k < 32 ? 400 + 100*(k - 20) : 1600
-    drunk = moving ? seen : shown
+    drunk = moving ? seen*an_epoch/many : shown
     set label 2 (moving ? sprintf(tr("images seen: %d", "已看的图像数：%d"), seen) : \
         sprintf(tr("careful: %d images a step, %d steps", "谨慎：每步看 %d 幅图像，%d 步"), many, careful_steps)) at -0.3,-0.5 left front tc rgb ink boxed
     if (moving) {
