@@ -98,6 +98,33 @@ START_TEST(threads_change_no_bit) {
 }
 END_TEST
 
+// A sum of 60,000 floats in one chain would be wrong in its fourth digit. (Double
+// is one chain, and right to eleven all the same.)
+START_TEST(long_sums_keep_their_digits) {
+    enum { M = 3, N = 5, K = 60000 };
+    static real a[M * K], b[N * K], c[M * N];
+    Rng r = rng_new(3);
+    for (int i = 0; i < M * K; i++)
+        a[i] = (real)rng_uniform(&r);
+    for (int i = 0; i < N * K; i++)
+        b[i] = (real)rng_uniform(&r);
+    for (int flags = 0; flags < 8; flags++) {
+        for (int i = 0; i < M * N; i++)
+            c[i] = 1000;
+        matmul(NULL, flags, c, a, b, M, N, K);
+        for (int i = 0; i < M; i++)
+            for (int j = 0; j < N; j++) {
+                double sum = flags & MATMUL_ADD ? 1000 : 0;
+                for (int p = 0; p < K; p++)
+                    sum += (double)a[flags & MATMUL_A_T ? p * M + i : i * K + p] *
+                           (double)b[flags & MATMUL_B_T ? j * K + p : p * N + j];
+                ck_close(c[i * N + j] / sum, 1,
+                         sizeof(real) == sizeof(float) ? 3.6e-5 : 1e-11);
+            }
+    }
+}
+END_TEST
+
 START_TEST(nan_and_infinity_are_not_skipped) {
     enum { K = 21 };
     for (int flags = 0; flags < 8; flags++)
@@ -158,6 +185,7 @@ SUITE(matmul) {
     tcase_add_loop_test(t, large_shapes, 0, 8);
     tcase_add_loop_test(t, threads_change_no_bit, 0, 7);
     tcase_add_test(t, nan_and_infinity_are_not_skipped);
+    tcase_add_test(t, long_sums_keep_their_digits);
     tcase_add_test(t, an_infinity_stays_one);
     tcase_add_test(t, mistakes_are_fatal);
 #ifndef DOWNHILL_FLOAT
