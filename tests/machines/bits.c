@@ -178,8 +178,8 @@ static void digits(const char *path) {
     for (size_t i = 0; i < (size_t)d.count * 784; i++)
         add_bits(d.image[i], 1);
     end("digits");
-    Learner l = learner_new(&d, (int[]){16}, 1, SIGMOID, INIT_LECUN, 1, 1);
-    l.rate = 1;
+    const Recipe r = {.hidden = {1, {16}}, .init = INIT_LECUN, .rate = 1};
+    Learner l = learner_new(&d, &r, 1, 1);
     begin();
     for (int k = 0; k < 2; k++)
         add_double(learner_epoch(&l));

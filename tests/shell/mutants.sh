@@ -6,6 +6,7 @@
 #   sh tests/shell/mutants.sh            all, as many at a time as there are processors
 #   sh tests/shell/mutants.sh every N    only the N-th, the 2N-th and so on
 #   sh tests/shell/mutants.sh one N      the N-th alone, with the tests' output
+#   sh tests/shell/mutants.sh places     only: is each fault's place still there?
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 out=build/mutants
@@ -40,22 +41,15 @@ prepare() {
     whole float -DDOWNHILL_FLOAT
 }
 
-# Plants fault number $1 in a copy, builds and tests it. Writes its verdict.
-one() {
-    here=$out/$1
-    line=$(list | sed -n "$1p")
-    rm -rf "$here"
-    mkdir -p "$here/lib" "$here/chapters" "$here/tests" || exit 1
-    cp lib/*.[ch] "$here/lib" && cp -R chapters/common "$here/chapters" &&
-        cp -R tests/unit tests/vectors "$here/tests" || exit 1
-    file=$(printf '%s' "$line" | cut -f 1)
-    precision=double
-    [ "${file#float/}" = "$file" ] ||
-        { precision=float file=${file#float/} flags="$flags -DDOWNHILL_FLOAT"; }
-    if [ -f "lib/$file" ]; then file=lib/$file; else file=chapters/common/$file; fi
-    cp "$out/whole-$precision"/*.o "$here"
-    : >"$here/log"
-    if ! printf '%s\n' "$line" | awk -F '\t' '
+file_of() { # LINE
+    file=${1%%"$(printf '\t')"*}
+    file=${file#float/}
+    if [ -f "lib/$file" ]; then echo "lib/$file"; else echo "chapters/common/$file"; fi
+}
+
+# The file with a line's fault in it, on stdout; fails where there is no such place.
+plant() { # LINE FILE
+    printf '%s\n' "$1" | awk -F '\t' '
         NR == FNR { name = $2; old = $3; new = $4; next }
         # A function begins where its name stands before a parenthesis in a
         # line that is not indented, and ends at a brace in column 1.
@@ -67,7 +61,24 @@ one() {
         }
         /^}/ { inside = 0 }
         { print }
-        END { exit !done }' - "$file" >"$here/$file"; then
+        END { exit !done }' - "$2"
+}
+
+# Plants fault number $1 in a copy, builds and tests it. Writes its verdict.
+one() {
+    here=$out/$1
+    line=$(list | sed -n "$1p")
+    rm -rf "$here"
+    mkdir -p "$here/lib" "$here/chapters" "$here/tests" || exit 1
+    cp lib/*.[ch] "$here/lib" && cp -R chapters/common "$here/chapters" &&
+        cp -R tests/unit tests/vectors "$here/tests" || exit 1
+    file=$(file_of "$line")
+    precision=double
+    [ "${line#float/}" = "$line" ] ||
+        { precision=float flags="$flags -DDOWNHILL_FLOAT"; }
+    cp "$out/whole-$precision"/*.o "$here"
+    : >"$here/log"
+    if ! plant "$line" "$file" >"$here/$file"; then
         echo "NOT FOUND" >"$here/verdict"
         return
     fi
@@ -92,6 +103,15 @@ one() {
 
 every=1
 case ${1:-all} in
+places)
+    list | { lost=0
+        while IFS= read -r line; do
+            plant "$line" "$(file_of "$line")" >/dev/null ||
+                { lost=1; echo "NOT FOUND: $line"; }
+        done
+        exit "$lost"; }
+    exit
+    ;;
 every) every=$2 ;;
 one)
     [ -n "${MUTANTS_PREPARED:-}" ] || prepare

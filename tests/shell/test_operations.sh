@@ -63,5 +63,8 @@ for new in 'Tensor *t_abs(Tensor *a);' 'static inline Value v_abs(
         grep -c '^[tv]_abs: ')" -eq 2 ]; then passed=$((passed + 1)); else
         failed=$((failed + 1)); echo "nobody misses the tests of $new"; fi
 done
+# Each planted fault has a place to be planted in.
+if sh tests/shell/mutants.sh places; then passed=$((passed + 1)); else
+    failed=$((failed + 1)); fi
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

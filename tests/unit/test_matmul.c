@@ -116,8 +116,9 @@ START_TEST(long_sums_keep_their_digits) {
             for (int j = 0; j < N; j++) {
                 double sum = flags & MATMUL_ADD ? 1000 : 0;
                 for (int p = 0; p < K; p++)
-                    sum += (double)a[flags & MATMUL_A_T ? p * M + i : i * K + p] *
-                           (double)b[flags & MATMUL_B_T ? j * K + p : p * N + j];
+                    sum +=
+                        (double)a[flags & MATMUL_A_T ? p * M + i : i * K + p] *
+                        (double)b[flags & MATMUL_B_T ? j * K + p : p * N + j];
                 ck_close(c[i * N + j] / sum, 1,
                          sizeof(real) == sizeof(float) ? 3.6e-5 : 1e-11);
             }

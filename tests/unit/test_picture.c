@@ -3,6 +3,8 @@
  */
 #include "digits.h"
 #include "greymap.h"
+#include "paper.h"
+#include "random.h"
 #include "picture.h"
 #include "suites.h"
 #include "support.h"
@@ -779,6 +781,33 @@ START_TEST(a_sheet_without_a_digit) {
 }
 END_TEST
 
+// Whatever the grain, most of it is paler than what counts as the paper's own.
+START_TEST(grain_is_not_ink) {
+    enum { SIDE = 120 };
+    static const double deviations[] = {0.01, 0.03, 0.1};
+    for (int k = 0; k < 3; k++) {
+        Rng r = rng_new(5);
+        Greymap g = {SIDE, SIDE, 1, malloc(SIDE * SIDE * sizeof *g.at)};
+        for (int i = 0; i < SIDE * SIDE; i++)
+            g.at[i] = 0.6 + deviations[k] * rng_normal(&r);
+        Sheet s;
+        ck_assert(sheet_begin(&s, &g));
+        for (int reach = 0; reach < 3; reach++) {
+            int above = 0;
+            sheet_look(&s, reach);
+            for (int i = 0; i < SIDE * SIDE; i++)
+                above += s.soft[i] > s.grain;
+            ck_assert_msg(
+                above < SIDE * SIDE / 50,
+                "deviation %g, reach %d: %d of %d are above the grain",
+                deviations[k], reach, above, SIDE * SIDE);
+        }
+        sheet_free(&s);
+        free(g.at);
+    }
+}
+END_TEST
+
 START_TEST(what_is_not_a_file) {
     expect_refused("digit.pgm: No such file or directory; is that the "
                    "picture's name?");
@@ -833,6 +862,7 @@ SUITE(picture) {
     tcase_add_loop_test(t, on_every_paper_a_digit_is_found, 0, PAPERS);
     tcase_add_test(t, pictures_that_are_refused);
     tcase_add_test(t, a_sheet_without_a_digit);
+    tcase_add_test(t, grain_is_not_ink);
     tcase_add_test(t, what_is_not_a_file);
     tcase_add_test(t, no_memory_is_an_error);
     suite_add_tcase(s, t);
