@@ -128,6 +128,4 @@ format-check:
 #: make bench          how fast, beside every peer found on this machine
 
 bench:
-	@$(MAKE) --no-print-directory PRECISION=double objects
-	@$(MAKE) --no-print-directory PRECISION=float objects
 	@set -f; CC=$(call quoted,$(CC)) sh tests/bench/bench.sh $$ARGS

@@ -2,13 +2,17 @@
 # bench.sh [--quick] [W1 … W7 digits]: how fast the library is (all of it, or
 # what is named), beside the peers found on this machine and a floor (the same
 # work by hand, without an engine). Peers take turns in one run; what counts is
-# the ratio, not the time. Needs the objects in build/double and build/float:
-# call it by `make bench`, or `make bench ARGS="W1 W4"`.
+# the ratio, not the time. Ours is built by CC, and by gcc or clang, the other of
+# the two, where that is there. Call it by `make bench ARGS="W1 W4"`.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 out=build/bench
 mkdir -p "$out" || exit 1
 cc=${CC:-cc}
+# One table has them all: their names, without a folder or spaces.
+case $("$cc" --version) in *clang*) name=clang other=gcc ;; *) name=gcc other=clang ;; esac
+compilers=$name
+command -v $other >/dev/null && compilers="$compilers $other"
 flags="-std=c11 -D_POSIX_C_SOURCE=200809L -pthread -ffp-contract=off \
  -fno-trapping-math -O3 -iquote lib -iquote chapters/common"
 rounds=${ROUNDS:-9} repeats=7 decades=7
@@ -24,19 +28,43 @@ wanted() { # W1 …: was one of them asked for?
     return 1
 }
 
-build() { # NAME PRECISION SOURCE [FLAGS…]
-    name=$1 precision=$2 source=$3
+compiler() { # NAME
+    if [ "$1" = $name ]; then echo "$cc"; else echo "$1"; fi
+}
+
+# The library's objects by each compiler, in both precisions.
+objects() {
+    for by in $compilers; do
+        for precision in double float; do
+            real= to=$out/$by/$precision
+            [ $precision = float ] && real=-DDOWNHILL_FLOAT
+            mkdir -p "$to" || return 1
+            ls lib/*.c chapters/common/*.c | xargs -P "$(nproc)" -I '{}' sh -c \
+                "$(compiler $by) $flags $real -c -o $to/\$(basename '{}' .c).o '{}'" ||
+                return 1
+        done
+    done
+}
+
+build() { # NAME PRECISION SOURCE [FLAGS…]: $out/NAME-COMPILER, by each
+    program=$1 precision=$2 source=$3
     shift 3
     real=
     [ "$precision" = float ] && real=-DDOWNHILL_FLOAT
-    $cc $flags $real -o "$out/$name" "$source" build/"$precision"/lib/*.o \
-        build/"$precision"/common/*.o "$@" -lm
+    for by in $compilers; do
+        $(compiler $by) $flags $real -o "$out/$program-$by" "$source" \
+            "$out/$by/$precision"/*.o "$@" -lm || return 1
+    done
 }
 
 sed -n 's/^model name[^:]*: /machine   /p' /proc/cpuinfo 2>/dev/null | head -n 1
-echo "compiler  $($cc --version | head -n 1)"
+for by in $compilers; do
+    printf '%-10s%s\n' "$by" "$($(compiler $by) --version | head -n 1)"
+done
 echo "flags     $flags"
+echo "date      $(date +%Y-%m-%d)"
 echo
+objects || exit 1
 
 # ---- MNIST ----
 # From MNIST_FROM, compressed or not; without it, drawn digits.
@@ -51,19 +79,22 @@ if [ -d "$from" ]; then
 fi
 
 # ---- The peers ----
+# OpenBLAS takes a processor that is newer than itself for an old one, and what
+# the environment says of it may be wrong. So: the best of its kernels that this
+# processor can run and whose product is right.
+unset OPENBLAS_CORETYPE OPENBLAS_L2_SIZE
 blas=
-if printf '#include <stdio.h>\nchar *openblas_get_corename(void);\n\
-int main(void){puts(openblas_get_corename());return 0;}\n' |
-    $cc -x c -o "$out/probe" - -lopenblas 2>/dev/null; then
-    blas="-DHAVE_OPENBLAS -lopenblas"
-    # It takes a processor that is newer than itself for an old one. Then it is
-    # told to use the best kernels that this one can run.
-    if [ "$("$out/probe")" = Prescott ] && [ -z "${OPENBLAS_CORETYPE:-}" ]; then
-        grep -q '^flags.* avx2 ' /proc/cpuinfo && export OPENBLAS_CORETYPE=Haswell
-        grep -q '^flags.* avx512vl ' /proc/cpuinfo &&
-            export OPENBLAS_CORETYPE=SkylakeX
-    fi
-    echo "OpenBLAS  kernels for $("$out/probe")"
+if $cc -O1 -o "$out/probe" tests/bench/probe_blas.c -lopenblas -lm 2>/dev/null; then
+    has() { grep -q "^flags.* $1 " /proc/cpuinfo 2>/dev/null; }
+    kernels=
+    has avx512vl && kernels=SkylakeX
+    has avx2 && kernels="$kernels Haswell"
+    for kernel in $kernels ''; do
+        if [ -n "$kernel" ]; then export OPENBLAS_CORETYPE=$kernel
+        else unset OPENBLAS_CORETYPE; fi
+        found=$("$out/probe") && { blas="-DHAVE_OPENBLAS -lopenblas"; break; }
+    done
+    [ -n "$blas" ] && echo "OpenBLAS  kernels for $found, its product checked"
 else
     missing="$missing libopenblas-dev"
 fi
@@ -87,15 +118,15 @@ if [ -n "$works" ] || wanted W6; then
         -mprefer-vector-width=512 -ffp-contract=fast -fno-math-errno \
         -fno-trapping-math -iquote lib -iquote chapters/common -DDOWNHILL_FLOAT \
         -o "$out/train-floor" tests/bench/bench_train_floor.c \
-        build/float/lib/*.o build/float/common/*.o -lm || exit 1
+        "$out/$name/float"/*.o -lm || exit 1
 fi
 
 train() { # WORK EPOCHS THREADS PROGRAM …: adds lines to $out/training
-    work=$1 epochs=$2 threads=$3 name=
+    work=$1 epochs=$2 threads=$3 more=
     shift 3
-    [ "$threads" = 1 ] || name=-$threads-threads
+    [ "$threads" = 1 ] || more=-$threads-threads
     "$@" "$work" "${mnist:-drawn}" "$epochs" "$threads" |
-        sed "s/^[a-z]*/&$name/" >>"$out/training"
+        sed "s/^[a-z]*/&$who$more/" >>"$out/training"
 }
 
 : >"$out/training"
@@ -105,8 +136,13 @@ for round in $(seq $rounds); do
         [ $work = W3 ] && epochs=3
         [ $work = W3 ] && [ "$(nproc)" -gt 1 ] && counts="1 2"
         for threads in $counts; do
+            who=
             train $work $epochs "$threads" "$out/train-floor"
-            train $work $epochs "$threads" "$out/train"
+            for by in $compilers; do
+                who=-$by
+                train $work $epochs "$threads" "$out/train-$by"
+            done
+            who=
             # (They are slow and need the files: three rounds are enough.)
             [ -n "$mnist" ] && [ "$round" -le 3 ] && for peer in $peers; do
                 train $work 2 "$threads" $python tests/bench/peer_training.py "$peer"
@@ -126,7 +162,9 @@ if wanted W6; then
     printf "%-30s%12s%12s%8s\n" "" "s" "s of cpu" "MiB"
     {
         "$out/cold" $((rounds * 2 + 1)) floor "$out/train-floor" W6 "${mnist:-drawn}"
-        "$out/cold" $((rounds * 2 + 1)) downhill "$out/train" W6 "${mnist:-drawn}"
+        for by in $compilers; do
+            "$out/cold" $((rounds * 2 + 1)) downhill-$by "$out/train-$by" W6 "${mnist:-drawn}"
+        done
         [ -n "$mnist" ] && for peer in $peers; do
             "$out/cold" 3 $peer $python tests/bench/peer_training.py $peer W6 "$mnist" 1 1
         done
@@ -137,22 +175,27 @@ fi
 # ---- W4 ----
 for precision in float double; do
     wanted W4 || continue
-    build "matmul-$precision" $precision tests/bench/bench_matmul.c $blas &&
-        "$out/matmul-$precision" $((repeats * 2 - 1))
-    echo
+    build "matmul-$precision" $precision tests/bench/bench_matmul.c $blas || exit 1
+    for by in $compilers; do
+        echo "Built by $by:"
+        "$out/matmul-$precision-$by" $((repeats * 2 - 1))
+        echo
+    done
 done
 
 # ---- W5 ----
 if wanted W5; then
 build tape double tests/bench/bench_tape.c || exit 1
-build floor double tests/bench/bench_floor.c || exit 1
+$cc $flags -o "$out/floor" tests/bench/bench_floor.c "$out/$name/double"/*.o -lm || exit 1
 adolc=
 if ${CXX:-c++} -O3 -o "$out/adolc" tests/bench/peer_adolc.cpp -ladolc 2>/dev/null
 then adolc=yes; else missing="$missing libadolc-dev"; fi
 : >"$out/w5"
 for round in $(seq $rounds); do
     "$out/floor" $repeats >>"$out/w5"
-    "$out/tape" $repeats >>"$out/w5"
+    for by in $compilers; do
+        "$out/tape-$by" downhill-$by $repeats >>"$out/w5"
+    done
     # (ADOL-C leaves files of its own where it runs.)
     [ -z "$adolc" ] || (cd "$out" && ./adolc 3) >>"$out/w5"
 done
@@ -172,11 +215,11 @@ function middle(key,   n, i, j, x, t, a) {
 {
     if (!($1 in seen)) { seen[$1] = 1; who[++engines] = $1 }
     times[$1, $2] = times[$1, $2] " " $3
-    if ($1 == "downhill") bytes[$2] = $5
+    if ($1 ~ /^downhill/) bytes[$2] = $5
     if ($4 != "-") sum[$1, $2] = $4
 }
 END {
-    n = split("mix poly product moons moons-dot", work, " ")
+    n = split("mix poly poly-dot product moons moons-dot", work, " ")
     print "W5  the scalar tape, ns an operation (recording + reverse), double"
     printf "%-16s", ""
     for (w = 1; w <= n; w++) printf "%12s", work[w]
@@ -190,10 +233,14 @@ END {
                 printf "%12s", "-"
         print ""
     }
-    printf "%-16s", "ours / floor"
-    for (w = 1; w <= n; w++)
-        printf "%12.2f", middle("downhill" SUBSEP work[w]) / middle("floor" SUBSEP work[w])
-    printf "\n%-16s", "bytes/operation"
+    for (e = 1; e <= engines; e++) {
+        if (who[e] !~ /^downhill/) continue
+        printf "%-16s", "  x floor"
+        for (w = 1; w <= n; w++)
+            printf "%12.2f", middle(who[e] SUBSEP work[w]) / middle("floor" SUBSEP work[w])
+        print "   " who[e]
+    }
+    printf "%-16s", "bytes/operation"
     for (w = 1; w <= n; w++) printf "%12s", bytes[work[w]]
     print ""
     for (key in sum) {
@@ -215,14 +262,14 @@ fi
 # ---- The drawn digits ----
 if wanted digits; then
     echo "The drawn digits: one core, and 784-30-10 tested on MNIST"
-    build digits float tests/bench/bench_digits.c && "$out/digits" $mnist
+    build digits float tests/bench/bench_digits.c && "$out/digits-$name" $mnist
     echo
 fi
 
 # ---- W7 ----
 if wanted W7; then
     build growth float tests/bench/bench_growth.c &&
-        "$out/growth" $decades "$out/bench_growth.dat" || exit 1
+        "$out/growth-$name" $decades "$out/bench_growth.dat" || exit 1
     if command -v gnuplot >/dev/null; then
         sh plots/render.sh bench_growth light en svg "$out" "$out/bench_growth.svg" &&
             echo "drawn in $out/bench_growth.svg"

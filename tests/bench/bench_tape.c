@@ -1,6 +1,6 @@
 /* bench_tape.c: W5 on the scalar tape, through its public interface.
  *
- *     bench_tape REPEATS
+ *     bench_tape NAME REPEATS
  *
  * A line for each workload: who, workload, ns an operation (recording and
  * reverse, median), Σ of the gradient, bytes an operation.
@@ -9,6 +9,7 @@
 #include "scalar.h"
 
 static Tape *tape;
+static const char *name_of_ours;
 
 #define NUMBER Value
 #define CONSTANT(x) v_const(tape, x)
@@ -21,11 +22,11 @@ static Tape *tape;
 #define AFFINE v_affine
 #include "workloads.h"
 
-// The same net with a neuron as one v_dot.
+// The same with a neuron, and a step of poly, as one v_dot.
 #define DOT v_dot
 #define neuron neuron_dot
 #define work_mix unused_mix
-#define work_poly unused_poly
+#define work_poly work_poly_dot
 #define work_product unused_product
 #define work_moons work_moons_dot
 #include "workloads.h"
@@ -59,17 +60,19 @@ static void measure(const char *name, int workload, Work *work, int repeats) {
         }
         ns[k] = (seconds_now() - began) * 1e9 / (double)(operations * rounds);
     }
-    printf("downhill %s %.3f %.12g %.1f\n", name, median(ns, repeats), sum,
-           bytes);
+    printf("%s %s %.3f %.12g %.1f\n", name_of_ours, name, median(ns, repeats),
+           sum, bytes);
 }
 
 int main(int argc, char **argv) {
-    int repeats = argc > 1 ? atoi(argv[1]) : 11;
+    int repeats = argc > 2 ? atoi(argv[2]) : 11;
+    name_of_ours = argc > 1 ? argv[1] : "downhill";
     Work *const works[] = {work_mix, work_poly, work_product, work_moons};
-    (void)unused_mix, (void)unused_poly, (void)unused_product;
+    (void)unused_mix, (void)unused_product;
     tape = tape_new();
     for (int w = 0; w < WORKLOADS; w++)
         measure(workload_names[w], w, works[w], repeats);
+    measure("poly-dot", POLY, work_poly_dot, repeats);
     measure("moons-dot", MOONS, work_moons_dot, repeats);
     tape_free(tape);
     return 0;

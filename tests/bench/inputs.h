@@ -4,7 +4,7 @@
 
 enum {
     MIX_STEPS = 100000,
-    POLY_STEPS = 500000,
+    POLY_STEPS = 300000,
     FACTORS = 1000,
     POINTS = 100,
     HIDDEN = 16,

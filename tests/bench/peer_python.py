@@ -73,9 +73,9 @@ def mix(x, s, f, steps):
 
 
 def poly(x, s, f, steps):
-    for t in range(5 * steps):
-        s = s * x[t % 10] + x[(t * 7 + 3) % 10]
-    return s, 10 * steps
+    for t in range(3 * steps):
+        s = s * x[t % 10] + x[(t * 7 + 3) % 10] * x[t % 10]
+    return s, 9 * steps
 
 
 def product(x, s, f, steps):
