@@ -4,16 +4,19 @@
 **The question.** One neuron turns 784 numbers into one. Put sixteen side by
 side, sixteen more behind them and ten at the end: what is that thing, and what
 does it say before anybody has taught it? By the end you will have built it from
-a list of four numbers, counted its 13,002 knobs, sent a picture through it, and
-asked twenty such networks with random knobs to read.
+a list of four numbers, counted its 13,002 knobs, seen what it is worth without
+σ, and asked twenty such networks with random knobs to read.
 
 Read it beside article 1 (rows A1-4 to A1-8, A1-13, A1-20, A1-21, A1-23, A1-24
-and A1-26), article 2 (A2-1, A2-4) and article 4 (A4-2 to A4-5, A4-7), and the
-notes E1, E2 and E23. Run it with `make ch06`.
+and A1-26), article 2 (A2-1, A2-4) and article 4 (A4-2 to A4-7), and the notes
+E1, E2 and E23. Run it with `make ch06`, and turn its knobs, the hidden layers
+and the start: `make ch06 ARGS="--hidden 30 --start 7"`. The numbers in the text
+are those for MNIST.
 
-**本章要点** 一层神经元可以写成一个式子：a′ = σ(Wa + b)，矩阵 W 的每一行是一个神经元的权重。
-整个网络就是一个函数：输入 784 个数，输出 10 个数，由 13,002 个参数（旋钮）决定。
-参数随机时，它的回答与瞎猜无异；而且加权和太大，第一隐藏层的神经元大多卡在 0 或 1 附近。
+**本章要点** 一层神经元可以写成一个式子：a′ = σ(Wa + b)；
+整个网络是一个函数：输入 784 个数，输出 10 个数，由 13,002 个参数（旋钮）决定。
+去掉 σ，再多的层合起来也只相当于一个矩阵。
+参数随机时，它的回答与瞎猜无异，第一隐藏层的神经元大多卡在 0 或 1 附近。
 
 **New here**
 
@@ -47,8 +50,33 @@ saturated (饱和)
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
-enum { SIDE = 28, PIXELS = SIDE * SIDE, IMAGES = 1000, NETWORKS = 20 };
+enum {
+    SIDE = 28,
+    PIXELS = SIDE * SIDE,
+    WIDEST = 64,
+    MOST_LAYERS = SIZES_MOST + 1,
+    MOST_KNOBS = WIDEST * (PIXELS + 1) + MOST_LAYERS * WIDEST * (WIDEST + 1),
+    IMAGES = 1000,
+    NETWORKS = 20
+};
+
+static Sizes hidden = {2, {16, 16}};
+static int start = 1;
+static double deviation = 1;
+
+static const char *folder;
+static const Option options[] = {
+    CHAPTER_DATA(&folder),
+    {"--hidden", KNOB_SIZES, &hidden, 1, WIDEST, "the hidden layers",
+     "各隐藏层的大小"},
+    {"--start", KNOB_WHOLE, &start, 1, 1000, "the seed of the first network",
+     "第一个网络的随机种子"},
+    {"--deviation", KNOB_NUMBER, &deviation, 0.01, 3,
+     "the standard deviation of the first weights and biases",
+     "初始权重和偏置的标准差"},
+    {0}};
 
 /*
 ## Neurons side by side
@@ -59,14 +87,18 @@ each neuron: the **matrix** W. In row n, column k stands the weight with which
 neuron n looks at input k. A layer is a loop over the neurons of chapter 5.
 */
 
-// z [out] = W a + b:  W [out, in], row after row; a [in]; b [out].
-static void sums_by_loop(const real *w, const real *a, const real *b, int out,
-                         int in, real *z) {
-    for (int n = 0; n < out; n++) {
-        real sum = 0;
-        for (int k = 0; k < in; k++)
-            sum += w[n * in + k] * a[k];
-        z[n] = sum + b[n];
+typedef struct Layer {
+    int out, in;
+    double *w, *b;  // W [out, in], row after row; b [out]
+} Layer;
+
+// z [out] = W a + b
+static void layer_sums(const Layer *l, const double *a, double *z) {
+    for (int n = 0; n < l->out; n++) {
+        double sum = 0;
+        for (int k = 0; k < l->in; k++)
+            sum += l->w[n * l->in + k] * a[k];
+        z[n] = sum + l->b[n];
     }
 }
 
@@ -77,25 +109,9 @@ n. Adding b adds each neuron its bias, and σ of a column means σ of each entry
 The whole layer, with a′ for the activations that come out:
 
 $$a' = \sigma(W a + b)$$
-*/
 
-static void side_by_side(Chapter *c) {
-    chapter_section(c, "Neurons side by side");
-    const real w[] = {1, 0, -1, 2, 0.5, 0.5, 0.5, 0.5, -2, 1, 0, 1};
-    const real a[] = {1, 0.5, 0, 0.25}, b[] = {-1, 0, 0.5};
-    real z[3];
-    sums_by_loop(w, a, b, 3, 4, z);
-    printf("Three neurons look at the four activations 1, 0.5, 0, 0.25:\n\n");
-    Table t = table_begin("neuron|W: w₁|w₂|w₃|w₄|b|z = Wa + b|a′ = σ(z)",
-                          "%6d|%4.1f|%4.1f|%4.1f|%4.1f|%4.1f|%.3f|%.4f");
-    for (int n = 0; n < 3; n++)
-        table_row(&t, n + 1, w[n * 4], w[n * 4 + 1], w[n * 4 + 2], w[n * 4 + 3],
-                  b[n], z[n], m_sigmoid(z[n]));
-    table_end(&t);
-    printf("Neuron 1: 1·1 + 0·0.5 - 1·0 + 2·0.25 - 1 = %.3f\n\n", z[0]);
-}
+→ Neurons side by side
 
-/*
 Shapes are half of the work. [3,4] times [4,1] is [3,1]: the two numbers in the
 middle must be equal (as many weights in a row as inputs), and they disappear.
 
@@ -104,204 +120,144 @@ middle must be equal (as many weights in a row as inputs), and they disappear.
 Article 4 makes a network from nothing but a list, such as [2, 3, 1]: two
 inputs, three neurons in the middle, one at the end. The first layer is the
 input and computes nothing, so it has no weights and no biases. Each further one
-has a matrix and a column, **tensors** in the library, which `t_param` makes.
-(Article 4 counts them from 0 and layers from 1: `weights[1]` joins layer 2 to
-layer 3.) `fill_normal` starts all of them with random numbers from the
-bell-shaped distribution called N(0, 1): their mean is 0, their
-**standard deviation** 1, and two of three lie between -1 and 1.
+has a matrix and a column. All of them together are one long list of numbers,
+the **parameters**: the network's knobs.
 */
-
-enum { MOST = 4 };  // layers behind the input
-static const int digit_net[] = {784, 16, 16, 10};
 
 typedef struct Network {
-    Graph *graph;  // owns the tensors, as a tape owns its values
-    int layers;    // behind the input
-    Tensor *weight[MOST], *bias[MOST];
+    int layers;  // behind the input
+    Layer layer[MOST_LAYERS];
+    int knobs;
+    double knob[MOST_KNOBS];  // of all layers, one after the other
 } Network;
 
-static Network network_new(const int *sizes, int n, Rng *r) {
-    Network net = {.graph = graph_new(1), .layers = n - 1};
-    for (int k = 0; k + 1 < n; k++) {
-        char name[32];
-        snprintf(name, sizeof name, "biases[%d]", k);
-        net.bias[k] = t_param(net.graph, name, sizes[k + 1], 1);
-        fill_normal(net.bias[k], r, 1);
-        snprintf(name, sizeof name, "weights[%d]", k);
-        net.weight[k] = t_param(net.graph, name, sizes[k + 1], sizes[k]);
-        fill_normal(net.weight[k], r, 1);
-    }
-    return net;
-}
-
-static void show_shapes(const Network *n) {
-    Table t = table_begin("k|from layer|to|rows|columns|weights[k]|biases[k]",
-                          "%d | %d | %d | %d | %d | %d | %d");
+static void network_start(Network *n, const int *sizes, int count, Rng *r) {
+    double *next = n->knob;
+    n->layers = count - 1;
     for (int k = 0; k < n->layers; k++) {
-        const Tensor *w = n->weight[k];
-        table_row(&t, k, k + 1, k + 2, w->rows, w->cols, w->rows * w->cols,
-                  n->bias[k]->rows);
+        int out = sizes[k + 1], in = sizes[k];
+        n->layer[k] = (Layer){out, in, next, next + out * in};
+        next += out * in + out;
     }
-    table_end(&t);
+    n->knobs = (int)(next - n->knob);
+    for (int i = 0; i < n->knobs; i++)
+        n->knob[i] = deviation * rng_normal(r);
 }
 
 /*
-## 13,002 knobs
+All knobs start as random numbers from the bell-shaped distribution called
+N(0, 1): their mean is 0, their **standard deviation** 1, and two of three lie
+between -1 and 1.
 
-Every neuron is connected to all of the layer before, and each connection has
-its weight: a layer of 16 behind 784 pixels has 784·16 weights, and 16 biases.
-Article 1 says once that the last layer has nine neurons, for the digits 1 to 9,
-and a little later that there are 13,002 parameters. Both cannot be.
-*/
+How many are there? Every neuron is connected to all of the layer before, and
+each connection has its weight: 16 neurons behind 784 pixels have 784·16
+weights, and 16 biases. Article 1 says once that the last layer has nine
+neurons, for the digits 1 to 9, and a little later that there are 13,002
+parameters. Both cannot be.
 
-static void knobs(Chapter *c, const Network *net, Rng *r) {
-    chapter_section(c, "A network from a list of sizes");
-    Network small = network_new((int[]){2, 3, 1}, 3, r);
-    printf("[2, 3, 1], with %zu parameters:\n\n", graph_params(small.graph));
-    show_shapes(&small);
-    graph_free(small.graph);
-    chapter_predict(c, "13,002 parameters: with nine outputs, or with ten?");
-    printf("784-16-16-10: 784·16 + 16 + 16·16 + 16 + 16·10 + 10 = %zu\n"
-           "784-16-16-9:  784·16 + 16 + 16·16 + 16 + 16·9 + 9   = %d\n"
-           "784-30-10:    784·30 + 30 + 30·10 + 10              = %d\n\n"
-           "The first of them, layer by layer:\n\n",
-           graph_params(net->graph), 784 * 16 + 16 + 16 * 16 + 16 + 16 * 9 + 9,
-           784 * 30 + 30 + 30 * 10 + 10);
-    show_shapes(net);
-    const Tensor *w = net->weight[0];
-    double n = w->rows * w->cols, sum = 0, squares = 0;
-    for (int i = 0; i < n; i++)
-        sum += w->data[i], squares += w->data[i] * w->data[i];
-    printf("weights[0]: mean %.3f, standard deviation %.3f.\n\n", sum / n,
-           sqrt(squares / n - sum / n * sum / n));
-}
+→ A network from a list of sizes
 
-/*
-The labels that chapter 5 counted are 0 to 9: ten outputs, and `13002`
-parameters; nine would make `12985`. (Article 4 trains another network, with one
-hidden layer of 30; it has `23860`.) Nearly all of ours, `12544`, stand between
-the picture and the first hidden layer.
+Digits are 0 to 9: ten outputs, and `13002` parameters; nine would make `12985`.
+Nearly all of ours, `12544`, stand between the picture and the first hidden
+layer. (Article 4 trains another network, with one hidden layer of 30; it has
+`23860`. It counts matrices from 0 and layers from 1: `weights[1]` joins layer 2
+to layer 3.)
 
 ## One picture through it
 
 Going through it is the same for each layer, with the result of one as the input
-of the next. We keep all, to look at them. (Article 4 calls it `feedforward`.)
+of the next. (Article 4 calls it `feedforward`.) We keep all, to look at them.
+That σ can be left out is for the next section.
 */
 
-typedef struct Pass {
-    Tensor *z[MOST + 1], *a[MOST + 1];  // a[0] is the picture
+typedef struct Pass {  // a[0] is the picture
+    double z[MOST_LAYERS + 1][PIXELS], a[MOST_LAYERS + 1][PIXELS];
 } Pass;
 
-static Pass forward(const Network *n, const real *image) {
-    Pass p = {.a[0] = t_input(n->graph, n->weight[0]->cols, 1, image)};
-    for (int k = 0; k < n->layers; k++) {  // a′ = σ(Wa + b)
-        p.z[k + 1] = t_add(t_matmul(n->weight[k], p.a[k]), n->bias[k]);
-        p.a[k + 1] = t_sigmoid(p.z[k + 1]);
+static void forward(const Network *n, const double *image, bool bend, Pass *p) {
+    memcpy(p->a[0], image, PIXELS * sizeof *image);
+    for (int k = 0; k < n->layers; k++) {
+        layer_sums(&n->layer[k], p->a[k], p->z[k + 1]);
+        for (int i = 0; i < n->layer[k].out; i++) {
+            double z = p->z[k + 1][i];
+            p->a[k + 1][i] = bend ? m_sigmoid(z) : z;
+        }
     }
-    return p;
-}
-
-static void one_picture(Chapter *c, const Network *net, const uint8_t *bytes,
-                        const Pass *p) {
-    static const char *const shade[] = {"··", "░░", "▒▒", "▓▓", "██"};
-    chapter_section(c, "One picture through it");
-    text_images(1, &bytes, SIDE, SIDE);
-    printf("  layer 1 [%d,1]: the pixels\n", p->a[0]->rows);
-    for (int k = 1; k <= net->layers; k++) {
-        int in = p->a[k - 1]->rows, out = p->a[k]->rows;
-        printf("  layer %d [%d,1] = σ([%d,%d]·[%d,1] + [%d,1])\n ", k + 1, out,
-               out, in, in, out);
-        for (int i = 0; i < out; i++)
-            printf(" %s", shade[(int)(p->a[k]->data[i] * 4 + 0.5)]);
-        printf("\n");
-    }
-    printf("   0  1  2  3  4  5  6  7  8  9   its answer: %d\n\n",
-           argmax(p->a[3]->data, CLASSES));
-    printf("As a function: %d numbers in, %d numbers out, %zu parameters.\n\n",
-           p->a[0]->rows, p->a[3]->rows, graph_params(net->graph));
-    Figure *s = figure_open(c, "ch06_layers", "layer from to value");
-    for (int k = 0; k <= net->layers; k++) {
-        figure_block(s, "activations", NULL);
-        for (int i = 0; i < p->a[k]->rows; i++)
-            figure_row(s, (double)k, (double)i, 0.0, p->a[k]->data[i]);
-    }
-    for (int k = 1; k < net->layers; k++) {
-        figure_block(s, "weights", NULL);
-        for (int i = 0; i < net->weight[k]->rows * 16; i++)
-            figure_row(s, (double)k, (double)(i % 16), (double)(i / 16),
-                       net->weight[k]->data[i]);
-    }
-    figure_close(c, s);
 }
 
 /*
-![Figure 6.1: The four layers for one picture: the more ink, the more
-activation. Every neuron is joined to all of the layer before: green lines have
-positive weights, red ones negative.](ch06_layers)
+→ One picture through it
+
+![Figure 6.1: The layers for one picture: the more ink, the more activation.
+Every neuron is joined to all of the layer before: green lines have positive
+weights, red ones negative.](ch06_layers)
 
 The hope is that each layer sees something more abstract than the one before.
 These weights are random and see nothing; chapter 14 looks at trained ones.
 
-**Is it the same?** Compare the loop with the matrix product on all 42 neurons,
-bit by bit. And a network is a *function* from 784 numbers to ten, complicated,
-but made of parts that we understand: the same picture and the same parameters
-must give the same answer, always.
+The library has matrices of its own, **tensors**; put through them, all 42
+neurons come out equal to the bit, since both add in the same order. And the
+same picture with the same parameters gives the same answer, always. So a
+network is a *function* from 784 numbers to ten: complicated, but made of parts
+that we understand.
+
+## What σ is good for
+
+Leave σ out, and each layer is a′ = Wa + b. Two of them, one behind the other:
+
+$$W_2(W_1 a + b_1) + b_2 = (W_2 W_1)\,a + (W_2 b_1 + b_2)$$
+
+That is *one* layer, with the matrix W₂W₁ and the bias W₂b₁ + b₂. Entry n, k of
+the product says how input k reaches neuron n, by way of all neurons j between
+them: along a path the weights multiply, over paths they add. We join all three
+layers, and compare. The last column asks for less: of the picture halfway
+between two, how far are the outputs from halfway between those of the two?
 */
 
-static void to_the_bit(const Network *net, const Pass *p, const real *image) {
-    Pass again = forward(net, image);
-    int all = 0, equal = 0, repeated = 0;
-    for (int k = 0; k < net->layers; k++) {
-        const Tensor *w = net->weight[k], *a = p->a[k + 1];
-        real z[16];
-        sums_by_loop(w->data, p->a[k]->data, net->bias[k]->data, w->rows,
-                     w->cols, z);
-        for (int n = 0; n < w->rows; n++, all++) {
-            equal += m_sigmoid(z[n]) == a->data[n];
-            repeated += again.a[k + 1]->data[n] == a->data[n];
+// One layer that does what `first` and `second` do without σ; its numbers are
+// put into `room`.
+static Layer join(const Layer *first, const Layer *second, double *room) {
+    Layer one = {second->out, first->in, room, room + second->out * first->in};
+    for (int n = 0; n < one.out; n++)
+        for (int k = 0; k < one.in; k++) {
+            double sum = 0;
+            for (int j = 0; j < first->out; j++)
+                sum += second->w[n * second->in + j] * first->w[j * one.in + k];
+            one.w[n * one.in + k] = sum;
         }
-    }
-    printf("Loop and matrix: %d of %d neurons equal to the bit.\n"
-           "The same picture a second time: %d of %d.\n\n",
-           equal, all, repeated, all);
-    if (equal < all || repeated < all)
-        fatal("loops and matrices differ; see the lines above");
+    layer_sums(second, first->b, one.b);
+    return one;
+}
+
+static Layer one_for_all(const Network *n) {
+    static double room[2][WIDEST * (PIXELS + 1)];
+    Layer one = n->layer[0];
+    for (int k = 1; k < n->layers; k++)
+        one = join(&one, &n->layer[k], room[k % 2]);
+    return one;
 }
 
 /*
-Equal in every bit, because both add in the same order. (Computers round after
-every addition: from the other end, most sums would differ in the last digit.)
+→ What σ is good for
+
+Without σ the three layers and the one matrix say the same for every picture, to
+the last digits: `9.1e-13` where outputs go up to `770`. So 13,002 knobs were
+worth no more than `7850`, and a hundred layers more would buy nothing. And one
+layer draws only straight lines: halfway, its outputs are halfway. With σ the
+same layers say something else, and halfway is anywhere. It is the bend that
+makes many layers more than one.
+
+![Figure 6.2: One picture fades into another. Without σ each output moves along
+a straight line, whatever the weights. With σ it may turn.](ch06_straight)
 
 ## What a random network says
 
 The output neuron that is brightest gives the answer. Here are the ten outputs
 of three networks, all of them random, for the same picture.
-*/
 
-static void three_answers(Chapter *c, const Network *nets, const real *image) {
-    chapter_section(c, "What a random network says");
-    printf("Three networks with random weights, and that same picture.\n");
-    chapter_predict(c, "Do the ten outputs of a network add up to 1?");
-    Table t = table_begin("output|network 1|network 2|network 3",
-                          "%6d | %9.2f | %9.2f | %9.2f");
-    Figure *s = figure_open(c, "ch06_outputs", "output one two three");
-    const real *a[3];
-    double sum[3] = {0};
-    for (int k = 0; k < 3; k++)
-        a[k] = forward(&nets[k], image).a[3]->data;
-    for (int j = 0; j < CLASSES; j++) {
-        table_row(&t, j, a[0][j], a[1][j], a[2][j]);
-        figure_row(s, (double)j, a[0][j], a[1][j], a[2][j]);
-        for (int k = 0; k < 3; k++)
-            sum[k] += a[k][j];
-    }
-    table_end(&t);
-    figure_close(c, s);
-    printf("They add up to %.2f, %.2f and %.2f.\n\n", sum[0], sum[1], sum[2]);
-}
+→ What a random network says
 
-/*
-![Figure 6.2: One picture, three random networks. The brightest output is the
+![Figure 6.3: One picture, three random networks. The brightest output is the
 answer, and it is an accident.](ch06_outputs)
 
 Each output is a number from 0 to 1, and article 1 speaks of a probability. But
@@ -309,73 +265,16 @@ each neuron is squashed on its own, and nothing makes the ten add up to 1. They
 are ten *scores*. (Chapter 15 has an output that does sum to 1.)
 
 How often is such an answer right? Ask twenty random networks about a thousand
-pictures, and note each network's favourite answer. On the way we take a census
-of the sums z of all neurons, which the next section needs.
-*/
+pictures, and note each network's favourite answer.
 
-typedef struct Census {
-    double inputs[MOST];  // Σ over all pictures of Σa² of a layer's inputs
-    double squares[MOST], far[MOST];  // of its sums z: Σz², how many |z| > 5
-    Figure *first;  // z of the first hidden layer, of one picture in twenty
-} Census;
+→ Twenty random networks
 
-// How many pictures get the right answer; said[j]: how often it answers j.
-static int ask(const Network *n, const Dataset *d, real *said, Census *all) {
-    int right = 0;
-    real image[PIXELS];
-    for (int i = 0; i < d->count; i++) {
-        GraphMark mark = graph_mark(n->graph);  // taken back after each picture
-        dataset_image(d, i, image);
-        Pass p = forward(n, image);
-        int answer = argmax(p.a[n->layers]->data, CLASSES);
-        said[answer]++;
-        right += answer == d->label[i];
-        for (int k = 0; k < n->layers; k++) {
-            const Tensor *before = p.a[k], *z = p.z[k + 1];
-            for (int j = 0; j < before->rows; j++)
-                all->inputs[k] += before->data[j] * before->data[j];
-            for (int j = 0; j < z->rows; j++) {
-                all->squares[k] += z->data[j] * z->data[j];
-                all->far[k] += fabs(z->data[j]) > 5;
-                if (k == 0 && i % 20 == 19)
-                    figure_row(all->first, z->data[j]);
-            }
-        }
-        graph_rewind(n->graph, mark);
-    }
-    return right;
-}
-
-static void twenty_networks(Chapter *c, const Network *nets, const Dataset *d,
-                            Census *all) {
-    printf("All twenty networks, %d pictures.\n", d->count);
-    chapter_predict(c, "How many of a hundred pictures will one get right?");
-    Table t = table_begin("network | right, % | favourite answer | given to, %",
-                          "%7d | %8.1f | %16d | %11.1f");
-    Figure *s = figure_open(c, "ch06_guesses", "network right favourite");
-    all->first = figure_open(c, "ch06_spread", "z");
-    double percent = 100.0 / d->count, sum = 0;
-    for (int k = 0; k < NETWORKS; k++) {
-        real said[CLASSES] = {0};
-        double right = ask(&nets[k], d, said, all) * percent;
-        int favourite = argmax(said, CLASSES);
-        table_row(&t, k + 1, right, favourite, said[favourite] * percent);
-        figure_row(s, k + 1.0, right, said[favourite] * percent);
-        sum += right;
-    }
-    figure_close(c, s);
-    figure_close(c, all->first);
-    table_end(&t);
-    printf("Right, the mean of all twenty: %.1f %%.\n\n", sum / NETWORKS);
-}
-
-/*
 About one in ten, which is what a guess gets right: "terrible", says article 2,
 and here it is. But look at the last column: these networks do not even guess.
-Most give one favourite answer to more than half of all pictures. Number 3 says
-3 to everything, and so it is right whenever the picture is a 3.
+Half of them give one favourite answer to `75.4` % of all pictures or more.
+Numbers 7 and 8 say 1 to everything, and so are right whenever it is a 1.
 
-![Figure 6.3: Twenty random networks. About a tenth of their answers are right;
+![Figure 6.4: Twenty random networks. About a tenth of their answers are right;
 their favourite answers are given far more often than that.](ch06_guesses)
 
 ## Why they shout
@@ -383,35 +282,24 @@ their favourite answers are given far more often than that.](ch06_guesses)
 Look again at the neurons of layer 2 above: most of them are at 0 or at 1, and
 few between. Yet the weights are small, two of three between -1 and 1. But a
 neuron adds many of them. Square a sum: (x + y)² is x² + y² + 2xy, and 2xy is as
-often negative as positive. So what adds up is the *squares*. A sum of n numbers
-from N(0, 1) is typically √n: a hundred of them give 10, not 100 and not 1. In z
-each is multiplied by an activation a, and counts a² instead of 1; the bias
-counts 1. That makes √(Σa² + 1), where Σa² is the sum of all a². Here is that
-formula beside the sums z of all twenty networks.
+often negative as positive. So what adds up is the *squares*: a sum of n numbers
+from N(0, 1) is typically √n. In z each weight is multiplied by an activation a,
+and its square counts a² instead of 1; the bias counts 1.
 */
 
-static void spread(Chapter *c, const Census *all, int pictures) {
-    chapter_section(c, "Why they shout");
-    chapter_predict(c, "Of what size is a typical z: 1, 10 or 100?");
-    Table t = table_begin("layer|inputs: mean Σa²|√(Σa² + 1)|"
-                          "typical size of z|% beyond ±5",
-                          "%5d|%10.2f|%6.2f|%12.2f|%7.1f");
-    for (int k = 0; k < 3; k++) {
-        double n = (double)pictures * digit_net[k + 1];
-        double inputs = all->inputs[k] / pictures;
-        table_row(&t, k + 2, inputs, sqrt(inputs + 1),
-                  sqrt(all->squares[k] / n), 100 * all->far[k] / n);
-    }
-    table_end(&t);
-    printf("The slope of σ: %.6f at 0, %.6f at 5, %.6f at 10.\n\n", 0.25,
-           m_sigmoid(5) * m_sigmoid(-5), m_sigmoid(10) * m_sigmoid(-10));
+// Σa² is that of a layer's inputs.
+static double typical_sum(double squares) {
+    return deviation * sqrt(squares + 1);
 }
 
 /*
-![Figure 6.4: The sums z of the first hidden layer (below) spread far beyond
+→ Why they shout
+
+![Figure 6.5: The sums z of the first hidden layer (below) spread far beyond
 where σ is steep, so the activations (left) pile up at 0 and 1.](ch06_spread)
 
-About 10; so most neurons of the first hidden layer are **saturated**: their sum
+The formula, which knows nothing of digits, is right to a few percent. So most
+neurons of the first hidden layer, `58.2` of 100, are **saturated**: their sum
 lies beyond ±5, where σ has become flat. Such a neuron shouts yes or no, and if
 one of its weights turns a little, it hardly moves. For the other two layers,
 with 16 inputs, the sums are smaller and the neurons more alive.
@@ -422,84 +310,468 @@ the sums near 1; chapter 15 tries that.
 
 ## The check
 
-Loops and matrices were compared to the bit. Now their rates, on [2, 3, 1]: how
-fast does its output move with an input (by three paths, one through each hidden
-neuron, which add up as in chapter 4), and with each of its parameters?
+On [2, 3, 1]: how fast does its output move with an input (by three paths, one
+through each hidden neuron, which add up as in chapter 4), and with each of its
+parameters? By hand, the first of them:
 */
 
-static real two_inputs[2] = {0.8, 0.3};
-
-static real its_output(void *network) {
-    return t_item(forward(network, two_inputs).a[2]);
-}
-
-static void check(Chapter *c, Rng *r) {
-    Network n = network_new((int[]){2, 3, 1}, 3, r);
-    Pass p = forward(&n, two_inputs);
-    t_backward(p.a[2]);
-    const real *w = n.weight[0]->data, *v = n.weight[1]->data;
-    const real *h = p.a[1]->data, a = t_item(p.a[2]);
-    real by_hand = 0;
-    for (int k = 0; k < 3; k++)  // from the output back through neuron k
-        by_hand += a * (1 - a) * v[k] * h[k] * (1 - h[k]) * w[k * 2];
-    report_begin(c);
-    report_row(c, "∂a′/∂ input 1, three paths", by_hand, p.a[0]->grad[0],
-               central_difference(its_output, &n, two_inputs, 6e-6));
-    report_params(c, n.graph, its_output, &n, graph_params(n.graph));
-    report_end(c);
-    graph_free(n.graph);
-}
-
-int main(int argc, char **argv) {
-    Chapter c;
-    const char *folder = NULL;
-    const Option extra[] = {CHAPTER_DATA(&folder), {0}};
-    if (!chapter_begin(&c, argc, argv, "ch06_network",
-                       "A network is a function", extra))
-        return c.status;
-    Dataset d, unused;
-    if (!chapter_data(&c, folder, IMAGES, 1, &d, &unused))
-        return chapter_end(&c);
-    static Network nets[NETWORKS];
-    static Census all;
-    Rng r = rng_new(c.seed);
-    for (int k = 0; k < NETWORKS; k++)
-        nets[k] = network_new(digit_net, 4, &r);
-    int which = 0;  // the first 3
-    while (which < d.count - 1 && d.label[which] != 3)
-        which++;
-    real image[PIXELS];
-    dataset_image(&d, which, image);
-    Pass p = forward(&nets[0], image);
-    side_by_side(&c);
-    knobs(&c, &nets[0], &r);
-    one_picture(&c, &nets[0], d.image + which * PIXELS, &p);
-    to_the_bit(&nets[0], &p, image);
-    three_answers(&c, nets, image);
-    twenty_networks(&c, nets, &d, &all);
-    spread(&c, &all, NETWORKS * d.count);
-    check(&c, &r);
-    for (int k = 0; k < NETWORKS; k++)
-        graph_free(nets[k].graph);
-    dataset_free(&d);
-    dataset_free(&unused);
-    return chapter_end(&c);
+// ∂a′/∂a of input k, for a network with one hidden layer and one output.
+static double by_three_paths(const Network *n, const Pass *p, int k) {
+    const Layer *first = &n->layer[0], *second = &n->layer[1];
+    double sum = 0, out = p->a[2][0];
+    for (int j = 0; j < first->out; j++) {
+        double a = p->a[1][j], w = first->w[j * first->in + k];
+        sum += out * (1 - out) * second->w[j] * a * (1 - a) * w;
+    }
+    return sum;
 }
 
 /*
+→ The check: by hand = by tape = numeric
+
 ## What we cut corners on
 
 Two hidden layers of sixteen are a choice: they can be drawn, and nothing else
-is special about them. And a sum of n parts is "typically" √n where the parts
-know nothing of each other, as random weights do, and trained ones do not.
+is special about them. That layers without σ are worth one does not say what
+layers with it are worth; chapter 10 asks that. And a sum of n parts is
+"typically" √n where the parts know nothing of each other, as random weights do,
+and trained ones do not.
 
 ## Exercises
 
 `make ex06` writes the files to edit and checks them; `make hint06` helps.
 
-- **6a** The sums of a layer, z = Wa + b, with loops.
-- **6b** How many parameters has a network with this list of sizes?
+- **6a** Two hidden neurons change places. What must move with them, if the
+  network is to say the same as before?
+- **6b** How wide may two hidden layers be, if so many parameters are allowed?
 
 Next: how bad is such a network? One number for it, and the landscape over the
 knobs: `make ch07`.
+
+## The workbench
+
+What follows prints the tables, and writes the numbers that the figures show.
 */
+
+static int sizes[MOST_LAYERS + 1], count;  // 784, the hidden layers, 10
+static Pass pass;                          // the last picture's
+
+// The kth of the random networks; each has a seed of its own.
+static const Network *network(const Chapter *c, int k) {
+    static Network n;
+    Rng r = rng_new(c->seed + (uint64_t)(start - 1 + k));
+    network_start(&n, sizes, count, &r);
+    return &n;
+}
+
+// The activations of the last layer.
+static const double *outputs(const Network *n, const double *image) {
+    forward(n, image, true, &pass);
+    return pass.a[n->layers];
+}
+
+static void neurons_side_by_side(Chapter *c) {
+    chapter_section(c, "Neurons side by side");
+    double w[] = {1, 0, -1, 2, 0.5, 0.5, 0.5, 0.5, -2, 1, 0, 1};
+    double a[] = {1, 0.5, 0, 0.25}, b[] = {-1, 0, 0.5}, z[3];
+    layer_sums(&(Layer){3, 4, w, b}, a, z);
+    printf("Three neurons look at the four activations 1, 0.5, 0, 0.25.\n");
+    chapter_predict(c, "What is z of neuron 1, with the weights 1, 0, -1, 2 "
+                       "and the bias -1?");
+    Table t = table_begin("neuron|W: w₁|w₂|w₃|w₄|b|z = Wa + b|a′ = σ(z)",
+                          "%6d|%4.1f|%4.1f|%4.1f|%4.1f|%4.1f|%.3f|%.4f");
+    for (int n = 0; n < 3; n++)
+        table_row(&t, n + 1, w[n * 4], w[n * 4 + 1], w[n * 4 + 2], w[n * 4 + 3],
+                  b[n], z[n], m_sigmoid(z[n]));
+    table_end(&t);
+    printf("Neuron 1: 1·1 + 0·0.5 - 1·0 + 2·0.25 - 1 = %.3f\n\n", z[0]);
+}
+
+static void show_shapes(const Network *n) {
+    Table t = table_begin("k|from layer|to|rows|columns|weights[k]|biases[k]",
+                          "%d | %d | %d | %d | %d | %d | %d");
+    for (int k = 0; k < n->layers; k++) {
+        const Layer *l = &n->layer[k];
+        table_row(&t, k, k + 1, k + 2, l->out, l->in, l->out * l->in, l->out);
+    }
+    table_end(&t);
+}
+
+// 784-30-10: 784·30 + 30 + 30·10 + 10 = 23860
+static void show_count(const int *size, int n) {
+    int sum = 0;
+    for (int k = 0; k < n; k++)
+        printf(k ? "-%d" : "%d", size[k]);
+    for (int k = 1; k < n; k++) {
+        printf("%s%d·%d + %d", k > 1 ? " + " : ": ", size[k - 1], size[k],
+               size[k]);
+        sum += (size[k - 1] + 1) * size[k];
+    }
+    printf(" = %d\n", sum);
+}
+
+static void a_list_of_sizes(Chapter *c) {
+    chapter_section(c, "A network from a list of sizes");
+    static Network small;
+    Rng r = rng_new(c->seed);
+    network_start(&small, (int[]){2, 3, 1}, 3, &r);
+    printf("[2, 3, 1], with %d parameters:\n\n", small.knobs);
+    show_shapes(&small);
+    chapter_predict(c, "13,002 parameters: with nine outputs, or with ten?");
+    show_count(sizes, count);
+    sizes[count - 1] = 9;
+    show_count(sizes, count);
+    sizes[count - 1] = CLASSES;
+    show_count((int[]){784, 30, 10}, 3);
+    printf("\nThe first of them, layer by layer:\n\n");
+    const Network *n = network(c, 0);
+    show_shapes(n);
+    double sum = 0, squares = 0;
+    for (int i = 0; i < n->knobs; i++) {
+        sum += n->knob[i];
+        squares += n->knob[i] * n->knob[i];
+    }
+    sum /= n->knobs, squares /= n->knobs;
+    printf("Its %d knobs: mean %.3f, standard deviation %.3f.\n\n", n->knobs,
+           sum, sqrt(squares - sum * sum));
+}
+
+// The same network, made of the library's tensors.
+typedef struct Mirror {
+    Graph *graph;
+    int layers;
+    Tensor *w[MOST_LAYERS], *b[MOST_LAYERS], *a[MOST_LAYERS + 1];
+} Mirror;
+
+static Mirror mirror_new(const Network *n, const double *image) {
+    Mirror m = {.graph = graph_new(1), .layers = n->layers};
+    m.a[0] = t_input(m.graph, n->layer[0].in, 1, image);
+    for (int k = 0; k < n->layers; k++) {
+        const Layer *l = &n->layer[k];
+        char name[32];
+        snprintf(name, sizeof name, "biases[%d]", k);
+        m.b[k] = t_param(m.graph, name, l->out, 1);
+        memcpy(m.b[k]->data, l->b, (size_t)l->out * sizeof *l->b);
+        snprintf(name, sizeof name, "weights[%d]", k);
+        m.w[k] = t_param(m.graph, name, l->out, l->in);
+        memcpy(m.w[k]->data, l->w, (size_t)(l->out * l->in) * sizeof *l->w);
+    }
+    return m;
+}
+
+static Tensor *mirror_forward(Mirror *m) {
+    for (int k = 0; k < m->layers; k++)
+        m->a[k + 1] = t_sigmoid(t_add(t_matmul(m->w[k], m->a[k]), m->b[k]));
+    return m->a[m->layers];
+}
+
+static void one_picture(Chapter *c, const uint8_t *bytes, const double *image) {
+    static const char *const shade[] = {"··", "░░", "▒▒", "▓▓", "██"};
+    chapter_section(c, "One picture through it");
+    const Network *n = network(c, 0);
+    const double *out = outputs(n, image);
+    int all = 0, answer = argmax(out, CLASSES);
+    text_images(1, &bytes, SIDE, SIDE);
+    printf("  layer 1 [%d,1]: the pixels\n", PIXELS);
+    for (int k = 1; k < count; all += sizes[k++]) {
+        printf("  layer %d [%d,1] = σ([%d,%d]·[%d,1] + [%d,1])", k + 1,
+               sizes[k], sizes[k], sizes[k - 1], sizes[k - 1], sizes[k]);
+        for (int i = 0; i < sizes[k]; i++)
+            printf("%s %s", i % 16 ? "" : "\n ",
+                   shade[(int)(pass.a[k][i] * 4 + 0.5)]);
+        printf("\n");
+    }
+    printf("   0  1  2  3  4  5  6  7  8  9   its answer: %d\n\n", answer);
+    printf("As a function: %d numbers in, %d numbers out, %d parameters.\n\n",
+           PIXELS, CLASSES, n->knobs);
+
+    Figure *f = figure_open(c, "ch06_layers", NULL);
+    double size[MOST_LAYERS + 1];
+    for (int k = 0; k < count; k++)
+        size[k] = sizes[k];
+    figure_number(f, "layers", count);
+    figure_numbers(f, "size", count, size);
+    figure_number(f, "answer", answer);
+    figure_block(f, "picture", "pixel ink");
+    for (int i = 0; i < PIXELS; i++)
+        figure_row(f, i, image[i]);
+    figure_block(f, "neurons", "layer size neuron activation");
+    for (int k = 1; k < count; k++)
+        for (int i = 0; i < sizes[k]; i++)
+            figure_row(f, k, sizes[k], i, pass.a[k][i]);
+    figure_block(f, "weights", "layer size next_size from to weight");
+    for (int k = 1; k < n->layers; k++)
+        for (int i = 0; i < sizes[k] * sizes[k + 1]; i++)
+            figure_row(f, k, sizes[k], sizes[k + 1], i % sizes[k], i / sizes[k],
+                       n->layer[k].w[i]);
+    figure_close(c, f);
+
+    Mirror m = mirror_new(n, image);
+    mirror_forward(&m);
+    static Pass again;
+    forward(n, image, true, &again);
+    int equal = 0, repeated = 0;
+    for (int k = 1; k < count; k++)
+        for (int i = 0; i < sizes[k]; i++) {
+            equal += pass.a[k][i] == m.a[k]->data[i];
+            repeated += pass.a[k][i] == again.a[k][i];
+        }
+    graph_free(m.graph);
+    printf("Loops and the library's matrices: %d of %d neurons equal to the "
+           "bit.\nThe same picture a second time: %d of %d.\n\n",
+           equal, all, repeated, all);
+    if (equal < all || repeated < all)
+        fatal("loops and matrices differ; see the lines above");
+}
+
+// The sums of the last layer, without σ everywhere or with it.
+static void last_sums(const Network *n, const double *image, bool bend,
+                      double *z) {
+    forward(n, image, bend, &pass);
+    memcpy(z, pass.z[n->layers], CLASSES * sizeof *z);
+}
+
+static double larger(double a, double b) { return fabs(b) > a ? fabs(b) : a; }
+
+static void what_sigma_is_good_for(Chapter *c, const Dataset *d,
+                                   const double *image, const double *other) {
+    enum { FEW = 100 };
+    int few = d->count < FEW ? d->count : FEW;
+    const Network *n = network(c, 0);
+    Layer one = one_for_all(n);
+    chapter_section(c, "What σ is good for");
+    printf("%d layers with %d parameters, joined as if there were no σ: one\n"
+           "matrix [%d,%d] and a bias, %d parameters. %d networks, %d pictures "
+           "each.\n",
+           n->layers, n->knobs, one.out, one.in, one.out * (one.in + 1),
+           NETWORKS, few);
+    chapter_predict(c, "How far are the layers' outputs from those of the one "
+                       "matrix?");
+    double most = 0, apart[2] = {0}, bent[2] = {0}, same[2] = {0};
+    double x[PIXELS], middle[PIXELS], by_one[CLASSES], by_all[CLASSES],
+        of_other[CLASSES], of_middle[CLASSES];
+    for (int k = 0; k < NETWORKS; k++) {
+        one = one_for_all(network(c, k));
+        for (int i = 0; i < 2 * few; i++) {
+            bool bend = i % 2;
+            dataset_image(d, i / 2, x);
+            for (int p = 0; p < PIXELS; p++)
+                middle[p] = (x[p] + other[p]) / 2;
+            layer_sums(&one, x, by_one);
+            last_sums(n, x, bend, by_all);
+            last_sums(n, other, bend, of_other);
+            last_sums(n, middle, bend, of_middle);
+            same[bend] += argmax(by_one, CLASSES) == argmax(by_all, CLASSES);
+            for (int j = 0; j < CLASSES; j++) {
+                double mean = (by_all[j] + of_other[j]) / 2;
+                most = larger(most, by_one[j]);
+                apart[bend] = larger(apart[bend], by_all[j] - by_one[j]);
+                bent[bend] = larger(bent[bend], of_middle[j] - mean);
+            }
+        }
+    }
+    Table t = table_begin("layers | largest difference | same answer, % | "
+                          "halfway is off by",
+                          "%-9s | %18.1e | %14.1f | %17.1e");
+    for (int bend = 0; bend < 2; bend++)
+        table_row(&t, bend ? "with σ" : "without σ", apart[bend],
+                  100 * same[bend] / few / NETWORKS, bent[bend]);
+    table_end(&t);
+    printf("(The outputs of the one matrix go up to %.3g in size.)\n\n", most);
+
+    network(c, 0);
+    Figure *f = figure_open(c, "ch06_straight", "share straight bent");
+    for (int j = 0; j < CLASSES; j++) {
+        figure_block(f, "output", NULL);
+        for (int i = 0; i <= 100; i++) {
+            for (int p = 0; p < PIXELS; p++)
+                middle[p] = image[p] + i / 100.0 * (other[p] - image[p]);
+            last_sums(n, middle, false, by_one);
+            last_sums(n, middle, true, by_all);
+            figure_row(f, i / 100.0, by_one[j], m_sigmoid(by_all[j]));
+        }
+    }
+    figure_block(f, "pictures", "first second");
+    for (int p = 0; p < PIXELS; p++)
+        figure_row(f, image[p], other[p]);
+    figure_close(c, f);
+}
+
+static void what_a_random_network_says(Chapter *c, const double *image) {
+    chapter_section(c, "What a random network says");
+    printf("Three networks with random weights, and the picture from above.\n");
+    chapter_predict(c, "Do the ten outputs of a network add up to 1?");
+    double a[3][CLASSES], sum[3] = {0};
+    for (int k = 0; k < 3; k++)
+        memcpy(a[k], outputs(network(c, k), image), sizeof a[k]);
+    Table t = table_begin("output|network 1|network 2|network 3",
+                          "%6d | %9.2f | %9.2f | %9.2f");
+    Figure *f = figure_open(c, "ch06_outputs", "output one two three");
+    for (int j = 0; j < CLASSES; j++) {
+        table_and_figure_row(&t, f, j, a[0][j], a[1][j], a[2][j]);
+        for (int k = 0; k < 3; k++)
+            sum[k] += a[k][j];
+    }
+    table_end(&t);
+    figure_close(c, f);
+    printf("They add up to %.2f, %.2f and %.2f.\n\n", sum[0], sum[1], sum[2]);
+}
+
+// Of all pictures and networks.
+typedef struct Census {
+    double inputs[MOST_LAYERS];  // Σ of Σa² of a layer's inputs
+    double squares[MOST_LAYERS], far[MOST_LAYERS];  // Σz², how many |z| > 5
+    Figure *first;  // z of the first hidden layer, of one picture in twenty
+} Census;
+
+static void count_sums(Census *all, const Network *n, bool keep) {
+    for (int k = 0; k < n->layers; k++) {
+        for (int j = 0; j < n->layer[k].in; j++)
+            all->inputs[k] += pass.a[k][j] * pass.a[k][j];
+        for (int j = 0; j < n->layer[k].out; j++) {
+            double z = pass.z[k + 1][j];
+            all->squares[k] += z * z;
+            all->far[k] += fabs(z) > 5;
+            if (k == 0 && keep)
+                figure_row(all->first, z);
+        }
+    }
+}
+
+static void twenty_random_networks(Chapter *c, const Dataset *d, Census *all) {
+    chapter_section(c, "Twenty random networks");
+    printf("%d networks, and %d pictures for each of them.\n", NETWORKS,
+           d->count);
+    chapter_predict(c, "How many of a hundred pictures will one get right?");
+    Table t = table_begin("network | right, % | favourite answer | given to, %",
+                          "%7d | %8.1f | %16d | %11.1f");
+    Figure *f = figure_open(c, "ch06_guesses", "network right favourite");
+    figure_number(f, "images", d->count);
+    all->first = figure_open(c, "ch06_spread", "z");
+    figure_number(all->first, "deviation", deviation);
+    figure_number(all->first, "inputs", PIXELS);
+    double right[NETWORKS], given[NETWORKS], x[PIXELS];
+    for (int k = 0; k < NETWORKS; k++) {
+        const Network *n = network(c, k);
+        double said[CLASSES] = {0};
+        right[k] = 0;
+        for (int i = 0; i < d->count; i++) {
+            dataset_image(d, i, x);
+            int answer = argmax(outputs(n, x), CLASSES);
+            said[answer]++;
+            right[k] += 100.0 * (answer == d->label[i]) / d->count;
+            count_sums(all, n, i % 20 == 19);
+        }
+        int favourite = argmax(said, CLASSES);
+        given[k] = 100 * said[favourite] / d->count;
+        table_row(&t, k + 1, right[k], favourite, given[k]);
+        figure_row(f, k + 1, right[k], given[k]);
+    }
+    table_end(&t);
+    Spread s = spread_of(right, NETWORKS), g = spread_of(given, NETWORKS);
+    figure_number(f, "mean", s.mean);
+    figure_close(c, f);
+    figure_close(c, all->first);
+    printf(
+        "Right: from %.1f to %.1f %%, the mean of all %.1f %%. The favourite "
+        "answer\nis given to %.1f %% or more by every second network.\n\n",
+        s.low, s.high, s.mean, g.median);
+}
+
+static void why_they_shout(Chapter *c, const Census *all, int pictures) {
+    enum { SUMS = 10000 };
+    chapter_section(c, "Why they shout");
+    chapter_predict(c, "A hundred numbers from N(0, 1), added up: is the sum "
+                       "about 1, 10 or 100?");
+    Table t = table_begin("numbers | typical size of their sum | √n",
+                          "%7d | %25.2f | %5.2f");
+    Rng r = rng_new(c->seed);
+    for (int n = 1; n <= PIXELS; n = n < 100 ? n * 10 : n == 100 ? 784 : 1000) {
+        double squares = 0;
+        for (int i = 0; i < SUMS; i++) {
+            double sum = 0;
+            for (int j = 0; j < n; j++)
+                sum += rng_normal(&r);
+            squares += sum * sum / SUMS;
+        }
+        table_row(&t, n, sqrt(squares), sqrt(n));
+    }
+    table_end(&t);
+    printf("And the sums z of all the neurons above:\n");
+    chapter_predict(c, "Σa² of a picture is near 100. Of what size is z?");
+    t = table_begin("layer|inputs: mean Σa²|√(Σa² + 1)|typical size of z|"
+                    "% beyond ±5",
+                    "%5d|%10.2f|%6.2f|%12.2f|%7.1f");
+    for (int k = 0; k < count - 1; k++) {
+        double n = (double)pictures * sizes[k + 1];
+        double inputs = all->inputs[k] / pictures;
+        table_row(&t, k + 2, inputs, typical_sum(inputs),
+                  sqrt(all->squares[k] / n), 100 * all->far[k] / n);
+    }
+    table_end(&t);
+    printf("The slope of σ: %.6f at 0, %.6f at 5, %.6f at 10.\n\n", 0.25,
+           m_sigmoid(5) * m_sigmoid(-5), m_sigmoid(10) * m_sigmoid(-10));
+}
+
+static double two_inputs[PIXELS] = {0.8, 0.3};
+
+static real by_loops(void *network) { return outputs(network, two_inputs)[0]; }
+
+static real by_matrices(void *mirror) { return t_item(mirror_forward(mirror)); }
+
+static void check(Chapter *c) {
+    static Network n;
+    Rng r = rng_new(c->seed);
+    network_start(&n, (int[]){2, 3, 1}, 3, &r);
+    outputs(&n, two_inputs);
+    Mirror m = mirror_new(&n, two_inputs);
+    t_backward(mirror_forward(&m));
+    report_begin(c);
+    const double by_hand[] = {by_three_paths(&n, &pass, 0),
+                              by_three_paths(&n, &pass, 1)};
+    for (int k = 0; k < 2; k++)
+        report_row(c, k ? "∂a′/∂ input 2" : "∂a′/∂ input 1, three paths",
+                   by_hand[k], m.a[0]->grad[k],
+                   central_difference(by_loops, &n, &two_inputs[k], 6e-6));
+    report_params(c, m.graph, by_matrices, &m, graph_params(m.graph));
+    report_end(c);
+    graph_free(m.graph);
+}
+
+// The first image of this digit, as numbers.
+static int first(const Dataset *d, int digit, double *image) {
+    int i = 0;
+    while (i < d->count - 1 && d->label[i] != digit)
+        i++;
+    dataset_image(d, i, image);
+    return i;
+}
+
+int main(int argc, char **argv) {
+    Chapter c;
+    if (!chapter_begin(&c, argc, argv, "ch06_network",
+                       "A network is a function", options))
+        return c.status;
+    Dataset d, unused;
+    if (!chapter_data(&c, folder, IMAGES, 1, &d, &unused))
+        return chapter_end(&c);
+    sizes[count++] = PIXELS;
+    for (int k = 0; k < hidden.n; k++)
+        sizes[count++] = hidden.size[k];
+    sizes[count++] = CLASSES;
+    static Census all;
+    double three[PIXELS], seven[PIXELS];
+    int which = first(&d, 3, three);
+    first(&d, 7, seven);
+    neurons_side_by_side(&c);
+    a_list_of_sizes(&c);
+    one_picture(&c, d.image + which * PIXELS, three);
+    what_sigma_is_good_for(&c, &d, three, seven);
+    what_a_random_network_says(&c, three);
+    twenty_random_networks(&c, &d, &all);
+    why_they_shout(&c, &all, NETWORKS * d.count);
+    check(&c);
+    dataset_free(&d);
+    dataset_free(&unused);
+    return chapter_end(&c);
+}

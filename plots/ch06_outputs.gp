@@ -18,7 +18,7 @@ set cbrange [0:1]
 set palette defined (0 bg, 1 ink)
 set object 2 rect from -0.5,-0.5 to 27.5,27.5 fs empty border rgb quiet lw 0.6*lw front
 set label 2 tr("highest: its answer", "最高的就是它的回答") at screen 0.135,0.22 center tc rgb amber_text
-plot layers index 0 using (int($2) % 28):(int($2)/28):4 with image
+plot layers index 0 using (int($1) % 28):(int($1)/28):2 with image
 unset label
 unset object 2
 # The answers, one panel each: the brightest output in another colour.
