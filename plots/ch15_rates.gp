@@ -9,11 +9,11 @@ set tmargin at screen 0.80
 set lmargin at screen 0.08
 set rmargin at screen 0.49
 set ytics ("0.1" 0.1, "0.2" 0.2, "0.5" 0.5, "1" 1, "2" 2, "5" 5)
-set xrange [0:3.9]
+set xrange [0:2.75]
 set xtics 1
 set xlabel tr("epochs", "轮次")
 set ylabel tr("cost, cross-entropy", "成本（交叉熵）") offset 1,0
-set label 2 tr("cost of training, both cures", "训练成本，两种办法并用") at graph 0.5,1.09 center tc rgb ink
+set label 2 sprintf(tr("cost of training: cross-entropy, 1/%sn", "训练成本：交叉熵，1/%sn"), root) at graph 0.5,1.09 center tc rgb ink
 stats f index 0 using 1 name "X" nooutput
 stats f index 0 using 2 name "ALL" nooutput
 cost_top = ALL_max
@@ -24,9 +24,9 @@ stats f index 0 using 2 every ::X_records-4 name "A" nooutput
 stats f index 0 using 3 every ::X_records-4 name "B" nooutput
 stats f index 0 using 4 every ::X_records-4 name "C" nooutput
 eta(k) = sprintf("η = %g", number(f, sprintf("rate_%d", k)))
-set label 3 eta(1) at 3.07,A_mean*(A_mean > C_mean ? 1.10 : 0.90) left tc rgb blue_text
-set label 4 eta(2) at 3.07,B_mean left tc rgb green_text
-set label 5 eta(3) at 3.07,C_mean*(A_mean > C_mean ? 0.90 : 1.10) left tc rgb orange_text
+set label 3 eta(1) at 2.07,A_mean*(A_mean > C_mean ? 1.10 : 0.90) left tc rgb blue_text
+set label 4 eta(2) at 2.07,B_mean left tc rgb green_text
+set label 5 eta(3) at 2.07,C_mean*(A_mean > C_mean ? 0.90 : 1.10) left tc rgb orange_text
 set logscale y
 set yrange [(B_min < cost_low ? B_min : cost_low)/1.6:cost_top*1.15]
 plot f index 0 using 1:2 with lines ls 1, \
@@ -37,18 +37,22 @@ unset logscale y
 set lmargin at screen 0.58
 set rmargin at screen 0.98
 set logscale x
-set xrange [0.0006:170]
+set xrange [0.006:60]
 set yrange [0:105]
 set format x "10^{%T}"
 set xtics 10
 set ytics 25
 set xlabel "η"
 set ylabel tr("read of 100", "每 100 幅读对") offset 1.6,0
-set label 2 tr("article 4: ½(a − y)², deviation 1", "文章四：½(a − y)²，标准差 1") at graph 0.5,1.09 center tc rgb ink
-set label 3 "η = 3" at 3,98 center tc rgb ink
-set label 4 tr("guessing: 10", "瞎猜：10") at 0.35,5 left tc rgb quiet_text
-plot 10 with lines ls 7, f index 1 using 1:3 with lines ls 4, \
-     f index 1 using 1:2 with points pt 5 ps 1.2*ps lc rgb purple, \
-     f index 1 using 1:3 with points pt 5 ps 1.2*ps lc rgb purple, \
-     f index 1 using 1:4 with points pt 5 ps 1.2*ps lc rgb purple
+set label 2 tr("test images read right, of 100", "每 100 幅测试图像读对几幅") at graph 0.5,1.09 center tc rgb ink
+set label 4 tr("guessing: 10", "瞎猜：10") at 0.007,5 left tc rgb quiet_text
+set key at graph 0.72,0.50 right top samplen 1.6 font face.",18"
+narrow = sprintf("1/%sn", root)
+wide = tr("deviation 1", "标准差 1")
+plot 10 with lines ls 7 notitle, \
+     f index 1 using 1:2:4 with filledcurves fs transparent solid 0.25 lc rgb blue notitle, \
+     f index 4 using 1:3 with linespoints ls 3 lw 2.2*lw title tr("cross-entropy, ", "交叉熵，").narrow, \
+     f index 2 using 1:3 with linespoints ls 1 lw 2.2*lw title tr("squares, ", "平方，").narrow, \
+     f index 3 using 1:3 with linespoints ls 3 dt (4,4) pt 6 title tr("cross-entropy, ", "交叉熵，").wide, \
+     f index 1 using 1:3 with linespoints ls 1 dt (4,4) pt 6 title tr("squares, ", "平方，").wide
 unset multiplot
