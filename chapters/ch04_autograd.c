@@ -11,7 +11,7 @@ Read it beside article 3, rows A3-13 and A3-18. Run it with `make ch04`, and
 turn its knobs: `make ch04 ARGS="--a -1 --b 4"`.
 
 **本章要点** 沿一条路径，变化率相乘；到达同一处的多条路径，变化率相加：这就是链式法则。
-磁带按先后记下每一步运算和它的偏导数，反向走一遍，就得到结果对所有输入的导数。
+计算带按先后记下每一步运算和它的偏导数，反向走一遍，就得到结果对所有输入的导数。
 这一遍连同计算结果本身，运算量只有单算结果的三倍左右，输入再多，倍数也不变；正向模式和数值微分却要为每个输入各算一遍。
 
 **New here**
@@ -22,7 +22,7 @@ chain rule (链式法则)
 automatic differentiation (自动微分)
 : the chain rule applied to the operations of a program, exactly, with no h.
 
-tape (磁带)
+tape (计算带)
 : the list of operations in the order in which they were done.
 
 reverse mode, forward mode (反向模式，正向模式)

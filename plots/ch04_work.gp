@@ -13,7 +13,7 @@ set ytics 1,100
 unset key
 f = draw("ch04_work")
 set label 1 tr("by turning every knob", "逐个旋钮做数值微分") at 260,7e4 left tc rgb orange_text boxed
-set label 2 tr("by the tape", "反向模式（磁带）") at 330,6e3 right tc rgb green_text boxed
+set label 2 tr("by the tape", "反向模式（计算带）") at 330,6e3 right tc rgb green_text boxed
 set label 3 tr("computing y once", "只计算一次 y") at 700,4e2 left tc rgb blue_text boxed
 set label 4 tr("forward mode", "正向模式") at 170,1.2e6 right tc rgb amber_text boxed
 plot f using 1:5 with linespoints ls 5 lw 2.4*lw ps 1.6*ps, \
