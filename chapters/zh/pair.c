@@ -304,7 +304,8 @@ static char *marks_of(const Unit *u) {
             length = strlen(s);
         if (length == 0)
             continue;
-        for (size_t k = 0; k < length; k++) {  // (a file may be the Chinese one)
+        for (size_t k = 0; k < length;
+             k++) {  // (a file may be the Chinese one)
             if (strncmp(s + k, "/zh/", 4) == 0)
                 k += 3;
             out[n++] = s[k];
