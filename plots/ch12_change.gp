@@ -14,18 +14,20 @@ do for [k = 0:2:2] {
     set xrange [*:*]
     set yrange [*:*]
     stats f using 1 index k nooutput
-    # Around the bulk; a few images lie further out.
-    low = k == 0 ? 1.15*STATS_min : -2.6*STATS_stddev
-    high = k == 0 ? -0.25*STATS_min : 2.6*STATS_stddev
-    w = (high - low) / 40
-    bin(x) = w * (floor(x / w) + 0.5)
+    # Around the bulk; the outermost bars hold what lies further out, too.
+    far = k == 0 && STATS_min < 0 ? -1.15*STATS_min : STATS_stddev > 0 ? 2.6*STATS_stddev : 1
+    w = far / 20
+    low = -w*20
+    high = k == 0 ? w*5 : w*20
+    inside(x) = x < low ? low + 0.5*w : x > high ? high - 0.5*w : x
+    bin(x) = w * (floor(inside(x) / w) + 0.5)
     stats f using ($1 < 0) index k nooutput
     better = STATS_sum
     stats f using ($1 > 0) index k nooutput
     worse = STATS_sum
     set lmargin at screen (k == 0 ? 0.04 : 0.54)
     set rmargin at screen (k == 0 ? 0.46 : 0.96)
-    set xrange [low:high]
+    set xrange [low - 0.5*w:high + 0.5*w]
     set yrange [0:*]
     set xtics autofreq
     set boxwidth 0.9*w

@@ -11,7 +11,7 @@ blind = STATS_sum
 set multiplot
 unset key
 set xrange [0.3:10.7]
-set yrange [1.08*low:-0.05*low]
+set yrange [1.12*low:-1.15*low]
 set xtics 1 scale 0
 set grid noxtics
 set format y "%g"
@@ -25,6 +25,8 @@ set rmargin at screen 0.54
 set label 2 tr("the ten largest slopes", "斜率最大的十个") at graph 0.5,1.07 center tc rgb ink
 set xlabel tr("rank", "名次")
 plot f index 0 using 1:3 with boxes lc rgb blue, \
+     f index 0 using 1:4 with boxes lc rgb pale, \
+     f index 0 using ($1-0.45):(-$2):(0.9):(0) with vectors nohead lc rgb green lw 3*lw, \
      f index 0 using ($1-0.45):2:(0.9):(0) with vectors nohead lc rgb green lw 3*lw
 unset label 1
 set lmargin at screen 0.57
@@ -33,10 +35,13 @@ set border 0
 set ytics scale 0
 set format y ""
 set label 2 tr("ten picked blindly", "随机选的十个") at graph 0.5,1.07 center tc rgb ink
-set label 3 sprintf(tr("bar: what a nudge of %g did", "柱：转动 %g 时的实际变化"), number(f, "nudge")) at graph 0.08,0.50 left tc rgb blue_text
-set label 4 tr("line: what the slope promised", "线：斜率预测的变化") at graph 0.08,0.41 left tc rgb green_text
-if (blind < 0) set label 5 sprintf(tr("all ten bars: %.0f times as much on the left", "十个之和：左边是右边的 %.0f 倍"), top/blind) at graph 0.08,0.26 left tc rgb ink
+set label 3 sprintf(tr("bars: what a nudge of %g did,", "柱：转动 %g 时的实际变化，"), number(f, "nudge")) at graph 0.08,0.32 left tc rgb blue_text
+set label 6 tr("as told, and the other way", "照做（蓝）与反着做（灰）") at graph 0.08,0.25 left tc rgb blue_text
+set label 4 tr("line: what the slope promised", "线：斜率预测的变化") at graph 0.08,0.16 left tc rgb green_text
+if (blind < 0) set label 5 sprintf(tr("all ten bars: %.0f times as much on the left", "十个之和：左边是右边的 %.0f 倍"), top/blind) at graph 0.08,0.07 left tc rgb ink
 set xlabel tr("knob", "旋钮")
 plot f index 1 using 1:3 with boxes lc rgb blue, \
+     f index 1 using 1:4 with boxes lc rgb pale, \
+     f index 1 using ($1-0.45):(-$2):(0.9):(0) with vectors nohead lc rgb green lw 3*lw, \
      f index 1 using ($1-0.45):2:(0.9):(0) with vectors nohead lc rgb green lw 3*lw
 unset multiplot

@@ -54,29 +54,34 @@ static int look(const double *target, int images, int knobs, double *g) {
     return worse;
 }
 
-static void expect_count(const char *what, int yours, int worse, int better) {
-    char line[240];
+// below: how many have a negative sum of slopes, which is no reason to get worse.
+static void expect_count(const char *what, int yours, int worse, int better,
+                         int below) {
+    char line[280];
     snprintf(line, sizeof line, "%s: %d get worse, yours says %d.%s", what,
              worse, yours,
-             yours == better ? " That is how many get better: the step goes "
-                               "against the mean."
-                             : "");
+             yours == below
+                 ? " So many have slopes that add up to less than 0: "
+                   "multiply each by the turn of its knob first."
+             : yours == better ? " That is how many get better: the step goes "
+                                 "against the mean."
+                               : "");
     expect(yours == worse, line);
 }
 
 static void checks(void) {
     double one[] = {4, 3};
     expect_count("One image, gradient (4, 3), which is also the mean",
-                 how_many_get_worse(one, 1, 2), 0, 1);
+                 how_many_get_worse(one, 1, 2), 0, 1, -2);
     double two[] = {3, -1};
     expect_count("Two images and one knob, slopes 3 and -1",
-                 how_many_get_worse(two, 2, 1), 1, -2);
+                 how_many_get_worse(two, 2, 1), 1, -2, -2);
     double agree[] = {1, 0, 0, 1};
     expect_count("Gradients (1, 0) and (0, 1), of the mean (0.5, 0.5)",
-                 how_many_get_worse(agree, 2, 2), 0, 2);
+                 how_many_get_worse(agree, 2, 2), 0, 2, -2);
     double outvoted[] = {1, 0, 1, 0.5, -1, 2, -1, -4, -2, 3};
     expect_count("Gradients (1, 0), (1, 0.5), (-1, 2), (-1, -4), (-2, 3)",
-                 how_many_get_worse(outvoted, 5, 2), 3, 2);
+                 how_many_get_worse(outvoted, 5, 2), 3, 2, 1);
     double target[40 * 5], g[40 * 5];
     uint32_t r = 1;
     for (int i = 0; i < 40 * 5; i++) {
@@ -85,5 +90,5 @@ static void checks(void) {
     }
     int right = look(target, 40, 5, g);
     expect_count("Forty images and five knobs, tried out",
-                 how_many_get_worse(g, 40, 5), right, 40 - right);
+                 how_many_get_worse(g, 40, 5), right, 40 - right, -2);
 }
