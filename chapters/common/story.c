@@ -14,6 +14,16 @@
 
 /* ---- Beginning and end ---------------------------------------------------- */
 
+// All that was printed must have arrived.
+static void end_output(Chapter *c) {
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return;
+    Error e;
+    error_set(&e, tr("the output could not be written: %s", "输出写不出去：%s"),
+              strerror(errno));
+    chapter_trouble(c, &e);
+}
+
 static bool read_options(Chapter *c, int argc, char **argv,
                          const Option *extra) {
     int seed = -1;
@@ -36,10 +46,12 @@ static bool read_options(Chapter *c, int argc, char **argv,
     case OPTIONS_HELP:
         if (!c->checked)  // or the other build has said it
             options_usage(stdout, c->stem, shared, extra);
+        end_output(c);
         return false;
     case OPTIONS_KNOBS:
         if (!c->checked)
             options_knobs(stdout, extra);
+        end_output(c);
         return false;
     default:
         c->status = 2;
@@ -188,13 +200,7 @@ void chapter_trouble(Chapter *c, const Error *e) {
 
 int chapter_end(Chapter *c) {
     tell_on(c, NULL);
-    if (fflush(stdout) != 0 || ferror(stdout)) {
-        Error e;
-        error_set(&e,
-                  tr("the output could not be written: %s", "输出写不出去：%s"),
-                  strerror(errno));
-        chapter_trouble(c, &e);
-    }
+    end_output(c);
     return chapter_interrupted() && c->status == 0 ? 130 : c->status;
 }
 

@@ -185,15 +185,19 @@ for bad in "--rat" "--seed" "--seed x" "--seed 1.5" "--seed -1" "--seed 1e9" \
     check "ch01 $bad: nothing on stdout" [ ! -s "$dir/out" ]
     check "ch01 $bad: no usage on stderr" says "usage: ch01_slope"
 done
+run $program --out "$dir" --seed 2147483647
+check "ch01: the largest seed is none" status_is 0
 run $program --seed x
 check "ch01 --seed x: does not name the mistake" says "--seed: 'x' is not a whole number from 0"
 
 # A full disk, for what is printed and for what is drawn.
 if [ -c /dev/full ]; then
-    $program --out "$dir" >/dev/full 2>"$dir/err"
-    echo $? >"$dir/status"
-    check "ch01 >/dev/full: is not noticed" status_is 1
-    check "ch01 >/dev/full: does not say so" says "could not be written"
+    for what in "--out $dir" --help --knobs; do
+        $program $what >/dev/full 2>"$dir/err"
+        echo $? >"$dir/status"
+        check "ch01 $what >/dev/full: is not noticed" status_is 1
+        check "ch01 $what >/dev/full: does not say so" says "could not be written"
+    done
 fi
 # A read-only folder (root may write anywhere, so only as somebody else).
 mkdir "$dir/locked" && chmod a-w "$dir/locked"
