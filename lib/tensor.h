@@ -137,7 +137,8 @@ Tensor *t_blank(Graph *g, int rows, int cols);
  * a leaf, NULL where it does not depend on a result. A second call, with the
  * same cost or another, starts afresh. Gradients of results live until the
  * next t_backward. The cost is 1x1 and depends on something trainable, or the
- * call is fatal. There are no higher derivatives.
+ * call is fatal. There are no higher derivatives. What comes to a gradient from
+ * several uses is added up as `real`, the latest use first.
  */
 void t_backward(Tensor *cost);
 
