@@ -233,7 +233,8 @@ Do networks find such edges by themselves? Chapter 14 will look. (Ours do not.)
 ## Any number, squashed into 0 to 1
 
 A sum can be anything, an activation must lie between 0 and 1. The **sigmoid**
-makes a very negative sum almost 0, and a very positive one almost 1.
+makes a very negative sum almost 0, and a very positive one almost 1. It does so
+smoothly: a step from 0 to 1 would squash as well, but leave no slope to walk.
 
 $$\sigma(z) = \frac{1}{1+e^{-z}},\qquad \sigma'(z) = \sigma(z)\,(1-\sigma(z))$$
 
@@ -254,8 +255,8 @@ A product s(1 - s) is largest at s = ½, so the slope is never above ¼. It is �
 at 0, and there σ is nearly the straight line ½ + z/4. *Nearly* ends soon: at 1
 the line is off by two hundredths, at 5 it has left the range altogether. That
 σ is *not* straight is what it is good for: chapter 6 proves that without such a
-bend many layers are worth no more than one. (Written as
-eᶻ/(1 + eᶻ) it breaks: for z = 800 that is ∞/∞ in C, "not a number".)
+bend many layers are worth no more than one. (Written as eᶻ/(1 + eᶻ) it breaks:
+for z = 800 that is ∞/∞ in C, "not a number".)
 
 ## The bias: how much is enough?
 
@@ -312,9 +313,9 @@ way and that about the same middle: dark there, faint at the ends.](ch05_means)
 
 What survives a mean? "Own mean" is how alike an image is to its digit's mean:
 the cosine of the angle between them, as in chapter 3; 1 where one is a paler
-copy of the other. The 0, the 6 and the 8 survive best, the 5 worst, but from
-`0.764` to `0.661` is no great difference, and another digit's mean is nearly as
-close. All the same the ten read `76.5` of 100 images that they have never seen,
+copy of the other. The 0, the 6 and the 8 survive best, the 5 worst; but `0.764`
+and `0.661` are not far apart, and some other digit's mean comes to `0.590` or
+more. All the same the ten read `76.5` of 100 images that they have never seen,
 where luck would read ten, and nobody has trained them.
 
 Look what the bias does. Without it a mean with much ink gets a large sum from
@@ -343,8 +344,7 @@ it, which cannot be meant: σ(z) - 10 lies between -10 and -9.)
 `make ex05` writes the files to edit and checks them; `make hint05` helps.
 
 - **5a** Write a σ that is right for any z, however large, and its slope.
-- **5b** Weights and a bias for a loop: lit by a ring, even a faint one, but not
-  by half a ring, a blot, a stroke or an empty page.
+- **5b** Weights and a bias for a loop: lit by a ring, not by half a ring.
 
 Next: sixteen such neurons side by side, and sixteen more behind: `make ch06`.
 
