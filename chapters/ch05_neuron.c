@@ -358,10 +358,10 @@ typedef struct Eye {
     Dataset set, unseen;  // all that there is
     int n;                // images of the set that are looked at
     int count[CLASSES];   // of them, of each digit
-    double region[PIXELS], stroke[PIXELS];
-    double sum[FEW];       // with the border, of image i
-    double a[PIXELS];      // the picture that the reader has asked for
-    const uint8_t *bytes;  // the same
+    double region[PIXELS], stroke[PIXELS];  // weights
+    double ink[FEW][PIXELS], sum[FEW];      // of image i; with the border
+    const double *a;                        // what the reader has asked for
+    const uint8_t *bytes;                   // the same
 } Eye;
 
 static const double band_row = 8, band_col = 13.5, band_length = 12;
@@ -378,16 +378,14 @@ static void make_weights(double *w, bool border) {
 }
 
 // The nth image of a digit with so many loops (-1: with any), or the last one.
-static int find(const Eye *e, int label, int nth, int holes, double *a) {
+static int find(const Eye *e, int label, int nth, int holes) {
     int last = 0;
-    for (int i = 0; i < e->set.count && nth > 0; i++) {
-        dataset_image(&e->set, i, a);
-        if (e->set.label[i] == label && (holes < 0 || loops(a) == holes)) {
+    for (int i = 0; i < e->n && nth > 0; i++)
+        if (e->set.label[i] == label &&
+            (holes < 0 || loops(e->ink[i]) == holes)) {
             last = i;
             nth--;
         }
-    }
-    dataset_image(&e->set, last, a);
     return last;
 }
 
@@ -398,13 +396,17 @@ static Eye *look(const Dataset *set, const Dataset *unseen) {
     make_weights(e.region, false);
     make_weights(e.stroke, true);
     for (int i = 0; i < e.n; i++) {
-        dataset_image(set, i, e.a);
-        e.sum[i] = weighted_sum(e.stroke, e.a, PIXELS);
+        dataset_image(set, i, e.ink[i]);
+        e.sum[i] = weighted_sum(e.stroke, e.ink[i], PIXELS);
         e.count[set->label[i]]++;
     }
-    e.bytes = set->image + find(&e, digit, which, -1, e.a) * PIXELS;
+    int asked = find(&e, digit, which, -1);
+    e.a = e.ink[asked], e.bytes = set->image + asked * PIXELS;
     return &e;
 }
+
+// To divide by: a set need not have images of every digit.
+static double some(double n) { return n > 0 ? n : 1; }
 
 // A block of a figure's data: a number for each pixel, and another.
 static void write_pictures(Figure *f, const char *name, const char *columns,
@@ -456,10 +458,8 @@ static void loops_and_strokes(Chapter *c, const Eye *e) {
     printf("The loops of the first %d images.\n", e->n);
     chapter_predict(c, "How many loops has a 4, a 6, an 8?");
     int found[CLASSES][3] = {{0}};
-    double a[PIXELS];
     for (int i = 0; i < e->n; i++) {
-        dataset_image(&e->set, i, a);
-        int n = loops(a);
+        int n = loops(e->ink[i]);
         found[e->set.label[i]][n > 2 ? 2 : n]++;
     }
     Table t = table_begin("digit | images | no loop | one | two or more",
@@ -491,8 +491,7 @@ static void the_weighted_sum(Chapter *c, const Eye *e) {
     table_end(&t);
     for (int i = 0; i < e->n; i++) {
         int k = e->set.label[i];
-        dataset_image(&e->set, i, a);
-        sum[0][k] += weighted_sum(e->region, a, PIXELS) / e->count[k];
+        sum[0][k] += weighted_sum(e->region, e->ink[i], PIXELS) / e->count[k];
         sum[1][k] += e->sum[i] / e->count[k];
     }
     printf("The picture above gets %.1f and %.1f. The means over %d images:\n",
@@ -513,15 +512,15 @@ static void the_weighted_sum(Chapter *c, const Eye *e) {
     figure_number(f, "bias", bias);
     for (int i = 0; i < 2; i++) {
         double product[PIXELS], z = 0;
-        memcpy(a, e->a, sizeof a);
+        const double *of = e->a;
         if (i == 1)
-            find(e, digit == 6 ? 7 : 6, 1, -1, a);
+            of = e->ink[find(e, digit == 6 ? 7 : 6, 1, -1)];
         for (int k = 0; k < PIXELS; k++)
-            z += product[k] = e->stroke[k] * a[k];
+            z += product[k] = e->stroke[k] * of[k];
         figure_number(f, i ? "sum_2" : "sum_1", z);
         figure_number(f, i ? "lit_2" : "lit_1",
                       sigmoid(steepness * (z + bias)));
-        write_pictures(f, "picture", NULL, a, product);
+        write_pictures(f, "picture", NULL, of, product);
     }
     figure_close(c, f);
 }
@@ -537,26 +536,25 @@ static void a_loop_of_short_edges(Chapter *c, const Eye *e) {
     double a[PIXELS];
     Edge list[MOST_EDGES];
     for (int k = 0; k < CLASSES; k++) {
-        double all = 0, kinds = 0, of[WAYS] = {0}, ink = 0, left = 0;
-        int images = 0;
-        for (int i = 0; i < e->set.count && images < EACH; i++) {
+        double images = 0, all = 0, kinds = 0, of[WAYS] = {0}, ink = 0,
+               left = 0;
+        for (int i = 0; i < e->n && images < EACH; i++) {
             if (e->set.label[i] != k)
                 continue;
-            dataset_image(&e->set, i, a);
-            for (int p = 0; p < PIXELS; p++)
-                ink += a[p];
+            memcpy(a, e->ink[i], sizeof a);
             int n = take_apart(a, list), seen[WAYS] = {0};
             for (int p = 0; p < PIXELS; p++)
-                left += a[p];
+                ink += e->ink[i][p], left += a[p];
             for (int j = 0; j < n; j++)
-                seen[list[j].way]++;
+                kinds += seen[list[j].way]++ == 0;
             for (int way = 0; way < WAYS; way++)
-                of[way] += seen[way], kinds += seen[way] > 0;
+                of[way] += seen[way];
             all += n, images++;
         }
+        images = some(images);
         table_row(&t, k, all / images, kinds / images, of[0] / images,
                   of[1] / images, of[2] / images, of[3] / images,
-                  100 * (1 - left / ink));
+                  100 * (ink - left) / some(ink));
     }
     table_end(&t);
 
@@ -564,9 +562,8 @@ static void a_loop_of_short_edges(Chapter *c, const Eye *e) {
     const int others[][2] = {{0, 1}, {8, 2}, {9, 1}};
     Figure *f = figure_open(c, "ch05_edges", NULL);
     for (int i = 0; i < 4; i++) {
-        memcpy(a, e->a, sizeof a);
-        if (i > 0)
-            find(e, others[i - 1][0], 1, others[i - 1][1], a);
+        int at = i > 0 ? find(e, others[i - 1][0], 1, others[i - 1][1]) : 0;
+        memcpy(a, i > 0 ? e->ink[at] : e->a, sizeof a);
         write_pictures(f, "picture", "column row ink", a, NULL);
         int n = take_apart(a, list);
         figure_block(f, "edges", "column row right down sum");
@@ -650,25 +647,19 @@ static void a_neuron_is_a_function(Chapter *c) {
 
 // The cosine of the angle between two pictures: 1 for the same, however pale.
 static double alike(const double *a, const double *b) {
-    return weighted_sum(a, b, PIXELS) /
-           sqrt(weighted_sum(a, a, PIXELS) * weighted_sum(b, b, PIXELS));
+    double squares = weighted_sum(a, a, PIXELS) * weighted_sum(b, b, PIXELS);
+    return weighted_sum(a, b, PIXELS) / sqrt(some(squares));
 }
 
 static void ten_neurons(Chapter *c, const Eye *e) {
     static double mean[CLASSES][PIXELS];
     double a[PIXELS], to[CLASSES][CLASSES] = {{0}};
-    for (int i = 0; i < e->n; i++) {
-        dataset_image(&e->set, i, a);
-        int k = e->set.label[i];
-        for (int p = 0; p < PIXELS; p++)
-            mean[k][p] += a[p] / e->count[k];
-    }
     for (int i = 0; i < e->n; i++)
-        for (int j = 0; j < CLASSES; j++) {
-            int k = e->set.label[i];
-            dataset_image(&e->set, i, a);
-            to[k][j] += alike(a, mean[j]) / e->count[k];
-        }
+        for (int p = 0, k = e->set.label[i]; p < PIXELS; p++)
+            mean[k][p] += e->ink[i][p] / e->count[k];
+    for (int i = 0; i < e->n; i++)
+        for (int j = 0, k = e->set.label[i]; j < CLASSES; j++)
+            to[k][j] += alike(e->ink[i], mean[j]) / e->count[k];
     chapter_section(c, "Ten neurons that read");
     printf("The means of the first %d images; and %d others, read by them.\n",
            e->n, e->unseen.count);
@@ -699,8 +690,8 @@ static void ten_neurons(Chapter *c, const Eye *e) {
             other[j] = j == k ? -1 : to[k][j];
         int next = argmax(other, CLASSES);
         table_row(&t, k, to[k][k], other[next], next,
-                  100.0 * right[1][k] / images[k], said[1][k],
-                  100.0 * right[0][k] / images[k], said[0][k]);
+                  100.0 * right[1][k] / some(images[k]), said[1][k],
+                  100.0 * right[0][k] / some(images[k]), said[0][k]);
     }
     table_end(&t);
     printf("Of 100 that were never seen, %.1f are read; without the biases "
