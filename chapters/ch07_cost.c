@@ -331,8 +331,9 @@ static void what_should_it_have_said(Chapter *c, const Both *b) {
         figure_row(f, j, y, a[j], z[j]);
     }
     figure_close(c, f);
-    printf("  %-6s  %6s  %7s  %8.4f  %7s  %8.4f\n\n", "sum", "", "",
-           cost_of_one(a, label), "", cost_of_one(z, label));
+    text_padded("  sum", -8);
+    printf("  %6s  %7s  %8.4f  %7s  %8.4f\n\n", "", "", cost_of_one(a, label),
+           "", cost_of_one(z, label));
     printf("0.5 on every output would cost 10 · 0.25 = 2.5; "
            "0.1 on every output %.1f.\n\n",
            9 * 0.1 * 0.1 + 0.9 * 0.9);

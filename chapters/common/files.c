@@ -2,6 +2,8 @@
 #define _XOPEN_SOURCE 700  // realpath
 #include "files.h"
 
+#include "text.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -27,7 +29,8 @@
 /* ---- To read -------------------------------------------------------------- */
 
 static const char *what_it_is(const struct stat *about) {
-    return S_ISDIR(about->st_mode) ? "a directory" : "not a regular file";
+    return S_ISDIR(about->st_mode) ? tr("a directory", "一个文件夹")
+                                   : tr("not a regular file", "不是普通的文件");
 }
 
 // Is the file there only as it came, packed?
@@ -44,17 +47,20 @@ bool file_open(OldFile *f, const char *path, const char *advice, Error *error) {
     if (stat(path, &about) != 0) {
         int why = errno;
         if (is_packed(path))
-            return file_refuse(f, "is still packed; run gunzip %s.gz", path);
-        return file_refuse(f, "%s; %s", strerror(why), advice);
+            return file_refuse(f,
+                               tr("is still packed; run gunzip %s.gz",
+                                  "还没有解开；请运行 gunzip %s.gz"),
+                               path);
+        return file_refuse(f, tr("%s; %s", "%s；%s"), strerror(why), advice);
     }
     if (!S_ISREG(about.st_mode))
-        return file_refuse(f, "is %s", what_it_is(&about));
+        return file_refuse(f, tr("is %s", "是%s"), what_it_is(&about));
     f->file = fopen(path, "rb");
     if (!f->file)
         return file_refuse(f, "%s", strerror(errno));
     long end = fseek(f->file, 0, SEEK_END) == 0 ? ftell(f->file) : -1;
     if (end < 0 || fseek(f->file, 0, SEEK_SET) != 0)
-        return file_refuse(f, "its size cannot be found");
+        return file_refuse(f, tr("its size cannot be found", "不知道它有多大"));
     f->size = (size_t)end;
     return true;
 }
@@ -71,23 +77,25 @@ bool file_refuse(const OldFile *f, const char *format, ...) {
     va_start(args, format);
     vsnprintf(line.text, sizeof line.text, format, args);
     va_end(args);
-    return error_set(f->error, "%s: %s", f->path, line.text);
+    return error_set(f->error, tr("%s: %s", "%s：%s"), f->path, line.text);
 }
 
 bool file_read(const OldFile *f, void *to, size_t n) {
     return fread(to, 1, n, f->file) == n ||
-           file_refuse(f, "could not be read to its end");
+           file_refuse(f, tr("could not be read to its end", "没能读到结尾"));
 }
 
 bool file_check_start(const OldFile *f, const unsigned char *bytes, size_t n,
                       const char *what, const char *then) {
     if (n >= 2 && bytes[0] == 0x1f && bytes[1] == 0x8b)
-        return file_refuse(f, "this is gzip data; run gunzip");
+        return file_refuse(f, tr("this is gzip data; run gunzip",
+                                 "这是 gzip 压缩过的；请运行 gunzip"));
     for (size_t i = 0; i < 5; i++)
         if (i >= n || bytes[i] < ' ' || bytes[i] > '~')
             return true;
-    return file_refuse(f, "not %s (starts with \"%.5s\")%s", what,
-                       (const char *)bytes, then);
+    return file_refuse(
+        f, tr("not %s (starts with \"%.5s\")%s", "不是%s（开头是“%.5s”）%s"),
+        what, (const char *)bytes, then);
 }
 
 /* ---- To write -------------------------------------------------------------- */
@@ -142,14 +150,17 @@ static bool check_place(const char *path, const char *advice, mode_t *mode,
     *mode = 0;
     if (stat(path, &about) != 0)
         return errno == ENOENT || errno == ENOTDIR ||
-               error_set(error, "%s: %s; %s", path, strerror(errno), advice);
+               error_set(error, tr("%s: %s; %s", "%s：%s；%s"), path,
+                         strerror(errno), advice);
     if (!S_ISREG(about.st_mode))
-        return error_set(error, "%s: is %s; %s", path, what_it_is(&about),
-                         advice);
+        return error_set(error, tr("%s: is %s; %s", "%s：是%s；%s"), path,
+                         what_it_is(&about), advice);
     *mode = about.st_mode & 0777;
     // (root may write anything; that somebody forbade it counts all the same.)
     return ((*mode & 0222) && access(path, W_OK) == 0) ||
-           error_set(error, "%s: may not be written; %s", path, advice);
+           error_set(error,
+                     tr("%s: may not be written; %s", "%s：不允许写；%s"), path,
+                     advice);
 }
 
 // Takes a name that nobody has; a planted link is no more than a name. Returns
@@ -204,15 +215,19 @@ bool file_begin(NewFile *f, const char *path, const char *advice,
     bool link = lstat(path, &about) == 0 && S_ISLNK(about.st_mode);
     char *target = link ? realpath(path, NULL) : NULL;
     if (link && !target)
-        return error_set(error, "%s: is a link to nothing; %s", path, advice);
+        return error_set(
+            error,
+            tr("%s: is a link to nothing; %s", "%s：是一个没有去处的链接；%s"),
+            path, advice);
     bool named = name_file(f, link ? target : path);
     free(target);
     if (!named)
-        return error_set(error, "%s: out of memory", path);
+        return error_set(error, tr("%s: out of memory", "%s：内存不够"), path);
     watch_signals();
     if (open_part(f, mode))
         return true;
-    error_set(error, "%s: %s; %s", path, strerror(errno), advice);
+    error_set(error, tr("%s: %s; %s", "%s：%s；%s"), path, strerror(errno),
+              advice);
     forget(f);
     return false;
 }
@@ -233,12 +248,14 @@ bool file_finish(NewFile *f, const char *advice, Error *error) {
     bool good = flushed(f);
     f->file = NULL;
     if (!good)
-        error_set(error,
-                  "%s: could not be written (is the disk full?); the old file "
-                  "is unchanged",
-                  f->path);
+        error_set(
+            error,
+            tr("%s: could not be written (is the disk full?); the old file is unchanged",
+               "%s：写不进去（磁盘满了吗？）；原来的文件没有动"),
+            f->path);
     else if (rename(f->part, f->path) != 0)
-        good = error_set(error, "%s: %s; %s", f->path, strerror(errno), advice);
+        good = error_set(error, tr("%s: %s; %s", "%s：%s；%s"), f->path,
+                         strerror(errno), advice);
     if (good)
         forget(f);
     else

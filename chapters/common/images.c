@@ -8,6 +8,7 @@
 #include "images.h"
 
 #include "files.h"
+#include "text.h"
 #include "../../lib/elementary.h"
 
 #include <math.h>
@@ -176,8 +177,9 @@ static bool read_pair(Dataset *d, const OldFile *images, const OldFile *labels,
 
 bool dataset_load_idx(Dataset *d, const char *images_path,
                       const char *labels_path, int most, Error *e) {
-    const char *advice = "run `make mnist`, or name the folder of MNIST's four "
-                         "files with --data DIR or MNIST_DIR";
+    const char *advice = tr(
+        "run `make mnist`, or name the folder of MNIST's four files with --data DIR or MNIST_DIR",
+        "请运行 `make mnist`，或者用 --data DIR 或 MNIST_DIR 指出 MNIST 四个文件所在的文件夹");
     OldFile images = {0}, labels = {0};
     *d = (Dataset){0};
     if (most < 1)

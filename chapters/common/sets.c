@@ -2,6 +2,7 @@
 #include "sets.h"
 
 #include "digits.h"
+#include "text.h"
 
 #include <ctype.h>
 #include <dirent.h>
@@ -58,9 +59,11 @@ static bool load_pair(Dataset *d, const char *folder,
 static bool load_folder(Dataset *train, Dataset *test, const char *folder,
                         const int *most, Error *e) {
     if (strlen(folder) + 64 > LONGEST_PATH)
-        return error_set(e,
-                         "the name of the folder is too long (%zu characters)",
-                         strlen(folder));
+        return error_set(
+            e,
+            tr("the name of the folder is too long (%zu characters)",
+               "文件夹的名字太长（%zu 个字符）"),
+            strlen(folder));
     if (!load_pair(train, folder, mnist_files, most[0], e))
         return false;
     if (load_pair(test, folder, mnist_files + PAIR, most[1], e)) {
@@ -68,7 +71,9 @@ static bool load_folder(Dataset *train, Dataset *test, const char *folder,
         train->kind = test->kind = mnist ? DATA_MNIST : DATA_OTHER;
         if (train->rows == test->rows && train->cols == test->cols)
             return true;
-        error_set(e, "%s: training images are %dx%d but test images %dx%d",
+        error_set(e,
+                  tr("%s: training images are %dx%d but test images %dx%d",
+                     "%s：训练图像是 %dx%d，测试图像却是 %dx%d"),
                   folder, train->rows, train->cols, test->rows, test->cols);
         dataset_free(test);
     }
@@ -129,14 +134,17 @@ bool dataset_find(Dataset *train, Dataset *test, const char *data_option,
 static bool check_set(const Chapter *c, const Dataset *d, Error *e) {
     size_t n = (size_t)d->count * (size_t)d->rows * (size_t)d->cols, same = 1;
     if (!c->any_size && (d->rows != 28 || d->cols != 28))
-        return error_set(e,
-                         "these images are %dx%d, and this chapter counts on "
-                         "28x28; chapters 13, 15 and 16 take any size",
-                         d->rows, d->cols);
+        return error_set(
+            e,
+            tr("these images are %dx%d, and this chapter counts on 28x28; chapters 13, 15 and 16 take any size",
+               "这些图像是 %dx%d 的，而这一章只用 28x28 的；第 13、15、16 章可以用任何大小"),
+            d->rows, d->cols);
     while (same < n && d->image[same] == d->image[0])
         same++;
     return same < n || n == 1 ||
-           error_set(e, "these images are blank: every pixel is %d",
+           error_set(e,
+                     tr("these images are blank: every pixel is %d",
+                        "这些图像是空白的：每个像素都是 %d"),
                      d->image[0]);
 }
 
@@ -158,7 +166,11 @@ bool chapter_data(Chapter *c, const char *folder, int train_count,
     c->mnist = train->kind == DATA_MNIST;
     // (Not the folder: the story is the same wherever the files lie.)
     if (!c->checked)
-        printf("Data: %s.\n\n", dataset_kind(train));
+        printf(tr("Data: %s.\n\n", "数据：%s。\n\n"),
+               tr(dataset_kind(train),
+                  train->kind == DATA_OTHER   ? "IDX 文件，不是 MNIST"
+                  : train->kind == DATA_DRAWN ? "自己画的数字"
+                                              : "MNIST"));
     return true;
 }
 

@@ -341,27 +341,35 @@ static bool same_marks(const Unit *en, const Unit *zh) {
     return same;
 }
 
-// Three letters in a row that are no name of ours, no conversion and no formula.
+// How long what begins here is, if it is no word of a language: a name of ours,
+// a conversion, an escape, code, a formula. Or 0.
+static size_t no_word(const char *s) {
+    static const char *const names[] = {"MNIST", "XOR", "ReLU", "Adam", "SGD",
+                                        "IDX",   "sin", "cos",  "tanh", "exp",
+                                        "log",   "pow", "tan",  "sqrt", "make"};
+    for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
+        size_t n = strlen(names[k]);
+        if (strncmp(s, names[k], n) == 0 && !isalpha((unsigned char)s[n]))
+            return n;
+    }
+    const char *close = *s == '`' || *s == '$' ? strchr(s + 1, *s) : NULL;
+    if (close)
+        return (size_t)(close - s) + 1;
+    if (*s == '\\' || (*s == '%' && s[1] == '%'))
+        return s[1] ? 2 : 1;
+    size_t n = strcspn(s, "diouxXeEfgGscp");
+    return *s == '%' ? n + (s[n] != 0) : 0;
+}
+
+// Three letters in a row, but for those.
 static bool has_words(const Unit *u) {
-    static const char *const names[] = {"MNIST", "XOR",  "ReLU", "Adam", "SGD",
-                                        "sin",   "cos",  "tanh", "exp",  "log",
-                                        "pow",   "sqrt", "make", "tan"};
     int run = 0;
-    for (const char *s = u->flat; *s; s++) {
-        const char *close = *s == '`' || *s == '$' ? strchr(s + 1, *s) : NULL;
-        for (size_t k = 0; run == 0 && k < sizeof names / sizeof *names; k++)
-            if (strncmp(s, names[k], strlen(names[k])) == 0 &&
-                !isalpha((unsigned char)s[strlen(names[k])]))
-                s += strlen(names[k]);
-        if (close)
-            s = close;
-        else if (*s == '\\' || *s == '%')
-            s += s[1] != 0;
-        run = isalpha((unsigned char)*s) ? run + 1 : 0;
+    for (const char *s = u->flat; *s;) {
+        size_t n = run == 0 || *s == '%' || *s == '\\' ? no_word(s) : 0;
+        run = n == 0 && isalpha((unsigned char)*s) ? run + 1 : 0;
         if (run == 3)
             return true;
-        if (!*s)
-            break;
+        s += n > 0 ? n : 1;
     }
     return false;
 }

@@ -64,7 +64,9 @@ words() { # CHAPTER: the words of terms.txt, and the terms of the box
         }
         { held = $0 }
         FILENAME == file { text[1] = text[1] $0; next }
-        { text[0] = text[0] " " tolower($0) }
+        /^\/\*$/ { prose = 1 }
+        /^\*\/$/ { prose = 0 }
+        prose { text[0] = text[0] " " tolower($0) }
         function fault(what) { print file ": " what; bad = 1 }
         END {
             for (t in zh)

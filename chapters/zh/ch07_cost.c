@@ -1,0 +1,533 @@
+/*
+# 第 7 章：有多差？用一个数来说
+
+**这一章的问题。** 权重随机取的网络只会胡说。要用下山的办法让它变好，先得有一片
+地形：用一个数来说它有多差。这个数怎么得来？它的地形架在 13,002 个旋钮上，又是什
+么样子？读完这一章，你会转过一个旋钮，再转过两个，并且看见一座山谷。
+
+请对照第二篇文章（A2-2、A2-3、A2-5 这几条，以及提醒 E24）和第一篇文章（A1-22）来
+读。用 `make ch07` 运行；它的旋钮是网络训练了多久，以及成本在多少幅图像上计
+算：`make ch07 ARGS="--epochs 0"`。
+
+**本章要点** 一个样本的成本，是各个输出与目标之差的平方和；对许多样本取平均，就
+得到整个网络的成本。成本函数的输入是 13,002 个权重和偏置，输出是一个数：这个数越
+小，网络越好。学习，就是为这些旋钮找到让成本变小的位置。
+
+**新词**
+
+目标值 y (target)
+: 十个输出应该是的那十个数：在图上那个数字的位置是 1，别处是 0。
+
+成本函数 C (cost)
+: 一幅图像的成本是 Σ (a - y)²；多幅图像的取平均。0 就是完美。
+
+平均成本 (mean cost)
+: 把许多图像的成本加起来，除以图像的幅数。
+
+训练集 (training set)
+: 允许网络从中学习的图像。
+
+测试集 (test set)
+: 留在一边的图像，用来看网络会不会认没见过的东西。
+*/
+
+#include "../lib/elementary.h"
+#include "../lib/nn.h"
+#include "../lib/optim.h"
+#include "common/figure.h"
+#include "common/images.h"
+#include "common/report.h"
+#include "common/sets.h"
+#include "common/story.h"
+#include "common/text.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { TRAIN = 10000, TEST = 1000, PARAMETERS = 13002 };
+
+static int epochs = 5, few = 500;
+
+static const char *folder;
+static const Option options[] = {
+    CHAPTER_DATA(&folder),
+    {"--epochs", KNOB_WHOLE, &epochs, 0, 20, "how long the network was trained",
+     "网络训练了几遍"},
+    {"--images", KNOB_WHOLE, &few, 10, 2000,
+     "images that the knobs are turned on", "转动旋钮时用几幅图像"},
+    {0}};
+
+/*
+## 它本来该怎么说？
+
+一幅图像的标签是一个数字，比如 3；网络的回答却是十个数。要比较两者，就把标签也变
+成十个数：在那个数字的位置是 1，别处都是 0。这就是**目标值**。（在第四篇文章里，
+只有训练用的图像才有十个目标值；测试用的标签仍旧是一个数字，因为只拿它和网络的选
+择对一对。）
+
+一个回答差了多远？相减，平方，再加起来：这就是一幅图像的**成本**，
+
+$$C_0 = \sum_{j=0}^{9} (a_j - y_j)^2.$$
+
+平方以后，偏高和偏低一样算；偏一个大的，比偏两个小的更贵。
+*/
+
+// a [10]：一幅图像的输出，它的标签是数字 label。
+static double cost_of_one(const real *a, int label) {
+    double cost = 0;
+    for (int j = 0; j < CLASSES; j++) {
+        double y = j == label ? 1 : 0;
+        cost += (a[j] - y) * (a[j] - y);
+    }
+    return cost;
+}
+
+/*
+这里有两个第 6 章那样的网络，784-16-16-10。一个的权重是随机取的，不过按那一章的
+提议，缩小到了 1/√n。另一个从同样的权重出发，已经训练过了；怎么训练是第 11 章的
+内容，现在先从幕后借来用。
+
+→ 它本来该怎么说？
+
+![图 7.1：看到这幅 3，训练前后的输出。空心框是目标值；把各个差距的平方加起来，就
+是成本。](ch07_squares)
+
+请记住两个最省事的回答：对什么都说 ½ 的网络，成本是 `2.5`；对什么都说十分之一
+的，成本是 `0.9`，而它们连图像都没有看一眼。随机的网络可能比这两个还差。
+
+## 整个网络的一个数
+
+一幅图像说明不了什么。*网络*的成本，是**训练集**里所有图像的平均。
+*/
+
+static double mean_cost(const real *a, const uint8_t *label, int n) {
+    double sum = 0;
+    for (int i = 0; i < n; i++)
+        sum += cost_of_one(a + i * CLASSES, label[i]);
+    return sum / n;
+}
+
+/*
+非得所有图像不可吗？只取 n 幅，平均值就会碰运气地偏离全体的平均，而运气有多大是
+算得出来的：单幅图像的成本围绕着平均值散开，有一个标准差；n 幅的平均值偏离多少，
+大约就是这个标准差除以 √n。图像多一百倍，运气只剩十分之一。
+
+→ 整个网络的一个数
+
+![图 7.2：前 n 幅图像的平均成本，离全体的平均有多远（百分比）。横轴和纵轴都是对
+数坐标。虚线是单幅图像成本的标准差除以 √n：平均值总在虚线附近或者虚线以
+下。](ch07_running)
+
+对随机的网络来说，每幅图像的成本都差不多，所以一百幅就能把平均值算准到百分之一左
+右。训练过的网络，多数图像认对了，少数错得厉害；随手取一百幅，可能碰上许多这样的
+图像，也可能一幅都没有，平均值会差到四分之一以上。要取多少幅才算得准平均值，要看
+它们有多参差。不过，少少几幅就能说出这么多，到第 11 章会省下大量的工夫。
+
+成本并不是认错的幅数。它还计较网络有多大把握；权重动一点点，它也动一点点，而认错
+的幅数一直不变，直到有一个回答翻过来。只有光滑的地形，才有斜率可以跟着下山。两样
+都列在这里，而且也看**测试集**，那是网络从没见过的。
+
+→ 成本与错误
+
+## 转一个旋钮
+
+图像是给定的，不会再变了。能变的是权重和偏置。所以成本是*它们*的函数：13,002 个
+数进去，一个数出来。除了一个旋钮，别的全部按住，转动这一个，成本就画出一条曲线，
+和第 2 章一样。
+*/
+
+// 这一组里前 n 幅图像的输出：a [n, 10]。
+// （Mlp 就是第 6 章的网络，程序库里的写法。）
+static const real *outputs(const Mlp *m, const Dataset *d, int n);
+
+static double network_cost(const Mlp *m, const Dataset *d, int n) {
+    return mean_cost(outputs(m, d, n), d->label, n);
+}
+
+static double with_knob_at(real *knob, double value, const Mlp *m,
+                           const Dataset *d, int n) {
+    real old = *knob;
+    *knob = (real)value;
+    double cost = network_cost(m, d, n);
+    *knob = old;
+    return cost;
+}
+
+/*
+我们转训练好的网络的三个旋钮：数字 3 那个输出的偏置，图像正中一个像素后面的权
+重，以及角上那个像素后面的权重。
+
+→ 转一个旋钮
+
+![图 7.3：成本随一个旋钮怎样变，另外 13,001 个都按住；圆点是训练停下的位置。一条
+是有两面坡的山谷，一条几乎是平的，角上那一条是直线。](ch07_knob)
+
+偏置是一座山谷。往低里转得太多，输出 3 怎么也不亮，这一组里的每幅 3 都要多付出
+1。往高里转得太多，它总是亮着，*别的*数字全都要付出代价，而它们的数目是九倍：所
+以右边的坡高得多。训练停在了两面坡之间接近谷底的地方。正中那个像素的权重，只能让
+这个像素在十六个神经元的某一个里多算一点或者少算一点，成本几乎不动。角上的像素在
+每幅图像里都是白纸，激活值是 0，而 0 乘以任何权重还是 0：这个旋钮好不好，成本什
+么也说不出来。
+
+## 转两个
+
+两个旋钮就能画一张地图，和第 3 章一样。我们挑有意思的一对：不是两个权重，而是两
+个*方向*，沿着每个方向，13,002 个数一起动。一个方向从训练好的权重笔直指向训练前
+的随机权重，另一个方向随机地取，走得一样远。
+*/
+
+// m 的全部参数设为 here + s·one + t·other，每一个都有 n 个数。
+static void stand_at(Mlp *m, int n, const real *here, double s, const real *one,
+                     double t, const real *other) {
+    static real there[PARAMETERS];
+    for (int i = 0; i < n; i++)
+        there[i] = (real)(here[i] + s * one[i] + t * other[i]);
+    mlp_unflatten(m, there);
+}
+
+/*
+→ 转两个
+
+![图 7.4：架在 13,002 个旋钮上的地形，切出的一个截面：训练好的权重在山谷正中，随
+机的起点在坡上。](ch07_slice)
+
+沿着这条直线一路都是下坡，走进训练好的权重所在的山谷。但这只是无数截面里的一个，
+因为它同时经过这两点才选中它；而站在起点的人看不见它：在那里，只知道脚下的斜率。
+有斜率就够了，这一点第 3 章已经说过；它们一共是 13,002 个数，第 9 章只用算几次成
+本的工夫，就能全部求出来。
+
+## 检验
+
+转动一个旋钮，成本变得多快？对于输出 j 的偏置，用第 4 章的链式法则手算：偏置变化
+多少，z 就变化多少；z 使 a 以 σ′(z) = a(1-a) 的速度变化；a 使 (a - y)² 以 2(a -
+y) 的速度变化。最后对所有图像取平均。
+*/
+
+static double bias_slope_by_hand(const real *a, const uint8_t *label, int n,
+                                 int j) {
+    double sum = 0;
+    for (int i = 0; i < n; i++) {
+        double out = a[i * CLASSES + j], y = label[i] == j ? 1 : 0;
+        sum += 2 * (out - y) * out * (1 - out);
+    }
+    return sum / n;
+}
+
+/*
+（正中那个像素留给计算带去算；角上的那个是 0。）
+
+→ 检验：手算 = 计算带 = 数值
+
+## 我们偷了哪些懒
+
+这里的成本是 Σ (a - y)²，和第二、三篇文章一样。第四篇文章的程序用的是它的一半；
+第 8 章会看到这有什么不同（差一个因子 2，别的都一样）。要说偏了多少，平方也不是
+唯一的办法：第 15 章有一个更适合这件事的。还有，截面只说明截面上的事。在截面上看
+着四面封闭的山谷，也许在另外 13,000 个方向里的某一个上有出口。
+
+## 练习
+
+`make ex07` 写出要你改的文件，并检查你的答案；`make hint07` 给提示。
+
+- **7a** 一个懒惰的网络对每幅图像都给同一个回答。如果知道每个数字各有多少幅图
+  像，哪个回答的成本最小？
+- **7b** 许多图像的平均成本，来一幅就更新一次，而且不把总和存下来。
+
+下一章：成本随*每一个*旋钮变得多快。只要一条规则，反复地用：`make ch08`。
+
+## 工作台
+
+下面的代码打印表格，并把画图用的数写进文件。`train` 就是那道幕：第 11 章会逐行解
+释。
+*/
+
+static const real *outputs(const Mlp *m, const Dataset *d, int n) {
+    enum { CHUNK = 500 };
+    static real a[TRAIN * CLASSES];
+    int index[CHUNK];
+    for (int from = 0; from < n; from += CHUNK) {
+        int k = n - from < CHUNK ? n - from : CHUNK;
+        for (int i = 0; i < k; i++)
+            index[i] = from + i;
+        GraphMark mark = graph_mark(m->graph);
+        Batch b = batch_gather(m->graph, d, index, k);
+        Tensor *out = t_sigmoid(mlp_forward(m, b.x));
+        memcpy(a + (size_t)from * CLASSES, out->data,
+               (size_t)k * CLASSES * sizeof *a);
+        graph_rewind(m->graph, mark);
+    }
+    return a;
+}
+
+static void train(Mlp *m, const Dataset *d, int times, Rng *r) {
+    static int order[TRAIN];
+    for (int i = 0; i < d->count; i++)
+        order[i] = i;
+    for (int e = 0; e < times; e++) {
+        rng_shuffle(r, order, d->count);
+        for (int from = 0; from + 10 <= d->count; from += 10) {
+            GraphMark mark = graph_mark(m->graph);
+            Batch b = batch_gather(m->graph, d, order + from, 10);
+            t_backward(t_squared_error(t_sigmoid(mlp_forward(m, b.x)), b.y));
+            sgd_step(m->graph, (real)1.5);
+            graph_rewind(m->graph, mark);
+        }
+    }
+}
+
+// 两个网络，以及它们对训练集里所有图像的输出。
+typedef struct Both {
+    const Dataset *set, *test;
+    Mlp random, trained;
+    real before[TRAIN * CLASSES], after[TRAIN * CLASSES];
+    int n;  // 转动旋钮时用多少幅图像
+} Both;
+
+// 在回答 a [count, 10] 认对的图像里，这个数字的第一幅。
+static int find(const Dataset *d, int digit, const real *a) {
+    int i = 0;
+    while (i < d->count - 1 &&
+           (d->label[i] != digit || argmax(a + i * CLASSES, CLASSES) != digit))
+        i++;
+    return i;
+}
+
+static void what_should_it_have_said(Chapter *c, const Both *b) {
+    chapter_section(c, "它本来该怎么说？");
+    int image = find(b->set, 3, b->after), label = b->set->label[image];
+    text_images(1, (const uint8_t *[]){b->set->image + image * 784}, 28, 28);
+    chapter_predict(c, "每个输出都回答 0.5，成本是多少？");
+    const real *a = b->before + image * CLASSES,
+               *z = b->after + image * CLASSES;
+    Table t = table_begin("输出|目标值|随机|(a - y)²|训练后|(a - y)²",
+                          "%6d | %6d | %7.4f | %8.4f | %7.4f | %8.4f");
+    Figure *f = figure_open(c, "ch07_squares", "output target before after");
+    for (int j = 0; j < CLASSES; j++) {
+        double y = j == label, p = a[j] - y, q = z[j] - y;
+        table_row(&t, j, y, a[j], p * p, z[j], q * q);
+        figure_row(f, j, y, a[j], z[j]);
+    }
+    figure_close(c, f);
+    text_padded("  合计", -8);
+    printf("  %6s  %7s  %8.4f  %7s  %8.4f\n\n", "", "", cost_of_one(a, label),
+           "", cost_of_one(z, label));
+    printf("每个输出都是 0.5，成本就是 10 · 0.25 = 2.5；"
+           "每个输出都是 0.1，成本是 %.1f。\n\n",
+           9 * 0.1 * 0.1 + 0.9 * 0.9);
+}
+
+// 单幅图像的成本偏离它们平均值的标准差。
+static double deviation(const real *a, const Dataset *d, double mean) {
+    double sum = 0;
+    for (int i = 0; i < d->count; i++) {
+        double off = cost_of_one(a + i * CLASSES, d->label[i]) - mean;
+        sum += off * off;
+    }
+    return sqrt(sum / d->count);
+}
+
+static void one_number_for_the_network(Chapter *c, const Both *b) {
+    const Dataset *d = b->set;
+    const real *a[2] = {b->before, b->after};
+    double all[2], spread[2], sum[2] = {0, 0};
+    chapter_section(c, "整个网络的一个数");
+    for (int k = 0; k < 2; k++) {
+        all[k] = mean_cost(a[k], d->label, d->count);
+        spread[k] = deviation(a[k], d, all[k]);
+    }
+    printf("单幅图像成本的标准差：随机网络 %.4f，训练后 %.4f。\n", spread[0],
+           spread[1]);
+    chapter_predict(c, "对哪一个网络，100 幅图像说得更准？");
+    Table t = table_begin("图像|随机：平均|差多少|训练后：平均|差多少",
+                          "%6d | %.4f | %4.1f %% | %.4f | %4.1f %%");
+    Figure *f = figure_open(c, "ch07_running",
+                            "images random trained luck_random luck_trained");
+    for (int n = 1, next = 1, tabled = 1; n <= d->count; n++) {
+        double mean[2], off[2], luck[2];
+        for (int k = 0; k < 2; k++) {
+            sum[k] += cost_of_one(a[k] + (n - 1) * CLASSES, d->label[n - 1]);
+            mean[k] = sum[k] / n;
+            off[k] = 100 * fabs(mean[k] - all[k]) / all[k];
+            luck[k] = 100 * spread[k] / all[k] / sqrt(n);
+        }
+        if (n == next)
+            figure_row(f, n, off[0], off[1], luck[0], luck[1]);
+        next = n == next ? n + 1 + n / 16 : next;
+        if (n == tabled)
+            table_row(&t, n, mean[0], off[0], mean[1], off[1]);
+        tabled = n == tabled ? 10 * n : tabled;
+    }
+    figure_close(c, f);
+    table_end(&t);
+}
+
+static int right_of(const real *a, const Dataset *d) {
+    int right = 0;
+    for (int i = 0; i < d->count; i++)
+        right += argmax(a + i * CLASSES, CLASSES) == d->label[i];
+    return right;
+}
+
+static void cost_and_mistakes(Chapter *c, const Both *b) {
+    chapter_section(c, "成本与错误");
+    Table t = table_begin("网络 | 图像 | 平均成本 | 认对 | 总数",
+                          "%-8s | %-8s | %.4f | %5d | %5d");
+    for (int k = 0; k < 4; k++) {
+        const Dataset *d = k % 2 ? b->test : b->set;
+        const real *a = outputs(k < 2 ? &b->random : &b->trained, d, d->count);
+        table_row(&t, k < 2 ? "随机" : "训练后", k % 2 ? "测试集" : "训练集",
+                  mean_cost(a, d->label, d->count), right_of(a, d), d->count);
+    }
+    table_end(&t);
+}
+
+// 转动的三个旋钮，每个是一个张量和它里面的一个位置。
+typedef struct Turned {
+    const char *name;
+    Tensor *tensor;
+    int place;
+} Turned;
+enum { KNOBS = 3 };
+
+static void find_knobs(const Mlp *m, Turned *k) {
+    k[0] = (Turned){"输出 3 的偏置", m->bias[2], 3};
+    k[1] = (Turned){"正中的像素", m->weight[0], 5 * 784 + 14 * 28 + 14};
+    k[2] = (Turned){"角上的像素", m->weight[0], 5 * 784};
+}
+
+static void turn_one_knob(Chapter *c, Both *b) {
+    Turned knob[KNOBS];
+    find_knobs(&b->trained, knob);
+    chapter_section(c, "转一个旋钮");
+    chapter_predict(c, "转动角上那个像素的权重，成本会怎样？");
+    Table t = table_begin("旋钮转到|输出 3 的偏置|正中的像素|角上的像素",
+                          "%6g | %.5f | %.5f | %.5f");
+    Figure *f = figure_open(c, "ch07_knob", NULL);
+    figure_block(f, "curves", "knob bias middle corner");
+    for (int i = -40; i <= 40; i++) {
+        double w = i / 4.0, cost[KNOBS];
+        for (int k = 0; k < KNOBS; k++)
+            cost[k] = with_knob_at(&knob[k].tensor->data[knob[k].place], w,
+                                   &b->trained, b->set, b->n);
+        figure_row(f, w, cost[0], cost[1], cost[2]);
+        if (i % 10 == 0)
+            table_row(&t, w, cost[0], cost[1], cost[2]);
+    }
+    table_end(&t);
+    double now = network_cost(&b->trained, b->set, b->n);
+    figure_block(f, "trained", "knob cost");
+    printf("训练停下的位置：");
+    for (int k = 0; k < KNOBS; k++) {
+        double w = knob[k].tensor->data[knob[k].place];
+        printf("%s%.3f", k ? "，" : "", w);
+        figure_row(f, w, now);
+    }
+    printf("；成本是 %.5f。\n\n", now);
+    figure_close(c, f);
+}
+
+static double length(const real *v, int n) {
+    double sum = 0;
+    for (int i = 0; i < n; i++)
+        sum += v[i] * v[i];
+    return sqrt(sum);
+}
+
+static void turn_two(Chapter *c, Both *b, Rng *r) {
+    static real here[PARAMETERS], first[PARAMETERS], other[PARAMETERS];
+    Mlp *m = &b->trained;
+    chapter_section(c, "转两个");
+    int n = (int)mlp_flatten(m, here);  // 全部参数排成长长的一行
+    mlp_flatten(&b->random, first);
+    for (int i = 0; i < n; i++) {
+        first[i] -= here[i];
+        other[i] = (real)rng_normal(r);
+    }
+    double far = length(first, n), scale = far / length(other, n);
+    printf("%d 个旋钮；起点离训练好的权重 %.2f。\n", n, far);
+    chapter_predict(c, "从起点笔直走到训练好的权重：一路都是下坡吗？");
+    Table t = table_begin("走过的比例 | 成本", "%10.1f | %6.4f");
+    for (int k = 0; k <= 10; k++) {
+        stand_at(m, n, here, 1 - k / 10.0, first, 0, other);
+        table_row(&t, k / 10.0, network_cost(m, b->set, b->n));
+    }
+    table_end(&t);
+    Figure *f = figure_open(c, "ch07_slice", "along across log10_cost");
+    for (int p = -10; p <= 10; p += c->quick ? 5 : 1, figure_gap(f))
+        for (int q = -15; q <= 15; q += c->quick ? 5 : 1) {
+            double along = 0.5 + q / 15.0, across = p * 0.15;
+            stand_at(m, n, here, along, first, across * scale, other);
+            figure_row(f, along, across,
+                       m_log(network_cost(m, b->set, b->n)) / m_log(10));
+        }
+    figure_close(c, f);
+    mlp_unflatten(m, here);
+}
+
+static void check(Chapter *c, const Both *b) {
+    enum { MOST = 2000 };
+    static int index[MOST];
+    const Mlp *m = &b->trained;
+    Turned knob[KNOBS];
+    find_knobs(m, knob);
+    for (int i = 0; i < b->n; i++)
+        index[i] = i;
+    GraphMark mark = graph_mark(m->graph);
+    Batch batch = batch_gather(m->graph, b->set, index, b->n);
+    t_backward(t_squared_error(t_sigmoid(mlp_forward(m, batch.x)), batch.y));
+    double ink = 0;  // 角上没有墨；没有墨的地方，斜率就是 0
+    for (int i = 0; i < b->n; i++)
+        ink += batch.x->data[i * batch.x->cols];
+    graph_rewind(m->graph, mark);  // （参数留着它们的梯度）
+    const double by_hand[KNOBS] = {
+        bias_slope_by_hand(outputs(m, b->set, b->n), b->set->label, b->n, 3),
+        NAN, ink > 0 ? NAN : 0};
+    report_begin(c);
+    for (int k = 0; k < KNOBS; k++) {
+        real *at = &knob[k].tensor->data[knob[k].place];
+        const double h = 6e-6;
+        double up = with_knob_at(at, *at + h, m, b->set, b->n);
+        double down = with_knob_at(at, *at - h, m, b->set, b->n);
+        report_row(c, knob[k].name, by_hand[k],
+                   knob[k].tensor->grad[knob[k].place], (up - down) / (2 * h));
+    }
+    report_end(c);
+}
+
+static void tell(Chapter *c, const Dataset *set, const Dataset *test) {
+    static const int sizes[] = {784, 16, 16, 10};
+    static Both b;
+    Rng r = rng_new(c->seed), again = r;
+    Graph *g = graph_new(1), *h = graph_new(1);
+    b.set = set, b.test = test;
+    b.n = few < set->count ? few : set->count;
+    b.random = mlp_new(g, sizes, 4, SIGMOID, INIT_LECUN, &again);
+    b.trained = mlp_new(h, sizes, 4, SIGMOID, INIT_LECUN, &r);
+    train(&b.trained, set, c->quick && epochs > 2 ? 2 : epochs, &r);
+    size_t bytes = (size_t)set->count * CLASSES * sizeof(real);
+    memcpy(b.before, outputs(&b.random, set, set->count), bytes);
+    memcpy(b.after, outputs(&b.trained, set, set->count), bytes);
+    what_should_it_have_said(c, &b);
+    one_number_for_the_network(c, &b);
+    cost_and_mistakes(c, &b);
+    turn_one_knob(c, &b);
+    turn_two(c, &b, &r);
+    check(c, &b);
+    graph_free(g);
+    graph_free(h);
+}
+
+int main(int argc, char **argv) {
+    Chapter c;
+    if (!chapter_begin(&c, argc, argv, "ch07_cost", "有多差？用一个数来说",
+                       options))
+        return c.status;
+    Dataset set, test;
+    if (!chapter_data(&c, folder, TRAIN, TEST, &set, &test))
+        return chapter_end(&c);
+    tell(&c, &set, &test);
+    dataset_free(&set);
+    dataset_free(&test);
+    return chapter_end(&c);
+}
