@@ -192,7 +192,7 @@ static bool is_name(const Words *w, size_t start, const char *flat,
                     bool figure) {
     bool include =
         start > 9 && strncmp(w->text + start - 9, "#include ", 9) == 0;
-    size_t n = strspn(flat, "abcdefghijklmnopqrstuvwxyz0123456789_%.");
+    size_t n = strspn(flat, "abcdefghijklmnopqrstuvwxyz0123456789_%. ");
     return figure || include || strncmp(flat, "--", 2) == 0 ||
            (flat[n] == 0 && strchr(flat, '_'));
 }

@@ -36,11 +36,12 @@ aligned() {
         rule && length($0) > rule { print FILENAME ": " line; bad = 1 }
         END { exit bad }' "$1"
 }
-# What is printed has no English word but names.
+# What is printed has no English word but names (and what the library prints).
 chinese() {
-    ! LC_ALL=C sed 's/TEXT=zh//g; s/--[a-z]*//g' "$1" | LC_ALL=C grep -nE \
-        '(^|[^a-zA-Z_])[a-zA-Z]{3,}' | LC_ALL=C grep -vE \
-        '(^|[^a-zA-Z])(sin|cos|tanh|exp|log|double|float|MNIST|XOR|ReLU|Adam|SGD)([^a-zA-Z]|$)'
+    ! LC_ALL=C sed -E 's/TEXT=zh|--[a-z]+|^ *row  *gradient  *change$//g
+        s/(^|[^a-zA-Z])(sin|cos|tanh|exp|log|double|float|MNIST|XOR|ReLU|Adam)/\1/g
+        s/SGD|IDX|tape_print|micrograd|over_a_hundred|softmax//g' "$1" |
+        LC_ALL=C grep -nE '[a-zA-Z]{3,}'
 }
 words() { # CHAPTER: the words of terms.txt, and the terms of the box
     LC_ALL=C awk -v file="chapters/zh/$1.c" '

@@ -1,0 +1,669 @@
+/*
+# 第 4 章：打开密封的盒子
+
+**这一章的问题。** 前三章里，不管写什么公式，计算带都给出精确的斜率。它怎么做到
+的？读完这一章，你会用三十行造出一条自己的计算带，亲手跑一遍，明白为什么一个字符
+（`+=`）那么要紧、`if` 会变成什么，认识另一种走法，即正向，并且数清楚：旋钮有成
+千上万个时，正向为什么太贵。
+
+请对照第三篇文章的 A3-13 和 A3-18 来读。用 `make ch04` 运行；旋钮也可以转，例如
+`make ch04 ARGS="--a -1 --b 4"`。
+
+**本章要点** 沿一条路径，变化率相乘；到达同一处的多条路径，变化率相加：这就是链
+式法则。计算带按先后记下每一步运算和它的偏导数，反向走一遍，就得到结果对所有输入
+的导数。这一遍连同计算结果本身，运算量只有单算结果的三倍左右，输入再多，倍数也不
+变；正向模式和数值微分却要为每个输入各算一遍。
+
+**新词**
+
+链式法则 (chain rule)
+: 沿着一条路径，变化率相乘：一圈带 3 圈，每圈再带 4 圈，就是 12 圈。
+
+自动微分 (automatic differentiation)
+: 把链式法则用到程序的每一次运算上，结果精确，不需要 h。
+
+计算带 (tape)
+: 把做过的运算按先后顺序列成一串。
+
+反向模式，正向模式 (reverse mode, forward mode)
+: 从一个结果倒着走到所有输入，或者从一个输入顺着走到所有结果。13,002 个输入、一
+  个结果：反向走 1 遍，正向走 13,002 遍。
+
+乘加 (multiply–add)
+: 一次乘法加一次加法，这本书用它作工作量的单位。
+*/
+
+#include "../lib/scalar.h"
+#include "common/figure.h"
+#include "common/report.h"
+#include "common/story.h"
+#include "common/text.h"
+
+#include <math.h>
+#include <stdio.h>
+
+static double at_a = 2, at_b = 3, nudge = 0.001;
+
+static const Option knobs[] = {
+    {"--a", KNOB_NUMBER, &at_a, -9, 9, "the input a", "输入 a"},
+    {"--b", KNOB_NUMBER, &at_b, -9, 9, "the input b", "输入 b"},
+    {"--nudge", KNOB_NUMBER, &nudge, 1e-6, 1, "how far a moves", "a 动多远"},
+    {0}};
+
+/*
+## 沿着路径，相乘
+
+三个齿轮。第一个转一圈，第二个转 3 圈；第二个转一圈，第三个转 4 圈。那么第一个转
+一圈，第三个就转 3·4 = 12 圈。沿着一条路径，变化率*相乘*。这就是**链式法则**；除
+了中学里学过的斜率，这本书要用的微积分就只有它了。
+
+## 路径不止一条，相加
+
+现在让一个数经过两条路到达结果。在
+
+$$y = (a\,b)\,(a+b)$$
+
+里，输入 a 用了两次。写成 p = a·b，s = a + b，y = p·s，再代入数字：a = 2，b =
+3，于是 p = 6，s = 5，y = 30。为了把两条路分开看，给进入 p 的 a 和进入 s 的 a 各
+起一个名字，再轻轻推一推其中一个，或另一个，或两个一起推。
+*/
+
+static double y_of(double a_in_p, double a_in_s, double b) {
+    double p = a_in_p * b, s = a_in_s + b;
+    return p * s;
+}
+
+/*
+→ 沿路径相乘，各路径相加
+
+经过 p：a 使 p 以 b = 3 的变化率变化，p 使 y 以 s = 5 的变化率变化，得 15。经过
+s：1 乘以 6。合起来是 21；推一推得到的也是 21，差的那一点来自推动本身的大小。所
+以 ∂y/∂a = 21：沿每条路径相乘，再把各条路径相加。
+
+一个长公式里的路径，多得谁也列不完。计算带从来不去列：它一次一个运算地往回走，让
+和自己累积起来。
+
+## 自己的计算带
+
+每做一次运算，就添一行。一行要记住：它是由哪几行算出来的，那些叫*操作数*；以及它
+随每个操作数变化的变化率。运算一做完，变化率就知道了：乘法的变化率是另一个因数，
+加法的是 1。
+*/
+
+enum { MOST_ROWS = 40000 };
+
+typedef struct Row {
+    int operand[2];     // 它由哪几行算出来；没有就是 -1
+    double partial[2];  // 这一行随每个操作数变化的变化率
+    double value, grad;
+} Row;
+
+static Row rows[MOST_ROWS];
+static int used;
+
+static int put(double value, int a, double da, int b, double db) {
+    rows[used] = (Row){{a, b}, {da, db}, value, 0};
+    return used++;
+}
+
+static int input(double x) { return put(x, -1, 0, -1, 0); }
+
+static int add(int a, int b) {
+    return put(rows[a].value + rows[b].value, a, 1, b, 1);
+}
+
+static int multiply(int a, int b) {
+    double x = rows[a].value, y = rows[b].value;
+    return put(x * y, a, y, b, x);
+}
+
+/*
+我们的公式一共五行：0 是 a，1 是 b，2 是 p，3 是 s，4 是 y。
+*/
+
+static int record(double a, double b) {
+    used = 0;
+    int i = input(a), j = input(b), p = multiply(i, j), s = add(i, j);
+    return multiply(p, s);
+}
+
+/*
+关于一行，我们想知道什么？*结果*随它变化得多快：只推一推这一行的值，让后面的都跟
+着变，看 y 会怎样。这个变化率 ∂y/∂行，就是这一行的**梯度**，写作 `grad`。y 自己
+的是 1。两个输入行的，就是 ∂y/∂a 和 ∂y/∂b，它们合起来就是第 3 章的梯度。
+
+知道了一行的梯度以后，它的每个操作数离 y 只多一环：这个操作数得到的一份，是变化
+率乘以那个梯度。这是沿路径相乘。而一个操作数可能从好几行得到好几份。这是各路径相
+加。
+*/
+
+static void hand_back(int row) {
+    for (int k = 0; k < 2; k++) {
+        int from = rows[row].operand[k];
+        if (from >= 0)
+            rows[from].grad += rows[row].partial[k] * rows[row].grad;
+    }
+}
+
+static void begin_at(int y) {
+    for (int i = 0; i <= y; i++)
+        rows[i].grad = 0;
+    rows[y].grad = 1;
+}
+
+/*
+**反向模式**的全部就是：从最后一行到第一行，每一行把该给的份额往回交。
+*/
+
+static void backward(int y) {
+    begin_at(y);
+    for (int i = y; i >= 0; i--)
+        hand_back(i);
+}
+
+/*
+→ 自己的计算带
+
+![图 4.1：把公式画成图。值沿蓝箭头往前流，梯度沿绿箭头往回流，旁边写着它带的那一
+份。有两份到达 a，在那里相加。](ch04_graph)
+
+![图 4.2：同一件事，一行一行地看。绿色从右边起填满。第 3 行把第一份交给两个输
+入，第 2 行交第二份。](ch04_backward)
+
+**为什么是这个顺序？** 循环走到某一行时，凡是用过这一行的，都已经把份额交回来
+了，因为它们算得更晚，排在更下面。所以这一行的梯度已经齐全。换一种顺序，就会把没
+加完的和交出去。正确的顺序不花力气：把程序的顺序倒过来就是。
+
+**为什么用 `+=`？** 因为一行可能不止用一次，而各路径的变化率要相加。要是用 `=`，
+最后一份就会把前面的都抹掉。
+
+→ 为什么用 +=，为什么从末尾走起
+
+最后一行里 a 只用了一次，错误就藏起来了。检验有多可靠，全看拿什么去试：所以每一
+章都检验自己的公式，而 `make mutants` 把这样的错误一个一个地放进程序库，要求测试
+把每一个都找出来。至于从头走起，p 往回交的时候，自己还什么都没有收到，所以什么也
+到不了 a。
+
+## `if` 和循环会变成什么
+
+计算带不是由公式造出来的，而是由一个正在运行的程序造出来的。那么，要作判断的程序
+呢？（下面这个程序，过了 100 就停。）
+*/
+
+static int over_a_hundred(int x) {
+    if (rows[x].value < 0)
+        x = multiply(x, input(-1));  // 从这里起就是 |x|
+    int y = x;
+    while (rows[y].value < 100)
+        y = multiply(y, x);
+    return y;
+}
+
+/*
+→ 一个 if，一个循环
+
+x = 3 时，循环转了四圈，计算带上有四个乘积：y = x⁵，斜率是 5x⁴ = `405`。x = 2 时
+有六个，y = x⁷。至于 `if` 和 `while`，什么都没有写下来。计算带记下的是*走过的那
+个分支*，转了几圈就记几圈，斜率就是这个分支的斜率。
+
+所以，什么程序都行。（像中学里那样，由公式写出它的斜率的公式，叫符号微分：法则是
+一样的，但得先有一个公式。）限度也在这里：x = 10 时程序停在 100；比 10 小一丝一
+毫，它就一直算到将近 1000。在那里 y 跳了一下，没有斜率，推一推会得到一个荒唐的
+数。计算带只知道运行过什么，它说是 `20`。
+
+## 程序库的计算带
+
+`lib/scalar.h` 是同一个想法，只是为了快而另作安排；它往回走的循环一页纸就写得
+下。它的运算不止两种，却不需要一张运算的清单：对每次运算，它只留下变化率。它还能
+把自己打印出来。下面是我们的公式，以及一个有 25 次运算的公式，取自 micrograd 的
+说明（那是一个用来教学的 Python 库），得到的数字和那里的一样。
+
+→ 程序库的计算带
+
+打印的每一行就是计算带的一行。程序库从 1 数起；`d3` 是第 3 行的变化，由它的操作
+数的变化乘上当初记下的变化率得到。
+
+## 另一种走法：正向
+
+一定要倒着走吗？不一定。选一个输入，给它变化率 1，程序一边运行，一边把变化率带着
+走。每个数都变成一对：它的值，和它随那个输入变化得多快。这叫**对偶数**。这样就不
+需要计算带。
+*/
+
+typedef struct Dual {
+    double value, rate;
+} Dual;
+
+static Dual dual_add(Dual a, Dual b) {
+    return (Dual){a.value + b.value, a.rate + b.rate};
+}
+
+static Dual dual_multiply(Dual a, Dual b) {
+    return (Dual){a.value * b.value, a.rate * b.value + a.value * b.rate};
+}
+
+// 我们公式里的 p、s 和 y。
+static void forward(Dual a, Dual b, Dual result[3]) {
+    result[0] = dual_multiply(a, b);
+    result[1] = dual_add(a, b);
+    result[2] = dual_multiply(result[0], result[1]);
+}
+
+/*
+这就是**正向模式**。取 a = (2, 1)、b = (3, 0) 走一遍，得到*每一个*结果随 a 的变
+化率。要随 b 的，还得再走一遍，取 a = (2, 0)、b = (3, 1)。反向走一遍，得到的则
+是*一个*结果随每一个输入的变化率。
+
+→ 另一种走法：正向
+
+六个数都一样。正向是一列一列地填这张表，每个输入走一遍；反向是一行一行地填，每个
+结果走一遍。所以，要看输入和结果哪个多。网络的输入有成千上万个（就是它的旋钮），
+结果只有一个，即成本：反向走一遍，正向要走成千上万遍。要是只有一个输入、一千个结
+果，那就反过来。
+
+![图 4.3：全部六个变化率。正向走一遍得到一列，反向走一遍得到一行。只有一个结果而
+输入很多时，这张表就是长长的一行。](ch04_modes)
+
+## 求一次梯度要花多少
+
+现在来数一数。取 y = x₁x₂ + x₂x₃ + …，有 n 个输入。用计算带，每次运算做一遍就得
+到 y；往回走时，对它的两个操作数各做一次**乘加**，即变化率乘以梯度再加上去。用对
+偶数走一遍，花的一样多，但要走 n 遍。用数值方法，把每个输入往上转、往下转，每个
+输入都要算两次 y。
+
+→ 求一次梯度要花多少
+
+![图 4.4：求一次梯度的工作量。反向的，与算 y 本身一样增长；正向的，以及把旋钮一
+个一个转的，与个数的平方一样增长。](ch04_work)
+
+用计算带，求一次梯度的运算数是算 y 的三倍，不管输入是一个还是一万个。（对网络来
+说只有两倍左右，第 9 章会数：没有人要像素的斜率。）把旋钮一个一个地转，在
+`10000` 个输入时要花 `6666.7` 倍。一个有 13,002 个旋钮的网络，训练时要求成千上万
+次梯度；要是用正向，谁也不会去试。代价是内存：对偶数用过就可以忘掉，计算带却要把
+每一行都留着，直到往回走完。
+
+## 怎样才算“一致”？
+
+每一章的最后都有检验：计算带的斜率，旁边是数值的斜率，即一个差除以 2h。前者差不
+多有十六位是准的，后者大约十位，第 1 章已经看到了。所以它们不会每一位都相同。所
+有的章都在
+
+$$|\text{计算带} - \text{数值}| \le 10^{-7} + 10^{-5}\cdot
+\max(|\text{计算带}|, |\text{数值}|)$$
+
+时说“一致”，这就是 `lib/gradcheck.h` 里的 `gradients_agree`：相差不到十万分之
+一，在 0 附近则不到 10⁻⁷。正确的公式离这个界限还远得很；漏掉一个因子、一个符号或
+者一条路径，就会远远地超出去，除非斜率几乎是 0。（手算的公式必须有 12 位与计算带
+相同。数是 `float` 的时候，界限放宽一些。）
+
+→ 怎样才算一致
+
+## 检验
+
+(ab)(a+b) = a²b + ab² 的斜率是 2ab + b² 和 a² + 2ab。我们自己的计算带、对偶数、
+程序库的计算带，还有推一推，都必须得到它们；micrograd 的例子，我们就不手算了。
+
+→ 检验：手算 = 计算带 = 数值
+
+## 我们偷了哪些懒
+
+C 语言没有规定两个参数先算哪一个：在 `v_add(v_sin(a), v_exp(b))` 里，这个编译器
+可能先记正弦，那个可能先记指数，斜率的最后一位就可能不同。所以我们总是先给其中一
+个起个名字。
+
+计算带不给高阶导数：它上面的变化率只是数，而数没有变化率。（第 2 章的曲率，是用
+两个斜率求出来的。）程序越长，它占的内存越多；程序库每走一步就用一次标记和倒带，
+把内存收回来。还有，“三倍”数的是运算次数。论秒数，和一个只有乘法加法的紧凑循环相
+比，计算带还要贵一些；时间大多花在 sin 和 exp 上的时候，就便宜一些；`make bench`
+把两种都量了。
+
+## 练习
+
+`make ex04` 写出要你改的文件，并检查你的答案；`make hint04` 给提示。
+
+- **4a** 教我们自己的计算带做除法：两个变化率是什么？
+- **4b** 顺着走一条计算带：每一行随某一个输入变化得多快？
+
+下一章：从曲线到图像，以及看图像的第一样东西：`make ch05`。
+
+## 工作台
+
+下面的代码打印表格，并把画图用的数写进文件。
+*/
+
+static void two_paths(Chapter *c) {
+    chapter_section(c, "沿路径相乘，各路径相加");
+    double a = at_a, b = at_b, more = a + nudge, p = a * b, s = a + b;
+    printf("y = p·s，其中 p = a·b，s = a + b，在 a = %g，b = %g。\n", a, b);
+    char question[96], rates[3][48];
+    snprintf(question, sizeof question, "把 a 推动 %g，y 大约移动多少？",
+             nudge);
+    chapter_predict(c, question);
+    snprintf(rates[0], 48, "%.4g · %.4g = %.4g", b, s, b * s);
+    snprintf(rates[1], 48, "1 · %.4g = %.4g", p, p);
+    snprintf(rates[2], 48, "%.4g + %.4g = %.4g", b * s, p, b * s + p);
+    double moved[] = {y_of(more, a, b), y_of(a, more, b), y_of(more, more, b)};
+    const char *what[] = {"只推 p 里的", "只推 s 里的", "两个一起推"};
+    Table t = table_begin("被 a 推动的 | 变化率 | y 的变化量 | 除以推动",
+                          "%-14s | %-22s | %11.6f | %9.4f");
+    for (int k = 0; k < 3; k++) {
+        double change = moved[k] - y_of(a, a, b);
+        table_row(&t, what[k], rates[k], change, change / nudge);
+    }
+    table_end(&t);
+}
+
+static const char *const names[] = {"a", "b", "p", "s", "y"};
+
+// 我们公式的各行；从 `turn` 起的已经交回了份额，`turn` 刚刚交回。
+static void figure_rows(Figure *f, int turn) {
+    for (int i = 0; i < 5; i++)
+        figure_row(f, i, rows[i].value, rows[i].grad, rows[i].operand[0],
+                   rows[i].operand[1], rows[i].partial[0], rows[i].partial[1],
+                   (i >= turn) + (i == turn));
+}
+
+static const char columns[] = "row value grad left right by_left by_right turn";
+
+static void print_rows(void) {
+    const char *what[] = {"a", "b", "p = a·b", "s = a + b", "y = p·s"};
+    Table t = table_begin("行 | 内容 | 值 | 来自 | 变化率 | 梯度",
+                          "%3d | %-9s | %7.4g | %-6s | %-14s | %8.5g");
+    for (int i = 0; i < used; i++) {
+        char from[24] = "–", rates[48] = "–";
+        const Row *row = &rows[i];
+        if (row->operand[0] >= 0) {
+            snprintf(from, sizeof from, "%d, %d", row->operand[0],
+                     row->operand[1]);
+            snprintf(rates, sizeof rates, "%.4g, %.4g", row->partial[0],
+                     row->partial[1]);
+        }
+        table_row(&t, i, what[i], row->value, from, rates, row->grad);
+    }
+    table_end(&t);
+}
+
+static void our_own_tape(Chapter *c) {
+    chapter_section(c, "自己的计算带");
+    int y = record(at_a, at_b);
+    printf("倒着走，一次一行：\n");
+    chapter_predict(c, "哪一行先给 a 一份？多大的一份？");
+    begin_at(y);
+    Figure *f = figure_open(c, "ch04_backward", columns);
+    figure_rows(f, used);
+    Table t = table_begin("行 | 它的梯度 | 它交回 | 以及",
+                          "%3d | %12.5g | %-26s | %-26s");
+    for (int i = y; i >= 2; i--) {
+        const Row *row = &rows[i];
+        char share[2][64];
+        hand_back(i);
+        for (int k = 0; k < 2; k++)
+            snprintf(share[k], 64, "%s += %.3g·%.3g，现在是 %.4g",
+                     names[row->operand[k]], row->partial[k], row->grad,
+                     rows[row->operand[k]].grad);
+        table_row(&t, i, row->grad, share[0], share[1]);
+        figure_block(f, "after a row", NULL);
+        figure_rows(f, i);
+    }
+    figure_close(c, f);
+    table_end(&t);
+    printf("走完以后的计算带：\n\n");
+    print_rows();
+    f = figure_open(c, "ch04_graph", columns);
+    figure_rows(f, 0);
+    figure_close(c, f);
+}
+
+static void hand_back_with_bug(int row) {
+    for (int k = 0; k < 2; k++)
+        if (rows[row].operand[k] >= 0)
+            rows[rows[row].operand[k]].grad =
+                rows[row].partial[k] * rows[row].grad;
+}
+
+// a + a, (ab)(a+b), ab + b
+static int example(int which, double x, double z) {
+    if (which == 1)
+        return record(x, z);
+    used = 0;
+    int a = input(x), b = input(z);
+    return which == 0 ? add(a, a) : add(multiply(a, b), b);
+}
+
+static void why_plus(Chapter *c) {
+    chapter_section(c, "为什么用 +=，为什么从末尾走起");
+    printf("∂y/∂a，在 a = %g，b = %g：我们的循环、其中写成 = 的，\n"
+           "以及从第一行走到最后一行的。\n",
+           at_a, at_b);
+    chapter_predict(c, "要是把 += 写成 =，a + a 的斜率会是多少？");
+    const char *name[] = {"a + a", "(ab)(a+b)", "ab + b"};
+    Table t = table_begin("y | 用 += | 用 = | 从头走起 | 数值 | 查得出 = 吗",
+                          "%-10s | %8.5g | %8.5g | %14.5g | %9.4f | %-12s");
+    for (int k = 0; k < 3; k++) {
+        const double h = 6e-6;
+        double up = rows[example(k, at_a + h, at_b)].value;
+        double down = rows[example(k, at_a - h, at_b)].value;
+        double numeric = (up - down) / (2 * h);
+        int y = example(k, at_a, at_b);
+        backward(y);
+        double good = rows[0].grad;
+        begin_at(y);
+        for (int i = y; i >= 0; i--)
+            hand_back_with_bug(i);
+        double bad = rows[0].grad;
+        begin_at(y);
+        for (int i = 0; i <= y; i++)
+            hand_back(i);
+        table_row(&t, name[k], good, bad, rows[0].grad, numeric,
+                  gradients_agree(bad, numeric) ? "否" : "是");
+    }
+    table_end(&t);
+}
+
+static double over_a_hundred_at(double x) {
+    used = 0;
+    return rows[over_a_hundred(input(x))].value;
+}
+
+static void if_and_loop(Chapter *c) {
+    chapter_section(c, "一个 if，一个循环");
+    printf("程序 over_a_hundred，用五个输入运行：\n");
+    chapter_predict(c, "3 变成 9、27、81、243。那里的斜率是多少？");
+    Table t = table_begin("x | y | 行数 | 乘积数 | 计算带 ∂y/∂x | 数值",
+                          "%4g | %5g | %4d | %8d | %13g | %14.4f");
+    const double xs[] = {-3, 2, 3, 5, 10}, h = 6e-6;
+    for (int i = 0; i < 5; i++) {
+        double numeric =
+            (over_a_hundred_at(xs[i] + h) - over_a_hundred_at(xs[i] - h)) /
+            (2 * h);
+        used = 0;
+        int products = 0, y = over_a_hundred(input(xs[i]));
+        backward(y);
+        for (int k = 0; k < used; k++)
+            products += rows[k].operand[0] >= 0;
+        table_row(&t, xs[i], rows[y].value, used, products, rows[0].grad,
+                  numeric);
+    }
+    table_end(&t);
+}
+
+typedef Value Formula(Value a, Value b);  // 把两个数变成一个数
+
+static Value ours(Value a, Value b) {
+    Value p = v_mul(a, b), s = v_add(a, b);
+    return v_mul(p, s);
+}
+
+// （v_relu(x) 在 x 为正时是 x，否则是 0；
+// v_const 是计算带上的一个数，没有人要它的斜率。）
+static Value micrograd_example(Value a, Value b) {
+    Value c = v_add(a, b), ab = v_mul(a, b), d = v_add(ab, v_pow(b, 3));
+    c = v_add(c, v_affine(1, c, 1));
+    Value more = v_affine(1, c, 1), twice = v_affine(2, d, 0);
+    c = v_add(c, v_add(more, v_neg(a)));
+    d = v_add(d, v_add(twice, v_relu(v_add(b, a))));
+    Value thrice = v_affine(3, d, 0);
+    d = v_add(d, v_add(thrice, v_relu(v_sub(b, a))));
+    Value e = v_sub(c, d), f = v_square(e);
+    Value half = v_affine(0.5, f, 0);
+    return v_add(half, v_div(v_const(a.tape, 10), f));
+}
+
+typedef struct Point {
+    double value, by_a, by_b;
+} Point;
+
+// 在 (a, b) 的值和两个斜率，用程序库的计算带；`shown` 为真时把它打印出来。
+static Point at(Formula *formula, double a, double b, bool shown) {
+    Tape *t = tape_new();
+    Value x = v_var(t, a), y = v_var(t, b), result = formula(x, y);
+    v_backward(result);
+    Point p = {v_value(result), v_grad(x), v_grad(y)};
+    if (shown)
+        tape_print(t, stdout);
+    tape_free(t);
+    return p;
+}
+
+static void the_library(Chapter *c) {
+    chapter_section(c, "程序库的计算带");
+    printf("(ab)(a+b) 的计算带，在 a = %g，b = %g，"
+           "由 tape_print 打印（行、梯度、变化）：\n\n",
+           at_a, at_b);
+    at(ours, at_a, at_b, true);
+    Point g = at(micrograd_example, -4, 2, false);
+    printf("\nmicrograd 的公式 g，25 次运算，在 a = -4，b = 2：\n\n");
+    printf("  g = %.4f   ∂g/∂a = %.4f   ∂g/∂b = %.4f\n\n", g.value, g.by_a,
+           g.by_b);
+}
+
+static void the_other_way(Chapter *c) {
+    chapter_section(c, "另一种走法：正向");
+    printf("p、s 和 y 随 a 和随 b 变化得多快，在 a = %g，b = %g。\n", at_a,
+           at_b);
+    chapter_predict(c, "要全部六个变化率：正向走几遍，反向走几遍？");
+    Dual by_a[3], by_b[3];
+    forward((Dual){at_a, 1}, (Dual){at_b, 0}, by_a);
+    forward((Dual){at_a, 0}, (Dual){at_b, 1}, by_b);
+    Table t = table_begin("结果 | a，正向 | b，正向 | a，反向 | b，反向",
+                          "%-6s | %10.5g | %10.5g | %11.5g | %11.5g");
+    Figure *f = figure_open(c, "ch04_modes", "by_a by_b back_a back_b");
+    record(at_a, at_b);
+    for (int k = 0; k < 3; k++) {
+        backward(2 + k);  // 从 p，从 s，从 y
+        table_and_figure_row(&t, f, names[2 + k], by_a[k].rate, by_b[k].rate,
+                             rows[0].grad, rows[1].grad);
+    }
+    figure_close(c, f);
+    table_end(&t);
+    printf("正向：2 遍，每个输入一遍。反向：3 遍，每个结果一遍。\n\n");
+}
+
+// n 个输入围成一圈的 Σ xᵢ·xᵢ₊₁，记在我们的计算带上。
+static int ring(int n) {
+    used = 0;
+    for (int i = 0; i < n; i++)
+        input(0.5 + i % 3);
+    int sum = multiply(0, 1 % n);
+    for (int i = 1; i < n; i++)
+        sum = add(sum, multiply(i, (i + 1) % n));
+    return sum;
+}
+
+static void what_it_costs(Chapter *c) {
+    chapter_section(c, "求一次梯度要花多少");
+    printf("y = x₁x₂ + x₂x₃ + …，有 n 个输入："
+           "算 y 的运算数，和求 n 个斜率的。\n");
+    chapter_predict(c, "10,000 个输入，把旋钮一个一个转要多花几倍的工夫？");
+    Table t =
+        table_begin("输入 | 算 y | 计算带 | 一个个转 | 倍数 | 正向 | 倍数",
+                    "%6d | %6d | %11d | %10.0f | %6.1f | %10.0f | %7.1f");
+    Figure *s = figure_open(c, "ch04_work", "inputs once tape turning forward");
+    for (int n = 1; n <= 10000; n *= 10) {
+        backward(ring(n));
+        int once = used - n, back = 0;
+        for (int i = 0; i < used; i++)
+            back += (rows[i].operand[0] >= 0) + (rows[i].operand[1] >= 0);
+        double turning = 2.0 * n * once, duals = 1.0 * n * (once + back);
+        table_row(&t, n, once, once + back, turning, turning / (once + back),
+                  duals, duals / (once + back));
+        figure_row(s, n, once, once + back, turning, duals);
+    }
+    figure_close(c, s);
+    table_end(&t);
+}
+
+static double y_of_a(double a) { return y_of(a, a, at_b); }
+static double y_of_b(double b) { return y_of(at_a, at_a, b); }
+
+typedef double Curve(double x);  // 把一个数变成另一个数的函数
+
+static double central(Curve *f, double x) {
+    return (f(x + 6e-6) - f(x - 6e-6)) / 1.2e-5;
+}
+
+static void how_close(Chapter *c) {
+    chapter_section(c, "怎样才算一致");
+    double numeric = central(y_of_a, at_a);
+    printf("推 0.000006，得 ∂y/∂a = %.10f。这就是斜率吗？\n", numeric);
+    chapter_predict(c, "多了百万分之一：检验会发现吗？");
+    Table t = table_begin("斜率 | 值 | 相差 | 允许 | 结论",
+                          "%-32s | %13.8f | %6.0e | %7.0e | %-7s");
+    const char *what[] = {"计算带", "多百万分之 1", "多千分之 1",
+                          "两条路径只算一条（那个错误）"};
+    backward(record(at_a, at_b));
+    double tape = rows[0].grad, path = at_b * (at_a + at_b);
+    double slopes[] = {tape, tape * 1.000001, tape * 1.001, path};
+    for (int k = 0; k < 4; k++) {
+        double yours = fabs(slopes[k]), its = fabs(numeric);
+        table_row(&t, what[k], slopes[k], fabs(slopes[k] - numeric),
+                  1e-7 + 1e-5 * (yours > its ? yours : its),
+                  gradients_agree(slopes[k], numeric) ? "一致" : "不一致");
+    }
+    table_end(&t);
+}
+
+static void check(Chapter *c) {
+    const double a = at_a, b = at_b;
+    double by_a = central(y_of_a, a), by_b = central(y_of_b, b);
+    Point hand = {0, 2 * a * b + b * b, a * a + 2 * a * b};
+    report_begin(c);
+    backward(record(a, b));
+    report_row(c, "∂y/∂a，我们的计算带", hand.by_a, rows[0].grad, by_a);
+    report_row(c, "∂y/∂b，我们的计算带", hand.by_b, rows[1].grad, by_b);
+    Dual result[3];
+    forward((Dual){a, 1}, (Dual){b, 0}, result);
+    report_row(c, "∂y/∂a，对偶数", hand.by_a, result[2].rate, by_a);
+    forward((Dual){a, 0}, (Dual){b, 1}, result);
+    report_row(c, "∂y/∂b，对偶数", hand.by_b, result[2].rate, by_b);
+    Point p = at(ours, a, b, false);
+    report_row(c, "∂y/∂a，程序库的", hand.by_a, p.by_a, by_a);
+    report_row(c, "∂y/∂b，程序库的", hand.by_b, p.by_b, by_b);
+    const double h = 6e-6;
+    Formula *g = micrograd_example;
+    p = at(g, -4, 2, false);
+    double up = at(g, -4 + h, 2, false).value;
+    double down = at(g, -4 - h, 2, false).value;
+    report_row(c, "∂g/∂a，micrograd 的", NAN, p.by_a, (up - down) / (2 * h));
+    up = at(g, -4, 2 + h, false).value;
+    down = at(g, -4, 2 - h, false).value;
+    report_row(c, "∂g/∂b，micrograd 的", NAN, p.by_b, (up - down) / (2 * h));
+    report_end(c);
+}
+
+int main(int argc, char **argv) {
+    Chapter c;
+    if (!chapter_begin(&c, argc, argv, "ch04_autograd", "打开密封的盒子",
+                       knobs))
+        return c.status;
+    two_paths(&c);
+    our_own_tape(&c);
+    why_plus(&c);
+    if_and_loop(&c);
+    the_library(&c);
+    the_other_way(&c);
+    what_it_costs(&c);
+    how_close(&c);
+    check(&c);
+    return chapter_end(&c);
+}
