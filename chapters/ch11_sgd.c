@@ -297,7 +297,7 @@ $$\mu = \left(\frac{\sqrt k - 1}{\sqrt k + 1}\right)^2, \qquad
 \eta = \frac{1 + \mu}{1 + k}.$$
 
 Another cure is Adam (Kingma and Ba, 2015). It keeps a running mean m of each
-knob's slopes g, and one, s, of their squares, and divides.
+knob's slopes g, and one, s, of their squares, and divides m by the root of s.
 */
 
 static void adam(double *w, double *m, double *s, double g, double eta, int t) {
@@ -309,8 +309,8 @@ static void adam(double *w, double *m, double *s, double g, double eta, int t) {
 
 /*
 Both begin at 0, which is too low; so in step t = 1, 2, … they are divided by
-what they would be if all slopes had been 1. While slopes keep their sign, the
-two are about equal, and a knob moves by about η, however small they are.
+what they would be if all slopes had been 1. While slopes keep their sign, mean
+and root are about equal: the knob moves by about η, however small they are.
 
 → A heavy ball
 
@@ -523,7 +523,7 @@ static void toss(const Learner *l, double mean[SIZES][3][NETWORKS], int n) {
     double squares = 0;
     memset(sum, 0, sizeof sum);
     for (int i = 0, k = 0; k < SIZES; i++) {
-        mean_cost(l, &i, 1, one);
+        mean_cost(l, &all[i % l->set.count], 1, one);
         squares += length(one) * length(one);
         for (int j = 0; j < KNOBS; j++) {
             sum[0][j] += one[j];

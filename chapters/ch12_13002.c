@@ -318,6 +318,10 @@ What follows prints the tables, and writes the numbers that the figures show.
 
 enum { TOP = 10, NETWORKS = 5 };
 
+static int least(int images, const Dataset *d) {
+    return images < d->count ? images : d->count;
+}
+
 static double largest(const Place *p) {
     double most = 0;
     for (int k = 0; k < KNOBS; k++)
@@ -496,8 +500,8 @@ static void some_way(const Place *p, int which, real *way) {
     static Place few;
     static int rank[KNOBS];
     few = *p;
-    few.images = which == HUNDRED_IMAGES ? 100
-                 : which == TEN_IMAGES   ? 10
+    few.images = which == HUNDRED_IMAGES ? least(100, p->d)
+                 : which == TEN_IMAGES   ? least(10, p->d)
                                          : p->images;
     see(&few, true);
     by_rank(p, rank);
@@ -668,8 +672,7 @@ static void tell(Chapter *c, const Dataset *d) {
     for (int n = 0; n < networks; n++) {
         Learner l = learner_new(d, &r, c->seed + (uint64_t)n, 1);
         start[n] = here[n] = (Place){.m = &first.mlp, .d = d};
-        start[n].images = here[n].images =
-            d->count < IMAGES || c->quick ? 200 : IMAGES;
+        start[n].images = here[n].images = least(c->quick ? 200 : IMAGES, d);
         mlp_flatten(&l.mlp, start[n].theta);
         for (int k = 0; k < passes; k++)
             learner_epoch(&l);
@@ -684,7 +687,7 @@ static void tell(Chapter *c, const Dataset *d) {
     the_fastest_way_down(c, here, networks);
     better_on_average(c, start, here, networks);
     few = here[0];
-    few.images = c->quick ? 4 : 40;
+    few.images = least(c->quick ? 4 : 40, d);
     check(c, &few);
     learner_free(&first);
 }

@@ -39,9 +39,9 @@ bool is_fair(void (*shuffle)(int *order, int n)) {
 }
 
 //: hint
-// Shuffle 0 1 2 3 many times, each time from that order anew, and count how often
-// each of the 24 orders comes. A count that should be 1000 is off by luck, by
-// about √1000 = 32. So what is no more off than a few times that is fair.
+// Shuffle 0 1 2 3 many times, each time from that order anew, and count how
+// often each of the 24 orders comes. A count that should be 1000 is off by about
+// √1000 = 32, by luck. So what is no more off than a few times that is fair.
 //: checks
 #include "../../lib/random.h"
 

@@ -1,10 +1,10 @@
 /*
 Exercise 11b: A ball that looks ahead
 
-Chapter 11's ball takes the slope where it is. But its velocity is going to carry
-it on: even if there were no slope it would move to w - rate·mu·v. Nesterov's
-ball (1983) takes the slope *there*, and then does what chapter 11's does, from
-where it is. One knob *w, its velocity *v: make one step.
+Chapter 11's ball takes the slope where it is. But its velocity will carry it
+on: even if there were no slope it would move to w - rate·mu·v. Nesterov's ball
+(1983) takes the slope *there*, and then does what chapter 11's does, from where
+it is. One knob *w, its velocity *v: make one step.
 
 Before you run it: will it swing past the bottom further, or less far?
 */

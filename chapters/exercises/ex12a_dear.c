@@ -28,8 +28,8 @@ void fastest(const double *slope, const double *price, int n, double *step) {
 //: hint
 // Measure each knob in another unit: let u = √price·step. Then the step costs
 // Σ u², as if all were equally dear, and the slope with u is slope/√price. Go
-// against that, as chapter 12 does, and turn back to step = u/√price. At the end
-// divide all of them by one number, so that the step costs 1.
+// against that, as chapter 12 does, and turn back to step = u/√price. At the
+// end divide all of them by one number, so that the step costs 1.
 //: checks
 #include "../../lib/random.h"
 

@@ -54,7 +54,7 @@ static int look(const double *target, int images, int knobs, double *g) {
     return worse;
 }
 
-// below: how many have a negative sum of slopes, which is no reason to get worse.
+// below: how many have slopes that add up to less than 0, which says nothing.
 static void expect_count(const char *what, int yours, int worse, int better,
                          int below) {
     char line[280];
