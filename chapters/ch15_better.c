@@ -7,9 +7,10 @@ every wish is multiplied by it. Must that be so? By the end you will have seen
 each of these is worth at many learning rates, what a layer does to δ on its way
 back, and why article 4 gets away with η = 3.
 
-Read it beside article 4, and the rows A1-6, A3-21 and A4-3 with the notes E2
-and E19. Run it with `make ch15`, and turn its knobs: `make ch15 ARGS="--z 6"`.
-What the text says of accuracies is about the real MNIST (`make mnist`).
+Read it beside article 4, and the rows A1-6, A3-21 and A4-3 with the notes E2,
+E19 and N4. Run it with `make ch15`, and turn its knobs: `make ch15
+ARGS="--z 6"`. What the text says of accuracies is about the real MNIST (`make
+mnist`).
 
 **本章要点** 换成交叉熵成本，输出层的误差项就是 δ = a − y，σ′ 被约掉了：错得越多，学得越快；
 softmax 也一样，而且十个输出之和等于 1。
