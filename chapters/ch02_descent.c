@@ -303,6 +303,9 @@ Next: one input is not enough. Two of them, and in which direction to go:
 What follows prints the tables, and writes the numbers that the figures show.
 */
 
+// A walk that is this far away flies off, and is followed no further.
+static bool away(double w) { return !(fabs(w) < 100); }
+
 static void a_curve_with_three_valleys(Chapter *c) {
     chapter_section(c, "A curve with three valleys");
     printf("C(w) = 0.05 ((w + 2)(w - 1)(w - 3))² + 2 + 0.3 (w - 3), for w from "
@@ -337,7 +340,7 @@ static void step_by_the_slope(Chapter *c) {
     }
     figure_block(f, "path", NULL);
     double w = start;
-    for (int k = 0; k <= 30; k++, w = step(hills, w, rate)) {
+    for (int k = 0; k <= 30 && !away(w); k++, w = step(hills, w, rate)) {
         Point p = at(hills, w);
         if (k < 6 || k % 10 == 0)
             table_row(&t, k, w, p.cost, p.slope, -rate * p.slope);
@@ -345,6 +348,8 @@ static void step_by_the_slope(Chapter *c) {
     }
     figure_close(c, f);
     table_end(&t);
+    if (away(w))
+        printf("Then it is beyond 100: it flies off.\n\n");
 }
 
 static void steps_that_shrink(Chapter *c) {
@@ -357,7 +362,9 @@ static void steps_that_shrink(Chapter *c) {
     Figure *f = figure_open(c, "ch02_steps", "step proportional fixed");
     double w = start, hopper = start;
     double valley = descend(hills, descend(hills, w, rate, 1000), 0.02, 2000);
-    for (int k = 0; k < 150; k++) {
+    if (away(valley))  // the hopper's, then
+        valley = descend(hills, start, 0.001, 20000);
+    for (int k = 0; k < 150 && !away(w); k++) {
         figure_row(f, k, fabs(w - valley), fabs(hopper - valley));
         w = step(hills, w, rate);
         hopper = hop(hills, hopper, length);
@@ -431,7 +438,8 @@ static void which_valley(Chapter *c) {
     Figure *f = figure_open(c, "ch02_valleys", "start cost end end_cost");
     for (int i = 0; i <= 280; i++) {
         double from = -3 + i * 0.025, end = descend(hills, from, rate, 400);
-        figure_row(f, from, at(hills, from).cost, end, at(hills, end).cost);
+        if (!away(end))
+            figure_row(f, from, at(hills, from).cost, end, at(hills, end).cost);
     }
     figure_close(c, f);
 }
@@ -493,7 +501,7 @@ static void check(Chapter *c) {
     const double h = 6e-6;
     report_begin(c);
     double w = start;
-    for (int k = 0; k <= 30; k++, w = step(hills, w, rate)) {
+    for (int k = 0; k <= 30 && !away(w); k++, w = step(hills, w, rate)) {
         char name[40];
         snprintf(name, sizeof name, "C′ after %2d steps", k);
         if (k % 5 == 0)
