@@ -27,9 +27,16 @@ CONFIG_FLAGS = $(if $(DEBUG),-DDOWNHILL_DEBUG -g) \
                $(if $(SANITIZE),-fsanitize=$(SANITIZE) -g \
                  -fno-omit-frame-pointer -fno-sanitize-recover=all) \
                $(if $(COVERAGE),--coverage)
-# $(call compile,double), $(call compile,float)
-compile = $(CC) $(BASE_FLAGS) $(WARNINGS) $(if $(filter float,$(1)), \
-          -Wdouble-promotion -DDOWNHILL_FLOAT) $(WERROR) $(CONFIG_FLAGS) $(CFLAGS)
+# $(call compile,double), $(call compile,float); and for the book's pages, wasm and
+# wasm-float, which are the same C for another machine.
+compile = $(if $(filter wasm%,$(1)),$(WASM_CC) $(filter-out -pthread, \
+          $(BASE_FLAGS)),$(CC) $(BASE_FLAGS)) $(WARNINGS) $(if $(filter %float, \
+          $(1)),-Wdouble-promotion -DDOWNHILL_FLOAT) $(WERROR) $(if $(filter \
+          wasm%,$(1)),-O3,$(CONFIG_FLAGS) $(CFLAGS))
+WASM_CC = clang --target=wasm32-wasi --sysroot=/usr -msimd128 \
+          -D_WASI_EMULATED_SIGNAL
+wasm_link = $(if $(filter wasm%,$(1)),-lwasi-emulated-signal -s \
+            -z stack-size=1048576)
 COMPILE = $(call compile,$(REAL))
 
 # One folder for each way of building, so that none has to be cleaned for
@@ -137,11 +144,12 @@ define link
 @mkdir -p $(@D)
 @$(SAY)
 $(Q)$(CLEANLY) $(call compile,$(1)) $(if $(findstring /zh/,$<),-iquote \
-  chapters) -o $(NEW) $< $(filter %.o,$^) -lm $(NAMED)
+  chapters) -o $(NEW) $< $(filter %.o,$^) -lm $(wasm_link) $(NAMED)
 @$(SAID)
 endef
-$(foreach p,double float,$(eval $(call build_rules,$(p))))
-.SECONDARY: $(foreach p,double float,$(call objects,$(p)))
+BUILDS = double float wasm wasm-float
+$(foreach p,$(BUILDS),$(eval $(call build_rules,$(p))))
+.SECONDARY: $(foreach p,$(BUILDS),$(call objects,$(p)))
 
 .PHONY: objects
 objects: $(call objects,$(REAL))
@@ -331,7 +339,8 @@ include tests/tests.mk
 #: make clean          remove build/
 
 PACKAGES = gnuplot-nox check pkg-config pandoc fonts-noto-cjk clang-format \
-           curl ca-certificates
+           curl ca-certificates clang lld wasi-libc \
+           libclang-rt-14-dev-wasm32
 
 deps:
 	@command -v apt-get >/dev/null || { echo "No apt-get here. Install these \
@@ -347,6 +356,6 @@ deps:
 clean:
 	rm -rf build
 
--include $(wildcard $(foreach p,double float,$(call out,$(p))/lib/*.d \
+-include $(wildcard $(foreach p,$(BUILDS),$(call out,$(p))/lib/*.d \
   $(call out,$(p))/common/*.d) \
   $(OUT)/tests/unit/*.d)

@@ -15,13 +15,46 @@
 #endif
 #include "parallel.h"
 
-#include <pthread.h>
-#include <stdatomic.h>
 #include <stdlib.h>
-#include <time.h>
-#include <unistd.h>
 
 enum { MAX_THREADS = 64 };
+
+static void check_threads(int threads) {
+    if (threads < 1 || threads > MAX_THREADS)
+        fatal("pool_new: %d threads; needs 1 to %d", threads, MAX_THREADS);
+}
+
+static void run_here(int parts, void (*work)(void *context, int part),
+                     void *context) {
+    for (int part = 0; part < parts; part++)
+        work(context, part);
+}
+
+#ifdef __wasi__  // A page of the book has one thread, with the same results.
+struct Pool {
+    int threads;
+    bool running;
+};
+
+Pool *pool_new(int threads) {
+    check_threads(threads);
+    Pool *p = mem_resize(NULL, 1, sizeof *p, "pool_new", 0);
+    *p = (Pool){.threads = 1};
+    return p;
+}
+
+void pool_free(Pool *p) { free(p); }
+
+static void run_on_all(Pool *p, int parts,
+                       void (*work)(void *context, int part), void *context) {
+    (void)p;
+    run_here(parts, work, context);
+}
+#else
+#include <pthread.h>
+#include <stdatomic.h>
+#include <time.h>
+#include <unistd.h>
 
 struct Pool {
     int threads;   // the caller's among them
@@ -96,8 +129,7 @@ static void *thread_main(void *pool) {
 }
 
 Pool *pool_new(int threads) {
-    if (threads < 1 || threads > MAX_THREADS)
-        fatal("pool_new: %d threads; needs 1 to %d", threads, MAX_THREADS);
+    check_threads(threads);
     Pool *p = mem_resize(NULL, 1, sizeof *p, "pool_new", 0);
     *p = (Pool){.threads = 1};
 #ifdef _SC_NPROCESSORS_ONLN
@@ -129,14 +161,6 @@ void pool_free(Pool *p) {
     free(p);
 }
 
-int pool_threads(const Pool *p) { return p ? p->threads : 1; }
-
-static void run_here(int parts, void (*work)(void *context, int part),
-                     void *context) {
-    for (int part = 0; part < parts; part++)
-        work(context, part);
-}
-
 static void run_on_all(Pool *p, int parts,
                        void (*work)(void *context, int part), void *context) {
     pthread_mutex_lock(&p->lock);
@@ -153,6 +177,9 @@ static void run_on_all(Pool *p, int parts,
         pthread_cond_wait(&p->done, &p->lock);
     pthread_mutex_unlock(&p->lock);
 }
+#endif
+
+int pool_threads(const Pool *p) { return p ? p->threads : 1; }
 
 void pool_run(Pool *p, int parts, void (*work)(void *context, int part),
               void *context) {

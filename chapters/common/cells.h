@@ -9,8 +9,6 @@
 #ifndef DOWNHILL_CELLS_H
 #define DOWNHILL_CELLS_H
 
-#include <stddef.h>
-
 typedef struct RowCell {
     const char *text;  // NULL: a number
     double number;
@@ -25,14 +23,15 @@ static inline RowCell cell_number(double number) {
 static inline RowCell cell_float(float number) {
     return (RowCell){.number = (double)number};
 }
-static inline RowCell cell_size(size_t number) {
+static inline RowCell cell_whole(unsigned long long number) {
     return (RowCell){.number = (double)number};
 }
 
 // clang-format off
 #define CELL(x)                                                                \
     _Generic((x), char *: cell_text, const char *: cell_text,                  \
-             float: cell_float, size_t: cell_size, default: cell_number)(x)
+             float: cell_float, unsigned long: cell_whole,                     \
+             unsigned long long: cell_whole, default: cell_number)(x)
 
 // One macro for each number of arguments: C has no other way to say "each".
 #define CELLS_1(x) CELL(x)

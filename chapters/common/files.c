@@ -14,15 +14,20 @@
 #include <unistd.h>
 
 // What Windows calls otherwise or does not have. (It is compiled for Windows, and
-// was never run there; in WSL all of this is Linux.)
+// was never run there; in WSL all of this is Linux.) In a page of the book, which
+// is built for WASI, there are no modes and no links either.
 #ifdef _WIN32
 #include <io.h>
 #define fsync(fd) _commit(fd)
+#endif
+#if defined _WIN32 || defined __wasi__
 #define fchmod(fd, mode) ((void)(fd), (void)(mode))
 #define lstat(path, about) stat(path, about)
+#undef S_ISLNK
 #define S_ISLNK(mode) ((void)(mode), false)
 #define realpath(path, to) ((void)(path), (char *)(to))
-#else
+#endif
+#ifndef O_BINARY
 #define O_BINARY 0
 #endif
 
@@ -104,6 +109,9 @@ bool file_check_start(const OldFile *f, const unsigned char *bytes, size_t n,
 enum { MOST_PARTS = 16 };
 static char *volatile parts[MOST_PARTS];
 
+#if defined _WIN32 || defined __wasi__
+static void watch_signals(void) {}
+#else
 static void remove_parts(int number) {
     for (int i = 0; i < MOST_PARTS; i++)
         if (parts[i])
@@ -115,7 +123,6 @@ static void remove_parts(int number) {
 // (A caller's own handlers stay; SIGXFSZ is left out, so that a file that may
 // not grow any more is an error as a full disk is.)
 static void watch_signals(void) {
-#ifndef _WIN32
     static const int ends[] = {SIGINT, SIGTERM, SIGHUP, SIGPIPE, SIGXFSZ};
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
         struct sigaction now, ours = {.sa_handler = remove_parts};
@@ -124,8 +131,8 @@ static void watch_signals(void) {
         if (sigaction(ends[i], NULL, &now) == 0 && now.sa_handler == SIG_DFL)
             sigaction(ends[i], &ours, NULL);
     }
-#endif
 }
+#endif
 
 static void remember_part(char *part) {
     for (int i = 0; i < MOST_PARTS; i++)

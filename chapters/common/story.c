@@ -258,7 +258,7 @@ static void on_interrupt(int number) {
 
 void chapter_catch_interrupt(void) {
     interrupted = 0;
-#ifdef _WIN32
+#if defined _WIN32 || defined __wasi__
     signal(SIGINT, on_interrupt);  // once, by itself
     signal(SIGTERM, on_interrupt);
 #else
