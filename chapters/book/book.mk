@@ -1,9 +1,11 @@
 # book.mk: the chapters as web pages. Included by the Makefile.
 
 #: make book           the chapters as web pages with what they print and draw,
-#:                     in build/book (needs pandoc)
+#:                     in build/book (needs pandoc); with clang, lld and wasi-libc
+#:                     they run there, too
 
 PAGES = $(patsubst %,build/book/%.html,index reading glossary $(CHAPTERS))
+SCRIPTS = wasi.js plot.js pictures.js live.js
 BOOK_TOOLS = chapters/book/page.html chapters/book/book.sh build/woven/list
 
 .PHONY: book
@@ -11,7 +13,7 @@ BOOK_TOOLS = chapters/book/page.html chapters/book/book.sh build/woven/list
 book:
 	@sh chapters/book/book.sh tools
 	@sh chapters/book/book.sh prepare '$(MAKE)' $(CHAPTERS)
-	@$(MAKE) -s --no-print-directory $(PAGES) build/book/book.css
+	@$(MAKE) -s --no-print-directory LIVE=$$(sh chapters/book/book.sh live) pages
 	@sh chapters/book/book.sh tidy $(CHAPTERS)
 	@echo "The book: build/book/index.html"
 
@@ -32,8 +34,13 @@ build/woven/reading.md: chapters/reading.md
 build/woven/glossary.md: $(BOOK_TOOLS) $(CHAPTERS:%=build/woven/%.md)
 	@sh chapters/book/book.sh glossary $@ build/woven/list
 
+# LIVE is set where the pages can have their programs.
+.PHONY: pages
+pages: $(PAGES) build/book/book.css $(if $(LIVE),$(SCRIPTS:%=build/book/%))
+$(if $(LIVE),$(foreach c,$(CHAPTERS),$(eval build/book/$(c).html: \
+  build/wasm/chapters/$(c))))
 build/book/%.html: build/woven/%.md $(BOOK_TOOLS)
-	@sh chapters/book/book.sh page $@ $* build/woven/list
+	@sh chapters/book/book.sh page $@ $* build/woven/list $(filter build/wasm/%,$^)
 	@echo "  $@"
-build/book/book.css: chapters/book/book.css
+build/book/book.css $(SCRIPTS:%=build/book/%): build/book/%: chapters/book/%
 	@$(CLEANLY) cat $< >$(NEW) $(NAMED)

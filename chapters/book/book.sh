@@ -6,7 +6,9 @@
 #     book.sh list OUT CHAPTER.c…     file, number, title and question, by tabs
 #     book.sh contents OUT LIST       the contents page, as Markdown
 #     book.sh glossary OUT LIST       the glossary, from the New here boxes
-#     book.sh page OUT NAME LIST      one page, from build/woven/NAME.md
+#     book.sh live                    says 1 if programs for pages can be made
+#     book.sh page OUT NAME LIST [PROGRAM]    one page, from build/woven/NAME.md,
+#                                     and the program that runs in it
 #     book.sh tidy CHAPTER…           remove the pages of chapters that are gone
 # A page gets its name only when it is whole; else one line says why not.
 woven=build/woven book=build/book
@@ -14,7 +16,7 @@ tab=$(printf '\t')
 trouble() { echo "book: $*" >&2; exit 1; }
 # Names of its own for what is not whole yet: two may make the book at once.
 part=
-trap '[ -z "$part" ] || rm -f "$part" "$part.whole"' EXIT
+trap '[ -z "$part" ] || rm -f "$part" "$part.whole" "$part.program"' EXIT
 trap 'exit 130' HUP INT TERM
 
 # Puts stdin into a file, and leaves the file alone when it would not change.
@@ -162,8 +164,30 @@ dots() {
     LC_ALL=C awk '{ gsub(/\342[\240-\243][\200-\277]/, "<i>&</i>"); print }'
 }
 
+live() {
+    echo 'int main(void) { return 0; }' >"$woven/try.c" &&
+        clang --target=wasm32-wasi --sysroot=/usr -o "$woven/try" "$woven/try.c" >/dev/null 2>&1 &&
+        echo 1
+    rm -f "$woven/try" "$woven/try.c"
+}
+
+# The program of a page, as letters in a script that no browser runs by itself.
+# Where a chapter trains for long, it is its run on little data.
+program() { # NAME PROGRAM
+    quick=
+    ! grep -q CHAPTER_TWO_BUILDS "chapters/$1.c" || quick=--quick
+    echo "<script type=\"application/wasm\" id=\"program\" data-args=\"$quick\">"
+    base64 <"$2" || return
+    echo '</script>'
+    for script in wasi plot pictures live; do
+        echo "<script src=\"$script.js\"></script>"
+    done
+}
+
 page() {
     out=$1 name=$2 list=$3 part=$1.$$
+    : >"$part.program"
+    [ -z "${4:-}" ] || program "$name" "$4" >"$part.program" || trouble "$out could not be made"
     set -- -M kind="$name" -M pagetitle=Downhill
     case $name in
     reading) set -- -M kind=reading -M pagetitle='How to read these programs · Downhill' ;;
@@ -181,7 +205,7 @@ page() {
     # (pandoc reads its arguments, the titles among them, as the locale says.)
     . plots/utf8.sh
     LC_ALL=$utf8 pandoc -f markdown+east_asian_line_breaks -t html5 --mathml --wrap=none \
-        --standalone --template chapters/book/page.html "$@" -o "$part.whole" "$woven/$name.md" &&
+        --standalone --template chapters/book/page.html --include-after-body "$part.program" "$@" -o "$part.whole" "$woven/$name.md" &&
         dots <"$part.whole" >"$part" && tail -n 1 "$part" | grep -q '</html>' &&
         mv -f "$part" "$out" || trouble "$out could not be made"
 }

@@ -80,13 +80,19 @@ function code_so_far(   flat, i) {
             output(i)
 }
 
+function quoted(text) {
+    gsub(/["\\]/, "\\\\&", text)
+    return text
+}
+
 function printed_here(name,   i) {
     for (i = 1; i <= sections; i++) if (heading[i] == name) { output(i); return }
 }
 
 function output(i) {
     sub(/\n+$/, "", printed[i])
-    if (printed[i] != "") print "``` {.output}\n" printed[i] "\n```\n"
+    if (printed[i] != "") print "``` {.output data-section=\"" quoted(heading[i]) \
+        "\"}\n" printed[i] "\n```\n"
     printed[i] = ""
 }
 

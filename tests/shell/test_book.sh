@@ -128,7 +128,7 @@ static int f(void) {
 }
 ```
 
-``` {.output}
+``` {.output data-section="One & two"}
   ? x
 ```
 
@@ -165,7 +165,7 @@ int main(void) { return f(); }
 
 Elsewhere
 
-``` {.output}
+``` {.output data-section="Elsewhere"}
 y
 ```
 
@@ -225,6 +225,14 @@ check "a change of code in chapter 2 makes again: $(made)" [ \
     "$(made)" = "ch02_descent.html " ]
 check "a change of code does not reach the page" \
     grep -q '// changed' "$dir/copy/build/book/ch02_descent.html"
+# ---- Without clang ---------------------------------------------------------
+
+rm -f "$bare/clang" "$dir/copy/build/book/"*.html
+if PATH=$bare make_book "$dir/copy"; then ok; else
+    wrong "no clang: there is no book:"
+    cat "$dir/err"
+fi
+check "no clang: a page has a script" sh -c "! grep -q '<script' '$dir/copy/build/book/'*.html"
 rm "$dir/copy/chapters/ch02_descent.c"
 PATH=$bare make_book "$dir/copy"
 check "a chapter that is gone still has a page" [ ! -e "$dir/copy/build/book/ch02_descent.html" ]
@@ -250,7 +258,10 @@ for page in "$book"/*.html; do
     case $name in index) ;; *)
         check "$name: its title is broken" grep -q '<title>.* · Downhill</title>' "$page" ;;
     esac
-    check "$name: has a script" sh -c "! grep -qi '<script\|javascript:\| on[a-z]*=\"' '$page'"
+    # (Its own program, and the book's scripts.)
+    grep -oi '<script[^>]*>\|javascript:\| on[a-z]*="' "$page" | grep -v '^<script src="[a-z]*\.js">$
+^<script type="application/wasm" id="program" data-args="[a-z-]*">$' >"$dir/scripts"
+    check "$name: has a script: $(head -n 1 "$dir/scripts")" [ ! -s "$dir/scripts" ]
     check "$name: loads something from elsewhere" sh -c \
         "! grep -q '<\(link\|img\)[^>]*\"https\{0,1\}:' '$page'"
     for tag in div figure pre code math p dl dt dd ol ul li nav main span a; do
