@@ -144,7 +144,7 @@ define link
 @mkdir -p $(@D)
 @$(SAY)
 $(Q)$(CLEANLY) $(call compile,$(1)) $(if $(findstring /zh/,$<),-iquote \
-  chapters) -o $(NEW) $< $(filter %.o,$^) -lm $(wasm_link) $(NAMED)
+  chapters) $(if $(findstring /book/,$<),-mexec-model=reactor) -o $(NEW) $< $(filter %.o,$^) -lm $(wasm_link) $(NAMED)
 @$(SAID)
 endef
 BUILDS = double float wasm wasm-float

@@ -5,7 +5,8 @@
 #:                     they run there, too
 
 PAGES = $(patsubst %,build/book/%.html,index reading glossary $(CHAPTERS))
-SCRIPTS = wasi.js plot.js pictures.js live.js
+TOUCH = hill
+SCRIPTS = wasi.js page.js plot.js pictures.js live.js touch.js $(TOUCH:%=%.js)
 BOOK_TOOLS = chapters/book/page.html chapters/book/book.sh build/woven/list
 
 .PHONY: book
@@ -27,8 +28,11 @@ build/woven/figures: FORCE
 	@sh chapters/book/book.sh figures $@
 build/woven/list: FORCE
 	@sh chapters/book/book.sh list $@ $(sort $(CHAPTERS:%=chapters/%.c))
-build/woven/index.md: $(BOOK_TOOLS)
-	@sh chapters/book/book.sh contents $@ build/woven/list
+build/woven/live: FORCE
+	@echo '$(LIVE)' | sh chapters/book/book.sh renew $@
+build/woven/index.md: $(BOOK_TOOLS) build/woven/live
+	@sh chapters/book/book.sh contents $@ build/woven/list \
+	  $(if $(LIVE),$(TOUCH:%=chapters/book/%.md))
 build/woven/reading.md: chapters/reading.md
 	@$(CLEANLY) cat $< >$(NEW) $(NAMED)
 build/woven/glossary.md: $(BOOK_TOOLS) $(CHAPTERS:%=build/woven/%.md)
@@ -36,11 +40,26 @@ build/woven/glossary.md: $(BOOK_TOOLS) $(CHAPTERS:%=build/woven/%.md)
 
 # LIVE is set where the pages can have their programs.
 .PHONY: pages
-pages: $(PAGES) build/book/book.css $(if $(LIVE),$(SCRIPTS:%=build/book/%))
+pages: $(PAGES) build/book/book.css $(if $(LIVE),$(SCRIPTS:%=build/book/%) \
+  $(TOUCH:%=build/book/%.html))
 $(if $(LIVE),$(foreach c,$(CHAPTERS),$(eval build/book/$(c).html: \
   build/wasm/chapters/$(c))))
 build/book/%.html: build/woven/%.md $(BOOK_TOOLS)
-	@sh chapters/book/book.sh page $@ $* build/woven/list $(filter build/wasm/%,$^)
+	@sh chapters/book/book.sh page $@ $* build/woven/list $(filter \
+	  build/wasm%,$^)
 	@echo "  $@"
 build/book/book.css $(SCRIPTS:%=build/book/%): build/book/%: chapters/book/%
 	@$(CLEANLY) cat $< >$(NEW) $(NAMED)
+
+# The pages to touch: a text, a script, and a program that is called by it. (The one
+# that trains a network for seconds is the float build.)
+define touch_rules
+build/woven/$(1).md: chapters/book/$(1).md
+	@$$(CLEANLY) cat $$< >$$(NEW) $$(NAMED)
+$(call out,$(2))/touch/$(1): chapters/book/$(1).c $(call objects,$(2)) \
+    $(call out,$(2))/flags
+	$$(call link,$(2))
+build/book/$(1).html: $(call out,$(2))/touch/$(1)
+endef
+$(foreach t,$(TOUCH),$(eval $(call touch_rules,$(t),$(if $(filter \
+  digit,$(t)),wasm-float,wasm))))

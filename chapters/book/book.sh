@@ -4,7 +4,7 @@
 #     book.sh prepare MAKE CHAPTER…   run what has not run; draw the figures
 #     book.sh figures OUT             which figures there are
 #     book.sh list OUT CHAPTER.c…     file, number, title and question, by tabs
-#     book.sh contents OUT LIST       the contents page, as Markdown
+#     book.sh contents OUT LIST [TOUCH.md…]   the contents page, as Markdown
 #     book.sh glossary OUT LIST       the glossary, from the New here boxes
 #     book.sh live                    says 1 if programs for pages can be made
 #     book.sh page OUT NAME LIST [PROGRAM]    one page, from build/woven/NAME.md,
@@ -110,8 +110,14 @@ END
         printf '<li>\n\n[[%s]{.number} %s](%s.html)\n\n%s\n\n</li>\n' \
             "$number" "$title" "$name" "$question"
     done <"$1"
+    echo '</ol>'
+    shift
+    [ $# -eq 0 ] || printf '\n## Pages to touch\n\n'
+    for touch; do
+        name=$(basename "$touch" .md)
+        sed -n "s/^# \(.*\)/- [\1]($name.html)/p" "$touch"
+    done
     cat <<'END'
-</ol>
 
 [How to read these programs](reading.html) says what a page shows, and explains
 the C that a first course may not have had. All the terms, with their Chinese
@@ -175,11 +181,12 @@ live() {
 # Where a chapter trains for long, it is its run on little data.
 program() { # NAME PROGRAM
     quick=
-    ! grep -q CHAPTER_TWO_BUILDS "chapters/$1.c" || quick=--quick
+    ! grep -qsE "CHAPTER_TWO_BUILDS|chapter_that_trains" "chapters/$1.c" || quick=--quick
     echo "<script type=\"application/wasm\" id=\"program\" data-args=\"$quick\">"
     base64 <"$2" || return
     echo '</script>'
-    for script in wasi plot pictures live; do
+    case $1 in ch*) set -- pictures live ;; *) set -- touch "$1" ;; esac
+    for script in wasi page plot "$@"; do
         echo "<script src=\"$script.js\"></script>"
     done
 }
@@ -188,12 +195,11 @@ page() {
     out=$1 name=$2 list=$3 part=$1.$$
     : >"$part.program"
     [ -z "${4:-}" ] || program "$name" "$4" >"$part.program" || trouble "$out could not be made"
-    set -- -M kind="$name" -M pagetitle=Downhill
+    title=$(sed -n 's/^# //p' "$woven/$name.md" | head -n 1)
     case $name in
-    reading) set -- -M kind=reading -M pagetitle='How to read these programs · Downhill' ;;
-    glossary) set -- -M kind=glossary -M pagetitle='Glossary · Downhill' ;;
+    index) set -- -M kind=index -M pagetitle=Downhill ;;
     ch*)
-        set -- --toc --toc-depth=2 -M kind=chapter -M source="chapters/$name.c" \
+        set -- --toc --toc-depth=2 -M kind=chapter -M name="$name" -M source="chapters/$name.c" \
             -M pagetitle="$(field 0 2). $(field 0 3) · Downhill"
         before=$(field -1 1) after=$(field 1 1)
         [ -z "$before" ] ||
@@ -201,6 +207,7 @@ page() {
         [ -z "$after" ] ||
             set -- "$@" -M nextfile="$after.html" -M nexttitle="$(field 1 3)"
         ;;
+    *) set -- -M kind="$name" -M pagetitle="$title · Downhill" ;;
     esac
     # (pandoc reads its arguments, the titles among them, as the locale says.)
     . plots/utf8.sh

@@ -5,27 +5,6 @@
 // that stands here is added when it is opened.
 "use strict";
 
-const CHINESE = document.documentElement.lang.startsWith("zh");
-const say = (english, chinese) => (CHINESE ? chinese : english);
-
-function element(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes))
-    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
-    else if (value !== false) node.setAttribute(name, value);
-  node.append(...children);
-  return node;
-}
-
-// What the reader has chosen is kept where the browser keeps such things, if it
-// does (a page from a folder may not).
-function remembered(key) {
-  try { return localStorage.getItem("downhill " + key); } catch { return null; }
-}
-function remember(key, value) {
-  try { localStorage.setItem("downhill " + key, value); } catch { /* then not */ }
-}
-
 // ---- The program ------------------------------------------------------------
 
 // In the worker, after the text of wasi.js: runs the program once for each message
@@ -265,6 +244,14 @@ function knobRow(knob, turned) {
 
 // ---- The chapter ------------------------------------------------------------
 
+// The page to touch that belongs to a chapter.
+const TOUCH = {
+  ch02_descent: ["hill.html", ["Walk down a hill by hand", "亲手走下山"]],
+  ch03_gradient: ["hill.html", ["Walk down a hill by hand", "亲手走下山"]],
+  ch10_small_data: ["boundary.html", ["Bend a boundary by hand", "亲手弯一条边界"]],
+  ch13_mnist: ["digit.html", ["Draw a digit and see it read", "写一个数字，看它怎样被认出"]],
+};
+
 class Chapter {
   constructor(script) {
     this.program = new Program(script.textContent);
@@ -309,8 +296,9 @@ class Chapter {
       element("div", { class: "buttons" }, this.start, this.end, this.reset, this.state),
       element("label", { class: "asks" }, asks, say(
         " Questions wait for my guess", " 先让我猜，再给答案")));
-    const before = document.querySelector("pre.sourceCode, div.sourceCode");
-    before.before(panel);
+    const touch = TOUCH[document.body.dataset.name];
+    if (touch) panel.append(element("p", { class: "touch" }, element("a", { href: touch[0] }, say(...touch[1]))));
+    document.querySelector("div.sourceCode, pre.sourceCode").before(panel);
   }
 
   addKnobs(knobs) {
@@ -432,32 +420,6 @@ class Chapter {
   }
 }
 
-// ---- What every page has ----------------------------------------------------
-
-// A button that copies a piece of code.
-function addCopyButtons() {
-  for (const pre of document.querySelectorAll("pre.sourceCode")) {
-    pre.tabIndex = 0;
-    const button = element("button", { class: "copy", type: "button", onclick: async () => {
-      await navigator.clipboard.writeText(pre.textContent).catch(() => copyBySelection(pre));
-      button.textContent = say("copied", "已复制");
-      setTimeout(() => { button.textContent = say("copy", "复制"); }, 1500);
-    } }, say("copy", "复制"));
-    pre.parentElement.classList.add("copied-from");
-    pre.before(button);
-  }
-}
-function copyBySelection(pre) {
-  const range = document.createRange();
-  range.selectNodeContents(pre);
-  getSelection().removeAllRanges();
-  getSelection().addRange(range);
-  document.execCommand("copy");
-}
-
-if (typeof document !== "undefined") {
-  addCopyButtons();
-  const script = document.getElementById("program");
-  if (script && typeof Worker !== "undefined" && typeof WebAssembly !== "undefined")
-    window.chapter = new Chapter(script);
-}
+const carried = document.getElementById("program");
+if (carried && typeof Worker !== "undefined" && typeof WebAssembly !== "undefined")
+  window.chapter = new Chapter(carried);

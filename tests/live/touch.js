@@ -1,0 +1,60 @@
+// touch.js BOOK: the pages to touch, by strokes, clicks and keys. A line for each
+// mistake; nothing if there is none.
+"use strict";
+const path = require("path");
+const { Browser } = require("./browser.js");
+
+const book = process.argv[2];
+let checks = 0;
+function check(what, good) {
+  checks++;
+  if (!good) console.log(what);
+}
+
+async function hill(b) {
+  await b.open(path.join(book, "hill.html"));
+  await b.until("!!window.hill");
+  await b.click("#step");
+  check("hill: a step is not η times the slope", await b.eval(`(() => {
+    const [a, z] = hill.spots(1); return Math.abs(z.x - (a.x - hill.rate.now * a.dx)) < 1e-12; })()`));
+  check("hill: chapter 2's first step", await b.eval("plain(hill.spots(1)[1].x, 7)") === "3.426823");
+  await b.stroke(".stage svg", [[0.9, 0.3], [0.5, 0.5], [0.2, 0.5]]);
+  check("hill: the start is not where it was dragged to", await b.eval("Math.abs(hill.x - -1.6) < 0.05"));
+  check("hill: the walk does not follow", await b.eval("hill.spots(40).at(-1).x < -1.9"));
+  await b.eval("document.querySelector('.handle').focus()");
+  const x = await b.eval("hill.x");
+  await b.press("ArrowRight");
+  check("hill: a key does not move the start", await b.eval("hill.x") > x);
+  await b.eval("hill.rate.set(1.5), hill.changed()");
+  check("hill: it does not say that it flies off", await b.eval("hill.state.textContent.includes('flies off')"));
+  await b.eval("document.querySelectorAll('#knobs input')[1].click()");
+  check("hill: two knobs, but one is moved", await b.eval("(hill.changed(), hill.spots(5).at(-1).y !== hill.y)"));
+  await b.click("#back");
+  await b.click("#walk");
+  await b.until("hill.steps.now > 2", 10);
+  await b.click("#walk");
+  const at = await b.eval("hill.steps.now");
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  check("hill: it walks on when it was stopped", await b.eval("hill.steps.now") === at);
+  await b.look({ still: true });
+  await b.open(path.join(book, "hill.html"));
+  await b.click("#walk");
+  check("hill: it moves where nothing should", await b.eval("hill.steps.now") === 100);
+  await b.look({});
+}
+
+(async () => {
+  const b = await Browser.start();
+  await b.look({});
+  for (const part of [hill]) await part(b).catch((e) => console.log(e.message));
+  for (const width of [390, 1280])
+    for (const name of ["hill"]) {
+      await b.look({ width, height: 800, dark: width === 390 });
+      await b.open(path.join(book, name + ".html"));
+      check(`${name}: is wider than a screen of ${width}`,
+        await b.eval("document.documentElement.scrollWidth") <= width);
+    }
+  for (const e of b.errors) console.log(e);
+  console.error(`  ${checks} things on the pages to touch`);
+  await b.stop();
+})();
