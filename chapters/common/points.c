@@ -2,9 +2,11 @@
 #include "points.h"
 
 #include "../../lib/elementary.h"
+#include "files.h"
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 static const double pi = 3.14159265358979323846;
 
@@ -17,9 +19,10 @@ static Points points_new(int n) {
     return p;
 }
 
+// (r may be NULL where there is no noise.)
 static void put(Points *p, int i, double x, double y, double noise, Rng *r) {
-    p->x[2 * i] = (real)(x + noise * rng_normal(r));
-    p->x[2 * i + 1] = (real)(y + noise * rng_normal(r));
+    p->x[2 * i] = (real)(x + (r ? noise * rng_normal(r) : 0));
+    p->x[2 * i + 1] = (real)(y + (r ? noise * rng_normal(r) : 0));
     p->label[i] = (uint8_t)(i % 2);
 }
 
@@ -72,4 +75,86 @@ Points points_rings(int n, double noise, Rng *r) {
         put(&p, i, radius * c, radius * s, noise, r);
     }
     return p;
+}
+
+/* ---- A reader's file ------------------------------------------------------ */
+
+static const char between[] = " \t\r\n,";
+
+// A word of the line that is a number, from *at on, which is moved behind it.
+static bool next_number(const char **at, double *x) {
+    *at += strspn(*at, between);
+    size_t length = strcspn(*at, between);
+    char *end;
+    *x = strtod(*at, &end);
+    bool plain = strspn(*at, "+-0123456789.eE") >= length;
+    bool good = length > 0 && plain && end == *at + length && fabs(*x) <= 1e9;
+    *at = good ? end : *at;
+    return good;
+}
+
+static bool read_point(const OldFile *f, const char *line, int n, Points *p) {
+    double x, y, label;
+    const char *at = line;
+    if (!strchr(line, '\n') && strlen(line) > 200)
+        return file_refuse(f, "line %d is too long for a point", n);
+    if (!next_number(&at, &x) || !next_number(&at, &y) ||
+        !next_number(&at, &label) || at[strspn(at, between)])
+        return file_refuse(f,
+                           "line %d should be two numbers and a class, such "
+                           "as 0.5 -1.2 1",
+                           n);
+    if (!(label == 0 || label == 1))
+        return file_refuse(f, "line %d: the class is %g, not 0 or 1", n, label);
+    if (p->n == POINTS_MOST)
+        return file_refuse(f, "line %d: more than %d points", n, POINTS_MOST);
+    put(p, p->n, x, y, 0, NULL);
+    p->label[p->n++] = label > 0;
+    return true;
+}
+
+static bool read_points(const OldFile *f, Points *p) {
+    char line[256];
+    int n = 1, ones = 0;
+    for (; fgets(line, sizeof line, f->file); n++)
+        if (line[strspn(line, between)] && line[0] != '#' &&
+            !read_point(f, line, n, p))
+            return false;
+    if (ferror(f->file))
+        return file_refuse(f, "cannot be read");
+    for (int i = 0; i < p->n; i++)
+        ones += p->label[i];
+    return (ones > 0 && ones < p->n) ||
+           file_refuse(f,
+                       "there are %d points of class 0 and %d of class 1; "
+                       "it takes some of both",
+                       p->n - ones, ones);
+}
+
+bool points_load(Points *p, const char *path, Error *e) {
+    OldFile f;
+    *p = points_new(POINTS_MOST);
+    p->n = 0;
+    bool good = file_open(&f, path, "is that the name of your points?", e) &&
+                read_points(&f, p);
+    file_close(&f);
+    if (!good)
+        points_free(p);
+    return good;
+}
+
+void points_fit(Points *p, double half) {
+    double low[2], high[2], most = 0;
+    for (int k = 0; k < 2; k++) {
+        low[k] = high[k] = p->x[k];
+        for (int i = 1; i < p->n; i++) {
+            double x = p->x[2 * i + k];
+            low[k] = x < low[k] ? x : low[k];
+            high[k] = x > high[k] ? x : high[k];
+        }
+        most = high[k] - low[k] > most ? high[k] - low[k] : most;
+    }
+    for (int i = 0; most > 0 && i < 2 * p->n; i++)
+        p->x[i] = (real)((p->x[i] - (low[i % 2] + high[i % 2]) / 2) * 2 * half /
+                         most);
 }

@@ -676,6 +676,73 @@ START_TEST(points_have_the_noise_asked_for) {
 }
 END_TEST
 
+static bool load_points(Points *p, const char *text, Error *e) {
+    write_bytes(images, text, strlen(text));
+    return points_load(p, images, e);
+}
+
+START_TEST(points_of_a_file) {
+    Points p;
+    Error e = {""};
+    ck_assert(
+        load_points(&p, "# mine\n0.5 -1.2 1\n\n  -3,4e1,0\r\n7\t8\t1", &e));
+    ck_assert_int_eq(p.n, 3);
+    ck_close(p.x[0], 0.5, CLOSE);
+    ck_close(p.x[3], 40, CLOSE);
+    ck_assert_int_eq(p.label[0] * 100 + p.label[1] * 10 + p.label[2], 101);
+    points_fit(&p, 2);
+    ck_close(p.x[1], -2, CLOSE);  // -1.2 … 40 is the wider of the two
+    ck_close(p.x[3], 2, CLOSE);
+    ck_close(p.x[2] + p.x[4], 0, CLOSE);
+    points_free(&p);
+    ck_assert(load_points(&p, "3 3 0\n3 3 1\n", &e));
+    points_fit(&p, 2);  // all on one spot: they stay there
+    ck_close(p.x[0], 3, CLOSE);
+    points_free(&p);
+}
+END_TEST
+
+START_TEST(points_that_are_refused) {
+    static const char *const bad[][2] = {
+        {"1 2\n", "images: line 1 should be two numbers and a class, such as "
+                  "0.5 -1.2 1"},
+        {"0 0 1\n1 2 0 3\n",
+         "images: line 2 should be two numbers and a class, "
+         "such as 0.5 -1.2 1"},
+        {"1 nan 0\n", "images: line 1 should be two numbers and a class, such "
+                      "as 0.5 -1.2 1"},
+        {"1 1e10 0\n", "images: line 1 should be two numbers and a class, such "
+                       "as 0.5 -1.2 1"},
+        {"x y class\n",
+         "images: line 1 should be two numbers and a class, such "
+         "as 0.5 -1.2 1"},
+        {"1 2 2\n", "images: line 1: the class is 2, not 0 or 1"},
+        {"", "images: there are 0 points of class 0 and 0 of class 1; it takes "
+             "some of both"},
+        {"1 2 1\n", "images: there are 0 points of class 0 and 1 of class 1; "
+                    "it takes some of both"}};
+    Points p;
+    for (size_t k = 0; k < sizeof bad / sizeof *bad; k++) {
+        Error e = {""};
+        ck_assert(!load_points(&p, bad[k][0], &e));
+        ck_assert_str_eq(e.text, bad[k][1]);
+        ck_assert(!p.x && !p.label && p.n == 0);
+    }
+    static char many[6 * (POINTS_MOST + 1) + 300];
+    Error e = {""};
+    for (int i = 0; i <= POINTS_MOST; i++)
+        memcpy(many + 6 * i, i % 2 ? "1 2 1\n" : "1 2 0\n", 7);
+    ck_assert(!load_points(&p, many, &e));
+    ck_assert_str_eq(e.text, "images: line 10001: more than 10000 points");
+    many[6 * POINTS_MOST] = '\0';
+    ck_assert(load_points(&p, many, &e));
+    points_free(&p);
+    memset(many, ' ', 300);
+    many[300] = '\0';
+    ck_assert(!load_points(&p, strcat(many, "1 2 0\n"), &e));
+}
+END_TEST
+
 SUITE(images) {
     TCase *t = tcase_create("files");
     tcase_add_checked_fixture(t, make_folder, folder_leave);
@@ -704,5 +771,8 @@ SUITE(images) {
     tcase_add_test(t, correct_counts_every_image);
     tcase_add_test(t, points_lie_where_they_should);
     tcase_add_test(t, points_have_the_noise_asked_for);
+    tcase_add_checked_fixture(t, make_folder, folder_leave);
+    tcase_add_test(t, points_of_a_file);
+    tcase_add_test(t, points_that_are_refused);
     suite_add_tcase(s, t);
 }
