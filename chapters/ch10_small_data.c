@@ -1,26 +1,21 @@
 /*
 # Chapter 10: A line is not enough
 
-**The question.** Backpropagation with matrices is four equations. What does a
-library have to store so that nobody has to write them again? And why do we want
-hidden neurons at all? By the end you will have opened the tensor engine, seen
-one neuron fail at four points, and watched a boundary bend into a spiral.
+**The question.** Why do we want hidden neurons at all? And what must a library
+keep so that nobody has to write chapter 9's equations again? By the end you
+will have seen one neuron fail at four points and two more carry them to where a
+line will do, opened the tensor engine, fenced in a ring with three lines, and
+watched a boundary bend into a spiral.
 
-Read it beside article 1, row A1-19; article 3's matrices (A3-17) are the ground
-it stands on. Run it with `make ch10`.
+Read it beside article 1, row A1-19, and A3-17. Run it with `make ch10`, and
+turn its knobs: `make ch10 ARGS="--rate 0.3 --layers 16"`. It takes points of
+your own, a line for each of two numbers and a class: `ARGS="--points my.txt"`.
 
-**本章要点** 一个样本写成一列；一批样本则一个样本占一行：两种写法算出的数完全相同。
-数的偏导数可以存下来；矩阵的偏导数太大，所以节点存的是“乘以它”的那个函数。
-一个神经元只能画一条直线；有了隐藏神经元，决策边界才能弯曲，能分开异或、月牙、圆环和螺旋。
+**本章要点** 一个神经元只能画一条直线；隐藏神经元把点搬到另一个平面上，在那里一条直线就够了。
+一批样本一行一个，算出的数与一个样本写成一列时完全相同。
+数的偏导数可以存下来；矩阵的偏导数太大，所以节点存的是“怎样乘以它”的那个函数。
 
 **New here**
-
-batch (批)
-: several examples at once, one in each row. Ten digits: a matrix of 10 x 784.
-
-Jacobian (雅可比矩阵)
-: every partial of one matrix's numbers with respect to another's, in a table.
-  For 4 numbers that depend on 6 it has 24 entries.
 
 decision boundary (决策边界)
 : where an output is ½. On one side the answer is 1, on the other 0.
@@ -28,6 +23,13 @@ decision boundary (决策边界)
 linearly separable (线性可分)
 : said of two classes that one straight line can part. The 4 corners of a
   square, coloured crosswise, are not.
+
+batch (批)
+: several examples at once, one in each row. Ten digits: a matrix of 10 x 784.
+
+Jacobian (雅可比矩阵)
+: every partial of one matrix's numbers with respect to another's, in a table.
+  For 4 numbers that depend on 6 it has 24 entries.
 
 heat map (热图)
 : a plane in which the colour of a place is the value there: 0 blue, 1 orange.
@@ -46,162 +48,142 @@ heat map (热图)
 #include <stdio.h>
 #include <string.h>
 
+static double rate = 3;
+static int steps = 4000;
+static Sizes layers = {2, {8, 8}};
+static const char *own_points;
+
+static const Option options[] = {
+    {"--rate", KNOB_NUMBER, &rate, 0.01, 30, "learning rate η", "学习率 η"},
+    {"--layers", KNOB_SIZES, &layers, 1, 32,
+     "hidden layers of the spiral's network", "螺旋的网络有哪些隐藏层"},
+    {"--steps", KNOB_WHOLE, &steps, 40, 20000, "steps on the four sets",
+     "四个数据集上走多少步"},
+    {"--points", OPTION_TEXT, &own_points, 0, 0,
+     "FILE  your own points in place of the spiral's",
+     "FILE  用你自己的点代替螺旋"},
+    {0}};
+
 /*
-## A column, and a batch of rows
+## One neuron draws a line
 
-So far one example has been a column, and a layer a′ = σ(Wa + b). Row k of W
-holds the weights of neuron k, and z has one number for each neuron.
-
-Now stack four examples as the rows of one matrix x, and compute x·Wᵀ + b. In
-Wᵀ, the transpose of W, the weights of neuron k are *column* k. Row i of the
-result belongs to example i. What meets what is the same as before: the numbers
-of one example and the weights of one neuron. (Figure 10.1 shows it.)
+A neuron with two inputs says ½ where its sum is 0: that is its **decision
+boundary**.
 */
 
-static const real W[] = {1, 2, 3, -1, 0, 2};        // [3, 2]: three neurons
-static const real B[] = {1, 0, -2};                 // [1, 3]
-static const real X[] = {2, 1, 1, 3, -1, 2, 0, 1};  // [4, 2]: four examples
+typedef struct Neuron {
+    double w1, w2, b;
+} Neuron;
 
-static void column_and_rows(Chapter *c) {
-    chapter_section(c, "A column, and a batch of rows");
-    chapter_predict(
-        c, "The example (1, 3) alone gives z = (8, 0, 4). Where is that "
-           "in the batch?");
-    Graph *g = graph_new(1);
-    Tensor *w = t_const(g, 3, 2, W), *b = t_const(g, 1, 3, B);
-    Tensor *z = t_linear(t_const(g, 4, 2, X), w, b);  // [4, 3]
-    Table t =
-        table_begin("x₁ | x₂ | Wa + b: z₁ | z₂ | z₃ | x·Wᵀ + b: z₁ | z₂ | z₃",
-                    "%3g | %3g | %4g | %4g | %4g | %4g | %4g | %4g");
-    Figure *s = figure_open(c, "ch10_batch", "x1 x2 z1 z2 z3");
-    for (int i = 0; i < 4; i++) {
-        const real *a = X + 2 * i, *row = z->data + 3 * i;
-        real column[3];
-        for (int k = 0; k < 3; k++)
-            column[k] = W[2 * k] * a[0] + W[2 * k + 1] * a[1] + B[k];
-        table_row(&t, a[0], a[1], column[0], column[1], column[2], row[0],
-                  row[1], row[2]);
-        figure_row(s, a[0], a[1], row[0], row[1], row[2]);
-    }
-    table_end(&t);
-    figure_block(s, "neurons", NULL);  // two weights and a bias
-    for (int k = 0; k < 3; k++)
-        figure_row(s, W[2 * k], W[2 * k + 1], B[k], 0.0, 0.0);
-    figure_close(c, s);
-    graph_free(g);
+static double answer(Neuron n, double x1, double x2) {
+    return m_sigmoid(n.w1 * x1 + n.w2 * x2 + n.b);
 }
 
 /*
-![Figure 10.1: Example 2 as a column, and as row 2 of a batch. The blue row of W
+w₁x₁ + w₂x₂ + b = 0 is a straight line. Walk along it and the sum stays 0; walk
+along w = (w₁, w₂) and the sum grows fastest, since w is its gradient (chapter
+3). So the line stands at right angles to w. Each unit of way along w adds the
+length of w to the sum, which has to make up for b: so the line's distance from
+(0, 0) is |b| divided by that length.
+
+The *length* of w says how soft the boundary is. Between the sums -2 and 2 the
+answer goes from `0.12` to `0.88`; that is a strip as wide as 4 divided by the
+length.
+
+→ One neuron draws a line
+
+![Figure 10.1: The arrow is the direction of w; the boundary is at right angles
+to it. Turning w turns the line, the bias shifts it, a longer w makes it
+sharper.](ch10_line)
+
+So the *direction* of the weights says which pattern counts, the bias how much
+of it is enough, and the length how sure the neuron is beside its line.
+
+## Four points that no line can part
+
+"Exclusive or", XOR for short: is exactly one of two inputs on? With -1 for off
+and 1 for on these are the corners of a square, and each class has a diagonal.
+
+Can one neuron do it? Add up its sums at the two corners of class 0: the inputs
+cancel, and 2b remains. At the two corners of class 1: the same, 2b. But the
+first pair should be below 0 and the second above. No weights can do that: these
+four points are not **linearly separable**.
+
+But put two hidden neurons between. Each draws a line of its own, and the output
+neuron draws its line in the plane of *their* activations. Perhaps the four
+points lie better there. Gradient descent should find out, and it needs slopes,
+today of this network and tomorrow of another. It is time for a library.
+
+## A column, and a batch of rows
+
+So far one example has been a column a, and a layer σ(W·a + b). Stack four
+examples as the *rows* of one matrix x, a **batch**, and compute x·Wᵀ + b. What
+meets what is the same: the numbers of one example and the weights of one
+neuron. The result for example i is row i.
+
+→ A column, and a batch of rows
+
+![Figure 10.2: Example 2 as a column, and as row 2 of a batch. The blue row of W
 has become a column of Wᵀ; the framed result is the same sum.](ch10_batch)
 
-The column z = (8, 0, 4) has become row 2. No number of one row ever meets a
-number of another. The bias is a row too, and is added to each. That is
-`t_linear`, and so networks are run from here on: a machine does one large
-product faster than many small ones.
+One large product is faster than many small ones: from here on networks are run
+this way.
 
 ## The same idea, with matrices in the cells
 
 Chapter 4's tape has a row for every operation on numbers. The tensor engine has
-a row, a **node**, for every operation on matrices. A node knows its operands,
-and all of them are older. So walking from the newest to the oldest is again the
-right order for the chain rule. Here is the whole record of a network 2-3-1 with
-these four examples, as that walk meets it.
-*/
+a **node** for every operation on matrices. A node knows its operands, and all
+of them are older: so from the newest to the oldest is the right way again.
 
-// The place of a node in the record: 1 for the oldest.
-static int number(const Tensor *node) {
-    int older = 0;
-    for (; node; node = node->older)
-        older++;
-    return older;
-}
+→ The same idea, with matrices in the cells
 
-static void the_record(Chapter *c) {
-    chapter_section(c, "The same idea, with matrices in the cells");
-    chapter_predict(c, "With 400 examples instead of 4, how many nodes more?");
-    Graph *g = graph_new(1);
-    Tensor *x = t_const(g, 4, 2, X), *y = t_const(g, 4, 1, NULL);
-    Tensor *w1 = t_param(g, "W1", 3, 2), *b1 = t_param(g, "b1", 1, 3);
-    Tensor *w2 = t_param(g, "W2", 1, 3), *b2 = t_param(g, "b2", 1, 1);
-    Tensor *a = t_sigmoid(t_linear(x, w1, b1));
-    t_backward(t_squared_error(t_sigmoid(t_linear(a, w2, b2)), y));
-    const char *name[] = {"C",  "a2 = σ(z2)", "z2", "a1 = σ(z1)", "z1", "b2",
-                          "W2", "b1",         "W1", "y",          "x"};
-    Table t = table_begin("node | what it is | shape | from nodes | gradient",
-                          "%4d | %-10s | %-5s | %-10s | %s");
-    const Tensor *node = g->newest;
-    for (int i = 0; node; node = node->older, i++) {
-        char shape[32], from[48] = "";
-        snprintf(shape, sizeof shape, "%dx%d", node->rows, node->cols);
-        for (int k = 0, used = 0; k < 3 && node->operand[k]; k++)
-            used += snprintf(from + used, 16, "%d ", number(node->operand[k]));
-        table_row(&t, number(node), name[i], shape, from,
-                  node->grad ? "yes" : "no");
-    }
-    table_end(&t);
-    graph_free(g);
-}
-
-/*
-With 400 examples there is not one node more; only the matrices grow. Examples x
-and targets y have no gradient, since nobody wants to change them.
+With 400 examples there is not one node more; only the matrices grow. Examples
+and targets have no gradient: nobody wants to change them.
 
 ## Stored, or applied
 
-On the tape of chapter 4 every partial was *stored*: for numbers there are one
-or two. Between two matrices there is a whole table of them, the **Jacobian**.
-Take y = a·b with a of 2 x 3 and b of 3 x 2. Each of the 4 numbers of y may
-depend on each of the 6 numbers of a: 24 partials. As
-
-$$y_{ij} = \sum_p a_{ip}\,b_{pj},$$
-
-the partial of yᵢⱼ with respect to aᵢₚ is bₚⱼ, and 0 when the rows differ.
+What does a node keep for the way back? On the tape every partial was *stored*:
+for numbers there are one or two. Between two matrices there is a whole table of
+them, the **Jacobian**. Take y = a·b with a of 2 x 3 and b of 3 x 2: each of the
+4 numbers of y may depend on each of the 6 of a.
 */
 
-static void print_six(const Table *t, const char *name, const real *r) {
-    table_row(t, name, r[0], r[1], r[2], r[3], r[4], r[5]);
+static const real A[] = {1, -2, 3, 0, 4, -1};  // [2, 3]
+static const real M[] = {2, 5, -1, 3, 4, 1};   // b [3, 2]
+static const real DY[] = {1, -2, 0.5, 3};      // ∂C/∂y [2, 2]
+
+// ∂y[r][c]/∂a[i][p]: y[r][c] is the sum over p of a[r][p]·b[p][c].
+static real partial(int r, int c, int i, int p) {
+    return r == i ? M[2 * p + c] : 0;
 }
 
-static void stored_or_applied(Chapter *c) {
-    chapter_section(c, "Stored, or applied");
-    static const real A[] = {1, -2, 3, 0, 4, -1};  // [2, 3]
-    static const real B3x2[] = {2, 5, -1, 3, 4, 1}, DY[] = {1, -2, 0.5, 3};
-    const char *name[] = {"y₁₁", "y₁₂", "y₂₁", "y₂₂"};
-    real stored[6] = {0};
-    chapter_predict(c, "Of the 24 partials, how many are not 0?");
-    Table t = table_begin("∂/∂|a₁₁|a₁₂|a₁₃|a₂₁|a₂₂|a₂₃",
-                          "%-3s|%4.0f|%4.0f|%4.0f|%4.0f|%4.0f|%4.0f");
-    for (int y = 0; y < 4; y++) {  // row y / 2, column y % 2
-        real partial[6] = {0};
-        for (int p = 0; p < 3; p++)
-            partial[3 * (y / 2) + p] = B3x2[2 * p + y % 2];
-        for (int k = 0; k < 6; k++)
-            stored[k] += DY[y] * partial[k];
-        print_six(&t, name[y], partial);
-    }
-    table_end(&t);
-    Graph *g = graph_new(1);
-    Tensor *a = t_input(g, 2, 3, A), *b = t_const(g, 3, 2, B3x2);
-    t_backward(t_sum(t_mul(t_matmul(a, b), t_const(g, 2, 2, DY))));
-    printf("Let a change of y be worth dy = (1, -2; 0.5, 3) to the cost. Then "
-           "a change of a\nis worth\n\n");
-    t = table_begin("da, by|a₁₁|a₁₂|a₁₃|a₂₁|a₂₂|a₂₃",
-                    "%-26s|%5.1f|%5.1f|%5.1f|%5.1f|%5.1f|%5.1f");
-    print_six(&t, "dy times the table above", stored);
-    print_six(&t, "dy·bᵀ, as the library does", a->grad);
-    table_end(&t);
-    graph_free(g);
-    printf("For 30 neurons that see ten digits, a 10x784 and b 784x30:\n");
-    chapter_predict(c, "How large is the table ∂y/∂b?");
-    printf("%d x %d = %d partials; as the rule, %d multiply–adds.\n\n", 10 * 30,
-           784 * 30, 10 * 30 * 784 * 30, 10 * 784 * 30);
+// ∂C/∂a[i][p] by the table: rates multiply, and over paths they add.
+static real by_table(int i, int p) {
+    real sum = 0;
+    for (int r = 0; r < 2; r++)
+        for (int c = 0; c < 2; c++)
+            sum += DY[2 * r + c] * partial(r, c, i, p);
+    return sum;
 }
 
 /*
-Half of the table is 0. And the same six numbers come from dy·bᵀ, which never
-made the table. It needs only b, which is there anyway, and a second product.
-This is the one difference between the two engines. From `lib/tensor.c`:
+Half of that table is 0, and the rest is b again. Nobody has to make it: what is
+wanted is the *product* with it, and for that a rule is enough, da = dy·bᵀ.
+*/
+
+static real by_rule(int i, int p) {
+    real sum = 0;
+    for (int c = 0; c < 2; c++)
+        sum += DY[2 * i + c] * M[2 * p + c];
+    return sum;
+}
+
+/*
+→ Stored, or applied
+
+**A number's partial can be stored; a matrix's is too big, so the node stores
+the function that multiplies by it.** That is the one difference between the two
+engines. `t_matmul` of `lib/tensor.c` stores this one:
 
     // y = a·b:  da += dy·bᵀ, db += aᵀ·dy
     static void matmul_backward(Tensor *y) {
@@ -211,37 +193,17 @@ This is the one difference between the two engines. From `lib/tensor.c`:
         grad_matmul(MATMUL_A_T, b, a->data, y->grad, k, n, m);
     }
 
-**A number's partial can be stored; a matrix's is too big, so the node stores
-the function that multiplies by it.** `t_matmul` stores the one above. The walk
-backwards calls it, node by node:
+Every operation there is such a pair, and the walk backwards calls the stored
+functions, node by node. For ten digits and 30 neurons the table would have
+`7056000` entries; the rule takes `235200` multiply–adds and no memory.
 
-    for (Tensor *t = cost; t; t = t->older)
-        if (t->backward && t->reached)
-            t->backward(t);
+## XOR, learned
 
-Every operation in `lib/tensor.c` is such a pair, with its rule in a line above
-it. For ten digits and 30 neurons the table would have `7056000` entries, of
-which one in 30 is not 0, and those are copies of the pixels. Applied, it costs
-`235200` multiply–adds and no memory.
-
-## One neuron draws a line
-
-Now to use the engine. A neuron with two inputs says ½ where its sum is 0: that
-is its **decision boundary**, and w₁x₁ + w₂x₂ + b = 0 is a straight line. What
-do the three knobs do to it?
+Now chapter 2's rule for every weight, with all points in one batch: record, go
+backward, rewind (forget the nodes; the gradients of the weights stay), move.
 */
 
-enum { MOST_LAYERS = 3, STEPS = 4000 };
-static const real rate = 3;
-
-// Start number k: normal numbers in every weight and bias. The network has a
-// graph of its own; graph_free(n.graph) frees it.
-static Mlp network(const Chapter *c, int k, const int *sizes, int n) {
-    Rng r = rng_new(c->seed * 1000 + (uint64_t)k);
-    return mlp_new(graph_new(1), sizes, n, SIGMOID, INIT_NORMAL, &r);
-}
-
-// Activations of all layers: a[0] = x [m, sizes[0]], a[k] [m, sizes[k]].
+// Activations of all layers: a[0] = x [m, 2], …
 static Tensor *forward(const Mlp *n, Tensor *x, Tensor **a) {
     a[0] = x;
     for (int k = 0; k < n->layers; k++)
@@ -249,19 +211,188 @@ static Tensor *forward(const Mlp *n, Tensor *x, Tensor **a) {
     return a[n->layers];
 }
 
+static Tensor *cost(const Mlp *n, const Points *p, Tensor **a) {
+    Tensor *y = t_const(n->graph, p->n, 1, NULL);
+    for (int i = 0; i < p->n; i++)
+        y->data[i] = p->label[i];
+    return t_squared_error(forward(n, t_const(n->graph, p->n, 2, p->x), a), y);
+}
+
+static void descend(Mlp *n, const Points *p, int times) {
+    for (int k = 0; k < times; k++) {
+        Tensor *a[MLP_MAX_LAYERS + 1];
+        GraphMark mark = graph_mark(n->graph);
+        t_backward(cost(n, p, a));
+        graph_rewind(n->graph, mark);
+        sgd_step(n->graph, (real)rate);  // w ← w - η·∂C/∂w, for all
+    }
+}
+
 /*
-A **heat map** needs the activation at some ten thousand places. That is a batch
-of ten thousand rows, and one call.
+→ One neuron on XOR
+
+It should be 0, 1, 0, 1. It gives up: ½ everywhere, at a cost of ¼, which is
+what a neuron gets that looks at nothing. It has nothing better to find.
+
+→ Two hidden neurons on XOR
+
+![Figure 10.3: XOR. One neuron stays undecided everywhere. Two hidden neurons
+draw one line each, and the output is 1 only between them.](ch10_xor)
+
+![Figure 10.4: Left the plane of the inputs and the lines of both hidden neurons,
+right the plane of their activations. Grid and all, the left one has been folded
+to a bent line; both corners of class 1 lie at the bend, on one spot, and a
+straight line cuts them off.](ch10_plane)
+
+That is what hidden neurons are for: they move the points, until a line can part
+the classes. Two are enough to *have* a solution. To *find* it is another
+matter: chapter 2 warned that the start decides.
+
+→ How many starts find it
+
+About two starts in three; one set of `200` may have five percent more or less
+than another. More neurons make it easier: of many lines, some will lie well.
+
+## How much can a hidden layer do?
+
+Each hidden neuron is a fence: 1 on one side, 0 on the other. An output that
+asks for *all* of them is 1 in the field between. How many shut in a ring?
+
+→ How many fences?
+
+![Figure 10.5: Two rings and 2, 3, 4 and 8 hidden neurons. Two lines leave a
+strip; three close a triangle; more make it rounder.](ch10_fences)
+
+One can say more. Two neurons with parallel lines, one with a plus and one with
+a minus, make a *bump*: 1 between the lines, 0 elsewhere. From bumps beside each
+other, each as high as it should be there, any curve can be built.
 */
+
+typedef double Curve(double x);
+
+static double bump(double x, double from, double to, double steep) {
+    return m_sigmoid(steep * (x - from)) - m_sigmoid(steep * (x - to));
+}
+
+static double built(Curve *f, int bumps, double x) {
+    double sum = 0, wide = 1.0 / bumps;
+    for (int k = -1; k <= bumps; k++)  // and one beyond each end
+        sum +=
+            f((k + 0.5) * wide) * bump(x, k * wide, (k + 1) * wide, 40 / wide);
+    return sum;
+}
+
+/*
+→ Any curve from bumps
+
+![Figure 10.6: A curve, and what 6, 12 and 48 bumps make of it. No training: the
+weights were written down.](ch10_bumps)
+
+Twice the bumps, half the error. In the plane bumps run on as ridges, and enough
+ridges, in many directions, add up to towers. So *one* hidden layer can come as
+near as one likes to any shape, if it is large enough. That says that weights
+exist, not that gradient descent finds them, nor how few neurons would do.
+
+## Moons, rings and a spiral
+
+Four sets of 200 points with some noise, each given to one neuron and, from five
+starts, to a network.
+
+→ Moons, rings and a spiral
+
+![Figure 10.7: The cost on its way down, both axes logarithmic. Long flat
+stretches, then a drop: something new has been found.](ch10_cost)
+
+On rings and XOR one neuron is right for little more than half, as by a coin; on
+the moons a line gets most points. The networks get all, or nearly all.
+
+→ The boundary bends
+
+![Figure 10.8: The boundary at six moments. At first there is none, then a line;
+it bends, and in the end it winds between the arms.](ch10_boundary)
+
+The inner points, which need the sharpest bend, come last. As an animation:
+`make figures FIG=ch10_boundary FORMAT=gif`.
+
+A neuron of the first layer sees a line, whatever it learned; one of the second
+sees the plane through those lines. Ask each for its **heat map**.
+
+→ What each hidden neuron sees
+
+![Figure 10.9: What each neuron of the spiral's network sees. First layer:
+straight lines. Second: bends. Output: the spiral.](ch10_hidden)
+
+None was told which line to draw, and no neuron of the second layer has found
+the spiral; the output puts it together.
+
+## The check
+
+The nine derivatives of 2-2-1 on the four corners, by hand as in chapter 9.
+
+→ The check: by hand = by tape = numeric
+
+## What we cut corners on
+
+A clever table would keep of a Jacobian only what is not 0; that would still be
+copies of what is there already. The sets are small and clean, the networks were
+chosen so that they succeed, and were asked only about points that they had been
+trained on. Each step saw all points; chapter 11 asks whether it must.
+
+## Exercises
+
+`make ex10` writes the files to edit and checks them; `make hint10` helps.
+
+- **10a** Solve XOR by choosing the weights yourself, with the fewest neurons.
+- **10b** A new operation for the engine: its two functions, forward and back.
+
+Next: all the examples at every step, or only a few? `make ch11`.
+
+## The workbench
+
+What follows prints the tables, and writes the numbers that the figures show.
+*/
+
+// With --quick a twentieth of the steps.
+static int brief(const Chapter *c, int times) {
+    return c->quick ? times / 20 : times;
+}
+
+// Start number k of a seed: normal numbers in every weight and bias. The
+// network has a graph of its own; graph_free(n.graph) frees it.
+static Mlp network(uint64_t seed, int k, const int *sizes, int n) {
+    Rng r = rng_new(seed * 1000 + (uint64_t)k);
+    return mlp_new(graph_new(1), sizes, n, SIGMOID, INIT_NORMAL, &r);
+}
+
+// The cost on all points, and how many of them it gets right.
+static double score(const Mlp *n, const Points *p, int *right) {
+    Tensor *a[MLP_MAX_LAYERS + 1];
+    GraphMark mark = graph_mark(n->graph);
+    double now = t_item(cost(n, p, a));
+    *right = 0;
+    for (int i = 0; i < p->n; i++)
+        *right += (a[n->layers]->data[i] > 0.5) == p->label[i];
+    graph_rewind(n->graph, mark);
+    return now;
+}
+
+// Start k of a network after so many steps, and what it gets right.
+static Mlp trained(uint64_t seed, int k, const int *sizes, int n,
+                   const Points *p, int times, int *right) {
+    Mlp net = network(seed, k, sizes, n);
+    descend(&net, p, times);
+    score(&net, p, right);
+    return net;
+}
 
 enum { MAP = 120, SMALL = 24 };  // cells across, in a figure and in a text
 
 // Neuron `unit` of layer `layer` where -half < x₁, x₂ < half, at the middles of
-// cells x cells squares, row by row from below.
+// cells x cells squares, row by row from below: one batch.
 static void see(const Mlp *n, int layer, int unit, double half, int cells,
                 real *out) {
     GraphMark mark = graph_mark(n->graph);
-    Tensor *a[MOST_LAYERS + 1];
+    Tensor *a[MLP_MAX_LAYERS + 1];
     Tensor *x = t_const(n->graph, cells * cells, 2, NULL);
     for (int i = 0; i < cells * cells; i++) {
         x->data[2 * i] = half * ((2.0 * (i % cells) + 1) / cells - 1);
@@ -280,16 +411,20 @@ static Figure *open_maps(Chapter *c, const char *stem) {
     return figure_open(c, stem, names);
 }
 
-// For the figures: three decimals are enough for a colour.
-static void write_map(Figure *s, const Mlp *n, int layer, int unit,
+// Three decimals are enough for a colour.
+static void write_cells(Figure *f, real *cell) {
+    for (int i = 0; i < MAP * MAP; i++)
+        cell[i] = (int)(cell[i] * 1000 + 0.5) / 1000.0;
+    figure_block(f, NULL, NULL);
+    for (int j = 0; j < MAP; j++)
+        figure_row_from(f, MAP, cell + j * MAP);
+}
+
+static void write_map(Figure *f, const Mlp *n, int layer, int unit,
                       double half) {
     static real cell[MAP * MAP];
     see(n, layer, unit, half, MAP, cell);
-    for (int i = 0; i < MAP * MAP; i++)
-        cell[i] = (int)(cell[i] * 1000 + 0.5) / 1000.0;
-    figure_block(s, NULL, NULL);
-    for (int j = 0; j < MAP; j++)
-        figure_row_from(s, MAP, cell + j * MAP);
+    write_cells(f, cell);
 }
 
 // For the terminal, with the top row first.
@@ -302,273 +437,426 @@ static void shade(const Mlp *n, int layer, int unit, uint8_t *image) {
     }
 }
 
+static void write_points(Figure *f, const Points *p) {
+    figure_block(f, NULL, NULL);
+    for (int i = 0; i < p->n; i++)
+        figure_row(f, p->x[2 * i], p->x[2 * i + 1], p->label[i]);
+}
+
 static void a_line(Chapter *c) {
-    static const real knobs[][3] = {{4, 0, 0}, {2.8284, 2.8284, 0}, {4, 0, -4}};
-    const char *what[] = {"where we start", "the weights turned",
-                          "the bias moved"};
+    static const Neuron neuron[] = {
+        {4, 0, 0}, {2.8284, 2.8284, 0}, {4, 0, -4}, {16, 0, 0}};
+    const char *what[] = {"where we start", "w turned", "the bias moved",
+                          "a longer w"};
+    static real cell[MAP * MAP];
     chapter_section(c, "One neuron draws a line");
-    chapter_predict(c, "Which knob turns the line, and which one shifts it?");
-    Table t = table_begin("w₁ | w₂ | b | line from (0, 0) | it is",
-                          "%5.2f | %5.2f | %4.1f | %16.2f | %s");
-    Figure *s = open_maps(c, "ch10_line");
-    figure_numbers(s, "knob", 9, knobs[0]);
-    Mlp n = network(c, 1, (const int[]){2, 1}, 2);
-    for (int k = 0; k < 3; k++) {
-        const real *w = knobs[k];
-        mlp_unflatten(&n, w);
-        double far = fabs(w[2]) / sqrt(w[0] * w[0] + w[1] * w[1]);
-        table_row(&t, w[0], w[1], w[2], far, what[k]);
-        write_map(s, &n, 1, 0, 2);
+    printf("Four neurons, from the first by one change each.\n");
+    chapter_predict(c, "w four times as long: how wide is the strip then?");
+    Table t = table_begin("w₁|w₂|b|line from (0, 0)|strip from 0.12 to 0.88|"
+                          "it is",
+                          "%5.2f|%4.2f|%4.1f|%16.2f|%23.2f|%s");
+    Figure *f = open_maps(c, "ch10_line");
+    for (int k = 0; k < 4; k++) {
+        Neuron n = neuron[k];
+        double length = sqrt(n.w1 * n.w1 + n.w2 * n.w2);
+        const double knobs[] = {n.w1, n.w2, n.b};
+        char name[16];
+        snprintf(name, sizeof name, "neuron_%d", k);
+        figure_numbers(f, name, 3, knobs);
+        table_row(&t, n.w1, n.w2, n.b, fabs(n.b) / length, 4 / length, what[k]);
+    }
+    for (int k = 0; k < 4; k++) {
+        for (int i = 0; i < MAP * MAP; i++)
+            cell[i] = (real)answer(neuron[k], 4.0 * (i % MAP + 0.5) / MAP - 2,
+                                   4.0 * (i / MAP + 0.5) / MAP - 2);
+        write_cells(f, cell);
     }
     table_end(&t);
-    figure_close(c, s);
-    graph_free(n.graph);
+    figure_close(c, f);
 }
 
-/*
-![Figure 10.2: The arrow is w = (w₁, w₂); the boundary is at right angles to it.
-Turning the weights turns the line, the bias shifts it.](ch10_line)
+static const real W[] = {1, 2, 3, -1, 0, 2};        // [3, 2]: three neurons
+static const real B[] = {1, 0, -2};                 // [1, 3]
+static const real X[] = {2, 1, 1, 3, -1, 2, 0, 1};  // [4, 2]: four examples
 
-So the *direction* of the weights says which pattern counts, and the bias how
-much of it is enough. The line's distance from (0, 0) is |b| divided by the
-length of w.
-
-## Four points that no line can part
-
-"Exclusive or", XOR for short: is exactly one of two inputs on? With -1 for off
-and 1 for on these are four points in the corners of a square. The two classes
-lie across from each other, on the diagonals.
-
-Can one neuron do it? Add up its sums z at the two corners of class 0: the
-inputs cancel, and 2b remains. At the two corners of class 1: the same, 2b. But
-the first pair should be below 0 and the second above. No weights can do that:
-these four points are not **linearly separable**.
-
-Still, let us ask gradient descent: chapter 2's rule for every weight, with
-η = 3 and all the points in one batch.
-*/
-
-// The cost on all points, x [n, 2] and label [n], recorded; a[k] becomes the
-// activations of layer k.
-static Tensor *record(const Mlp *n, const Points *p, Tensor **a) {
-    Tensor *y = t_const(n->graph, p->n, 1, NULL);
-    for (int i = 0; i < p->n; i++)
-        y->data[i] = p->label[i];
-    return t_squared_error(forward(n, t_const(n->graph, p->n, 2, p->x), a), y);
+static double by_loop(int i, int k) {
+    return W[2 * k] * X[2 * i] + W[2 * k + 1] * X[2 * i + 1] + B[k];
 }
 
-// The cost on all points, and how many of them it gets right.
-static double score(const Mlp *n, const Points *p, int *right) {
-    GraphMark mark = graph_mark(n->graph);
-    Tensor *a[MOST_LAYERS + 1];
-    double cost = t_item(record(n, p, a));
-    *right = 0;
-    for (int i = 0; i < p->n; i++)
-        *right += (a[n->layers]->data[i] > 0.5) == p->label[i];
-    graph_rewind(n->graph, mark);
-    return cost;
-}
-
-// Record, go backward, rewind, update: that is all there is to a step.
-static void descend(Mlp *n, const Points *p, int steps) {
-    for (int k = 0; k < steps; k++) {
-        GraphMark mark = graph_mark(n->graph);
-        Tensor *a[MOST_LAYERS + 1];
-        t_backward(record(n, p, a));
-        graph_rewind(n->graph, mark);
-        sgd_step(n->graph, rate);  // w ← w - η·∂C/∂w, for all
+static void column_and_rows(Chapter *c) {
+    chapter_section(c, "A column, and a batch of rows");
+    printf("W is 3x2, for three neurons with two inputs; x has four "
+           "examples.\n");
+    chapter_predict(c, "The example (1, 3) alone gives z = (8, 0, 4). Where is "
+                       "that in the batch?");
+    Graph *g = graph_new(1);
+    Tensor *w = t_const(g, 3, 2, W), *b = t_const(g, 1, 3, B);
+    const real *z = t_linear(t_const(g, 4, 2, X), w, b)->data;  // [4, 3]
+    Table t = table_begin("x₁|x₂|Wa + b: z₁|z₂|z₃|x·Wᵀ + b: z₁|z₂|z₃",
+                          "%3g|%3g|%4g|%4g|%4g|%4g|%4g|%4g");
+    Figure *f = figure_open(c, "ch10_batch", "x1 x2 z1 z2 z3");
+    for (int i = 0; i < 4; i++, z += 3) {
+        table_row(&t, X[2 * i], X[2 * i + 1], by_loop(i, 0), by_loop(i, 1),
+                  by_loop(i, 2), z[0], z[1], z[2]);
+        figure_row(f, X[2 * i], X[2 * i + 1], z[0], z[1], z[2]);
     }
+    table_end(&t);
+    figure_block(f, "neurons", NULL);  // two weights and a bias
+    for (int k = 0; k < 3; k++)
+        figure_row(f, W[2 * k], W[2 * k + 1], B[k], 0, 0);
+    figure_close(c, f);
+    graph_free(g);
 }
 
-// With --quick a twentieth of the steps.
-static int brief(const Chapter *c, int steps) {
-    return c->quick ? steps / 20 : steps;
+static void the_record(Chapter *c) {
+    chapter_section(c, "The same idea, with matrices in the cells");
+    printf("The whole record of a network 2-3-1 with four examples, oldest "
+           "first.\n");
+    chapter_predict(c, "With 400 examples instead of 4, how many nodes more?");
+    Graph *g = graph_new(1);
+    Tensor *x = t_const(g, 4, 2, X), *y = t_const(g, 4, 1, NULL);
+    Tensor *w1 = t_param(g, "W1", 3, 2), *b1 = t_param(g, "b1", 1, 3);
+    Tensor *w2 = t_param(g, "W2", 1, 3), *b2 = t_param(g, "b2", 1, 1);
+    memcpy(w1->data, W, sizeof W);
+    memcpy(w2->data, B, sizeof B);
+    Tensor *a = t_sigmoid(t_linear(x, w1, b1));
+    t_backward(t_squared_error(t_sigmoid(t_linear(a, w2, b2)), y));
+    graph_print(g, stdout);
+    printf("\n");
+    graph_free(g);
+}
+
+static void print_six(const Table *t, const char *name, const real *r) {
+    table_row(t, name, r[0], r[1], r[2], r[3], r[4], r[5]);
+}
+
+static void stored_or_applied(Chapter *c) {
+    chapter_section(c, "Stored, or applied");
+    static const char *const name[] = {"y₁₁", "y₁₂", "y₂₁", "y₂₂"};
+    real r[6], table[6], rule[6];
+    chapter_predict(c, "Of the 24 partials, how many are not 0?");
+    Table t = table_begin("of, by|a₁₁|a₁₂|a₁₃|a₂₁|a₂₂|a₂₃",
+                          "%-20s|%5g|%5g|%5g|%5g|%5g|%5g");
+    for (int y = 0; y < 4; y++) {
+        for (int k = 0; k < 6; k++)
+            r[k] = partial(y / 2, y % 2, k / 3, k % 3);
+        print_six(&t, name[y], r);
+    }
+    printf("\n");
+    for (int k = 0; k < 6; k++) {
+        table[k] = by_table(k / 3, k % 3);
+        rule[k] = by_rule(k / 3, k % 3);
+    }
+    Graph *g = graph_new(1);
+    Tensor *a = t_input(g, 2, 3, A), *b = t_const(g, 3, 2, M);
+    t_backward(t_sum(t_mul(t_matmul(a, b), t_const(g, 2, 2, DY))));
+    print_six(&t, "C, by that table", table);
+    print_six(&t, "C, by the rule", rule);
+    print_six(&t, "C, by the library", a->grad);
+    table_end(&t);
+    graph_free(g);
+    printf("Thirty neurons see ten digits: a is 10x784, b 784x30.\n");
+    chapter_predict(c, "How large is the table ∂y/∂b?");
+    printf("%d x %d = %d partials; as the rule, %d multiply–adds.\n\n", 10 * 30,
+           784 * 30, 10 * 30 * 784 * 30, 10 * 784 * 30);
 }
 
 static void one_neuron_fails(Chapter *c, const Points *corner, Figure *maps) {
-    chapter_section(c, "Four points that no line can part");
-    chapter_predict(c, "One neuron, ten thousand steps: which answers does it "
-                       "give?");
-    Mlp one = network(c, 1, (const int[]){2, 1}, 2);
+    static const int until[] = {0, 10, 100, 1000, 10000};
+    chapter_section(c, "One neuron on XOR");
+    printf("η = %g, all four points in each step.\n", rate);
+    chapter_predict(c, "Ten thousand steps: which answers does it give?");
+    Mlp one = network(c->seed, 1, (const int[]){2, 1}, 2);
     Table t = table_begin("steps | C | a(-1,-1) | a(-1,1) | a(1,1) | a(1,-1)",
                           "%5d | %7.5f | %8.4f | %7.4f | %6.4f | %7.4f");
-    for (int done = 0, to = 0; to <= 10000; to = to ? 10 * to : 10) {
-        descend(&one, corner, brief(c, to) - done);
-        done = brief(c, to);
-        Tensor *a[MOST_LAYERS + 1];
-        double cost = t_item(record(&one, corner, a));
+    for (int k = 0, done = 0; k < 5; k++) {
+        descend(&one, corner, brief(c, until[k]) - done);
+        done = brief(c, until[k]);
+        Tensor *a[MLP_MAX_LAYERS + 1];
+        double now = t_item(cost(&one, corner, a));
         const real *out = a[1]->data;
-        table_row(&t, done, cost, out[0], out[1], out[2], out[3]);
+        table_row(&t, done, now, out[0], out[1], out[2], out[3]);
     }
     table_end(&t);
     write_map(maps, &one, 1, 0, 2);
     graph_free(one.graph);
 }
 
-/*
-It should be 0, 1, 0, 1. It gives up: ½ everywhere, at a cost of ¼, which is
-what a neuron gets that looks at nothing. Another start would not help. This is
-no local minimum to escape from; one neuron has nothing better to find.
-
-## Two neurons more
-
-Put two hidden neurons between the inputs and the output. Each draws a line of
-its own, and the output neuron draws its line in the plane of *their*
-activations. There the four points lie elsewhere.
-*/
-
 static void two_neurons_do(Chapter *c, const Points *corner, Figure *maps) {
-    chapter_section(c, "Two neurons more");
-    chapter_predict(c, "Of fifty random starts, how many find a solution?");
-    const int sizes[] = {2, 2, 1}, starts = c->quick ? 5 : 50;
-    int solved = 0, first = 1;  // the first that did
-    for (int k = starts; k >= 1; k--) {
-        int right;
-        Mlp net = network(c, k, sizes, 3);
-        descend(&net, corner, brief(c, 2000));
-        score(&net, corner, &right);
+    static const int sizes[] = {2, 2, 1};
+    chapter_section(c, "Two hidden neurons on XOR");
+    int right, k = 1;  // the first start that leads there
+    Mlp net = trained(c->seed, k, sizes, 3, corner, brief(c, 2000), &right);
+    while (right < 4 && k < 20) {
         graph_free(net.graph);
-        solved += right == 4;
-        first = right == 4 ? k : first;
+        net = trained(c->seed, ++k, sizes, 3, corner, brief(c, 2000), &right);
     }
-    printf("A network 2-2-1, %d steps: %d of %d starts get all four right.\n",
-           brief(c, 2000), solved, starts);
-    Mlp net = network(c, first, sizes, 3);
-    descend(&net, corner, brief(c, 2000));
-    chapter_predict(c, "Where do the four corners lie for the output neuron?");
-    Tensor *a[MOST_LAYERS + 1];
-    record(&net, corner, a);
+    printf("A network 2-2-1 after %d steps, from start %d.\n", brief(c, 2000),
+           k);
+    chapter_predict(c,
+                    "Where must the four corners lie for the output neuron?");
+    Tensor *a[MLP_MAX_LAYERS + 1];
+    cost(&net, corner, a);
     Table t = table_begin("x₁ | x₂ | hidden 1 | hidden 2 | output | it should",
                           "%2.0f | %2.0f | %8.4f | %8.4f | %7.4f | %5d");
+    Figure *f = figure_open(c, "ch10_plane", NULL);
+    const real *v = net.weight[1]->data;
+    figure_numbers(f, "out", 3, (double[]){v[0], v[1], net.bias[1]->data[0]});
+    for (int i = 0; i < 2; i++) {
+        const real *w = net.weight[0]->data + 2 * i;
+        figure_numbers(f, i ? "second" : "first", 3,
+                       (double[]){w[0], w[1], net.bias[0]->data[i]});
+    }
+    figure_block(f, "corners", "x1 x2 h1 h2 label");
     for (int i = 0; i < 4; i++) {
-        const real *x = a[0]->data + 2 * i, *hidden = a[1]->data + 2 * i;
-        table_row(&t, x[0], x[1], hidden[0], hidden[1], a[2]->data[i],
-                  (int)corner->label[i]);
+        const real *x = a[0]->data + 2 * i, *h = a[1]->data + 2 * i;
+        table_row(&t, x[0], x[1], h[0], h[1], a[2]->data[i], corner->label[i]);
+        figure_row(f, x[0], x[1], h[0], h[1], corner->label[i]);
     }
     table_end(&t);
-    for (int k = 0; k < 3; k++)  // both hidden neurons, and the output
-        write_map(maps, &net, 1 + k / 2, k % 2, 2);
+    figure_close(c, f);
+    for (int i = 0; i < 3; i++)  // both hidden neurons, and the output
+        write_map(maps, &net, 1 + i / 2, i % 2, 2);
     graph_free(net.graph);
 }
 
-/*
-![Figure 10.3: XOR. One neuron stays undecided everywhere. Two hidden neurons
-draw one line each, and the output is 1 only between them.](ch10_xor)
+enum { SEEDS = 5 };
 
-The two corners of class 1 have come to lie on one spot, and now a line will do.
-Two neurons are enough to *have* a solution. To *find* it is another matter:
-half of the starts do not. Chapter 2 warned that the start decides.
+static void how_many_starts(Chapter *c, const Points *corner) {
+    const int starts = c->quick ? 5 : 200, most = brief(c, 2000);
+    chapter_section(c, "How many starts find it");
+    printf("%d starts for each of %d seeds, at most %d steps each, 2-2-1 and "
+           "2-4-1.\n",
+           starts, SEEDS, most);
+    chapter_predict(c, "Of the networks 2-2-1, which share will find it?");
+    Table t = table_begin("network|right, of 100: seed 1|2|3|4|5|all",
+                          "%-7s|%22.1f|%5.1f|%5.1f|%5.1f|%5.1f|%5.1f");
+    for (int hidden = 2; hidden <= 4; hidden += 2) {
+        double share[SEEDS], all = 0;
+        for (int s = 0; s < SEEDS; s++) {
+            int solved = 0;
+            for (int k = 1; k <= starts; k++) {
+                int right = 0;
+                Mlp net = network(c->seed + (uint64_t)s, k,
+                                  (const int[]){2, hidden, 1}, 3);
+                for (int done = 0; done < most && right < 4; done += 100) {
+                    descend(&net, corner, 100);
+                    score(&net, corner, &right);
+                }
+                solved += right == 4;
+                graph_free(net.graph);
+            }
+            share[s] = 100.0 * solved / starts;
+            all += share[s] / SEEDS;
+        }
+        table_row(&t, hidden == 2 ? "2-2-1" : "2-4-1", share[0], share[1],
+                  share[2], share[3], share[4], all);
+    }
+    table_end(&t);
+}
 
-## Moons, rings and a spiral
+static void fences(Chapter *c) {
+    static const int hidden[] = {1, 2, 3, 4, 8};
+    chapter_section(c, "How many fences?");
+    printf("200 points on two rings, %d steps; right of them, from %d "
+           "starts.\n",
+           brief(c, 2000), SEEDS);
+    chapter_predict(c, "With how many lines can the inner ring be shut in?");
+    Rng r = rng_new(c->seed);
+    Points p = points_rings(200, 0.15, &r);
+    Table t = table_begin("hidden neurons | lowest | median | highest",
+                          "%14d | %6.0f | %6.0f | %7.0f");
+    Figure *f = open_maps(c, "ch10_fences");
+    for (int h = 0; h < 5; h++) {
+        double of[SEEDS], best = -1;
+        static real map[MAP * MAP];
+        for (int s = 0; s < SEEDS; s++) {
+            int right, sizes[] = {2, hidden[h], 1};
+            Mlp net =
+                trained(c->seed, s + 1, sizes, 3, &p, brief(c, 2000), &right);
+            of[s] = right;
+            if (right > best) {  // the best of them is drawn
+                best = right;
+                see(&net, 2, 0, 2.7, MAP, map);
+            }
+            graph_free(net.graph);
+        }
+        Spread spread = spread_of(of, SEEDS);
+        table_row(&t, hidden[h], spread.low, spread.median, spread.high);
+        if (h > 0)
+            write_cells(f, map);
+    }
+    table_end(&t);
+    figure_close(c, f);
+    points_free(&p);
+}
 
-Now four sets of 200 points, with some noise: XOR once more, two moons, two
-rings and the two arms of a spiral. Each is given to one neuron, and to a
-network with hidden layers. We look at the network at steps that grow by a
-fifth; each look at the spiral's is a frame of an animation, and six of them are
-printed.
-*/
+static double wave(double x) {
+    return 0.5 + 0.25 * m_sin(7 * x) + 0.15 * m_sin(17 * x);
+}
+
+static void any_curve(Chapter *c) {
+    chapter_section(c, "Any curve from bumps");
+    chapter_predict(c, "Twice the bumps: what becomes of the largest error?");
+    Table t = table_begin("bumps | hidden neurons | largest error",
+                          "%5d | %14d | %13.4f");
+    Figure *f = figure_open(c, "ch10_bumps", "x curve bumps6 bumps12 bumps48");
+    for (int i = 0; i <= 480; i++) {
+        double x = i / 480.0;
+        figure_row(f, x, wave(x), built(wave, 6, x), built(wave, 12, x),
+                   built(wave, 48, x));
+    }
+    figure_close(c, f);
+    for (int bumps = 6; bumps <= 192; bumps *= 2) {
+        double worst = 0;
+        for (int i = 0; i <= 5000; i++) {
+            double off =
+                fabs(built(wave, bumps, i / 5000.0) - wave(i / 5000.0));
+            worst = off > worst ? off : worst;
+        }
+        table_row(&t, bumps, 2 * (bumps + 2), worst);
+    }
+    table_end(&t);
+}
+
+enum { SPIRAL = 3, PROBLEMS, LOOKS = 39, HALFWAY = 33 };
 
 typedef struct Problem {
-    const char *name, *shape;
+    const char *name;
     Points (*make)(int n, double noise, Rng *r);
     double noise;
-    int sizes[MOST_LAYERS + 1], layers;
+    Sizes hidden;
 } Problem;
-
-enum { SPIRAL = 3, PROBLEMS };
 static const Problem problem[PROBLEMS] = {
-    {"XOR", "2-4-1", points_xor, 0.3, {2, 4, 1}, 2},
-    {"moons", "2-8-1", points_moons, 0.12, {2, 8, 1}, 2},
-    {"rings", "2-8-1", points_rings, 0.15, {2, 8, 1}, 2},
-    {"spiral", "2-8-8-1", points_spirals, 0.03, {2, 8, 8, 1}, 3},
+    {"XOR", points_xor, 0.3, {1, {4}}},
+    {"moons", points_moons, 0.12, {1, {8}}},
+    {"rings", points_rings, 0.15, {1, {8}}},
+    {"spiral", points_spirals, 0.03, {0}},  // `layers`
 };
-
-enum { LOOKS = 39 };
 
 typedef struct Look {
     int step, right;
     uint8_t image[SMALL * SMALL];  // the output
 } Look;
 
-// Trains the network; maps may be NULL.
-static void train(const Chapter *c, Mlp *n, const Points *p, Figure *cost,
-                  Figure *maps, Look *look) {
-    figure_block(cost, NULL, NULL);
-    for (int k = 0, done = 0, next = 0; k < LOOKS; k++) {
-        int to = brief(c, k < LOOKS - 1 ? next : STEPS);
-        descend(n, p, to - done);
-        done = to;
+// The step of look k: they grow by a fifth.
+static int step_of(const Chapter *c, int k) {
+    int next = 0;
+    for (int i = 0; i < k; i++)
         next += 1 + next / 5;
-        look[k].step = done;
-        double now = score(n, p, &look[k].right);
-        figure_row(cost, (double)done, now, (double)look[k].right);
-        shade(n, n->layers, 0, look[k].image);
-        if (maps)
-            write_map(maps, n, n->layers, 0, 2.4);
-    }
+    next = k < LOOKS - 1 ? next : 4000;
+    return brief(c, (int)(next * (steps / 4000.0)));
 }
 
-// Leaves the network of the last, the spiral, and the looks at it.
-static Mlp four_sets(Chapter *c, Look *look) {
+// Right of 100 of the points within 1 of (0, 0), or beyond.
+static double right_there(const Mlp *n, const Points *p, bool beyond) {
+    Tensor *a[MLP_MAX_LAYERS + 1];
+    GraphMark mark = graph_mark(n->graph);
+    int right = 0, of = 0;
+    cost(n, p, a);
+    for (int i = 0; i < p->n; i++) {
+        const real *x = p->x + 2 * i;
+        bool there = (x[0] * x[0] + x[1] * x[1] > 1) == beyond;
+        right += there && (a[n->layers]->data[i] > 0.5) == p->label[i];
+        of += there;
+    }
+    graph_rewind(n->graph, mark);
+    return of ? 100.0 * right / of : 100;
+}
+
+// The first start of a set, on its way. maps may be NULL.
+static void look_at(const Mlp *n, const Points *p, int step, Figure *costs,
+                    Figure *maps, Look *look) {
+    look->step = step;
+    double now = score(n, p, &look->right);
+    figure_row(costs, step, now, look->right);
+    shade(n, n->layers, 0, look->image);
+    if (maps)
+        write_map(maps, n, n->layers, 0, 2.4);
+}
+
+// The sizes [most] of a network with these hidden layers, and its name, 2-8-1.
+static int shape(const Sizes *hidden, int *sizes, char *name, size_t most) {
+    int n = 0;
+    sizes[n++] = 2;
+    for (int k = 0; k < hidden->n; k++)
+        sizes[n++] = hidden->size[k];
+    sizes[n++] = 1;
+    for (int k = 0, used = 0; k < n; k++)
+        used += snprintf(name + used, most - (size_t)used, k ? "-%d" : "%d",
+                         sizes[k]);
+    return n;
+}
+
+// Leaves the first start of the last set, and the looks at it; inner and outer
+// [SEEDS]: by_distance halfway.
+static Mlp four_sets(Chapter *c, const Points *own, Look *look, double *inner,
+                     double *outer) {
     chapter_section(c, "Moons, rings and a spiral");
-    chapter_predict(c, "Of 200 points, how many does one neuron get right on "
-                       "each set?");
+    printf("η = %g, one neuron for %d steps, a network for %d, from %d "
+           "starts.\n",
+           rate, brief(c, 500), step_of(c, LOOKS - 1), SEEDS);
+    chapter_predict(c, "On which of the sets will one neuron do best?");
     Figure *points = figure_open(c, "ch10_points", "x y label");
-    Figure *cost = figure_open(c, "ch10_cost", "step cost right");
-    Figure *sets = open_maps(c, "ch10_sets");
+    Figure *costs = figure_open(c, "ch10_cost", "step cost right");
+    figure_number(costs, "own", own->n > 0);
     Figure *spiral = open_maps(c, "ch10_boundary");
-    Table t = table_begin("set | one neuron | network | parameters | right | C",
-                          "%-6s | %10d | %-7s | %10d | %5d | %6.4f");
+    Table t = table_begin("set | points | one neuron | network | parameters | "
+                          "right: lowest | highest",
+                          "%-6s | %6d | %10d | %-7s | %10d | %13.0f | %7.0f");
     Rng r = rng_new(c->seed);
-    Mlp net;
+    Mlp net = {0};
     for (int k = 0; k < PROBLEMS; k++) {
         const Problem *set = &problem[k];
-        Points p = set->make(200, set->noise, &r);
-        Mlp one = network(c, 1, (const int[]){2, 1}, 2);
-        descend(&one, &p, 500);
-        net = network(c, 1, set->sizes, set->layers + 1);
-        train(c, &net, &p, cost, k == SPIRAL ? spiral : NULL, look);
-        int alone, right;
-        score(&one, &p, &alone);
-        double end = score(&net, &p, &right);
-        table_row(&t, set->name, alone, set->shape,
-                  (int)graph_params(net.graph), right, end);
-        write_map(sets, &net, net.layers, 0, 2.8);
-        figure_block(points, NULL, NULL);
-        for (int i = 0; i < p.n; i++)
-            figure_row(points, p.x[2 * i], p.x[2 * i + 1], (double)p.label[i]);
-        points_free(&p);
-        if (k != SPIRAL)
-            graph_free(net.graph);
+        Points made = set->make(200, set->noise, &r);
+        const Points *p = k == SPIRAL && own->n ? own : &made;
+        int sizes[SIZES_MOST + 2], alone, right;
+        char name[80];
+        int n = shape(k == SPIRAL ? &layers : &set->hidden, sizes, name,
+                      sizeof name);
+        Mlp one = trained(c->seed, 1, (const int[]){2, 1}, 2, p, brief(c, 500),
+                          &alone);
         graph_free(one.graph);
+        double of[SEEDS];
+        figure_block(costs, NULL, NULL);
+        for (int s = SEEDS - 1; s >= 0; s--) {
+            net = network(c->seed, s + 1, sizes, n);
+            for (int l = 0, done = 0; l < LOOKS; l++) {
+                int to = step_of(c, l);
+                descend(&net, p, to - done);
+                done = to;
+                if (l == HALFWAY) {
+                    inner[s] = right_there(&net, p, false);
+                    outer[s] = right_there(&net, p, true);
+                }
+                if (s == 0)
+                    look_at(&net, p, to, costs, k == SPIRAL ? spiral : NULL,
+                            &look[l]);
+            }
+            score(&net, p, &right);
+            of[s] = right;
+            if (s > 0 || k < SPIRAL)
+                graph_free(net.graph);
+        }
+        Spread spread = spread_of(of, SEEDS);
+        int parameters = 0;
+        for (int i = 1; i < n; i++)
+            parameters += sizes[i] * (sizes[i - 1] + 1);
+        table_row(&t, k == SPIRAL && own->n ? "yours" : set->name, p->n, alone,
+                  name, parameters, spread.low, spread.high);
+        write_points(points, p);
+        points_free(&made);
     }
     table_end(&t);
     figure_close(c, points);
-    figure_close(c, cost);
-    figure_close(c, sets);
+    figure_close(c, costs);
     figure_close(c, spiral);
     return net;
 }
 
-/*
-![Figure 10.4: The boundaries that eight hidden neurons found around two moons
-and two rings.](ch10_sets)
-
-![Figure 10.5: The cost on its way down, both axes logarithmic. Long flat
-stretches, then a drop: something new has been found.](ch10_cost)
-
-On the rings and XOR one neuron is right for little more than half, as if it had
-thrown a coin. On the moons a line already gets most points, and the cost rests
-there for hundreds of steps before it moves on.
-
-## The boundary bends
-
-Here is the spiral's network at six moments. Each picture is the activation of
-the output at every place of the plane.
-*/
-
-static void the_boundary_bends(Chapter *c, const Look *look) {
-    static const int moment[] = {0, 20, 30, 33, 36, LOOKS - 1};
+static void the_boundary_bends(Chapter *c, const Look *look, double *inner,
+                               double *outer) {
+    static const int moment[] = {0, 20, 30, HALFWAY, 36, LOOKS - 1};
     chapter_section(c, "The boundary bends");
     chapter_predict(c, "Which points come last, the outer or the inner ones?");
     printf("The output at every place: empty is 0, full is 1.\n\n");
@@ -582,65 +870,44 @@ static void the_boundary_bends(Chapter *c, const Look *look) {
         if (k % 3 == 2)
             text_images(3, image, SMALL, SMALL);
     }
+    Spread in = spread_of(inner, SEEDS), out = spread_of(outer, SEEDS);
+    printf(
+        "At step %d, right of 100, from %d starts: of the points within 1 of "
+        "(0, 0)\n%.0f to %.0f, of those beyond %.0f to %.0f.\n\n",
+        look[HALFWAY].step, SEEDS, in.low, in.high, out.low, out.high);
 }
-
-/*
-![Figure 10.6: The boundary at six moments. At first there is none, then a line;
-it bends, and in the end it winds between the arms.](ch10_boundary)
-
-First what a line can part; the innermost points, which need the sharpest bend,
-come last. As an animation:
-`make figures FIG=ch10_boundary FORMAT=gif`.
-
-## What each hidden neuron sees
-
-Freeze the trained network and ask each neuron for its heat map. A neuron of the
-first layer has only x₁ and x₂ to go by, so it sees a line, whatever it learned.
-A neuron of the second sees the plane through the eight lines, and bends. The
-output sees it through those.
-*/
 
 static void what_each_sees(Chapter *c, const Mlp *net) {
     static uint8_t image[3][SMALL * SMALL];
+    const int last = net->layers - 1;  // of the hidden layers
+    const int unit = net->sizes[last] > 4 ? 4 : net->sizes[last] - 1;
     chapter_section(c, "What each hidden neuron sees");
     chapter_predict(c, "What can a neuron of the first layer see? Of the "
                        "second?");
-    printf("  %-24s  %-24s  %s\n", "first layer, neuron 1",
-           "second layer, neuron 5", "output");
-    for (int k = 0; k < 3; k++)
-        shade(net, k + 1, k == 1 ? 4 : 0, image[k]);
+    char title[48];
+    snprintf(title, sizeof title, "hidden layer %d, neuron %d", last, unit + 1);
+    printf("  %-24s  %-24s  %s\n", "hidden layer 1, neuron 1", title, "output");
+    shade(net, 1, 0, image[0]);
+    shade(net, last, unit, image[1]);
+    shade(net, net->layers, 0, image[2]);
     text_images(3, (const uint8_t *[]){image[0], image[1], image[2]}, SMALL,
                 SMALL);
-    Figure *s = open_maps(c, "ch10_hidden");
-    for (int l = 1; l <= 3; l++)
-        for (int k = 0; k < net->sizes[l]; k++)
-            write_map(s, net, l, k, 1.9);
-    figure_close(c, s);
+    // At most eight neurons of the first hidden layer, and of the last.
+    Figure *f = open_maps(c, "ch10_hidden");
+    int shown[2] = {0};
+    for (int l = 1; l <= last; l += last > 1 ? last - 1 : 1)
+        for (int k = 0; k < net->sizes[l] && k < 8; k++) {
+            write_map(f, net, l, k, 1.9);
+            shown[l > 1]++;
+        }
+    figure_number(f, "first", shown[0]);
+    figure_number(f, "last", shown[1]);
+    write_map(f, net, net->layers, 0, 1.9);
+    figure_close(c, f);
 }
 
-/*
-![Figure 10.7: What each neuron of the spiral's network sees. First layer:
-straight lines. Second: bends. Output: the spiral.](ch10_hidden)
-
-None was told which line to draw, and there is no tidy division of labour. No
-neuron of the second layer has found the spiral; the output puts it together.
-
-## The check
-
-A whole network, 2-2-1: its nine derivatives on the four corners, three ways. By
-hand means chapter 9's equations, for rows. With D for the layer error δ, one
-row for each example,
-
-$$D^L = \tfrac{2}{m}(A^L - Y)\odot\sigma'(Z^L),\qquad
-D^{l-1} = D^l W^l \odot \sigma'(Z^{l-1}),$$
-
-$$\partial C/\partial W^l = (D^l)^T A^{l-1},\qquad
-\partial C/\partial b^l = \text{the sum of the rows of } D^l.$$
-
-The sum over the examples is inside the product (Dˡ)ᵀA.
-*/
-
-// For the network 2-2-1, in the order W¹, b¹, W², b² [9], which starts at 0.
+// Chapter 9's equations for the network 2-2-1, example by example; the slopes
+// in the order W¹, b¹, W², b² [9], which start at 0.
 static void by_hand(const Mlp *n, Tensor *const *a, const Points *p,
                     real *grad) {
     real *dw1 = grad, *db1 = grad + 4, *dw2 = grad + 6, *db2 = grad + 8;
@@ -668,15 +935,15 @@ typedef struct Case {
 static real cost_of(void *context) {
     const Case *at = context;
     int right;
-    return score(at->net, at->points, &right);
+    return (real)score(at->net, at->points, &right);
 }
 
 static void check(Chapter *c, const Points *corner) {
-    Tensor *a[MOST_LAYERS + 1];
+    Tensor *a[MLP_MAX_LAYERS + 1];
     real hand[9] = {0}, *h = hand;
     report_begin(c);
-    Mlp net = network(c, 1, (const int[]){2, 2, 1}, 3);
-    t_backward(record(&net, corner, a));
+    Mlp net = network(c->seed, 1, (const int[]){2, 2, 1}, 3);
+    t_backward(cost(&net, corner, a));
     by_hand(&net, a, corner, hand);
     Case at = {&net, corner};
     for (Tensor *t = net.graph->first_param; t; t = t->next)
@@ -684,54 +951,52 @@ static void check(Chapter *c, const Points *corner) {
             char name[64];
             snprintf(name, sizeof name, "∂C/∂ %s %d,%d", t->name, i / t->cols,
                      i % t->cols);
-            real step = difference_step(t->data[i]);
             report_row(c, name, *h++, t->grad[i],
-                       central_difference(cost_of, &at, &t->data[i], step));
+                       central_difference(cost_of, &at, &t->data[i],
+                                          difference_step(t->data[i])));
         }
     report_end(c);
     graph_free(net.graph);
 }
 
-int main(int argc, char **argv) {
-    Chapter c;
-    if (!chapter_begin(&c, argc, argv, "ch10_small_data",
-                       "A line is not enough", NULL))
-        return c.status;
-    column_and_rows(&c);
-    the_record(&c);
-    stored_or_applied(&c);
-    a_line(&c);
+static void tell(Chapter *c, const Points *own) {
+    static Look look[LOOKS];
+    double inner[SEEDS], outer[SEEDS];
+    a_line(c);
+    column_and_rows(c);
+    the_record(c);
+    stored_or_applied(c);
     Rng r = rng_new(1);
     Points corner = points_xor(4, 0, &r);
-    Figure *maps = open_maps(&c, "ch10_xor");
-    one_neuron_fails(&c, &corner, maps);
-    two_neurons_do(&c, &corner, maps);
-    figure_close(&c, maps);
-    static Look look[LOOKS];
-    Mlp spiral = four_sets(&c, look);
-    the_boundary_bends(&c, look);
-    what_each_sees(&c, &spiral);
+    Figure *maps = open_maps(c, "ch10_xor");
+    one_neuron_fails(c, &corner, maps);
+    two_neurons_do(c, &corner, maps);
+    figure_close(c, maps);
+    how_many_starts(c, &corner);
+    fences(c);
+    any_curve(c);
+    Mlp spiral = four_sets(c, own, look, inner, outer);
+    the_boundary_bends(c, look, inner, outer);
+    what_each_sees(c, &spiral);
     graph_free(spiral.graph);
-    check(&c, &corner);
+    check(c, &corner);
     points_free(&corner);
-    return chapter_end(&c);
 }
 
-/*
-## What we cut corners on
-
-A Jacobian need not be stored whole; ours was mostly zeros, and a clever table
-would keep only the others. They would still be copies of what is there already.
-The sets are small and clean, the networks were chosen so that they succeed, and
-they were asked only about points that they had been trained on. All points were
-one batch, so each step saw all of them; chapter 11 asks whether it must.
-
-## Exercises
-
-`make ex10` writes the files to edit and checks them; `make hint10` helps.
-
-- **10a** Solve XOR by choosing the weights yourself, with the fewest neurons.
-- **10b** Write the function that a product y = a·b stores: from dy to da, db.
-
-Next: all the examples at every step, or only a few? `make ch11`.
-*/
+int main(int argc, char **argv) {
+    Chapter c;
+    Points own = {0};
+    Error e;
+    if (!chapter_begin(&c, argc, argv, "ch10_small_data",
+                       "A line is not enough", options))
+        return c.status;
+    if (own_points && !points_load(&own, own_points, &e)) {
+        chapter_trouble(&c, &e);
+        return chapter_end(&c);
+    }
+    if (own_points)
+        points_fit(&own, 1.6);
+    tell(&c, &own);
+    points_free(&own);
+    return chapter_end(&c);
+}

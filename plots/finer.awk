@@ -14,6 +14,7 @@ function put(row,   i, at, left, line) {
 /^#/ { next }
 NF == 0 { if (++blank == 2) set++; next }
 { blank = 0 }
+BEGIN { rows = 0 }
 set == block { for (i = 1; i <= NF; i++) cell[rows, i - 1] = $i; n = NF; rows++ }
 set > block { exit }
 END {
