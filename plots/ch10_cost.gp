@@ -10,7 +10,7 @@ do for [k=0:3] {
     cost[k + 1] = cell(f, k, rows(f, k) - 1, 2)
 }
 array name[4] = [tr("XOR", "异或"), tr("moons", "月牙"), tr("rings", "圆环"), \
-    number(f, "own") ? tr("yours", "你的点") : tr("spiral", "螺旋")]
+    number(f, "own") > 0 ? tr("yours", "你的点") : tr("spiral", "螺旋")]
 set logscale xy
 set xrange [1:1.6*step[1]]
 set yrange [*:0.6]

@@ -146,15 +146,16 @@ bool points_load(Points *p, const char *path, Error *e) {
 void points_fit(Points *p, double half) {
     double low[2], high[2], most = 0;
     for (int k = 0; k < 2; k++) {
-        low[k] = high[k] = p->x[k];
+        low[k] = high[k] = (double)p->x[k];
         for (int i = 1; i < p->n; i++) {
-            double x = p->x[2 * i + k];
+            double x = (double)p->x[2 * i + k];
             low[k] = x < low[k] ? x : low[k];
             high[k] = x > high[k] ? x : high[k];
         }
         most = high[k] - low[k] > most ? high[k] - low[k] : most;
     }
-    for (int i = 0; most > 0 && i < 2 * p->n; i++)
-        p->x[i] = (real)((p->x[i] - (low[i % 2] + high[i % 2]) / 2) * 2 * half /
-                         most);
+    for (int i = 0; most > 0 && i < 2 * p->n; i++) {
+        double from_middle = (double)p->x[i] - (low[i % 2] + high[i % 2]) / 2;
+        p->x[i] = (real)(from_middle * 2 * half / most);
+    }
 }
