@@ -187,6 +187,8 @@ answer ex13a_evaluate "int right = 0; for (int i = 0; i < n; i++) right += a[10 
 says "a threshold instead of the largest" "the answer is the largest output, however small"
 answer ex13b_doubtful "int best = n; double border = 2; for (;;) { double next = -1; for (int i = 0; i < n; i++) if (score[i] < border && score[i] > next) next = score[i]; if (next < 0) return best; int all = 0, good = 0; for (int i = 0; i < n; i++) if (score[i] >= next) { all++; good += right[i]; } if (100.0 * good < wanted * all) return best; best = n - all; border = next; }"
 says "an early stop" "Did you stop at the first border"
+answer ex14a_luck "double x[12], own = 0; for (int i = 0; i < n + m; i++) { x[i] = i < n ? a[i] : b[i - n]; own += i < n ? x[i] / n : -x[i] / m; } int far = 0; for (int c = 0; c < 1 << (n + m); c++) { int k = 0; double d = 0; for (int i = 0; i < n + m; i++) { k += c >> i & 1; d += c >> i & 1 ? x[i] / n : -x[i] / m; } far += k == n && d >= own - 1e-9; } return (double)far / (1 << (n + m));"
+says "all subsets counted" "with another count are no way"
 answer ex15a_tanh_cost "double a = m_tanh(z); return (a - y) * (a - y) / 2;"
 says "squares behind tanh" "that of half the squared error"
 answer ex15a_tanh_cost "return -m_log(1 + y * m_tanh(z));"
