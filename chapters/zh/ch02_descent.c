@@ -95,9 +95,10 @@ static Point at(Curve *curve, double w) {
 /*
 → 有三个山谷的曲线
 
-## 跟着斜率走
+## 按斜率迈步
 
-第 1 章说过斜率的正负有什么用：为正，往左走；为负，往右走。也就是逆着它走：
+第 1 章说过斜率的正负有什么用：为正，往左走；为负，往右走。也就是说，逆着斜率
+走：
 
 $$w \leftarrow w - \eta\, C'(w)$$
 
@@ -117,10 +118,10 @@ static double descend(Curve *curve, double w, double eta, int steps) {
 /*
 从 w = 3.6 出发，那是右边陡坡的高处，η = 0.01。
 
-→ 跟着斜率走
+→ 按斜率迈步
 
-没有人叫程序放慢。步长是 η 乘以斜率，而谷底附近斜率几乎是 0，所以步子自己就变小
-了。
+没有人告诉程序要放慢。步长是 η 乘以斜率，而谷底附近斜率几乎是 0，所以步子自己就
+变小了。
 
 ![图 2.2：从 3.6 开始走的路。每个圆点是一步，绿线是起点处的斜率。快到谷底时，圆
 点挤在了一起。](ch02_path)
@@ -148,9 +149,9 @@ C′·Δw。而我们的 Δw 是 -η·C′，所以
 
 $$\Delta C \approx C' \cdot (-\eta\, C') = -\eta\, C'^2.$$
 
-平方不会是负数，η 是正数。所以，只要步子小得让“大约”还说得通，C 就不会上升，直到
-斜率为 0 的地方才不再下降。这个公式给出了“应该下降多少”，而这是可以检验的：走一
-步，实际下降的，是应该下降的几成？
+平方不会是负数，η 是正数。所以，只要步子足够小，那个“大约”还靠得住，C 就不会上
+升，直到斜率为 0 的地方才不再下降。这个公式给出了“应该下降多少”，而这是可以检验
+的：走一步，实际下降的，是应该下降的几成？
 */
 
 static double promised_fall(Curve *curve, double w, double eta) {
@@ -171,8 +172,8 @@ static double real_fall(Curve *curve, double w, double eta) {
 
 ## 太小，正好，太大
 
-η 可以取到多大？在碗上，推导很短。让碗弯得厉害 κ 倍，C = ½κ(w-3)² + 2；这时 C′ =
-κ(w-3)，走一步，距离 d = w - 3 就变成
+η 可以取到多大？在碗上，推导很短。让碗的弯曲变成 κ 倍，C = ½κ(w-3)² + 2；这时 C′
+= κ(w-3)，走一步，距离 d = w - 3 就变成
 
 $$d \leftarrow d - \eta\, \kappa\, d = (1-\eta\,\kappa)\, d.$$
 
@@ -196,8 +197,8 @@ $$d \leftarrow d - \eta\, \kappa\, d = (1-\eta\,\kappa)\, d.$$
 
 ## 走进哪个山谷？
 
-那条有三个山谷的曲线不是碗，但是在谷底附近，任何光滑的曲线看上去都像一只碗，它的
-曲率我们量得出来：就是斜率的斜率。
+那条有三个山谷的曲线不是碗，但是在谷底附近，任何光滑的曲线看上去都像一只碗，曲率
+是量得出来的，就是斜率的斜率。
 */
 
 static double curvature(Curve *curve, double w) {
@@ -308,7 +309,7 @@ static void a_curve_with_three_valleys(Chapter *c) {
 }
 
 static void step_by_the_slope(Chapter *c) {
-    chapter_section(c, "跟着斜率走");
+    chapter_section(c, "按斜率迈步");
     printf("从 w = %g 出发，学习率是 %g。\n", start, rate);
     chapter_predict(c, "往下走的时候，步子会变大还是变小？");
 

@@ -1,0 +1,625 @@
+/*
+# 第 8 章：三个因子
+
+**这一章的问题。** 权重一动，成本就动，可是两者之间隔着一个求和、一个 σ，也许还
+隔着好几层。不去转旋钮，怎样知道变化率？读完这一章，你会跟着一次推动一环一环地穿
+过网络，亲手写出六个导数，在计算带上找到它们，明白为什么一个错得厉害的神经元可能
+几乎学不动，并且了结一个因子 2：在这件事上，第三篇和第四篇文章对不上。
+
+请对照第三篇文章（A3-3、A3-9 到 A3-16 这几条）和第四篇文章（A4-11、A4-15），以及
+提醒 E16 到 E18 来读。用 `make ch08` 运行；旋钮也可以转，例如
+`make ch08 ARGS="--w -2.5"`。
+
+**本章要点** 每层只有一个神经元时，权重到成本之间是一条链：w 影响 z，z 影响 a，a
+影响 C。把每一环的变化率相乘，得到 ∂C/∂w = ∂z/∂w · ∂a/∂z · ∂C/∂a，再往前只是多乘
+几个因子；σ′ 很小时，错得再远也学得慢。六个导数用手算、计算带、数值求得，三者一
+致；第三篇的 2(a-y) 与第四篇代码的 a-y 各是自己那个成本的导数，差的因子 2 由学习
+率吸收。
+
+**新词**
+
+变化量 Δ (small change)
+: Δw 是我们给 w 添上的；Δz、Δa、ΔC 是它引起的变化。取 Δw = `0.01`，下面的成本变
+  化 ΔC = `-0.000706`。
+
+层的下标 (layer index)
+: w₃ 在第 3 个神经元前面，a₃ 是它的激活值。第三篇文章写成带 (L) 的 w，L 是最后一
+  层；a₂ 写成带 (L-1) 的 a。
+
+敏感度 (sensitivity)
+: 就是导数 ∂C/∂…，换一种说法：成本有多在乎它。0 就是毫不在乎。
+*/
+
+#include "../lib/elementary.h"
+#include "../lib/random.h"
+#include "../lib/scalar.h"
+#include "common/figure.h"
+#include "common/report.h"
+#include "common/story.h"
+#include "common/text.h"
+
+#include <math.h>
+#include <stdio.h>
+
+/*
+## 一条链
+
+分层的网络里，最小的每层只有一个神经元。这里是一个输入，后面跟着三个神经元：三个
+权重，三个偏置，六个旋钮。每个神经元都和第 5 章的一样，只有一个输入，就是前一个
+的激活值：
+
+$$z_k = w_k\,a_{k-1} + b_k,\qquad a_k = \sigma(z_k),\qquad a_0 = x$$
+
+链的末尾是一个样本的成本，(a₃ - y)²。
+*/
+
+enum { LAST = 3, KNOBS = 2 * LAST };
+
+typedef struct Chain {
+    double w[LAST + 1], b[LAST + 1];  // 第 1、2、3 个神经元的；[0] 不用
+} Chain;
+
+static Chain example = {{0, 1.8, -2, 2.5}, {0, -0.5, 1.1, -0.5}};
+static double X = 0.5, Y = 1, nudge = 0.1;
+
+static const Option knobs[] = {
+    {"--w", KNOB_NUMBER, &example.w[LAST], -9, 9, "the weight w₃", "权重 w₃"},
+    {"--b", KNOB_NUMBER, &example.b[LAST], -9, 9, "the bias b₃", "偏置 b₃"},
+    {"--x", KNOB_NUMBER, &X, -1, 1, "the input x", "输入 x"},
+    {"--y", KNOB_NUMBER, &Y, 0, 1, "the target y", "目标 y"},
+    {"--nudge", KNOB_NUMBER, &nudge, 0.001, 2, "the largest Δw", "最大的 Δw"},
+    {0}};
+
+typedef struct Pass {
+    double z[LAST + 1], a[LAST + 1], cost;  // a[0] 是输入
+} Pass;
+
+static Pass forward(const Chain *n, double x, double y) {
+    Pass p = {.a[0] = x};
+    for (int k = 1; k <= LAST; k++) {
+        p.z[k] = n->w[k] * p.a[k - 1] + n->b[k];
+        p.a[k] = m_sigmoid(p.z[k]);
+    }
+    p.cost = (p.a[LAST] - y) * (p.a[LAST] - y);
+    return p;
+}
+
+/*
+→ 一条链
+
+## 推一推最后的权重
+
+给 w₃ 加上 Δw。z₃ 就变化 Δz，使 a₃ 变化 Δa，又使成本变化 ΔC。把它们都量出来，再
+算算每一个是前一个的*多少倍*。
+*/
+
+static Pass nudged(double dw) {
+    Chain turned = example;
+    turned.w[LAST] += dw;
+    return forward(&turned, X, Y);
+}
+
+/*
+→ 推一推最后的权重
+
+在每一行里，最后一个比值都是前面三个的乘积。这是必然的，因为它们是分数，Δz 和 Δa
+都约掉了：
+
+$$\frac{\Delta C}{\Delta w} =
+\frac{\Delta z}{\Delta w}\cdot\frac{\Delta a}{\Delta z}\cdot\frac{\Delta
+C}{\Delta a}$$
+
+再一行一行往下看：Δw 越来越小，每个比值都稳定在自己的一个数上。
+
+![图 8.1：w₃ 移动十分之一，z₃、a₃ 和 C 跟着动，都用同一个比例尺画出。每支箭头都
+是上面那支乘以量到的比值。在动画里，w₃ 来回摆动。](ch08_nudges)
+
+## 三个因子
+
+那是些什么数？每一环都是我们认识的函数。
+
+z₃ = w₃·a₂ + b₃ 对 w₃ 来说是一条直线，斜率是 a₂。所以 ∂z/∂w 就是 **a₂**，即进来
+的激活值：输入是 0 的权重，什么也做不了。
+
+a₃ = σ(z₃) 的变化率是 **σ′(z₃)** = a₃(1 - a₃)，第 5 章已经求过。
+
+C = (a₃ - y)² 的变化率是 **2(a₃ - y)**：与目标值距离的两倍。在这里它是负的，因为
+a₃ 太小，变大一些才好。
+
+$$\frac{\partial C}{\partial w_3} = a_2\cdot\sigma'(z_3)\cdot 2(a_3-y)$$
+
+→ 三个因子
+
+![图 8.2：往上推和往下推的 ΔC/Δw。推得越小，两者都越接近三个因子的乘
+积。](ch08_ratio)
+
+最小的因子是 σ′，它永远不超过 ¼。
+
+偏置和权重处在同样的位置，只是 z₃ 随它的变化率是 1。而前一个激活值 a₂ 使 z₃ 变化
+的变化率是 w₃：
+
+$$\frac{\partial C}{\partial b_3} = \sigma'(z_3)\cdot 2(a_3-y),\qquad
+\frac{\partial C}{\partial a_2} = w_3\,\sigma'(z_3)\cdot 2(a_3-y)$$
+
+a₂ 不是旋钮，不能由我们去转。但是它的**敏感度**，正是它前面那个神经元所需要的。
+
+## 继续往回走
+
+第 2 个神经元看不到成本。它只看到，网络的其余部分以 ∂C/∂a₂ 的变化率回应它的 a₂，
+而这个数就占了 2(a₃ - y) 的位置。所以同一套公式对每个神经元都用得上：一个从最后
+走到最前的循环，手里只拿着一个数 ∂C/∂a，一路往回传。
+*/
+
+typedef struct Rates {
+    double w[LAST + 1], b[LAST + 1];  // ∂C/∂w, ∂C/∂b
+    double a[LAST + 1], z[LAST + 1];  // ∂C/∂a, ∂C/∂z
+} Rates;
+
+static Rates by_hand(const Chain *n, const Pass *p, double y) {
+    Rates r = {.a[LAST] = 2 * (p->a[LAST] - y)};
+    for (int k = LAST; k >= 1; k--) {
+        r.z[k] = r.a[k] * p->a[k] * (1 - p->a[k]);
+        r.w[k] = r.z[k] * p->a[k - 1];
+        r.b[k] = r.z[k];
+        r.a[k - 1] = r.z[k] * n->w[k];
+    }
+    return r;
+}
+
+/*
+→ 继续往回走
+
+![图 8.3：整条链。从左边起，跟着蓝色的值走；从右边起，跟着绿色的敏感度走：每一个
+都是后一个乘以两者之间箭头上的变化率。](ch08_tree)
+
+第三、四篇文章里的一切，都建立在这条规则上；第 4 章的计算带一行又一行做的，也就
+是它。看看正负：w₁ 变大，成本*上升*，因为负的 w₂ 把作用反了过来。再看看大小：每
+个 σ′ 至多是 ¼，所以除非权重很大，越往回走，成本就越不在乎。第 15 章会在很深的网
+络里遇到这件事。
+
+说一说用词。∂ 表示导数，Δ 表示我们做出的、量到的变化。第三篇文章还写了第三
+种，δ，用来表示小变化；第四篇文章用 `delta` 表示 ∂C/∂z，也就是上面的第四列。从下
+一章起，我们把 δ 留给它。还有，从成本走向输入，第三篇文章叫“向后”，第四篇叫“向
+前”：同一个方向，两个词。我们说“往回”。
+
+## 逆着它走
+
+然后，旋钮动起来：w ← w - η·∂C/∂w，*逆着*导数。（第三篇文章说“正向参数更新”，也
+许指的是各层的顺序，不是正负号。）六个旋钮一起走一步：
+*/
+
+static Chain step(Chain n, double eta, double x, double y) {
+    Pass p = forward(&n, x, y);
+    Rates r = by_hand(&n, &p, y);
+    for (int k = 1; k <= LAST; k++) {
+        n.w[k] -= eta * r.w[k];
+        n.b[k] -= eta * r.b[k];
+    }
+    return n;
+}
+
+/*
+→ 逆着它走
+
+（什么时候停，是第 2 章的问题。）
+
+## 错得厉害，却几乎不动
+
+差得远的神经元，本该学得快：那里的 2(a₃ - y) 最大。可是它要乘以 σ′，而 σ 饱和的
+地方，也就是接近 0 或者接近 1 的地方，曲线是平的。取目标值 1，只看最后那个偏置受
+到的拉力 ∂C/∂b₃，一个一个 z₃ 地看。取 η = 1，让 b₃ 一步一步地走，要多少步，输出
+才到 ½？
+*/
+
+static double pull(double z) {
+    double a = m_sigmoid(z);
+    return a * (1 - a) * 2 * (a - 1);
+}
+
+static int steps_to_half(double z) {
+    int steps = 0;
+    for (; z < 0; steps++)
+        z -= pull(z);
+    return steps;
+}
+
+/*
+→ 错得厉害，却几乎不动
+
+在 z₃ = -8，输出错得不能再错，拉力却只有在 -1 时的几百分之一：输出那里发生的事，
+没有什么能穿过平坦的 σ。从 -8 走起的 `1507` 步里，大约七分之六花在走到 -6 之前。
+拉力 2a(1 - a)² 在 a = ⅓ 时最大，而那时神经元只是错得不轻不重。
+
+![图 8.4：错得多厉害（虚线），有多陡（绿线），以及两者的乘积，即拉力。左边的神经
+元错得很厉害，却几乎不拉。](ch08_pull)
+
+导数并没有求错：转动旋钮，成本真的只变那么一点点。第 15 章会换一种成本，把 σ′ 去
+掉。
+
+## 最后的权重是 0
+
+还有一个因子可能是 0：路上的某个权重。w₃ = 0 时，前面的神经元做什么都到不了成
+本，它们的四个敏感度正好是 0。它们就永远困住了吗？∂C/∂w₃ 自己的因子是 a₂、σ′ 和
+2(a₃ - y)，没有一个是 0。
+*/
+
+static Chain learn(Chain n, int steps) {
+    for (; steps > 0; steps--)
+        n = step(n, 1, X, Y);
+    return n;
+}
+
+/*
+→ 最后的权重是 0
+
+走了一步，w₃ 就不再是 0，别的也就动起来了。要是 w₂ 和 w₃ 都是 0，就要多走一步：
+先是 w₃ 醒来，然后是 w₂，然后是 w₁。
+
+## 不止一个样本
+
+我们要降低的成本，是所有样本的平均。和的斜率等于斜率的和：所以它的导数，就是各个
+样本的导数的平均。四个样本，一个权重：
+
+→ 不止一个样本
+
+其中三个想让 w₁ 小一些，一个想让它大一些；平均就是折中。
+
+## 一个因子 2
+
+第二、三篇文章用的成本是 (a - y)²，它的导数是 2(a - y)。第四篇文章的程序说
+`cost_derivative` 是 a - y，没有那个 2。谁对？用三种办法问一问。
+
+→ 一个因子 2
+
+都对，各是自己那个成本的导数：a - y 是平方距离的*一半* ½(a - y)² 的导数。两者之
+比正好是 `2.0000`，所以除了步长，什么都没有变，而步长由 η 来管。真正有关系的是检
+验：拿第四篇文章的代码，和第三篇文章的成本的数值导数去比，就处处差 2 倍。（有人
+把它当作错误报告给了作者：那个程序的修改请求第 79 号。）
+
+## 检验
+
+先是六个旋钮，手算、计算带、数值各一遍；再是四个样本的平均；最后是一百条权重和偏
+置随机的链，每条六个导数。在计算带上，一条链只有四行：
+*/
+
+static Value cost_on_tape(const Value *w, const Value *b, Value x, double y) {
+    Value a = x;
+    for (int k = 1; k <= LAST; k++)
+        a = v_sigmoid(v_add(v_mul(w[k], a), b[k]));
+    return v_square(v_affine(1, a, -y));
+}
+
+/*
+→ 检验：手算 = 计算带 = 数值
+
+## 我们偷了哪些懒
+
+每层一个神经元，就只有一条路径，什么都不用加。有了两个或更多，一个激活值就经过好
+几个神经元到达成本，各份要像第 4 章那样加起来：那是第 9 章的事。还有，“Δz 和 Δa
+约掉了”，要它们不是 0 才行；是 0 的时候，链式法则仍然成立，只是证明比这幅图景
+长。
+
+## 练习
+
+`make ex08` 写出要你改的文件，并检查你的答案；`make hint08` 给提示。
+
+- **8a** 偏置和前一个激活值：∂C/∂b₃ 和 ∂C/∂a₂。
+- **8b** 一条链上的神经元共用一个权重：现在路径不止一条了。
+
+下一章：末尾有十个神经元，各有各的愿望：`make ch09`。
+
+## 工作台
+
+下面的代码打印表格，并把画图用的数写进文件。
+*/
+
+static void the_chain(Chapter *c) {
+    chapter_section(c, "一条链");
+    Pass p = forward(&example, X, Y);
+    printf("%d 个权重，%d 个偏置：%d 个旋钮。x = %g，y = %g。\n\n", LAST, LAST,
+           KNOBS, X, Y);
+    Table t = table_begin("神经元 k|w|前一个 a|b|z = w·a + b|a = σ(z)",
+                          "%8d|%4.1f|%8.4f|%4.1f|%11.4f|%8.4f");
+    for (int k = 1; k <= LAST; k++)
+        table_row(&t, k, example.w[k], p.a[k - 1], example.b[k], p.z[k],
+                  p.a[k]);
+    table_end(&t);
+    printf("C = (%.4f - %g)² = %.4f。把链的末尾画成树：\n\n", p.a[3], Y,
+           p.cost);
+    printf("  w₃ = %7.4f ─┐\n", example.w[3]);
+    printf("  a₂ = %7.4f ─┼→ z₃ = %.4f ──→ a₃ = %.4f ─┬→ C = %.4f\n", p.a[2],
+           p.z[3], p.a[3], p.cost);
+    printf("  b₃ = %7.4f ─┘                   y = %.4f ─┘\n\n", example.b[3],
+           Y);
+}
+
+static void nudge_the_last(Chapter *c) {
+    chapter_section(c, "推一推最后的权重");
+    printf("给 w₃ 加上 Δw，看 z₃、a₃ 和 C 怎么变。\n");
+    chapter_predict(c, "w₃ 变大。成本上升还是下降？");
+    Pass p = forward(&example, X, Y);
+    Table t = table_begin("Δw|Δz|Δa|ΔC|Δz/Δw|Δa/Δz|ΔC/Δa|ΔC/Δw",
+                          "%5g|%9.6f|%9.6f|%9.6f|%7.4f|%7.4f|%7.4f|%8.5f");
+    double dw = nudge;
+    for (int i = 0; i < 3; i++, dw /= 10) {
+        Pass q = nudged(dw);
+        double dz = q.z[3] - p.z[3], da = q.a[3] - p.a[3];
+        double dc = q.cost - p.cost;
+        table_row(&t, dw, dz, da, dc, dz / dw, da / dz, dc / da, dc / dw);
+    }
+    table_end(&t);
+
+    Figure *f = figure_open(c, "ch08_nudges", NULL);
+    figure_block(f, "after the nudge", "before after");
+    Pass q = nudged(nudge);
+    figure_row(f, example.w[3], example.w[3] + nudge);
+    figure_row(f, p.z[3], q.z[3]);
+    figure_row(f, p.a[3], q.a[3]);
+    figure_row(f, p.cost, q.cost);
+    figure_block(f, "to and fro", "w z a cost");
+    for (int i = 0; i < 48; i++) {
+        double s, unused;
+        m_sincos(i * 3.14159265358979 / 24, &s, &unused);
+        q = nudged(nudge * s);
+        figure_row(f, example.w[3] + nudge * s, q.z[3], q.a[3], q.cost);
+    }
+    figure_close(c, f);
+}
+
+static void three_factors(Chapter *c) {
+    chapter_section(c, "三个因子");
+    chapter_predict(c, "乘积这么小，是因为哪个因子？");
+    Pass p = forward(&example, X, Y), q = nudged(0.001);
+    double slope = p.a[3] * (1 - p.a[3]), off = 2 * (p.a[3] - Y);
+    double exact = p.a[2] * slope * off;
+    Table t = table_begin("因子 | 公式 | 手算 | 量到的，Δw = 0.001",
+                          "%-7s | %-9s | %9.6f | %9.6f");
+    table_row(&t, "∂z/∂w", "a₂", p.a[2], (q.z[3] - p.z[3]) / 0.001);
+    table_row(&t, "∂a/∂z", "σ′(z₃)", slope,
+              (q.a[3] - p.a[3]) / (q.z[3] - p.z[3]));
+    table_row(&t, "∂C/∂a", "2(a₃ - y)", off,
+              (q.cost - p.cost) / (q.a[3] - p.a[3]));
+    table_row(&t, "∂C/∂w", "乘积", exact, (q.cost - p.cost) / 0.001);
+    table_end(&t);
+    Figure *f = figure_open(c, "ch08_ratio", "nudge up down exact");
+    for (int i = 0; i <= 40; i++) {
+        double h = 2 * m_pow(10, -i / 8.0);
+        figure_row(f, h, (nudged(h).cost - p.cost) / h,
+                   (p.cost - nudged(-h).cost) / h, exact);
+    }
+    figure_close(c, f);
+}
+
+static void go_on_backwards(Chapter *c) {
+    chapter_section(c, "继续往回走");
+    Pass p = forward(&example, X, Y);
+    Rates r = by_hand(&example, &p, Y);
+    printf("从最后的神经元到第一个，每一行从左往右看：\n");
+    chapter_predict(c, "w₁ 变大。成本上升还是下降？");
+    Table t = table_begin(
+        "k|∂C/∂a|· σ′ =|∂C/∂z = ∂C/∂b|· 前一个 a = ∂C/∂w|· w = ∂C/∂前一个 a",
+        "%d|%8.5f|%7.5f|%14.5f|%18.5f|%18.5f");
+    for (int k = LAST; k >= 1; k--)
+        table_row(&t, k, r.a[k], p.a[k] * (1 - p.a[k]), r.z[k], r.w[k],
+                  r.a[k - 1]);
+    table_end(&t);
+    printf("梯度 ∇C，顺序是 w₁ b₁ w₂ b₂ w₃ b₃：\n\n");
+    for (int k = 1; k <= LAST; k++)
+        printf(" %9.6f %9.6f", r.w[k], r.b[k]);
+    printf("\n\n从 w₁ 到 C 一共有七环：\n\n  %.4g", X);
+    for (int k = 1; k <= LAST; k++) {
+        printf(" · %.4f", p.a[k] * (1 - p.a[k]));
+        if (k < LAST)
+            printf(" · %.4g", example.w[k + 1]);
+    }
+    printf(" · %.4f = %.6f\n\n", r.a[LAST], r.w[1]);
+    Figure *s = figure_open(c, "ch08_tree", "k z a w b by_z by_a by_w by_b");
+    for (int k = 0; k <= LAST; k++)
+        figure_row(s, (double)k, p.z[k], p.a[k], example.w[k], example.b[k],
+                   r.z[k], r.a[k], r.w[k], r.b[k]);
+    figure_row(s, LAST + 1.0, 0.0, p.cost, Y, 0.0, 0.0, 1.0, 0.0, 0.0);
+    figure_close(c, s);
+}
+
+static void against_it(Chapter *c) {
+    chapter_section(c, "逆着它走");
+    printf("六个旋钮一起走一步，η = 1；再朝反方向走同样的一步：\n\n");
+    double before = forward(&example, X, Y).cost;
+    Table t =
+        table_begin("走法 | 走之前的 C | 走之后的 C", "%-22s | %8.6f | %8.6f");
+    for (int rate = 1; rate >= -1; rate -= 2) {
+        Chain moved = step(example, rate, X, Y);
+        table_row(&t, rate > 0 ? "逆着导数" : "顺着导数", before,
+                  forward(&moved, X, Y).cost);
+    }
+    table_end(&t);
+}
+
+static void very_wrong(Chapter *c) {
+    chapter_section(c, "错得厉害，却几乎不动");
+    printf("只看最后一个神经元，目标值是 1：\n");
+    chapter_predict(c, "哪里的拉力最强：z₃ = -1、-4 还是 -8？");
+    Table t = table_begin(
+        "z₃ | a₃ | 2(a₃ - y) | σ′(z₃) | 拉力 ∂C/∂b₃ | 到 a₃ ≥ ½ 的步数",
+        "%5.2f | %6.4f | %9.4f | %8.6f | %12.6f | %15d");
+    const double zs[] = {-0.69, -1, -2, -4, -6, -8};
+    for (int i = 0; i < 6; i++) {
+        double a = m_sigmoid(zs[i]);
+        table_row(&t, zs[i], a, 2 * (a - 1), a * (1 - a), pull(zs[i]),
+                  steps_to_half(zs[i]));
+    }
+    table_end(&t);
+    Figure *f = figure_open(c, "ch08_pull", "z off slope pull");
+    for (int i = 0; i <= 140; i++) {
+        double z = -9 + i * 0.1, a = m_sigmoid(z);
+        figure_row(f, z, 2 * (1 - a), a * (1 - a), -pull(z));
+    }
+    figure_close(c, f);
+}
+
+static void a_weight_of_zero(Chapter *c) {
+    chapter_section(c, "最后的权重是 0");
+    printf(
+        "六个旋钮都学，η = 1：一次从 w₃ = 0 开始，一次从 w₂ = w₃ = 0 开始。\n");
+    chapter_predict(c, "w₃ = 0。w₁ 会动吗？");
+    Table t =
+        table_begin("步数 | w₃ | ∂C/∂w₁ | C | w₂ 也是 0：w₃ | w₂ | ∂C/∂w₁",
+                    "%5d | %8.5f | %9.6f | %7.5f | %14.5f | %8.5f | "
+                    "%9.6f");
+    Chain one = example, two = example;
+    one.w[3] = two.w[3] = two.w[2] = 0;
+    const int steps[] = {0, 1, 2, 3, 10, 100};
+    for (int i = 0; i < 6; i++) {
+        Chain n = learn(one, steps[i]), m = learn(two, steps[i]);
+        Pass p = forward(&n, X, Y), q = forward(&m, X, Y);
+        table_row(&t, steps[i], n.w[3], by_hand(&n, &p, Y).w[1] + 0, p.cost,
+                  m.w[3], m.w[2], by_hand(&m, &q, Y).w[1] + 0);
+    }
+    table_end(&t);
+}
+
+enum { EXAMPLES = 4 };
+static const double xs[EXAMPLES] = {0.5, 0.1, 0.9, -0.6};
+static const double ys[EXAMPLES] = {1, 0, 1, 0};
+
+// n 个样本的平均成本对旋钮的导数；旋钮：w₁ b₁ w₂ b₂ w₃ b₃。
+static double numeric(const Chain *c, const double *x, const double *y, int n,
+                      int knob) {
+    double sum[2] = {0, 0};
+    for (int side = 0; side < 2; side++) {
+        Chain turned = *c;
+        double *at = knob % 2 ? turned.b : turned.w;
+        at[1 + knob / 2] += side ? 6e-6 : -6e-6;
+        for (int i = 0; i < n; i++)
+            sum[side] += forward(&turned, x[i], y[i]).cost;
+    }
+    return (sum[1] - sum[0]) / n / 1.2e-5;
+}
+
+static double more_examples(Chapter *c) {
+    chapter_section(c, "不止一个样本");
+    printf("四个样本，每一个对 w₁ 各有什么说法。\n");
+    chapter_predict(c, "所有的样本都想让 w₁ 往同一边动吗？");
+    Table t = table_begin("x | y | C | ∂C/∂w₁", "%4.1f | %g | %8.6f | %9.6f");
+    double sum = 0;
+    for (int i = 0; i < EXAMPLES; i++) {
+        Pass p = forward(&example, xs[i], ys[i]);
+        double rate = by_hand(&example, &p, ys[i]).w[1];
+        table_row(&t, xs[i], ys[i], p.cost, rate);
+        sum += rate;
+    }
+    table_end(&t);
+    printf("四个导数的平均：    %.6f\n", sum / EXAMPLES);
+    printf("平均的导数，量到的：%.6f\n\n",
+           numeric(&example, xs, ys, EXAMPLES, 0));
+    return sum / EXAMPLES;
+}
+
+typedef struct Taped {
+    Tape *tape;
+    Value w[LAST + 1], b[LAST + 1], cost;
+} Taped;
+
+// n 个样本的平均成本，记在计算带上。
+static Taped on_tape(const Chain *c, const double *x, const double *y, int n) {
+    Taped t = {.tape = tape_new()};
+    for (int k = 1; k <= LAST; k++) {
+        t.w[k] = v_var(t.tape, c->w[k]);
+        t.b[k] = v_var(t.tape, c->b[k]);
+    }
+    Value costs[EXAMPLES];
+    for (int i = 0; i < n; i++)
+        costs[i] = cost_on_tape(t.w, t.b, v_const(t.tape, x[i]), y[i]);
+    t.cost = v_affine(1.0 / n, v_sum(costs, n), 0);
+    return t;
+}
+
+static void factor_of_two(Chapter *c) {
+    chapter_section(c, "一个因子 2");
+    Pass p = forward(&example, X, Y);
+    Rates r = by_hand(&example, &p, Y);
+    // 第四篇文章的写法：
+    double code = p.a[2] * p.a[3] * (1 - p.a[3]) * (p.a[3] - Y);
+    Taped t = on_tape(&example, &X, &Y, 1);
+    v_backward(t.cost);
+    double tape = v_grad(t.w[3]), by_number = numeric(&example, &X, &Y, 1, 4);
+    v_backward(v_affine(0.5, t.cost, 0));
+    double half = v_grad(t.w[3]);
+    tape_free(t.tape);
+    printf("用 a - y 代替 2(a - y)，∂C/∂w₃ = %.8f。\n\n", code);
+    Table u = table_begin("C = (a - y)² 的 ∂C/∂w₃ | 值 | 与那个数之比",
+                          "%-22s | %11.8f | %13.4f");
+    table_row(&u, "手算", r.w[3], r.w[3] / code);
+    table_row(&u, "计算带", tape, tape / code);
+    table_row(&u, "数值", by_number, by_number / code);
+    table_row(&u, "计算带，成本取一半", half, half / code);
+    table_end(&u);
+    int same = 0;
+    for (int k = 1; k <= LAST; k++) {
+        same += example.w[k] - 3 * (r.w[k] / 2) == example.w[k] - 1.5 * r.w[k];
+        same += example.b[k] - 3 * (r.b[k] / 2) == example.b[k] - 1.5 * r.b[k];
+    }
+    printf("η = 3 用 a - y 走一步，η = 1.5 用 2(a - y) 走一步："
+           "%d 个旋钮（共 %d 个）\n停在同一个地方，每一位都一样。\n\n",
+           same, KNOBS);
+}
+
+static void check(Chapter *c, double mean_by_hand) {
+    Pass p = forward(&example, X, Y);
+    Rates r = by_hand(&example, &p, Y);
+    Taped t = on_tape(&example, &X, &Y, 1);
+    v_backward(t.cost);
+    report_begin(c);
+    for (int i = 0; i < KNOBS; i++) {
+        int k = 1 + i / 2;
+        const char *name[] = {"∂C/∂w₁", "∂C/∂b₁", "∂C/∂w₂",
+                              "∂C/∂b₂", "∂C/∂w₃", "∂C/∂b₃"};
+        report_row(c, name[i], i % 2 ? r.b[k] : r.w[k],
+                   i % 2 ? v_grad(t.b[k]) : v_grad(t.w[k]),
+                   numeric(&example, &X, &Y, 1, i));
+    }
+    tape_free(t.tape);
+    t = on_tape(&example, xs, ys, EXAMPLES);
+    v_backward(t.cost);
+    report_row(c, "∂C/∂w₁，四个的平均", mean_by_hand, v_grad(t.w[1]),
+               numeric(&example, xs, ys, EXAMPLES, 0));
+    tape_free(t.tape);
+    Rng chance = rng_new(c->seed);
+    size_t agree = 0;
+    double worst = 0;
+    for (int j = 0; j < 100; j++) {
+        Chain n;
+        for (int k = 0; k <= LAST; k++) {
+            n.w[k] = 2 * rng_normal(&chance);
+            n.b[k] = rng_normal(&chance);
+        }
+        double x = rng_uniform(&chance), y = j % 2;
+        p = forward(&n, x, y);
+        r = by_hand(&n, &p, y);
+        for (int i = 0; i < KNOBS; i++) {
+            double hand = i % 2 ? r.b[1 + i / 2] : r.w[1 + i / 2];
+            double other = numeric(&n, &x, &y, 1, i);
+            agree += gradients_agree(hand, other);
+            worst = fabs(hand - other) > worst ? fabs(hand - other) : worst;
+        }
+    }
+    report_many(c, "一百条随机的链", 600, agree, worst);
+    report_end(c);
+}
+
+int main(int argc, char **argv) {
+    Chapter c;
+    if (!chapter_begin(&c, argc, argv, "ch08_chain_rule", "三个因子", knobs))
+        return c.status;
+    the_chain(&c);
+    nudge_the_last(&c);
+    three_factors(&c);
+    go_on_backwards(&c);
+    against_it(&c);
+    very_wrong(&c);
+    a_weight_of_zero(&c);
+    double mean = more_examples(&c);
+    factor_of_two(&c);
+    check(&c, mean);
+    return chapter_end(&c);
+}
