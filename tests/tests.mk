@@ -123,7 +123,7 @@ format-check:
 	@command -v clang-format >/dev/null || \
 	  { echo "format-check needs clang-format: run 'make deps'." >&2; exit 1; }
 	@clang-format --dry-run -Werror $(wildcard lib/*.[ch] tests/*/*.[ch] \
-	  chapters/*.c chapters/*/*.[ch])
+	  chapters/*.c chapters/*/*.[ch] chapters/zh/*/*.c)
 
 #: make bench          how fast, beside every peer found on this machine
 

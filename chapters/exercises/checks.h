@@ -20,6 +20,12 @@
 
 static void checks(void);
 
+// The sentence in the reader's language, as text.h chooses it.
+static inline const char *in_words(const char *en, const char *zh) {
+    const char *text = getenv("TEXT");
+    return text && strcmp(text, "zh") == 0 ? zh : en;
+}
+
 static bool check_passed;   // was anything as expected so far?
 static FILE *check_speaks;  // our sentences, apart from what the reader prints
 
@@ -51,41 +57,56 @@ static inline void expect_not(double yours, double wrong, const char *because) {
 
 static inline void say_numbers(const char *what, double yours, double right) {
     if (yours == yours)
-        say("%s: yours is %.10g, it should be %.10g.", what, yours, right);
+        say(in_words("%s: yours is %.10g, it should be %.10g.",
+                     "%s：你的是 %.10g，应当是 %.10g。"),
+            what, yours, right);
     else
-        say("%s: yours is not a number, it should be %.10g.", what, right);
+        say(in_words("%s: yours is not a number, it should be %.10g.",
+                     "%s：你的不是一个数，应当是 %.10g。"),
+            what, right);
 }
 
 // What the ratio of a wrong number to the right one says.
 static inline const char *diagnosis(double yours, double right) {
-    static char text[96];
+    static char text[128];
     static const double factors[] = {2, 3, 4, 5, 6, 8, 10, 12, 16, 100, 784};
     double ratio = yours / right;
     if (fabs(ratio + 1) < 1e-4)
-        return "The sign is the wrong way round.";
+        return in_words("The sign is the wrong way round.", "正负号反了。");
     for (size_t i = 0; i < sizeof factors / sizeof *factors; i++)
         for (int side = 0; side < 2; side++) {
             double factor = side ? 1 / factors[i] : factors[i];
             if (fabs(fabs(ratio) / factor - 1) > 1e-4)
                 continue;
-            snprintf(text, sizeof text, "A factor of %s%g is %s%s.",
+            snprintf(text, sizeof text,
+                     in_words("A factor of %s%g is %s%s.", "因子 %s%g %s%s。"),
                      ratio < 0 ? "-" : "", factors[i],
-                     side ? "missing" : "too many",
-                     ratio < 0 ? " (mind the sign too)" : "");
+                     side ? in_words("missing", "漏掉了")
+                          : in_words("too many", "多乘了一次"),
+                     ratio < 0 ? in_words(" (mind the sign too)",
+                                          "（正负号也要注意）")
+                               : "");
             return text;
         }
     if (fabs(ratio - 1) < 0.005)
-        return "Close, but not the same: is it an approximation?";
+        return in_words("Close, but not the same: is it an approximation?",
+                        "很接近，但不相同：是不是用了近似？");
     return "";
 }
 
 // What to say of a wrong number when nothing is known about the mistake.
 static inline const char *where_to_look(double yours) {
     if (yours == 0 && !check_passed)
-        return "It is 0: is the body still empty, or was it never added to?";
+        return in_words(
+            "It is 0: is the body still empty, or was it never added to?",
+            "它是 0：函数里面还空着，还是从来没有加上过什么？");
     if (check_passed)
-        return "What was checked before this is right: what is new here?";
-    return "Work it out on paper with these numbers: where do the two part?";
+        return in_words(
+            "What was checked before this is right: what is new here?",
+            "在这之前检查的都对：这里有什么不一样？");
+    return in_words(
+        "Work it out on paper with these numbers: where do the two part?",
+        "用这些数在纸上算一遍：从哪里开始不一样？");
 }
 
 static inline void expect_within(const char *what, double yours, double right,
@@ -96,11 +117,16 @@ static inline void expect_within(const char *what, double yours, double right,
     }
     say_numbers(what, yours, right);
     if (!(yours == yours))
-        say("Was it ever set? (0/0, ∞/∞ and ∞ - ∞ are no numbers either.)");
+        say(in_words(
+            "Was it ever set? (0/0, ∞/∞ and ∞ - ∞ are no numbers either.)",
+            "给它赋过值吗？（0/0、∞/∞ 和 ∞ - ∞ 也都不是数。）"));
     else if (isinf(yours))
-        say("It is infinite: a division by 0, or an exp of too much?");
+        say(in_words("It is infinite: a division by 0, or an exp of too much?",
+                     "它是无穷大：除以了 0，还是对太大的数取了 exp？"));
     else if (fabs(yours) > 1e300)
-        say("So large a number is a sign of a variable that was never set.");
+        say(in_words(
+            "So large a number is a sign of a variable that was never set.",
+            "数大成这样，多半是有个变量从来没有赋过值。"));
     else if (right != 0 && yours != 0 && diagnosis(yours, right)[0])
         say("%s", diagnosis(yours, right));
     else
@@ -122,7 +148,7 @@ static inline void expect_number(const char *what, int yours, int right) {
     }
     say_numbers(what, yours, right);
     if (yours == right + 1 || yours == right - 1)
-        say("It is off by one.");
+        say(in_words("It is off by one.", "差了一个。"));
     else
         say("%s", where_to_look(yours));
     not_yet();

@@ -14,6 +14,7 @@
 # The reader's copy, without solution, hint and checks, is work/NAME.c; the list
 # of what is solved is work/solved, to which lines are only ever added: NAME, or
 # -NAME when it is not solved any more.
+# With TEXT=zh all of it is Chinese, where chapters/zh/exercises has the exercise.
 # COMPILE and LIBS are make's; DOWNHILL_WORK (work), EXERCISE_SECONDS (10) and
 # EXERCISE_MEGABYTES (1024) are for tests.
 set -f
@@ -23,6 +24,14 @@ build=build/exercises
 unsolved=3
 goal=$1
 verb=${goal%%[0-9]*} which=${goal#"${goal%%[0-9]*}"}
+
+chinese() { [ "${TEXT:-}" = zh ]; }
+said() { if chinese; then printf '%s' "$2"; else printf '%s' "$1"; fi; }
+say() { said "$@"; echo; }
+from() { # NAME: its source, in the reader's language
+    from=chapters/zh/exercises/$1.c
+    if chinese && [ -f "$from" ]; then echo "$from"; else echo "$here/$1.c"; fi
+}
 
 trouble() {
     echo "$*" >&2
@@ -42,7 +51,7 @@ part() { # stub | solution | hint | checks, SOURCE: that part, on stdout
         }' "$2"
 }
 
-title() { sed -n 's/^Exercise [0-9]*[a-z]: *//p' "$1"; }
+title() { sed -n 's/^Exercise [0-9]*[a-z]: *//p; s/^练习 [0-9]*[a-z]：//p' "$(from "$1")"; }
 label() { echo "$1" | sed 's/^ex0*\([0-9]*[a-z]\).*/\1/'; }
 number() { echo "$1" | cut -c 3-4; }
 
@@ -61,7 +70,8 @@ guards() {
 # Of what the compiler says, only the errors and the lines that they point at;
 # then what the usual ones mean to somebody who begins with C.
 errors() {
-    LC_ALL=C awk '/^[^ ]*:[0-9]+:/ { on = /error:/ }
+    LC_ALL=C awk -v zh="$(said "" 1)" 'function in_words(a, b) { return zh ? b : a }
+        /^[^ ]*:[0-9]+:/ { on = /error:/ }
         (/^[^ ]*: / && !/:[0-9]+:/) || / generated\.$/ { on = 0 }
         on && n++ < 14 { print }
         # In the line that it shows: full width signs, curly quotes, a 。
@@ -69,27 +79,29 @@ errors() {
         !/error:/ { next }
         { count++ }
         /non-void function/ { returns++ }
-        /invalid suffix|invalid digit/ { means["In C a product needs its *: 2 * h, not 2h."] }
+        /invalid suffix|invalid digit/ { means[in_words("In C a product needs its *: 2 * h, not 2h.", "C 的乘法要写出 *：2 * h，不是 2h。")] }
         /called object .*(is )?not a function/ {
-            means["In C a product needs its *: 2 * (a + b), not 2(a + b)."]
+            means[in_words("In C a product needs its *: 2 * (a + b), not 2(a + b).", "C 的乘法要写出 *：2 * (a + b)，不是 2(a + b)。")]
         }
         /invalid operands to binary (\^|expression)/ && /\^|double/ {
-            means["In C ^ is no power: x * x is x²."]
+            means[in_words("In C ^ is no power: x * x is x².", "C 的 ^ 不是乘方：x² 要写成 x * x。")]
         }
         /stray |extended character|unexpected character|non-ASCII|Unicode/ { strange = 1 }
-        /(redefinition of|conflicting types for) .?main/ { means["Your file needs no main: the checks have one."]; next }
+        /(redefinition of|conflicting types for) .?main/ { means[in_words("Your file needs no main: the checks have one.", "你的文件不用写 main：检查程序自己有。")]; next }
         /(redefinition of|conflicting types for|declaration of) / && index($0, here "/") == 1 {
             name = $0; sub(/.*(redefinition of|types for|declaration of) [^A-Za-z_]*/, "", name)
             sub(/[^A-Za-z0-9_].*/, "", name)
-            means["The checks have a \"" name "\" of their own: give yours another name."]
+            means[in_words("The checks have a \"" name "\" of their own: give yours another name.", "检查程序自己也有一个 " name "：请换一个名字。")]
         }
         END {
             # (The missing return of a line that did not compile is no news.)
             if (returns && returns == count)
-                means["A function ends there without a return."]
+                means[in_words("A function ends there without a return.", "那里有一个函数没有 return 就结束了。")]
             if (strange)
-                means["There is a sign that C does not know: a ； or （ ） of a Chinese" \
-                    "\n  keyboard, a curly quote, a ², a · or a −? C knows ; ( ) \" * and -."]
+                means[in_words("There is a sign that C does not know: a ； or （ ） of a Chinese" \
+                    "\n  keyboard, a curly quote, a ², a · or a −? C knows ; ( ) \" * and -.", \
+                    "有一个 C 不认识的符号：全角的 ； 或 （ ）、弯引号、²、· 或 −？" \
+                    "\n  C 认识的是 ; ( ) \" * 和 -。")]
             for (sentence in means) print "  " sentence
         }' here="$here" "$1"
 }
@@ -108,7 +120,8 @@ theirs() { LC_ALL=C awk 'NR == 1 { sub(/^\357\273\277/, "") } { print }' "$1"; }
 supervisor() {
     [ -x "$build/supervise" ] &&
         [ -z "$(find "$here/supervise.c" -newer "$build/supervise")" ] ||
-        { $COMPILE -o "$try/supervise" "$here/supervise.c" &&
+        { $COMPILE -o "$try/supervise" "$here/supervise.c" chapters/common/text.c \
+            $LIBS -lm &&
             mv -f "$try/supervise" "$build/supervise"; }
 }
 
@@ -117,12 +130,13 @@ supervisor() {
 check() { # NAME FILE
     try=
     mkdir -p "$build" 2>/dev/null && try=$(mktemp -d "$build/try-XXXXXX") ||
-        trouble "$build cannot be written"
+        trouble "$(said "$build cannot be written" "$build 写不进去")"
     trap 'rm -rf "$try"' EXIT
     trap 'exit 130' HUP INT TERM
-    supervisor || trouble "$here/supervise.c could not be compiled"
+    supervisor || trouble "$(said "$here/supervise.c could not be compiled" "$here/supervise.c 编译不了")"
     case $(head -c 2 "$2" | od -An -tx1) in *"ff fe"* | *"fe ff"*)
-        echo "  The file is saved as UTF-16 (\"Unicode\"): save it as UTF-8."
+        say "  The file is saved as UTF-16 (\"Unicode\"): save it as UTF-8." \
+            "  文件存成了 UTF-16（“Unicode”）：请存成 UTF-8。"
         return $unsolved ;;
     esac
     { echo '#include "exercise.h"'
@@ -131,8 +145,8 @@ check() { # NAME FILE
         theirs "$2"
         macros pop "$2"
         echo '#include "checks.h"'
-        part checks "$here/$1.c"
-    } >"$try/$1.c" || trouble "$try cannot be written; is the disk full?"
+        part checks "$(from "$1")"
+    } >"$try/$1.c" || trouble "$(said "$try cannot be written; is the disk full?" "$try 写不进去；磁盘满了吗？")"
     # (-O0: what C leaves undefined then does what the reader would expect. Only
     # what makes the answer meaningless is an error, whatever flags make has.)
     # (In the language that errors() reads.)
@@ -140,7 +154,8 @@ check() { # NAME FILE
         -Werror=return-type -Werror=implicit-function-declaration $(guards) \
         -iquote "$here" -o "$try/check" "$try/$1.c" $LIBS -lm 2>"$try/log"; then
         errors "$try/log"
-        echo "  It does not compile yet: the line above says where."
+        say "  It does not compile yet: the line above says where." \
+            "  还编译不过去：上面那一行说了是哪里。"
         return $unsolved
     fi
     memory=${EXERCISE_MEGABYTES:-1024}
@@ -152,7 +167,7 @@ check() { # NAME FILE
 
 # What is there must be a file: a pipe would keep us waiting.
 no_trap() { # FILE
-    [ ! -e "$1" ] || [ -f "$1" ] || trouble "$1 is not a file; move it away"
+    [ ! -e "$1" ] || [ -f "$1" ] || trouble "$(said "$1 is not a file; move it away" "$1 不是文件；请把它移开")"
 }
 
 solved() {
@@ -166,7 +181,7 @@ note() { # NAME or -NAME; one line is added, nothing that is there is touched
     [ -z "$(tail -c 1 "$work/solved" 2>/dev/null)" ] || line="
 $1"
     { echo "$line" >>"$work/solved"; } 2>/dev/null ||
-        trouble "$work/solved cannot be written; is the disk full?"
+        trouble "$(said "$work/solved cannot be written; is the disk full?" "$work/solved 写不进去；磁盘满了吗？")"
 }
 
 # The reader's copy, written aside and whole before it has its name.
@@ -174,9 +189,9 @@ begin() { # NAME
     new=$work/.$1.$$
     trap 'rm -f "$new"' EXIT
     trap 'exit 130' HUP INT TERM
-    { mkdir -p "$work" && part stub "$here/$1.c" >"$new"; } 2>/dev/null &&
-        part stub "$here/$1.c" | cmp -s - "$new" ||
-        trouble "$work/$1.c cannot be written; is the disk full?"
+    { mkdir -p "$work" && part stub "$(from "$1")" >"$new"; } 2>/dev/null &&
+        part stub "$(from "$1")" | cmp -s - "$new" ||
+        trouble "$(said "$work/$1.c cannot be written; is the disk full?" "$work/$1.c 写不进去；磁盘满了吗？")"
 }
 
 begun() {
@@ -185,11 +200,12 @@ begun() {
 }
 
 try() { # NAME
-    echo "Exercise $(label "$1"): $(title "$here/$1.c")"
+    say "Exercise $(label "$1"): $(title "$1")" "练习 $(label "$1")：$(title "$1")"
     if ! begun "$1"; then
         begin "$1"
         mv -f "$new" "$work/$1.c" || exit 1
-        echo "  The task is in $work/$1.c. Edit it, then: make $(echo "$1" | cut -c 1-4)"
+        say "  The task is in $work/$1.c. Edit it, then: make $(echo "$1" | cut -c 1-4)" \
+            "  题目在 $work/$1.c 里。改好以后再运行：make $(echo "$1" | cut -c 1-4)"
         return $unsolved
     fi
     (check "$1" "$work/$1.c")
@@ -197,11 +213,13 @@ try() { # NAME
     case $result in
     0)
         solved "$1" || note "$1"
-        echo "  Solved. Ours, to compare: make solution$(number "$1")"
+        say "  Solved. Ours, to compare: make solution$(number "$1")" \
+            "  做对了。我们的写法，可以对照：make solution$(number "$1")"
         ;;
     "$unsolved")
         ! solved "$1" || note "-$1"
-        echo "  Not solved yet. Edit $work/$1.c; make hint$(number "$1") gives a hint."
+        say "  Not solved yet. Edit $work/$1.c; make hint$(number "$1") gives a hint." \
+            "  还没有做对。请改 $work/$1.c；make hint$(number "$1") 给提示。"
         ;;
     esac
     return $result
@@ -209,17 +227,17 @@ try() { # NAME
 
 hint() { # NAME
     solved "$1" && return
-    echo "A hint for $(title "$here/$1.c"):"
-    part hint "$here/$1.c"
+    say "A hint for $(title "$1"):" "$(title "$1")，一个提示："
+    part hint "$(from "$1")"
     exit 0
 }
 
 reset() { # NAME
     ! solved "$1" || note "-$1"
-    if ! begun "$1" || part stub "$here/$1.c" | cmp -s - "$work/$1.c"; then
+    if ! begun "$1" || part stub "$(from "$1")" | cmp -s - "$work/$1.c"; then
         begin "$1" # (and a file that was put aside before stays)
         mv -f "$new" "$work/$1.c" || exit 1
-        echo "$work/$1.c is as it was at first."
+        say "$work/$1.c is as it was at first." "$work/$1.c 恢复了原样。"
         return
     fi
     old=$1.c.old count=1
@@ -228,17 +246,19 @@ reset() { # NAME
     done
     begin "$1"
     mv "$work/$1.c" "$work/$old" && mv "$new" "$work/$1.c" || exit 1
-    echo "$work/$1.c is as it was at first; yours is now $old."
+    say "$work/$1.c is as it was at first; yours is now $old." \
+        "$work/$1.c 恢复了原样；你的那份现在叫 $old。"
 }
 
 solution() { # NAME
     if solved "$1"; then
-        echo "Ours, $(title "$here/$1.c"):"
+        say "Ours, $(title "$1"):" "我们的写法，$(title "$1")："
         echo
-        part solution "$here/$1.c" | awk '/^#include/ { on = 1; next } on'
+        part solution "$(from "$1")" | awk '/^#include/ { on = 1; next } on'
         echo
     else
-        echo "$(title "$here/$1.c"): solve it first (make ex$(number "$1"))."
+        say "$(title "$1"): solve it first (make ex$(number "$1"))." \
+            "$(title "$1")：请先自己做出来（make ex$(number "$1")）。"
     fi
 }
 
@@ -256,12 +276,12 @@ progress() {
     before=
     for source in $(sources ''); do
         name=$(basename "$source" .c)
-        state="not begun"
-        ! begun "$name" || state="begun"
-        ! solved "$name" || state="solved"
+        state=$(said "not begun" "还没开始")
+        ! begun "$name" || state=$(said begun "已开始")
+        ! solved "$name" || state=$(said solved "做对了")
         n=$(number "$name")
-        [ "$n" = "$before" ] || printf '%schapter %s:' "${before:+
-}" "$n"
+        [ "$n" = "$before" ] || printf '%s%s' "${before:+
+}" "$(said "chapter $n:" "第 $n 章：")"
         before=$n
         printf '  %s %s' "$(echo "$name" | cut -c 3-5)" "$state"
     done
@@ -276,8 +296,9 @@ case $which in # ex1 is ex01, and ex1b is ex01b
 esac
 found=$(sources "$which")
 if [ -z "$which" ] || [ -z "$found" ]; then
-    echo "There is no exercise '${goal#"$verb"}'; there are: $(sources '' |
-        sed 's/.*\/ex\([0-9]*[a-z]\)_.*/\1/' | tr '\n' ' ')" >&2
+    there=$(sources '' | sed 's/.*\/ex\([0-9]*[a-z]\)_.*/\1/' | tr '\n' ' ')
+    say "There is no exercise '${goal#"$verb"}'; there are: $there" \
+        "没有“${goal#"$verb"}”这个练习；有的是：$there" >&2
     exit 2
 fi
 status=0
@@ -291,7 +312,7 @@ for source in $found; do
     stub | answer) # for the tests: is the stub refused, the solution accepted?
         mkdir -p "$build" && copy=$(mktemp "$build/copy-XXXXXX") || exit 1
         trap 'rm -f "$copy"' EXIT
-        part "$([ "$verb" = stub ] && echo stub || echo solution)" "$source" >"$copy"
+        part "$([ "$verb" = stub ] && echo stub || echo solution)" "$(from "$name")" >"$copy"
         (check "$name" "$copy")
         ;;
     esac || {
@@ -299,5 +320,5 @@ for source in $found; do
         [ $status -eq 1 ] || status=$result
     }
 done
-[ "$verb" != hint ] || echo "All of them are solved."
+[ "$verb" != hint ] || say "All of them are solved." "全都做对了。"
 exit $status

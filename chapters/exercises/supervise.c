@@ -11,6 +11,8 @@
  * sentences for the reader.
  * Exit status: 0 solved, 3 not yet, 1 could not be run on this machine.
  */
+#include "../common/text.h"
+
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
@@ -38,24 +40,9 @@ static void pass_on_signal(int signal_number) {
 
 // ---- Sentences -------------------------------------------------------------
 
-// Columns, not bytes: of a letter's bytes in UTF-8 only the first counts.
-static int columns(const char *text) {
-    int n = 0;
-    for (; *text; text++)
-        n += ((unsigned char)*text & 0xc0) != 0x80;
-    return n;
-}
-
-// A sentence in lines of at most 80 columns, each indented by two. Changes it.
-static void print_wrapped(char *text) {
-    int used_columns = 0;
-    for (char *word = strtok(text, " \n"); word; word = strtok(NULL, " \n")) {
-        bool first = used_columns == 0;
-        bool fits = used_columns + 1 + columns(word) <= 80;
-        printf("%s%s", first ? "  " : fits ? " " : "\n  ", word);
-        used_columns = columns(word) + (!first && fits ? used_columns + 1 : 2);
-    }
-    printf("\n");
+static void print_wrapped(const char *text) {
+    printf("  ");
+    text_wrapped(text, 78, "  ");
 }
 
 static void say(const char *format, ...) {
@@ -213,23 +200,32 @@ static bool speak(Run *r, const char *word) {
 static void say_how_it_ended(const Run *r, int seconds) {
     int signal_number = WIFSIGNALED(r->status) ? WTERMSIG(r->status) : 0;
     if ((r->late && !r->ended) || signal_number == SIGXCPU)
-        say("Still running after %d seconds: a loop that never ends?", seconds);
+        say(tr("Still running after %d seconds: a loop that never ends?",
+               "过了 %d 秒还在运行：有一个循环永远不停？"),
+            seconds);
     else if (WIFSTOPPED(r->status))
-        say("Your code stopped the whole program (%s).",
+        say(tr("Your code stopped the whole program (%s).",
+               "你的代码让整个程序停住了（%s）。"),
             strsignal(WSTOPSIG(r->status)));
     else if (signal_number == SIGFPE)
-        say("It crashed: a whole number was divided by 0.");
+        say(tr("It crashed: a whole number was divided by 0.",
+               "程序崩溃了：整数除以 0。"));
     else if (signal_number == SIGILL || signal_number == SIGTRAP)
-        say("It was stopped at an index outside an array: does a loop run one "
-            "too far, or is there a -1?");
+        say(tr(
+            "It was stopped at an index outside an array: does a loop run one "
+            "too far, or is there a -1?",
+            "程序被拦下了：数组的下标越界。是不是循环多跑了一次，或者用了 -1？"));
     else if (signal_number == SIGXFSZ)
-        say("It was stopped: it wrote a file of more than 16 megabytes.");
+        say(tr("It was stopped: it wrote a file of more than 16 megabytes.",
+               "程序被拦下了：它写的文件超过 16 MB。"));
     else if (signal_number)
-        say("It crashed (%s): an index outside an array, a pointer never set, "
-            "a function that calls itself for ever, or too much memory?",
+        say(tr("It crashed (%s): an index outside an array, a pointer never set, "
+               "a function that calls itself for ever, or too much memory?",
+               "程序崩溃了（%s）：数组下标越界，指针没有赋过值，函数没完没了地调用自己，还是内存用得太多？"),
             strsignal(signal_number));
     else if (r->said_length == 0)
-        say("Your code ended the whole program (exit): use return.");
+        say(tr("Your code ended the whole program (exit): use return.",
+               "你的代码结束了整个程序（exit）：请用 return。"));
 }
 
 static void make_word(char *word, size_t size) {
@@ -258,19 +254,22 @@ int main(int count, char **arguments) {
     char word[40];
     make_word(word, sizeof word);
     if (!start(&r, arguments[3], word, seconds, megabytes)) {
-        say("The check could not be run on this machine.");
+        say(tr("The check could not be run on this machine.",
+               "检查程序在这台机器上运行不了。"));
         return BROKEN;
     }
     watch(&r, seconds);
     if (r.last != '\n')
         printf("\n");
     if (r.printed > MOST_PRINTED)
-        say("… and %ld letters more, which are left out.",
+        say(tr("… and %ld letters more, which are left out.",
+               "…… 还有 %ld 个字符，不再列出。"),
             r.printed - MOST_PRINTED);
     if (speak(&r, word))
         return SOLVED;
     if (WIFEXITED(r.status) && WEXITSTATUS(r.status) == 127) {
-        say("The check could not be run on this machine.");
+        say(tr("The check could not be run on this machine.",
+               "检查程序在这台机器上运行不了。"));
         return BROKEN;
     }
     say_how_it_ended(&r, seconds);

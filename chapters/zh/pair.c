@@ -127,14 +127,18 @@ static void add_unit(Words *w, char kind, size_t start, size_t end) {
     w->n++;
 }
 
-// Comments with nothing between them are one, and strings so.
+// Comments with nothing between them are one, and strings so. (The marks of an
+// exercise, "//: stub" and the like, stay by themselves.)
 static bool joins(const Words *w, char kind, size_t start) {
     const Unit *last = &w->unit[w->n - 1];
     if (w->n == 0 || last->kind != kind)
         return false;
     const char *gap = w->text + last->end;
-    bool blank_line = kind == 'c' && strncmp(gap, "\n\n", 2) == 0;
-    return !blank_line && last->end + strspn(gap, " \t\n") == start;
+    bool apart =
+        kind == 'c' && (strncmp(gap, "\n\n", 2) == 0 ||
+                        strncmp(w->text + last->start, "//:", 3) == 0 ||
+                        strncmp(w->text + start, "//:", 3) == 0);
+    return !apart && last->end + strspn(gap, " \t\n") == start;
 }
 
 static void add_or_join(Words *w, char kind, size_t start, size_t end) {
@@ -152,7 +156,9 @@ static char opens(const char *line) {
            : strncmp(line, "$$", 2) == 0   ? '$'
            : strncmp(line, "    ", 4) == 0 ? ' '
            : *line == '#'                  ? '#'
-                                           : 0;
+           : isdigit((unsigned char)*line) && strncmp(line + 1, ". ", 2) == 0
+               ? '1'
+               : 0;
 }
 
 static size_t add_prose(Words *w, size_t i) {  // behind "/*\n"
@@ -254,6 +260,8 @@ static void keep_what_stays(Words *en) {
             u->kept = true;
         if (u->kind == 's' && k + 1 < en->n && next->kind == 's' && comma &&
             has_wide(next->flat))
+            u->kept = true;
+        if (u->kind == 'c' && strncmp(en->text + u->start, "//:", 3) == 0)
             u->kept = true;
         if (u->kind == '$' && !strstr(u->flat, "\\text"))
             u->kept = true;
@@ -529,10 +537,13 @@ static void wrap(const Words *w) {
         const Unit *u = &w->unit[k];
         fwrite(w->text + at, 1, u->start - at, stdout);
         at = u->end;
-        if (!strchr("p!:-", u->kind))
+        if (!strchr("p!:-1", u->kind))
             fwrite(w->text + u->start, 1, u->end - u->start, stdout);
         else {
-            text_wrapped(u->flat, 80, strchr(":-", u->kind) ? "  " : "");
+            const char *indent = u->kind == '1'          ? "   "
+                                 : strchr(":-", u->kind) ? "  "
+                                                         : "";
+            text_wrapped(u->flat, 80 - (int)strlen(indent), indent);
             at += w->text[at] == '\n';
         }
     }

@@ -11,22 +11,24 @@
 
 PAIR = build/double/chapters/zh/pair
 # $(1): what pair does. Each English file of the chapter, and its Chinese one.
-pairs = status=0; for en in chapters/ch$(or $(CH),[0-9][0-9])_*.c; do \
-  zh=chapters/zh/$${en\#\#*/}; ledger=$${zh%.c}.ledger; \
+pairs = status=0; for en in chapters/ch$(or $(CH),[0-9][0-9])_*.c \
+  chapters/exercises/ex$(or $(CH),[0-9][0-9])*.c; do \
+  zh=chapters/zh/$${en\#chapters/}; ledger=$${zh%.c}.ledger; \
   $(1); done; exit $$status
 
 .PHONY: zh-todo zh-check zh-carry zh-done
 zh-todo: $(PAIR)
 	@$(call pairs,if [ -f $$zh ]; then $(PAIR) check $$en $$zh $$ledger; else \
-	  echo "$$zh: is not there; make zh-carry CH=$$(echo $$en | cut -c 12-13)"; fi)
+	  echo "$$zh: is not there; make zh-carry CH=$$(expr $$en : '.*/..\([0-9]*\)')"; fi)
 zh-check: $(PAIR)
 	@$(call pairs,[ ! -f $$zh ] || $(PAIR) check $$en $$zh $$ledger || status=1)
 zh-carry: $(PAIR)
+	@mkdir -p chapters/zh/exercises
 	@$(call pairs,[ -f $$zh ] || [ "$(CH)" ] || continue; [ -f $$zh ] || \
 	  : >$$zh; [ -f $$ledger ] || : >$$ledger; \
 	  $(PAIR) carry $$en $$zh $$ledger && $(PAIR) wrap $$zh >$$zh.new && \
 	  mv $$zh.new $$zh && clang-format -i $$zh && echo "  $$zh" || status=1)
 zh-done: $(PAIR)
 	$(if $(CH),,$(error Which chapter is done? make zh-done CH=03))
-	@$(call pairs,$(PAIR) done $$en $$zh $$ledger && $(PAIR) check $$en $$zh \
-	  $$ledger || status=1)
+	@$(call pairs,[ ! -f $$zh ] || { $(PAIR) done $$en $$zh $$ledger && \
+	  $(PAIR) check $$en $$zh $$ledger; } || status=1)

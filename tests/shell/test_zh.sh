@@ -103,6 +103,33 @@ for source in chapters/zh/ch*.c; do
     rm -rf "$dir/data"
 done
 
+# The exercises: the same code, and told, refused and praised in Chinese.
+DOWNHILL_WORK=$dir/work MAKEFLAGS=
+export DOWNHILL_WORK MAKEFLAGS
+exercise() { make --no-print-directory DEBUG= SANITIZE= PRECISION=double TEXT=zh "$1" >"$dir/out" 2>&1; }
+exercise lib
+for source in chapters/zh/exercises/ex*.c; do
+    name=$(basename "$source" .c)
+    label=$(echo "$name" | cut -c 3-5)
+    case "$name" in "ex${1#ch}"*) ;; *) continue ;; esac
+    check "$name: is not the English exercise in Chinese" $pair check \
+        "chapters/exercises/$name.c" "$source" "${source%.c}.ledger"
+    check "$name: has wide lines" narrow "$source"
+    check "$name: the stub passes" sh -c "! make -s TEXT=zh stub$label >'$dir/out' 2>/dev/null"
+    check "$name: what is said of the stub is not Chinese" sh -c \
+        "! grep -E '[a-z]+ [a-z]+ [a-z]+' '$dir/out' && grep -q '。\|：' '$dir/out'"
+    check "$name: its lines are wide" narrow "$dir/out"
+    exercise "answer$label"
+    check "$name: our solution fails" [ ! -s "$dir/out" ]
+    exercise "ex$label"
+    check "$name: its beginning" grep -q "^练习 .*：" "$dir/out"
+    check "$name: the copy is not Chinese" grep -q '^练习 ' "$dir/work/$name.c"
+    exercise "hint$label"
+    check "$name: its hint" grep -q '，一个提示：$' "$dir/out"
+done
+exercise progress
+check "progress: is not Chinese" grep -q '^第 .* 章：' "$dir/out"
+
 # What the reader meets before and beside the story.
 program=build/double/chapters/zh/ch03_gradient
 TEXT=zh $program --help >"$dir/out"

@@ -1,0 +1,93 @@
+/*
+练习 1b：斜率的斜率
+
+曲线的斜率也有自己的斜率：它变化得多快。x³ 的斜率是 3x²，3x² 的斜率是 6x。对任意
+的 f，用 x - h、x 和 x + h 三个点把它求出来：
+
+1. 左边两点连一条割线，右边两点连一条割线。slope_of_slope 返回斜率从前一条到
+   后一条增加了多少，再除以两条割线中点之间的距离 h。
+2. 这个公式的误差大约是 h²。而 f 的每个值都是舍入过的，相差大约 `gap`：你的公
+   式除以什么，就把它放大多少。best_step 返回使这两种误差相等的 h。（gap 的 p 次
+   方写作 m_pow(gap, p)。）
+
+检查程序会量一量，你的 h 好不好。
+*/
+#include "exercise.h"
+
+double slope_of_slope(double (*f)(double), double x, double h) {
+    //: stub
+    return 0;  // 轮到你了
+    //: solution
+    double left = (f(x) - f(x - h)) / h, right = (f(x + h) - f(x)) / h;
+    return (right - left) / h;
+    //: end
+}
+
+double best_step(double gap) {
+    //: stub
+    return 0;  // 还有这里
+    //: solution
+    return m_pow(gap, 0.25);  // h² = gap/h²，所以 h⁴ = gap
+    //: end
+}
+
+//: hint
+// 两个斜率是 (f(x + h) - f(x))/h 和 (f(x) - f(x - h))/h。f 的误差一路走到
+// 结果，被 h 除了几次？
+//: checks
+static double cube(double x) { return x * x * x; }
+static double line(double x) { return 2 * x - 7; }
+static double sine(double x) { return m_sin(x); }
+
+// 十个点里最坏的。
+static double measured(double h) {
+    double worst = 0;
+    for (int i = 0; i < 10; i++) {
+        double x = 1 + i * 0.1;
+        double error = fabs(slope_of_slope(sine, x, h) + m_sin(x));
+        worst = error > worst ? error : worst;
+    }
+    return worst;
+}
+
+static void check_formula(void) {
+    double bend = slope_of_slope(cube, 1, 0.25);
+    expect_not(bend, 3, "两条割线的中点相距 h，不是 2h。");
+    expect_not(bend, 1.5,
+               "这是斜率从一条割线到另一条增加了多少："
+               "还要除以两个中点之间的距离。");
+    expect_not(bend, 6 * 0.25 * 0.25,
+               "在 C 里，a / b * c 只除以 b：要给 b * c 加上括号。");
+    expect_not(bend, 3.0625, "这是斜率，也就是中心差分。它变化得多快？");
+    expect_close("x³ 在 1，h = 0.25", bend, 6);
+    expect_close("x³ 在 -2，h = 0.1", slope_of_slope(cube, -2, 0.1), -12);
+    expect_close("2x - 7 在 4", slope_of_slope(line, 4, 0.5), 0);
+    expect_within("sin x 在 1，h = 0.01", slope_of_slope(sine, 1, 0.01),
+                  -m_sin(1), 1e-4);
+}
+
+static void checks(void) {
+    const double gap = 2.220446049250313e-16, coarse = 1.1920928955078125e-07;
+    check_formula();
+    double h = best_step(gap);
+    expect(h > 0 && h < 1, "best_step is to return an h between 0 and 1.");
+    double here = measured(h), shorter = measured(h / 10),
+           longer = measured(h * 10);
+    if (here > shorter || here > longer) {
+        say("best_step：对 double，你的是 %.1e。在 sin x 上量一量，"
+            "误差是 %.0e，而 h %s的时候只有 %.0e。",
+            h, here, shorter < longer ? "小到十分之一" : "大到十倍",
+            shorter < longer ? shorter : longer);
+        say("%s",
+            fabs(h / m_pow(gap, 1.0 / 3) - 1) < 0.01
+                ? "这是中心差分的最好的 h。而在这里，f 的误差被 h 除了两次。"
+                : "你是用 h² = gap/h² 来求平衡的吗？"
+                  "gap 要除以你的公式里除的那个数。");
+        not_yet();
+    }
+    double wide = best_step(coarse);
+    expect(fabs(wide / h - 1) > 0.01,
+           "best_step：float 的缝更粗，需要比 double 更大的 h。");
+    expect_within("对 float 的缝，best_step 与它的四次方根之比",
+                  wide / m_pow(coarse, 0.25), 1, 1);
+}
