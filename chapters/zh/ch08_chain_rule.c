@@ -135,8 +135,8 @@ $$\frac{\partial C}{\partial w_3} = a_2\cdot\sigma'(z_3)\cdot 2(a_3-y)$$
 
 最小的因子是 σ′，它永远不超过 ¼。
 
-偏置和权重处在同样的位置，只是 z₃ 随它的变化率是 1。而前一个激活值 a₂ 使 z₃ 变化
-的变化率是 w₃：
+偏置和权重处在同样的位置，只是 z₃ 随它的变化率是 1。而 z₃ 随前一个激活值 a₂ 的变
+化率是 w₃：
 
 $$\frac{\partial C}{\partial b_3} = \sigma'(z_3)\cdot 2(a_3-y),\qquad
 \frac{\partial C}{\partial a_2} = w_3\,\sigma'(z_3)\cdot 2(a_3-y)$$
