@@ -233,12 +233,14 @@ every rate up to 1. From the same start cross-entropy reads more than squares
 wherever η is `0.3` or less; at 3 it reads less, for it has been stepping too
 far.
 
-Now each at its best. Article 4's recipe reads `92.2`, the median of five
-networks; its lowest reads `83.73`, for a digit is lost there, and a digit is
-about 10 of 100 images. Another cost alone brings `93.2`, another start alone
-`94.7`, and with neither is a digit lost. Both together read `94.7`, softmax
-`95.3`. So the start is worth most. Once it is right, cross-entropy brings
-nothing that five seeds could tell, after two epochs, and softmax half a point.
+Now each at its best, the median of five networks, and the lowest and highest.
+Article 4's recipe reads `92.23`, but from `83.73` to `92.61`: a digit is lost
+in the lowest, and a digit is about 10 of 100 images. In none of the others is
+one. Another cost alone brings `93.23`, from `92.57` to `93.53`. Another start
+alone brings `94.73`, and its lowest, `94.42`, is above the highest of those. So
+the start is worth more. Both together read `94.65`, from `94.31` to `95.07`:
+once the start is right, cross-entropy brings nothing that five seeds could
+tell, after two epochs. Softmax, `94.72` to `95.31`, may bring half a point.
 
 ![Figure 15.4: Left, the cost of the training images at a small, a good and a
 large rate. Right, images read right at every rate: the median of five networks,
@@ -371,16 +373,17 @@ judged at its best η.
 
 → Five hidden layers
 
-With one hidden layer σ and ReLU read the same, `95.3` and `95.4`. With five, σ
-from 1/√n guesses at every rate up to 1; η = 3, which makes up for some of the
-lost δ, gets it to `78.2`, anything between `61.68` and `81.43`. A start that is
-larger by a root of 2, and no more, makes `91.3` of it. ReLU from that same
-start reads `94.7`. It wants a small η, though: at `0.3` it guesses, and at 1
-its sums become infinite, and then no numbers at all, which read nothing.
+With one hidden layer σ and ReLU read the same, `95.27` and `95.39`. With five,
+σ from 1/√n guesses at every rate up to 1; η = 3, which makes up for some of the
+lost δ, gets it to `78.16`, anything between `61.68` and `81.43`. A start that
+is larger by a root of 2, and no more, makes `90.15` to `92.29` of it. ReLU from
+that same start reads `94.13` to `95.63`. It wants a small η, though: at `0.3`
+it guesses, and at 1 its sums become infinite, and then no numbers at all, which
+read nothing.
 
 So depth needs a δ that arrives, and both the start and the slope of f decide
 about that. It does not follow that deeper is better: for these 30 neurons a
-layer and two epochs, one hidden layer reads a little more.
+layer and two epochs, one hidden layer does as well.
 
 → The numbers of the text
 
@@ -501,10 +504,10 @@ static void check_formula(Chapter *c, const Formula *f) {
     graph_free(g);
 }
 
-// Of a network of so many hidden layers, which softmax ends.
-static Recipe layers_of(int n, Activation f, Init init) {
-    Recipe r = {.activation = f, .init = init, .cost = &by_softmax};
-    for (r.hidden.n = 0; r.hidden.n < n; r.hidden.n++)
+static Recipe network(const char *name, int layers, Activation f, Init init,
+                      const Cost *cost) {
+    Recipe r = {.name = name, .activation = f, .init = init, .cost = cost};
+    for (r.hidden.n = 0; r.hidden.n < layers; r.hidden.n++)
         r.hidden.size[r.hidden.n] = WIDTH;
     return r;
 }
@@ -520,7 +523,7 @@ static void passes_of(const Learner *l, const Batch *b, int i, Passes *p) {
 }
 
 static void check_layers(Chapter *c, Activation f, const char *name) {
-    const Recipe recipe = layers_of(3, f, INIT_HE);
+    const Recipe recipe = network(NULL, 3, f, INIT_HE, &by_softmax);
     Learner l = learner_new(&train, &recipe, c->seed, 1);
     Batch b = first_images(&l, 10);
     OnBatch k = {&l, &b};
@@ -668,7 +671,7 @@ static Start start_of(const Learner *l) {
 
 // How many weights of the library's first layer are those of draw.
 static int drawn_alike(Chapter *c) {
-    const Recipe r = layers_of(1, SIGMOID, INIT_LECUN);
+    const Recipe r = network(NULL, 1, SIGMOID, INIT_LECUN, NULL);
     Learner l = learner_new(&train, &r, c->seed, 1);
     const Tensor *w = l.mlp.weight[0];
     Tensor *ours = t_param(l.graph, "ours", w->rows, w->cols);
@@ -695,7 +698,8 @@ static double the_start(Chapter *c) {
                           " | mean of σ′",
                           "%-11s | %16s | %18s | %16s");
     for (int k = 1; k >= 0; k--) {
-        Recipe r = layers_of(1, SIGMOID, k ? INIT_NORMAL : INIT_LECUN);
+        Recipe r =
+            network(NULL, 1, SIGMOID, k ? INIT_NORMAL : INIT_LECUN, NULL);
         double deviation[SEEDS], steep[SEEDS];
         for (int s = SEEDS - 1; s >= 0; s--) {
             Learner l = learner_new(&train, &r, c->seed + (uint64_t)s, 1);
@@ -723,15 +727,15 @@ static double the_start(Chapter *c) {
 
 /* ---- Recipes at several rates ---- */
 
-enum { MOST_ROWS = 5, MOST_RATES = 7 };
+enum { ROWS = 5, MOST_RATES = 7 };
 
 typedef struct Grid {
-    const Recipe *row;
-    int rows, rates, epochs;
+    Recipe row[ROWS];
+    int rates, epochs;
     double rate[MOST_RATES];
-    Spread right[MOST_ROWS][MOST_RATES];
-    double curve[MOST_ROWS][MOST_RATES][EPOCHS * PARTS];  // of the first seed
-    int best[MOST_ROWS];  // the rate whose median is highest
+    Spread right[ROWS][MOST_RATES];
+    double curve[ROWS][MOST_RATES][EPOCHS * PARTS];  // of the first seed
+    int best[ROWS];  // the rate whose median is highest
 } Grid;
 
 static Spread at_best(const Grid *g, int row) {
@@ -753,7 +757,7 @@ static Trials networks(Chapter *c, const Grid *g, int row, int from, int rates,
 
 // Row by row, or all the networks at once would take much memory.
 static void grid_train(Chapter *c, Grid *g, int threads) {
-    for (int r = 0; r < g->rows; r++) {
+    for (int r = 0; r < ROWS; r++) {
         Trials t = networks(c, g, r, 0, g->rates, threads);
         for (int k = 0; k < g->rates; k++) {
             g->right[r][k] = trials_spread(&t, k, t.done, trial_right);
@@ -783,7 +787,7 @@ static void grid_show(const Grid *g) {
            "images:\n\n",
            train.count, g->epochs, SEEDS);
     Table t = table_begin(heading, format);
-    for (int r = 0; r < g->rows; r++) {
+    for (int r = 0; r < ROWS; r++) {
         RowCell cell[MOST_RATES + 1] = {cell_text(g->row[r].name)};
         for (int k = 0; k < g->rates; k++)
             cell[k + 1] = cell_number(g->right[r][k].median);
@@ -793,7 +797,7 @@ static void grid_show(const Grid *g) {
     printf("Each at its best η:\n\n");
     t = table_begin("| η | lowest | median | highest",
                     "%-26s | %5g | %6.2f | %6.2f | %6.2f");
-    for (int r = 0; r < g->rows; r++) {
+    for (int r = 0; r < ROWS; r++) {
         Spread s = at_best(g, r);
         table_row(&t, g->row[r].name, g->rate[g->best[r]], s.low, s.median,
                   s.high);
@@ -802,20 +806,6 @@ static void grid_show(const Grid *g) {
 }
 
 enum { SQUARES, SQUARES_NARROW, ENTROPY, ENTROPY_NARROW, SOFTMAX_NARROW };
-#define ONE_LAYER .hidden = {1, {WIDTH}}
-static const Recipe cures[MOST_ROWS] = {
-    {.name = "½(a - y)², deviation 1", ONE_LAYER},
-    {.name = "½(a - y)², 1/√n", ONE_LAYER, .init = INIT_LECUN},
-    {.name = "cross-entropy, deviation 1", ONE_LAYER, .cost = &by_sigmoid},
-    {.name = "cross-entropy, 1/√n",
-     ONE_LAYER,
-     .init = INIT_LECUN,
-     .cost = &by_sigmoid},
-    {.name = "softmax, 1/√n",
-     ONE_LAYER,
-     .init = INIT_LECUN,
-     .cost = &by_softmax}};
-
 static void every_cure(Chapter *c, Grid *g, int threads) {
     chapter_section(c, "Every cure at every η");
     chapter_predict(c, "Which helps more: the other cost, or the other "
@@ -836,7 +826,7 @@ static void every_cure(Chapter *c, Grid *g, int threads) {
             cost[i] = g->curve[ENTROPY_NARROW][shown[i]][k];
         figure_row(f, (k + 0.5) / PARTS, cost[0], cost[1], cost[2]);
     }
-    for (int r = 0; r < g->rows; r++) {
+    for (int r = 0; r < ROWS; r++) {
         figure_block(f, "recipe", "rate low median high");
         for (int k = 0; k < g->rates; k++) {
             Spread s = g->right[r][k];
@@ -848,24 +838,43 @@ static void every_cure(Chapter *c, Grid *g, int threads) {
 
 /* ---- What trained networks say ---- */
 
-static real says[2][TESTS * CLASSES];  // of two networks
-
-typedef struct Asked {
+// The outputs for all test images, added up.
+typedef struct Said {
     const Learner *learner;
-    real *says;
-} Asked;
+    double entropy, squares;  // the mean size of both δ
+    double sum, low, high;    // Σ of the ten: mean, least, most
+    int lowest, highest;      // of which images
+} Said;
 
-static void ask_batch(void *context, const Batch *b, int from) {
-    const Asked *asked = context;
-    Tensor *z = mlp_forward(&asked->learner->mlp, b->x);
-    bool shared = asked->learner->recipe.cost == &by_softmax;
-    const Tensor *a = shared ? t_softmax(z) : t_sigmoid(z);
-    memcpy(asked->says + from * CLASSES, a->data,
-           (size_t)(b->n * CLASSES) * sizeof *asked->says);
+static const Tensor *outputs(const Learner *l, Tensor *x) {
+    Tensor *z = mlp_forward(&l->mlp, x);
+    return l->recipe.cost == &by_softmax ? t_softmax(z) : t_sigmoid(z);
 }
 
-static void ask(const Learner *l, real *out) {
-    dataset_visit(&test, l->graph, ask_batch, &(Asked){l, out});
+static void hear(void *said, const Batch *b, int from) {
+    Said *s = said;
+    const real *o = outputs(s->learner, b->x)->data;
+    for (int i = 0; i < b->n; i++) {
+        double sum = 0;
+        for (int j = 0; j < CLASSES; j++) {
+            double a = (double)o[i * CLASSES + j];
+            double miss = fabs(a - (b->label[i] == j));
+            s->entropy += miss / test.count / CLASSES;
+            s->squares += miss * a * (1 - a) / test.count / CLASSES;
+            sum += a;
+        }
+        s->sum += sum / test.count;
+        if (sum < s->low)
+            s->low = sum, s->lowest = from + i;
+        if (sum > s->high)
+            s->high = sum, s->highest = from + i;
+    }
+}
+
+static Said said_by(const Learner *l) {
+    Said s = {.learner = l, .low = INFINITY};
+    dataset_visit(&test, l->graph, hear, &s);
+    return s;
 }
 
 // Returns how many times the δ of squares that of cross-entropy is: the median.
@@ -873,15 +882,9 @@ static double why_three(Chapter *c, const Grid *g, int threads) {
     Trials t = best_again(c, g, SQUARES, threads);
     double squares[SEEDS], entropy[SEEDS], ratio[SEEDS];
     for (int k = 0; k < SEEDS; k++) {
-        squares[k] = entropy[k] = 0;
-        ask(&trials_at(&t, 0, k)->learner, says[0]);
-        for (int i = 0; i < test.count * CLASSES; i++) {
-            double a = (double)says[0][i];
-            double miss = fabs(a - (test.label[i / CLASSES] == i % CLASSES));
-            entropy[k] += miss / test.count / CLASSES;
-            squares[k] += miss * a * (1 - a) / test.count / CLASSES;
-        }
-        ratio[k] = squares[k] > 0 ? entropy[k] / squares[k] : 0;
+        Said s = said_by(&trials_at(&t, 0, k)->learner);
+        squares[k] = s.squares, entropy[k] = s.entropy;
+        ratio[k] = s.squares > 0 ? s.entropy / s.squares : 0;
     }
     trials_free(&t);
     chapter_section(c, "Why η = 3?");
@@ -901,12 +904,14 @@ static double why_three(Chapter *c, const Grid *g, int threads) {
     return ratio[SEEDS / 2];
 }
 
-static void draw_outputs(Figure *f, int image) {
+static void draw_outputs(Figure *f, const Learner *const *l, int image) {
+    const Tensor *a[2];
     int n = test.rows * test.cols;
+    for (int k = 0; k < 2; k++)
+        a[k] = outputs(l[k], batch_gather(l[k]->graph, &test, &image, 1).x);
     figure_block(f, "outputs", "output sigmoid softmax right");
     for (int j = 0; j < CLASSES; j++)
-        figure_row(f, j, says[0][image * CLASSES + j],
-                   says[1][image * CLASSES + j], test.label[image] == j);
+        figure_row(f, j, a[0]->data[j], a[1]->data[j], test.label[image] == j);
     figure_block(f, "pixels", "column row byte");
     for (int i = 0; i < n; i++)
         figure_row(f, i % test.cols, i / test.cols, test.image[image * n + i]);
@@ -914,43 +919,38 @@ static void draw_outputs(Figure *f, int image) {
 
 // Returns the median of the largest sums of sigmoids.
 static double what_they_sum_to(Chapter *c, const Grid *g, int threads) {
-    static const int row[] = {ENTROPY_NARROW, SOFTMAX_NARROW};
+    Trials t[2] = {best_again(c, g, ENTROPY_NARROW, threads),
+                   best_again(c, g, SOFTMAX_NARROW, threads)};
+    const Learner *first[2];
     double mean[SEEDS], low[SEEDS], high[SEEDS], largest = 0;
     int lowest = 0, highest = 0;  // images, for ten sigmoids of the first seed
     chapter_section(c, "What ten outputs sum to");
     chapter_predict(c, "Sigmoids that were trained on targets with one 1: will "
                        "they sum to 1 on the average? For every image?");
-    Table t = table_begin("outputs | mean of Σ | smallest | largest",
-                          "%-8s | %14s | %14s | %14s");
+    Table table = table_begin("outputs | mean of Σ | smallest | largest",
+                              "%-8s | %14s | %14s | %14s");
     for (int n = 0; n < 2; n++) {
-        Trials again = best_again(c, g, row[n], threads);
+        first[n] = &trials_at(&t[n], 0, 0)->learner;
         for (int k = SEEDS - 1; k >= 0; k--) {
-            ask(&trials_at(&again, 0, k)->learner, says[n]);
-            mean[k] = high[k] = 0, low[k] = INFINITY;
-            for (int i = 0; i < test.count; i++) {
-                double sum = 0;
-                for (int j = 0; j < CLASSES; j++)
-                    sum += (double)says[n][i * CLASSES + j];
-                mean[k] += sum / test.count;
-                lowest = n == 0 && sum < low[k] ? i : lowest;
-                highest = n == 0 && sum > high[k] ? i : highest;
-                low[k] = sum < low[k] ? sum : low[k];
-                high[k] = sum > high[k] ? sum : high[k];
-            }
+            Said s = said_by(&trials_at(&t[n], 0, k)->learner);
+            mean[k] = s.sum, low[k] = s.low, high[k] = s.high;
+            if (n == 0)
+                lowest = s.lowest, highest = s.highest;
         }
-        trials_free(&again);
         Range of, from, to;
-        table_row(&t, n ? "softmax" : "sigmoids", range(of, 3, mean),
+        table_row(&table, n ? "softmax" : "sigmoids", range(of, 3, mean),
                   range(from, 3, low), range(to, 3, high));
         largest = n ? largest : high[SEEDS / 2];
     }
-    table_end(&t);
+    table_end(&table);
     printf("(Of %d seeds. The figure shows two images of the first.)\n\n",
            SEEDS);
     Figure *f = figure_open(c, "ch15_softmax", NULL);
-    draw_outputs(f, lowest);
-    draw_outputs(f, highest);
+    draw_outputs(f, first, lowest);
+    draw_outputs(f, first, highest);
     figure_close(c, f);
+    trials_free(&t[0]);
+    trials_free(&t[1]);
     return largest;
 }
 
@@ -965,7 +965,7 @@ typedef struct Back {
 static Back back_through(Chapter *c, Activation f, double deviation) {
     static Passes p;
     double handed[DEEPEST + 1] = {0}, delta[DEEPEST + 1] = {0};
-    const Recipe recipe = layers_of(deep, f, INIT_LECUN);
+    const Recipe recipe = network(NULL, deep, f, INIT_LECUN, &by_softmax);
     for (int seed = 0; seed < SEEDS; seed++) {
         Learner l = learner_new(&train, &recipe, c->seed + (uint64_t)seed, 1);
         Rng r = rng_new(c->seed + (uint64_t)seed);
@@ -1064,8 +1064,8 @@ static void five_layers(Chapter *c, Grid *g, int threads) {
 
 static void claims(Chapter *c, const Grid *cure, const Grid *five, double far,
                    double left, double ratio, double sum) {
-    double best[MOST_ROWS], lowest = 100;
-    for (int r = 0; r < MOST_ROWS; r++) {
+    double best[ROWS], lowest = 100;
+    for (int r = 0; r < ROWS; r++) {
         Spread s = at_best(cure, r);
         best[r] = s.median;
         lowest = r != SQUARES && s.low < lowest ? s.low : lowest;
@@ -1095,22 +1095,25 @@ static void claims(Chapter *c, const Grid *cure, const Grid *five, double far,
 }
 
 static void tell(Chapter *c, int threads) {
-    enum { ROWS = 5 };
-    Recipe rows[ROWS] = {
-        layers_of(1, SIGMOID, INIT_HE), layers_of(1, RELU, INIT_HE),
-        layers_of(5, SIGMOID, INIT_LECUN), layers_of(5, SIGMOID, INIT_HE),
-        layers_of(5, RELU, INIT_HE)};
-    static const char *const name[ROWS] = {
-        "1 hidden, σ, √(2/n)", "1 hidden, ReLU, √(2/n)", "5 hidden, σ, 1/√n",
-        "5 hidden, σ, √(2/n)", "5 hidden, ReLU, √(2/n)"};
-    for (int r = 0; r < ROWS; r++)
-        rows[r].name = name[r];
-    Grid cure = {.row = cures,
-                 .rows = ROWS,
-                 .rates = 7,
-                 .rate = {0.01, 0.1, 0.3, 1, 3, 10, 30}};
+    const Activation f = SIGMOID;
+    Grid cure = {
+        .row = {network("½(a - y)², deviation 1", 1, f, INIT_NORMAL, NULL),
+                network("½(a - y)², 1/√n", 1, f, INIT_LECUN, NULL),
+                network("cross-entropy, deviation 1", 1, f, INIT_NORMAL,
+                        &by_sigmoid),
+                network("cross-entropy, 1/√n", 1, f, INIT_LECUN, &by_sigmoid),
+                network("softmax, 1/√n", 1, f, INIT_LECUN, &by_softmax)},
+        .rates = 7,
+        .rate = {0.01, 0.1, 0.3, 1, 3, 10, 30}};
+    const Cost *last = &by_softmax;
     Grid five = {
-        .row = rows, .rows = ROWS, .rates = 5, .rate = {0.03, 0.1, 0.3, 1, 3}};
+        .row = {network("1 hidden, σ, √(2/n)", 1, f, INIT_HE, last),
+                network("1 hidden, ReLU, √(2/n)", 1, RELU, INIT_HE, last),
+                network("5 hidden, σ, 1/√n", 5, f, INIT_LECUN, last),
+                network("5 hidden, σ, √(2/n)", 5, f, INIT_HE, last),
+                network("5 hidden, ReLU, √(2/n)", 5, RELU, INIT_HE, last)},
+        .rates = 5,
+        .rate = {0.03, 0.1, 0.3, 1, 3}};
     where_it_went(c);
     one_neuron(c);
     shares_of_one(c);
