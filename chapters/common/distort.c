@@ -4,7 +4,7 @@
  * Ours has random numbers on a coarse grid only, and a cubic spline through it
  * (B-spline), which is nearly that curve: some hundred numbers by chance in
  * place of 1,568, and along a row a polynomial in place of sums over the whole
- * image. An image of MNIST takes 5 µs; a sum for each pixel took 20.
+ * image. An image of MNIST takes 10 µs, and took 17 with the sums.
  */
 #include "distort.h"
 
@@ -83,26 +83,45 @@ static void polynomial(const double *a, double p[4]) {
 
 /* ---- One image ------------------------------------------------------------ */
 
-static double pixel(const uint8_t *image, int rows, int cols, int y, int x) {
-    return y < 0 || x < 0 || y >= rows || x >= cols ? 0 : image[y * cols + x];
+// What is looked up: an image, and the borders beyond which it is paper.
+typedef struct Source {
+    const uint8_t *image;
+    int rows, cols;
+    double top, bottom, left, right;
+} Source;
+
+static Source source_of(const uint8_t *image, int rows, int cols) {
+    Source s = {image, rows, cols, rows, -1, cols, -1};
+    for (int y = 0; y < rows; y++)
+        for (int x = 0; x < cols; x++)
+            if (image[y * cols + x]) {
+                s.top = y - 1 < s.top ? y - 1 : s.top;
+                s.bottom = y + 1;
+                s.left = x - 1 < s.left ? x - 1 : s.left;
+                s.right = x + 1 > s.right ? x + 1 : s.right;
+            }
+    return s;
+}
+
+static double pixel(const Source *s, int y, int x) {
+    return y < 0 || x < 0 || y >= s->rows || x >= s->cols
+               ? 0
+               : s->image[y * s->cols + x];
 }
 
 // The ink at a place between four pixels.
-static uint8_t ink(const uint8_t *image, int rows, int cols, double y,
-                   double x) {
-    if (!(y > -1 && x > -1 && y < rows && x < cols))
+static uint8_t ink(const Source *s, double y, double x) {
+    if (!(y > s->top && y < s->bottom && x > s->left && x < s->right))
         return 0;
     int top = (int)(y + 1) - 1, left = (int)(x + 1) - 1;
     double down = y - top, right = x - left;
     double a, b, c, d;
-    if (top >= 0 && left >= 0 && top + 1 < rows && left + 1 < cols) {
-        const uint8_t *at = image + top * cols + left;
-        a = at[0], b = at[1], c = at[cols], d = at[cols + 1];
+    if (top >= 0 && left >= 0 && top + 1 < s->rows && left + 1 < s->cols) {
+        const uint8_t *at = s->image + top * s->cols + left;
+        a = at[0], b = at[1], c = at[s->cols], d = at[s->cols + 1];
     } else {
-        a = pixel(image, rows, cols, top, left);
-        b = pixel(image, rows, cols, top, left + 1);
-        c = pixel(image, rows, cols, top + 1, left);
-        d = pixel(image, rows, cols, top + 1, left + 1);
+        a = pixel(s, top, left), b = pixel(s, top, left + 1);
+        c = pixel(s, top + 1, left), d = pixel(s, top + 1, left + 1);
     }
     double over = a + right * (b - a), under = c + right * (d - c);
     return (uint8_t)(over + down * (under - over) + 0.5);
@@ -130,8 +149,9 @@ static double along(const double p[4], double t) {
 }
 
 // A row of the new image; f is NULL where nothing bends.
-static void distort_row(uint8_t *to, int row, const uint8_t *from, int rows,
-                        int cols, const Affine *a, const Field *f) {
+static void distort_row(uint8_t *to, int row, const Source *from,
+                        const Affine *a, const Field *f) {
+    int rows = from->rows, cols = from->cols;
     double middle_x = (cols - 1) / 2.0, y = row - (rows - 1) / 2.0;
     double start_x = a->xy * y + middle_x + a->x;
     double start_y = a->yy * y + (rows - 1) / 2.0 + a->y;
@@ -153,19 +173,19 @@ static void distort_row(uint8_t *to, int row, const uint8_t *from, int rows,
             from_x += unit_x * along(across, place - grid);
             from_y += unit_y * along(down, place - grid);
         }
-        to[col] = ink(from, rows, cols, from_y, from_x);
+        to[col] = ink(from, from_y, from_x);
     }
 }
 
 void image_distort(uint8_t *to, const uint8_t *from, int rows, int cols,
                    const Distortion *how, Rng *r) {
     Affine a = affine_draw(how, rows, cols, r);
+    Source s = source_of(from, rows, cols);
     Field f;
     if (how->bend > 0)
         field_draw(&f, how, r);
     for (int row = 0; row < rows; row++)
-        distort_row(to + row * cols, row, from, rows, cols, &a,
-                    how->bend > 0 ? &f : NULL);
+        distort_row(to + row * cols, row, &s, &a, how->bend > 0 ? &f : NULL);
 }
 
 /* ---- Many ----------------------------------------------------------------- */
