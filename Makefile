@@ -275,7 +275,7 @@ override ACTIVATION := $(value ACTIVATION)
 export IMAGE MODEL ACTIVATION KEPT
 
 .PHONY: predict
-predict: $(fast)/predict $(if $(MODEL),,$(fast)/ch15_better build/data/images)
+predict: $(fast)/predict $(if $(MODEL),,$(fast)/ch16_honest build/data/images)
 	@sh chapters/predict.sh $(fast) build/data/images $(if $(QUICK),--quick)
 
 # ---- Data ------------------------------------------------------------------

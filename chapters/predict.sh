@@ -3,7 +3,7 @@
 # $ACTIVATION: makes a PPM of a PNG or a JPEG if a program here can, trains a
 # network if none is named, and has it read.
 #     predict.sh PROGRAMS IMAGES [WORD]
-# PROGRAMS is the folder with predict and ch15_better, IMAGES the file that tells
+# PROGRAMS is the folder with predict and ch16_honest, IMAGES the file that tells
 # which images there are to learn from, WORD one more for the training. The
 # network is kept as $KEPT.
 set -f
@@ -77,14 +77,16 @@ if [ -n "$kind" ]; then
     picture=$made
 fi
 
-# The network of before will do if it learned from the images of today.
+# The network of before will do if it learned from the images of today in the way
+# of today: from digits turned, scaled and bent, as a stranger's hand does.
+how='--distorted 5 --hidden 200 --batch 64'
 if [ -z "$model" ] && [ -f "$picture" ]; then
     model=$KEPT
-    { cat "$images" && echo "$word"; } >"$KEPT.$$.images" || exit 1
+    { cat "$images" && echo "$how $word"; } >"$KEPT.$$.images" || exit 1
     trap 'rm -f "$KEPT.$$" "$KEPT.$$.images"; [ -z "$work" ] || rm -rf "$work"' EXIT
     if [ ! -f "$KEPT" ] || ! cmp -s "$KEPT.$$.images" "$KEPT.images"; then
         echo "No MODEL given: training one, to be kept in $KEPT."
-        "$programs/ch15_better" --checked --epochs 3 \
+        "$programs/ch16_honest" --checked $how \
             ${word:+"$word"} --save "$KEPT.$$" >/dev/null &&
             mv -f "$KEPT.$$" "$KEPT" &&
             mv -f "$KEPT.$$.images" "$KEPT.images" || exit 1
