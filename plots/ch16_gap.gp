@@ -17,7 +17,7 @@ set label 90 tr("cost", "成本") @left_edge
 unset key
 set label 1 tr("validation: never seen", "验证集：没见过的") at graph 0.72, first end + 0.06*top center tc rgb purple_text
 set label 2 tr("training: seen in every epoch", "训练集：每轮都见") at graph 0.72, graph 0.07 center tc rgb blue_text
-set label 3 tr("lowest: stop here", "最低点：在这里停") at best + 0.02*last, first low - 0.07*top left tc rgb ink
+set label 3 tr("the lowest", "最低点") at best + 0.02*last, first low - 0.07*top left tc rgb ink
 set arrow 1 from best,0 to best,low nohead ls 7
 plot f using 1:2:3 with filledcurves fc rgb purple fs transparent solid 0.12 noborder, \
      f using 1:2 with lines ls 1, \

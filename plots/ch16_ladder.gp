@@ -32,4 +32,4 @@ kept(k, x) = k == 7 ? NaN : x
 plot f using (kept($1, $3)):1 with lines lc rgb blue lw 1.2*lw dt (4,4), \
      f using (kept($1, $3)):1:2:4 with xerrorbars pt 7 ps 1.8*ps lw 2.4*lw lc rgb blue, \
      f using ($1 == 7 ? $3 : NaN):1:2:4 with xerrorbars pt 6 ps 1.8*ps lw 2*lw lc rgb quiet, \
-     f using (high + 0.05*wide):1:(sprintf("%.1f", $3)) with labels left tc rgb ink
+     f using (high + 0.05*wide):1:(sprintf("%.2f", $3)) with labels left tc rgb ink

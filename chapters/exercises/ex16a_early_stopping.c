@@ -37,6 +37,9 @@ static void try(const char *what, const double *cost, int epochs, int patience,
     char text[96];
     int stopped = -1;
     int kept = early_stopping(cost, epochs, patience, &stopped);
+    if (kept > last && kept < epochs)
+        expect(false, "The epoch that you keep comes after training has "
+                      "stopped: nobody has seen its cost.");
     snprintf(text, sizeof text, "%s: the epoch that is kept", what);
     expect_number(text, kept, keep);
     snprintf(text, sizeof text, "%s: the last epoch", what);

@@ -201,8 +201,10 @@ answer ex15b_squares_softmax "for (int j = 0; j < n; j++) delta[j] = (a[j] - y[j
 says "its own output alone" "they share one sum"
 answer ex16a_early_stopping "int best = 0; for (int e = 1; e < epochs; e++) if (cost[e] < cost[best]) best = e; *stopped = epochs - 1; return best;"
 says "no patience" "the last epoch: yours is 6, it should be 5. It is off by one."
-answer ex16b_weight_decay "for (int k = 0; k < n; k++) { cost += 0.5 * lambda * w[k] * w[k]; g[k] += 2 * lambda * w[k]; } return cost;"
-says "the slope of λw²" "the slope for w[0]"
+answer ex16b_leak "int good = 0; for (int i = 0; i < m; i++) good += right[i]; return 100.0 * good / m;"
+says "a leak left in" "the images that were learned from still judge"
+answer ex16b_leak "int good = 0; for (int i = 0; i < m; i++) { bool seen = false; for (int k = 0; k < n; k++) seen |= memcmp(learned + k * pixels, validation + i * pixels, pixels) == 0; good += right[i] && !seen; } return 100.0 * good / m;"
+says "a leak counted as mistakes" "leave them out above and below"
 # Diagnoses that would be wrong.
 not() { # WHAT TEXT
     if awk '{ sub(/^ +/, ""); printf "%s ", $0 }' "$dir/out" | grep -qF -- "$2"; then
@@ -241,7 +243,7 @@ says "slopes below 0 counted" "by the turn of its knob first"
 answer ex13a_evaluate "int right = 0; for (int i = 0; i < n; i++) { int best = -1; double most = 0; for (int j = 0; j < 10; j++) if (a[10 * i + j] > most) { most = a[10 * i + j]; best = j; } right += best == label[i]; }"
 says "a maximum that starts at 0" "begin with the first output, not with 0"
 answer ex16a_early_stopping "int best = 0; *stopped = epochs - 1; for (int e = 0; e < epochs; e++) { if (cost[e] < cost[best]) best = e; if (e - best >= patience) *stopped = e < *stopped ? e : *stopped; } return best;"
-says "the lowest of all" "yours is 8, it should be 4"
+says "the lowest of all" "comes after training has stopped"
 not "the lowest of all" "A factor"
 
 # What a beginner types.
