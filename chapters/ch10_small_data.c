@@ -994,8 +994,12 @@ int main(int argc, char **argv) {
         chapter_trouble(&c, &e);
         return chapter_end(&c);
     }
-    if (own_points)
+    if (own_points) {
         points_fit(&own, 1.6);
+        printf("Your %d points stand in place of the spiral's, of which the "
+               "text speaks.\n\n",
+               own.n);
+    }
     tell(&c, &own);
     points_free(&own);
     return chapter_end(&c);

@@ -1,6 +1,6 @@
 # formats: svg png pdf gif
 load "plots/style.gp"
-set label 1 tr("The boundary bends: a spiral, learned", "边界弯曲起来：学会一条螺旋") at screen 0.5,0.95 center font face.",".(format eq "gif" ? "18" : "26") tc rgb ink
+set label 1 tr("The boundary bends while the network learns", "网络一边学，边界一边弯曲") at screen 0.5,0.95 center font face.",".(format eq "gif" ? "18" : "26") tc rgb ink
 f = draw("ch10_boundary")
 told = draw("ch10_cost")
 half_x = 2.4; half_y = 2.4; cols = 120; rows = 120
