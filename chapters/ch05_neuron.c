@@ -409,8 +409,8 @@ static Eye *look(const Dataset *set, const Dataset *unseen) {
 static double some(double n) { return n > 0 ? n : 1; }
 
 // A block of a figure's data: a number for each pixel, and another.
-static void write_pictures(Figure *f, const char *name, const char *columns,
-                           const double *x, const double *y) {
+static void figure_pictures(Figure *f, const char *name, const char *columns,
+                            const double *x, const double *y) {
     figure_block(f, name, columns);
     for (int k = 0; k < PIXELS; k++)
         if (y)
@@ -449,7 +449,7 @@ static void a_picture_is_784_numbers(Chapter *c, const Eye *e) {
     for (int k = 0; k < PIXELS; k++)
         bytes[k] = e->bytes[k];
     Figure *f = figure_open(c, "ch05_digit", "column row byte");
-    write_pictures(f, "image", NULL, bytes, NULL);
+    figure_pictures(f, "image", NULL, bytes, NULL);
     figure_close(c, f);
 }
 
@@ -505,8 +505,8 @@ static void the_weighted_sum(Chapter *c, const Eye *e) {
     table_end(&t);
 
     Figure *f = figure_open(c, "ch05_weights", "column row weight");
-    write_pictures(f, "region", NULL, e->region, NULL);
-    write_pictures(f, "edge", NULL, e->stroke, NULL);
+    figure_pictures(f, "region", NULL, e->region, NULL);
+    figure_pictures(f, "edge", NULL, e->stroke, NULL);
     figure_close(c, f);
     f = figure_open(c, "ch05_product", "column row ink product");
     figure_number(f, "bias", bias);
@@ -520,7 +520,7 @@ static void the_weighted_sum(Chapter *c, const Eye *e) {
         figure_number(f, i ? "sum_2" : "sum_1", z);
         figure_number(f, i ? "lit_2" : "lit_1",
                       sigmoid(steepness * (z + bias)));
-        write_pictures(f, "picture", NULL, of, product);
+        figure_pictures(f, "picture", NULL, of, product);
     }
     figure_close(c, f);
 }
@@ -564,7 +564,7 @@ static void a_loop_of_short_edges(Chapter *c, const Eye *e) {
     for (int i = 0; i < 4; i++) {
         int at = i > 0 ? find(e, others[i - 1][0], 1, others[i - 1][1]) : 0;
         memcpy(a, i > 0 ? e->ink[at] : e->a, sizeof a);
-        write_pictures(f, "picture", "column row ink", a, NULL);
+        figure_pictures(f, "picture", "column row ink", a, NULL);
         int n = take_apart(a, list);
         figure_block(f, "edges", "column row right down sum");
         for (int j = 0; j < n; j++) {
@@ -700,7 +700,7 @@ static void ten_neurons(Chapter *c, const Eye *e) {
     Figure *f = figure_open(c, "ch05_means", "column row mean");
     figure_number(f, "images", e->n);
     for (int k = 0; k < CLASSES; k++)
-        write_pictures(f, "digit", NULL, mean[k], NULL);
+        figure_pictures(f, "digit", NULL, mean[k], NULL);
     figure_close(c, f);
 }
 

@@ -291,6 +291,12 @@ static char *code_before(const Words *w, int k) {
     return out;
 }
 
+// How long the conversion is that begins here; 0 of a % that means percent.
+static size_t conversion(const char *s) {
+    size_t n = 1 + strspn(s + 1, "-+#*.lz0123456789");
+    return s[n] && strchr("diouxXeEfgGscp", s[n]) ? n + 1 : 0;
+}
+
 // The conversions of a string, and its bars; or the spans of a paragraph: what
 // stands in backticks or between two $, and the name of a figure.
 static char *marks_of(const Unit *u) {
@@ -302,10 +308,9 @@ static char *marks_of(const Unit *u) {
             length = 1;
         else if (u->kind == 's' && *s == '%' && s[1] == '%')
             s++;
-        else if (u->kind == 's' && *s == '%') {
-            length = strcspn(s, "diouxXeEfgGscp");
-            length += s[length] != 0;
-        } else if (u->kind != 's' && (*s == '`' || *s == '$')) {
+        else if (u->kind == 's' && *s == '%')
+            length = conversion(s);
+        else if (u->kind != 's' && (*s == '`' || *s == '$')) {
             const char *close = strchr(s + 1, *s);
             length = close ? (size_t)(close - s) + 1 : 1;
         } else if (u->kind == '!' && strncmp(s, "](", 2) == 0)
@@ -365,8 +370,7 @@ static size_t no_word(const char *s) {
         return (size_t)(close - s) + 1;
     if (*s == '\\' || (*s == '%' && s[1] == '%'))
         return s[1] ? 2 : 1;
-    size_t n = strcspn(s, "diouxXeEfgGscp");
-    return *s == '%' ? n + (s[n] != 0) : 0;
+    return *s == '%' ? conversion(s) : 0;
 }
 
 // Three letters in a row, but for those.
