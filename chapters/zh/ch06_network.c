@@ -1,0 +1,745 @@
+/*
+# 第 6 章：网络是一个函数
+
+**这一章的问题。** 一个神经元把 784 个数变成一个数。十六个并排，后面再放十六个，
+末尾放十个：那是个什么东西？谁也没有教过它的时候，它会说什么？读完这一章，你会凭
+一张四个数的清单把它造出来，数清它的 13,002 个旋钮，看到没有 σ 它还值多少，还会
+让二十个这样的网络来认数字，而它们的旋钮全是随机取的。
+
+请对照第一篇文章（A1-4 到 A1-8、A1-13、A1-20、A1-21、A1-23、A1-24、A1-26 这几
+条）、第二篇文章（A2-1、A2-4）和第四篇文章（A4-2 到 A4-7），以及提醒 E1、E2、E23
+来读。用 `make ch06` 运行；它的旋钮是隐藏层和起点，也可以转，例如
+`make ch06 ARGS="--hidden 30 --start 7"`。文中的数是在 MNIST 上得到的。
+
+**本章要点** 一层神经元可以写成一个式子：a′ = σ(Wa + b)；整个网络是一个函数：输
+入 784 个数，输出 10 个数，由 13,002 个参数（旋钮）决定。去掉 σ，再多的层合起来
+也只相当于一个矩阵。参数随机时，它的回答与瞎猜无异，第一隐藏层的神经元大多卡在 0
+或 1 附近。
+
+**新词**
+
+层，隐藏层 (layer, hidden layer)
+: 一层就是并排的神经元，它们的输入相同。既不在最前、也不在最后的，是隐藏层。
+
+矩阵，张量 (matrix, tensor)
+: 一张数表，例如 W 有 16 行、784 列。程序库把这样的表都叫作张量；一串 784 个数，
+  就是 784 行 1 列的张量。
+
+参数 (parameter)
+: 一个权重或者一个偏置：对所有图像，只定一次。这个网络有 13,002 个。
+
+标准差 (standard deviation)
+: 一些数通常离它们的平均有多远。1、-1、1、-1 的标准差是 1。
+
+饱和 (saturated)
+: 说的是 z 很大（正的或负的）的神经元：它停在 0 或 1，几乎不动。在 z = 10，σ 的
+  斜率是 `0.000045`。
+*/
+
+#include "../lib/elementary.h"
+#include "../lib/random.h"
+#include "../lib/tensor.h"
+#include "common/figure.h"
+#include "common/images.h"
+#include "common/report.h"
+#include "common/sets.h"
+#include "common/story.h"
+#include "common/text.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+enum {
+    SIDE = 28,
+    PIXELS = SIDE * SIDE,
+    WIDEST = 64,
+    MOST_LAYERS = SIZES_MOST + 1,
+    MOST_KNOBS = WIDEST * (PIXELS + 1) + MOST_LAYERS * WIDEST * (WIDEST + 1),
+    IMAGES = 1000,
+    NETWORKS = 20
+};
+
+static Sizes hidden = {2, {16, 16}};
+static int start = 1;
+static double deviation = 1;
+
+static const char *folder;
+static const Option options[] = {
+    CHAPTER_DATA(&folder),
+    {"--hidden", KNOB_SIZES, &hidden, 1, WIDEST, "the hidden layers",
+     "各隐藏层的大小"},
+    {"--start", KNOB_WHOLE, &start, 1, 1000, "the seed of the first network",
+     "第一个网络的随机种子"},
+    {"--deviation", KNOB_NUMBER, &deviation, 0.01, 3,
+     "the standard deviation of the first weights and biases",
+     "初始权重和偏置的标准差"},
+    {0}};
+
+/*
+## 并排的神经元
+
+一**层**是一排神经元，看的都是同样的激活值。每个神经元有自己的权重和自己的偏置，
+所以把权重写成一张表，每个神经元占一*行*：这就是**矩阵** W。第 n 行、第 k 列，是
+神经元 n 看输入 k 时用的权重。一层，就是把第 5 章的神经元循环一遍。
+*/
+
+typedef struct Layer {
+    int out, in;
+    double *w, *b;  // W [out, in]，一行接着一行；b [out]
+} Layer;
+
+// 求 z [out] = W a + b
+static void layer_sums(const Layer *l, const double *a, double *z) {
+    for (int n = 0; n < l->out; n++) {
+        double sum = 0;
+        for (int k = 0; k < l->in; k++)
+            sum += l->w[n * l->in + k] * a[k];
+        z[n] = sum + l->b[n];
+    }
+}
+
+/*
+这两重循环，数学上有一个简短的写法。把激活值竖着排成一列，*W 乘以 a* 也是一列，
+它的第 n 个数，就是用第 n 行求的加权和。加上 b，就给每个神经元添上了自己的偏置；
+对一列求 σ，就是对其中的每个数求 σ。出来的激活值叫作 a′，那么整整一层就是
+
+$$a' = \sigma(W a + b)$$
+
+→ 并排的神经元
+
+形状对了，事情就成了一半。[3,4] 乘以 [4,1] 得到 [3,1]：中间的两个数必须相等（一
+行里的权重，和输入一样多），乘完就不见了。
+
+## 一张清单造出网络
+
+第四篇文章造网络，只要一张清单，例如 [2, 3, 1]：两个输入，中间三个神经元，末尾一
+个。第一层就是输入，什么也不算，所以既没有权重，也没有偏置。后面每一层都有一个矩
+阵和一列偏置。它们合起来是长长的一串数，就是**参数**，也就是网络的旋钮。
+*/
+
+typedef struct Network {
+    int layers;  // 输入后面的
+    Layer layer[MOST_LAYERS];
+    int knobs;
+    double knob[MOST_KNOBS];  // 各层的，一层接着一层
+} Network;
+
+static void network_start(Network *n, const int *sizes, int count, Rng *r) {
+    double *next = n->knob;
+    n->layers = count - 1;
+    for (int k = 0; k < n->layers; k++) {
+        int out = sizes[k + 1], in = sizes[k];
+        n->layer[k] = (Layer){out, in, next, next + out * in};
+        next += out * in + out;
+    }
+    n->knobs = (int)(next - n->knob);
+    for (int i = 0; i < n->knobs; i++)
+        n->knob[i] = deviation * rng_normal(r);
+}
+
+/*
+开始的时候，所有旋钮都是随机数，取自叫作 N(0, 1) 的钟形分布：平均是 0，**标准
+差**是 1，三个里面有两个在 -1 和 1 之间。
+
+旋钮一共有多少？每个神经元和前一层的所有神经元相连，每条连线都有自己的权重：784
+个像素后面的 16 个神经元，有 784·16 个权重，16 个偏置。第一篇文章有一处说，最后
+一层有九个神经元，对应数字 1 到 9，稍后又说，参数有 13,002 个。这两句话不可能都
+对。
+
+→ 一张清单造出网络
+
+数字是 0 到 9：十个输出，`13002` 个参数；九个输出，就只有 `12985` 个。我们的参数
+几乎都在图像和第一隐藏层之间，那里有 `12544` 个权重。（第四篇文章训练的是另一个
+网络，只有一个隐藏层，有 30 个神经元；它的参数是 `23860` 个。那里的矩阵从 0 数
+起，层从 1 数起：`weights[1]` 就是表里的权重[1]，连接第 2 层和第 3 层。）
+
+## 一幅图走一遍
+
+走过每一层的算法都一样，前一层的结果就是后一层的输入。（第四篇文章叫它
+`feedforward`。）所有的结果都留着，好拿来看。至于 σ 可以不要，那是为下一节准备
+的。
+*/
+
+typedef struct Pass {  // a[0] 是图
+    double z[MOST_LAYERS + 1][PIXELS], a[MOST_LAYERS + 1][PIXELS];
+} Pass;
+
+static void forward(const Network *n, const double *image, bool bend, Pass *p) {
+    memcpy(p->a[0], image, PIXELS * sizeof *image);
+    for (int k = 0; k < n->layers; k++) {
+        layer_sums(&n->layer[k], p->a[k], p->z[k + 1]);
+        for (int i = 0; i < n->layer[k].out; i++) {
+            double z = p->z[k + 1][i];
+            p->a[k + 1][i] = bend ? m_sigmoid(z) : z;
+        }
+    }
+}
+
+/*
+→ 一幅图走一遍
+
+![图 6.1：一幅图走过各层的样子：墨越浓，激活值越大。每个神经元和前一层的所有神经
+元相连：绿线的权重为正，红线的权重为负。](ch06_layers)
+
+人们希望，每一层看到的都比前一层更抽象。这里的权重是随机的，什么也没看出来；训练
+过的权重，第 14 章去看。
+
+程序库有自己的矩阵，叫**张量**；让图走过它们，全部 42 个神经元一位也不差，因为两
+边是按同样的次序相加的。而且，同样的图，同样的参数，答案总是一样。所以网络是一
+个*函数*，从 784 个数到十个数：它很复杂，可是它的零件我们都懂。
+
+## σ 有什么用
+
+去掉 σ，每一层就是 a′ = Wa + b。两层，一层接着一层：
+
+$$W_2(W_1 a + b_1) + b_2 = (W_2 W_1)\,a + (W_2 b_1 + b_2)$$
+
+这就是*一*层，矩阵是 W₂W₁，偏置是 W₂b₁ + b₂。两个矩阵的乘积里，第 n 行、第 k 列
+说的是输入 k 怎样到达神经元 n，途中经过的是中间层的所有神经元 j：沿一条路径，权
+重相乘；各条路径，再相加。我们把三层合成一层，来比一比。表的最后一列要求低一些：
+取两幅图正中间的那幅图，它的输出，离那两幅图的输出的正中间有多远？
+*/
+
+// 没有 σ 时，和 `first`、`second` 两层作用相同的一层；它的数放在 `room` 里。
+static Layer join(const Layer *first, const Layer *second, double *room) {
+    Layer one = {second->out, first->in, room, room + second->out * first->in};
+    for (int n = 0; n < one.out; n++)
+        for (int k = 0; k < one.in; k++) {
+            double sum = 0;
+            for (int j = 0; j < first->out; j++)
+                sum += second->w[n * second->in + j] * first->w[j * one.in + k];
+            one.w[n * one.in + k] = sum;
+        }
+    layer_sums(second, first->b, one.b);
+    return one;
+}
+
+static Layer one_for_all(const Network *n) {
+    static double room[2][WIDEST * (PIXELS + 1)];
+    Layer one = n->layer[0];
+    for (int k = 1; k < n->layers; k++)
+        one = join(&one, &n->layer[k], room[k % 2]);
+    return one;
+}
+
+/*
+→ σ 有什么用
+
+没有 σ，不管什么图，三层和那一个矩阵说的都一样，一直到最后几位：最多差
+`9.1e-13`，而输出大到 `770`。所以，13,002 个旋钮只值 `7850` 个，再添一百层也换不
+来什么。而且，一层只会画直线：图走到一半，输出也走到一半。有了 σ，同样的几层说的
+就不同了，图走到一半时，输出在哪里都有可能。许多层胜过一层，就靠这个弯。
+
+![图 6.2：一幅图渐变成另一幅。没有 σ，不管权重是多少，每个输出都沿直线走。有了
+σ，它就可以转弯。](ch06_straight)
+
+## 随机的网络说什么
+
+最亮的那个输出神经元，就是网络的回答。这里有三个网络，都是随机的，看的是同一幅
+图；下面是它们各自的十个输出。
+
+→ 随机的网络说什么
+
+![图 6.3：一幅图，三个随机网络。最亮的输出就是回答，可那只是碰
+巧。](ch06_outputs)
+
+每个输出都是 0 到 1 之间的数，第一篇文章就说它是概率。可是每个神经元都是自己压自
+己的，没有什么能让这十个数加起来等于 1。它们是十个*得分*。（第 15 章有一种输出，
+加起来真的是 1。）
+
+这样的回答，多久能对一次？拿一千幅图像，去问二十个随机网络，再记下每个网络最常给
+的回答。
+
+→ 二十个随机网络
+
+大约十个里面对一个，和瞎猜一样：第二篇文章说这样的网络很糟糕，果然如此。不过，看
+看最后一列：这些网络连猜都没有猜。其中有一半，把最常给的那个回答给了 `75.4` % 甚
+至更多的图像。7 号和 8 号看到什么都说 1，所以只要真的是 1，它们就对了。
+
+![图 6.4：二十个随机网络。它们的回答大约对十分之一；最常给的那个回答，给的次数却
+比这多得多。](ch06_guesses)
+
+## 它们为什么大喊大叫
+
+再看看上面第 2 层的神经元：大多数在 0 或 1，夹在中间的很少。可是权重并不大，三个
+里面有两个在 -1 和 1 之间。只不过，一个神经元要把许多个加起来。把和平方：(x +
+y)² 是 x² + y² + 2xy，而 2xy 有时正、有时负，一样多。所以越加越多的是*平方*：n
+个取自 N(0, 1) 的数，它们的和通常是 √n 那么大。在 z 里，每个权重要乘以一个激活值
+a，它的平方就不是算 1，而是算 a²；偏置算 1。
+*/
+
+// Σa² 是一层的输入的。
+static double typical_sum(double squares) {
+    return deviation * sqrt(squares + 1);
+}
+
+/*
+→ 它们为什么大喊大叫
+
+![图 6.5：第一隐藏层的加权和 z（下方）散得很开，远远超出 σ 陡的那一段，所以激活
+值（左边）都堆在 0 和 1。](ch06_spread)
+
+这个公式对数字一无所知，却准得只差百分之几。所以，第一隐藏层的神经元多半是**饱
+和**的，每 100 个里有 `58.2` 个：和超出了 ±5，σ 在那里已经平了。这样的神经元大喊
+是或不是，就算它的一个权重转动一点，它也几乎不动。另外两层只有 16 个输入，和小一
+些，神经元也灵活一些。
+
+第四篇文章正是从这样的 N(0, 1) 权重出发的，第 13 章会看到，它照样学得会。有 n 个
+输入时，如果把权重缩小到 1/√n，和就会留在 1 附近；第 15 章来试一试。
+
+## 检验
+
+用 [2, 3, 1] 来检验：它的输出随一个输入变化得多快（有三条路径，每个隐藏神经元一
+条，像第 4 章那样加起来）？随每个参数变化得多快？第一个问题，手算是这样的：
+*/
+
+// 对输入 k 的 ∂a′/∂a；网络有一个隐藏层，一个输出。
+static double by_three_paths(const Network *n, const Pass *p, int k) {
+    const Layer *first = &n->layer[0], *second = &n->layer[1];
+    double sum = 0, out = p->a[2][0];
+    for (int j = 0; j < first->out; j++) {
+        double a = p->a[1][j], w = first->w[j * first->in + k];
+        sum += out * (1 - out) * second->w[j] * a * (1 - a) * w;
+    }
+    return sum;
+}
+
+/*
+→ 检验：手算 = 计算带 = 数值
+
+## 我们偷了哪些懒
+
+两个隐藏层，各有十六个神经元，这只是一种选择：画得下，此外并没有什么特别。没有 σ
+的许多层只值一层，这并没有说，有 σ 的许多层值多少；第 10 章会问这个问题。还有，n
+项的和“通常”是 √n，只在各项互不相干的时候才成立；随机的权重互不相干，训练过的就
+不是了。
+
+## 练习
+
+`make ex06` 写出要你改的文件，并检查你的答案；`make hint06` 给提示。
+
+- **6a** 两个隐藏神经元交换位置。要让网络说的和以前一样，还有什么必须跟着换？
+- **6b** 参数只许有这么多，两个隐藏层可以有多宽？
+
+下一章：这样的网络有多差？用一个数来说它，再看看架在旋钮上的地形：`make ch07`。
+
+## 工作台
+
+下面的代码打印表格，并把画图用的数写进文件。
+*/
+
+static int sizes[MOST_LAYERS + 1], count;  // 784，各隐藏层，10
+static Pass pass;                          // 最近那幅图的
+
+// 第 k 个随机网络；每个都有自己的种子。
+static const Network *network(const Chapter *c, int k) {
+    static Network n;
+    Rng r = rng_new(c->seed + (uint64_t)(start - 1 + k));
+    network_start(&n, sizes, count, &r);
+    return &n;
+}
+
+// 最后一层的激活值。
+static const double *outputs(const Network *n, const double *image) {
+    forward(n, image, true, &pass);
+    return pass.a[n->layers];
+}
+
+static void neurons_side_by_side(Chapter *c) {
+    chapter_section(c, "并排的神经元");
+    double w[] = {1, 0, -1, 2, 0.5, 0.5, 0.5, 0.5, -2, 1, 0, 1};
+    double a[] = {1, 0.5, 0, 0.25}, b[] = {-1, 0, 0.5}, z[3];
+    layer_sums(&(Layer){3, 4, w, b}, a, z);
+    printf("三个神经元看着四个激活值：1、0.5、0、0.25。\n");
+    chapter_predict(c, "神经元 1 的权重是 1、0、-1、2，偏置是 -1，z 是多少？");
+    Table t = table_begin("神经元|W：w₁|w₂|w₃|w₄|b|z = Wa + b|a′ = σ(z)",
+                          "%6d|%4.1f|%4.1f|%4.1f|%4.1f|%4.1f|%.3f|%.4f");
+    for (int n = 0; n < 3; n++)
+        table_row(&t, n + 1, w[n * 4], w[n * 4 + 1], w[n * 4 + 2], w[n * 4 + 3],
+                  b[n], z[n], m_sigmoid(z[n]));
+    table_end(&t);
+    printf("神经元 1：1·1 + 0·0.5 - 1·0 + 2·0.25 - 1 = %.3f\n\n", z[0]);
+}
+
+static void show_shapes(const Network *n) {
+    Table t = table_begin("k|从哪层|到哪层|行数|列数|权重[k]|偏置[k]",
+                          "%d | %d | %d | %d | %d | %d | %d");
+    for (int k = 0; k < n->layers; k++) {
+        const Layer *l = &n->layer[k];
+        table_row(&t, k, k + 1, k + 2, l->out, l->in, l->out * l->in, l->out);
+    }
+    table_end(&t);
+}
+
+// 784-30-10: 784·30 + 30 + 30·10 + 10 = 23860
+static void show_count(const int *size, int n) {
+    int sum = 0;
+    for (int k = 0; k < n; k++)
+        printf(k ? "-%d" : "%d", size[k]);
+    for (int k = 1; k < n; k++) {
+        printf("%s%d·%d + %d", k > 1 ? " + " : ": ", size[k - 1], size[k],
+               size[k]);
+        sum += (size[k - 1] + 1) * size[k];
+    }
+    printf(" = %d\n", sum);
+}
+
+static void a_list_of_sizes(Chapter *c) {
+    chapter_section(c, "一张清单造出网络");
+    static Network small;
+    Rng r = rng_new(c->seed);
+    network_start(&small, (int[]){2, 3, 1}, 3, &r);
+    printf("[2, 3, 1]，有 %d 个参数：\n\n", small.knobs);
+    show_shapes(&small);
+    chapter_predict(c, "13,002 个参数：输出是九个，还是十个？");
+    show_count(sizes, count);
+    sizes[count - 1] = 9;
+    show_count(sizes, count);
+    sizes[count - 1] = CLASSES;
+    show_count((int[]){784, 30, 10}, 3);
+    printf("\n其中的第一个，一层一层地看：\n\n");
+    const Network *n = network(c, 0);
+    show_shapes(n);
+    double sum = 0, squares = 0;
+    for (int i = 0; i < n->knobs; i++) {
+        sum += n->knob[i];
+        squares += n->knob[i] * n->knob[i];
+    }
+    sum /= n->knobs, squares /= n->knobs;
+    printf("它的 %d 个旋钮：平均 %.3f，标准差 %.3f。\n\n", n->knobs, sum,
+           sqrt(squares - sum * sum));
+}
+
+// 同一个网络，用程序库的张量造出来。
+typedef struct Mirror {
+    Graph *graph;
+    int layers;
+    Tensor *w[MOST_LAYERS], *b[MOST_LAYERS], *a[MOST_LAYERS + 1];
+} Mirror;
+
+static Mirror mirror_new(const Network *n, const double *image) {
+    Mirror m = {.graph = graph_new(1), .layers = n->layers};
+    m.a[0] = t_input(m.graph, n->layer[0].in, 1, image);
+    for (int k = 0; k < n->layers; k++) {
+        const Layer *l = &n->layer[k];
+        char name[32];
+        snprintf(name, sizeof name, "偏置[%d]", k);
+        m.b[k] = t_param(m.graph, name, l->out, 1);
+        memcpy(m.b[k]->data, l->b, (size_t)l->out * sizeof *l->b);
+        snprintf(name, sizeof name, "权重[%d]", k);
+        m.w[k] = t_param(m.graph, name, l->out, l->in);
+        memcpy(m.w[k]->data, l->w, (size_t)(l->out * l->in) * sizeof *l->w);
+    }
+    return m;
+}
+
+static Tensor *mirror_forward(Mirror *m) {
+    for (int k = 0; k < m->layers; k++)
+        m->a[k + 1] = t_sigmoid(t_add(t_matmul(m->w[k], m->a[k]), m->b[k]));
+    return m->a[m->layers];
+}
+
+static void one_picture(Chapter *c, const uint8_t *bytes, const double *image) {
+    static const char *const shade[] = {"··", "░░", "▒▒", "▓▓", "██"};
+    chapter_section(c, "一幅图走一遍");
+    const Network *n = network(c, 0);
+    const double *out = outputs(n, image);
+    int all = 0, answer = argmax(out, CLASSES);
+    text_images(1, &bytes, SIDE, SIDE);
+    printf("  第 1 层 [%d,1]：像素\n", PIXELS);
+    for (int k = 1; k < count; all += sizes[k++]) {
+        printf("  第 %d 层 [%d,1] = σ([%d,%d]·[%d,1] + [%d,1])", k + 1,
+               sizes[k], sizes[k], sizes[k - 1], sizes[k - 1], sizes[k]);
+        for (int i = 0; i < sizes[k]; i++)
+            printf("%s %s", i % 16 ? "" : "\n ",
+                   shade[(int)(pass.a[k][i] * 4 + 0.5)]);
+        printf("\n");
+    }
+    printf("   0  1  2  3  4  5  6  7  8  9   它的回答：%d\n\n", answer);
+    printf("当作函数：%d 个数进去，%d 个数出来，%d 个参数。\n\n", PIXELS,
+           CLASSES, n->knobs);
+
+    Figure *f = figure_open(c, "ch06_layers", NULL);
+    double size[MOST_LAYERS + 1];
+    for (int k = 0; k < count; k++)
+        size[k] = sizes[k];
+    figure_number(f, "layers", count);
+    figure_numbers(f, "size", count, size);
+    figure_number(f, "answer", answer);
+    figure_block(f, "picture", "pixel ink");
+    for (int i = 0; i < PIXELS; i++)
+        figure_row(f, i, image[i]);
+    figure_block(f, "neurons", "layer size neuron activation");
+    for (int k = 1; k < count; k++)
+        for (int i = 0; i < sizes[k]; i++)
+            figure_row(f, k, sizes[k], i, pass.a[k][i]);
+    figure_block(f, "weights", "layer size next_size from to weight");
+    for (int k = 1; k < n->layers; k++)
+        for (int i = 0; i < sizes[k] * sizes[k + 1]; i++)
+            figure_row(f, k, sizes[k], sizes[k + 1], i % sizes[k], i / sizes[k],
+                       n->layer[k].w[i]);
+    figure_close(c, f);
+
+    Mirror m = mirror_new(n, image);
+    mirror_forward(&m);
+    static Pass again;
+    forward(n, image, true, &again);
+    int equal = 0, repeated = 0;
+    for (int k = 1; k < count; k++)
+        for (int i = 0; i < sizes[k]; i++) {
+            equal += pass.a[k][i] == m.a[k]->data[i];
+            repeated += pass.a[k][i] == again.a[k][i];
+        }
+    graph_free(m.graph);
+    printf("循环和程序库的矩阵：%d 个神经元一位不差，共 %d 个。\n"
+           "同一幅图再走一遍：%d 个一位不差，共 %d 个。\n\n",
+           equal, all, repeated, all);
+    if (equal < all || repeated < all)
+        fatal("循环和矩阵对不上；见上面几行");
+}
+
+// 最后一层的加权和，各层都没有 σ，或者都有。
+static void last_sums(const Network *n, const double *image, bool bend,
+                      double *z) {
+    forward(n, image, bend, &pass);
+    memcpy(z, pass.z[n->layers], CLASSES * sizeof *z);
+}
+
+static double larger(double a, double b) { return fabs(b) > a ? fabs(b) : a; }
+
+static void what_sigma_is_good_for(Chapter *c, const Dataset *d,
+                                   const double *image, const double *other) {
+    enum { FEW = 100 };
+    int few = d->count < FEW ? d->count : FEW;
+    const Network *n = network(c, 0);
+    Layer one = one_for_all(n);
+    chapter_section(c, "σ 有什么用");
+    printf("%d 层，%d 个参数，当作没有 σ 合起来：一个矩阵 [%d,%d]\n"
+           "和一列偏置，%d 个参数。%d 个网络，每个看 %d 幅图像。\n",
+           n->layers, n->knobs, one.out, one.in, one.out * (one.in + 1),
+           NETWORKS, few);
+    chapter_predict(c, "几层的输出，和那一个矩阵的输出，相差多远？");
+    double most = 0, apart[2] = {0}, bent[2] = {0}, same[2] = {0};
+    double x[PIXELS], middle[PIXELS], by_one[CLASSES], by_all[CLASSES],
+        of_other[CLASSES], of_middle[CLASSES];
+    for (int k = 0; k < NETWORKS; k++) {
+        one = one_for_all(network(c, k));
+        for (int i = 0; i < 2 * few; i++) {
+            bool bend = i % 2;
+            dataset_image(d, i / 2, x);
+            for (int p = 0; p < PIXELS; p++)
+                middle[p] = (x[p] + other[p]) / 2;
+            layer_sums(&one, x, by_one);
+            last_sums(n, x, bend, by_all);
+            last_sums(n, other, bend, of_other);
+            last_sums(n, middle, bend, of_middle);
+            same[bend] += argmax(by_one, CLASSES) == argmax(by_all, CLASSES);
+            for (int j = 0; j < CLASSES; j++) {
+                double mean = (by_all[j] + of_other[j]) / 2;
+                most = larger(most, by_one[j]);
+                apart[bend] = larger(apart[bend], by_all[j] - by_one[j]);
+                bent[bend] = larger(bent[bend], of_middle[j] - mean);
+            }
+        }
+    }
+    Table t = table_begin("几层 | 最大的差 | 同样的回答，% | 一半处差多远",
+                          "%-9s | %18.1e | %14.1f | %17.1e");
+    for (int bend = 0; bend < 2; bend++)
+        table_row(&t, bend ? "有 σ" : "没有 σ", apart[bend],
+                  100 * same[bend] / few / NETWORKS, bent[bend]);
+    table_end(&t);
+    printf("（那一个矩阵的输出，大小最多到 %.3g。）\n\n", most);
+
+    network(c, 0);
+    Figure *f = figure_open(c, "ch06_straight", "share straight bent");
+    for (int j = 0; j < CLASSES; j++) {
+        figure_block(f, "output", NULL);
+        for (int i = 0; i <= 100; i++) {
+            for (int p = 0; p < PIXELS; p++)
+                middle[p] = image[p] + i / 100.0 * (other[p] - image[p]);
+            last_sums(n, middle, false, by_one);
+            last_sums(n, middle, true, by_all);
+            figure_row(f, i / 100.0, by_one[j], m_sigmoid(by_all[j]));
+        }
+    }
+    figure_block(f, "pictures", "first second");
+    for (int p = 0; p < PIXELS; p++)
+        figure_row(f, image[p], other[p]);
+    figure_close(c, f);
+}
+
+static void what_a_random_network_says(Chapter *c, const double *image) {
+    chapter_section(c, "随机的网络说什么");
+    printf("三个权重随机的网络，看上面那幅图。\n");
+    chapter_predict(c, "一个网络的十个输出，加起来是 1 吗？");
+    double a[3][CLASSES], sum[3] = {0};
+    for (int k = 0; k < 3; k++)
+        memcpy(a[k], outputs(network(c, k), image), sizeof a[k]);
+    Table t =
+        table_begin("输出|网络 1|网络 2|网络 3", "%6d | %9.2f | %9.2f | %9.2f");
+    Figure *f = figure_open(c, "ch06_outputs", "output one two three");
+    for (int j = 0; j < CLASSES; j++) {
+        table_and_figure_row(&t, f, j, a[0][j], a[1][j], a[2][j]);
+        for (int k = 0; k < 3; k++)
+            sum[k] += a[k][j];
+    }
+    table_end(&t);
+    figure_close(c, f);
+    printf("加起来是 %.2f、%.2f 和 %.2f。\n\n", sum[0], sum[1], sum[2]);
+}
+
+// 所有图像、所有网络的。
+typedef struct Census {
+    double inputs[MOST_LAYERS];  // 一层输入的 Σa²，再加起来
+    double squares[MOST_LAYERS], far[MOST_LAYERS];  // Σz²，多少个 |z| > 5
+    Figure *first;  // 第一隐藏层的 z，二十幅取一幅
+} Census;
+
+static void count_sums(Census *all, const Network *n, bool keep) {
+    for (int k = 0; k < n->layers; k++) {
+        for (int j = 0; j < n->layer[k].in; j++)
+            all->inputs[k] += pass.a[k][j] * pass.a[k][j];
+        for (int j = 0; j < n->layer[k].out; j++) {
+            double z = pass.z[k + 1][j];
+            all->squares[k] += z * z;
+            all->far[k] += fabs(z) > 5;
+            if (k == 0 && keep)
+                figure_row(all->first, z);
+        }
+    }
+}
+
+static void twenty_random_networks(Chapter *c, const Dataset *d, Census *all) {
+    chapter_section(c, "二十个随机网络");
+    printf("%d 个网络，每个看 %d 幅图像。\n", NETWORKS, d->count);
+    chapter_predict(c, "一百幅图像，一个网络能认对几幅？");
+    Table t = table_begin("网络 | 认对，% | 最常给的回答 | 给了多少，%",
+                          "%7d | %8.1f | %16d | %11.1f");
+    Figure *f = figure_open(c, "ch06_guesses", "network right favourite");
+    figure_number(f, "images", d->count);
+    all->first = figure_open(c, "ch06_spread", "z");
+    figure_number(all->first, "deviation", deviation);
+    figure_number(all->first, "inputs", PIXELS);
+    double right[NETWORKS], given[NETWORKS], x[PIXELS];
+    for (int k = 0; k < NETWORKS; k++) {
+        const Network *n = network(c, k);
+        double said[CLASSES] = {0};
+        right[k] = 0;
+        for (int i = 0; i < d->count; i++) {
+            dataset_image(d, i, x);
+            int answer = argmax(outputs(n, x), CLASSES);
+            said[answer]++;
+            right[k] += 100.0 * (answer == d->label[i]) / d->count;
+            count_sums(all, n, i % 20 == 19);
+        }
+        int favourite = argmax(said, CLASSES);
+        given[k] = 100 * said[favourite] / d->count;
+        table_row(&t, k + 1, right[k], favourite, given[k]);
+        figure_row(f, k + 1, right[k], given[k]);
+    }
+    table_end(&t);
+    Spread s = spread_of(right, NETWORKS), g = spread_of(given, NETWORKS);
+    figure_number(f, "mean", s.mean);
+    figure_close(c, f);
+    figure_close(c, all->first);
+    printf("认对：从 %.1f 到 %.1f %%，全部平均 %.1f %%。有一半的网络，\n"
+           "把最常给的回答给了 %.1f %% 甚至更多的图像。\n\n",
+           s.low, s.high, s.mean, g.median);
+}
+
+static void why_they_shout(Chapter *c, const Census *all, int pictures) {
+    enum { SUMS = 10000 };
+    chapter_section(c, "它们为什么大喊大叫");
+    chapter_predict(c, "一百个取自 N(0, 1) 的数加起来："
+                       "和大约是 1、10，还是 100？");
+    Table t = table_begin("几个数 | 和通常有多大 | √n", "%7d | %25.2f | %5.2f");
+    Rng r = rng_new(c->seed);
+    for (int n = 1; n <= PIXELS; n = n < 100 ? n * 10 : n == 100 ? 784 : 1000) {
+        double squares = 0;
+        for (int i = 0; i < SUMS; i++) {
+            double sum = 0;
+            for (int j = 0; j < n; j++)
+                sum += rng_normal(&r);
+            squares += sum * sum / SUMS;
+        }
+        table_row(&t, n, sqrt(squares), sqrt(n));
+    }
+    table_end(&t);
+    printf("再看上面所有神经元的加权和 z：\n");
+    chapter_predict(c, "一幅图的 Σa² 在 100 附近。z 有多大？");
+    t = table_begin("层|输入：平均的 Σa²|√(Σa² + 1)|z 通常有多大|超出 ±5，%",
+                    "%5d|%10.2f|%6.2f|%12.2f|%7.1f");
+    for (int k = 0; k < count - 1; k++) {
+        double n = (double)pictures * sizes[k + 1];
+        double inputs = all->inputs[k] / pictures;
+        table_row(&t, k + 2, inputs, typical_sum(inputs),
+                  sqrt(all->squares[k] / n), 100 * all->far[k] / n);
+    }
+    table_end(&t);
+    printf("σ 的斜率：%.6f（在 0）、%.6f（在 5）、%.6f（在 10）。\n\n", 0.25,
+           m_sigmoid(5) * m_sigmoid(-5), m_sigmoid(10) * m_sigmoid(-10));
+}
+
+static double two_inputs[PIXELS] = {0.8, 0.3};
+
+static real by_loops(void *network) { return outputs(network, two_inputs)[0]; }
+
+static real by_matrices(void *mirror) { return t_item(mirror_forward(mirror)); }
+
+static void check(Chapter *c) {
+    static Network n;
+    Rng r = rng_new(c->seed);
+    network_start(&n, (int[]){2, 3, 1}, 3, &r);
+    outputs(&n, two_inputs);
+    Mirror m = mirror_new(&n, two_inputs);
+    t_backward(mirror_forward(&m));
+    report_begin(c);
+    const double by_hand[] = {by_three_paths(&n, &pass, 0),
+                              by_three_paths(&n, &pass, 1)};
+    for (int k = 0; k < 2; k++)
+        report_row(c, k ? "∂a′/∂ 输入 2" : "∂a′/∂ 输入 1，三条路径", by_hand[k],
+                   m.a[0]->grad[k],
+                   central_difference(by_loops, &n, &two_inputs[k], 6e-6));
+    report_params(c, m.graph, by_matrices, &m, graph_params(m.graph));
+    report_end(c);
+    graph_free(m.graph);
+}
+
+// 这个数字的第一幅图像，写成数。
+static int first(const Dataset *d, int digit, double *image) {
+    int i = 0;
+    while (i < d->count - 1 && d->label[i] != digit)
+        i++;
+    dataset_image(d, i, image);
+    return i;
+}
+
+int main(int argc, char **argv) {
+    Chapter c;
+    if (!chapter_begin(&c, argc, argv, "ch06_network", "网络是一个函数",
+                       options))
+        return c.status;
+    Dataset d, unused;
+    if (!chapter_data(&c, folder, IMAGES, 1, &d, &unused))
+        return chapter_end(&c);
+    sizes[count++] = PIXELS;
+    for (int k = 0; k < hidden.n; k++)
+        sizes[count++] = hidden.size[k];
+    sizes[count++] = CLASSES;
+    static Census all;
+    double three[PIXELS], seven[PIXELS];
+    int which = first(&d, 3, three);
+    first(&d, 7, seven);
+    neurons_side_by_side(&c);
+    a_list_of_sizes(&c);
+    one_picture(&c, d.image + which * PIXELS, three);
+    what_sigma_is_good_for(&c, &d, three, seven);
+    what_a_random_network_says(&c, three);
+    twenty_random_networks(&c, &d, &all);
+    why_they_shout(&c, &all, NETWORKS * d.count);
+    check(&c);
+    dataset_free(&d);
+    dataset_free(&unused);
+    return chapter_end(&c);
+}
