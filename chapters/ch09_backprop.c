@@ -790,11 +790,14 @@ static void what_it_costs(Chapter *c) {
 
 typedef enum Bug { HEALTHY, HALF, LAST, OUTER, INNER, W_FOR_WT, SUM, SIGN } Bug;
 static Bug planted;
-// clang-format off
-static const char *const bug_name[] = {
-    "no bug", "a - y for 2(a - y)", "= for +=", "no σ′ at the outputs",
-    "no σ′ further back", "W for Wᵀ", "not divided by m", "y - a for a - y"};
-// clang-format on
+static const char *const bug_name[] = {"no bug",
+                                       "a - y for 2(a - y)",
+                                       "= for +=",
+                                       "no σ′ at the outputs",
+                                       "no σ′ further back",
+                                       "W for Wᵀ",
+                                       "not divided by m",
+                                       "y - a for a - y"};
 
 static void step_back_with_bug(const Net *n, Walk *v, int k) {
     int in = n->size[k - 1], out = n->size[k];
@@ -860,7 +863,7 @@ static void seven_bugs(Chapter *c, const Dataset *d, const Dataset *test) {
     Figure *f = figure_open(c, "ch09_bugs", "step cost");
     for (planted = HEALTHY; planted <= SIGN; planted++) {
         double right[STARTS], mean, ratio[4];
-        figure_block(f, bug_name[planted], NULL);
+        figure_block(f, planted ? "a bug" : "no bug", NULL);
         for (int s = 0; s < STARTS; s++) {
             start(&n, c->seed + (uint64_t)s, 0);
             for (int p = 0, size = d->count / PARTS; p < PARTS; p++) {
