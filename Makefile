@@ -98,8 +98,8 @@ WITH_FEW := $(patsubst chapters/%.c,%,$(shell grep -LE '#include ".*/(digits|$\
 .DELETE_ON_ERROR:
 
 help:
-	@sed -n 's/^#: //p' Makefile chapters/book/book.mk \
-	  chapters/zh/zh.mk tests/tests.mk
+	@$(if $(filter zh,$(TEXT)),cat chapters/zh/help.txt,sed -n 's/^#: //p' \
+	  Makefile chapters/book/book.mk chapters/zh/zh.mk tests/tests.mk)
 
 # Whose words: TEXT says, or a Chinese locale.
 TEXT ?= $(if $(filter zh%,$(or $(LC_ALL),$(LC_MESSAGES),$(LANG))),zh,en)
@@ -110,7 +110,8 @@ say = $(if $(filter zh,$(TEXT)),$(2),$(1))
 
 FORCE:
 .DEFAULT:
-	@echo "There is no '$@' here: 'make' alone lists what there is." >&2; exit 2
+	@echo "$(call say,There is no '$@' here: 'make' alone lists what there \
+	  is.,这里没有“$@”：直接输入 make 会列出所有命令。)" >&2; exit 2
 
 #: Downhill: learn neural networks in C.
 #:
@@ -183,8 +184,8 @@ ASKED = $(if $(FIG),$(foreach f,$(FIG),$(call named,$(f))),$(filter \
 STEM = $(filter $*_%,$(CHAPTERS))
 
 # What is asked for must be there: $(call one_of,NAME,VALUE,VALUES)
-one_of = $(if $(filter $(3),$(2)),,$(error $(1)=$(2) is not there: $(1) is one \
-  of $(3)))
+one_of = $(if $(filter $(3),$(2)),,$(error $(1)=$(2) $(call say,is not there: \
+  $(1) is one of $(3),不行：$(1) 可以是 $(3))))
 ifneq ($(filter figures,$(MAKECMDGOALS)),)
 $(call one_of,THEME,$(subst $() ,_,$(THEME)),light dark)
 $(call one_of,LABELS,$(subst $() ,_,$(LABELS)),en zh)

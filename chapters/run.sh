@@ -16,12 +16,12 @@ how=$1 name=$2
 shift 2
 data=build/data words='' new=''
 trap '[ -z "$new" ] || rm -rf "$new"' EXIT
-# In Chinese, where the chapter is.
-say() { if [ "$language" = zh ]; then echo "$2"; else echo "$1"; fi; }
+# In Chinese, where the chapter is; what is kept is English.
 language=${TEXT:-en}
-if [ "$language" = zh ] && [ ! -f "chapters/zh/$name.c" ]; then
+say() { if [ "$language" = zh ]; then echo "$2"; else echo "$1"; fi; }
+if [ $how = keep ] || [ ! -f "chapters/zh/$name.c" ]; then
+    [ $how = keep ] || say '' "（这一章还没有译成中文，下面是英文。）" | grep .
     export TEXT=en
-    [ $how = keep ] || echo "（这一章还没有译成中文，下面是英文。）"
 fi
 mkdir -p $data && new=$(mktemp -d "$data/new-$name-XXXXXX") || exit 1
 

@@ -141,6 +141,12 @@ check "a wrong option: is not said in Chinese" grep -q '“x”不是 0.001 到 
 TEXT=zh STEP=1 $program --out "$dir" </dev/null >"$dir/out"
 check "STEP=1: does not tell the Chinese story" grep -q '取一片有两个输入的地形' "$dir/out"
 
+commands() { grep -o 'make [a-z][a-z0-9-]*'; }
+make TEXT=en help | commands >"$dir/en"
+make TEXT=zh help | commands >"$dir/zh"
+check "make help: is another one in Chinese" diff "$dir/en" "$dir/zh"
+check "make help: wide lines" narrow chapters/zh/help.txt
+
 # pair: what it must notice, and carry.
 en=chapters/ch03_gradient.c zh=chapters/zh/ch03_gradient.c
 cp chapters/zh/ch03_gradient.ledger "$dir/ledger"
