@@ -2,7 +2,7 @@
 load "plots/style.gp"
 set title tr("Climb in every direction: a cosine", "每个方向的坡度：一条余弦曲线")
 set xlabel tr("direction, degrees", "方向（度）")
-set ylabel tr("climb per unit", "每单位上升")
+set ylabel tr("climb per unit", "每单位长度上升")
 f = draw("ch03_cosine")
 stats f using 3 name "X" nooutput
 stats f using 4 name "Y" nooutput

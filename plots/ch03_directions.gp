@@ -3,7 +3,7 @@ load "plots/style.gp"
 moving = format eq "gif"
 f = draw("ch03_directions")
 set title (moving ? tr("One step of length 1, in every direction", "长度为 1 的一步，朝每个方向") \
-    : tr("Eight steps of one length from (1, 1): the climb per unit", "从 (1, 1) 朝八个方向走同样长的一步：每单位上升多少"))
+    : tr("Eight steps of one length from (1, 1): the climb per unit", "从 (1, 1) 朝八个方向走同样长的一步：每单位长度上升多少"))
 stats f index 1 using 1 name "X" nooutput
 stats f index 1 using 2 name "Y" nooutput
 stats f index 1 using 3 name "L" nooutput
@@ -63,7 +63,7 @@ if (moving) {
         set xtics 90
         set ytics 2
         set xlabel tr("direction, degrees", "方向（度）") offset 0,0.5
-        set ylabel tr("climb per unit", "每单位上升")
+        set ylabel tr("climb per unit", "每单位长度上升")
         plot 0 with lines ls 7, \
              g every ::0::0 using (atan2(Y_min,X_min)/rad):(-1.3*L_min):(0):(2.6*L_min) with vectors nohead lc rgb green lw lw, \
              g every ::0::row using 1:2 with lines ls 1, \

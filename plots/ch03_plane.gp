@@ -23,7 +23,7 @@ set label 1 "x" at screen 0.66,0.07 center tc rgb ink
 set label 2 "y" at screen 0.14,0.19 center tc rgb ink
 set label 3 "C" at screen 0.05,0.40 center tc rgb ink
 set label 4 tr("the plane", "切平面") at screen 0.50,0.72 right tc rgb green_text
-set label 5 tr("the two slices", "两条切片") at screen 0.18,0.55 left tc rgb blue_text
+set label 5 tr("the two slices", "两个截面") at screen 0.18,0.55 left tc rgb blue_text
 set xrange [-0.4:1.6]
 set yrange [-0.4:1.6]
 set xyplane at 0

@@ -3,7 +3,7 @@ load "plots/style.gp"
 f = draw("ch03_slices")
 stats f index 0 using 4 name "X" nooutput
 stats f index 1 using 4 name "Y" nooutput
-title = tr("A partial derivative is the slope of a slice", "偏导数就是切片的斜率")
+title = tr("A partial derivative is the slope of a slice", "偏导数就是截面上的斜率")
 set label 1 title at screen 0.5,0.96 center font face.",26" tc rgb ink
 set title offset 0,-0.7 font face.",22" tc rgb ink
 set xrange [-1:2]

@@ -7,7 +7,7 @@ set rmargin at screen 0.98
 set bmargin at screen 0.02
 unset border; unset tics; unset grid; unset key
 all = 0
-step(k) = k == 0 ? tr("∂y/∂y = 1", "∂y/∂y = 1") : sprintf(tr("row %d hands back", "第 %d 行向后传"), 5 - k)
+step(k) = k == 0 ? tr("∂y/∂y = 1", "∂y/∂y = 1") : sprintf(tr("row %d hands back", "第 %d 行往回交"), 5 - k)
 if (format eq "gif") {
     # Each step is held for a second, the last one for two.
     ox = 0; oy = -0.3; scale = 1

@@ -1,6 +1,6 @@
 # formats: svg png pdf
 load "plots/style.gp"
-set title tr("Values flow forward, gradients flow back", "数值向前流，梯度向后流")
+set title tr("Values flow forward, gradients flow back", "值往前流，梯度往回流")
 f = draw("ch04_graph")
 set lmargin at screen 0.02
 set rmargin at screen 0.98

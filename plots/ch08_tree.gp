@@ -1,6 +1,6 @@
 # formats: svg png pdf
 load "plots/style.gp"
-set title tr("Values flow to the right, sensitivities flow back", "数值向右流，敏感度向左回传")
+set title tr("Values flow to the right, sensitivities flow back", "值往右流，敏感度往回走")
 f = draw("ch08_tree")
 # Column $1 of the file is k = 0 … 3, and 4 for the cost (its value under a, y
 # under w): z a w b, then the derivatives by them.

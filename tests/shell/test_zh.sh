@@ -80,6 +80,10 @@ words() { # CHAPTER: the words of terms.txt, and the terms of the box
         }' chapters/zh/terms.txt "chapters/$1.c" "chapters/zh/$1.c"
 }
 
+never=$(awk -F ' *[|] *' '!/^#/ && $3 != "" { gsub(/ +/, "\n", $3); print $3 }' \
+    chapters/zh/terms.txt)
+check "figures: labels say what terms.txt forbids" sh -c "! grep -nF '$never' plots/*.gp"
+
 for source in chapters/zh/ch*.c; do
     name=$(basename "$source" .c)
     case "$name" in "${1:-ch}"*) ;; *) continue ;; esac
