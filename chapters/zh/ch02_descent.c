@@ -289,6 +289,9 @@ static double hills_by_hand(double w) {
 下面的代码打印表格，并把画图用的数写进文件。
 */
 
+// 走到这么远就算飞出去了，不再跟着它走。
+static bool away(double w) { return !(fabs(w) < 100); }
+
 static void a_curve_with_three_valleys(Chapter *c) {
     chapter_section(c, "有三个山谷的曲线");
     printf("C(w) = 0.05 ((w + 2)(w - 1)(w - 3))² + 2 + 0.3 (w - 3)，"
@@ -323,7 +326,7 @@ static void step_by_the_slope(Chapter *c) {
     }
     figure_block(f, "path", NULL);
     double w = start;
-    for (int k = 0; k <= 30; k++, w = step(hills, w, rate)) {
+    for (int k = 0; k <= 30 && !away(w); k++, w = step(hills, w, rate)) {
         Point p = at(hills, w);
         if (k < 6 || k % 10 == 0)
             table_row(&t, k, w, p.cost, p.slope, -rate * p.slope);
@@ -331,6 +334,8 @@ static void step_by_the_slope(Chapter *c) {
     }
     figure_close(c, f);
     table_end(&t);
+    if (away(w))
+        printf("接着就走到 100 以外，飞出去了。\n\n");
 }
 
 static void steps_that_shrink(Chapter *c) {
@@ -342,7 +347,9 @@ static void steps_that_shrink(Chapter *c) {
     Figure *f = figure_open(c, "ch02_steps", "step proportional fixed");
     double w = start, hopper = start;
     double valley = descend(hills, descend(hills, w, rate, 1000), 0.02, 2000);
-    for (int k = 0; k < 150; k++) {
+    if (away(valley))  // 然后是步子固定的那个人的
+        valley = descend(hills, start, 0.001, 20000);
+    for (int k = 0; k < 150 && !away(w); k++) {
         figure_row(f, k, fabs(w - valley), fabs(hopper - valley));
         w = step(hills, w, rate);
         hopper = hop(hills, hopper, length);
@@ -414,7 +421,8 @@ static void which_valley(Chapter *c) {
     Figure *f = figure_open(c, "ch02_valleys", "start cost end end_cost");
     for (int i = 0; i <= 280; i++) {
         double from = -3 + i * 0.025, end = descend(hills, from, rate, 400);
-        figure_row(f, from, at(hills, from).cost, end, at(hills, end).cost);
+        if (!away(end))
+            figure_row(f, from, at(hills, from).cost, end, at(hills, end).cost);
     }
     figure_close(c, f);
 }
@@ -475,7 +483,7 @@ static void check(Chapter *c) {
     const double h = 6e-6;
     report_begin(c);
     double w = start;
-    for (int k = 0; k <= 30; k++, w = step(hills, w, rate)) {
+    for (int k = 0; k <= 30 && !away(w); k++, w = step(hills, w, rate)) {
         char name[40];
         snprintf(name, sizeof name, "%2d 步后的 C′", k);
         if (k % 5 == 0)

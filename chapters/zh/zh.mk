@@ -16,11 +16,16 @@ pairs = status=0; for en in chapters/ch$(or $(CH),[0-9][0-9])_*.c \
   zh=chapters/zh/$${en\#chapters/}; ledger=$${zh%.c}.ledger; \
   $(1); done; exit $$status
 
+# The page of the articles, with the arrows that the English one has.
+ARTICLES = LC_ALL=C awk -f chapters/zh/articles.awk chapters/ch*.c \
+  chapters/zh/ch*.c chapters/articles.md chapters/zh/articles.md
+
 .PHONY: zh-todo zh-check zh-carry zh-done
 zh-todo: $(PAIR)
 	@$(call pairs,if [ -f $$zh ]; then $(PAIR) check $$en $$zh $$ledger; else \
 	  echo "$$zh: is not there; make zh-carry CH=$$(expr $$en : '.*/..\([0-9]*\)')"; fi)
 zh-check: $(PAIR)
+	@$(ARTICLES) | diff - chapters/zh/articles.md
 	@$(call pairs,[ ! -f $$zh ] || $(PAIR) check $$en $$zh $$ledger || status=1)
 zh-carry: $(PAIR)
 	@mkdir -p chapters/zh/exercises
@@ -28,6 +33,7 @@ zh-carry: $(PAIR)
 	  : >$$zh; [ -f $$ledger ] || : >$$ledger; \
 	  $(PAIR) carry $$en $$zh $$ledger && $(PAIR) wrap $$zh >$$zh.new && \
 	  mv $$zh.new $$zh && clang-format -i $$zh && echo "  $$zh" || status=1)
+	@$(ARTICLES) >build/articles.md && mv build/articles.md chapters/zh/
 zh-done: $(PAIR)
 	$(if $(CH),,$(error Which chapter is done? make zh-done CH=03))
 	@$(call pairs,[ ! -f $$zh ] || { $(PAIR) done $$en $$zh $$ledger && \

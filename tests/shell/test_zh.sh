@@ -151,6 +151,15 @@ make TEXT=zh help | commands >"$dir/zh"
 check "make help: is another one in Chinese" diff "$dir/en" "$dir/zh"
 check "make help: wide lines" narrow chapters/zh/help.txt
 
+# The page of the articles has the rows and the arrows of the English one.
+check "articles.md: its arrows are old (make zh-carry)" make -s TEXT=en zh-check
+rows() { sed -n 's/^- \*\*\([AEN][-0-9]*\)\..*/\1/p' "$1"; }
+rows chapters/articles.md >"$dir/en"
+rows chapters/zh/articles.md >"$dir/zh"
+check "articles.md: other rows than in English" diff "$dir/en" "$dir/zh"
+check "articles.md, reading.md: wide lines" sh -c "cat chapters/zh/*.md >'$dir/out'"
+check "articles.md, reading.md: wide lines" narrow "$dir/out"
+
 # pair: what it must notice, and carry.
 en=chapters/ch03_gradient.c zh=chapters/zh/ch03_gradient.c
 cp chapters/zh/ch03_gradient.ledger "$dir/ledger"
