@@ -312,16 +312,17 @@ equal, the first would be 784/√784 = 28 times the second.
 
 → The nudge that fools it
 
-![Figure 14.6: Left: an image, a nudge of five steps, and the two together;
-green is more ink, red is less. Right: of 100 images that were read, how many no
-longer are when the pixels move so far.](ch14_fooled)
+![Figure 14.6: Left: an image, a nudge of five steps (kept from 0 to 1), and the
+two together; green is more ink, red is less. Right: of 100 images that were
+read, how many no longer are when the pixels move so far.](ch14_fooled)
 
 With `0.05` a pixel, which we hardly notice, `27.9` to `39.7` of 100 become
 adversarial examples, with `0.1` it is `60.5` to `70.4`. A random nudge of that
-size fools the median network in `1.1`. Its gradients have a Σ|g| of `17.9`
-times √Σg². So a random `0.2` should do about as much as the gradient's `0.01`,
-and it does: `3.7` and `5.3`. An accident is no danger, the gradient is: 784
-changes, each of them nothing, that all push the sums the same way.
+size fools the median network in `1.1`. Of these gradients Σ|g| is `17.9` times
+√Σg². So a random `0.2` should do about as much as `0.01` along the signs, or
+half of that, since it may as well push the other way: it fools `3.7`, and that
+`5.3`. An accident is no danger, the gradient is: 784 changes, each of them
+nothing, that all push the sums the same way.
 
 The last two columns are a trap. There the pixels are kept from 0 to 1, as those
 of an image are, and a random `0.2` fools `31.9`. But most pixels are paper:
@@ -336,8 +337,7 @@ Our measure does not find edges in noise. Sixteen units and ten epochs are
 little. In networks made for images, whose units look at small patches with the
 same weights everywhere, edges *are* found in the first layer: the hope was not
 foolish, but this network is too plain for it. The p-value takes units for
-independent, and those of one network are not. Training on
-noise or nudged images helps against them somewhat; we did not try.
+independent, and those of one network are not.
 
 ## Exercises
 
@@ -1115,9 +1115,12 @@ static void claims(Chapter *c) {
     claim_row(c, "dreams of a digit, how alike", found.alike, 0.35, 0.7,
               "%.2f");
     claim_row(c, "dreams of two digits", found.unlike, 0, 0.3, "%.2f");
-    claim_row(c, "fooled by 0.05, median", found.fooled_5, 10, 40, "%.0f");
-    claim_row(c, "fooled by 0.10, median", found.fooled_10, 35, 75, "%.0f");
-    claim_row(c, "by a random 0.10, median", found.random_10, 0, 4, "%.0f");
+    claim_row(c, "misread after 5 steps, median", found.fooled_5, 10, 40,
+              "%.0f");
+    claim_row(c, "misread after 10 steps, median", found.fooled_10, 35, 75,
+              "%.0f");
+    claim_row(c, "after 10 random steps, median", found.random_10, 0, 4,
+              "%.0f");
     claim_row(c, "Σ|g| to √Σg², median", found.times, 14, 22, "%.0f");
     claims_end(c);
 }
