@@ -25,7 +25,7 @@ async function hill(b) {
   const x = await b.eval("hill.x");
   await b.press("ArrowRight");
   check("hill: a key does not move the start", await b.eval("hill.x") > x);
-  await b.eval("hill.rate.set(1.5), hill.changed()");
+  await b.eval("hill.steps.set(40), hill.rate.set(1.5), hill.changed()");
   check("hill: it does not say that it flies off", await b.eval("hill.state.textContent.includes('flies off')"));
   await b.eval("document.querySelectorAll('#knobs input')[1].click()");
   check("hill: two knobs, but one is moved", await b.eval("(hill.changed(), hill.spots(5).at(-1).y !== hill.y)"));
@@ -43,12 +43,37 @@ async function hill(b) {
   await b.look({});
 }
 
+async function digit(b) {
+  await b.open(path.join(book, "digit.html"));
+  await b.until("!!window.digit");
+  await b.until("digit.ready", 120);
+  console.error(`  ${await b.eval("digit.state.textContent")}`);
+  check("digit: it has learned too little", await b.eval("digit.good") >= 850);
+  let right = 0;
+  const paths = await b.eval("EXAMPLES");
+  for (let d = 0; d < 10; d++) {
+    await b.click("#wipe");
+    await b.stroke("#paper", paths[d]);
+    await b.until("!digit.drawing");
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    right += await b.eval("digit.best") === d;
+  }
+  console.error(`  ${right} of 10 digits drawn by strokes are read right`);
+  check(`digit: only ${right} of 10 strokes are read right`, right >= 9);
+  check("digit: the outputs do not sum to 1", await b.eval(
+    "Math.abs([...digit.program.numbers(digit.program.outputs_at(), 10)].reduce((a, b) => a + b) - 1) < 1e-5"));
+  const first = await b.eval("digit.best");
+  for (let k = 0; k < 40 && await b.eval("digit.best") === first; k++) await b.click("#nudge");
+  check("digit: forty nudges do not fool it", await b.eval("digit.best") !== first);
+  check("digit: its training cannot begin anew", await b.eval("(digit.train(2), !digit.ready)"));
+}
+
 (async () => {
   const b = await Browser.start();
   await b.look({});
-  for (const part of [hill]) await part(b).catch((e) => console.log(e.message));
+  for (const part of [hill, digit]) await part(b).catch((e) => console.log(e.message));
   for (const width of [390, 1280])
-    for (const name of ["hill"]) {
+    for (const name of ["hill", "digit"]) {
       await b.look({ width, height: 800, dark: width === 390 });
       await b.open(path.join(book, name + ".html"));
       check(`${name}: is wider than a screen of ${width}`,
