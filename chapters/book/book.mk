@@ -5,7 +5,7 @@
 #:                     they run there, too
 
 PAGES = $(patsubst %,build/book/%.html,index reading glossary $(CHAPTERS))
-TOUCH = hill digit
+TOUCH = hill boundary digit
 SCRIPTS = wasi.js page.js plot.js pictures.js live.js touch.js $(TOUCH:%=%.js)
 BOOK_TOOLS = chapters/book/page.html chapters/book/book.sh build/woven/list
 

@@ -43,6 +43,39 @@ async function hill(b) {
   await b.look({});
 }
 
+async function boundary(b) {
+  await b.open(path.join(book, "boundary.html"));
+  await b.until("!!window.boundary");
+  await b.click("#learn");
+  await b.until("boundary.steps > 200 && boundary.program.right() >= 117", 60);
+  await b.click("#learn");
+  const steps = await b.eval("boundary.steps");
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  check("boundary: it learns on when it was stopped", await b.eval("boundary.steps") === steps);
+  // XOR: a straight line gets at most three of four clouds; two neurons get all.
+  await b.eval("document.querySelectorAll('#set input')[0].click()");
+  await b.eval("(boundary.first.set(0), boundary.begin(), boundary.learn(2000))");
+  check("boundary: a line alone tells XOR", await b.eval("boundary.program.right()") <= 92);
+  await b.eval("(boundary.first.set(4), boundary.begin(), boundary.learn(2000))");
+  check("boundary: four neurons do not tell XOR", await b.eval("boundary.program.right()") >= 115);
+  check("boundary: not a map for each neuron", await b.eval("document.querySelectorAll('.map').length") === 4);
+  await b.eval("document.querySelectorAll('#set input')[2].click()");
+  await b.eval("(boundary.first.set(16), boundary.second.set(16), boundary.begin(), boundary.learn(3000))");
+  const spiral = await b.eval("boundary.program.right()");
+  console.error(`  the spiral after 3000 steps: ${spiral} of 200`);
+  check(`boundary: of the spiral ${spiral} of 200`, spiral >= 190);
+  await b.eval("document.querySelectorAll('#set input')[4].click()");
+  check("boundary: an empty plane has points", await b.eval("boundary.program.points_there()") === 0);
+  await b.click("#plane");
+  await b.press("ArrowRight");
+  await b.press("Enter");
+  check("boundary: no point by click and key", await b.eval("boundary.program.points_there()") === 2);
+  await b.eval("document.querySelectorAll('#colour input')[0].click()");
+  await b.click("#plane");
+  check("boundary: a point has not the colour chosen", await b.eval(
+    "boundary.program.numbers(boundary.program.points_at(), 9)[8]") === 0);
+}
+
 async function digit(b) {
   await b.open(path.join(book, "digit.html"));
   await b.until("!!window.digit");
@@ -71,9 +104,9 @@ async function digit(b) {
 (async () => {
   const b = await Browser.start();
   await b.look({});
-  for (const part of [hill, digit]) await part(b).catch((e) => console.log(e.message));
+  for (const part of [hill, boundary, digit]) await part(b).catch((e) => console.log(e.message));
   for (const width of [390, 1280])
-    for (const name of ["hill", "digit"]) {
+    for (const name of ["hill", "boundary", "digit"]) {
       await b.look({ width, height: 800, dark: width === 390 });
       await b.open(path.join(book, name + ".html"));
       check(`${name}: is wider than a screen of ${width}`,
