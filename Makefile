@@ -340,8 +340,10 @@ include tests/tests.mk
 #: make clean          remove build/
 
 PACKAGES = gnuplot-nox check pkg-config pandoc fonts-noto-cjk clang-format \
-           curl ca-certificates clang lld wasi-libc \
-           libclang-rt-14-dev-wasm32
+           curl ca-certificates clang lld wasi-libc
+# And what clang needs to make programs for a page, named after its version.
+CLANG_WASM = $$(apt-cache depends clang | \
+  sed -n 's/.*Depends: clang-\([0-9]*\)$$/libclang-rt-\1-dev-wasm32/p')
 
 deps:
 	@command -v apt-get >/dev/null || { echo "No apt-get here. Install these \
@@ -349,10 +351,10 @@ deps:
 	@[ "$$(id -u)" = 0 ] || command -v sudo >/dev/null || { echo "make deps \
 	  installs packages, which needs root: run it as root, or ask whoever \
 	  looks after this machine to install $(PACKAGES)" >&2; exit 1; }
-	@echo "This fetches about 160 MB and takes about 600 MB of disk."
+	@echo "This fetches about 180 MB and takes about 700 MB of disk."
 	@sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; set -x; \
 	  $$sudo apt-get update && \
-	  $$sudo apt-get install -y --no-install-recommends $(PACKAGES)
+	  $$sudo apt-get install -y --no-install-recommends $(PACKAGES) $(CLANG_WASM)
 
 clean:
 	rm -rf build
