@@ -23,6 +23,9 @@ REAL = $(or $(PRECISION),double)
 BASE_FLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -pthread \
              -ffp-contract=off -fno-trapping-math -fno-math-errno
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+# (An enumeration is how C says a constant whole number; newer clangs mind.)
+CLANG_WARNINGS := $(if $(findstring clang,$(shell $(CC) --version 2>/dev/null)), \
+                  -Wno-enum-float-conversion)
 CONFIG_FLAGS = $(if $(DEBUG),-DDOWNHILL_DEBUG -g) \
                $(if $(SANITIZE),-fsanitize=$(SANITIZE) -g \
                  -fno-omit-frame-pointer -fno-sanitize-recover=all) \
@@ -30,7 +33,8 @@ CONFIG_FLAGS = $(if $(DEBUG),-DDOWNHILL_DEBUG -g) \
 # $(call compile,double), $(call compile,float); and for the book's pages, wasm and
 # wasm-float, which are the same C for another machine.
 compile = $(if $(filter wasm%,$(1)),$(WASM_CC) $(filter-out -pthread, \
-          $(BASE_FLAGS)),$(CC) $(BASE_FLAGS)) $(WARNINGS) $(if $(filter %float, \
+          $(BASE_FLAGS)) -Wno-enum-float-conversion,$(CC) $(BASE_FLAGS) \
+          $(CLANG_WARNINGS)) $(WARNINGS) $(if $(filter %float, \
           $(1)),-Wdouble-promotion -DDOWNHILL_FLOAT) $(WERROR) $(if $(filter \
           wasm%,$(1)),-O3,$(CONFIG_FLAGS) $(CFLAGS))
 WASM_CC = clang --target=wasm32-wasi --sysroot=/usr -msimd128 \
