@@ -235,7 +235,7 @@ far.
 
 Now each at its best, the median of five networks, and the lowest and highest.
 Article 4's recipe reads `92.23`, but from `83.73` to `92.61`: a digit is lost
-in the lowest, and a digit is about 10 of 100 images. In none of the others is
+in the lowest, and a digit is about 10 of 100 images. With no other recipe is
 one. Another cost alone brings `93.23`, from `92.57` to `93.53`. Another start
 alone brings `94.73`, and its lowest, `94.42`, is above the highest of those. So
 the start is worth more. Both together read `94.65`, from `94.31` to `95.07`:
