@@ -53,6 +53,8 @@ count-lines: $(OUT)/unit
 	  END { for (f in lines) printf "%6.1f%% of %4d lines of %s\n", \
 	    reached[f], lines[f], f }' | sort -k 6 | grep .
 
+# (The tests read English, in any locale.)
+test unit coverage mutants memcheck threadcheck: export TEXT = en
 test: export DEBUG = 1
 test:
 	@$(MAKE) --no-print-directory PRECISION=double build/double-debug/unit
