@@ -131,6 +131,11 @@ for source in chapters/zh/exercises/ex*.c; do
     exercise "hint$label"
     check "$name: its hint" grep -q '，一个提示：$' "$dir/out"
 done
+exercise ex01a
+sed 's/return 0;.*/return (f(x + h) - f(x - h)) \/ h;/' chapters/zh/exercises/ex01a_central.c |
+    sed '/^\/\/: hint/,$d; /\/\/: solution/,/\/\/: end/d' >"$dir/work/ex01a_central.c"
+exercise ex01a
+check "ex01a: a wrong factor is not said in Chinese" grep -q '因子 2 多乘了一次' "$dir/out"
 exercise progress
 check "progress: is not Chinese" grep -q '^第 .* 章：' "$dir/out"
 
