@@ -19,6 +19,7 @@ pairs = status=0; for en in chapters/ch$(or $(CH),[0-9][0-9])_*.c \
 # The page of the articles, with the arrows that the English one has.
 ARTICLES = LC_ALL=C awk -f chapters/zh/articles.awk chapters/ch*.c \
   chapters/zh/ch*.c chapters/articles.md chapters/zh/articles.md
+NEW_ARTICLES = $(ARTICLES) >build/articles.md && mv build/articles.md chapters/zh/
 
 .PHONY: zh-todo zh-check zh-carry zh-done
 zh-todo: $(PAIR)
@@ -33,8 +34,9 @@ zh-carry: $(PAIR)
 	  : >$$zh; [ -f $$ledger ] || : >$$ledger; \
 	  $(PAIR) carry $$en $$zh $$ledger && $(PAIR) wrap $$zh >$$zh.new && \
 	  mv $$zh.new $$zh && clang-format -i $$zh && echo "  $$zh" || status=1)
-	@$(ARTICLES) >build/articles.md && mv build/articles.md chapters/zh/
+	@$(NEW_ARTICLES)
 zh-done: $(PAIR)
 	$(if $(CH),,$(error Which chapter is done? make zh-done CH=03))
 	@$(call pairs,[ ! -f $$zh ] || { $(PAIR) done $$en $$zh $$ledger && \
 	  $(PAIR) check $$en $$zh $$ledger; } || status=1)
+	@$(NEW_ARTICLES)
