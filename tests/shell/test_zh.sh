@@ -40,7 +40,7 @@ aligned() {
 chinese() {
     ! LC_ALL=C sed -E 's/TEXT=zh|--[a-z]+|^ *row  *gradient  *change$//g
         s/(^|[^a-zA-Z])(sin|cos|tanh|exp|log|double|float|MNIST|XOR|ReLU|Adam)/\1/g
-        s/SGD|IDX|tape_print|micrograd|over_a_hundred|softmax//g' "$1" |
+        s/SGD|IDX|tape_print|micrograd|over_a_hundred|softmax|rng_shuffle|momentum_step|adam_step//g' "$1" |
         LC_ALL=C grep -nE '[a-zA-Z]{3,}'
 }
 words() { # CHAPTER: the words of terms.txt, and the terms of the box

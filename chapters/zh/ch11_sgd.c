@@ -1,0 +1,983 @@
+/*
+# 第 11 章：醉汉与谨慎的人
+
+**这一章的问题。** 要准确地往下走一步，得先把训练集里的每一幅图像都看一遍。能不
+能只看十幅，甚至只看一幅，马上就走？读完这一章，你会看到几幅图像能把人带偏多远，
+在同一张地图上跟着两种走法各走一遍，数清各自的代价，再把图快的那个丢掉的东西补回
+来。
+
+请对照第三篇文章（A3-7、A3-8、A3-19 和 A3-20 这几条）和第四篇文章（A4-8 和
+A4-9），以及提醒 E10 和 E14 来读。用 `make ch11` 运行；旋钮是醉汉的 η 和 m，以及
+球有多重：`make ch11 ARGS="--batch 10"`。
+
+**本章要点** 随机抽几个样本，它们的平均梯度平均来说就是整个训练集的梯度，偏差约
+为 σ/√m。随机梯度下降像一个醉汉：步子歪歪扭扭，但走得快；谨慎的人每走一步都要先
+看完所有样本。醉汉到了谷底停不下来，徘徊的高度与学习率成正比、与 m 成反比；像洗
+牌那样抽样本，会徘徊得更低。
+
+**新词**
+
+小批量 (mini-batch)
+: 几个样本，共 m 个，用它们梯度的平均走一步；m 常取 10。
+
+轮 (epoch)
+: 把所有样本看一遍。5,000 幅图像，每步十幅，一轮就是 500 步。
+
+随机梯度下降 (stochastic gradient descent)
+: 每一步只用随机抽出的几个样本的梯度，哪怕只有 1 个。
+
+噪声基底 (noise floor)
+: 这样走下去，成本总在最低处上方徘徊，高出的就是它；走得准确，它就是 0。
+
+动量 μ (momentum)
+: 上一步的速度保留多少：0 是不留，`0.9` 是留下大半。
+*/
+
+#include "../lib/elementary.h"
+#include "../lib/scalar.h"
+#include "common/figure.h"
+#include "common/images.h"
+#include "common/learner.h"
+#include "common/report.h"
+#include "common/sets.h"
+#include "common/story.h"
+#include "common/text.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { TRAIN = 5000, TEST = 1000, KNOBS = 13002, FEW = 100 };
+
+static double rate = 1, mu = 0.9;
+static int batch = 1;
+static const char *folder;
+static const Option options[] = {
+    CHAPTER_DATA(&folder),
+    {"--rate", KNOB_NUMBER, &rate, 0.1, 32, "the drunk man's η", "醉汉的 η"},
+    {"--batch", KNOB_WHOLE, &batch, 1, FEW, "his images a step, m", "醉汉的 m"},
+    {"--mu", KNOB_NUMBER, &mu, 0, 0.99, "μ of the heavy ball", "重球的 μ"},
+    {0}};
+
+/*
+## 梯度是平均
+
+先看一个很小的网络，小到可以画成地图：一个神经元，a = σ(wx + b)，两个旋钮。给它
+看一个 1 或者一个 7，是 1 就该回答 1。告诉它的只有 x，即墨有多少：相当于 75 个黑
+像素时是 0，再多 25 个就是 1。所以各个样本不会意见一致。C 是 100 个样本的 (a -
+y)² 的平均。
+*/
+
+typedef struct Ink {
+    double x[FEW], y[FEW];  // 每幅图像的墨量和目标值
+} Ink;
+
+typedef struct Knobs {
+    double w, b;  // 两个旋钮，或者 ∂C/∂w 和 ∂C/∂b
+} Knobs;
+
+static Knobs slope_of_one(const Ink *s, Knobs q, int i) {
+    double a = m_sigmoid(q.w * s->x[i] + q.b);
+    double by_z = 2 * (a - s->y[i]) * a * (1 - a);
+    return (Knobs){by_z * s->x[i], by_z};
+}
+
+static Knobs mean_slope(const Ink *s, Knobs q, const int *index, int n) {
+    Knobs mean = {0, 0};
+    for (int k = 0; k < n; k++) {
+        Knobs one = slope_of_one(s, q, index[k]);
+        mean.w += one.w / n;
+        mean.b += one.b / n;
+    }
+    return mean;
+}
+
+/*
+→ 梯度是平均
+
+那些 1 要 b 升高，那些 7 要它降低。大家都拉过以后，剩下的就是梯度。逆着它走一
+步，再看一遍：第三篇文章说的“更新参数，不断迭代”，就是这个意思。
+
+## 平均起来是对的
+
+现在一百幅里只问 m 幅，每一幅都随机抽（所以同一幅可能抽到两次）。在这 m 个位置的
+每一个上，各幅图像抽中的机会都一样大。所以抽了很多回以后，所有图像的分量都相
+同，*平均起来*就是完整的梯度，既不偏短，也不歪向一边。单独一回会偏离它，那是碰运
+气。偏多少，第 7 章说过：单幅图像的标准差 σ 除以 √m。
+
+→ 平均起来是对的
+
+十幅图像的代价是一幅的十倍，能去掉三分之二的运气成分。再去掉剩下的三分之二，就要
+再多看九十幅。
+
+![图 11.1：六十幅图像各自对两个旋钮的要求，以及十幅的平均、一百幅的平均，也各六
+十个。绿色：完整的梯度。圆圈：σ/√m。](ch11_arrows)
+
+## 小批量
+
+随机抽的话，有些图像还一次没轮到，有些已经来第二次了。不如像发牌那样：洗牌，把整
+排切成十幅一段，每段走一步：这样的一段就是一个**小批量**。全部用完，一**轮**就结
+束了。最后一段可能短一些，它的和就除以它自己的幅数。（第三篇文章讲随机梯度下降
+时，小批量还没有出场，它到第四篇文章才来。）公平的洗牌，从最后一个位置填起，每个
+位置随机取一个还没有位置的数：
+*/
+
+static void shuffle(Rng *chance, int *order, int n) {
+    for (int i = n - 1; i > 0; i--) {
+        int j = rng_below(chance, i + 1), kept = order[i];
+        order[i] = order[j];
+        order[j] = kept;
+    }
+}
+
+/*
+第 7 章“从幕后”借来了一个训练好的 784-16-16-10。现在把幕拉开。`Learner` 保存的，
+是一步一步之间要留下来的东西：计算图上的网络、图像、图像的次序、走到哪里
+了。`batch_gather` 把图像抄进一个矩阵，`t_backward` 填好 13,002 个斜
+率，`graph_rewind` 把标记以后的都忘掉，只留下旋钮和它们的斜率，`sgd_step` 让每个
+旋钮移动 -η 乘以自己的斜率。（以后的章就调用它的 `learner_step`。）
+*/
+
+static int min(int a, int b) { return a < b ? a : b; }
+
+// 返回看了几幅图像。
+static int next_step(Learner *l, Rng *chance) {
+    if (l->at == 0)
+        shuffle(chance, l->order, l->set.count);
+    int left = l->set.count - l->at, m = l->recipe.batch, n = min(left, m);
+    GraphMark mark = graph_mark(l->graph);
+    Batch b = batch_gather(l->graph, &l->set, l->order + l->at, n);
+    t_backward(t_squared_error(t_sigmoid(mlp_forward(&l->mlp, b.x)), b.y));
+    graph_rewind(l->graph, mark);
+    sgd_step(l->graph, (real)l->recipe.rate);
+    l->at = (l->at + n) % l->set.count;
+    l->steps++;
+    return n;
+}
+
+/*
+→ 小批量
+
+最后两列，就是第四篇文章打印的 `Epoch j: n / 10000`。
+
+## 一个小批量里的共同意见
+
+每幅图像对全部 13,002 个旋钮都有愿望。走过一百步以后，八幅图像的愿望是这样的：
+
+![图 11.2：八幅图像和十个偏置：绿色要升高，红色要降低。最后一列是平均值，也就是
+真正走的那一步。](ch11_mean)
+
+每一幅都要自己的那个输出升高，别的降低一点；平均以后，大部分互相抵消了。剩下的，
+是它们的共同意见吗？它们的平均比单独一幅短得多；可是*随便*八个向量的平均都会短：
+只要彼此无关，就短到 √8 分之一。为了作比较，我们把它们变成无关的：每个数的正负号
+都用抛硬币来定。
+
+→ 一个小批量里的共同意见
+
+走过一百步以后，八幅图像说的几乎全是运气。它们共有的东西，要几百幅才看得出来：那
+时平均仍然是长的。指路牌晃得这么厉害，还能照着走，是因为走路本身就在取平均：走一
+百小步，每步八幅，运气互相抵消，和一步看八百幅一样；共有的部分，两种走法都累积起
+来。
+
+在随机的起点就不同了：所有图像抱怨的都是同一件事，问一幅就够了。在那里，噪声没有
+害处。
+
+## 一张地图，两个人
+
+每步只看一幅图像，是**随机梯度下降**最早的样子，也就是第三篇文章里的醉汉。谨慎的
+人每走一步，都先把一百幅全看一遍。回到两个旋钮的那张地图，从山坡不利的一侧出发。
+*/
+
+typedef enum Deal { BLINDLY, SHUFFLED, ONCE, SORTED } Deal;
+
+typedef struct Walker {
+    Knobs q;
+    double rate;
+    int batch, at, order[FEW];
+    Deal deal;  // 图像的次序从哪里来
+    Rng chance;
+} Walker;
+
+static void walk(const Ink *s, Walker *k) {
+    for (int i = 0; k->at == 0 && k->deal == BLINDLY && i < FEW; i++)
+        k->order[i] = rng_below(&k->chance, FEW);
+    if (k->at == 0 && k->deal == SHUFFLED)
+        shuffle(&k->chance, k->order, FEW);
+    int n = min(FEW - k->at, k->batch);
+    Knobs g = mean_slope(s, k->q, k->order + k->at, n);
+    k->q = (Knobs){k->q.w - k->rate * g.w, k->q.b - k->rate * g.b};
+    k->at = (k->at + n) % FEW;
+}
+
+/*
+→ 一张地图，两个人
+
+十步里有三到五步是上坡，可是醉汉早就下来了，谨慎的人还远着呢，哪怕给他换上适合他
+的更大的学习率。不过看看最后：谨慎的人走到了，醉汉还在跌跌撞撞。
+
+![图 11.3：一张地图，两个人。白色：准确的步子，每步看一百幅图像。橙色：每步看一
+幅。](ch11_walkers)
+
+## 代价
+
+回到网络。工作量可以数出来：一幅图像，往前时每个权重一次乘加，往回时差不多再来这
+么多；走一步，更新时每个旋钮一次。每步只看一幅的话，更新的花费就全由这一幅来付。
+
+→ 代价
+
+按图像数算，每步一幅和每步十幅差不多：用 `0.15` 走十步，走到的地方，和沿着十步的
+平均用 `1.5` 走一步大致一样。图像多到十倍，学习率也大到十倍：这条路走得通，直到
+学习率碰上第 2 章的界限。每步一百幅、学习率 15，就越过去了。别人快走完的时候，每
+步看全部图像的才刚刚起步，学习率多大都一样：一个梯度，再准确，也只够走一步。
+
+![图 11.4：同样的成本，按看过的图像数画，再按花的工作量画。每步看全部图像
+时，5,000 幅才走一步。](ch11_examples)
+
+## 他总是到不了
+
+第二篇文章说，梯度下降会收敛到一个局部最小值。可是在谷底，只是*平均*的斜率为 0，
+所以醉汉永远停不下来。让他随机抽图像，站在离谷底 d 远的地方，山谷的曲率是 κ。走
+一步，运气把他踢开，踢多远是 η 乘以运气的大小：平方以后是 η²σ²/m。同一步也让 d
+缩短它自己的 ηκ，d² 就减少大约它自己的 2ηκ。两者相抵时，d² = ησ²/(2κm)。这时他比
+谷底高 ½κd²，曲率正好消掉了：
+
+$$C - C_{\text{谷底}} \approx \frac{\eta\,\sigma^2}{4\,m}.$$
+
+→ 他总是到不了
+
+这就是**噪声基底**，它也确实听话：学习率降到四分之一，高度也降到四分之一；图像多
+到十倍，高度就降到十分之一。所以，学习率大，下来得快；学习率小，才停得稳。两样可
+以兼得：让学习率递减。
+
+![图 11.5：每步一幅，随机抽：每种学习率都在自己的基底上徘徊（虚线：那条规律）。
+学习率递减，成本就一直往下降。](ch11_floor)
+
+## 为什么要洗牌？
+
+像发牌那样把图像发出来，效果更好。一轮里，各段加起来就是完整的梯度，它在谷底是
+0：一幅图像把他踢开，一轮还没结束，别的图像又把他踢回来。可是要当心刚出盒子的
+牌：先全是 1，后全是 7。
+
+→ 为什么要洗牌？
+
+洗过牌以后，学习率降到四分之一，基底就降到五分之一以下；每步看十幅，降到二十分之
+一以下。只洗一次，以后各轮都用它，结果可能更好，也可能更差：要看那个次序。排好序
+的差得最远：半轮都往同一边拉。
+
+## 重球
+
+第 3 章把我们留在 x² + 10y² 的狭长山谷里，在两壁之间跳来跳去，还答应了一个办法。
+让走路的人重起来：每一步，他留下速度 v 的 μ 倍，再加上斜率。**动量** μ = 0，就是
+原来的规则。
+*/
+
+static void roll(double *w, double *v, double slope, double eta, double keep) {
+    *v = keep * *v + slope;  // v ← μv + ∂C/∂w
+    *w -= eta * *v;          // w ← w - ηv
+}
+
+/*
+横穿山谷的方向上，斜率的正负号变来变去，在 v 里互相抵消；顺着山谷，它们方向一
+致，v 就长到斜率的 1/(1 - μ) 倍。那么，该有多重？设 x² + k·y² 横向比纵向陡 k
+倍。普通的走法要顾着陡的方向，在平缓的方向上就只能爬：步数与 k 成正比。用最好的
+球，步数与 √k 成正比（Polyak，1964 年；这里不证明，只测量）：
+
+$$\mu = \left(\frac{\sqrt k - 1}{\sqrt k + 1}\right)^2, \qquad
+\eta = \frac{1 + \mu}{1 + k}.$$
+
+另一个办法是 Adam（Kingma 和 Ba，2015 年）。对每个旋钮的斜率 g，它保留一个滑动平
+均 m；对斜率的平方，也保留一个，就是 s；再用 m 除以 s 的平方根。
+*/
+
+static void adam(double *w, double *m, double *s, double g, double eta, int t) {
+    *m = 0.9 * *m + 0.1 * g;
+    *s = 0.999 * *s + 0.001 * g * g;
+    double mean = *m / (1 - m_pow(0.9, t)), square = *s / (1 - m_pow(0.999, t));
+    *w -= eta * mean / (sqrt(square) + 1e-8);
+}
+
+/*
+两者都从 0 开始，偏低了；所以在第 t = 1、2、…步，再除以一个数：假如所有的斜率都
+是 1，它们这时会是多少，就除以多少。只要斜率不变号，平均和平方根就差不多相等：不
+管斜率多小，旋钮都移动大约 η。
+
+→ 重球
+
+在第 3 章的山谷里，`0.9` 太重了：球冲过谷底，比没有动量还晚停下。k 是 1000 时，
+它就差不多正好，省下了绝大部分步数。（公式是为很长的路定的；在这里，再重一点点会
+更快。）Adam 给每个旋钮一把自己的尺，在哪个山谷里都走 `105` 步。这些山谷正好顺着
+旋钮的方向，合它的意；第 16 章在图像上试它。
+
+![图 11.6：狭长的山谷，走三十步。动量合适，就抄了近路；太大，就冲过谷
+底。](ch11_zigzag)
+
+![图 11.7：走到停下的步数，随 k 变化。普通的走法与 k 成正比，用最好的动量与 √k
+成正比；动量固定，就只适合一个山谷。](ch11_valley)
+
+## 检验
+
+在地图上：一百个斜率的平均。对网络：每次一幅图像，往回走十遍，对照十幅一起走一
+遍。还有我们的洗牌、重球和 Adam，一步一步地对照程序库的。
+
+→ 检验：手算 = 计算带 = 数值
+
+## 我们偷了哪些懒
+
+真正的机器，算矩阵比一行一行地算更拿手，所以小批量得到的好处比数出来的还多。另
+外，网络的学习率是试了几个以后选的。
+
+## 练习
+
+`make ex11` 写出要你改的文件，并检查你的答案；`make hint11` 给提示。
+
+- **11a** 有人递给你一个洗牌程序。它公平吗？请你来设计检验的办法。
+- **11b** 一个会往前看的球：用它将要到的地方的斜率。
+
+下一章：13,002 个斜率，一次全看，是什么样子？`make ch12`。
+
+## 工作台
+
+下面的代码打印表格，并把画图用的数写进文件。
+*/
+
+enum { MEN = 5, NETWORKS = 3, SIZES = 3 };
+
+static int all[TRAIN];  // 0, 1, 2, …
+
+// n 次运行的结果，写进表格：“0.208 到 0.221”。最多同时有八个。
+static const char *range(double *x, int n, const char *format) {
+    static char text[8][40];
+    static int next;
+    char high[16], *to = text[next++ % 8];
+    Spread s = spread_of(x, n);
+    snprintf(to, sizeof *text, format, s.low);
+    snprintf(high, sizeof high, format, s.high);
+    return strcmp(to, high) ? strcat(strcat(to, " 到 "), high) : to;
+}
+
+// 显示 1 或者 7 的图像不到 FEW 幅，就返回 false。
+static bool ink_of(Ink *s, const Dataset *d) {
+    double pixel[28 * 28];
+    int n = 0;
+    for (int i = 0; i < d->count && n < FEW; i++) {
+        if (d->label[i] != 1 && d->label[i] != 7)
+            continue;
+        double sum = 0;
+        dataset_image(d, i, pixel);
+        for (int k = 0; k < 28 * 28; k++)
+            sum += pixel[k];
+        s->x[n] = (sum - 75) / 25;
+        s->y[n++] = d->label[i] == 1;
+    }
+    return n == FEW;
+}
+
+static double cost_at(const Ink *s, Knobs q) {
+    double cost = 0;
+    for (int i = 0; i < FEW; i++) {
+        double miss = m_sigmoid(q.w * s->x[i] + q.b) - s->y[i];
+        cost += miss * miss / FEW;
+    }
+    return cost;
+}
+
+static double squared(Knobs g) { return g.w * g.w + g.b * g.b; }
+
+// 单幅图像的斜率在平均值附近的 σ²。
+static double luck_of_one(const Ink *s, Knobs q) {
+    double sum = 0;
+    for (int i = 0; i < FEW; i++)
+        sum += squared(slope_of_one(s, q, i)) / FEW;
+    return sum - squared(mean_slope(s, q, all, FEW));
+}
+
+static void a_mean(Chapter *c, const Ink *s) {
+    chapter_section(c, "梯度是平均");
+    const Knobs q = {1, 1};
+    printf("一个神经元，σ(wx + b)，w = 1，b = 1：这是 1 吗？\n");
+    chapter_predict(c, "那些 1 和那些 7，对 b 该往哪边走，意见一致吗？");
+    Table t = table_begin("图像 | 墨量 x | 目标值 | ∂C₀/∂w | ∂C₀/∂b",
+                          "%-11s | %6.2f | %6g | %8.4f | %8.4f");
+    for (int i = 0; i < 6; i++) {
+        Knobs g = slope_of_one(s, q, i);
+        table_row(&t, s->y[i] == 1 ? "一个 1" : "一个 7", s->x[i], s->y[i], g.w,
+                  g.b);
+    }
+    Knobs g = mean_slope(s, q, all, FEW), to = {1 - 8 * g.w, 1 - 8 * g.b};
+    printf("  100 幅的平均                 %8.4f  %8.4f\n\n", g.w, g.b);
+    printf("走出一步，η = 8：w ← 1 - 8 · %.4f = %.4f\n", g.w, to.w);
+    printf("                 b ← 1 - 8 · %.4f = %.4f\n", g.b, to.b);
+    printf("走之前的成本 %.4f，走之后 %.4f。\n\n", cost_at(s, q),
+           cost_at(s, to));
+}
+
+static void right_on_average(Chapter *c, const Ink *s) {
+    enum { DRAWS = 10000, SHOWN = 60 };
+    chapter_section(c, "平均起来是对的");
+    const Knobs q = {1, 1}, full = mean_slope(s, q, all, FEW);
+    double sigma = sqrt(luck_of_one(s, q));
+    printf("每种大小各 %d 个小批量。完整的梯度是 (%.4f, %.4f)。\n", DRAWS,
+           full.w, full.b);
+    chapter_predict(c, "图像多到十倍：运气会少多少？");
+    Table t = table_begin("m|总平均：∂C/∂w|∂C/∂b|单个偏多远|σ/√m",
+                          "%3d | %18.4f | %7.4f | %13.4f | %6.4f");
+    Figure *f = figure_open(c, "ch11_arrows", "target w b");
+    figure_number(f, "sigma", sigma);
+    for (int m = 1; m <= FEW; m *= 10) {
+        Rng chance = rng_new(c->seed);
+        Knobs sum = {0, 0};
+        double stray = 0;
+        figure_block(f, "means", NULL);
+        for (int k = 0; k < DRAWS; k++) {
+            int index[FEW];
+            for (int i = 0; i < m; i++)
+                index[i] = rng_below(&chance, FEW);
+            Knobs g = mean_slope(s, q, index, m);
+            sum = (Knobs){sum.w + g.w / DRAWS, sum.b + g.b / DRAWS};
+            stray += squared((Knobs){g.w - full.w, g.b - full.b}) / DRAWS;
+            if (k < SHOWN)
+                figure_row(f, m == 1 ? s->y[index[0]] : 2, -g.w, -g.b);
+        }
+        table_row(&t, m, sum.w, sum.b, sqrt(stray), sigma / sqrt(m));
+    }
+    table_end(&t);
+    figure_block(f, "full", NULL);
+    figure_row(f, 2, -full.w, -full.b);
+    figure_close(c, f);
+}
+
+// 784-16-16-10，还没走第一步；由 learner_free 结束。
+static Learner learner(const Dataset *d, int m, double eta, uint64_t seed) {
+    const Recipe r = {
+        .hidden = {2, {16, 16}}, .init = INIT_LECUN, .batch = m, .rate = eta};
+    return learner_new(d, &r, seed, 1);
+}
+
+// n 幅图像的平均成本；需要的话，连同它的梯度。
+static double mean_cost(const Learner *l, const int *index, int n,
+                        double *gradient) {
+    GraphMark mark = graph_mark(l->graph);
+    Batch b = batch_gather(l->graph, &l->set, index, n);
+    Tensor *cost = t_squared_error(t_sigmoid(mlp_forward(&l->mlp, b.x)), b.y);
+    double mean = (double)t_item(cost);
+    if (gradient) {
+        t_backward(cost);
+        mlp_flatten_grad(&l->mlp, gradient);
+    }
+    graph_rewind(l->graph, mark);
+    return mean;
+}
+
+// 头一千幅图像的成本；这是给我们看的，不算进工作量。
+static double cost_now(const Learner *l) {
+    return mean_cost(l, all, min(l->set.count, 1000), NULL);
+}
+
+static void train_it(Chapter *c, const Dataset *d, const Dataset *test) {
+    Learner l = learner(d, 10, 1.5, c->seed);
+    Rng chance = rng_new(c->seed);
+    chapter_section(c, "小批量");
+    printf("784-16-16-10，%d 幅图像，小批量是 10 幅，η = 1.5。\n", d->count);
+    chapter_predict(c, "学完一轮，它能认对几幅测试图像？");
+    Table t = table_begin("轮 | 步数 | 平均成本 | 认对 | 总数",
+                          "%5d | %5d | %9.4f | %5d | %4d");
+    for (int epoch = 0, seen = 0; epoch <= (c->quick ? 2 : 5); epoch++) {
+        while (seen < epoch * d->count)
+            seen += next_step(&l, &chance);
+        table_row(&t, epoch, l.steps, cost_now(&l),
+                  dataset_correct(&l.mlp, test), test->count);
+    }
+    table_end(&t);
+    printf("第 4 篇文章有 50000 幅图像，每步十幅：一轮 %d 步；走完 %d 步，就是 "
+           "30 轮。\n\n",
+           50000 / 10, 30 * 50000 / 10);
+    learner_free(&l);
+}
+
+static double length(const double *v) {
+    double sum = 0;
+    for (int i = 0; i < KNOBS; i++)
+        sum += v[i] * v[i];
+    return sqrt(sum);
+}
+
+// 这么多个梯度的平均有多长 [0]，每个数抛硬币定正负号以后有多长 [1]，以及按规
+// 律该有多长 [2]：都是网络 n 的。
+static const int sizes[SIZES] = {8, 80, 800};
+static void toss(const Learner *l, double mean[SIZES][3][NETWORKS], int n) {
+    static double one[KNOBS], sum[2][KNOBS];
+    Rng coin = rng_new(l->seed);
+    double squares = 0;
+    memset(sum, 0, sizeof sum);
+    for (int i = 0, k = 0; k < SIZES; i++) {
+        mean_cost(l, &all[i % l->set.count], 1, one);
+        squares += length(one) * length(one);
+        for (int j = 0; j < KNOBS; j++) {
+            sum[0][j] += one[j];
+            sum[1][j] += rng_next(&coin) >> 63 ? one[j] : -one[j];
+        }
+        if (i + 1 < sizes[k])
+            continue;
+        mean[k][0][n] = length(sum[0]) / (i + 1);
+        mean[k][1][n] = length(sum[1]) / (i + 1);
+        mean[k++][2][n] = sqrt(squares) / (i + 1);
+    }
+}
+
+static void draw_wishes(Chapter *c, const Learner *l) {
+    static double slopes[KNOBS];
+    Figure *f = figure_open(c, "ch11_mean", "image row value");
+    for (int k = 0; k <= 8; k++) {  // 最后一列是平均值
+        mean_cost(l, k < 8 ? &k : all, k < 8 ? 1 : 8, slopes);
+        for (int j = 0; j < CLASSES; j++)
+            figure_row(f, k, j, -100 * slopes[KNOBS - CLASSES + j]);
+    }
+    figure_block(f, "pixels", NULL);
+    for (int row = 0; row < 28; row++)
+        for (int x = 0; x < 8 * 28; x++)
+            figure_row(f, (x - 13.5) / 28, (row - 13.5) / 17 - 1.4,
+                       l->set.image[x / 28 * 784 + row * 28 + x % 28]);
+    figure_close(c, f);
+}
+
+static void what_they_agree_on(Chapter *c, const Dataset *d) {
+    const int networks = c->quick ? 1 : NETWORKS;
+    double mean[2][SIZES][3][NETWORKS];
+    chapter_section(c, "一个小批量里的共同意见");
+    printf("%d 个起点不同的网络：m 个梯度的平均有多长？\n", networks);
+    chapter_predict(
+        c, "图像什么时候更一致：还没走第一步时，还是走过 100 步以后？");
+    for (int n = 0; n < networks; n++) {
+        Learner l = learner(d, 10, 1.5, c->seed + (uint64_t)n);
+        Rng chance = rng_new(l.seed);
+        toss(&l, mean[0], n);
+        while (l.steps < 100)
+            next_step(&l, &chance);
+        toss(&l, mean[1], n);
+        if (n == 0)
+            draw_wishes(c, &l);
+        learner_free(&l);
+    }
+    Table t = table_begin("步数|图像数 m|平均的长度|抛硬币定号|按规律",
+                          "%5d | %8d | %-18s | %-14s | %-14s");
+    for (int i = 0; i < 2 * SIZES; i++) {
+        double(*x)[NETWORKS] = mean[i / SIZES][i % SIZES];
+        table_row(&t, i / SIZES * 100, sizes[i % SIZES],
+                  range(x[0], networks, "%.3f"), range(x[1], networks, "%.3f"),
+                  range(x[2], networks, "%.3f"));
+    }
+    table_end(&t);
+}
+
+static Walker walker(Deal deal, int m, double eta, uint64_t seed) {
+    Walker k = {{3, 2.5}, eta, m, 0, {0}, deal, rng_new(seed)};
+    memcpy(k.order, all, sizeof k.order);
+    if (deal == ONCE)
+        shuffle(&k.chance, k.order, FEW);
+    return k;
+}
+
+// 醉汉的头一百步里，有几步是上坡？
+static double uphill(const Ink *s, uint64_t seed) {
+    Walker k = walker(SHUFFLED, batch, rate, seed);
+    double up = 0;
+    for (int i = 0; i < 100; i++) {
+        double before = cost_at(s, k.q);
+        walk(s, &k);
+        up += cost_at(s, k.q) > before;
+    }
+    return up;
+}
+
+static void two_men(Chapter *c, const Ink *s) {
+    enum { EPOCHS = 16, DRUNK = 20 };
+    double cost[3][EPOCHS + 1], up[DRUNK];
+    char heading[96];
+    const Walker men[] = {walker(SHUFFLED, FEW, 1, c->seed),
+                          walker(SHUFFLED, FEW, 16, c->seed),
+                          walker(SHUFFLED, batch, rate, c->seed)};
+    chapter_section(c, "一张地图，两个人");
+    printf("谨慎的人看 100 幅图像才走一步，醉汉看 %d 幅。\n", batch);
+    chapter_predict(c, "谨慎的人走了四步的时候：谁更低？");
+    Figure *f = figure_open(c, "ch11_walkers", "w b cost");
+    figure_numbers(f, "size", 2, (double[]){FEW, batch});
+    figure_block(f, "surface", NULL);
+    for (int i = 0; i <= 90; i++, figure_gap(f))
+        for (int j = 0; j <= 45; j++) {
+            Knobs q = {-4.5 + 0.1 * i, -1.1 + 0.1 * j};
+            figure_row(f, q.w, q.b, cost_at(s, q));
+        }
+    for (int k = 0; k < 3; k++) {
+        Walker man = men[k];
+        figure_block(f, k < 2 ? "careful" : "drunk", NULL);
+        for (int epoch = 0; epoch <= EPOCHS; epoch++) {
+            cost[k][epoch] = cost_at(s, man.q);
+            do {
+                figure_row(f, man.q.w, man.q.b, cost_at(s, man.q));
+                walk(s, &man);
+            } while (man.at);
+        }
+    }
+    figure_close(c, f);
+    snprintf(heading, sizeof heading,
+             "看过的图像|谨慎，η = 1|谨慎，η = 16|醉汉，η = %g", rate);
+    Table t = table_begin(heading, "%11d | %14.4f | %15.4f | %12.4f");
+    for (int n = 0; n <= EPOCHS; n = n ? n * 2 : 1)
+        table_row(&t, n * FEW, cost[0][n], cost[1][n], cost[2][n]);
+    table_end(&t);
+    for (int i = 0; i < DRUNK; i++)
+        up[i] = uphill(s, c->seed + (uint64_t)i);
+    printf("头 100 步里，%d 个醉汉各有 %s 步是上坡。\n\n", DRUNK,
+           range(up, DRUNK, "%.0f"));
+}
+
+// 乘加次数：往前、往回各经过全部权重，往回时还要再经过第一层以上的权重；再加
+// 上更新。
+static double work(int seen, int steps) {
+    const int upper = 16 * 16 + 16 * 10, weights = 784 * 16 + upper;
+    return (double)seen * (weights + weights + upper) + (double)steps * KNOBS;
+}
+
+// 两轮以后的成本，以及做完这么多次乘加以后的成本。
+static void go(Learner *l, double most, Figure *f, double *early,
+               double *late) {
+    Rng chance = rng_new(l->seed);
+    int seen = 0, next = 100, two = 2 * l->set.count;
+    while (work(seen, l->steps) < most || seen < two) {
+        int before = seen;
+        seen += next_step(l, &chance);
+        if (before < two && seen >= two)
+            *early = cost_now(l);
+        if (!f || seen < next)
+            continue;
+        figure_row(f, seen, work(seen, l->steps) / 1e6, cost_now(l));
+        next = seen * 6 / 5;
+    }
+    *late = cost_now(l);
+}
+
+static void the_price(Chapter *c, const Dataset *d) {
+    enum { WAYS = 7 };
+    const int n = d->count, m[WAYS] = {1, 10, 100, 100, n, n, n};
+    const double eta[WAYS] = {0.15, 1.5, 4, 15, 1, 4, 16};
+    const double most = c->quick ? 1e8 : 1e9;
+    const int networks = c->quick ? 1 : NETWORKS;
+    chapter_section(c, "代价");
+    printf("每种 %d 个网络。同样的工作量：%.0f 百万次乘加。\n", networks,
+           most / 1e6);
+    chapter_predict(c, "每种走法都走两轮：哪一种领先？");
+    Table t =
+        table_begin("每步几幅|η|每幅乘加次数|成本，走 2 轮|成本，同样工作量",
+                    "%13d|%4g|%22.0f|%-14s|%-14s");
+    Figure *f = figure_open(c, "ch11_examples", "seen million cost");
+    figure_numbers(f, "size", 4, (double[]){1, 10, 100, n});
+    for (int k = 0; k < WAYS; k++) {
+        double early[NETWORKS], late[NETWORKS];
+        const bool drawn = k < 3 || k == 5;
+        if (drawn)
+            figure_block(f, "way", NULL);
+        for (int i = 0; i < networks; i++) {
+            Learner l = learner(d, m[k], eta[k], c->seed + (uint64_t)i);
+            go(&l, most, drawn && i == 0 ? f : NULL, &early[i], &late[i]);
+            learner_free(&l);
+        }
+        table_row(&t, m[k], eta[k], work(n, (n + m[k] - 1) / m[k]) / n,
+                  range(early, networks, "%.3f"),
+                  range(late, networks, "%.3f"));
+    }
+    table_end(&t);
+    figure_close(c, f);
+}
+
+static Knobs bottom_of(const Ink *s) {  // 谨慎的人停下的地方
+    Walker k = walker(SORTED, FEW, 16, 1);
+    for (int i = 0; i < 4000; i++)
+        walk(s, &k);
+    return k.q;
+}
+
+// 几个人徘徊在多高的地方，学习率在第 e 轮降为 1/(1 + shrink·e)：取他们后一半
+// 轮次的平均。第一个人要画成图。
+static const char *hover(Chapter *c, const Ink *s, Deal deal, int m, double eta,
+                         double shrink, Figure *f) {
+    const int epochs = c->quick ? 20 : 200, men = c->quick ? 2 : MEN;
+    const double bottom = cost_at(s, bottom_of(s));
+    double high[MEN] = {0};
+    for (int i = 0; i < men; i++) {
+        Walker k = walker(deal, m, eta, c->seed + (uint64_t)i);
+        for (int e = 0; e < epochs; e++) {
+            double above = 0;
+            int steps = 0;
+            k.rate = eta / (1 + shrink * e);
+            do {
+                walk(s, &k);
+                above += cost_at(s, k.q) - bottom;
+                steps++;
+            } while (k.at);
+            figure_row(i ? NULL : f, (e + 1) * FEW, above / steps);
+            high[i] += e < epochs / 2 ? 0 : above / steps / (epochs / 2.0);
+        }
+    }
+    return range(high, men, "%.5f");
+}
+
+static void the_floor(Chapter *c, const Ink *s) {
+    const double eta[] = {4, 1, 0.25}, luck = luck_of_one(s, bottom_of(s));
+    chapter_section(c, "他总是到不了");
+    printf("图像随机抽。在谷底，它们的 σ² 是 %.4f。\n", luck);
+    chapter_predict(c, "学习率降到四分之一：他徘徊的地方低多少？");
+    Table t = table_begin("η|每步一幅|ησ²/4|每步十幅|ησ²/40",
+                          "%4g | %-18s | %7.5f | %-18s | %7.5f");
+    Figure *f = figure_open(c, "ch11_floor", "seen above");
+    figure_numbers(f, "rate", 3, eta);
+    figure_number(f, "luck", luck);
+    for (int k = 0; k < 3; k++) {
+        figure_block(f, "constant", NULL);
+        const char *one = hover(c, s, BLINDLY, 1, eta[k], 0, f);
+        table_row(&t, eta[k], one, eta[k] * luck / 4,
+                  hover(c, s, BLINDLY, 10, eta[k], 0, NULL),
+                  eta[k] * luck / 40);
+    }
+    table_end(&t);
+    figure_block(f, "shrinking", NULL);
+    printf("学习率从 4 起递减，为 4/(1 + 轮次/4)：%s\n\n",
+           hover(c, s, BLINDLY, 1, 4, 0.25, f));
+    figure_close(c, f);
+}
+
+static void why_shuffle(Chapter *c, const Ink *s) {
+    static const char *const name[] = {"随机抽", "每轮重洗", "只洗一次",
+                                       "排好序，1 在先"};
+    Ink box;
+    for (int y = 1, n = 0; y >= 0; y--)
+        for (int i = 0; i < FEW; i++)
+            if (s->y[i] == y) {
+                box.x[n] = s->x[i];
+                box.y[n++] = y;
+            }
+    chapter_section(c, "为什么要洗牌？");
+    printf("同样的问题，看图像的次序从哪里来。\n");
+    chapter_predict(c, "洗过牌，学习率降到四分之一：基底也低到四分之一吗？");
+    Table t = table_begin("次序|η = 1|η = 1/4|η = 1，每步十幅",
+                          "%-16s | %-18s | %-18s | %-18s");
+    for (Deal k = BLINDLY; k <= SORTED; k++)
+        table_row(&t, name[k], hover(c, &box, k, 1, 1, 0, NULL),
+                  hover(c, &box, k, 1, 0.25, 0, NULL),
+                  hover(c, &box, k, 10, 1, 0, NULL));
+    table_end(&t);
+}
+
+// 从 (4, 1) 出发，走到离 x² + k·y² 的谷底不超过 0.01，并在那里停留 100 步，一
+// 共要几步；头三十步写进 f。keep 就是 μ；小于 0 表示 Adam。
+static int steps_to_rest(Figure *f, double k, double keep) {
+    double w[] = {4, 1}, v[] = {0, 0}, s[] = {0, 0};
+    int last = 0;
+    for (int t = 0; t - last <= 100; t++) {
+        if (t <= 30)
+            figure_row(f, w[0], w[1]);
+        if (sqrt(w[0] * w[0] + w[1] * w[1]) >= 0.01)
+            last = t + 1;
+        for (int i = 0; i < 2; i++) {
+            double slope = 2 * (i ? k : 1) * w[i];
+            if (keep < 0)
+                adam(&w[i], &v[i], &s[i], slope, 0.1, t + 1);
+            else
+                roll(&w[i], &v[i], slope, (1 + keep) / (1 + k), keep);
+        }
+    }
+    return last;
+}
+
+static double best_mu(double k) {
+    double f = (sqrt(k) - 1) / (sqrt(k) + 1);
+    return f * f;
+}
+
+// 一百个 μ 里最先停下的。
+static double tried_mu(double k) {
+    double best = 0;
+    for (int i = 1; i < 100; i++)
+        if (steps_to_rest(NULL, k, i / 100.0) < steps_to_rest(NULL, k, best))
+            best = i / 100.0;
+    return best;
+}
+
+static void heavy_ball(Chapter *c) {
+    static const char *const rule[] = {"普通", "动量", "动量，按公式",
+                                       "动量，100 个 μ 中最好"};
+    chapter_section(c, "重球");
+    printf("在 x² + k·y² 里走几步停下，η = (1 + μ)/(1 + k)。\n");
+    chapter_predict(c, "动量 0.9 在 k 是 10 时有好处吗？");
+    Table t = table_begin("规则|k = 10|μ|k = 100|μ|k = 1000|μ",
+                          "%-24s | %6d | %4.2f | %7d | %4.2f | %8d | %4.2f");
+    for (int i = 0; i < 4; i++) {
+        int steps[3];
+        double keep[3];
+        for (int j = 0; j < 3; j++) {
+            const double k = (const double[]){10, 100, 1000}[j];
+            keep[j] = i == 0   ? 0
+                      : i == 1 ? mu
+                      : i == 2 ? best_mu(k)
+                               : tried_mu(k);
+            steps[j] = steps_to_rest(NULL, k, keep[j]);
+        }
+        table_row(&t, rule[i], steps[0], keep[0], steps[1], keep[1], steps[2],
+                  keep[2]);
+    }
+    table_end(&t);
+    printf("Adam 的步数是 %d、%d 和 %d。\n\n", steps_to_rest(NULL, 10, -1),
+           steps_to_rest(NULL, 100, -1), steps_to_rest(NULL, 1000, -1));
+
+    Figure *f = figure_open(c, "ch11_zigzag", "x y");
+    const double keep[] = {0, best_mu(10), mu};
+    figure_numbers(f, "mu", 3, keep);
+    for (int i = 0; i < 3; i++) {
+        figure_block(f, "ball", NULL);
+        steps_to_rest(f, 10, keep[i]);
+    }
+    figure_close(c, f);
+    f = figure_open(c, "ch11_valley", "k plain turned best adam");
+    figure_number(f, "mu", mu);
+    for (int i = 2; i <= 24; i++) {
+        double k = m_pow(10, i / 8.0);
+        figure_row(f, k, steps_to_rest(NULL, k, 0), steps_to_rest(NULL, k, mu),
+                   steps_to_rest(NULL, k, best_mu(k)),
+                   steps_to_rest(NULL, k, -1));
+    }
+    figure_close(c, f);
+}
+
+static void taped(const Ink *s, double g[2]) {
+    Tape *t = tape_new();
+    Value w = v_var(t, 1), b = v_var(t, 1), miss[FEW];
+    for (int i = 0; i < FEW; i++) {
+        Value z = v_add(v_affine((real)s->x[i], w, 0), b);
+        miss[i] = v_square(v_affine(1, v_sigmoid(z), (real)-s->y[i]));
+    }
+    v_backward(v_affine((real)1 / FEW, v_sum(miss, FEW), 0));
+    g[0] = (double)v_grad(w);
+    g[1] = (double)v_grad(b);
+    tape_free(t);
+}
+
+// 我们的规则和程序库的，走 200 步，相差最大多少。
+static double rule_apart(bool use_adam) {
+    const real stretch[] = {1, 10};
+    double w[] = {4, 1}, v[] = {0, 0}, s[] = {0, 0}, most = 0;
+    Graph *g = graph_new(1);
+    Tensor *p = t_param(g, "位置", 1, 2);
+    p->data[0] = 4, p->data[1] = 1;
+    Momentum ball = momentum_new(g, (real)0.1, (real)0.5);
+    Adam theirs = adam_new(g, (real)0.1);
+    for (int k = 1; k <= 200; k++) {
+        GraphMark mark = graph_mark(g);
+        t_backward(t_sum(t_mul(t_const(g, 1, 2, stretch), t_square(p))));
+        graph_rewind(g, mark);
+        use_adam ? adam_step(&theirs, g) : momentum_step(&ball, g);
+        for (int i = 0; i < 2; i++) {
+            double slope = 2 * (double)stretch[i] * w[i];
+            use_adam ? adam(&w[i], &v[i], &s[i], slope, 0.1, k)
+                     : roll(&w[i], &v[i], slope, 0.1, 0.5);
+            double apart = fabs(w[i] - (double)p->data[i]);
+            most = apart > most ? apart : most;
+        }
+    }
+    momentum_free(&ball);
+    adam_free(&theirs);
+    graph_free(g);
+    return most;
+}
+
+static double shuffle_apart(uint64_t seed) {
+    int ours[FEW], theirs[FEW], apart = 0;
+    Rng r = rng_new(seed), again = r;
+    memcpy(ours, all, sizeof ours);
+    memcpy(theirs, all, sizeof theirs);
+    shuffle(&r, ours, FEW);
+    rng_shuffle(&again, theirs, FEW);
+    for (int i = 0; i < FEW; i++)
+        apart += ours[i] != theirs[i];
+    return apart;
+}
+
+static void like_the_library(Chapter *c) {
+    Table t = table_begin("我们的 | 程序库的 | 相差", "%-7s | %-13s | %6.0e");
+    const double apart[] = {shuffle_apart(c->seed), rule_apart(false),
+                            rule_apart(true)};
+    table_row(&t, "洗牌", "rng_shuffle", apart[0]);
+    table_row(&t, "重球", "momentum_step", apart[1]);
+    table_row(&t, "Adam 法", "adam_step", apart[2]);
+    table_end(&t);
+    Error e;
+    error_set(&e, "我们的规则和程序库的不一样");
+    if (!(apart[0] + apart[1] + apart[2] <= 1e-12))
+        chapter_trouble(c, &e);
+}
+
+static void check(Chapter *c, const Ink *s, const Dataset *d) {
+    static double together[KNOBS], one[KNOBS], mean[KNOBS];
+    const double h = 6e-6;
+    double tape[2];
+    report_begin(c);
+    const Knobs hand = mean_slope(s, (Knobs){1, 1}, all, FEW);
+    taped(s, tape);
+    report_row(c, "∂C/∂w，100 幅的平均", hand.w, tape[0],
+               (cost_at(s, (Knobs){1 + h, 1}) - cost_at(s, (Knobs){1 - h, 1})) /
+                   (2 * h));
+    report_row(c, "∂C/∂b，100 幅的平均", hand.b, tape[1],
+               (cost_at(s, (Knobs){1, 1 + h}) - cost_at(s, (Knobs){1, 1 - h})) /
+                   (2 * h));
+    Learner l = learner(d, 10, 1.5, c->seed);
+    mean_cost(&l, all, 10, together);
+    for (int k = 0; k < 10; k++) {
+        mean_cost(&l, &k, 1, one);
+        for (int i = 0; i < KNOBS; i++)
+            mean[i] += one[i] / 10;
+    }
+    learner_free(&l);
+    size_t agree = 0;
+    double largest = 0;
+    for (int i = 0; i < KNOBS; i++) {
+        double off = fabs(mean[i] - together[i]);
+        largest = off > largest ? off : largest;
+        agree += off <= 1e-15;
+    }
+    report_many(c, "10 幅各算的平均 = 一批", KNOBS, agree, largest);
+    report_end(c);
+    like_the_library(c);
+}
+
+static void tell(Chapter *c, const Dataset *d, const Dataset *test) {
+    for (int i = 0; i < TRAIN; i++)
+        all[i] = i;
+    Ink s;
+    if (!ink_of(&s, d)) {
+        Error e;
+        error_set(&e, "这一章需要 %d 幅图像，是 1 或者 7 的", FEW);
+        chapter_trouble(c, &e);
+        return;
+    }
+    a_mean(c, &s);
+    right_on_average(c, &s);
+    train_it(c, d, test);
+    what_they_agree_on(c, d);
+    two_men(c, &s);
+    the_price(c, d);
+    the_floor(c, &s);
+    why_shuffle(c, &s);
+    heavy_ball(c);
+    check(c, &s, d);
+}
+
+int main(int argc, char **argv) {
+    Chapter c;
+    if (!chapter_begin(&c, argc, argv, "ch11_sgd", "醉汉与谨慎的人", options))
+        return c.status;
+    Dataset set, test;
+    if (!chapter_data(&c, folder, TRAIN, TEST, &set, &test))
+        return chapter_end(&c);
+    tell(&c, &set, &test);
+    dataset_free(&set);
+    dataset_free(&test);
+    return chapter_end(&c);
+}
