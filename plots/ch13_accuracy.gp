@@ -23,13 +23,13 @@ dip = STATS_max
 set xrange [1:last]
 set yrange [low - 0.08*(top - low):top + 0.14*(top - low)]
 set xlabel tr("epoch", "轮次")
-set label 90 tr("of 100 test images, read right", "每 100 幅测试图像读对的数") @left_edge
+set label 90 tr("of 100 test images, read right", "每 100 幅测试图像认对的数") @left_edge
 unset key
 set label 1 "784-30-10" at graph 0.985, first a_end + 0.055*(top - low) right tc rgb blue_text
 set label 2 "784-16-16-10" at graph 0.985, first b_end - 0.12*(top - low) right tc rgb orange_text
 set label 5 tr("784-30-10, images learned from", "784-30-10，学过的图像") at graph 0.985, first own_end + 0.075*(top - low) right tc rgb quiet_text
 set label 3 tr("line: the median; band: from the lowest to the highest", "线：中位数；色带：从最低到最高") at graph 0.98,0.09 right tc rgb quiet_text
-if (dip > 0) set label 4 tr("one of them has lost a digit", "其中一个丢失了一个数字") \
+if (dip > 0) set label 4 tr("one of them has lost a digit", "其中一个网络丢了一个数字") \
     at first dip + 0.6, first low + 0.25*(top - low) left tc rgb blue_text
 plot f using 1:2:4 with filledcurves fc rgb blue fs transparent solid 0.2 noborder, \
      f using 1:5:7 with filledcurves fc rgb orange fs transparent solid 0.25 noborder, \

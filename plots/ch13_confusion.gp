@@ -1,6 +1,6 @@
 # formats: svg png pdf
 load "plots/style.gp"
-set label 1 tr("What each digit was read as", "每个数字被读成了什么") at screen 0.5,0.94 center font face.",26" tc rgb ink
+set label 1 tr("What each digit was read as", "每个数字被认成了什么") at screen 0.5,0.94 center font face.",26" tc rgb ink
 f = draw("ch13_confusion")
 unset grid; unset key
 set border 0

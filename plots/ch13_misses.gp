@@ -1,7 +1,7 @@
 # formats: svg png pdf
 load "plots/style.gp"
 head = tr("The surest mistakes", "最自信的错误")
-rest = tr(", all over %.2f: what it is → what was read", "，都超过 %.2f：真实的数字 → 读成的数字")
+rest = tr(", all over %.2f: what it is → what was read", "，都超过 %.2f：真实的数字 → 认成的数字")
 f = draw("ch13_misses")
 stats f index 0 using 1:4 nooutput
 n = STATS_records

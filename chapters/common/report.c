@@ -89,7 +89,7 @@ size_t report_params(Chapter *c, const Graph *g, Function f, void *context,
             largest = off <= largest ? largest : off;
         }
         snprintf(name, sizeof name,
-                 stride > 1 ? tr("%s, 1 in %zu", "%s，每 %zu 个取 1 个") : "%s",
+                 stride > 1 ? tr("%s, 1 in %zu", "%s，取 1/%zu") : "%s",
                  p->name, stride);
         report_many(c, name, n, agree, largest);
     }

@@ -3,6 +3,7 @@
  */
 #include "trials.h"
 
+#include "text.h"
 #include "trainer.h"
 #include "../../lib/parallel.h"
 
@@ -176,9 +177,10 @@ void report_last_layer(Chapter *c, const OnBatch *k, DeltaByHand *delta,
         by_w += d * (double)a->data[i * a->cols];
     }
     graph_rewind(m->graph, mark);
-    report_row(c, "bias of output 3", by_b, (double)m->bias[last]->grad[3],
+    report_row(c, tr("bias of output 3", "输出 3 的偏置"), by_b,
+               (double)m->bias[last]->grad[3],
                (double)central_difference(f, context, b, difference_step(*b)));
-    report_row(c, "a weight to output 3", by_w,
+    report_row(c, tr("a weight to output 3", "输出 3 的一个权重"), by_w,
                (double)m->weight[last]->grad[3 * cols],
                (double)central_difference(f, context, w, difference_step(*w)));
 }

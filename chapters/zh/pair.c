@@ -248,8 +248,8 @@ static bool has_wide(const char *s) {
     return false;
 }
 
-// In the English file: what is Chinese already, or a formula, or stands before
-// its Chinese (a knob's meaning in both languages), stays.
+// In the English file: what is Chinese already, or a formula, or a command, or
+// stands before its Chinese (a knob's meaning in both languages), stays.
 static void keep_what_stays(Words *en) {
     for (int k = 0; k < en->n; k++) {
         Unit *u = &en->unit[k];
@@ -264,6 +264,8 @@ static void keep_what_stays(Words *en) {
         if (u->kind == 'c' && strncmp(en->text + u->start, "//:", 3) == 0)
             u->kept = true;
         if (u->kind == '$' && !strstr(u->flat, "\\text"))
+            u->kept = true;
+        if (u->kind == ' ' && strncmp(u->flat, "make ", 5) == 0)
             u->kept = true;
         if (strncmp(u->flat, "**本章要点**", strlen("**本章要点**")) == 0)
             u->kept = true;
