@@ -532,7 +532,7 @@ static void the_fastest_way_down(Chapter *c, const Place *p, int networks) {
     chapter_predict(c, "The best of 1,000 random directions: how much of what "
                        "−∇C brings?");
     Table t = table_begin("direction|cos φ||promised|C changes by",
-                          "%-20s | %6.4f | %-16s | %9.6f | %9.6f");
+                          "%-20s | %7.4f | %-17s | %9.6f | %9.6f");
     Figure *f = figure_open(c, "ch12_directions", "change promised");
     for (int k = 0; k < WAYS; k++) {
         double cos[NETWORKS];

@@ -1,0 +1,683 @@
+/*
+# 第 12 章：13,002 个斜率说了什么？
+
+**这一章的问题。** 网络的梯度是长长的一个向量：13,002 个权重和偏置，每个都有一个
+斜率。它说了什么，说的是真的吗？读完这一章，你会把它读成一句句的话，转动旋钮看它
+守不守信用，让它和一千个随机方向比一比，见到平均来说是好的一步，由哪些图像付出了
+代价，还会把 13,002 个数全都检验一遍。
+
+请对照第二篇文章（A2-15、A2-16、A2-19 到 A2-21 这几条，以及提醒 E9）来读。用
+`make ch12` 运行；它的旋钮是网络学过几遍、单个旋钮转多少，以及
+η：`make ch12 ARGS="--passes 0 --rate 3"`。
+
+**本章要点** 把 13,002 个权重和偏置排成一个长长的列向量，−∇C 就是同样长的一列
+数：正负号说明每个旋钮该往哪边转，大小说明哪些旋钮更要紧；走同样远，没有别的方向
+降得更快。平均成本下降，并不等于每个样本都变好：往往有一些图像的成本反而上升。
+
+**新词**
+
+参数向量 θ (parameter vector)
+: 把所有权重和偏置排成一列，这里是 13,002 个数。
+
+预测的变化 (predicted change)
+: 斜率乘以转动了多少。斜率是 0.007，转动 -0.1，预测的变化就是 -0.0007。
+
+名次 (rank)
+: 按大小排队，排在第几。13,002 个斜率里最大的，名次是 1。
+
+直方图 (histogram)
+: 把数值分成一段一段，每段画一根柱，这一段里有多少个数，柱就有多高。
+*/
+
+#include "common/figure.h"
+#include "common/images.h"
+#include "common/learner.h"
+#include "common/report.h"
+#include "common/sets.h"
+#include "common/story.h"
+#include "common/text.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { TRAIN = 10000, IMAGES = 1000, KNOBS = 13002 };
+
+static double rate = 1, nudge = 0.1;
+static int passes = 1;
+static const char *folder;
+static const Option options[] = {
+    CHAPTER_DATA(&folder),
+    {"--passes", KNOB_WHOLE, &passes, 0, 10, "how often it has seen all images",
+     "网络学过几遍"},
+    {"--nudge", KNOB_NUMBER, &nudge, 0.001, 5, "how far one knob is turned",
+     "单个旋钮转多少"},
+    {"--rate", KNOB_NUMBER, &rate, 0.01, 30, "η of a step of all knobs",
+     "所有旋钮一起走时的 η"},
+    {0}};
+
+/*
+## 长长的一个向量
+
+我们取第 6 章的网络，784-16-16-10，像第 11 章那样训练一点点：10,000 幅图像学一
+遍，每批十幅。这时它已经不随机，离训练好又还远，这时的梯度最值得一读。
+
+现在把它的全部参数排成一列 θ：一层接着一层，先是权重矩阵的各行，再是偏置。成本 C
+是前 1,000 幅图像的平均。有三个函数要分清楚，第二篇文章的末尾也是这样分的。*网
+络*把 784 个像素变成十个输出，θ 是固定的。*成本*把 θ 的 13,002 个数变成一个数，
+图像是固定的。*梯度*把这些数变成另外 13,002 个：反向走一遍就得到 ∇C，和 θ 一样长
+的一列。
+*/
+
+typedef struct Place {
+    Mlp *m;
+    const Dataset *d;
+    int images, right;    // 前多少幅，其中认对几幅
+    double cost;          // C，平均
+    double each[IMAGES];  // 每幅图像的成本
+    real output[IMAGES * CLASSES];
+    real theta[KNOBS], gradient[KNOBS];  // θ 和 ∇C
+} Place;
+
+static void cost_of_each(Place *p) {
+    p->right = 0;
+    for (int i = 0; i < p->images; i++) {
+        const real *a = p->output + i * CLASSES;
+        p->right += is_right(a, p->d->label[i]);
+        p->each[i] = 0;
+        for (int j = 0; j < CLASSES; j++) {
+            double miss = a[j] - (j == p->d->label[i]);
+            p->each[i] += miss * miss;
+        }
+    }
+}
+
+// p->theta 处的 C；要 ∇C 的话，连它一起。
+static double see(Place *p, bool gradient) {
+    int index[IMAGES];
+    for (int i = 0; i < p->images; i++)
+        index[i] = i;
+    mlp_unflatten(p->m, p->theta);
+    GraphMark mark = graph_mark(p->m->graph);
+    Batch b = batch_gather(p->m->graph, p->d, index, p->images);
+    Tensor *a = t_sigmoid(mlp_forward(p->m, b.x));
+    Tensor *cost = t_squared_error(a, b.y);
+    p->cost = t_item(cost);
+    memcpy(p->output, a->data, (size_t)t_count(a) * sizeof *a->data);
+    cost_of_each(p);
+    if (gradient) {
+        t_backward(cost);
+        mlp_flatten_grad(p->m, p->gradient);
+    }
+    graph_rewind(p->m->graph, mark);
+    return p->cost;
+}
+
+/*
+要下山，每个旋钮都得逆着自己的斜率转，所以我们读的是 −∇C。其中一个数的**正负
+号**说的是：调大，还是调小。它的**大小**，和别的数比起来，说的是调多少：至少有最
+大那个的三分之一，叫作“很多”；至少有它的三十分之一，叫作“一点”。（行、列和隐藏神
+经元从 1 数起；输出就用它的数字作名字。隐层一、隐层二是两个隐藏层。）
+
+→ 长长的一个向量
+
+![图 12.1：−∇C，一个数一个数地看。左：其中的几个，像第二篇文章那样用话说出来。
+右：全部。](ch12_vector)
+
+角上的像素，在每幅图像里都是纸。它的权重不管是多少，都要乘以 0：对这个旋钮，没有
+一幅图像有意见。别的旋钮，大约一百个里有一个，也许还不到，要调很多；对大多数，说
+的是“几乎不动”。
+
+## 说的是真的吗？
+
+斜率是一个承诺：转动这个旋钮，成本的变化就是斜率乘以转动了多少，这就是**预测的变
+化**。承诺可以试一试。取斜率最大的十个旋钮，一次只转一个，转十分之一：先照它的正
+负号转，再反着转。然后闭着眼睛选十个旋钮，也这样做。
+*/
+
+static double predicted(const Place *p, int knob, double by) {
+    return p->gradient[knob] * by;
+}
+
+static double change(const Place *p, int knob, double by) {
+    static Place there;
+    there = *p;
+    there.theta[knob] += by;
+    return see(&there, false) - p->cost;
+}
+
+/*
+→ 说的是真的吗？
+
+![图 12.2：斜率最大的十个旋钮，和随机的十个，转动得一样多。柱：成本实际怎样变，
+照做（往下）和反着做（往上）。线：斜率承诺的变化。](ch12_top_ten)
+
+最大的十个说话算话：照做，成本下降；反着做，成本上升；变化的大小也和承诺的差不
+多。只说差不多，是因为斜率说的是微小的转动（第 1 章）。斜率几乎是 0 的地方，曲线
+的弯比斜率更说了算。
+
+这是梯度的第二种读法：它是一张清单，列出哪些旋钮要紧。转动清单最前面的那些，换来
+的是闭着眼睛转的许多倍。
+
+## 谁要紧
+
+把旋钮按斜率的大小排队，排在第几，就是**名次**。沿着 −∇C 走一小步，每个旋钮转多
+少，与它的斜率成正比；它换来的下降，是斜率乘以转动，也就与斜率的平方成正比。所以
+它贡献的那一份，就是这个平方除以所有平方的和。
+
+→ 谁要紧
+
+![图 12.3：斜率按大小排好，横轴和纵轴都是对数坐标。几百个旋钮就贡献了一
+半。](ch12_sizes)
+
+## 下山最快的方向
+
+现在，13,002 个旋钮一起转。第 3 章只有两个旋钮，在所有的方向里，梯度是最好的。这
+里也是吗？理由还是那一个：θ 移动 Δθ，承诺的变化就是每个旋钮的斜率乘以它的转动，
+再全部加起来，即
+
+$$\Delta C \approx \nabla C \cdot \Delta\theta = -|\nabla C|\,|\Delta\theta|\,
+\cos\varphi,$$
+
+其中 φ 是 Δθ 与 −∇C 的夹角。Δθ 的长度一定时，没有什么胜得过 cos φ = 1，也就是
+−∇C 本身的方向。所以第 2 章的那一步，-η∇C，在同样长的步子里是最好的。试试看：长
+度一样，方向不同。
+*/
+
+static double length(const real *v) {
+    double sum = 0;
+    for (int k = 0; k < KNOBS; k++)
+        sum += v[k] * v[k];
+    return sqrt(sum);
+}
+
+// −∇C 和一个方向的 cos φ。
+static double cosine(const Place *p, const real *way) {
+    double sum = 0;
+    for (int k = 0; k < KNOBS; k++)
+        sum -= p->gradient[k] * way[k];
+    return sum / (length(p->gradient) * length(way));
+}
+
+// θ 往 way 的方向走 far 远，C 变化多少。
+static double move(const Place *p, const real *way, double far) {
+    static Place there;
+    double scale = far / length(way);
+    there = *p;
+    for (int k = 0; k < KNOBS; k++)
+        there.theta[k] += scale * way[k];
+    return see(&there, false) - p->cost;
+}
+
+static void any_way(Rng *chance, real *way) {
+    for (int k = 0; k < KNOBS; k++)
+        way[k] = rng_normal(chance);  // 每个方向机会均等
+}
+
+/*
+→ 下山最快的方向
+
+一千个方向里，没有一个比得上：最好的那个，带来的大约只有 −∇C 的三十分之一，而一
+千个里有一半是往上走的。在平面上，随机的方向常常也对上一半。有了 13,002 个旋钮，
+它转对的和转错的差不多一样多，余弦大约只有 1/√n，这里是 `0.0088`。知道 −∇C 的一
+部分，就有了一部分的路：例如只知道最大的一百个数；或者只知道正负号，所有旋钮都转
+得一样多；或者只知道一百幅图像的平均，而不是一千幅的。只看十幅图像，方向甚至可能
+朝上。这就是第 11 章说的运气：一步里看得见，许多步里就抵消了。
+
+![图 12.4：一样长的一步，成本变化多少。左：−∇C，只知道它一部分的那几种，以及一千
+个随机方向，全都在 0 那里。右：把随机的那些放大。](ch12_directions)
+
+## 平均来说更好
+
+第二篇文章说，成本更低，意味着网络在所有样本上都更好。*平均*来说，没错：C 就是平
+均。那么每一个样本呢？走一步，再把 1,000 幅图像一幅一幅地看过来：先从这个网络的
+随机起点走；再从它现在的位置，走百分之一步、整整一步、一百步，其中每一步都逆着当
+时所在位置的梯度。
+*/
+
+// 从 p 走这么多步以后的 θ，以及在那里看到的。
+static void walk(const Place *p, double eta, int steps, Place *after) {
+    *after = *p;
+    for (int s = 1; s <= steps; s++) {
+        for (int k = 0; k < KNOBS; k++)
+            after->theta[k] -= eta * after->gradient[k];
+        see(after, s < steps);
+    }
+}
+
+/*
+→ 平均来说更好
+
+![图 12.5：一步让各幅图像怎样变，画成直方图。左：从随机起点走。右：学过一遍之
+后。最外面的柱，把更远的也算在里面。](ch12_change)
+
+从随机起点走，每幅图像都变好，因为它们抱怨的是同一件事：十个输出都太高。输出一起
+往下落，成本降了一大截，可是网络认对的数字并不比从前多。学过一遍以后，抱怨就各不
+相同了。梯度是它们的平均，而在大约四分之一、甚至更多的图像上，成本*上升*了。这不
+是因为步子太长：只走百分之一步，上升的也几乎一样多。是它们自己的梯度指向别处，可
+是少数服从了多数。
+
+走一百步以后，成本低得多，认对的也多了，可是成本比原来高的，仍旧远不止一百幅。所
+以，看到“在所有样本上更好”，请读成“平均来说更好”。
+
+## 检验
+
+13,002 个，一个不漏。计算带：就是上面的张量计算图。数值：每个旋钮往大里转一点，
+再往小里转一点。这要算 26,004 次成本；为了几秒钟就能算完，成本只取 40 幅图像的平
+均。手算：十个输出的偏置，它们的斜率就是第 9 章的第一个方程，即 2(a - y)·a(1 -
+a) 的平均。
+
+→ 检验：手算 = 计算带 = 数值
+
+“一致”说明了多少？第 4 章讲过要多接近才算：相差不超过十万分之一，或者不超过
+10⁻⁷。那么，一个斜率要是本身就比 10⁻⁷ 小，正负号反了也通得过。不过看看右边那一
+列：没有哪个相差超过 10⁻¹⁰。所以，小到那里为止，正负号都靠得住，只除了最后一行数
+出来的那几个。
+
+## 我们偷了哪些懒
+
+C 是 1,000 幅图像的平均，只占网络训练用过的图像的十分之一。“要紧”的意思是：现
+在，在这里，转动一点点。走了几步以后，排在清单前面的也许就是别的旋钮了。斜率是 0
+的旋钮，也许没有用，就像角上的那个，也许正站在自己那座小山谷的谷底；单凭斜率分不
+出来。还有，“最快”和怎样量长度有关：我们是把所有旋钮都当成一样贵的。
+
+## 练习
+
+`make ex12` 写出要你改的文件，并检查你的答案；`make hint12` 给提示。
+
+- **12a** 有的旋钮转起来比别的贵，这时下山最快的方向。
+- **12b** 给出每幅图像自己的梯度，说出网络逆着它们的平均走一小步，有多少幅图像
+  变差。
+
+下一章：同样的事，用全部的图像来做，并且回答：从没见过的图像，网络认得怎么
+样？`make ch13`。
+
+## 工作台
+
+下面的代码打印表格，并把画图用的数写进文件。
+*/
+
+enum { TOP = 10, NETWORKS = 5 };
+
+static int least(int images, const Dataset *d) {
+    return images < d->count ? images : d->count;
+}
+
+static double largest(const Place *p) {
+    double most = 0;
+    for (int k = 0; k < KNOBS; k++)
+        most = fabs(p->gradient[k]) > most ? fabs(p->gradient[k]) : most;
+    return most;
+}
+
+// 三层的 W 和 b，一个接着一个。
+static const int group_end[] = {12544, 12560, 12816, 12832, 12992, KNOBS};
+
+static const char *knob_name(int knob) {
+    static char name[64], from[24];
+    static const char *const layer[] = {"像素", "隐层一", "隐层二", "输出"};
+    static const int inputs[] = {784, 16, 16};
+    int g = 0, at = knob;
+    while (knob >= group_end[g])
+        at = knob - group_end[g++];
+    const char *to = layer[g / 2 + 1];
+    int n = inputs[g / 2], source = at % n, target = g % 2 ? at : at / n;
+    target += g < 4;  // 从 1 数起，但输出就是它的数字
+    if (g == 0)
+        snprintf(from, sizeof from, "%d,%d", source / 28 + 1, source % 28 + 1);
+    else
+        snprintf(from, sizeof from, "%d", source + 1);
+    if (g % 2)
+        snprintf(name, sizeof name, "%s %d 的偏置", to, target);
+    else
+        snprintf(name, sizeof name, "%s %s → %s %d", layer[g / 2], from, to,
+                 target);
+    return name;
+}
+
+enum { STILL, HARDLY, A_LITTLE, A_LOT, WORDS };
+
+static int word(double slope, double most) {
+    double share = fabs(slope) / most;
+    return slope == 0          ? STILL
+           : share >= 1.0 / 3  ? A_LOT
+           : share >= 1.0 / 30 ? A_LITTLE
+                               : HARDLY;
+}
+
+// [0]：斜率小于 0；[1]：大于 0。
+static const char *const words[2][WORDS] = {
+    {"不动", "调大，几乎不动", "调大一点", "调大很多"},
+    {"不动", "调小，几乎不动", "调小一点", "调小很多"}};
+
+static void one_long_vector(Chapter *c, const Place *p) {
+    static const int shown[] = {0,     1,     406,   407,   408,   12543, 12544,
+                                12816, 12832, 12992, 12993, 13000, 13001};
+    double most = largest(p);
+    int count[2][WORDS] = {{0}};
+    chapter_section(c, "长长的一个向量");
+    printf("网络认对 %d 幅，共 %d 幅图像，成本 %.5f。\n", p->right, p->images,
+           p->cost);
+    chapter_predict(c, "−∇C 的第一个数属于角上的像素。它是多少？");
+    Table t = table_begin("位置|是什么|θ|−∇C|转哪边，转多少",
+                          "%5d | %-22s | %8.4f | %9.6f | %s");
+    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
+        int k = shown[i];
+        double slope = p->gradient[k];
+        if (k > 0 && shown[i - 1] != k - 1)
+            printf("      ⋮\n");
+        table_row(&t, k + 1, knob_name(k), p->theta[k], 0 - slope,
+                  words[slope > 0][word(slope, most)]);
+    }
+    table_end(&t);
+    Figure *f = figure_open(c, "ch12_vector", "place minus_gradient");
+    figure_number(f, "behind_pixels", group_end[0]);
+    for (int k = 0; k < KNOBS; k++) {
+        double slope = p->gradient[k];
+        count[slope > 0][word(slope, most)]++;
+        figure_row(f, k + 1, 0 - slope);
+    }
+    figure_close(c, f);
+    t = table_begin("全部 13,002 个|很多|一点|几乎不动",
+                    "%-10s | %5d | %8d | %6d");
+    for (int down = 0; down < 2; down++)
+        table_row(&t, down ? "调小" : "调大", count[down][A_LOT],
+                  count[down][A_LITTLE], count[down][HARDLY]);
+    table_end(&t);
+    printf("还有 %d 个恰好是 0：不动。最大的是 %.6f。\n\n", count[0][STILL],
+           most);
+}
+
+static const Place *ranked;  // 旋钮在这里排队
+
+static int larger_first(const void *a, const void *b) {
+    int i = *(const int *)a, j = *(const int *)b;
+    double x = fabs(ranked->gradient[i]), y = fabs(ranked->gradient[j]);
+    return x != y ? (x < y) - (x > y) : i - j;
+}
+
+static void by_rank(const Place *p, int *knob) {
+    for (int k = 0; k < KNOBS; k++)
+        knob[k] = k;
+    ranked = p;
+    qsort(knob, KNOBS, sizeof *knob, larger_first);
+}
+
+static void ten_knobs(const Place *p, const int *knob, Figure *f) {
+    char heading[80];
+    snprintf(heading, sizeof heading, "转动 %g|预测|照做|反着做", nudge);
+    Table t = table_begin(heading, "%-24s | %9.6f | %9.6f | %9.6f");
+    double all[3] = {0, 0, 0};
+    for (int i = 0; i < TOP; i++) {
+        int k = knob[i];
+        double told = p->gradient[k] < 0 ? nudge : -nudge;
+        double v[] = {0 + predicted(p, k, told), change(p, k, told),
+                      change(p, k, -told)};
+        table_row(&t, knob_name(k), v[0], v[1], v[2]);
+        figure_row(f, i + 1, v[0], v[1], v[2]);
+        for (int j = 0; j < 3; j++)
+            all[j] += v[j];
+    }
+    table_row(&t, "十个加起来", all[0], all[1], all[2]);
+    table_end(&t);
+}
+
+static void is_it_true(Chapter *c, const Place *p) {
+    static int rank[KNOBS], blind[KNOBS];
+    Rng chance = rng_new(c->seed + 1200);
+    for (int k = 0; k < KNOBS; k++)
+        blind[k] = k;
+    rng_shuffle(&chance, blind, KNOBS);
+    by_rank(p, rank);
+    chapter_section(c, "说的是真的吗？");
+    chapter_predict(c, "斜率最大的旋钮，转动 0.1：成本会下降多少？");
+    Figure *f = figure_open(c, "ch12_top_ten", "knob predicted told other");
+    figure_number(f, "nudge", nudge);
+    printf("成本的变化，斜率最大的十个：\n\n");
+    ten_knobs(p, rank, f);
+    chapter_predict(c, "闭着眼睛选的十个呢？");
+    printf("成本的变化，随机的十个旋钮：\n\n");
+    figure_block(f, "at random", NULL);
+    ten_knobs(p, blind, f);
+    figure_close(c, f);
+}
+
+static void who_matters(Chapter *c, const Place *p) {
+    static int rank[KNOBS];
+    by_rank(p, rank);
+    chapter_section(c, "谁要紧");
+    chapter_predict(c, "13,002 个旋钮里，要多少个才贡献一半？");
+    Table t = table_begin("名次|斜率的大小|从第一名到这里，共贡献了",
+                          "%5d | %12.2e | %21.1f %%");
+    Figure *f = figure_open(c, "ch12_sizes", "rank size share");
+    figure_number(f, "knobs", KNOBS);
+    double so_far = 0, square = length(p->gradient) * length(p->gradient);
+    int half = 1;
+    for (int k = 0, next = 1; k < KNOBS; k++) {
+        double size = fabs(p->gradient[rank[k]]);
+        so_far += size * size;
+        half += so_far < square / 2;
+        if (size > 0)
+            figure_row(f, k + 1, size, so_far / square);
+        if (k + 1 == next) {
+            table_row(&t, next, size, 100 * so_far / square);
+            next *= 10;
+        }
+    }
+    figure_close(c, f);
+    table_end(&t);
+    printf("前 %d 个旋钮贡献了一半。\n\n", half);
+}
+
+// 不知道全部的 −∇C 时，知道的是哪一部分。
+enum { ALL, HUNDRED_KNOBS, SIGNS, HUNDRED_IMAGES, TEN_IMAGES, WAYS };
+static const char *const ways[] = {"−∇C", "只用最大的 100 个", "只用正负号",
+                                   "100 幅图像的 −∇C", "10 幅图像的 −∇C"};
+
+static void some_way(const Place *p, int which, real *way) {
+    static Place few;
+    static int rank[KNOBS];
+    few = *p;
+    few.images = which == HUNDRED_IMAGES ? least(100, p->d)
+                 : which == TEN_IMAGES   ? least(10, p->d)
+                                         : p->images;
+    see(&few, true);
+    by_rank(p, rank);
+    const real *g = few.gradient;
+    for (int i = 0; i < KNOBS; i++) {
+        int k = rank[i];
+        way[k] = 0 - g[k];
+        if (which == SIGNS)
+            way[k] = (g[k] < 0) - (g[k] > 0);
+        if (which == HUNDRED_KNOBS && i >= 100)
+            way[k] = 0;
+    }
+}
+
+static void the_fastest_way_down(Chapter *c, const Place *p, int networks) {
+    enum { MANY = 1000 };
+    static real way[KNOBS];
+    static double changes[MANY];
+    const int many = c->quick ? 100 : MANY;
+    const double far = rate * length(p->gradient);
+    const double steepest = far * length(p->gradient);
+    int up = 0;
+    double best = -1, square = 0;
+    chapter_section(c, "下山最快的方向");
+    printf("∇C 的长度是 %.5f；η = %g 时，一步长 %.5f。都走这么远。\n"
+           "（括号里的 cos φ：%d 个网络里最低的和最高的。）\n",
+           length(p->gradient), rate, far, networks);
+    chapter_predict(c, "1,000 个随机方向里最好的，"
+                       "抵得上 −∇C 的几成？");
+    Table t = table_begin("方向|cos φ||承诺的变化|C 的变化",
+                          "%-20s | %7.4f | %-17s | %9.6f | %9.6f");
+    Figure *f = figure_open(c, "ch12_directions", "change promised");
+    for (int k = 0; k < WAYS; k++) {
+        double cos[NETWORKS];
+        char range[32];
+        for (int n = networks - 1; n >= 0; n--) {
+            some_way(p + n, k, way);
+            cos[n] = cosine(p + n, way);
+        }
+        double promised = -steepest * cos[0], gone = move(p, way, far);
+        figure_row(f, gone, promised);
+        double first = cos[0];
+        Spread s = spread_of(cos, networks);
+        snprintf(range, sizeof range, "(%.4f, %.4f)", s.low, s.high);
+        table_row(&t, ways[k], first, range, promised, gone);
+    }
+    Rng chance = rng_new(c->seed + 1201);
+    figure_block(f, "at random", NULL);
+    for (int i = 0; i < many; i++) {
+        any_way(&chance, way);
+        double cos = cosine(p, way);
+        changes[i] = move(p, way, far);
+        up += changes[i] > 0;
+        best = cos > best ? cos : best;
+        square += cos * cos / many;
+        figure_row(f, changes[i], -steepest * cos);
+    }
+    figure_close(c, f);
+    Spread s = spread_of(changes, many);
+    table_row(&t, "随机里最好的", best, "", -steepest * best, s.low);
+    table_end(&t);
+    printf("%d 个随机方向里，%d 个往上走；C 的变化从 %.6f 到 %.6f。\n"
+           "cos² 的平均开方是 %.4f，而 %.4f 是 1/√13002。\n\n",
+           many, up, s.low, s.high, sqrt(square), 1 / sqrt(KNOBS));
+}
+
+// 从哪里走，η，走几步。
+typedef struct Trip {
+    const char *from;
+    bool random;
+    double eta;
+    int steps;
+} Trip;
+
+static void better_on_average(Chapter *c, const Place *start, const Place *here,
+                              int networks) {
+    static Place after;
+    const Trip trip[] = {{"随机起点", true, rate, 1},
+                         {"现在", false, rate / 100, 1},
+                         {"现在", false, rate, 1},
+                         {"现在", false, rate, c->quick ? 5 : 100}};
+    chapter_section(c, "平均来说更好");
+    printf("第一个网络；最后一列是 %d 个网络里变差的幅数。\n", networks);
+    chapter_predict(c, "平均下降了。一千幅图像里，有多少幅的成本上升？");
+    Table t = table_begin("起点|η|步数|C|之后的 C|认对|之后|变差|各网络",
+                          "%-12s|%4g|%5d|%7.5f|%7.5f|%4d|%5d|%5d|%-10s");
+    Figure *f = figure_open(c, "ch12_change", "change");
+    for (int k = 0; k < 4; k++) {
+        double worse[NETWORKS] = {0};
+        char range[32];
+        for (int n = networks - 1; n >= 0; n--) {
+            const Place *p = (trip[k].random ? start : here) + n;
+            walk(p, trip[k].eta, trip[k].steps, &after);
+            for (int i = 0; i < p->images; i++) {
+                worse[n] += after.each[i] > p->each[i];
+                figure_row(n ? NULL : f, after.each[i] - p->each[i]);
+            }
+        }
+        figure_block(f, NULL, NULL);
+        const Place *p = trip[k].random ? start : here;
+        double first = worse[0];
+        Spread s = spread_of(worse, networks);
+        snprintf(range, sizeof range, "%.0f 到 %.0f", s.low, s.high);
+        table_row(&t, trip[k].from, trip[k].eta, trip[k].steps, p->cost,
+                  after.cost, p->right, after.right, first, range);
+    }
+    figure_close(c, f);
+    table_end(&t);
+}
+
+static double bias_slope_by_hand(const Place *p, int j) {
+    double sum = 0;
+    for (int i = 0; i < p->images; i++) {
+        double a = p->output[i * CLASSES + j], y = p->d->label[i] == j;
+        sum += 2 * (a - y) * a * (1 - a) / p->images;
+    }
+    return sum;
+}
+
+// 网络里当时的参数，其中有一个正在转动。
+static real cost_now(void *context) {
+    Place *p = context;
+    mlp_flatten(p->m, p->theta);
+    return see(p, false);
+}
+
+static void check(Chapter *c, Place *p) {
+    int some = 0, small = 0, tiny = 0;
+    see(p, true);
+    report_begin(c);
+    for (int j = 0; j < CLASSES; j++) {
+        real *knob = &p->m->bias[2]->data[j];
+        int k = KNOBS - CLASSES + j;
+        double by_hand = bias_slope_by_hand(p, j);
+        report_row(
+            c, knob_name(k), by_hand, p->gradient[k],
+            central_difference(cost_now, p, knob, difference_step(*knob)));
+    }
+    report_params(c, p->m->graph, cost_now, p, KNOBS);
+    report_end(c);
+    for (int k = 0; k < KNOBS; k++) {
+        double size = fabs(p->gradient[k]);
+        some += size > 0;
+        small += size > 0 && size < 1e-7;
+        tiny += size > 0 && size < 1e-10;
+    }
+    printf("%d 个斜率不是 0，其中 %d 个小于 1e-7，%d 个小于 1e-10。\n\n", some,
+           small, tiny);
+}
+
+// Learner 的成本由最后的加权和 z 得来；它自己的那个，是这个的一半。
+static Tensor *square_cost(Tensor *z, const Batch *b) {
+    return t_squared_error(t_sigmoid(z), b->y);
+}
+static const Cost squares = {"平方误差", square_cost};
+
+static void tell(Chapter *c, const Dataset *d) {
+    static Place start[NETWORKS], here[NETWORKS], few;
+    const int networks = c->quick ? 2 : NETWORKS;
+    const Recipe r = {.hidden = {2, {16, 16}},
+                      .init = INIT_LECUN,
+                      .cost = &squares,
+                      .rate = 1.5};
+    Learner first = learner_new(d, &r, c->seed, 1);
+    for (int n = 0; n < networks; n++) {
+        Learner l = learner_new(d, &r, c->seed + (uint64_t)n, 1);
+        start[n] = here[n] = (Place){.m = &first.mlp, .d = d};
+        start[n].images = here[n].images = least(c->quick ? 200 : IMAGES, d);
+        mlp_flatten(&l.mlp, start[n].theta);
+        for (int k = 0; k < passes; k++)
+            learner_epoch(&l);
+        mlp_flatten(&l.mlp, here[n].theta);
+        learner_free(&l);
+        see(&start[n], true);
+        see(&here[n], true);
+    }
+    one_long_vector(c, here);
+    is_it_true(c, here);
+    who_matters(c, here);
+    the_fastest_way_down(c, here, networks);
+    better_on_average(c, start, here, networks);
+    few = here[0];
+    few.images = least(c->quick ? 4 : 40, d);
+    check(c, &few);
+    learner_free(&first);
+}
+
+int main(int argc, char **argv) {
+    Chapter c;
+    if (!chapter_begin(&c, argc, argv, "ch12_13002", "13,002 个斜率说了什么？",
+                       options))
+        return c.status;
+    Dataset set, test;
+    if (!chapter_data(&c, folder, TRAIN, 1, &set, &test))
+        return chapter_end(&c);
+    tell(&c, &set);
+    dataset_free(&set);
+    dataset_free(&test);
+    return chapter_end(&c);
+}
