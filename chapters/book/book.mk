@@ -4,10 +4,11 @@
 #:                     in build/book (needs pandoc); with clang, lld and wasi-libc
 #:                     they run there, too
 
-PAGES = $(patsubst %,build/book/%.html,index reading glossary $(CHAPTERS))
+PAGES = $(patsubst %,build/book/%.html,index reading articles glossary \
+        $(CHAPTERS))
 TOUCH = hill boundary digit
 SCRIPTS = wasi.js page.js plot.js pictures.js live.js touch.js $(TOUCH:%=%.js)
-BOOK_TOOLS = chapters/book/page.html chapters/book/book.sh build/woven/list
+BOOK_TOOLS = chapters/book/page.html chapters/book/links.awk chapters/book/book.sh build/woven/list
 
 .PHONY: book
 .SECONDARY: $(CHAPTERS:%=build/woven/%.md) $(CHAPTERS:%=build/data/%.txt)
@@ -35,6 +36,9 @@ build/woven/index.md: $(BOOK_TOOLS) build/woven/live
 	  $(if $(LIVE),$(TOUCH:%=chapters/book/%.md))
 build/woven/reading.md: chapters/reading.md
 	@$(CLEANLY) cat $< >$(NEW) $(NAMED)
+build/woven/articles.md: chapters/articles.md
+	@$(CLEANLY) sed 's/^- \*\*\([A-Z][0-9-]*\)\.\*\*/- [**\1.**]{#\1}/' $< \
+	  >$(NEW) $(NAMED)
 build/woven/glossary.md: $(BOOK_TOOLS) $(CHAPTERS:%=build/woven/%.md)
 	@sh chapters/book/book.sh glossary $@ build/woven/list
 

@@ -213,7 +213,8 @@ page() {
     . plots/utf8.sh
     LC_ALL=$utf8 pandoc -f markdown+east_asian_line_breaks -t html5 --mathml --wrap=none \
         --standalone --template chapters/book/page.html --include-after-body "$part.program" "$@" -o "$part.whole" "$woven/$name.md" &&
-        dots <"$part.whole" >"$part" && tail -n 1 "$part" | grep -q '</html>' &&
+        dots <"$part.whole" | awk -v list="$list" -v page="$name" -v figures="$(sh plots/numbers.sh | tr '\n' ' ')" \
+            -f chapters/book/links.awk >"$part" && tail -n 1 "$part" | grep -q '</html>' &&
         mv -f "$part" "$out" || trouble "$out could not be made"
 }
 

@@ -137,6 +137,7 @@ const PICTURES = {
   },
 
   ch10_boundary: {
+    knobs: ["rate", "layers"],
     // Six of its steps, the first and the last among them.
     across: 3, acrossNarrow: 2, tall: 0.85,
     panels: ({ blocks }) => [0, 0.53, 0.79, 0.87, 0.95, 1].map((part) => ({
@@ -157,6 +158,7 @@ const PICTURES = {
   },
 
   ch11_walkers: {
+    knobs: ["rate", "batch"],
     square: true, tall: 0.62,
     x: { name: ["weight w", "权重 w"], from: -4.5, to: 4.5 },
     y: { name: ["bias b", "偏置 b"], from: -1.1, to: 3.4 },
