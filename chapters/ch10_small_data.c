@@ -866,9 +866,12 @@ static void the_boundary_bends(Chapter *c, const Look *look, double *inner,
         image[k % 3] = at->image;
         char text[40];
         snprintf(text, sizeof text, "step %d: %d right", at->step, at->right);
-        printf(k % 3 < 2 ? "  %-24s" : "  %s\n", text);
-        if (k % 3 == 2)
+        printf("  ");
+        text_padded(text, k % 3 < 2 ? -24 : 0);
+        if (k % 3 == 2) {
+            printf("\n");
             text_images(3, image, SMALL, SMALL);
+        }
     }
     Spread in = spread_of(inner, SEEDS), out = spread_of(outer, SEEDS);
     printf(
@@ -886,7 +889,11 @@ static void what_each_sees(Chapter *c, const Mlp *net) {
                        "second?");
     char title[48];
     snprintf(title, sizeof title, "hidden layer %d, neuron %d", last, unit + 1);
-    printf("  %-24s  %-24s  %s\n", "hidden layer 1, neuron 1", title, "output");
+    printf("  ");
+    text_padded("hidden layer 1, neuron 1", -24);
+    printf("  ");
+    text_padded(title, -24);
+    printf("  %s\n", "output");
     shade(net, 1, 0, image[0]);
     shade(net, last, unit, image[1]);
     shade(net, net->layers, 0, image[2]);
