@@ -38,10 +38,10 @@ aligned() {
 }
 # What is printed has no English word but names (and what the library prints).
 chinese() {
-    ! LC_ALL=C sed -E 's/TEXT=zh|--[a-z]+|^ *row  *gradient  *change$//g
+    ! LC_ALL=C sed -E 's/TEXT=zh|--[a-z]+|^ *row  *gradient  *change$|^ *# made by  *shape .*//g
         s/(^|[^a-zA-Z])(sin|cos|tanh|exp|log|double|float|MNIST|XOR|ReLU|Adam)/\1/g
         s/SGD|IDX|tape_print|micrograd|over_a_hundred|softmax|rng_shuffle|momentum_step|adam_step//g
-        s/fc[0-9].(weight|bias)//g' "$1" |
+        s/t_[a-z_]+|fc[0-9].(weight|bias)//g' "$1" |
         LC_ALL=C grep -nE '[a-zA-Z]{3,}'
 }
 words() { # CHAPTER: the words of terms.txt, and the terms of the box
