@@ -756,7 +756,10 @@ static void noise(Chapter *c, const Trials *t) {
     for (int p = 0; p < PAGES; p++)
         draw(f, p, page[p]);
     for (int p = 0; p < PAGES; p++) {
-        figure_block(f, page_name[p], "net sure none");
+        figure_block(
+            f,
+            (const char *[]){"real images", "uniform noise", "the same ink"}[p],
+            "net sure none");
         for (int k = 0; k < NETS; k++) {
             const Learner *l = &t->trial[k].learner;
             Said s = said_to(l, page[p], n);
@@ -1085,7 +1088,7 @@ static void ten_networks(Chapter *c, Trials *t, int threads) {
     trials_run(c, t, threads, "ten networks");
     Table u =
         table_begin("start | read right of 100: lowest | median | highest",
-                    "%-7s | %.2f | %.2f | %.2f");
+                    "%-7s | %.2f | %.2f | %5.2f");
     for (int s = 0; s < 2; s++) {
         Spread of = trials_spread(t, s, t->rounds, trial_right);
         table_row(&u, starts[s], of.low, of.median, of.high);
