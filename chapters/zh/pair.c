@@ -359,9 +359,9 @@ static bool same_marks(const Unit *en, const Unit *zh) {
 // How long what begins here is, if it is no word of a language: a name of ours,
 // a conversion, an escape, code, a formula. Or 0.
 static size_t no_word(const char *s) {
-    static const char *const names[] = {"MNIST", "XOR", "ReLU", "Adam", "SGD",
-                                        "IDX",   "sin", "cos",  "tanh", "exp",
-                                        "log",   "pow", "tan",  "sqrt", "make"};
+    static const char *const names[] = {
+        "MNIST", "XOR", "ReLU", "Adam", "SGD", "IDX",  "sin",  "cos",
+        "tanh",  "exp", "log",  "pow",  "tan", "sqrt", "make", "softmax"};
     for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
         size_t n = strlen(names[k]);
         if (strncmp(s, names[k], n) == 0 && !isalpha((unsigned char)s[n]))

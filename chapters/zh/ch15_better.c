@@ -1,0 +1,1118 @@
+/*
+# 第 15 章：同一个网络，学得更好
+
+**这一章的问题。** 第 13 章里丢过一个数字：σ′ 几乎是 0，而每个愿望都要乘上它。非
+这样不可吗？读完这一章，你会看到 σ′ 从公式里约掉，看到一个没有神经元饱和的起点，
+知道这两样在各种学习率下各值多少，δ 往回走时每过一层变成多少，以及第四篇文章用 η
+= 3 为什么没出问题。
+
+请对照第四篇文章，以及 A1-6、A3-21、A4-3 这几条和提醒 E2、E19、N4 来读。用
+`make ch15` 运行；旋钮也可以转，例如 `make ch15 ARGS="--z 6"`。正文里说的认对多
+少，都是在真正的 MNIST 上（`make mnist`）。
+
+**本章要点** 换成交叉熵成本，输出层的误差项就是 δ = a − y，σ′ 被约掉了：错得越
+多，学得越快； softmax 也一样，而且十个输出之和等于 1。初始权重的标准差取 1/√n，
+加权和就落在 σ 较陡的一段；每种办法都试过多个 η 再比较，起点最要紧。每往回一
+层，δ 先乘以权重的一份，再乘以 f′ 的一份：1/√n 的 sigmoid 只剩四分之一（梯度消
+失），ReLU 配 √(2/n) 则大小不变。
+
+**新词**
+
+交叉熵 (cross-entropy)
+: 一种成本：目标是 1 时为 -ln a，目标是 0 时为 -ln(1 - a)。a = ½ 时是 0.693。
+
+归一化指数函数 (softmax)
+: 把十个加权和变成十个输出：eᶻ 除以全部 eᶻ 的总和。z = 0、0 时是 ½、½。
+
+初始化 (initialisation)
+: 第一步之前，权重怎样随机地取；1/√784 是 1/28。
+
+修正线性单元 (ReLU)
+: 用 max(z, 0) 代替 σ(z)。z > 0 时斜率是 1，z < 0 时是 0。
+
+梯度消失 (vanishing gradient)
+: δ 每往回一层就小一些；每层剩 ¼，五层以后只剩 1/1024。
+*/
+
+#include "../lib/elementary.h"
+#include "common/figure.h"
+#include "common/learner.h"
+#include "common/report.h"
+#include "common/text.h"
+#include "common/trials.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static double start = 8, eta = 0.1, third = 3, times = 8;
+static int deep = 8;
+enum { WIDTH = 30, DEEPEST = 12 };
+
+static const Option knobs[] = {
+    {"--z", KNOB_NUMBER, &start, -8, 12, "the sum z that one neuron starts at",
+     "单个神经元起点的加权和 z"},
+    {"--eta", KNOB_NUMBER, &eta, 0.001, 100, "η of that neuron",
+     "它的学习率 η"},
+    {"--z3", KNOB_NUMBER, &third, -20, 20, "the third sum of the softmax",
+     "softmax 的第三个加权和"},
+    {"--layers", KNOB_WHOLE, &deep, 2, DEEPEST,
+     "hidden layers, before training", "训练前观察的隐藏层数"},
+    {"--weights", KNOB_NUMBER, &times, 0.1, 30,
+     "their deviation, in parts of 1/√n", "其权重标准差是 1/√n 的几倍"},
+    {0}};
+
+/*
+程序先做检验：下面的公式，要和程序库的计算带、和数值斜率对得上。
+
+→ 检验：手算 = 计算带 = 数值
+
+## σ′ 到哪里去了
+
+一个神经元，一个永远是 1 的输入，目标是 0。加权和 z = w + b，输出 a = σ(z)。成本
+取平方误差的一半，½(a - y)²，链式法则给出两个因子：∂C/∂a = a - y，∂a/∂z = σ′ =
+a(1 - a)。两者的乘积就是 δ。
+*/
+
+static double half_square(double z, double y) {
+    double a = m_sigmoid(z);
+    return (a - y) * (a - y) / 2;
+}
+
+static double half_square_delta(double z, double y) {
+    double a = m_sigmoid(z);
+    return (a - y) * a * (1 - a);
+}
+
+/*
+错得离谱，就是 a 接近 1。可是在那里神经元也饱和了：σ′ 几乎是 0，乘积也就几乎是
+0。最差的神经元，学得最少。
+
+能不能换一个成本，让它的因子把 σ′ 抵消掉？我们要的是
+
+$$\frac{\partial C}{\partial a}\,a(1-a) = a - y,
+\qquad\text{所以}\qquad
+\frac{\partial C}{\partial a} = \frac{a-y}{a(1-a)}.$$
+
+y = 0 时，这是 1/(1 - a)，也就是 -ln(1 - a) 的斜率；y = 1 时，是 -1/a，也就是
+-ln a 的斜率。这个成本叫作**交叉熵**。它不是碰运气碰上的：我们先写下想要的 δ，再
+问哪个成本有这样的 δ。
+*/
+
+static double cross_entropy(double z, double y) {  // 1 - σ(z) 就是 σ(-z)
+    return -y * m_log(m_sigmoid(z)) - (1 - y) * m_log(m_sigmoid(-z));
+}
+
+static double cross_entropy_delta(double z, double y) {
+    return m_sigmoid(z) - y;
+}
+
+/*
+→ σ′ 到哪里去了
+
+先看两个成本。z 很大时，平方成本走到了高原上：C 不会超过 ½，而高原上没有斜率。交
+叉熵却一直上升，到后来 z 每大 1，它也大 1。差别全在这里。
+
+因为 y = 0，平方成本的 δ 是 a²(1 - a)。它对 a 的斜率 2a - 3a²，在 a = ⅔ 处为 0；
+就是在这个最高的地方，δ 也只有 4/27 = `0.148148`。记住这个数，后面解释 η = 3 要
+用到。
+
+![图 15.1：一个该说 0 的神经元：两种成本（左），和它们的斜率 δ（右）。蓝色的成本
+变平的地方，它的 δ 也就没了。](ch15_costs)
+
+## 一个错得离谱的神经元
+
+现在让它学。尼尔森的书里有一个这样的实验；这里的数是我们自己的。
+*/
+
+typedef double Delta(double z, double y);
+
+// 走一步。输入是 1，所以 w 和 b 都按 δ 移动。
+static double step(Delta *delta, double z) { return z - 2 * eta * delta(z, 0); }
+
+enum { PATIENCE = 100000 };
+
+static int steps_to_half(Delta *delta, double z) {
+    int steps = 0;
+    for (; z > 0 && steps < PATIENCE; steps++)
+        z = step(delta, z);
+    return steps;
+}
+
+/*
+→ 一个错得离谱的神经元
+
+从 z = 8 出发，交叉熵要 `45` 步，平方要 `15041` 步。起点每远 2，交叉熵多走十步：
+那里 δ 接近 1，每步 z 移动将近 2η，也就是五分之一。平方的步数却要变成七倍左右：
+那里 σ′ 像 e⁻ᶻ 那样减小，而 e² 比 7 大一点。
+
+![图 15.2：一个该说 0 的神经元，它的输出。左边，出发时错得不多；右边，出发时已经
+饱和。从那里，平方误差走不出来。](ch15_saturated)
+
+## 十个分数，还是把 1 分成十份
+
+第一篇文章把输出叫作概率。可是十个 σ 是对十个问题的十个回答，各答各的，没有什么
+让它们加起来等于 1。**softmax** 会：先求出每个 eᶻ，这都是正数，再除以总和。求之
+前，每个 z 先减去其中最大的一个：分子分母上同乘的那个 e 的幂会约掉，而指数都不是
+正数，就没有一个会溢出。
+*/
+
+static void softmax(const double *z, int n, double *a) {
+    double most = z[0], sum = 0;
+    for (int j = 1; j < n; j++)
+        most = z[j] > most ? z[j] : most;
+    for (int j = 0; j < n; j++)
+        sum += a[j] = m_exp(z[j] - most);
+    for (int j = 0; j < n; j++)
+        a[j] /= sum;
+}
+
+/*
+成本只看正确的那个输出，是 -ln a。（其余的输出通过总和起作用。）它的斜率和刚才一
+样，
+
+$$C = -\ln a_{label} = \ln\sum_k e^{z_k} - z_{label},\qquad
+\frac{\partial C}{\partial z_j} = a_j - y_j,$$
+
+因为 ln Σ eᶻ 对 zⱼ 的斜率是 eᶻ/Σ eᶻ，正是 aⱼ；而标签的 z 对它自己的斜率是 1。取
+三个加权和，第三个是标签的：
+
+→ 十个分数，还是把 1 分成十份
+
+加权和大 1，份额就是原来的 e 倍，约 `2.71828` 倍。要紧的只是差：三个加权和都加上
+100，份额还是那些。三个 δ 加起来是 0：一个输出要多得的，正是其余的要失去的。（什
+么都不知道的网络，十个输出各给十分之一，成本是 ln 10。）
+
+## 起点：1/√n
+
+交叉熵只把*最后*一层的 σ′ 去掉了。隐藏层的 δ 里还有自己的 σ′（第 9 章），所以那
+里的加权和不该离 0 太远。它们远不远呢？
+
+加权和是 Σ w·x。每个权重各取各的，平均是 0，标准差是 1。互相独立的数加起来，标准
+差的平方也加起来：所以 Σ w·x 的标准差是 √(Σ x²)，就是 x 的长度。一幅图像的长度大
+约是九，所以一定有许多加权和落在 -5 到 5 这段 σ 较陡的范围以外。办法只是一个因
+子：有 n 个输入，标准差就取 1/√n，这里是 1/28；偏置从 0 开始。
+*/
+
+static void draw(Tensor *w, double deviation, Rng *r) {
+    for (int i = 0; i < w->rows * w->cols; i++)
+        w->data[i] = (real)(deviation * sqrt(1.0 / w->cols) * rng_normal(r));
+}
+
+/*
+→ 起点：1/√n
+
+![图 15.3：隐藏层的加权和，换成 1/√n 之前和之后，背景是 σ′。σ′ 为 0 的地方，什么
+也学不到。](ch15_spread)
+
+标准差取 1，第一步还没走，就有一半以上的神经元饱和了；取 1/√n，一个也没有，而且
+σ′ 接近它的最大值 ¼。
+
+## 每种办法，每个 η
+
+用第四篇文章的网络，784-30-10：两种成本，各从两种起点出发，再加上 softmax。只在
+一个 η 上比较是不公平的：对一种成本正好，对另一种可能就太大了。所以这五种办法，
+每一种都用七个学习率、同一批种子来训练，再拿各自最好的成绩来比。
+
+→ 每种办法，每个 η
+
+第一张表，顺着一列往下看，就能看出换一样东西有什么不同。用平方，起点换成 1/√n 以
+后，η 不超过 10 时都认对得更多；用交叉熵，η 不超过 1 时都认对得更多。起点相同，η
+不超过 `0.3` 时，交叉熵总比平方认对得更多；η 是 3 时反而更少，因为步子已经太大
+了。
+
+再看各自最好的 η（都按一百幅算），写出五个网络的中位数，和其中的最低与最高。第四
+篇文章的配方认对 `92.23`，可是从 `83.73` 到 `92.61` 都有：最低的那个网络丢了一个
+数字，而一个数字就是 100 幅里的 10 幅左右。其余几种配方都没有丢过。只换成本，得
+到 `93.23`，从 `92.57` 到 `93.53`。只换起点，得到 `94.73`，它的最低 `94.42`，也
+高过只换成本的最高。可见起点更值钱。两样都换，得到 `94.65`，从 `94.31` 到
+`95.07`：起点对了以后，交叉熵在两轮训练里还能添上什么，五个种子是看不出来
+的。softmax，从 `94.72` 到 `95.31`，也许能多半个百分点。
+
+![图 15.4：左边，学习率太小、合适、太大时，训练图像的成本。右边，每个学习率下认
+对多少：五个网络的中位数；第四篇文章的配方还画了从最低到最高的一条
+带。](ch15_rates)
+
+## 为什么 η = 3？
+
+第三篇文章说 η 要小；第四篇文章取 3。表里看得到，3 正是它最好的学习率，对交叉熵
+却太大了。要小的是步子，也就是 η 乘以梯度。就拿第四篇文章那几个训练好的网络，权
+重不动，算一算两种成本的 δ。
+
+→ 为什么 η = 3？
+
+同样的权重，同样的图像，交叉熵的 δ 是平方的 `8.3` 到 `12.7` 倍。平方的 δ 乘上了
+σ′，而这些输出差不多已经定下来了，σ′ 很小，所以 δ 远远不到它的最大值 4/27。于
+是，交叉熵用 η = `0.3`，步子大约和平方用 η = 3 一样大。说一种成本的“η 要小”，对
+另一种成本等于什么也没说。
+
+## 十个输出加起来是多少
+
+把用交叉熵训练的网络和用 softmax 训练的网络拿来，对每一幅测试图像，把十个输出加
+起来。
+
+→ 十个输出加起来是多少
+
+![图 15.5：十个 sigmoid 输出之和最小和最大的两幅测试图像，以及 softmax 对它们怎
+么说。](ch15_softmax)
+
+十个 sigmoid 可以说“哪个都不是”，也可以说“有两个都像”；softmax 不能，它的输出是
+把 1 分成的份额。（平均起来，sigmoid 的和离 1 很近，在 `0.993` 到 `1.017` 之间：
+目标的和就是这么多。）如果正好只有一个答案是对的，要的就是这个。可是，哪怕一幅图
+根本不是数字，它也得把 1 分出去。
+
+## 每过一层，δ 变成多少
+
+层数多些应该更好吧，至少第一篇文章的希望是这个意思（先是短边，再是部件，再是数
+字）。往回的路，第 9 章讲过：权重交给一个神经元的 Σ w·δ，乘以它自己加权和处的
+f′。f 可以取 σ，也可以取 **ReLU**，就是 max(z, 0)，凡是让信号通过的地方，斜率都
+是 1。（z = 0 处有第 1 章提醒过的尖角，那里的斜率我们取 0。）
+*/
+
+static double activation(Activation f, double z) {
+    return f == SIGMOID ? m_sigmoid(z) : z > 0 ? z : 0;
+}
+
+static double slope(Activation f, double z) {
+    double a = activation(f, z);
+    return f == SIGMOID ? a * (1 - a) : z > 0;
+}
+
+/*
+![图 15.6：σ 和 ReLU（左），和它们的斜率（右）。σ′ 最大是 ¼，往两边几乎是
+0；ReLU 的斜率不是 1 就是 0。](ch15_relu)
+
+所以，后面传来的 δ，每一层要改动两次：先是权重，再是 f′。我们把这两份分开来记。
+*/
+
+typedef struct Passes {
+    double z[DEEPEST + 1][WIDTH];
+    double handed[DEEPEST + 1][WIDTH];  // Σ w·δ
+    double delta[DEEPEST + 1][WIDTH];   // 再乘以 f′
+} Passes;
+
+static void ahead(const Tensor *w, const real *b, const double *a, double *z) {
+    for (int i = 0; i < w->rows; i++) {
+        z[i] = (double)b[i];
+        for (int j = 0; j < w->cols; j++)
+            z[i] += (double)w->data[i * w->cols + j] * a[j];
+    }
+}
+
+static void back(const Tensor *w, const double *delta, double *handed) {
+    for (int j = 0; j < w->cols; j++) {
+        handed[j] = 0;
+        for (int i = 0; i < w->rows; i++)
+            handed[j] += (double)w->data[i * w->cols + j] * delta[i];
+    }
+}
+
+// 一幅图像在网络里走一趟来回。最后一层是 softmax。
+static void passes(const Mlp *m, const double *x, int label, Passes *p) {
+    double a[WIDTH];
+    int last = m->layers - 1;
+    for (int k = 0; k <= last; k++) {
+        ahead(m->weight[k], m->bias[k]->data, k ? a : x, p->z[k]);
+        for (int j = 0; j < m->sizes[k + 1]; j++)
+            a[j] = activation(m->hidden, p->z[k][j]);
+    }
+    softmax(p->z[last], CLASSES, a);
+    for (int j = 0; j < CLASSES; j++)
+        p->delta[last][j] = a[j] - (label == j);
+    for (int k = last - 1; k >= 0; k--) {
+        back(m->weight[k + 1], p->delta[k + 1], p->handed[k]);
+        for (int j = 0; j < WIDTH; j++)
+            p->delta[k][j] = p->handed[k][j] * slope(m->hidden, p->z[k][j]);
+    }
+}
+
+/*
+→ 每过一层，δ 变成多少
+
+权重的那一份，就是它们的标准差以 1/√n 为单位的大小：交给一个神经元的是 n 个乘积
+的和，和前向时一样，标准差的平方加起来。用 σ 配 1/√n，这一份是 1，σ′ 将近 ¼，每
+过一层 δ 剩下 `0.237`，八层里的第 1 层连十万分之一也没有了：这就是**梯度消失**。
+
+不能只怪 σ′，权重也有份。权重取 1/√n 的四倍，好像正好补上 σ′ 的 ¼。可是这样的权
+重，前向时也让加权和变大，σ 就更平了：σ′ 降到 `0.166`。要到 1/√n 的八倍，δ 才几
+乎全部传得过来，那时 σ′ 是 `0.119`。
+
+ReLU 的神经元大约有一半是关着的，不管权重多大。平方剩下一半，δ 就剩下 ½ 的平方
+根。所以起点要大到根号 2 倍，取 √(2/n)，δ 就不增不减；这是何恺明等人 2015 年提出
+来的。取 1/√n 的两倍，每层 δ 要乘以 `1.462`，一个深的网络同样受不了。还有，一个
+神经元要是对每幅图像都关着，就什么 δ 也得不到，只好一直关着。
+
+![图 15.7：左边，第一步之前，输出层的 δ 传到各层还剩多少。右边，不同大小的权重，
+每过一层剩下的倍数：在虚线上，δ 不增不减。](ch15_layers)
+
+## 五个隐藏层
+
+这到底要不要紧？还是同样的 softmax，每行只换一样：一个隐藏层，σ 对 ReLU；五个隐
+藏层，σ 从两种起点出发，然后是 ReLU。仍然各取最好的 η 来比。
+
+→ 五个隐藏层
+
+一个隐藏层，σ 和 ReLU 认对得一样多，`95.27` 和 `95.39`。五个隐藏层，σ 从 1/√n 出
+发，η 不超过 1 时全是瞎猜；η = 3 补回了一部分丢掉的 δ，中位数到了 `78.16`，可是
+从 `61.68` 到 `81.43` 都有。起点只大了根号 2 倍，就变成 `90.15` 到 `92.29`。ReLU
+从同一个起点出发，认对 `94.13` 到 `95.63`。不过它要的 η 很小：η 是 `0.3` 时它就
+瞎猜，是 1 时加权和变成无穷大，接着连数都不是了，一幅也认不出。
+
+可见，深的网络要有传得到的 δ，而传不传得到，起点和 f 的斜率都有份。这并不是说越
+深越好：像这样每层 30 个神经元，训练两轮，一个隐藏层就够好了。
+
+→ 正文里的数
+
+## 我们偷了哪些懒
+
+两轮很少：第 13 章把第四篇文章的配方训练三十轮，认对得更多。我们的学习率一个是前
+一个的三倍左右，最好的那个又是用测试集挑的，种子也只有五个；所以在这里，十分之几
+说明不了什么（第 16 章会老老实实地挑）。交叉熵也不只是“把 σ′ 约掉的成本”：网络给
+了真正的答案一个份额，交叉熵就是这个份额的对数的相反数，它的名字就是这么来的。还
+有，δ = a - y 要配对才行：softmax 或者 σ，各配*自己的*交叉熵。softmax 后面接平
+方，σ′ 又回来了。
+
+## 练习
+
+`make ex15` 写出要你改的文件，并检查你的答案；`make hint15` 给提示。
+
+- **15a** 一个神经元换一个激活函数 tanh，目标是 -1 和 1。在那里，哪个成本的 δ
+  是 a - y？
+- **15b** softmax 后面接平方：求出它的 δ，看 σ′ 怎样回来。
+
+随便给一个训练的选项，程序就用 softmax 和 ReLU 训练一个你自己的网
+络：`make ch15 ARGS="--hidden 100,50 --epochs 5 --save better.safetensors"`。
+
+下一章：所有这些办法，最好能做到多少，老老实实地量？`make ch16`。
+
+## 工作台
+
+下面的代码打印表格，写下画图用的数，并且训练网络：几种配方，每种几个学习率，各从
+五个种子开始。
+*/
+
+enum { IMAGES = 50000, TESTS = 10000, SEEDS = 5, EPOCHS = 2, PARTS = 20 };
+static Dataset train, test;
+
+static Tensor *sigmoid_cost(Tensor *z, const Batch *b) {
+    return t_sigmoid_cross_entropy(z, b->y);
+}
+
+static Tensor *softmax_cost(Tensor *z, const Batch *b) {
+    return t_softmax_cross_entropy(z, b->label);
+}
+
+static const Cost by_sigmoid = {"交叉熵", sigmoid_cost};
+static const Cost by_softmax = {"softmax", softmax_cost};
+
+// “0.12 到 0.34”：各种子中的最低和最高。
+typedef char Range[40];
+static const char *range(Range text, int digits, double *x) {
+    Spread s = spread_of(x, SEEDS);
+    snprintf(text, sizeof(Range), "%.*f 到 %.*f", digits, s.low, digits,
+             s.high);
+    return text;
+}
+
+/* ---- 检验 ---- */
+
+// 正文里的成本和 δ，用在十个加权和上。
+typedef struct Formula {
+    const char *name;
+    const Cost *cost;  // 程序库的
+    double (*of)(double z, double y);
+    Delta *delta;  // 都是 NULL 则为 softmax
+} Formula;
+
+typedef struct Sums {
+    const Formula *formula;
+    real *z;  // CLASSES 个
+    int label;
+} Sums;
+
+static void shares(const Sums *s, double *a) {
+    double z[CLASSES];
+    for (int j = 0; j < CLASSES; j++)
+        z[j] = (double)s->z[j];
+    softmax(z, CLASSES, a);
+}
+
+static real formula_cost(void *sums) {
+    const Sums *s = sums;
+    double a[CLASSES], cost = 0;
+    if (!s->formula->of) {
+        shares(s, a);
+        return (real)-m_log(a[s->label]);
+    }
+    for (int j = 0; j < CLASSES; j++)
+        cost += s->formula->of((double)s->z[j], j == s->label);
+    return (real)cost;
+}
+
+static double formula_delta(const Sums *s, int j) {
+    double a[CLASSES], y = j == s->label;
+    if (s->formula->delta)
+        return s->formula->delta((double)s->z[j], y);
+    shares(s, a);
+    return a[j] - y;
+}
+
+static void check_formula(Chapter *c, const Formula *f) {
+    Graph *g = graph_new(1);
+    Tensor *z = t_param(g, "z", 1, CLASSES);
+    uint8_t label = 3;
+    real y[CLASSES] = {0};
+    y[label] = 1;
+    Rng r = rng_new(c->seed);
+    for (int j = 0; j < CLASSES; j++)
+        z->data[j] = (real)(2 * rng_normal(&r));
+    Batch b = {1, NULL, t_const(g, 1, CLASSES, y), &label};
+    t_backward(f->cost->of(z, &b));
+    Sums s = {f, z->data, label};
+    for (int j = 3; j <= 4; j++) {
+        char row[64];
+        snprintf(row, sizeof row, "%s：%d 的 δ", f->name, j);
+        report_row(c, row, formula_delta(&s, j), (double)z->grad[j],
+                   (double)central_difference(formula_cost, &s, &z->data[j],
+                                              difference_step(z->data[j])));
+    }
+    graph_free(g);
+}
+
+static Recipe network(const char *name, int layers, Activation f, Init init,
+                      const Cost *cost) {
+    Recipe r = {.name = name, .activation = f, .init = init, .cost = cost};
+    for (r.hidden.n = 0; r.hidden.n < layers; r.hidden.n++)
+        r.hidden.size[r.hidden.n] = WIDTH;
+    return r;
+}
+
+// 一批里某一幅图像的。
+static void passes_of(const Learner *l, const Batch *b, int i, Passes *p) {
+    int n = b->x->cols;
+    double *x = mem_resize(NULL, (size_t)n, sizeof *x, "一幅图像", 0);
+    for (int j = 0; j < n; j++)
+        x[j] = (double)b->x->data[i * n + j];
+    passes(&l->mlp, x, b->label[i], p);
+    free(x);
+}
+
+static void check_layers(Chapter *c, Activation f, const char *name) {
+    const Recipe recipe = network(NULL, 3, f, INIT_HE, &by_softmax);
+    Learner l = learner_new(&train, &recipe, c->seed, 1);
+    Batch b = first_images(&l, 10);
+    OnBatch k = {&l, &b};
+    t_backward(learner_cost(&l, &b));
+    double delta = 0;
+    for (int i = 0; i < b.n; i++) {
+        static Passes p;
+        passes_of(&l, &b, i, &p);
+        delta += p.delta[0][0] / b.n;
+    }
+    real *bias = l.mlp.bias[0]->data;
+    report_row(c, name, delta, (double)l.mlp.bias[0]->grad[0],
+               (double)central_difference(cost_on_batch, &k, bias,
+                                          difference_step(*bias)));
+    if (f == RELU)
+        report_params(c, l.graph, cost_on_batch, &k, 1000);
+    learner_free(&l);
+}
+
+static void check(Chapter *c, const Recipe *asked) {
+    (void)asked;
+    static const Formula formula[] = {
+        {"½(a - y)²", &half_squares, half_square, half_square_delta},
+        {"交叉熵", &by_sigmoid, cross_entropy, cross_entropy_delta},
+        {"softmax", &by_softmax, NULL, NULL}};
+    report_begin(c);
+    for (int k = 0; k < 3; k++)
+        check_formula(c, &formula[k]);
+    check_layers(c, SIGMOID, "第一个偏置，经 σ");
+    check_layers(c, RELU, "第一个偏置，经 ReLU");
+    report_end(c);
+    printf("\n");
+}
+
+/* ---- 一个神经元 ---- */
+
+static void where_it_went(Chapter *c) {
+    chapter_section(c, "σ′ 到哪里去了");
+    printf("一个神经元，目标是 0。z 越大，答得越差。\n");
+    chapter_predict(c, "从哪个 z 起，答得更差了，平方误差的拉力反而又变小了？");
+    Table t =
+        table_begin("z | a - y | σ′ | 平方：C | δ | 交叉熵：C | δ",
+                    "%5.2f | %8.6f | %8.6f | %10.6f | %8.6f | %16.6f | %8.6f");
+    static const double at[] = {-2, 0, 0.6931471805599453, 2, 4, 6, 8};
+    for (int k = 0; k < 7; k++) {
+        double z = at[k], a = m_sigmoid(z);
+        table_row(&t, z, a, a * (1 - a), half_square(z, 0),
+                  half_square_delta(z, 0), cross_entropy(z, 0),
+                  cross_entropy_delta(z, 0));
+    }
+    table_end(&t);
+    Figure *f = figure_open(c, "ch15_costs",
+                            "z squares entropy delta_squares delta_entropy");
+    for (int k = -60; k <= 80; k++) {
+        double z = k / 10.0;
+        figure_row(f, z, half_square(z, 0), cross_entropy(z, 0),
+                   half_square_delta(z, 0), cross_entropy_delta(z, 0));
+    }
+    figure_close(c, f);
+}
+
+static void one_neuron(Chapter *c) {
+    enum { WALK = 300 };
+    chapter_section(c, "一个错得离谱的神经元");
+    printf("取 η = %g，要走几步，回答才不超过 ½：\n", eta);
+    chapter_predict(c, "起点再远 2，每种成本要走的步数各是原来的几倍？");
+    Table t = table_begin("起点 z | a | ½(a - y)² | 交叉熵",
+                          "%7g | %8.6f | %9s | %13s");
+    const double from[] = {2, 4, 6, start};
+    for (int k = 0; k < 4; k++) {
+        char steps[2][24];
+        for (int s = 0; s < 2; s++) {
+            int n = steps_to_half(s ? cross_entropy_delta : half_square_delta,
+                                  from[k]);
+            snprintf(steps[s], sizeof steps[s], n < PATIENCE ? "%d" : ">= %d",
+                     n);
+        }
+        table_row(&t, from[k], m_sigmoid(from[k]), steps[0], steps[1]);
+    }
+    table_end(&t);
+    Figure *f = figure_open(c, "ch15_saturated", "step a a a a");
+    double z[] = {1, 1, start, start};
+    figure_numbers(f, "z", 2, (double[]){z[0], z[2]});
+    for (int k = 0; k <= WALK; k++) {
+        figure_row(f, k, m_sigmoid(z[0]), m_sigmoid(z[1]), m_sigmoid(z[2]),
+                   m_sigmoid(z[3]));
+        for (int i = 0; i < 4; i++)
+            z[i] = step(i % 2 ? cross_entropy_delta : half_square_delta, z[i]);
+    }
+    figure_close(c, f);
+}
+
+static void shares_of_one(Chapter *c) {
+    chapter_section(c, "十个分数，还是把 1 分成十份");
+    const double z[] = {1, 2, third};
+    double a[3], more[3], sum = 0, b[3];
+    for (int j = 0; j < 3; j++)
+        more[j] = z[j] + 100;
+    softmax(z, 3, a);
+    softmax(more, 3, b);
+    chapter_predict(c, "前两个加权和是 1 和 2。第二份会是第一份的几倍？");
+    Table t = table_begin("z | σ(z) | eᶻ | softmax | z + 100 时 | δ",
+                          "%3g | %8.6f | %9.6g | %8.6f | %12.6f | %9.6f");
+    for (int j = 0; j < 3; j++) {
+        table_row(&t, z[j], m_sigmoid(z[j]), m_exp(z[j]), a[j], b[j],
+                  a[j] - (j == 2));
+        sum += m_sigmoid(z[j]);
+    }
+    table_end(&t);
+    printf(
+        "三个 σ(z) 加起来是 %.3f，三份加起来是 %.3f。C = -ln %.6f = %.6f。\n\n",
+        sum, a[0] + a[1] + a[2], a[2], -m_log(a[2]));
+}
+
+/* ---- 起点 ---- */
+
+enum { BINS = 200 };  // 宽 ¼，从 -25 到 25
+
+typedef struct Start {
+    double deviation, far, slope;  // far：每 100 个加权和里；slope：σ′ 的平均
+    double bin[BINS];  // 每 100 个，按 z 的单位长度算
+} Start;
+
+static Start start_of(const Learner *l) {
+    Start s = {0};
+    GraphMark mark = graph_mark(l->graph);
+    const Tensor *z =
+        t_linear(first_images(l, 1000).x, l->mlp.weight[0], l->mlp.bias[0]);
+    int all = z->rows * z->cols;
+    for (int i = 0; i < all; i++) {
+        double v = (double)z->data[i];
+        s.deviation += v * v / all;
+        s.far += fabs(v) > 5 ? 100.0 / all : 0;
+        s.slope += slope(SIGMOID, v) / all;
+        if (fabs(v) < 25)
+            s.bin[(int)((v + 25) * 4)] += 400.0 / all;
+    }
+    s.deviation = sqrt(s.deviation);
+    graph_rewind(l->graph, mark);
+    return s;
+}
+
+// 程序库的第一层，有几个权重和 draw 取的一样。
+static int drawn_alike(Chapter *c) {
+    const Recipe r = network(NULL, 1, SIGMOID, INIT_LECUN, NULL);
+    Learner l = learner_new(&train, &r, c->seed, 1);
+    const Tensor *w = l.mlp.weight[0];
+    Tensor *ours = t_param(l.graph, "我们的", w->rows, w->cols);
+    Rng chance = rng_new(c->seed);
+    draw(ours, 1, &chance);
+    int alike = 0;
+    for (int i = 0; i < w->rows * w->cols; i++)
+        alike += !memcmp(&w->data[i], &ours->data[i], sizeof *w->data);
+    learner_free(&l);
+    return alike;
+}
+
+// 返回标准差为 1 时，100 个加权和里有几个太远：取中位数。
+static double the_start(Chapter *c) {
+    Start first[2];
+    double far[SEEDS], most = 0;
+    chapter_section(c, "起点：1/√n");
+    printf("784-30-10，第一步之前；隐藏层的 z，至多用 1,000 幅图像；\n"
+           "%d 个种子中的最低和最高。\n",
+           SEEDS);
+    chapter_predict(c, "标准差取 1，100 个加权和里有几个在 -5 … 5 以外，"
+                       "也就是 σ 平坦的地方？");
+    Table t = table_begin("权重 | z 的标准差 | ±5 以外，每 100 个 | σ′ 的平均",
+                          "%-11s | %16s | %18s | %16s");
+    for (int k = 1; k >= 0; k--) {
+        Recipe r =
+            network(NULL, 1, SIGMOID, k ? INIT_NORMAL : INIT_LECUN, NULL);
+        double deviation[SEEDS], steep[SEEDS];
+        for (int s = SEEDS - 1; s >= 0; s--) {
+            Learner l = learner_new(&train, &r, c->seed + (uint64_t)s, 1);
+            first[k] = start_of(&l);
+            deviation[s] = first[k].deviation;
+            far[s] = first[k].far, steep[s] = first[k].slope;
+            learner_free(&l);
+        }
+        Range z, of, mean;
+        table_row(&t, k ? "标准差 1" : "1/√n", range(z, 3, deviation),
+                  range(of, 1, far), range(mean, 4, steep));
+        most = k ? far[SEEDS / 2] : most;
+    }
+    table_end(&t);
+    printf("程序库通往这一层的 %d 个权重，有 %d 个和我们那几行取的一样。\n\n",
+           WIDTH * train.rows * train.cols, drawn_alike(c));
+    Figure *f = figure_open(c, "ch15_spread", "z before after");
+    figure_number(f, "inputs", train.rows * train.cols);
+    for (int k = 0; k < BINS; k++)
+        figure_row(f, (k + 0.5) / 4 - 25, first[1].bin[k], first[0].bin[k]);
+    figure_close(c, f);
+    return most;
+}
+
+/* ---- 几种配方，几个学习率 ---- */
+
+enum { ROWS = 5, MOST_RATES = 7 };
+
+typedef struct Grid {
+    Recipe row[ROWS];
+    int rates, epochs;
+    double rate[MOST_RATES];
+    Spread right[ROWS][MOST_RATES];
+    double curve[ROWS][MOST_RATES][EPOCHS * PARTS];  // 第一个种子的
+    int best[ROWS];  // 中位数最高的学习率
+} Grid;
+
+static Spread at_best(const Grid *g, int row) {
+    return g->right[row][g->best[row]];
+}
+
+static Trials networks(Chapter *c, const Grid *g, int row, int from, int rates,
+                       int threads) {
+    Trials t = trials_of(SEEDS, c->seed, EPOCHS, &test);
+    t.parts = PARTS;
+    for (int k = from; k < from + rates; k++) {
+        Recipe one = g->row[row];
+        one.rate = g->rate[k];
+        trials_add(&t, &one, &train);
+    }
+    trials_run(c, &t, threads, g->row[row].name);
+    return t;
+}
+
+// 一行一行来；所有网络同时训练，要占许多内存。
+static void grid_train(Chapter *c, Grid *g, int threads) {
+    for (int r = 0; r < ROWS; r++) {
+        Trials t = networks(c, g, r, 0, g->rates, threads);
+        for (int k = 0; k < g->rates; k++) {
+            g->right[r][k] = trials_spread(&t, k, t.done, trial_right);
+            memcpy(g->curve[r][k], trials_at(&t, k, 0)->curve,
+                   sizeof g->curve[r][k]);
+            if (g->right[r][k].median > at_best(g, r).median)
+                g->best[r] = k;
+        }
+        g->epochs = t.done;
+        trials_free(&t);
+    }
+}
+
+// 同样的网络再来一遍（种子定了，网络就定了），好向它们提问。
+static Trials best_again(Chapter *c, const Grid *g, int row, int threads) {
+    return networks(c, g, row, g->best[row], 1, threads);
+}
+
+static void grid_show(const Grid *g) {
+    char heading[256] = "η =", format[128] = "%-26s";
+    for (int k = 0; k < g->rates; k++) {
+        size_t h = strlen(heading), f = strlen(format);
+        snprintf(heading + h, sizeof heading - h, " | %g", g->rate[k]);
+        snprintf(format + f, sizeof format - f, " | %%5.1f");
+    }
+    printf("%d 幅图像，%d 轮。%d 个种子的中位数，每 100 幅测试图像认对：\n\n",
+           train.count, g->epochs, SEEDS);
+    Table t = table_begin(heading, format);
+    for (int r = 0; r < ROWS; r++) {
+        RowCell cell[MOST_RATES + 1] = {cell_text(g->row[r].name)};
+        for (int k = 0; k < g->rates; k++)
+            cell[k + 1] = cell_number(g->right[r][k].median);
+        table_cells(&t, cell, g->rates + 1);
+    }
+    table_end(&t);
+    printf("各取最好的 η：\n\n");
+    t = table_begin("| η | 最低 | 中位数 | 最高",
+                    "%-26s | %5g | %6.2f | %6.2f | %6.2f");
+    for (int r = 0; r < ROWS; r++) {
+        Spread s = at_best(g, r);
+        table_row(&t, g->row[r].name, g->rate[g->best[r]], s.low, s.median,
+                  s.high);
+    }
+    table_end(&t);
+}
+
+enum { SQUARES, SQUARES_NARROW, ENTROPY, ENTROPY_NARROW, SOFTMAX_NARROW };
+static void every_cure(Chapter *c, Grid *g, int threads) {
+    chapter_section(c, "每种办法，每个 η");
+    chapter_predict(c,
+                    "哪一样更管用：换成本，还是换起点？谁的最好的 η 会最大？");
+    grid_train(c, g, threads);
+    grid_show(g);
+    static const int shown[] = {0, 2, 5};  // 太小、合适、太大的学习率
+    Figure *f = figure_open(c, "ch15_rates", NULL);
+    for (int k = 0; k < 3; k++) {
+        char name[16];
+        snprintf(name, sizeof name, "rate_%d", k + 1);
+        figure_number(f, name, g->rate[shown[k]]);
+    }
+    figure_block(f, "curves", "epochs small good large");
+    for (int k = 0; k < g->epochs * PARTS; k++) {
+        double cost[3];
+        for (int i = 0; i < 3; i++)
+            cost[i] = g->curve[ENTROPY_NARROW][shown[i]][k];
+        figure_row(f, (k + 0.5) / PARTS, cost[0], cost[1], cost[2]);
+    }
+    for (int r = 0; r < ROWS; r++) {
+        figure_block(f, "recipe", "rate low median high");
+        for (int k = 0; k < g->rates; k++) {
+            Spread s = g->right[r][k];
+            figure_row(f, g->rate[k], s.low, s.median, s.high);
+        }
+    }
+    figure_close(c, f);
+}
+
+/* ---- 训练好的网络怎么说 ---- */
+
+// 所有测试图像的输出，加起来。
+typedef struct Said {
+    const Learner *learner;
+    double entropy, squares;  // 两种 δ 的平均大小
+    double sum, low, high;    // 十个之和：平均、最小、最大
+    int lowest, highest;      // 是哪两幅图像的
+} Said;
+
+static const Tensor *outputs(const Learner *l, Tensor *x) {
+    Tensor *z = mlp_forward(&l->mlp, x);
+    return l->recipe.cost == &by_softmax ? t_softmax(z) : t_sigmoid(z);
+}
+
+static void hear(void *said, const Batch *b, int from) {
+    Said *s = said;
+    const real *o = outputs(s->learner, b->x)->data;
+    for (int i = 0; i < b->n; i++) {
+        double sum = 0;
+        for (int j = 0; j < CLASSES; j++) {
+            double a = (double)o[i * CLASSES + j];
+            double miss = fabs(a - (b->label[i] == j));
+            s->entropy += miss / test.count / CLASSES;
+            s->squares += miss * a * (1 - a) / test.count / CLASSES;
+            sum += a;
+        }
+        s->sum += sum / test.count;
+        if (sum < s->low)
+            s->low = sum, s->lowest = from + i;
+        if (sum > s->high)
+            s->high = sum, s->highest = from + i;
+    }
+}
+
+static Said said_by(const Learner *l) {
+    Said s = {.learner = l, .low = INFINITY};
+    dataset_visit(&test, l->graph, hear, &s);
+    return s;
+}
+
+// 返回交叉熵的 δ 是平方的几倍：取中位数。
+static double why_three(Chapter *c, const Grid *g, int threads) {
+    Trials t = best_again(c, g, SQUARES, threads);
+    double squares[SEEDS], entropy[SEEDS], ratio[SEEDS];
+    for (int k = 0; k < SEEDS; k++) {
+        Said s = said_by(&trials_at(&t, 0, k)->learner);
+        squares[k] = s.squares, entropy[k] = s.entropy;
+        ratio[k] = s.squares > 0 ? s.entropy / s.squares : 0;
+    }
+    trials_free(&t);
+    chapter_section(c, "为什么 η = 3？");
+    chapter_predict(c, "训练好的网络里，平方的 δ 是接近 4/27，还是远远不到？");
+    printf(
+        "第 4 篇文章的网络，取最好的 η；δ 在所有输出和测试图像上的平均大小，\n"
+        "%d 个种子中的最低和最高：\n\n",
+        SEEDS);
+    Range text;
+    Table table = table_begin("成本 | δ 的平均大小", "%-13s | %16s");
+    table_row(&table, "½(a - y)²", range(text, 4, squares));
+    table_row(&table, "交叉熵", range(text, 4, entropy));
+    table_end(&table);
+    printf("在同一个网络里，后者是前者的 %s 倍。\n\n", range(text, 1, ratio));
+    return ratio[SEEDS / 2];
+}
+
+static void draw_outputs(Figure *f, const Learner *const *l, int image) {
+    const Tensor *a[2];
+    int n = test.rows * test.cols;
+    for (int k = 0; k < 2; k++)
+        a[k] = outputs(l[k], batch_gather(l[k]->graph, &test, &image, 1).x);
+    figure_block(f, "outputs", "output sigmoid softmax right");
+    for (int j = 0; j < CLASSES; j++)
+        figure_row(f, j, a[0]->data[j], a[1]->data[j], test.label[image] == j);
+    figure_block(f, "pixels", "column row byte");
+    for (int i = 0; i < n; i++)
+        figure_row(f, i % test.cols, i / test.cols, test.image[image * n + i]);
+}
+
+// 返回 sigmoid 的和最大值的中位数。
+static double what_they_sum_to(Chapter *c, const Grid *g, int threads) {
+    Trials t[2] = {best_again(c, g, ENTROPY_NARROW, threads),
+                   best_again(c, g, SOFTMAX_NARROW, threads)};
+    const Learner *first[2];
+    double mean[SEEDS], low[SEEDS], high[SEEDS], largest = 0;
+    int lowest = 0, highest = 0;  // 图像的号码，按第一个种子的十个 sigmoid
+    chapter_section(c, "十个输出加起来是多少");
+    chapter_predict(c, "训练时，目标里只有一个 1："
+                       "十个 σ 平均起来，和会是 1 吗？每幅图像都是吗？");
+    Table table = table_begin("输出 | Σ 的平均 | 最小 | 最大",
+                              "%-8s | %14s | %14s | %14s");
+    for (int n = 0; n < 2; n++) {
+        first[n] = &trials_at(&t[n], 0, 0)->learner;
+        for (int k = SEEDS - 1; k >= 0; k--) {
+            Said s = said_by(&trials_at(&t[n], 0, k)->learner);
+            mean[k] = s.sum, low[k] = s.low, high[k] = s.high;
+            if (n == 0)
+                lowest = s.lowest, highest = s.highest;
+        }
+        Range of, from, to;
+        table_row(&table, n ? "softmax" : "十个 σ", range(of, 3, mean),
+                  range(from, 3, low), range(to, 3, high));
+        largest = n ? largest : high[SEEDS / 2];
+    }
+    table_end(&table);
+    printf("（共 %d 个种子。图中的两幅图像取自第一个。）\n\n", SEEDS);
+    Figure *f = figure_open(c, "ch15_softmax", NULL);
+    draw_outputs(f, first, lowest);
+    draw_outputs(f, first, highest);
+    figure_close(c, f);
+    trials_free(&t[0]);
+    trials_free(&t[1]);
+    return largest;
+}
+
+/* ---- 层 ---- */
+
+typedef struct Back {
+    double delta[DEEPEST + 1];    // 与输出层的 δ 之比
+    double weights, slope, left;  // 一层的两份，和它们的乘积
+} Back;
+
+// 大小是平方的平均再开方，对神经元、100 幅图像和五个种子取平均。
+static Back back_through(Chapter *c, Activation f, double deviation) {
+    static Passes p;
+    double handed[DEEPEST + 1] = {0}, delta[DEEPEST + 1] = {0};
+    const Recipe recipe = network(NULL, deep, f, INIT_LECUN, &by_softmax);
+    for (int seed = 0; seed < SEEDS; seed++) {
+        Learner l = learner_new(&train, &recipe, c->seed + (uint64_t)seed, 1);
+        Rng r = rng_new(c->seed + (uint64_t)seed);
+        for (int k = 0; k <= deep; k++)
+            draw(l.mlp.weight[k], deviation, &r);
+        Batch b = first_images(&l, 100);
+        for (int i = 0; i < b.n; i++) {
+            passes_of(&l, &b, i, &p);
+            for (int k = 0; k <= deep; k++)
+                for (int j = 0, n = l.mlp.sizes[k + 1]; j < n; j++) {
+                    delta[k] += p.delta[k][j] * p.delta[k][j] / n;
+                    handed[k] +=
+                        k < deep ? p.handed[k][j] * p.handed[k][j] / n : 0;
+                }
+        }
+        learner_free(&l);
+    }
+    // 从最后一个隐藏层到第一个，每一层都当作一样。
+    Back s = {.weights = 1, .slope = 1};
+    for (int k = deep - 2; k >= 0; k--) {
+        s.weights *= m_pow(handed[k] / delta[k + 1], 0.5 / (deep - 1));
+        s.slope *= m_pow(delta[k] / handed[k], 0.5 / (deep - 1));
+    }
+    s.left = s.weights * s.slope;
+    for (int k = 0; k <= deep; k++)
+        s.delta[k] = sqrt(delta[k] / delta[deep]);
+    return s;
+}
+
+static void draw_activations(Chapter *c) {
+    Figure *f =
+        figure_open(c, "ch15_relu", "z sigmoid relu sigmoid_slope relu_slope");
+    for (int k = -60; k <= 60; k++) {
+        double z = k / 10.0;
+        figure_row(f, z, activation(SIGMOID, z), activation(RELU, z),
+                   slope(SIGMOID, z), slope(RELU, z));
+    }
+    figure_close(c, f);
+}
+
+// 返回 σ 从 1/√n 出发时，每过一层 δ 剩下的倍数。
+static double what_a_layer_does(Chapter *c) {
+    chapter_section(c, "每过一层，δ 变成多少");
+    draw_activations(c);
+    printf(
+        "%d 个隐藏层，每层 %d 个神经元，第一步之前；%d 个种子，100 幅图像。\n"
+        "每过一层，δ 剩下：权重的一份乘以 f′ 的一份：\n",
+        deep, WIDTH, SEEDS);
+    chapter_predict(c, "σ′ 最大是 ¼。要让 δ 大小不变，权重的那一份该是多少？");
+    Table t = table_begin(
+        "标准差·√n | σ：权重 | 乘 σ′ | = 剩下 | ReLU：权重 | 乘 f′ | = 剩下",
+        "%12.2f | %10.3f | %4.3f | %6.3f | %13.3f | %4.3f | %6.3f");
+    Figure *f = figure_open(c, "ch15_layers", NULL);
+    figure_number(f, "times", times);
+    figure_block(f, "sizes", "deviation sigmoid relu");
+    const double size[] = {0.5, 1, sqrt(2), 2, 4, 8, 16};
+    for (int k = 0; k < 7; k++) {
+        Back s = back_through(c, SIGMOID, size[k]);
+        Back r = back_through(c, RELU, size[k]);
+        table_row(&t, size[k], s.weights, s.slope, s.left, r.weights, r.slope,
+                  r.left);
+        figure_row(f, size[k], s.left, r.left);
+    }
+    table_end(&t);
+    char heading[80];
+    snprintf(heading, sizeof heading, "层 | σ，1/√n | σ，%g/√n | ReLU，√(2/n)",
+             times);
+    printf("输出层的 δ 传到各层还剩：\n\n");
+    t = table_begin(heading, "%-6s | %13.1e | %14.1e | %12.1e");
+    Back narrow = back_through(c, SIGMOID, 1);
+    Back wide = back_through(c, SIGMOID, times);
+    Back relu = back_through(c, RELU, sqrt(2));
+    figure_block(f, "layers", "layer narrow wide relu");
+    for (int k = 0; k <= deep; k++) {
+        char name[16];
+        snprintf(name, sizeof name, k < deep ? "%d" : "输出层", k + 1);
+        table_row(&t, name, narrow.delta[k], wide.delta[k], relu.delta[k]);
+        figure_row(f, k + 1, narrow.delta[k], wide.delta[k], relu.delta[k]);
+    }
+    figure_close(c, f);
+    table_end(&t);
+    return narrow.left;
+}
+
+static void five_layers(Chapter *c, Grid *g, int threads) {
+    chapter_section(c, "五个隐藏层");
+    chapter_predict(c,
+                    "σ 从 1/√n 出发，五个隐藏层：加大 η，能补上丢掉的 δ 吗？");
+    grid_train(c, g, threads);
+    grid_show(g);
+}
+
+/* ---- 全部 ---- */
+
+static void claims(Chapter *c, const Grid *cure, const Grid *five, double far,
+                   double left, double ratio, double sum) {
+    double best[ROWS], lowest = 100;
+    for (int r = 0; r < ROWS; r++) {
+        Spread s = at_best(cure, r);
+        best[r] = s.median;
+        lowest = r != SQUARES && s.low < lowest ? s.low : lowest;
+    }
+    claims_begin(c, c->seed == 1);
+    claim_row(c, "±5 以外，标准差 1", far, 50, 66, "%.0f");
+    claim_row(c, "第 4 篇文章的配方", best[SQUARES], 83, 94, "%.1f");
+    claim_row(c, "只换交叉熵", best[ENTROPY], 92.5, 94, "%.1f");
+    claim_row(c, "只换 1/√n", best[SQUARES_NARROW], 94, 95.5, "%.1f");
+    claim_row(c, "两样都换", best[ENTROPY_NARROW], 94, 95.6, "%.1f");
+    claim_row(c, "softmax，1/√n", best[SOFTMAX_NARROW], 94.5, 96, "%.1f");
+    claim_row(c, "这四种里最低的", lowest, 92, 95, "%.1f");
+    claim_row(c, "换起点比换成本多", best[SQUARES_NARROW] - best[ENTROPY], 0.5,
+              3, "%.1f");
+    claim_row(c, "δ，交叉熵比平方", ratio, 6, 15, "%.0f");
+    claim_row(c, "十个 σ：最大的 Σ", sum, 1.5, 2.5, "%.1f");
+    claim_row(c, "每层剩下的 δ，1/√n", left, 0.22, 0.25, "%.2f");
+    claim_row(c, "5 个隐藏层，σ，1/√n，η = 1", five->right[2][3].median, 8, 20,
+              "%.0f");
+    claim_row(c, "5 个隐藏层，σ，1/√n，最好", at_best(five, 2).median, 60, 88,
+              "%.0f");
+    claim_row(c, "5 个隐藏层，σ，√(2/n)", at_best(five, 3).median, 89, 93,
+              "%.1f");
+    claim_row(c, "5 个隐藏层，ReLU，√(2/n)", at_best(five, 4).median, 93.5, 96,
+              "%.1f");
+    claims_end(c);
+}
+
+static void tell(Chapter *c, int threads) {
+    const Activation f = SIGMOID;
+    Grid cure = {
+        .row = {network("½(a - y)²，标准差 1", 1, f, INIT_NORMAL, NULL),
+                network("½(a - y)²，1/√n", 1, f, INIT_LECUN, NULL),
+                network("交叉熵，标准差 1", 1, f, INIT_NORMAL, &by_sigmoid),
+                network("交叉熵，1/√n", 1, f, INIT_LECUN, &by_sigmoid),
+                network("softmax，1/√n", 1, f, INIT_LECUN, &by_softmax)},
+        .rates = 7,
+        .rate = {0.01, 0.1, 0.3, 1, 3, 10, 30}};
+    const Cost *last = &by_softmax;
+    Grid five = {
+        .row = {network("1 个隐藏层，σ，√(2/n)", 1, f, INIT_HE, last),
+                network("1 个隐藏层，ReLU，√(2/n)", 1, RELU, INIT_HE, last),
+                network("5 个隐藏层，σ，1/√n", 5, f, INIT_LECUN, last),
+                network("5 个隐藏层，σ，√(2/n)", 5, f, INIT_HE, last),
+                network("5 个隐藏层，ReLU，√(2/n)", 5, RELU, INIT_HE, last)},
+        .rates = 5,
+        .rate = {0.03, 0.1, 0.3, 1, 3}};
+    where_it_went(c);
+    one_neuron(c);
+    shares_of_one(c);
+    double far = the_start(c);
+    if (*c->turned) {
+        what_a_layer_does(c);
+        printf("没有哪个旋钮管得到要训练的网络，所以略去它们。\n\n");
+        return;
+    }
+    every_cure(c, &cure, threads);
+    double ratio = why_three(c, &cure, threads);
+    double sum = what_they_sum_to(c, &cure, threads);
+    double left = what_a_layer_does(c);
+    five_layers(c, &five, threads);
+    claims(c, &cure, &five, far, left, ratio, sum);
+}
+
+int main(int argc, char **argv) {
+    static const Recipe own = {.hidden = {1, {100}},
+                               .activation = RELU,
+                               .init = INIT_HE,
+                               .cost = &by_softmax,
+                               .epochs = 10,
+                               .rate = 0.1};
+    return chapter_that_trains(argc, argv,
+                               &(Training){.stem = "ch15_better",
+                                           .title = "同一个网络，学得更好",
+                                           .images = IMAGES,
+                                           .tests = TESTS,
+                                           .checked = 10,
+                                           .train = &train,
+                                           .test = &test,
+                                           .options = knobs,
+                                           .any_size = true,
+                                           .recipe = &own,
+                                           .check = check,
+                                           .tell = tell});
+}
