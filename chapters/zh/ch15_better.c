@@ -150,7 +150,7 @@ static int steps_to_half(Delta *delta, double z) {
 ![图 15.2：一个该说 0 的神经元，它的输出。左边，出发时错得不多；右边，出发时已经
 饱和。从那里，平方误差走不出来。](ch15_saturated)
 
-## 十个分数，还是把 1 分成十份
+## 十个分数，还是十个份额
 
 第一篇文章把输出叫作概率。可是十个 σ 是对十个问题的十个回答，各答各的，没有什么
 让它们加起来等于 1。**softmax** 会：先求出每个 eᶻ，这都是正数，再除以总和。求之
@@ -178,7 +178,7 @@ $$C = -\ln a_{label} = \ln\sum_k e^{z_k} - z_{label},\qquad
 因为 ln Σ eᶻ 对 zⱼ 的斜率是 eᶻ/Σ eᶻ，正是 aⱼ；而标签的 z 对它自己的斜率是 1。取
 三个加权和，第三个是标签的：
 
-→ 十个分数，还是把 1 分成十份
+→ 十个分数，还是十个份额
 
 加权和大 1，份额就是原来的 e 倍，约 `2.71828` 倍。要紧的只是差：三个加权和都加上
 100，份额还是那些。三个 δ 加起来是 0：一个输出要多得的，正是其余的要失去的。（什
@@ -593,7 +593,7 @@ static void one_neuron(Chapter *c) {
 }
 
 static void shares_of_one(Chapter *c) {
-    chapter_section(c, "十个分数，还是把 1 分成十份");
+    chapter_section(c, "十个分数，还是十个份额");
     const double z[] = {1, 2, third};
     double a[3], more[3], sum = 0, b[3];
     for (int j = 0; j < 3; j++)
