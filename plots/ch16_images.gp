@@ -11,7 +11,7 @@ set yrange [low - 0.12*(100 - low):100 + 0.08*(100 - low)]
 set xtics ("" 1)
 do for [k=0:rows(f, 0) - 1] { n = cell(f, 0, k, 1); set xtics add (comma(n) n) }
 set xlabel tr("images to learn from", "用来学习的图像数")
-set label 90 tr("of 100, read right", "每 100 幅读对的数") @left_edge
+set label 90 tr("of 100, read right", "每 100 幅认对的数") @left_edge
 unset key
 set label 1 tr("training images", "训练图像") at graph 0.03, first 100 - 0.07*(100 - low) left tc rgb blue_text
 set label 2 tr("validation images", "验证图像") at 1150, first low + 0.36*(100 - low) left tc rgb purple_text

@@ -11,13 +11,13 @@ set lmargin at screen 0.30
 set rmargin at screen 0.90
 set xrange [low - 0.05*wide:high + 0.05*wide]
 set yrange [-0.6:9.6]
-set xlabel sprintf(tr("of 100 validation images, read right (dot: mean of %d seeds; bar: lowest to highest)", "每 100 幅验证图像读对的数（点：%d 个种子的平均；线：最低到最高）"), number(f, "seeds"))
+set xlabel sprintf(tr("of 100 validation images, read right (dot: mean of %d seeds; bar: lowest to highest)", "每 100 幅验证图像认对的数（点：%d 个种子的平均；线：最低到最高）"), number(f, "seeds"))
 set border 1
 set grid noytics
 unset key
 set ytics scale 0
 few = number(f, "hidden_1"); many = number(f, "hidden_2")
-set ytics add (tr("article 4: 784-", "文章四：784-").sprintf("%g-10", few) 0)
+set ytics add (tr("article 4: 784-", "第四篇文章：784-").sprintf("%g-10", few) 0)
 set ytics add (sprintf(tr("+ start 1/%sn", "+ 初始化 1/%sn"), root) 1)
 set ytics add (tr("+ softmax, cross-entropy", "+ softmax 与交叉熵") 2)
 set ytics add ("+ ReLU" 3)

@@ -9,7 +9,7 @@ set xrange [0.3:12.7]
 set yrange [low - 0.12*(high - low):high + 0.18*(high - low)]
 set xtics 1,1,10
 set xlabel sprintf(tr("which %s validation images judged", "由哪 %s 幅验证图像评判"), comma(number(f, "judges")))
-set label 90 tr("of 100, ahead of the mean of the ten", "每 100 幅，比十个的平均多读对的数") @left_edge
+set label 90 tr("of 100, ahead of the mean of the ten", "每 100 幅，比十个的平均多认对的数") @left_edge
 unset key
 set arrow 1 from 0.3,0 to 10.5,0 nohead ls 7
 luckiest(x) = column(5) > 0 ? x : NaN

@@ -1,0 +1,1221 @@
+/*
+# 第 16 章：老老实实地量，能有多好？
+
+**这一章的问题。** 这本书里的种种办法，哪些管用，管多大用，我们又怎样知道没有骗
+自己？读完这一章，你会看到十个里最走运的那个让人失望，看到一个网络把一千幅图像背
+下来，知道每个办法值多少，还会看到一个普通的网络，每 100 幅测试图像认对 98 幅以
+上，而程序只跟测试集见一次面。
+
+请对照第四篇文章，以及提醒 E25 和 E28 来读。用 `make ch16` 运行；它的旋钮是 λ、
+随机失活，和背图像的那个网络的各
+层：`make ch16 ARGS="--decay 0.1 --layers 300"`。正文里的数，都是在真正的 MNIST
+上（`make mnist`）某一次运行时记下来的。
+
+**本章要点** 训练集上的成绩说明不了什么：网络可以把一千幅图像背下来，却读不好没
+见过的图像，这叫过拟合。学习率、网络大小、何时停下，都要看验证集来选；从十个里挑
+最好的，那个最好的总有运气的成分，所以测试集只在最后看一次。每个办法值多少，要换
+几个随机种子来测；最有用的是更多的图像，而移动、弯曲过的数字还是同一个数字，所以
+图像可以自己造。
+
+**新词**
+
+过拟合 (overfitting)
+: 在训练集上越来越好，在别的图像上却没有变好，甚至变差。
+
+验证集 (validation set)
+: 不拿来训练的图像，各种选择都看它来做。这里有 10,000 幅。
+
+权重衰减 (weight decay)
+: 每走一步，还把每个权重 w 往 0 拉一点：它的斜率添上 λ·w。
+
+早停 (early stopping)
+: 哪一轮在验证集上最好，就留下那一轮的权重。
+
+随机失活 (dropout)
+: 训练时随机关掉一些神经元；p = ½ 时，大约关掉一半。
+*/
+
+#include "../lib/elementary.h"
+#include "common/distort.h"
+#include "common/figure.h"
+#include "common/images.h"
+#include "common/learner.h"
+#include "common/report.h"
+#include "common/story.h"
+#include "common/text.h"
+#include "common/trials.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static double lambda = 0.01, off = 0.5;
+static Sizes layers = {1, {100}};
+static bool asked_search, asked_second;
+static int distorted_epochs;
+
+static const Option options[] = {
+    {"--decay", KNOB_NUMBER, &lambda, 0, 1, "λ of the weight decay",
+     "权重衰减的 λ"},
+    {"--dropout", KNOB_NUMBER, &off, 0, 0.8,
+     "which part of the neurons is switched off", "关掉多大一部分神经元"},
+    {"--layers", KNOB_SIZES, &layers, 1, 500, "of the network that overfits",
+     "过拟合的那个网络的各层"},
+    {"--search", OPTION_FLAG, &asked_search, 0, 0,
+     "   how the recipes of the last networks were chosen",
+     "   最后那些网络的配方是怎么选出来的"},
+    {"--second-opinion", OPTION_FLAG, &asked_second, 0, 0,
+     "   them on images that never judged a network",
+     "   用从未评判过网络的图像再测一次"},
+    {"--distorted", OPTION_WHOLE, &distorted_epochs, 1, LIMIT_EPOCHS,
+     "N so many epochs of distorted images", "N 用变形的图像训练几遍"},
+    {0}};
+
+/*
+## 走一步，和要变的东西
+
+我们要变的东西，全写在一张配方里（`chapters/common/learner.h`）：网络、它的起
+点、成本，以及怎样走一步。走一步有三个办法，值得在这里写出来。前两个就是同一个循
+环里的两行：一个是**动量**（第 11 章），v 把上一步的速度保留 μ 那么多；一个
+是**权重衰减**，给成本添上 ½λΣw²，对全部权重求和，不算偏置。这一项的斜率是 λw，
+所以每个权重的斜率 g 添上的就是它。（它也叫 L2，2 就是平方的 2。）
+*/
+
+// n 个权重 w，各自从以前的步子里保留的 v，和它们的斜率 g。
+static void step(real *w, real *v, const real *g, size_t n, double eta,
+                 double mu, double decay) {
+    for (size_t k = 0; k < n; k++) {
+        v[k] = (real)mu * v[k] + (g[k] + (real)decay * w[k]);
+        w[k] -= (real)eta * v[k];
+    }
+}
+
+/*
+学习率 η 可以在半路上减小，沿着半个余弦波降下来，因为学习率小了，噪声基底也跟着
+低（又是第 11 章）。全部轮数走过 t 这么一部分以后，学习率是
+*/
+
+static double falling(double eta, double t) {
+    return eta * (1 + m_cos(3.14159265358979323846 * t)) / 2;
+}
+
+/*
+**随机失活**是这里唯一的新办法（斯里瓦斯塔瓦等人，2014）。训练的每一步，每个神经
+元都有概率 p 被关掉，留下的把声音放大到 1/(1 - p) 倍，加权和的大小才不变。这样，
+没有哪个神经元可以指望另一个一定在场。认图像时，全部打开。对我们来说，随机失活就
+是乘上一个常数做的掩模。
+*/
+
+static Tensor *drop(Learner *l, Tensor *a, double p) {
+    if (p <= 0)
+        return a;
+    Tensor *mask = t_const(l->graph, a->rows, a->cols, NULL);
+    real loud = (real)(1 / (1 - p));
+    unsigned limit = (unsigned)(p * 65536);
+    int all = a->rows * a->cols;
+    for (int i = 0; i < all; i += 4) {  // 64 个随机的二进制位，够抽四次
+        uint64_t bits = rng_next(&l->chance);
+        for (int k = i; k < i + 4 && k < all; k++, bits >>= 16)
+            mask->data[k] = (bits & 65535) < limit ? 0 : loud;
+    }
+    return t_mul(a, mask);
+}
+
+/*
+学习时，像素和每个隐藏层都要经过它，像素和隐藏层各有自己的 p。这一章的多数配方，
+就是下面这一张，改动一处：
+*/
+
+// 最后一层的加权和 z：学习时带随机失活。
+static Tensor *outputs(Learner *l, Tensor *x, bool learning);
+
+static Tensor *softmax_cost(Tensor *z, const Batch *b) {
+    return t_softmax_cross_entropy(z, b->label);
+}
+static const Cost softmax = {"softmax", softmax_cost};
+
+static Recipe plain(void) {
+    return (Recipe){"什么也不用",    .hidden = layers,  .activation = RELU,
+                    .init = INIT_HE, .cost = &softmax,  .batch = 10,
+                    .rate = 0.05,    .outputs = outputs};
+}
+
+/*
+检验时，带衰减的成本是张量的和。手算用的是 softmax 配交叉熵的 δ = a - y（第 15
+章）：输出 j 前面的一个权重，斜率是 δⱼ 乘以它的输入，取平均，再加上 λw。表的下
+面，让上面那两行和程序库的各走几步，比一比；程序库的要快一些。
+
+→ 检验：手算 = 计算带 = 数值
+
+## 三个集合
+
+到现在为止，图像有两个集合：一个用来学习，另一个用来看网络认不认得没见过的图像。
+第四篇文章每一轮以后都去看第二个。作为演示，这没什么。可是，用来做过选择的测试，
+就不再是测试了。所以，我们把训练图像的最后 10,000 幅留出来，作为**验证集**，这一
+章的所有选择都在那里做。
+
+→ 三个集合
+
+前两个集合，哪个函数都可以用。测试集一次运行只看一次，要等全都选定了才看。
+*/
+
+static Dataset train, validation;
+
+/*
+## 十个里最走运的
+
+为什么要这样严？取十个网络，除了种子，什么都一样；让一千幅图像来评判，留下最好
+的。它的成绩里，有一部分是碰上这一千幅的运气；换成别的图像，这份运气就没有了。
+*/
+
+// n 个网络里认对最多的；并列时取第一个。
+static int luckiest(const double *right, int n) {
+    int best = 0;
+    for (int k = 1; k < n; k++)
+        if (right[k] > right[best])
+            best = k;
+    return best;
+}
+
+/*
+我们有 10,000 幅图像，所以可以这样做十次，每一千幅评判一次，再问其余的 9,000
+幅，选中的那个值多少。（有的一千幅容易些，有的难些。所以要看的是，选中的那个在选
+它的地方比十个的平均高多少，在别处又高多少。）
+
+→ 十个里最走运的
+
+![图 16.1：十个一样的网络，由一个又一个一千幅来评判。在那里最好的（橙色）不总是
+同一个；到了别处（紫色），它每一次都没有比十个的平均高出那么多。](ch16_luckiest)
+
+十次里有十次，选中的那个都好过了头：每 100 幅多 `+0.14` 到 `+1.04` 幅，平均多
+`0.59`。谁也没有作弊；选择就是这样的。十个一样好的，其中在一个集合上最好的那个，
+大约比它们的平均高一个半标准差；试得越多，高得越多。这并不是说选择是傻事。种子确
+实有差别：到了别处，选中的认对 `94.81`，十个合起来是 `94.40`。只是，用来选择的那
+个数，不能当作成绩。在一个集合上选，在另一个上报告，而且另一个只用一次。
+
+## 背下来
+
+给网络的图像少，轮数多。784-100-10 有 79,510 个旋钮；要记住一千幅图像，对它们来
+说并不算多。
+
+→ 背下来
+
+![图 16.2：一千幅图像，一百轮。训练成本一路往下降。验证成本掉过头来，往上
+升。](ch16_gap)
+
+到最后，网络把它那一千幅背得烂熟：全都认对，100 幅里 `100.00` 幅。没见过的图像，
+它认对 `87.73`。这就是**过拟合**。看验证成本，就知道它从什么时候开始：大约十轮以
+后最低，从那里往上升，因为网络越来越有把握，连自己的错误也越来越有把握。认对的比
+例却没有跟着降。它一直在慢慢往上爬，十轮以后是 `86.83`。
+
+**早停**留下验证成本最低的那一轮的权重。和前面一样，选轮次的那些图像会说它的好
+话，所以表里由别的图像来评判。
+*/
+
+// 成本最低的那一轮。
+static int best_epoch(const Reading *after, int epochs) {
+    int best = 0;
+    for (int e = 1; e <= epochs; e++)
+        if (after[e].cost < after[best].cost)
+            best = e;
+    return best;
+}
+
+/*
+成本低了五分之一，从 `0.5300` 降到 `0.4217`，认对的却没有多：是 `87.18`，不早停
+是 `87.73`。早停治的是网络太有把握，不是它错得太多。权重衰减不让权重变大，随机失
+活让任务变难。两样都把成本降下来差不多那么多，而认对得更多的，只有随机失活：它的
+三个种子里最低的认对 `89.31`，什么也不用的最高是 `88.11`。
+
+## 更多的图像
+
+最好的办法不在这几样里面。最好的办法是更多的图像。同一个网络，同样多的步数，图像
+越来越多：
+
+→ 更多的图像
+
+![图 16.3：同样的工作量，用在越来越多的图像上：背书慢慢变成了识
+字。](ch16_images)
+
+用 1,000 幅图像，每 100 幅认对 `89.13`；用 50,000 幅，是 `96.59`。花的力气一样
+多，错误却剩下不到三分之一。因为一千幅图像，每幅来一百次，记得住；五万幅，每幅只
+来两次，能从中学到的，就是它们共同的东西。
+
+## 梯子
+
+现在把这本书里的办法一个一个往上加，从第四篇文章的配方开始往上爬，用 50,000 幅图
+像，由验证集来评判。每一级把它名字说的那一样，加在下面各级之上。只有第 11 章没有
+下结论的 Adam，在一级上代替动量，然后又撤掉；它那一行写的是它赚了多少，还是亏了
+多少。（学习率在工作台的 `rung` 里。）
+
+→ 梯子
+
+![图 16.4：梯子的每一级，100 幅验证图像认对几幅：三个种子的平均，以及最低和最
+高。](ch16_ladder)
+
+每 100 幅，从 `94.03` 到 `97.82`：三个错误里，差不多去掉了两个。大部分是三级的功
+劳：没有神经元卡住的起点、交叉熵，以及更多的神经元。逐渐减小的学习率和动量，赚到
+十分之一二；两级的横条要是重叠，三个种子就分不出高下。最后两级什么也没赚到，或者
+还亏了一点。这不是给它们下判决：才四轮，还没有多少可背的，治过拟合的办法也就没有
+多少事可做。还有，ReLU 在深的网络里才管用（第 15 章），而这一个不深。
+
+## 一分钟能训练出的最好的普通网络
+
+轮数多了，可背的就多了，随机失活也就有了用武之地。可是用多少，网络多宽，学习率多
+大？这样的数，人总有个感觉，而感觉来自见过的成绩，其中也有测试成绩。所以我们让随
+机数来提议，让验证集来决定。我们只写下随机数可以从哪些值里挑（工作台里的
+`draw`），抽了 24 张配方。全都训练十轮，最好的六张再训练二十轮；验证成本最低的获
+胜。这要花几分钟，所以另有一条命令，`make ch16 ARGS=--search`；换一个 `--seed`，
+抽到的就是别的配方。下面是第 11 号：
+*/
+
+static Recipe winner(void) {
+    Recipe r = plain();
+    r.hidden = (Sizes){1, {800}}, r.batch = 128;
+    r.rate = 0.2, r.falls = true, r.momentum = 0.9, r.decay = 1e-4;
+    r.drop_in = 0.2, r.drop_hidden = 0.1;
+    return r;
+}
+
+/*
+它两次成本都最低：`0.0529`，第二名 `0.0554`；然后是 `0.0469` 和 `0.0514`。要是数
+认对的图像，两次都是第 18 号领先：`98.48` 对 `98.45`，`98.64` 对 `98.62`，不分上
+下。我们说好了由成本来决定；每张配方只有一个种子，找到的是一张好的，不是最好的。
+
+全都选定了。现在，也只有现在，轮到测试集：一次运行，用一个调用看一次（工作台里的
+`read_once`）。
+
+这样一个数里，有多少是运气？100 幅认对 p 幅，一共给它看 n 幅；再换 n 幅同样的图
+像，这个数大约会变动 √(p(100 - p)/n)。这是图像的运气。起点的运气，就是种子之间的
+差别。如果两个网络在*同一批*图像上比较，大部分运气是共有的：只有一个认对、另一个
+认错的那些图像才算数。
+*/
+
+static double luck(double p, int n) { return sqrt(p * (100 - p) / n); }
+
+static double luck_of_a_difference(int only_one, int only_other, int n) {
+    return 100 * sqrt(only_one + only_other) / n;
+}
+
+/*
+→ 一分钟能训练出的最好的普通网络
+
+![图 16.5：最后的网络：学习率减小时，100 幅验证图像认错几幅。](ch16_final)
+
+每 100 幅认对 `98.56`、`98.59` 和 `98.61`：三个起点，全都在十分之一的一半之内。
+图像的运气更大，上下 `0.12`。（验证图像说的是 `98.62`、`98.60` 和 `98.52`。西马
+德等人 2003 年报告过，这样大小的网络得到 98.4，那时还没有 ReLU 和随机失活。）第
+三个种子比第一个好吗？第一个不认得而它认得的，有 `24` 幅；它不认得而第一个认得
+的，有 `19` 幅。两者的差，上下 `0.07`，不到各用不同图像时的 `0.17` 的一半，可还
+是比差本身大。谁要是在这个测试集上用第二位小数来比两个网络，比的就是运气。
+
+## 再问别的图像
+
+这个程序只跟测试集见一次面。写程序的人却不是：前面各章当着大家的面看它，写这一章
+时，我们也见过十来个和最后这个很像的网络的测试成绩。所以才让随机数来抽配方。可是
+抽的那些单子，是我们写的。上面的数会不会因此好过了头？
+
+有一些图像，从来没有评判过这本书里的任何网络：训练集的前 10,000 幅。所有网络都用
+它们学习过，可是从没有哪个网络，是因为在没见过它们时认得好不好，才被选中或者丢掉
+的。所以我们把它们拿开，用另外的 50,000 幅训练同一张配方，再让它们来评
+判：`make ch16 ARGS=--second-opinion`。
+
+它们说 `98.63`、`98.49` 和 `98.57`：大体上和测试集说的一样。这排除了什么？每个数
+上下 `0.12`，所以两个集合的差上下 `0.17`。我们的单子，连同我们见过的成绩，要是把
+测试的数抬高了每 100 幅半幅，那就看得出来；十分之二幅，就看不出来。况且这些图像
+也不是陌生人。写它们的人里，有一些也写了用来学习的图像，这让它们容易些；而写测试
+集的是另一些人。如果这一点值十分之二，测试的数就可能再高出十分之二，而两边照样会
+像现在这样一致。（还有，这里三个种子里最好的那个，在那里是最后一个。）
+
+## 比现有的还多的图像
+
+最好的办法是更多的图像。图像没有更多的了。可是一个数字挪一点，转一点，弯一点，还
+是同一个数字，这不用看任何图像就知道。所以我们从每幅图像造出新的，每一轮造一幅不
+同的：转动若干度以内，变宽或者变窄，再用一个弹性的场把它弄弯，相邻的像素移动得差
+不多一样（西马德、斯坦克劳斯和普拉特，2003；`chapters/common/distort.c`）。训练
+的其他地方都不变。
+*/
+
+static Distortion distortion(double strength) {
+    return (Distortion){.turn = 10 * strength,
+                        .scale = 0.1 * strength,
+                        .bend = strength,
+                        .smooth = 5};
+}
+
+/*
+→ 比现有的还多的图像
+
+![图 16.6：一个数字（加框的）和它的十四个孩子：转过，缩放过，弯
+过。](ch16_children)
+
+用 5,000 幅原样的图像，网络学到每 100 幅认对 `94.83`。用同样的 5,000 幅和它们的
+孩子，步数一样，是 `97.88`；用十倍那么多各自不同的图像，是 `97.93`。所以在这里，
+孩子们抵得上大约 45,000 幅图像，而且没有人要去写。不会一直这样下去：父母没有的，
+比如带一横的 7，孩子也不会有。
+
+有 50,000 个父母时，孩子们又能做到什么？要认这么多形状，网络应该大，也需要时间；
+所以我们给它两个隐藏层，不用随机失活，也不用衰减，因为没有哪幅图像会来第二次，无
+从背起。
+*/
+
+static Recipe wide(int epochs) {
+    Recipe r = plain();
+    r.hidden = (Sizes){2, {1024, 1024}};
+    r.epochs = epochs, r.batch = 128;
+    r.momentum = 0.9, r.rate = 0.05, r.falls = true;
+    r.distort = distortion(1);
+    return r;
+}
+
+/*
+`make ch16 ARGS="--distorted 24"` 把它训练 24 轮，全用孩子，最后看一次测试集。验
+证说每 100 幅认对 `99.25`，测试集说 `99.20`，上下十分之一：上面那些网络的错误，
+十个里去掉了四个。这只是一个网络，一个起点。变形要多强，是看验证集选的
+（`--search`，六轮：成本 `0.0470`；强度取 `0.6` 倍是 `0.0505`，取 `1.4` 倍是
+`0.0504`）；网络的形状和怎样走步，却来自我们自己试过的一个网络，那一次看过测试图
+像，所以这个数不如另一个那么清白。（西马德等人用 800 个神经元，报告 99.30；奇雷
+尚等人 2010 年用五层、800 轮，99.65。）
+
+和第 13 章一样，`--save` 和别的训练选项会训练一个你自己的网络：按获胜的配方；在
+`--distorted` 后面，就按这一张。
+
+    make ch16 ARGS="--distorted 24 --save best.safetensors"
+    make predict IMAGE=my3.pgm MODEL=best.safetensors
+
+（不写 MODEL，`make predict` 就用孩子们训练一个小的，只要几秒。）正文里关于一次
+运行的说法，都有范围，每次运行都要落在里面：
+
+→ 正文里的数
+
+## 我们偷了哪些懒
+
+三个种子很少；十分之一的差别，要十个以上才分得清。每一级的学习率，用的是那一类常
+用的，没有调过；调一调，有几级会赚得更多。梯子的顺序也有关系。还有，用哪些变形，
+是我们自己定的。
+
+## 练习
+
+`make ex16` 写出要你改的文件，并检查你的答案；`make hint16` 给提示。
+
+- **16a** 早停：由各轮的验证成本，决定留下哪一轮，以及等更好的一轮要等到什么时
+  候为止。
+- **16b** 一处泄漏：有些验证图像也拿去学习了。先猜这会把成绩变成怎样，再修好
+  它。
+
+书到这里就完了。你看过了斜率，看过了逆着斜率走一步；后面的一切，都是这同一步，只
+是维数更多。接下来做什么：把 `lib/tensor.c` 从头读到尾，它不长。然后写一样谁也没
+有写过的东西，并且检验它的梯度。
+
+## 工作台
+
+下面的代码把各个网络并排训练，打印表格，写下画图用的数据，并且用正文要求的范围来
+约束程序。
+*/
+
+enum { IMAGES = 60000, TESTS = 10000, SEEDS = 3, TEN = 10 };
+// 搜索的配方有几张，第二次有几张；轮数。
+enum { DRAWN = 24, BEST = 6, TRIAL = 10 };
+enum { BY_HEART = 100, LADDER = 4, FINAL = 20 };
+
+static Dataset images, test;  // 用来学习的全部图像；以及测试集
+
+// 正文说到的数；各节填上自己的。
+static struct {
+    double flattery, by_heart, gap, best_epoch, thousand, fifty_thousand, foot,
+        top, test, few, children;
+} found;
+
+static int rounds_of(const Chapter *c, int epochs) {
+    return c->quick ? 2 : epochs;
+}
+
+/* ---- 走步，和检验 ---- */
+
+static Tensor *outputs(Learner *l, Tensor *x, bool learning) {
+    const Recipe *r = &l->recipe;
+    const Mlp *m = &l->mlp;
+    int last = m->layers - 1;
+    Tensor *a = drop(l, x, learning ? r->drop_in : 0);
+    for (int k = 0; k < last; k++) {
+        Tensor *z = t_linear(a, m->weight[k], m->bias[k]);
+        a = mlp_activate(m->hidden, z);
+        a = drop(l, a, learning ? r->drop_hidden : 0);
+    }
+    return t_linear(a, m->weight[last], m->bias[last]);
+}
+
+static Tensor *with_decay(const OnBatch *k) {
+    const Mlp *m = &k->learner->mlp;
+    Tensor *cost = learner_cost(k->learner, k->batch);
+    real half = (real)(k->learner->recipe.decay / 2);
+    for (int w = 0; w < m->layers; w++)
+        cost = t_add(cost, t_scale(t_sum(t_square(m->weight[w])), half));
+    return cost;
+}
+
+static real cost_here(void *context) {
+    const OnBatch *k = context;
+    GraphMark mark = graph_mark(k->learner->graph);
+    real cost = t_item(with_decay(k));
+    graph_rewind(k->learner->graph, mark);
+    return cost;
+}
+
+static double delta(const real *z, int label, int j) {
+    double largest = (double)z[argmax(z, CLASSES)], sum = 0;
+    for (int k = 0; k < CLASSES; k++)
+        sum += m_exp((double)z[k] - largest);
+    return m_exp((double)z[j] - largest) / sum - (j == label);
+}
+
+// 走三步：一边由程序库走，一边由正文的那几行用同样的斜率走。
+static void compare_steps(const Recipe *recipe, uint64_t seed) {
+    Recipe r = *recipe;
+    r.momentum = 0.9, r.falls = true, r.epochs = 1;
+    Learner l = learner_new(&train, &r, seed, 1);
+    size_t knobs = graph_params(l.graph);
+    real *w = mem_resize(NULL, knobs, sizeof *w, "权重", 0);
+    real *v = mem_resize(NULL, knobs, sizeof *v, "它们的步子", 0);
+    double most = 0;
+    memset(v, 0, knobs * sizeof *v);
+    for (int s = 0; s < 3; s++) {
+        double eta = falling(r.rate, (double)l.at / train.count);
+        mlp_flatten(&l.mlp, w);
+        learner_step(&l);
+        size_t at = 0;
+        for (Tensor *p = l.graph->first_param; p; p = p->next) {
+            size_t n = t_count(p);
+            step(w + at, v + at, p->grad, n, eta, r.momentum, (double)p->decay);
+            for (size_t k = 0; k < n; k++, at++) {
+                double differ = fabs((double)(w[at] - p->data[k]));
+                most = differ > most ? differ : most;
+            }
+        }
+    }
+    printf(
+        "由正文的那几行和由程序库各走三步：%zu 个旋钮里，最大的差是 %g。\n\n",
+        knobs, most);
+    free(w);
+    free(v);
+    learner_free(&l);
+}
+
+static void check(Chapter *c, const Recipe *unused) {
+    Recipe r = plain();
+    (void)unused;
+    r.hidden = (Sizes){1, {20}}, r.decay = 0.01;
+    Learner l = learner_new(&train, &r, c->seed, 1);
+    Batch b = first_images(&l, 10);
+    OnBatch k = {&l, &b};
+    t_backward(with_decay(&k));
+    report_begin(c);
+    report_last_layer(c, &k, delta, cost_here, &k);
+    report_params(c, l.graph, cost_here, &k, c->quick ? 1000 : 20000);
+    report_end(c);
+    printf("\n");
+    learner_free(&l);
+    compare_steps(&r, c->seed);
+}
+
+/* ---- 三个集合，和十个里最走运的 ---- */
+
+static void three_sets(Chapter *c) {
+    chapter_section(c, "三个集合");
+    Table t = table_begin("集合 | 图像 | 用来做什么", "%-10s | %6d | %-s");
+    table_row(&t, "训练集", train.count, "求斜率");
+    table_row(&t, "验证集", validation.count, "做选择");
+    table_row(&t, "测试集", test.count, "最后一个数");
+    table_end(&t);
+}
+
+// 每个网络在验证集的每个十分之一上，100 幅认对几幅。
+static double of_tenth[TEN][TEN];
+
+static void read_tenths(Trial *t, int round) {
+    int all = validation.count, n = all < TEN ? 1 : all / TEN;
+    for (int k = 0; k < TEN && round > 0; k++) {
+        Dataset tenth = dataset_part(&validation, k * n % all, n);
+        of_tenth[k][t->number] = learner_read(&t->learner, &tenth).right;
+    }
+}
+
+// 网络 k 在其余的十分之一上认对几幅。
+static double elsewhere(int tenth, int k) {
+    double sum = 0;
+    for (int other = 0; other < TEN; other++)
+        sum += other == tenth ? 0 : of_tenth[other][k];
+    return sum / (TEN - 1);
+}
+
+static void show_luckiest(Chapter *c) {
+    Table t = table_begin("评判|十个的平均：这里|别处|最走运|这里|别处|好过头",
+                          "%6d|%18.2f|%9.2f|%8d|%6.2f|%9.2f|%+8.2f");
+    Figure *f = figure_open(c, "ch16_luckiest",
+                            "judges network there elsewhere chosen");
+    figure_number(f, "judges", validation.count / TEN);
+    double all[6] = {0};
+    for (int k = 0; k < TEN; k++) {
+        int best = luckiest(of_tenth[k], TEN);
+        double x[6] = {0, 0, 0, of_tenth[k][best], elsewhere(k, best), 0};
+        for (int i = 0; i < TEN; i++)
+            x[0] += of_tenth[k][i] / TEN, x[1] += elsewhere(k, i) / TEN;
+        x[5] = (x[3] - x[0]) - (x[4] - x[1]);
+        table_row(&t, k + 1, x[0], x[1], best + 1, x[3], x[4], x[5]);
+        for (int i = 0; i < 6; i++)
+            all[i] += x[i] / TEN;
+        for (int i = 0; i < TEN; i++)
+            figure_row(f, k + 1, i + 1, of_tenth[k][i] - x[0],
+                       elsewhere(k, i) - x[1], i == best);
+    }
+    figure_close(c, f);
+    table_end(&t);
+    printf("平均起来，最走运的在选它的地方认对 %.2f，在别处 %.2f；\n"
+           "十个合起来是 %.2f 和 %.2f。好过头 %.2f。\n\n",
+           all[3], all[4], all[0], all[1], all[5]);
+    found.flattery = all[5];
+}
+
+static void the_luckiest_of_ten(Chapter *c, int threads) {
+    Recipe r = plain();
+    r.hidden = (Sizes){1, {30}};
+    chapter_section(c, "十个里最走运的");
+    printf("784-30-10，%d 幅图像，一轮，种子 %llu 到 %llu；"
+           "每 100 幅认对几幅。\n",
+           train.count, (unsigned long long)c->seed,
+           (unsigned long long)c->seed + TEN - 1);
+    chapter_predict(c, "十个里，在 1,000 幅图像上最好的：它在别处也最好吗？");
+    Dataset few = dataset_part(&validation, 0, 1);
+    Trials t = trials_of(TEN, c->seed, 1, &few);
+    t.after = read_tenths;
+    trials_add(&t, &r, &train);
+    trials_run(c, &t, threads, "十个一样的网络");
+    if (!chapter_interrupted())
+        show_luckiest(c);
+    trials_free(&t);
+}
+
+/* ---- 背下来 ---- */
+
+enum { CURES = 3 };
+
+static Recipe cure(int k) {
+    static char name[CURES][40];
+    Recipe r = plain();
+    if (k == 1)
+        r.decay = lambda;
+    if (k == 2)
+        r.drop_in = off < 0.2 ? off : 0.2, r.drop_hidden = off;
+    snprintf(name[1], sizeof name[1], "权重衰减，λ = %g", r.decay);
+    snprintf(name[2], sizeof name[2], "失活 %g、%g", r.drop_in, r.drop_hidden);
+    r.name = k ? name[k] : r.name;
+    return r;
+}
+
+// 选轮次的图像：和评判它的不是同一批。
+static Dataset choosers;
+static Reading chosen_by[CURES * SEEDS][BY_HEART + 1];
+
+static void let_choose(Trial *t, int round) {
+    chosen_by[t->number][round] = learner_read(&t->learner, &choosers);
+}
+
+static void show_gap(Chapter *c, const Trials *t) {
+    Table table = table_begin("轮|训练：成本|100 幅认对|验证：成本|100 幅认对",
+                              "%5d|%8.4f|%6.2f|%8.4f|%6.2f");
+    Figure *f = figure_open(c, "ch16_gap", "epoch training validation");
+    for (int e = 0; e <= t->done; e++) {
+        double my = trials_spread(t, 0, e, trial_own_cost).mean;
+        double other = trials_spread(t, 0, e, trial_cost).mean;
+        if (e == 1 || e == 5 || e == 10 || e == 20 || e % 50 == 0 ||
+            e == t->done)
+            table_row(&table, e, my,
+                      trials_spread(t, 0, e, trial_own_right).mean, other,
+                      trials_spread(t, 0, e, trial_right).mean);
+        if (e > 0)
+            figure_row(f, e, my, other);
+    }
+    figure_close(c, f);
+    table_end(&table);
+}
+
+// 留下哪一轮的权重：最后一轮，或者选中的那一轮。
+static int epoch_of(const Trial *t, bool stops, int last) {
+    return stops ? best_epoch(chosen_by[t->number], last) : last;
+}
+
+// 训练出了问题就返回 false：那样就没有这一行。
+static bool cure_row(const Table *table, const Trials *t, const char *name,
+                     int recipe, bool stops) {
+    double right[SEEDS], my = 0, cost = 0;
+    for (int k = 0; k < SEEDS; k++) {
+        const Trial *one = trials_at(t, recipe, k);
+        int e = epoch_of(one, stops, t->done);
+        right[k] = one->seen[e].right;
+        my += one->own[e].right / SEEDS, cost += one->seen[e].cost / SEEDS;
+    }
+    Spread s = spread_of(right, SEEDS);
+    if (cost < HUGE_VAL)
+        table_row(table, name, my, cost, s.low, s.mean, s.high);
+    return cost < HUGE_VAL;
+}
+
+static void show_cures(const Trials *t) {
+    Table table =
+        table_begin("办法|自己的：认对|评判：成本|认对：最低|平均|最高",
+                    "%-22s|%11.2f|%12.4f|%10.2f|%5.2f|%5.2f");
+    bool good[CURES];
+    for (int k = 0; k < CURES; k++) {
+        good[k] = cure_row(&table, t, cure(k).name, k, false);
+        if (k == 0)
+            cure_row(&table, t, "早停", k, true);
+    }
+    table_end(&table);
+    for (int k = 0; k < CURES; k++)
+        if (!good[k])
+            printf("（%s：没有这一行，有个成本变成了无穷大。"
+                   "η = %g 对它太大了。）\n",
+                   cure(k).name, cure(k).rate);
+    printf("早停留下的轮次：");
+    for (int k = 0; k < SEEDS; k++) {
+        int e = epoch_of(trials_at(t, 0, k), true, t->done);
+        printf("%s%d", k ? "，" : "", e);
+        found.best_epoch += (double)e / SEEDS;
+    }
+    printf("。\n\n");
+}
+
+static void learning_by_heart(Chapter *c, int threads) {
+    Dataset few = dataset_part(&train, 0, 1000);
+    int choose = validation.count / 10 + 1;
+    choosers = dataset_part(&validation, 0, choose);
+    Dataset judges = dataset_part(
+        &validation, choose < validation.count ? choose : 0, 2 * choose);
+    chapter_section(c, "背下来");
+    Trials t = trials_of(SEEDS, c->seed, rounds_of(c, BY_HEART), &judges);
+    t.own = 1000, t.after = let_choose;
+    for (int k = 0; k < CURES; k++) {
+        Recipe r = cure(k);
+        trials_add(&t, &r, &few);
+    }
+    printf("%zu 个旋钮，%d 幅图像，%d 轮，%d 个种子的平均。\n"
+           "由 %d 幅验证图像选轮次，由另外 %d 幅评判。\n",
+           graph_params(t.trial[0].learner.graph), few.count, t.rounds, SEEDS,
+           choosers.count, judges.count);
+    chapter_predict(c, "训练成本降到接近 0。验证成本呢？");
+    trials_run(c, &t, threads, "背下来");
+    show_gap(c, &t);
+    show_cures(&t);
+    found.by_heart = trials_spread(&t, 0, t.done, trial_own_right).mean;
+    found.gap = found.by_heart - trials_spread(&t, 0, t.done, trial_right).mean;
+    trials_free(&t);
+}
+
+/* ---- 更多的图像 ---- */
+
+static void more_images(Chapter *c, int threads) {
+    enum { AMOUNTS = 5 };
+    static const int amount[AMOUNTS] = {200, 1000, 5000, 20000, 50000};
+    const Recipe r = plain();
+    chapter_section(c, "更多的图像");
+    Trials t = trials_of(SEEDS, c->seed, 1, &validation);
+    t.steps = c->quick ? 100 : 10000, t.own = 1000;
+    printf("同一个网络，走 %d 步，每步 10 幅图像，%d 个种子的平均。\n", t.steps,
+           SEEDS);
+    chapter_predict(c, "图像多到五十倍，错误还剩下多少？");
+    for (int k = 0; k < AMOUNTS; k++) {
+        Dataset part = dataset_part(&train, 0, amount[k]);
+        trials_add(&t, &r, &part);
+    }
+    trials_run(c, &t, threads, "更多的图像");
+    Table table = table_begin("图像|看过几遍|训练：认对|验证：最低|平均|最高",
+                              "%6d|%11.1f|%15.2f|%18.2f|%6.2f|%7.2f");
+    Figure *f = figure_open(c, "ch16_images", "images training validation");
+    for (int k = 0; k < AMOUNTS; k++) {
+        Spread my = trials_spread(&t, k, t.done, trial_own_right);
+        Spread other = trials_spread(&t, k, t.done, trial_right);
+        int n = trials_at(&t, k, 0)->learner.set.count;
+        table_row(&table, n, t.steps * 10.0 / n, my.mean, other.low, other.mean,
+                  other.high);
+        figure_row(f, n, my.mean, other.mean);
+    }
+    figure_close(c, f);
+    table_end(&table);
+    found.thousand = trials_spread(&t, 1, t.done, trial_right).mean;
+    found.fifty_thousand = trials_spread(&t, 4, t.done, trial_right).mean;
+    trials_free(&t);
+}
+
+/* ---- 梯子 ---- */
+
+enum { RUNGS = 10, ADAM = 7 };
+
+static Recipe rung(int k) {
+    Recipe r = {"第 4 篇文章：784-30-10", .hidden = {1, {30}}, .rate = 3};
+    r.outputs = outputs;
+    if (k >= 1)
+        r.name = "起点 1/√n", r.init = INIT_LECUN;
+    if (k >= 2)
+        r.name = "softmax，交叉熵", r.cost = &softmax, r.rate = 0.5;
+    if (k >= 3)
+        r.name = "ReLU", r.activation = RELU, r.init = INIT_HE, r.rate = 0.1;
+    if (k >= 4)
+        r.name = "100 个神经元，不是 30", r.hidden.size[0] = 100;
+    if (k >= 5)
+        r.name = "学习率逐渐减小", r.falls = true;
+    if (k >= 6)
+        r.name = "动量，0.9", r.momentum = 0.9, r.rate = 0.02;
+    if (k == ADAM)
+        r.name = "（换成 Adam）", r.adam = true, r.rate = 0.001;
+    if (k >= 8)
+        r.name = "权重衰减", r.decay = 1e-4;
+    if (k >= 9)
+        r.name = "随机失活，0.1 和 0.2", r.drop_in = 0.1, r.drop_hidden = 0.2;
+    return r;
+}
+
+static void show_ladder(Chapter *c, const Trials *t) {
+    Table table =
+        table_begin("级|最低|平均|最高|赚到多少", "%-22s|%6.2f|%6.2f|%7.2f|%s");
+    Figure *f = figure_open(c, "ch16_ladder", "rung low mean high");
+    figure_number(f, "seeds", SEEDS);
+    figure_numbers(f, "hidden", 2,
+                   (double[]){rung(0).hidden.size[0], rung(4).hidden.size[0]});
+    for (int k = 0; k < RUNGS; k++) {
+        Spread s = trials_spread(t, k, t->done, trial_right);
+        char bought[16] = "–";
+        if (k > 0)
+            snprintf(bought, sizeof bought, "%+.2f", s.mean - found.top);
+        table_row(&table, rung(k).name, s.low, s.mean, s.high, bought);
+        figure_row(f, k, s.low, s.mean, s.high);
+        found.foot = k == 0 ? s.mean : found.foot;
+        found.top = k == ADAM ? found.top : s.mean;
+    }
+    figure_close(c, f);
+    table_end(&table);
+}
+
+static void the_ladder(Chapter *c, int threads) {
+    chapter_section(c, "梯子");
+    Trials t = trials_of(SEEDS, c->seed, rounds_of(c, LADDER), &validation);
+    printf("%d 幅图像，%d 轮，%d 个种子；每 100 幅验证图像认对：\n",
+           train.count, t.rounds, SEEDS);
+    chapter_predict(c, "哪个办法赚得最多？每个都能赚到一点吗？");
+    for (int k = 0; k < RUNGS; k++) {
+        Recipe r = rung(k);
+        trials_add(&t, &r, &train);
+    }
+    trials_run(c, &t, threads, "梯子");
+    show_ladder(c, &t);
+    trials_free(&t);
+}
+
+/* ---- 搜索 ---- */
+
+static Recipe draw(Rng *rng) {
+    static const int hidden[] = {100, 200, 400, 800}, batch[] = {64, 128};
+    static const double rate[] = {0.02, 0.05, 0.1, 0.2, 0.5};
+    static const double momentum[] = {0, 0.9}, drop_in[] = {0, 0.1, 0.2};
+    static const double drop_hidden[] = {0, 0.1, 0.3, 0.5};
+    static const double decay[] = {0, 1e-5, 1e-4, 1e-3};
+    Recipe r = plain();
+    r.falls = true;
+    r.hidden = (Sizes){1, {hidden[rng_below(rng, 4)]}};
+    r.batch = batch[rng_below(rng, 2)];
+    r.rate = rate[rng_below(rng, 5)], r.momentum = momentum[rng_below(rng, 2)];
+    r.drop_in = drop_in[rng_below(rng, 3)];
+    r.drop_hidden = drop_hidden[rng_below(rng, 4)];
+    r.decay = decay[rng_below(rng, 4)];
+    return r;
+}
+
+// 一个种子抽出的配方里的这一号，从 0 数起。
+static Recipe drawn(uint64_t seed, int number) {
+    Rng rng = rng_new(seed);
+    Recipe r = draw(&rng);
+    for (int k = 0; k < number; k++)
+        r = draw(&rng);
+    return r;
+}
+
+// 还没取走的里面成本最低的；出了问题的排在最后。
+static int lowest(const Trials *t, const bool *taken) {
+    int best = -1;
+    for (int k = 0; k < t->recipes; k++) {
+        double cost = t->trial[k].seen[t->done].cost;
+        if (!taken[k] &&
+            (best < 0 || isnan(t->trial[best].seen[t->done].cost) ||
+             cost < t->trial[best].seen[t->done].cost))
+            best = k;
+    }
+    return best;
+}
+
+// 训练这些号码的配方，并且排序，成本最低的在前。
+static void trial_round(Chapter *c, int *number, int n, int epochs,
+                        int threads) {
+    bool taken[DRAWN] = {false};
+    int sorted[DRAWN];
+    Trials t = trials_of(1, c->seed, epochs, &validation);
+    for (int k = 0; k < n; k++) {
+        Recipe r = drawn(c->seed, number[k]);
+        trials_add(&t, &r, &train);
+    }
+    trials_run(c, &t, threads, "搜索");
+    Table table =
+        table_begin("号码|隐藏层|批量|学习率|动量|失活|和|衰减|验证：成本|认对",
+                    "%6d|%6d|%5d|%4g|%8g|%7g|%3g|%5g|%16.4f|%.2f");
+    for (int place = 0; place < n && !chapter_interrupted(); place++) {
+        int best = lowest(&t, taken);
+        taken[best] = true;
+        sorted[place] = number[best];
+        const Recipe *r = &t.trial[best].learner.recipe;
+        const Reading *last = &t.trial[best].seen[t.done];
+        table_row(&table, number[best], r->hidden.size[0], r->batch, r->rate,
+                  r->momentum, r->drop_in, r->drop_hidden, r->decay, last->cost,
+                  last->right);
+    }
+    table_end(&table);
+    if (!chapter_interrupted())
+        memcpy(number, sorted, (size_t)n * sizeof *number);
+    trials_free(&t);
+}
+
+// 用变形的图像长时间训练的那个网络，变形该有多强。
+static void search_strength(Chapter *c, int threads) {
+    static const double strength[] = {0.6, 1, 1.4};
+    chapter_section(c, "变形多少");
+    Trials t = trials_of(1, c->seed, rounds_of(c, 6), &validation);
+    for (int k = 0; k < 3; k++) {
+        Recipe r = wide(t.rounds);
+        r.distort = distortion(strength[k]);
+        trials_add(&t, &r, &train);
+    }
+    trials_run(c, &t, threads, "变形");
+    Table table =
+        table_begin("强度|验证：成本|100 幅认对", "%8g|%16.4f|%12.2f");
+    for (int k = 0; k < 3; k++) {
+        const Reading *last = &t.trial[k].seen[t.done];
+        table_row(&table, strength[k], last->cost, last->right);
+    }
+    table_end(&table);
+    trials_free(&t);
+}
+
+static void search(Chapter *c, int threads) {
+    int number[DRAWN];
+    for (int k = 0; k < DRAWN; k++)
+        number[k] = k;
+    chapter_section(c, "搜索");
+    trial_round(c, number, DRAWN, c->quick ? 1 : TRIAL, threads);
+    if (!chapter_interrupted())
+        trial_round(c, number, BEST, rounds_of(c, FINAL), threads);
+    if (!chapter_interrupted())
+        search_strength(c, threads);
+}
+
+/* ---- 最后的网络 ---- */
+
+typedef struct Answers {
+    const Mlp *m;
+    bool *right;  // 图像数
+} Answers;
+
+static void answer(void *answers, const Batch *b, int from) {
+    const Answers *a = answers;
+    const real *z = mlp_forward(a->m, b->x)->data;
+    for (int k = 0; k < b->n; k++)
+        a->right[from + k] = is_right(z + k * CLASSES, b->label[k]);
+}
+
+static void read_once(const Trials *t, const Dataset *judges, bool *right) {
+    for (int k = 0; k < t->seeds; k++) {
+        Answers a = {&t->trial[k].learner.mlp, right + k * judges->count};
+        dataset_visit(judges, a.m->graph, answer, &a);
+    }
+}
+
+static int count(const bool *right, int n) {
+    int sum = 0;
+    for (int i = 0; i < n; i++)
+        sum += right[i];
+    return sum;
+}
+
+// 每个网络的回答 [seeds, n]，以及两两比较。返回每 100 幅的平均。
+static double show_answers(const Trials *t, const bool *right, int n) {
+    double mean = 0;
+    Table table = table_begin("种子|认对|认错|每 100 幅|上下",
+                              "%4d|%5d|%4d|%6.2f|%12.2f");
+    for (int k = 0; k < t->seeds; k++) {
+        int good = count(right + k * n, n);
+        double p = 100.0 * good / n;
+        table_row(&table, (double)t->first + k, good, n - good, p, luck(p, n));
+        mean += p / t->seeds;
+    }
+    table_end(&table);
+    table = table_begin("种子|只有前者对|只有后者对|差|上下|不同图像时",
+                        "%7s|%12d|%14d|%10.2f|%12.2f|%11.2f");
+    for (int k = 1; k < t->seeds; k++) {
+        int one = 0, other = 0;
+        for (int i = 0; i < n; i++) {
+            one += right[i] && !right[k * n + i];
+            other += !right[i] && right[k * n + i];
+        }
+        char name[24];
+        snprintf(name, sizeof name, "%llu 和 %llu",
+                 (unsigned long long)t->first,
+                 (unsigned long long)t->first + (unsigned long long)k);
+        table_row(&table, name, one, other, 100.0 * (one - other) / n,
+                  luck_of_a_difference(one, other, n), sqrt(2) * luck(mean, n));
+    }
+    table_end(&table);
+    return mean;
+}
+
+static void show_final(Chapter *c, const Trials *t, const char *figure) {
+    Table table = table_begin("轮|训练：成本|验证：成本|认对：最低|平均|最高",
+                              "%5d|%14.4f|%16.4f|%13.2f|%6.2f|%7.2f");
+    Figure *f =
+        figure_open(c, figure, "epoch training validation low right high");
+
+    figure_number(f, "hidden", winner().hidden.size[0]);
+    figure_number(f, "seeds", t->seeds);
+    for (int e = 1; e <= t->done; e++) {
+        double learned = 0;
+        for (int k = 0; k < t->seeds; k++)
+            learned += t->trial[k].curve[e - 1] / t->seeds;
+        double cost = trials_spread(t, 0, e, trial_cost).mean;
+        Spread s = trials_spread(t, 0, e, trial_right);
+        if (e == 1 || e % 5 == 0 || e == t->done)
+            table_row(&table, e, learned, cost, s.low, s.mean, s.high);
+        figure_row(f, e, learned, cost, s.low, s.mean, s.high);
+    }
+    figure_close(c, f);
+    table_end(&table);
+    printf("验证图像，按种子：");
+    for (int k = 0; k < t->seeds; k++)
+        printf("%s%.2f", k ? "，" : "",
+               trials_at(t, 0, k)->seen[t->done].right);
+    printf("。\n\n");
+}
+
+// 用几个种子训练获胜的配方，让评判的图像看一次。返回每 100 幅的平均。
+static double train_and_judge(Chapter *c, const Dataset *set,
+                              const Dataset *judges, const char *figure,
+                              int threads) {
+    Recipe r = winner();
+    Trials t = trials_of(SEEDS, c->seed, rounds_of(c, FINAL), &validation);
+    double mean = 0;
+    t.parts = 1;
+    trials_add(&t, &r, set);
+    printf("784-%d-10，%zu 个旋钮，%d 幅图像，%d 轮，每步 %d 幅。\n"
+           "η 从 %g 降到 0，动量 %g，衰减 %g，随机失活 %g 和 %g。\n\n",
+           r.hidden.size[0], graph_params(t.trial[0].learner.graph), set->count,
+           t.rounds, r.batch, r.rate, r.momentum, r.decay, r.drop_in,
+           r.drop_hidden);
+    trials_run(c, &t, threads, "最后的网络");
+    if (figure)
+        show_final(c, &t, figure);
+    if (!chapter_interrupted()) {
+        printf("只评判一次的图像，共 %d 幅：\n\n", judges->count);
+        bool *right = mem_resize(NULL, (size_t)(SEEDS * judges->count),
+                                 sizeof *right, "回答", 0);
+        read_once(&t, judges, right);
+        mean = show_answers(&t, right, judges->count);
+        free(right);
+    }
+    trials_free(&t);
+    return mean;
+}
+
+static void the_final_networks(Chapter *c, int threads) {
+    chapter_section(c, "一分钟能训练出的最好的普通网络");
+    chapter_predict(c, "10,000 幅测试图像，它会认错几幅？");
+    found.test = train_and_judge(c, &train, &test, "ch16_final", threads);
+}
+
+static void second_opinion(Chapter *c, int threads) {
+    Dataset aside = dataset_part(&images, 0, images.count - train.count);
+    Dataset others = dataset_part(&images, aside.count, train.count);
+    chapter_section(c, "再问别的图像");
+    printf("由从来没有评判过网络的图像来看。\n");
+
+    train_and_judge(c, &others, &aside, NULL, threads);
+}
+
+/* ---- 比现有的还多的图像 ---- */
+
+enum { SIDE = 28, PIXELS = SIDE * SIDE, CHILDREN = 14 };
+
+static void show_children(Chapter *c) {
+    static uint8_t child[CHILDREN][PIXELS];
+    const Distortion how = distortion(1);
+    int digit = 0;
+    if (train.rows != SIDE || train.cols != SIDE)
+        return;
+    while (digit + 1 < train.count && train.label[digit] != 3)
+        digit++;
+    for (int k = 0; k < CHILDREN; k++)
+        images_distort(child[k], &train, &digit, 1, &how, c->seed, k, NULL);
+    const uint8_t *parent = train.image + digit * PIXELS;
+    text_images(4, (const uint8_t *[]){parent, child[0], child[1], child[2]},
+                SIDE, SIDE);
+    Figure *f = figure_open(c, "ch16_children", "place column row byte");
+    for (int k = 0; k <= CHILDREN; k++) {
+        figure_block(f, "image", NULL);
+        for (int i = 0; i < PIXELS; i++)
+            figure_row(f, k, i % SIDE, i / SIDE,
+                       (k ? child[k - 1] : parent)[i]);
+    }
+    figure_close(c, f);
+}
+
+static void more_images_than_there_are(Chapter *c, int threads) {
+    enum { BATCH = 50, ROUNDS = 10 };
+    Dataset few = dataset_part(&train, 0, 5000);
+    chapter_section(c, "比现有的还多的图像");
+    show_children(c);
+    Recipe r = plain();
+    r.hidden = (Sizes){1, {200}};
+    r.batch = BATCH, r.momentum = 0.9, r.rate = 0.05, r.falls = true;
+    Trials t = trials_of(SEEDS, c->seed, rounds_of(c, ROUNDS), &validation);
+    t.steps = c->quick ? 10 : 500;
+    printf("784-200-10，走 %d 步，每步 %d 幅图像，%d 个种子。\n",
+           t.steps * t.rounds, BATCH, SEEDS);
+    chapter_predict(c, "孩子们抵得上多少幅各自不同的图像？");
+    for (int k = 0; k < 3; k++) {
+        const Dataset *set = k == 2 ? &train : &few;
+        r.distort = distortion(k == 1);
+        r.epochs = 1 + (t.steps * BATCH * t.rounds - 1) / set->count;
+        trials_add(&t, &r, set);
+    }
+    trials_run(c, &t, threads, "变形的图像");
+    Table table = table_begin("图像|验证：成本|认对：最低|平均|最高",
+                              "%-22s|%16.4f|%13.2f|%6.2f|%7.2f");
+    for (int k = 0; k < 3; k++) {
+        Spread s = trials_spread(&t, k, t.done, trial_right);
+        char name[40];
+        snprintf(name, sizeof name, "%d%s",
+                 trials_at(&t, k, 0)->learner.set.count,
+                 k == 1 ? " 和孩子" : "");
+        table_row(&table, name, trials_spread(&t, k, t.done, trial_cost).mean,
+                  s.low, s.mean, s.high);
+        found.few = k == 0 ? s.mean : found.few;
+        found.children = k == 1 ? s.mean : found.children;
+    }
+    table_end(&table);
+    trials_free(&t);
+}
+
+// 一个网络，只用变形的图像，训练很久；然后看测试集。
+static void distorted(Chapter *c, int threads) {
+    Recipe r = wide(c->quick ? 2 : distorted_epochs);
+    chapter_section(c, "变形的图像，长时间训练");
+    Learner l = learner_new(&train, &r, c->seed, threads);
+    printf("784-%d-%d-10，%zu 个参数，%d 幅图像，%d 轮，每步 %d 幅。\n\n",
+           r.hidden.size[0], r.hidden.size[1], graph_params(l.graph),
+           train.count, r.epochs, r.batch);
+    Table table = table_begin("轮|训练：成本|验证：成本|100 幅认对",
+                              "%5d|%14.4f|%16.4f|%12.2f");
+    chapter_progress(c, 0, r.epochs, "变形的图像");
+    for (int e = 1; e <= r.epochs && !chapter_interrupted(); e++) {
+        double cost = learner_epoch(&l);
+        Reading v = learner_read(&l, &validation);
+        if (e == 1 || e % (1 + r.epochs / 8) == 0 || e == r.epochs)
+            table_row(&table, e, cost, v.cost, v.right);
+        chapter_progress(c, e, r.epochs,
+                         "第 %d 轮，共 %d 轮：认对 %.2f，每 100 幅", e,
+                         r.epochs, v.right);
+    }
+    table_end(&table);
+    if (!chapter_interrupted()) {
+        Reading last = learner_read(&l, &test);
+        printf("测试集，只看一次：认对 %.2f，每 100 幅，上下 %.2f。\n\n",
+               last.right, luck(last.right, test.count));
+    }
+    learner_free(&l);
+}
+
+/* ---- 正文站得住吗？ ---- */
+
+static void claims(Chapter *c) {
+    claims_begin(c, c->seed == 1 && !chapter_interrupted());
+    claim_row(c, "十个里最走运的，好过头", found.flattery, 0.1, 1.2, "%.2f");
+    claim_row(c, "1,000 幅：训练认对", found.by_heart, 99.9, 100, "%.1f");
+    claim_row(c, "1,000 幅：验证少认对", found.gap, 10, 15, "%.0f");
+    claim_row(c, "早停在第几轮", found.best_epoch, 8, 25, "%.0f");
+    claim_row(c, "1,000 幅，10,000 步", found.thousand, 87, 91, "%.0f");
+    claim_row(c, "50,000 幅", found.fifty_thousand, 96, 98, "%.0f");
+    claim_row(c, "梯子的最下面", found.foot, 93, 94.9, "%.0f");
+    claim_row(c, "梯子的最上面", found.top, 97.2, 98.4, "%.0f");
+    claim_row(c, "最后的网络，测试图像", found.test, 98.3, 98.9, "%.1f");
+    claim_row(c, "孩子们赚到的", found.children - found.few, 1.5, 4, "%.1f");
+    claims_end(c);
+}
+
+/* ---- 主程序 ---- */
+
+static Recipe own;  // 给读者自己的网络用
+
+static bool prepare(Chapter *c) {
+    int kept = train.count / 6;
+    Error e;
+    if (kept < 1) {
+        error_set(&e, "这一章至少要有 6 幅用来学习的图像");
+        chapter_trouble(c, &e);
+        return false;
+    }
+    images = train;
+    train = dataset_part(&images, 0, images.count - kept);
+    validation = dataset_part(&images, train.count, kept);
+    own = distorted_epochs ? wide(distorted_epochs) : winner();
+    own.epochs = distorted_epochs ? distorted_epochs : FINAL;
+    return true;
+}
+
+static void tell(Chapter *c, int threads) {
+    chapter_catch_interrupt();
+    if (asked_search || asked_second || distorted_epochs) {
+        if (asked_search)
+            search(c, threads);
+        if (asked_second)
+            second_opinion(c, threads);
+        if (distorted_epochs)
+            distorted(c, threads);
+        return;
+    }
+    three_sets(c);
+    if (!c->turned[0])
+        the_luckiest_of_ten(c, threads);
+    learning_by_heart(c, threads);
+    more_images(c, threads);
+    if (c->turned[0]) {
+        printf("（正文后面的部分没有旋钮可转。）\n");
+        return;
+    }
+    the_ladder(c, threads);
+    the_final_networks(c, threads);
+    more_images_than_there_are(c, threads);
+    claims(c);
+}
+
+int main(int argc, char **argv) {
+    const Training t = {.stem = "ch16_honest",
+                        .title = "老老实实地量，能有多好？",
+                        .images = IMAGES,
+                        .tests = TESTS,
+                        .checked = 60,
+                        .train = &train,
+                        .test = &test,
+                        .options = options,
+                        .any_size = true,
+                        .recipe = &own,
+                        .judges = &validation,
+                        .what = "验证集",
+                        .prepare = prepare,
+                        .check = check,
+                        .tell = tell};
+    return chapter_that_trains(argc, argv, &t);
+}
