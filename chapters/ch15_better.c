@@ -1019,7 +1019,7 @@ static double what_a_layer_does(Chapter *c) {
     Table t =
         table_begin("deviation·√n | σ: weights | · σ′ | = left"
                     " | ReLU: weights | · f′ | = left",
-                    "%12.2f | %10.3f | %4.3f | %6.3f | %13.3f | %4.3f | %6.3f");
+                    "%12.2f | %10.3f | %5.3f | %6.3f | %13.3f | %5.3f | %6.3f");
     Figure *f = figure_open(c, "ch15_layers", NULL);
     figure_number(f, "times", times);
     figure_block(f, "sizes", "deviation sigmoid relu");

@@ -984,7 +984,7 @@ static double what_a_layer_does(Chapter *c) {
     chapter_predict(c, "σ′ 最大是 ¼。要让 δ 大小不变，权重的那一份该是多少？");
     Table t = table_begin(
         "标准差·√n | σ：权重 | 乘 σ′ | = 剩下 | ReLU：权重 | 乘 f′ | = 剩下",
-        "%12.2f | %10.3f | %4.3f | %6.3f | %13.3f | %4.3f | %6.3f");
+        "%12.2f | %10.3f | %5.3f | %6.3f | %13.3f | %5.3f | %6.3f");
     Figure *f = figure_open(c, "ch15_layers", NULL);
     figure_number(f, "times", times);
     figure_block(f, "sizes", "deviation sigmoid relu");
