@@ -132,10 +132,11 @@ networks, and the band from the lowest to the highest.](ch13_accuracy)
 
 So the article is right. With its recipe five networks end at `94.70` to `95.62`
 of 100, the median at `95.21`, of which `90.68` are there after the first epoch.
-The 13,002 weights of articles 1 to 3 end at `93.18` to `94.06`. Another
-seed moves a result by `0.31`, the deviation of these five. So a difference of a
-tenth between two recipes, each run once, says nothing, and whoever reports the
-best of many runs at its best moment reports luck.
+784-16-16-10, that of articles 1 to 3, ends at `93.18` to `94.06`. Another seed
+moves a result by `0.31`, the deviation of these five. (How much other images
+would: chapter 16.) So a difference of a tenth between two recipes, each run
+once, says nothing, and whoever reports the best of many runs at its best moment
+reports luck.
 
 Of images that they have learned from the five read `97.52`, two of 100 more
 than of the others. That gap opens slowly; chapter 16 asks what to do about it.
@@ -182,8 +183,9 @@ static Own own_output(const real *a, const uint8_t *label, int n, int digit) {
 /*
 → A lost digit
 
-The output of a lost digit says nearly 0 to its own images too: its weighted sum
-has been pushed far to the left, where σ is flat. There σ′ is nearly 0, and the
+The output of a lost digit says nearly 0 to its own images too: its start, or
+the nine images of ten that wish it down, in steps of η = 3, have pushed its
+weighted sum far to the left, where σ is flat. There σ′ is nearly 0, and the
 wish of that output is multiplied by σ′, so it hardly reaches the weights. The
 cost cannot pull the digit back, or only after many epochs: in figure 13.1 the
 784-30-10 with the seed 5 finds its 3 again in the eleventh.
@@ -222,7 +224,7 @@ have it, and even of that `91.1` to `92.7` of 100 are read.
 
 The outputs are scores from 0 to 1. Call the largest one how sure the network
 was. Where it says 0.8, is it right in 80 of 100 cases? Then it is calibrated,
-and one may use the score: hand the doubtful letters to a human, and let the
+and one may use the score: hand the doubtful digits to a human, and let the
 machine have the rest.
 
 The cost asks for just that. Take images that look alike to the network, a part

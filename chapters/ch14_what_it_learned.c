@@ -12,7 +12,7 @@ Read it beside article 1 (rows A1-10 and A1-12, the note E5). Run it with `make
 ch14`. The numbers in the text were measured on the real MNIST (`make mnist`).
 
 **本章要点** 第一篇文章希望第一层找到短边，第二层找到圆圈和笔画。我们用数字来检验，每次都有对照：
-权重图像边的程度，和没有训练过、把图像随机混在一起的差不多；“圆圈神经元”也不比随机碰上的多。
+权重图像边的程度，只比随机混在一起的图像高一点；“圆圈神经元”没有多到能排除巧合。
 给它看噪声，它有时自信地说是某个数字，有时十个输出都不到一半；乱标签也能背下来；沿梯度的符号轻轻一推，就能骗过它，同样大小的随机改动几乎没有作用。
 
 **New here**
@@ -60,7 +60,7 @@ static const Option knobs[] = {
 ## First, the check
 
 Later we turn knobs that were left alone so far: the pixels. By hand, with
-chapter 9's δ, their slopes are W₁ᵀδ₁, since the image enters only through W₁a.
+chapter 9's δ, their slopes are (W¹)ᵀδ¹: the image enters only through W¹a.
 */
 
 // ∂C/∂image [1, PIXELS], by hand, for an image b and half_squares.
@@ -135,16 +135,16 @@ alone, and others not. Units of the small start score `11.9` to `33.2`, with the
 median `20.6`. That looks like something, and in some of them we see a short
 stroke, just as the article hopes. But mixtures that chance has made score
 `10.3` to `34.6`, with the median `16.7`. Take one of each: the unit has more of
-an edge in `66` of 100 pairs, where 50 would be no difference. So there is
-hardly more of edges in a unit than strokes in images bring along. With the
-article's start there is less, for the noise of that start is still there.
+an edge in `66` of 100 pairs, where 50 would be no difference, and luck, were
+units independent, would rarely do so well. So a unit has more of an edge than
+strokes in images bring along, but little. With the article's start there is
+less, for the noise of that start is still there.
 
 ## Loops?
 
-Now the second hidden layer. A 0, a 6, an 8 and a 9 have a loop; 1, 2, 3, 5 and
-7 have none (a 4 may have one, so we leave it out). A loop unit has a higher
-mean activation for each loop digit than for any of the others. (Or a lower one:
-a unit may say no.)
+Now the second hidden layer. 0, 6, 8 and 9 have a loop; 1, 2, 3, 5 and 7 have
+none (a 4 may, so we leave it out). A loop unit has a higher mean activation for
+each loop digit than for any of the five. (Or a lower one: it may say no.)
 */
 
 // mean [CLASSES]: of a unit, for each digit. Is it lit more by each loop digit
@@ -207,9 +207,9 @@ many none: a dot for each of ten networks.](ch14_noise)
 Real images get an output over `0.9` in `82.1` to `87.7` of 100 cases, noise of
 their ink in `17.8` to `35.9`, and nowhere was anything to read. "None of these"
 is said to that noise in `22.2` to `40.8`. With uniform noise all depends on the
-seed: `0` to `53` say a digit. The reason stands in the last rows. Its ink
-moves each sum of the first layer by about a deviation of what images do
-(`1.05`), always the same way, and since 784 pixels are drawn each by itself,
+seed: `0` to `53` say a digit. The reason stands in the last rows, how far the
+sums of layer 1 are off: the ink moves each by about a deviation of what images
+do (`1.05`), always the same way, and since 784 pixels are drawn each by itself,
 what is random in the sum mostly cancels. So to a network all uniform pages are
 nearly one page: `80.2` of 100, in the median, get the *same* answer. Nobody has
 taught it an answer to grey; this is what is left over from other lessons.
@@ -305,10 +305,10 @@ static void nudge(real *x, const real *way) {
 
 /*
 For comparison the same along random signs, drawn once for each image. What
-should we expect? Where g is the input gradient, a nudge Δ changes the cost by
-about Σ gΔ. Along the signs each of the 784 terms helps: ε·Σ|g|. With random
-signs they cancel, up or down, and what is left is about ε·√Σg². If all |g| were
-equal, the first would be 784/√784 = 28 times the second.
+should we expect? Where g is the input gradient, a nudge Δ of ±ε a pixel changes
+the cost by about Σ gΔ. Along the signs each of the 784 terms helps: ε·Σ|g|.
+With random signs they cancel, up or down, and what is left is about ε·√Σg². If
+all |g| were equal, the first would be 784/√784 = 28 times the second.
 
 → The nudge that fools it
 
@@ -316,18 +316,18 @@ equal, the first would be 784/√784 = 28 times the second.
 two together; green is more ink, red is less. Right: of 100 images that were
 read, how many no longer are when the pixels move so far.](ch14_fooled)
 
-With `0.05` a pixel, which we hardly notice, `27.9` to `39.7` of 100 become
-adversarial examples, with `0.1` it is `60.5` to `70.4`. A random nudge of that
-size fools the median network in `1.1`. Of these gradients Σ|g| is `17.9` times
-√Σg². So a random `0.2` should do about as much as `0.01` along the signs, or
-half of that, since it may as well push the other way: it fools `3.7`, and that
-`5.3`. An accident is no danger, the gradient is: 784 changes, each of them
-nothing, that all push the sums the same way.
+With `0.05` a pixel, which we hardly notice, `21.9` of 100 become adversarial
+examples, with `0.1` it is `54.7`: in the median network, with pixels kept from
+0 to 1, as those of an image are. For the comparison with chance they are free.
+Then it is `32.4` and `66.3`, and a random nudge of `0.1` fools `1.1`. Of these
+gradients Σ|g| is `17.9` times √Σg². So a random `0.2` should do about as much
+as `0.01` along the signs, or half of that, since it may as well push the other
+way: it fools `3.7`, and that `5.3`. An accident is no danger, the gradient is:
+784 changes, each of them nothing, that all push the sums the same way.
 
-The last two columns are a trap. There the pixels are kept from 0 to 1, as those
-of an image are, and a random `0.2` fools `31.9`. But most pixels are paper:
-half of their moves are undone at the border, and the other half all add ink.
-That is not a random nudge any more; it is a grey veil.
+The last column is a trap. There the pixels are kept, and a random `0.2` fools
+`31.9`. But most pixels are paper: half of their moves are undone at the border,
+the other half all add ink. That is no random nudge any more, but a grey veil.
 
 → The numbers of the text
 
