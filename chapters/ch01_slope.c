@@ -119,8 +119,8 @@ static double change_out(Curve *f, double x, double change_in) {
 
 The slope tells which way is down. Where it is positive the curve rises to the
 right, so down is to the left. Where it is negative, down is to the right. Where
-it is 0 the tangent lies flat, and there is no such way. Believe it after a look
-at both neighbours.
+it is 0 the tangent lies flat, and the slope does not tell. Believe it after a
+look at both neighbours.
 
 → What the sign of a slope is good for
 
@@ -144,9 +144,11 @@ static double central_slope(Curve *f, double x, double h) {
 
 /*
 For x² the part that h adds on the right is taken away again on the left, and
-the result is exact. So the test needs a curve that bends more: x³, whose
-derivative is 3x². At x = 1 that is 3. Multiplying out once more, the forward
-difference is 3 + 3h + h² and the central one 3 + h².
+the result is exact. On any smooth curve the bend is the same on both sides and
+cancels; what is left is how the bend changes. So the test needs a curve whose
+bending does change: x³, whose derivative is 3x². At x = 1 that is 3.
+Multiplying out once more, the forward difference is 3 + 3h + h² and the central
+one 3 + h².
 */
 
 static double cube(double x) { return x * x * x; }
@@ -155,10 +157,10 @@ static double cube_slope(double x) { return 3 * x * x; }
 /*
 → A better secant
 
-Ten times smaller steps make the central error a hundred times smaller, always:
-it is h². The forward error is 3h + h². At h = 1 its h² still counts, and from
-`4.000000` to `0.310000` is a factor of 13; further down only 3h is left of it,
-and the factor is ten. So why not take h = 0.000000000001 and be done?
+Ten times smaller steps make the central error a hundred times smaller, in every
+row: it is h². The forward error is 3h + h². At h = 1 its h² still counts, and
+from `4.000000` to `0.310000` is a factor of 13; further down only 3h is left of
+it, and the factor is ten. So why not take h = 0.000000000001 and be done?
 
 ## Why the smallest step is not the best
 
@@ -174,9 +176,9 @@ before; then the division by the tiny 2h makes that large.
 
 ## The best step
 
-How large is it? Between 1 and the next number that a computer knows there is a
-gap, called ε (say "epsilon"). A program can find it: halve, for as long as 1
-notices what is added to it.
+How large is the best step? Between 1 and the next number that a computer knows
+there is a gap, called ε (say "epsilon"). A program can find it: halve, for as
+long as 1 notices what is added to it.
 */
 
 static double gap_of_double(void) {
@@ -194,9 +196,10 @@ static double gap_of_float(void) {
 }
 
 /*
-Whatever f is near 1, it is stored with an error of about half a gap. The
-central difference has two such errors above its line and 2h below: that is
-about ε/h, give or take a small factor. And the formula's own error is h².
+Whatever f is near 1, it is stored with an error of at most half a gap; larger
+numbers have larger gaps. The central difference has two such errors above its
+line and 2h below: that is about ε/h, give or take a small factor. And the
+formula's own error is h².
 
 $$\text{error} \approx h^2 + \frac{\varepsilon}{h}$$
 
@@ -272,10 +275,11 @@ smaller h. But not for ever.
 
 ## A step that is none
 
-Why is each line flat at its left end? When h is less than half of the gap, x +
-h is rounded back to x. Then we have not moved at all, the difference is exactly
-0, and so is the slope that comes out. The error is then the slope itself, the
-whole of it, and it grows no more: 3·1.9² is about 11 at the last of our points.
+Why is each line flat at its left end? When h is less than half of the gap at x,
+x + h is rounded back to x. Then we have not moved at all, the difference is
+exactly 0, and so is the slope that comes out. The error is then the slope
+itself, the whole of it, and it grows no more: 3·1.9² is about 11 at the last of
+our points.
 
 → A step that is none
 
@@ -321,8 +325,8 @@ on its left and 1 on its right, and a central difference there says 0, which is
 neither. Chapter 15 meets such a corner inside a network and lives with it. The
 balance left out two factors: how much the curve bends (for x³ the formula's
 error is exactly h²) and how large f is (here from 1 to 7); they move the best h
-a little, or a lot on wilder curves. And "closely enough" is a picture; the
-exact notion, a limit, is what a first course of calculus is about.
+a little, or a lot far from 1 and on wilder curves. And "closely enough" is a
+picture; the exact notion, a limit, is what a first course of calculus is about.
 
 ## Exercises
 

@@ -61,8 +61,9 @@ Now try the same with
 
 $$C(w) = 0.05\,\big((w+2)(w-1)(w-3)\big)^2 + 2 + 0.3\,(w-3).$$
 
-Its slope is a polynomial of degree five, and for those no formula gives the
-zeros. We can still *evaluate* the slope anywhere, and the tape does it exactly.
+Its slope is a polynomial of degree five, and for those no general formula gives
+the zeros. We can still *evaluate* the slope anywhere, and the tape does it
+exactly.
 */
 
 typedef Value Curve(Value w);  // a function from one number to another
@@ -171,8 +172,9 @@ static double real_fall(Curve *curve, double w, double eta) {
 With the smallest rate the promise is kept almost to the last percent, and twice
 the rate is nearly twice the fall. A longer step leaves the place where the
 slope was measured, so less comes of it; at the end of the table C has *risen*.
-So when C rises after a step there are two suspects. Make η ten times smaller:
-if C falls now, the step was too long; if it still rises, the slope is wrong.
+So when C rises after a step there are two suspects. Make η ten times smaller,
+more than once: if C falls in the end, the step was too long; if it rises
+however small η is, the slope is wrong.
 
 ## Too small, good, too large
 
@@ -200,12 +202,14 @@ A bathtub: too small and too large are both bad, and beyond 2 it climbs
 without end.](ch02_bathtub)
 
 That steps are proportional to the slope makes them shrink near the bottom. It
-does *not* by itself prevent overshooting: that takes a rate below 2/κ.
+does *not* by itself prevent overshooting: with a rate above 1/κ each step
+crosses the bottom, and above 2/κ it ends further away.
 
 ## Which valley?
 
-The hills are no bowl, but near the bottom of a valley every smooth curve looks
-like one, with a curvature that we can measure: the slope of the slope.
+The hills are no bowl, but near the bottom of a valley nearly every smooth curve
+looks like one, with a curvature that we can measure: the slope of the slope.
+(w⁴ does not: there κ is 0.)
 */
 
 static double curvature(Curve *curve, double w) {
@@ -224,7 +228,7 @@ it ends. First the start alone.
 Three **local minima**, near `-2.013059`, `0.919577` and `2.967879`. Only the
 first is the lowest of all, and nothing in a walk tells whether its valley is
 the lowest: it has seen the ground under its feet and no more. Walk from many
-starts and keep the best end; that is all that can be done. Article 2 says it
+starts and keep the best end: that helps, and proves nothing. Article 2 says it
 carefully: gradient descent approaches *some* local minimum.
 
 ![Figure 2.6: Every start in the colour of the valley where its walk ends, with
@@ -247,9 +251,9 @@ edges a change of the start by a hair decides the valley.](ch02_map)
 
 ## When to stop
 
-The steps never become exactly 0, so a program needs a rule. A good one is: stop
-when the slope is as small as the accuracy you want. Counting steps is the other
-one; training a network mostly uses that.
+The steps may never become exactly 0, so a program needs a rule. A good one is:
+stop when the slope is small. Near the bottom, w is then off by about the slope
+over κ. Counting steps is the other one; training a network mostly uses that.
 */
 
 static int steps_until_flat(Curve *curve, double *w, double eta, double limit) {
@@ -401,10 +405,10 @@ static void too_small_good_too_large(Chapter *c) {
     chapter_predict(c, "Which of these rates never reaches the bottom?");
 
     const double rates[] = {0.05, 0.5, 1.9, 2.1};
-    const char *what[] = {"too small: crawls", "good", "changes sides, arrives",
-                          "diverges"};
+    const char *what[] = {"too small: crawls", "good",
+                          "changes sides, comes nearer", "diverges"};
     Table t = table_begin("rate | factor a step | w after 20 | what happens",
-                          "%4.2f | %5.2f | %10.4f | %-22s");
+                          "%4.2f | %5.2f | %10.4f | %-27s");
     Figure *f = figure_open(c, "ch02_rates", "w cost rate");
     for (int i = 0; i < 4; i++) {
         double w = 0;

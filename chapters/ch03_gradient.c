@@ -4,8 +4,7 @@
 **The question.** With one knob, an input that we are free to turn, there are
 two ways to go. With two knobs there is a whole compass of them, and which one
 is steepest? By the end you will have tried all 360 degrees, seen why two slopes
-are enough to know the best one, and met a valley in which the steepest way is a
-detour.
+tell the best one, and met a valley in which the steepest way is a detour.
 
 Read it beside article 2, rows A2-12 to A2-14 and A2-18, and the note E10. Run
 it with `make ch03`, and turn its knobs: `make ch03 ARGS="--rate 0.15"`.
@@ -143,8 +142,9 @@ static double on_the_plane(Spot s, double a, double b) {
 
 Ten times shorter steps, and the difference between the landscape and the plane
 is a hundred times smaller: the same law as for a curve and its tangent. And
-look at the last two rows. Up for x and down for y just cancel on the plane, and
-a short step that way hardly changes C: it goes along the **contour**.
+look at the last two rows. Up for x and down for y just cancel on the plane; C
+rises, by `0.060000`, only because the bowl bends up, and a shorter step that
+way hardly changes it: it goes along the **contour**.
 
 ![Figure 3.2: The bowl, its two slices through (1, 1), and the plane that
 touches it there. The plane holds both tangents.](ch03_plane)
@@ -176,9 +176,9 @@ secant). Does any direction climb more than the larger of the two slopes?
 
 → All 360 degrees
 
-The best direction is that of the gradient, and the steepness there, `3.1623`,
-is the gradient's length. (They differ in the last digits because we tried
-tenths of a degree.)
+The best direction, now by steps of a millionth, is that of the gradient, and
+the steepness there, `3.1623`, is the gradient's length. (They differ in the
+last digits because we tried tenths of a degree.)
 
 ![Figure 3.4: The climb in every direction. It is a cosine: highest along the
 gradient, zero at right angles, lowest opposite.](ch03_cosine)
@@ -204,9 +204,10 @@ the two**. All that we measured follows, since a cosine is never above 1:
 - at right angles to ∇C it is 0: level, the contour;
 - opposite to ∇C it is -1: **−∇C is the steepest way down.**
 
-Nothing here needs that there are two inputs. With 13,002, as our network will
-have, two arrows still lie in one plane, with an angle between them, and the
-climb is still the gradient's length times its cosine.
+With 13,002 inputs, as our network will have, a step u of length 1 climbs Σgᵢuᵢ,
+with g for ∇C. The squares of gᵢ/|g| - uᵢ add up to 2 - 2Σgᵢuᵢ/|g|, which is
+then not negative: no such step climbs or falls by more than |g|, and only those
+along g and -g by as much. The cosine is then *defined* as Σgᵢuᵢ/(|g||u|).
 
 ## Down the hill
 
@@ -264,10 +265,9 @@ is mostly across, not along. Take C = x² + 10y²: its curvature is 2 along x an
 wall while it creeps along the floor; with the small one it comes down to the
 floor and hardly moves on it.](ch03_zigzag)
 
-The best rate is a compromise: where 1 - 2η and 1 - 20η are equally far from 0,
-at η = 1/11. Then each step keeps 9/11 of the distance. In a valley of 100 to 1
-it keeps 99/101, and a walk takes ten times as long. Chapter 11 shows a cure:
-momentum.
+The best rate makes 1 - 2η and 1 - 20η equally far from 0: η = 1/11. Then each
+step keeps 9/11 of the distance. In a valley of 100 to 1 it keeps 99/101, and a
+walk takes ten times as long. Chapter 11 shows a cure: momentum.
 
 ## Flat, but not the bottom
 
@@ -276,8 +276,8 @@ of that kind. On C = x² − y² + y⁴/4 the origin is a **saddle**: lowest alo
 highest along y. And on C = 1 - 1/(1 + (x² + y²)²), a plateau with one hole, the
 gradient far from the hole is nearly zero everywhere.
 
-Near the saddle the slope in y is -2y: it points away from the ridge y = 0. A
-step with η = 0.1 makes y into y + 0.2y, so whatever y is, it grows by a fifth
+Near the saddle the slope in y is -2y: downhill leads away from the ridge y = 0.
+A step with η = 0.1 makes y into y + 0.2y, so whatever y is, it grows by a fifth
 at each step.
 
 → Flat, but not the bottom
@@ -293,10 +293,11 @@ beside it, and it goes on down.](ch03_saddle)
 
 ## Many inputs, many saddles
 
-How often is a flat place a bottom? There the plane is level, and squares and
-products of the inputs are left: ax² + bxy + cy² with two. Completing the square
-for one input after the other makes a sum of plain squares of it. Are their
-signs all plus, it goes up on all sides; one minus, and there is a way down.
+How often is a flat place a bottom? There the plane is level, and close by,
+where higher powers are too small to count, squares and products of the inputs
+are left: ax² + bxy + cy² with two. Completing the square for one input after
+the other makes a sum of plain squares of it. Are their signs all plus, it goes
+up on all sides; one minus, and there is a way down.
 */
 
 enum { MOST = 8 };
@@ -314,16 +315,16 @@ static int ways_down(int n, double a[MOST][MOST]) {
 }
 
 /*
-Let chance choose the numbers a, 10,000 times for each number of inputs.
+Let chance choose the numbers a, from a bell curve around 0, 10,000 times for
+each number of inputs.
 
 → Many inputs, many saddles
 
-With one input a flat place is a bottom or a top. With eight not one of them is:
-so many signs hardly ever agree by chance. (A network is no landscape by chance,
-and may have more bottoms than that.) A saddle has ways down, and a walk that is
-not on its ridge to the last digit finds one. So "gradient descent finds a local
-minimum" (article 2) needs a little care: it may stop or be slow where it is
-flat.
+With one input each is a bottom or a top. With eight not one of them is: so many
+signs hardly ever agree by chance. (A network is no landscape by chance, and may
+have more bottoms than that.) A saddle has ways down, and a walk that is not on
+its ridge to the last digit finds one. So "gradient descent finds a local
+minimum" (article 2) needs care: it may stop or be slow where it is flat.
 
 ## The check
 

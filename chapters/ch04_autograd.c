@@ -3,9 +3,9 @@
 
 **The question.** For three chapters the tape has given us exact slopes of
 anything we wrote. How? By the end you will have built a tape of your own in
-thirty lines, run it by hand, seen why one character (`+=`) matters and what
-becomes of an `if`, met the other way, forward, and counted why it is too dear
-when there are thousands of knobs.
+thirty lines, run it by hand, seen why one character (the `+` of `+=`) matters
+and what becomes of an `if`, met the other way, forward, and counted why it is
+too dear when there are thousands of knobs.
 
 Read it beside article 3, rows A3-13 and A3-18. Run it with `make ch04`, and
 turn its knobs: `make ch04 ARGS="--a -1 --b 4"`.
@@ -79,8 +79,8 @@ static double y_of(double a_in_p, double a_in_s, double b) {
 → Along a path multiply, over paths add
 
 Through p: a moves p at the rate b = 3, and p moves y at the rate s = 5, which
-makes 15. Through s: 1 times 6. Together 21, and the nudge agrees but for its
-own size. So ∂y/∂a = 21: multiply along each path, add over the paths.
+makes 15. Through s: 1 times 6. Together 21, and the nudge gives `21.0030`,
+three nudges more. So ∂y/∂a = 21: multiply along each path, add over the paths.
 
 A long formula has more paths than anyone can list. The tape never lists them:
 it goes back one operation at a time and lets the sums build up.
@@ -156,8 +156,8 @@ static void begin_at(int y) {
 }
 
 /*
-This is the whole of **reverse mode**: from the last row to the first, each
-hands its shares back.
+This is the whole of **reverse mode**: every gradient begins at 0, but y's at 1;
+then, from the last row to the first, each hands its shares back.
 */
 
 static void backward(int y) {
@@ -189,8 +189,8 @@ add. With `=` the last share would wipe out the ones before.
 In the last line a is used only once, and the bug stays hidden. A check is only
 as good as the cases it is tried on: so every chapter checks its own formulas,
 and `make mutants` plants such bugs in the library, one after another, and
-demands that the tests find each. And from the front, p hands back before
-anything has reached it, so nothing gets to a.
+demands that the tests find each. And from the front, a row between a and y
+hands back before anything has reached it, so nothing gets to a; a + a has none.
 
 ## What becomes of an `if`, and of a loop
 
@@ -215,7 +215,7 @@ with the slope 5x⁴ = `405`. For x = 2 there are six, and y = x⁷. Of the `if`
 the `while` nothing is written down. The tape records *the branch that was
 taken*, as many rounds as were done, and the slope is that of this branch.
 
-So any program will do. (To turn a formula into the formula of its slope, as at
+So a program will do. (To turn a formula into the formula of its slope, as at
 school, is symbolic differentiation: the same rules, but it needs a formula.)
 And here is the limit: at x = 10 the program stops at 100; a hair below 10 it
 goes on to nearly 1000. There y jumps and has no slope, and a nudge gives an
@@ -280,11 +280,11 @@ row.](ch04_modes)
 
 ## What a gradient costs
 
-Now count. Take y = x₁x₂ + x₂x₃ + … with n inputs. With a tape, each operation
-is done once to get y, and on the way back there is a **multiply–add**, a rate
-times a gradient, for each of its two operands. A pass with dual numbers costs
-just as much, and there are n passes. And numerically, by turning each input up
-and down, y is computed twice for each.
+Now count. Take y = x₁x₂ + x₂x₃ + … + xₙx₁. With a tape, each operation is done
+once to get y, and on the way back there is a **multiply–add**, a rate times a
+gradient, for each of its two operands. A pass with dual numbers costs just as
+much, and there are n passes. And numerically, by turning each input up and
+down, y is computed twice for each.
 
 → What a gradient costs
 
@@ -600,7 +600,7 @@ static int ring(int n) {
 
 static void what_it_costs(Chapter *c) {
     chapter_section(c, "What a gradient costs");
-    printf("y = x₁x₂ + x₂x₃ + … with n inputs: operations for y, and for its "
+    printf("y = x₁x₂ + x₂x₃ + … + xₙx₁: operations for y, and for its "
            "n slopes.\n");
     chapter_predict(c, "For 10,000 inputs, how many times more work is it to "
                        "turn each knob?");
