@@ -9,7 +9,8 @@ makes its numbers small, and broken it in seven ways to see who notices.
 
 Read it beside article 3 (rows A3-1, A3-2, A3-4 to A3-6, A3-8, A3-17 and A3-18),
 article 2 (A2-17) and article 4 (A4-10), with the notes E12, E13, E15 and E26.
-Run it with `make ch09`, and turn its knobs: `make ch09 ARGS="--digit 7"`.
+Run it with `make ch09`, and turn its knobs: `make ch09 ARGS="--digit 7"`. The
+text holds for drawn digits and MNIST.
 
 **本章要点** 每个输出都有一个愿望：朝目标移动，离得越远，愿望越强；它们对前一层的愿望加起来，就是前一层的愿望。
 反向传播从最后一层开始，一层一层往回算出误差项 δ；一个神经元身后的所有路径只算一次，供它的全部权重共用。
@@ -79,7 +80,7 @@ typedef struct Net {
     Knobs knob;
 } Net;
 
-// The weight from neuron i to neuron j of layer k; the bias of j is behind the
+// The weight from neuron i to neuron j of layer k; the bias of j is after the
 // last of them.
 static double weight(const Net *n, int k, int j, int i) {
     return n->knob.of[k][j * (n->size[k - 1] + 1) + i];
@@ -141,8 +142,8 @@ so three kinds of thing can raise it: its bias, its weights, and the activations
 before it. By the chain rule of chapter 8, a unit of each buys
 
 - for the bias, σ′(z);
-- for a weight, σ′(z) times the *activation* behind it;
-- for an activation, σ′(z) times the *weight* in front of it.
+- for a weight, σ′(z) times the *activation* before it;
+- for an activation, σ′(z) times the *weight* after it.
 
 → Three ways to grant a wish
 
@@ -151,7 +152,7 @@ pay in proportion to activations, activations in proportion to weights: the same
 shapes, shrunk by σ′(z).](ch09_bars)
 
 So this output wishes its bias up and all its weights up (no activation is below
-0), most of all those behind bright neurons; and of the sixteen neurons, those
+0), most of all those after bright neurons; and of the sixteen neurons, those
 with a positive weight brighter and the others dimmer. Biases and weights are
 knobs, and we can turn them. An activation is not; but we can write the wish
 down, go back one layer, and ask there how to grant it.
@@ -199,12 +200,11 @@ Now the sixteen neurons have a wish each, as the ten outputs had before, and
 everything repeats: three ways to grant it, wishes for the layer before, add
 them up. That is **backpropagation**.
 
-Here is why it is fast. A weight of layer 1 leads into one neuron. Behind this
+Here is why it is fast. A weight of layer 1 leads into one neuron. After this
 neuron lie 16·10 paths to the cost, and 784 weights lead into it, so they share
 these paths. Whoever listed paths would walk two million. But all that a weight
-needs to know of what lies behind is one number, how much the cost minds this
-neuron, and the walk back works it out *once*, from the sixteen such numbers of
-the layer behind.
+needs to know of what comes after is one number, how much the cost minds this
+neuron, and the walk back works it out *once*, from the sixteen of layer 2.
 
 ## Four equations
 
@@ -281,7 +281,7 @@ chapter 4's price, memory, and each image pays it.
 
 A network that fits on a page: two inputs, three hidden neurons, two outputs,
 with weights that we have chosen. Take a pencil and do the last lines yourself
-before you look; a² is given, and nothing else is needed.
+before you look: the table has every a and every weight for it.
 
 → With a pencil: 2-3-2
 
@@ -341,8 +341,9 @@ static void learn(Net *n, const Dataset *d, int m, double eta, Backward *back) {
 /*
 → It learns
 
-No more is needed for a network that reads. Chapter 11 asks how many images a
-step should take, and chapter 13 does it for long.
+No more is needed for a network that reads, but a start by chance: neurons of a
+layer whose weights, in and out, are equal have equal slopes, and stay equal.
+Chapter 11 asks how many images a step should take, chapter 13 does it for long.
 
 ## Who shrinks δ?
 
@@ -350,9 +351,9 @@ How large is δ by the time it has come to layer 1? A step back does two things:
 Wᵀ adds up, and σ′ multiplies. σ′ is never above ¼. What the weights do depends
 on how large they are. A sum of n products, with signs by chance, is about √n
 times as large as one of them (chapter 6), so Wᵀ makes δ about √n·s times as
-large, where s is the deviation of the weights and n the number of neurons
-behind. Our s is one divided by the root of the inputs: for the step from layer
-3, that is √10/√16. Article 4 draws its weights with s = 1.
+large, where s is the deviation of the weights and n the number of neurons in
+the layer after. Our s is one divided by the root of the inputs: for the step
+from layer 3, that is √10/√16. Article 4 draws its weights with s = 1.
 
 → Who shrinks δ?
 
@@ -367,8 +368,7 @@ leaves about a quarter, or less. With large weights Wᵀ *enlarges* δ three or
 four times. But then the sums z are large, too, many neurons are saturated, and
 σ′ takes more than it did: δ in layer 1 is smaller all the same, though less so.
 So whether early layers get small slopes, σ′ *and* the weights decide. Over
-twenty layers the factor of a step is multiplied twenty times: chapter 15 is
-about that.
+twenty layers such a factor is multiplied by itself twenty times: chapter 15.
 
 ## What it costs
 
@@ -405,10 +405,10 @@ none.](ch09_bugs)
 Four of them learn, and who has not seen the first line would be content. (The
 one without σ′ at the outputs is even the right gradient of another cost, and of
 a better one for this task: chapter 15.) With `=` little is learned; without the
-division, steps are ten times too long, and it depends on the start. The check
-by turning catches all seven, and its ratios are a diagnosis. The same factor in
-all layers, `0.5000`, `10.0000` or `-1.0000`: look at the beginning and the end
-of the walk. Right in the last layer and wrong before it: look at the second
+division, steps are ten times too long, and from some starts nothing is. The
+check by turning catches all seven, and its ratios are a diagnosis. The same
+factor in all layers, `0.5000`, `10.0000` or `-1.0000`: look at the beginning
+and the end of the walk. Right only in the last layer: look at the second
 equation. A factor of about 4, or of 20: a σ′ is missing, once or twice.
 
 On *one* image nobody can see a missing division: try more than one. And W for
@@ -441,7 +441,7 @@ the back, and its δ has no 2, as its cost is half of ours (chapter 8).
 
 `make ex09` writes the files to edit and checks them; `make hint09` helps.
 
-- **9a** The δ of a hidden layer, from the δ of the layer behind it.
+- **9a** The δ of a hidden layer, from the δ of the layer after it.
 - **9b** A shortcut: neurons whose edges lead to the next layer and also past
   it. What is their δ now?
 
@@ -851,6 +851,7 @@ static bool ratios(Net *n, const Dataset *d, int m, double *ratio) {
 static void seven_bugs(Chapter *c, const Dataset *d, const Dataset *test) {
     enum { PARTS = 20 };
     static Net n;
+    const int some = d->count < 10 ? d->count : 10;
     chapter_section(c, "Seven bugs");
     printf("Three starts, once through all images: right of %d never seen; "
            "slope over\nslope by turning, on ten images; is the bug seen on "
@@ -879,7 +880,7 @@ static void seven_bugs(Chapter *c, const Dataset *d, const Dataset *test) {
         }
         Spread of = spread_of(right, STARTS);
         start(&n, c->seed, 0);
-        bool one = ratios(&n, d, 1, ratio), ten = ratios(&n, d, 10, ratio);
+        bool one = ratios(&n, d, 1, ratio), ten = ratios(&n, d, some, ratio);
         table_row(&t, bug_name[planted], of.low, of.high, ratio[1], ratio[2],
                   ratio[3], one ? "–" : "seen", ten ? "–" : "seen");
     }

@@ -119,7 +119,8 @@ today of this network and tomorrow of another. It is time for a library.
 So far one example has been a column a, and a layer σ(W·a + b). Stack four
 examples as the *rows* of one matrix x, a **batch**, and compute x·Wᵀ + b. What
 meets what is the same: the numbers of one example and the weights of one
-neuron. The result for example i is row i.
+neuron. The result for example i is row i. The row b is added to every row; so
+its gradient is the sum over the rows.
 
 → A column, and a batch of rows
 
@@ -194,8 +195,8 @@ engines. `t_matmul` of `lib/tensor.c` stores this one:
     }
 
 Every operation there is such a pair, and the walk backwards calls the stored
-functions, node by node. For ten digits and 30 neurons the table would have
-`7056000` entries; the rule takes `235200` multiply–adds and no memory.
+functions, node by node. For ten digits and 30 neurons the table has `7056000`
+entries; the rule takes `235200` multiply–adds and keeps only a and b.
 
 ## XOR, learned
 
@@ -232,7 +233,7 @@ static void descend(Mlp *n, const Points *p, int times) {
 → One neuron on XOR
 
 It should be 0, 1, 0, 1. It gives up: ½ everywhere, at a cost of ¼, which is
-what a neuron gets that looks at nothing. It has nothing better to find.
+what a neuron gets that looks at nothing.
 
 → Two hidden neurons on XOR
 
@@ -250,8 +251,8 @@ matter: chapter 2 warned that the start decides.
 
 → How many starts find it
 
-About two starts in three; one set of `200` may have five percent more or less
-than another. More neurons make it easier: of many lines, some will lie well.
+About two starts in three; one set of `200` may lie five of 100 above or below
+all together. More neurons make it easier: of many lines, some will lie well.
 
 ## How much can a hidden layer do?
 
@@ -264,8 +265,8 @@ asks for *all* of them is 1 in the field between. How many shut in a ring?
 strip; three close a triangle; more make it rounder.](ch10_fences)
 
 One can say more. Two neurons with parallel lines, one with a plus and one with
-a minus, make a *bump*: 1 between the lines, 0 elsewhere. From bumps beside each
-other, each as high as it should be there, any curve can be built.
+a minus, make a *bump*: 1 between the lines, 0 elsewhere. Bumps side by side,
+each as high as needed, add up (no σ at the end) to any continuous curve.
 */
 
 typedef double Curve(double x);
@@ -333,10 +334,10 @@ The nine derivatives of 2-2-1 on the four corners, by hand as in chapter 9.
 
 ## What we cut corners on
 
-A clever table would keep of a Jacobian only what is not 0; that would still be
-copies of what is there already. The sets are small and clean, the networks were
-chosen so that they succeed, and were asked only about points that they had been
-trained on. Each step saw all points; chapter 11 asks whether it must.
+A clever table would keep of a Jacobian only what is not 0: copies all the same.
+The sets are small and clean, the networks were chosen so that they succeed, and
+were asked only about points that they had been trained on. Each step saw all
+points; chapter 11 asks whether it must. Why a third of the starts fail is open.
 
 ## Exercises
 

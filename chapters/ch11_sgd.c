@@ -7,8 +7,8 @@ end you will have seen how far a few images mislead, followed both ways over one
 map, counted their price, and got back what the quick one gives up.
 
 Read it beside article 3 (rows A3-7, A3-8, A3-19 and A3-20) and article 4 (A4-8
-and A4-9), with the notes E10 and E14. Run it with `make ch11`, and turn the
-drunk man's η and m and the weight of the ball: `make ch11 ARGS="--batch 10"`.
+and A4-9), with the notes E10 and E14. Run it with `make ch11`, and turn its
+knobs: `make ch11 ARGS="--batch 10"`. The text holds for drawn digits and MNIST.
 
 **本章要点** 随机抽几个样本，它们的平均梯度平均来说就是整个训练集的梯度，偏差约为 σ/√m。
 随机梯度下降像一个醉汉：步子歪歪扭扭，但走得快；谨慎的人每走一步都要先看完所有样本。
@@ -104,7 +104,7 @@ Now ask only m of the hundred, each drawn blindly (so one may come twice). In
 each of the m places every image is as likely as any other. So over many such
 draws all images count the same, and *on average* they come to the full
 gradient, neither too short nor tilted to a side. A single draw misses it by
-luck. Chapter 7 said by how much: the deviation σ of single images over √m.
+luck, by σ over √m (chapter 7), where σ is here the deviation of single images.
 
 → Right on average
 
@@ -247,8 +247,8 @@ Article 2 says that gradient descent converges to a local minimum. But at the
 bottom only the *mean* slope is 0, so the drunk man never rests. Let him draw
 blindly, at the distance d from the bottom of a valley of curvature κ. A step
 kicks him by η times his luck: squared, η²σ²/m. It also takes ηκ of d away, so
-about 2ηκ of d². The two balance where d² = ησ²/(2κm). He is then ½κd² above the
-bottom, and the curvature drops out:
+about 2ηκ of d². (Luck times d is 0 on average.) The two balance where d² =
+ησ²/(2κm). He is then ½κd² above the bottom, and the curvature drops out:
 
 $$C - C_{\text{bottom}} \approx \frac{\eta\,\sigma^2}{4\,m}.$$
 
@@ -288,22 +288,22 @@ static void roll(double *w, double *v, double slope, double eta, double keep) {
 
 /*
 Across the valley the slopes keep changing sign and cancel in v; along it they
-agree, and v grows to 1/(1 - μ) times the slope. How heavy, then? Let x² + k·y²
-be k times as steep across as along. Plain steps must mind the steep direction
-and creep along the flat one: their number grows as k. With the best ball it
-grows as √k (Polyak, 1964; taken on trust here, and measured):
+agree, and v grows to 1 + μ + μ² + … = 1/(1 - μ) times the slope. How heavy,
+then? Let x² + k·y² be k times as steep across as along. Plain steps must mind
+the steep direction and creep along the flat one: their number grows as k. With
+the best ball it grows as √k (Polyak, 1964; taken on trust here, and measured):
 
 $$\mu = \left(\frac{\sqrt k - 1}{\sqrt k + 1}\right)^2, \qquad
 \eta = \frac{1 + \mu}{1 + k}.$$
 
-Another cure is Adam (Kingma and Ba, 2015). It keeps a running mean m of each
-knob's slopes g, and one, s, of their squares, and divides m by the root of s.
+Another cure is Adam (Kingma and Ba, 2015). It keeps a running mean r of each
+knob's slopes g, and one, s, of their squares, and divides r by the root of s.
 */
 
-static void adam(double *w, double *m, double *s, double g, double eta, int t) {
-    *m = 0.9 * *m + 0.1 * g;
+static void adam(double *w, double *r, double *s, double g, double eta, int t) {
+    *r = 0.9 * *r + 0.1 * g;
     *s = 0.999 * *s + 0.001 * g * g;
-    double mean = *m / (1 - m_pow(0.9, t)), square = *s / (1 - m_pow(0.999, t));
+    double mean = *r / (1 - m_pow(0.9, t)), square = *s / (1 - m_pow(0.999, t));
     *w -= eta * mean / (sqrt(square) + 1e-8);
 }
 

@@ -9,7 +9,8 @@ for a step that is good on average, and checked all 13,002 numbers.
 
 Read it beside article 2 (rows A2-15, A2-16, A2-19 to A2-21, the note E9). Run
 it with `make ch12`. Its knobs are how long the network has learned, how far a
-knob is nudged, and η: `make ch12 ARGS="--passes 0 --rate 3"`.
+knob is nudged, and η: `make ch12 ARGS="--passes 0 --rate 3"`. The text holds
+for drawn digits and MNIST.
 
 **本章要点** 把 13,002 个权重和偏置排成一个长长的列向量，−∇C 就是同样长的一列数：
 正负号说明每个旋钮该往哪边转，大小说明哪些旋钮更要紧；走同样远，没有别的方向降得更快。
@@ -161,8 +162,9 @@ Lines: what the slopes had promised.](ch12_top_ten)
 
 The ten largest keep their word: as told, the cost falls; the other way, it
 rises; and nearly by what was promised. Nearly, because a slope speaks of small
-nudges (chapter 1). Where a slope is next to nothing, the bend of the curve
-counts for more than the slope does.
+nudges (chapter 1). Most of the ten lead to an output, where no step back has
+shrunk δ yet (chapter 9); and a bias has δ itself for its slope, as if its a
+were 1.
 
 That is the second way to read a gradient: a list of what matters. At the top of
 the list a nudge bought many times as much as it did blindly.
@@ -177,7 +179,7 @@ square, out of the sum of all squares.
 → Who matters
 
 ![Figure 12.3: The slopes in the order of their sizes, both axes in powers of
-ten. A few hundred do half of the work.](ch12_sizes)
+ten. On MNIST `141` do half of the work, on the drawn digits `219`.](ch12_sizes)
 
 ## The fastest way down
 
@@ -229,11 +231,12 @@ static void any_way(Rng *chance, real *way) {
 Not one of a thousand comes near: the best brings about a thirtieth of what −∇C
 does, and half of them lead up. In two dimensions a random direction is often
 half right. Among 13,002 knobs it has about as many wrong as right, and its
-cosine is about 1/√n, here `0.0088`. Who knows a part of −∇C has a part of the
-way: only its hundred largest entries, or only its signs, all knobs turned
-equally far, or its mean over a hundred images in place of a thousand. Ten
-images may even point uphill. That is chapter 11's luck, which shows in one step
-and cancels in many.
+cosine is about 1/√n, here `0.0088`: with n axes at right angles the squares of
+the cosines add up to 1. The best of a thousand has about 3/√n. Who knows a part
+of −∇C has a part of the way: only its hundred largest entries, or only its
+signs, all knobs turned equally far, or its mean over a hundred images in place
+of a thousand. Ten images may even point uphill. That is chapter 11's luck,
+which shows in one step and cancels in many.
 
 ![Figure 12.4: What a step of one length does to the cost. Left: −∇C, what knows
 a part of it, and the thousand random directions, all at 0. Right: these,
@@ -289,7 +292,9 @@ first of chapter 9's equations, the mean of 2(a - y)·a(1 - a).
 How much is "agree" worth? Chapter 4 said how close it is: one part in 100,000,
 or 10⁻⁷. A slope that is itself smaller than 10⁻⁷ would pass with any sign. But
 look at the column on the right: no difference at all is above 10⁻¹⁰. So signs
-are certain down to there, for all but the few that the last line counts.
+are certain down to there, for all but the few that the last line counts. (It
+has fewer slopes than we began with: what is paper in all of 40 images need not
+be so in 1,000.)
 
 ## What we cut corners on
 

@@ -109,7 +109,7 @@ static double explains(const real *picture, int n, const int *pixel,
     }
     for (int i = 0; i < PIXELS; i++)
         all += (double)picture[i] * (double)picture[i];
-    return 100 * dot * dot / (own * all);
+    return all > 0 ? 100 * dot * dot / (own * all) : 0;
 }
 
 /*

@@ -2,12 +2,12 @@
 load "plots/style.gp"
 f = draw("ch12_sizes")
 knobs = number(f, "knobs")
-set title tr("A few hundred knobs bring half of the gain", "几百个旋钮就贡献了一半")
 stats f using 2 nooutput
 top = STATS_max
 n = STATS_records
 stats f using ($3 < 0.5) nooutput
 half = STATS_sum + 1
+set title sprintf(tr("%d knobs bring half of the gain", "%d 个旋钮就贡献了一半"), half)
 stats f using 2 every ::half-1::half-1 nooutput
 at_half = STATS_max
 do for [i = 1:3] {  # what the first 10, 100 and 1,000 bring
