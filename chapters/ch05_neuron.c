@@ -4,7 +4,7 @@
 **The question.** A picture of a digit is 784 numbers. A neuron turns them into
 one. How, and what can it see? By the end you will have counted the loops of
 digits, built a neuron that lights up for a stroke and not for a blot, redrawn a
-9 with short strokes alone, and seen ten neurons read that nobody has trained.
+9 with short strokes alone, and seen ten neurons read without any descent.
 
 Read it beside article 1 (rows A1-1 to A1-3, A1-9, A1-11, A1-14 to A1-19 and
 A1-25) and article 4 (A4-1, A4-12), and the notes E3, E4, E6, E7, E11, E21 and
@@ -72,7 +72,7 @@ shows MNIST white on black, and calls 1 white; other books print the same bytes
 black on white. What never changes is that 0 means *no ink*.)
 
 We read a digit without effort, in any hand and from a coarse picture. How
-coarse may it get? Each 2 x 2 pixels are averaged into one, then each 4 x 4.
+coarse may it get? Judge: each 2 x 2 pixels are averaged into one, then 4 x 4.
 
 → A picture is 784 numbers
 
@@ -156,7 +156,7 @@ static double edge(double right, double down, const double *along,
 
 The region's sum is `36.0` for the stroke and `36.0` for the blot: it finds
 *ink*, not a stroke. With the border a stroke keeps its 36; a blot pays for the
-ink beside the band and falls to `0.0`. Now the neuron answers to an edge.
+ink beside the band and falls to `0.0`. Now the neuron answers to a stroke.
 
 ![Figure 5.2: Two sets of weights as pictures: green counts for, red against.
 The region finds ink; the one with a border finds a stroke.](ch05_weights)
@@ -169,8 +169,8 @@ the 7 stands out, and after it the 9, whose loop often closes at that height.
 
 ## A loop of short edges
 
-A loop is made of short edges, says article 1. Let us make a neuron for each:
-strokes of 5 pixels, in four ways, at every place of the picture.
+A loop is made of short *edges*, says article 1: bits of stroke. Let us make a
+neuron for each: 5 pixels long, in four ways, at every place of the picture.
 */
 
 static const double ways[WAYS][2] = {
@@ -239,8 +239,8 @@ smoothly: a step from 0 to 1 would squash as well, but leave no slope to walk.
 $$\sigma(z) = \frac{1}{1+e^{-z}},\qquad \sigma'(z) = \sigma(z)\,(1-\sigma(z))$$
 
 Its slope is chapter 4's chain. u = 1 + e⁻ᶻ moves with z at -e⁻ᶻ (eˣ is its own
-slope), and σ = 1/u moves with u at -1/u² (chapter 1 checked that). The product
-is e⁻ᶻ/u², and as e⁻ᶻ is u - 1, that is (1/u)·(1 - 1/u) = σ·(1 - σ).
+slope), and σ = 1/u with u at -1/u²: 1/(u + h) - 1/u is -h/(u(u + h)). The
+product is e⁻ᶻ/u², and as e⁻ᶻ is u - 1, that is (1/u)·(1 - 1/u) = σ·(1 - σ).
 */
 
 static double sigmoid(double z) { return 1 / (1 + m_exp(-z)); }
@@ -288,16 +288,16 @@ $$a' = \sigma(w_1 a_1 + \dots + w_n a_n + b)$$
 A neuron is better thought of as this function than as a thing that holds a
 number. With two inputs we can see all of it. Where the sum with the bias is 0
 it is at ½, undecided: a straight line in the plane of the inputs. Turning the
-weights turns the line, the bias moves it, and larger weights make it steeper.
+weights turns the line, the bias moves it, larger weights make the rise steeper.
 
 → A neuron is a function
 
 ## Ten neurons that read
 
 Which weights look for a whole digit? Try the mean of its images. A mean m is
-near to a picture a where Σ(a - m)² is small, that is Σa² - 2Σma + Σm². The
-first part is the same for all ten digits, so for the nearest mean Σma - ½Σm² is
-largest: the sum of a neuron with the weights m and the bias -½Σm².
+near to a picture a where Σ(a - m)² = Σa² - 2Σma + Σm² is small. Σa² is the same
+for all ten digits, so for the nearest mean Σma - ½Σm² is largest: the sum of a
+neuron with weights m and bias -½Σm². (σ rises: it keeps the order.)
 */
 
 static double nearness(const double *mean, const double *a) {
@@ -312,11 +312,11 @@ static double nearness(const double *mean, const double *a) {
 way and that about the same middle: dark there, faint at the ends.](ch05_means)
 
 What survives a mean? "Own mean" is how alike an image is to its digit's mean:
-the cosine of the angle between them, as in chapter 3; 1 where one is a paler
+the cosine of the angle between them, Σma/√(Σm²·Σa²); 1 where one is a paler
 copy of the other. The 0, the 6 and the 8 survive best, the 5 worst; but `0.764`
 and `0.661` are not far apart, and some other digit's mean comes to `0.590` or
 more. All the same the ten read `76.5` of 100 images that they have never seen,
-where luck would read ten, and nobody has trained them.
+where luck would read ten: no descent, only a thousand labelled images.
 
 Look what the bias does. Without it a mean with much ink gets a large sum from
 anything: the 0 and the 8 win too often, and *no* image is read as a 5. With it

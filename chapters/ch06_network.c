@@ -16,7 +16,7 @@ are those for MNIST.
 **本章要点** 一层神经元可以写成一个式子：a′ = σ(Wa + b)；
 整个网络是一个函数：输入 784 个数，输出 10 个数，由 13,002 个参数（旋钮）决定。
 去掉 σ，再多的层合起来也只相当于一个矩阵。
-参数随机时，它的回答与瞎猜无异，第一隐藏层的神经元大多卡在 0 或 1 附近。
+参数随机时，它认对的不比瞎猜多，往往不管看到什么都给同一个回答；第一隐藏层的神经元大多卡在 0 或 1 附近。
 
 **New here**
 
@@ -151,9 +151,8 @@ between -1 and 1.
 
 How many are there? Every neuron is connected to all of the layer before, and
 each connection has its weight: 16 neurons behind 784 pixels have 784·16
-weights, and 16 biases. Article 1 says once that the last layer has nine
-neurons, for the digits 1 to 9, and a little later that there are 13,002
-parameters. Both cannot be.
+weights, and 16 biases. Article 1 once gives the last layer nine neurons, for
+the digits 1 to 9, and a little later 13,002 parameters. Both cannot be.
 
 → A network from a list of sizes
 
@@ -165,9 +164,8 @@ to layer 3.)
 
 ## One picture through it
 
-Going through it is the same for each layer, with the result of one as the input
-of the next. (Article 4 calls it `feedforward`.) We keep all, to look at them.
-That σ can be left out is for the next section.
+Each layer takes the result of the one before as its input. (Article 4:
+`feedforward`.) We keep all, to look at them. `bend` is for the next section.
 */
 
 typedef struct Pass {  // a[0] is the picture
@@ -210,8 +208,8 @@ $$W_2(W_1 a + b_1) + b_2 = (W_2 W_1)\,a + (W_2 b_1 + b_2)$$
 That is *one* layer, with the matrix W₂W₁ and the bias W₂b₁ + b₂. Entry n, k of
 the product says how input k reaches neuron n, by way of all neurons j between
 them: along a path the weights multiply, over paths they add. We join all three
-layers, and compare. The last column asks for less: of the picture halfway
-between two, how far are the outputs from halfway between those of the two?
+layers, and compare the sums z at the end. The last column asks for less: of the
+picture halfway between two, how far is z from halfway between those of the two?
 */
 
 // One layer that does what `first` and `second` do without σ; its numbers are
@@ -241,11 +239,11 @@ static Layer one_for_all(const Network *n) {
 → What σ is good for
 
 Without σ the three layers and the one matrix say the same for every picture, to
-the last digits: `9.1e-13` where outputs go up to `770`. So 13,002 knobs were
-worth no more than `7850`, and a hundred layers more would buy nothing. And one
-layer draws only straight lines: halfway, its outputs are halfway. With σ the
-same layers say something else, and halfway is anywhere. It is the bend that
-makes many layers more than one.
+the last digits: `9.1e-13` where z goes up to `770`. So 13,002 knobs were worth
+no more than `7850`, and a hundred layers more would buy nothing. And without σ
+a layer draws only straight lines: halfway, z is halfway. With σ the same layers
+say something else, and halfway is anywhere. It is the bend that makes many
+layers more than one.
 
 ![Figure 6.2: One picture fades into another. Without σ each output moves along
 a straight line, whatever the weights. With σ it may turn.](ch06_straight)
@@ -272,7 +270,9 @@ pictures, and note each network's favourite answer.
 About one in ten, which is what a guess gets right: "terrible", says article 2,
 and here it is. But look at the last column: these networks do not even guess.
 Half of them give one favourite answer to `75.4` % of all pictures or more.
-Numbers 7 and 8 say 1 to everything, and so are right whenever it is a 1.
+Numbers 7 and 8 say 1 to everything, and so are right whenever it is a 1. Why?
+No activation is negative, so each has a mean above 0; weighted, these means put
+one output ahead before any picture is seen.
 
 ![Figure 6.4: Twenty random networks. About a tenth of their answers are right;
 their favourite answers are given far more often than that.](ch06_guesses)
@@ -305,8 +305,9 @@ one of its weights turns a little, it hardly moves. For the other two layers,
 with 16 inputs, the sums are smaller and the neurons more alive.
 
 Article 4 starts from exactly these N(0, 1) weights, and chapter 13 will see it
-learn all the same. Weights that are √n times smaller, for n inputs, would keep
-the sums near 1; chapter 15 tries that.
+learn all the same. With weights √n times smaller, for n inputs, and biases of 0
+a typical sum is at most 1, as Σa² is at most n: chapter 7 starts so, and
+chapter 15 asks what it is worth.
 
 ## The check
 
@@ -331,11 +332,10 @@ static double by_three_paths(const Network *n, const Pass *p, int k) {
 
 ## What we cut corners on
 
-Two hidden layers of sixteen are a choice: they can be drawn, and nothing else
-is special about them. That layers without σ are worth one does not say what
-layers with it are worth; chapter 10 asks that. And a sum of n parts is
-"typically" √n where the parts know nothing of each other, as random weights do,
-and trained ones do not.
+Two hidden layers of sixteen are a choice: they can be drawn, no more. That
+layers without σ are worth one does not say what layers with it are worth;
+chapter 10 asks that. And a sum of n parts is "typically" √n where the parts
+know nothing of each other, as random weights do, and trained ones do not.
 
 ## Exercises
 
@@ -545,8 +545,8 @@ static void what_sigma_is_good_for(Chapter *c, const Dataset *d,
            "each.\n",
            n->layers, n->knobs, one.out, one.in, one.out * (one.in + 1),
            NETWORKS, few);
-    chapter_predict(c, "How far are the layers' outputs from those of the one "
-                       "matrix?");
+    chapter_predict(
+        c, "How far are the last sums z from those of the one matrix?");
     double most = 0, apart[2] = {0}, bent[2] = {0}, same[2] = {0};
     double x[PIXELS], middle[PIXELS], by_one[CLASSES], by_all[CLASSES],
         of_other[CLASSES], of_middle[CLASSES];
@@ -577,7 +577,7 @@ static void what_sigma_is_good_for(Chapter *c, const Dataset *d,
         table_row(&t, bend ? "with σ" : "without σ", apart[bend],
                   100 * same[bend] / few / NETWORKS, bent[bend]);
     table_end(&t);
-    printf("(The outputs of the one matrix go up to %.3g in size.)\n\n", most);
+    printf("(The sums of the one matrix go up to %.3g in size.)\n\n", most);
 
     network(c, 0);
     Figure *f = figure_open(c, "ch06_straight", "share straight bent");

@@ -73,8 +73,8 @@ image,
 
 $$C_0 = \sum_{j=0}^{9} (a_j - y_j)^2.$$
 
-Squares count a miss above and a miss below alike, and one big miss more than
-two small ones.
+Squares count a miss above and a miss below alike, one big miss more than two
+small ones, and they are smooth, with the slope 2(a - y).
 */
 
 // a [10]: the outputs for an image whose label is this digit.
@@ -105,7 +105,7 @@ all. A random network may do worse than both.
 ## One number for the network
 
 One image proves little. The cost of the *network* is the mean over the images
-of the **training set**.
+of the **training set**. (A sum would grow with their number.)
 */
 
 static double mean_cost(const real *a, const uint8_t *label, int n) {
@@ -132,8 +132,8 @@ For the random network all images cost about the same, so a hundred of them give
 its mean to a percent or so. The trained network is right about most images and
 badly wrong about a few; whoever draws a hundred may catch many of those few, or
 none, and the mean can be off by a quarter and more. How many images a mean
-takes depends on how uneven they are. That a few say so much all the same will
-save much work in chapter 11.
+takes depends on how uneven they are. Still, a few images give it roughly, and
+cheaply: that will save much work in chapter 11.
 
 The cost is not the number of mistakes. It also counts how sure the network was,
 and it moves a little when a weight moves a little; a count of mistakes stays
@@ -141,6 +141,11 @@ the same until an answer flips. Only a smooth landscape has slopes to walk down.
 Here are both, on the **test set** too, which the network has never seen.
 
 → Cost and mistakes
+
+The trained network is worse on images that it has never seen: on MNIST they
+cost `0.1830`, the training images `0.1246`. The random network costs about the
+same on both. So some of what was learned is true of the training images alone;
+chapter 16 comes back to that.
 
 ## Turn one knob
 
@@ -170,7 +175,8 @@ static double with_knob_at(real *knob, double value, const Mlp *m,
 /*
 We turn three knobs of the trained network: the bias of the output for 3, the
 weight behind a pixel in the middle of the picture, and the one behind the pixel
-in its corner.
+in its corner. To be quick, from here on the cost is that of the first 500
+images.
 
 → Turn one knob
 
@@ -181,10 +187,11 @@ flat, and the corner's is a straight line.](ch07_knob)
 The bias is a valley. Turned far down, output 3 never lights up, and each 3 in
 the set costs one more. Turned far up, it always does, and all the *other*
 digits pay, nine times as many: the right wall is that much higher. Training has
-left the bias near the bottom between them. The weight of the middle pixel can
-only make that pixel count more or less, for one of sixteen neurons, and the
-cost hardly moves. The corner is paper in every image, its activation is 0, and
-0 times any weight is 0: no cost can say anything about this knob.
+left the bias near the bottom between them, not at it: the check below still
+finds a slope. The weight of the middle pixel can only make that pixel count
+more or less, for one of sixteen neurons, and the cost moves far less. The
+corner is paper in every image, its activation is 0, and 0 times any weight is
+0: no cost can say anything about this knob.
 
 ## Turn two
 
@@ -212,8 +219,8 @@ at the centre of the valley, the random start on its slope.](ch07_slice)
 On this line it is downhill all the way, into a valley where the trained weights
 lie. But this is one slice of very many, chosen because it holds both points,
 and nobody who stands at the start can see it: there, only the slopes underfoot
-are known. Those are enough, as chapter 3 has shown, and they are 13,002 numbers
-that chapter 9 gets at the price of a few evaluations.
+are known. To go down, those are enough, as chapter 3 has shown; they are 13,002
+numbers that chapter 9 gets at the price of a few evaluations.
 
 ## The check
 
@@ -423,6 +430,7 @@ static void turn_one_knob(Chapter *c, Both *b) {
     Turned knob[KNOBS];
     find_knobs(&b->trained, knob);
     chapter_section(c, "Turn one knob");
+    printf("From here on, the cost is that of the first %d images.\n", b->n);
     chapter_predict(c, "What does the cost do when the corner pixel's weight "
                        "turns?");
     Table t = table_begin("knob set to|bias of output 3|middle pixel|"

@@ -179,9 +179,10 @@ arrow between them.](ch08_tree)
 
 Everything in articles 3 and 4 rests on this rule, which is what chapter 4's
 tape does row after row. Look at the signs: raising w₁ *raises* the cost,
-because the negative w₂ turns the effect around. And at the sizes: each σ′ is at
-most ¼, so unless the weights are large, the cost cares less the further back we
-go. Chapter 15 meets this in deep networks.
+because the negative w₂ turns the effect around. And at the sizes: each layer
+back multiplies by w·σ′, and σ′ is at most ¼, so unless w is above 4 in size,
+the cost cares less the further back we go. Chapter 15 meets this in deep
+networks.
 
 A note on words. ∂ is for derivatives, Δ for changes that we make and measure.
 Article 3 writes a third one, δ, where it means a small change; article 4 uses
@@ -213,7 +214,7 @@ static Chain step(Chain n, double eta, double x, double y) {
 
 ## Very wrong, and hardly moving
 
-A neuron that is far off should learn fast: 2(a₃ - y) is at its largest there.
+A neuron that is far off should learn fast: 2(a₃ - y) is largest in size there.
 But it is multiplied by σ′, and where a σ is saturated, near 0 or near 1, its
 curve is flat. Take the target 1, and look at the pull on the last bias alone,
 ∂C/∂b₃, for one z₃ after another. How many steps of b₃, with η = 1, does it take
@@ -236,9 +237,10 @@ static int steps_to_half(double z) {
 → Very wrong, and hardly moving
 
 At z₃ = -8 the output is as wrong as can be, and the pull is hundreds of times
-weaker than at -1: nothing that happens at the output gets through the flat σ.
-Of the `1507` steps from -8, about six in seven are spent before it reaches -6.
-The pull 2a(1 - a)² is largest at a = ⅓, where the neuron is only fairly wrong.
+weaker than at -1: hardly anything of what happens at the output gets through
+the flat σ. Of the `1507` steps from -8, about six in seven are spent before it
+reaches -6. The pull's size, 2a(1 - a)², is largest at a = ⅓, where the neuron
+is only fairly wrong.
 
 ![Figure 8.4: How wrong (dashed), how steep (green), and their product, the pull.
 On the left the neuron is very wrong and hardly pulled.](ch08_pull)
