@@ -16,7 +16,7 @@ set label 2 sprintf("μ = %g", number(f, "mu")) at 1130,1.12*end(3) left tc rgb 
 set label 3 tr("the best μ", "最好的 μ") at 30,16 left tc rgb orange_text
 set label 4 "Adam" at 1130,0.82*end(5) left tc rgb blue_text
 set label 5 tr("as k", "与 k 成正比") at 60,400 right tc rgb quiet_text
-set label 6 tr("as ".root."k", "与 ".root."k 成正比") at 500,55 left tc rgb quiet_text
+set label 6 sprintf(tr("as %sk", "与 %sk 成正比"), root) at 500,55 left tc rgb quiet_text
 plot f using 1:(end(2)*$1/1000) with lines ls 7, \
      f using 1:(end(4)*sqrt($1/1000)) with lines ls 7, \
      f using 1:5 with linespoints lc rgb blue lw 1.6*lw dt (10,4) pt 5 ps 0.9*ps, \

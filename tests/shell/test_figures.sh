@@ -62,9 +62,10 @@ for script in plots/ch*.gp; do
     check "$stem: dark is not dark" sh -c \
         "grep -q '#111418' build/figures/dark-en/$stem.svg && ! grep -q '#111418' build/figures/light-en/$stem.svg"
 
-    # Words that are not in both languages (a formula has no long words).
+    # Words that are not in both languages (a formula has no long words, and a
+    # few names are the same).
     check "$stem: a label without tr()" sh -c "! sed 's/^#.*//; s/tr(\"[^\"]*\", *\"[^\"]*\")//g' $script |
-        grep -E '(label|title)[^#]*\"[^\"#]*[A-Za-z]{3}[^\"]*\"' | grep -vE 'rgb \"|font|sprintf'"
+        grep -E '(label|title)[^#]*\"[^\"#]*[A-Za-z]{3}[^\"]*\"' | grep -vE 'rgb \"|font|sprintf|\"(Adam|ReLU(: max\(z, 0\))?|sigmoid)\"'"
     check "$stem: a tr() without Chinese" [ "$(grep -o 'tr(' "$script" | wc -l)" = \
         "$(LC_ALL=C grep -aoE 'tr\("[^"]+", "[^"]*[^ -~"][^"]*"\)' "$script" | wc -l)" ]
     check "$stem: does not say its formats" grep -q '^# formats: svg png pdf\( gif\)\{0,1\}$' "$script"
@@ -136,9 +137,9 @@ do for [name in "blue orange green purple amber red quiet"] {
     if (contrast(c, bg) < 4.5) { print name, " on ", theme }
 }
 END
-    gnuplot -d -c contrast.gp $theme >out 2>&1
+    LC_ALL=C.UTF-8 gnuplot -d -c contrast.gp $theme >out 2>&1
     check "words that cannot be read: $(cat out)" [ ! -s out ]
-    PALETTE="it's mine.gp" gnuplot -d -c contrast.gp $theme >out 2>&1
+    LC_ALL=C.UTF-8 PALETTE="it's mine.gp" gnuplot -d -c contrast.gp $theme >out 2>&1
     check "words that cannot be read, in colours of one's own: $(cat out)" [ ! -s out ]
 done
 rm -rf build/figures/*-640 build/figures/*-it_s_mine build/figures/*-nowhere
@@ -159,8 +160,8 @@ done
 sheet=build/figures/index.html
 for script in plots/ch*.gp; do
     stem=$(basename "$script" .gp)
-    title=$(sed -n 's/.*tr("\([^"]*\)", *"[^"]*").*/\1/p' "$script" | head -n 1 |
-        sed 's/%s/√/g; s/&/\&amp;/g; s/</\&lt;/g')
+    title=$(grep -o 'tr("[^"]*", *"[^"]*")' "$script" | head -n 1 |
+        sed 's/^tr("\([^"]*\)".*/\1/; s/%s/√/g; s/&/\&amp;/g; s/</\&lt;/g')
     check "the sheet: the title of $stem is not $title" grep -qF -e "<b>$title</b>" $sheet
     number=$(sh plots/numbers.sh | sed -n "s/=$stem\$//p")
     check "the sheet: $stem has no number" grep -qF "<small>Figure $number, $stem</small>" $sheet
