@@ -6,6 +6,17 @@
 #   CFLAGS=-O0    your flags; the ones that keep the numbers the same are added
 #   TEXT=zh       all of it in Chinese, as far as it is there
 
+# Words of the reader's, passed on as they are: never to make, which would
+# expand a $, nor as a command's text to the shell, but by the environment. (They
+# stand before all else: make 4.4 has them in the environment of $(shell), too.)
+override ARGS := $(value ARGS)
+override FROM := $(value FROM)
+override PALETTE := $(value PALETTE)
+override IMAGE := $(value IMAGE)
+override MODEL := $(value MODEL)
+override ACTIVATION := $(value ACTIVATION)
+export ARGS FROM PALETTE SIZE IMAGE MODEL ACTIVATION
+
 CFLAGS ?= -O3
 # Some systems have a gcc or a clang, but nothing called cc.
 ifeq ($(origin CC),default)
@@ -70,12 +81,6 @@ ifeq ($(MAKELEVEL)$(words $(MAKECMDGOALS))$(findstring j,$(MAKEFLAGS)),01)
 MAKEFLAGS += -j$(or $(shell getconf _NPROCESSORS_ONLN 2>/dev/null),1)
 endif
 
-# Words of the reader's, passed on as they are: never to make, which would
-# expand a $, nor as a command's text to the shell, but by the environment.
-override ARGS := $(value ARGS)
-override FROM := $(value FROM)
-override PALETTE := $(value PALETTE)
-export ARGS FROM PALETTE SIZE
 # A word of the shell's, whatever is in it.
 quoted = '$(subst ','\'',$(1))'
 
@@ -274,10 +279,7 @@ all:
 # In float, as the chapters train, if PRECISION does not say otherwise.
 fast = $(call out,$(or $(PRECISION),float))/chapters
 KEPT = build/predict.safetensors
-override IMAGE := $(value IMAGE)
-override MODEL := $(value MODEL)
-override ACTIVATION := $(value ACTIVATION)
-export IMAGE MODEL ACTIVATION KEPT
+export KEPT
 
 .PHONY: predict
 predict: $(fast)/predict $(if $(MODEL),,$(fast)/ch16_honest build/data/images)
