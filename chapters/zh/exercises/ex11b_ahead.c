@@ -1,0 +1,58 @@
+/*
+练习 11b：会往前看的球
+
+第 11 章的球，用的是它所在地方的斜率。可是速度还会带着它往前走：就算没有斜率，它
+也会移动到 w - rate·mu·v。Nesterov 的球（1983 年）用*那里*的斜率，然后从它所在的
+地方出发，做第 11 章的球做的事。一个旋钮 *w，它的速度 *v：走一步。
+
+运行之前先想一想：它冲过谷底，会冲得更远，还是没有那么远？
+*/
+#include "exercise.h"
+
+void roll_ahead(double *w, double *v, double (*slope)(double), double rate,
+                double mu) {
+    //: stub
+    // 轮到你了
+    //: solution
+    double there = *w - rate * mu * *v;
+    *v = mu * *v + slope(there);
+    *w -= rate * *v;
+    //: end
+}
+
+//: hint
+// 三行：那里是什么地方；新的速度，用那个地方的斜率；再用新的速度移动 *w，和
+// 第 11 章一样。
+//: checks
+static double bowl(double w) { return 2 * w; }
+static double flat(double w) { return 0 * w; }
+
+static void checks(void) {
+    double w = 1, v = 0;
+    roll_ahead(&w, &v, bowl, 0.1, 0.9);
+    expect(w != 1 || v != 0, "什么都没有动：函数里面还空着吗？");
+    expect(w != 1, "w 没有动：它要用新的速度移动，不是用旧的，旧的是 0。");
+    expect_close("在 w² 上从 1 静止出发：速度", v, 2);
+    expect_close("rate 为 0.1：w", w, 0.8);
+    roll_ahead(&w, &v, bowl, 0.1, 0.9);
+    expect_not(v, 3.4,
+               "这是第 11 章的球：用的是它所在地方的斜率，"
+               "不是它将要到的地方的。");
+    expect_not(v, 3.0, "看得太远了：速度只会留下它的 mu 倍。");
+    expect_not(v, 3.76, "看到后面去了：球是朝速度的反方向移动的。");
+    expect_close("第二步，mu = 0.9：速度", v, 3.04);
+    expect_not(w, 0.316,
+               "前面那个地方，只是看一看：这一步从球所在的地方开始。");
+    expect_close("第二步：w", w, 0.496);
+    w = 1, v = 5;
+    roll_ahead(&w, &v, flat, 0.1, 0.9);
+    expect_close("在平地上从 1 出发，速度为 5：w", w, 0.55);
+    w = 1, v = 0;
+    double most = 0;
+    for (int i = 0; i < 200; i++) {
+        roll_ahead(&w, &v, bowl, 0.1, 0.9);
+        most = w < most ? w : most;
+    }
+    expect_close("200 步以后：w，在谷底", w, 0);
+    expect(most > -0.4, "它冲过谷底，和第 11 章的球冲得一样远（到 -0.71）。");
+}
