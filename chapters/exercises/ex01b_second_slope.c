@@ -75,7 +75,7 @@ static void checks(void) {
     const double gap = 2.220446049250313e-16, coarse = 1.1920928955078125e-07;
     check_formula();
     double h = best_step(gap);
-    expect(h > 0 && h < 1, "best_step is to return an h between 0 and 1.");
+    expect(h > 0 && h < 1, "Return an h between 0 and 1 from best_step.");
     double here = measured(h), shorter = measured(h / 10),
            longer = measured(h * 10);
     if (here > shorter || here > longer) {

@@ -42,7 +42,7 @@ double without_leak(const unsigned char *learned, int n,
 //: checks
 enum { PIXELS = 4, MOST = 8 };
 
-// An image is a word of four letters here, and so are its bytes.
+// An image is four digits here, and so are its bytes.
 typedef struct Case {
     const char *what, *learned[MOST], *validation[MOST];
     const char *right;  // "+" where it is read
@@ -51,31 +51,31 @@ typedef struct Case {
 
 static const Case cases[] = {
     {"no image is in both",
-     {"abcd", "efgh"},
-     {"ijkl", "mnop", "qrst", "uvwx"},
+     {"1234", "2345"},
+     {"3456", "4567", "5678", "6789"},
      "+-++",
      75},
     {"one is in both, and read",
-     {"abcd", "efgh"},
-     {"ijkl", "efgh", "mnop", "qrst"},
+     {"1234", "2345"},
+     {"3456", "2345", "4567", "5678"},
      "-+-+",
      100 / 3.0},
     {"one is in both, and not read",
-     {"abcd", "efgh"},
-     {"abcd", "ijkl", "mnop"},
+     {"1234", "2345"},
+     {"1234", "3456", "4567"},
      "-++",
      100},
     {"the same one twice",
-     {"abcd"},
-     {"abcd", "ijkl", "abcd", "mnop", "qrst"},
+     {"1234"},
+     {"1234", "3456", "1234", "4567", "5678"},
      "+-+++",
      200 / 3.0},
     {"images that differ in one pixel",
-     {"abcd", "efgh"},
-     {"abcx", "xbcd", "efgh", "exgh"},
+     {"1234", "2345"},
+     {"1230", "0234", "2345", "2045"},
      "+--+",
      200 / 3.0},
-    {"all of them", {"abcd", "efgh"}, {"efgh", "abcd"}, "++", -1}};
+    {"all of them", {"1234", "2345"}, {"2345", "1234"}, "++", -1}};
 
 static int gather(const char *const *word, unsigned char *image) {
     int n = 0;

@@ -70,7 +70,7 @@ static void checks(void) {
     const double gap = 2.220446049250313e-16, coarse = 1.1920928955078125e-07;
     check_formula();
     double h = best_step(gap);
-    expect(h > 0 && h < 1, "best_step is to return an h between 0 and 1.");
+    expect(h > 0 && h < 1, "best_step 要返回一个 0 和 1 之间的 h。");
     double here = measured(h), shorter = measured(h / 10),
            longer = measured(h * 10);
     if (here > shorter || here > longer) {

@@ -1,0 +1,83 @@
+/*
+练习 14a：比运气好吗？
+
+第 14 章比较了两组：a 有 n 个数，b 有 m 个数，平均是 A 和 B。假如 A - B 是 3，这
+比运气好吗？如果一个数在哪一组都无所谓，那么 n + m 个数里的任何 n 个，都同样可以
+是第一组。所以，把选出 n 个的选法全都试一遍，求选出的那些的平均减去其余的平均，
+再返回：这个差至少是 A - B 的选法，占全部选法的几分之几。（原来的分法也是其中一
+种。n + m 最多是 12。两个差相距不到 1e-9，就算一样。）
+
+运行之前先想一想：a 是 (1, 2)，b 是 (3, 4)，得出的一定是多少？还有，两组一样
+大，a 里没有一个数比 b 里的哪个小，要得到 0.05，至少要有几个数？
+*/
+#include "exercise.h"
+
+double luck(const double *a, int n, const double *b, int m) {
+    //: stub
+    (void)a, (void)n, (void)b, (void)m;
+    return 0;  // 轮到你了
+    //: solution
+    double x[12], own = 0;
+    for (int i = 0; i < n + m; i++) {
+        x[i] = i < n ? a[i] : b[i - n];
+        own += i < n ? x[i] / n : -x[i] / m;
+    }
+    int ways = 0, as_far = 0;
+    for (int chosen = 0; chosen < 1 << (n + m); chosen++) {
+        int count = 0;
+        double difference = 0;
+        for (int i = 0; i < n + m; i++) {
+            int in = chosen >> i & 1;
+            count += in;
+            difference += in ? x[i] / n : -x[i] / m;
+        }
+        if (count != n)
+            continue;
+        ways++;
+        as_far += difference >= own - 1e-9;
+    }
+    return (double)as_far / ways;
+    //: end
+}
+
+//: hint
+// 把所有的数放进一个数组。一种选法就是一个整数，从 0 到 2ⁿ⁺ᵐ - 1：它的第 i 个
+// 二进制位是 1，就选第 i 个数；这一位是 `choice >> i & 1`。没有 n 个 1 的那些，
+// 跳过去。
+//: checks
+static void checks(void) {
+    const double small[] = {1, 2}, large[] = {3, 4};
+    double yours = luck(large, 2, small, 2);
+    expect_not(yours, 0,
+               "a = (3, 4)，b = (1, 2)：别的选法都没有分得这么开，"
+               "可是原来的分法也是六种之一：是 1/6，不是 0。");
+    expect_not(yours, 1.0 / 16,
+               "四个数里选两个，有六种选法。你除以了全部 16 个子集："
+               "个数不对的，不算选法。");
+    expect_not(yours, 1.0 / 24,
+               "1/24：你数的是次序。要紧的是选了哪两个，不是先选哪个。");
+    expect_not(yours, 1.0 / 3,
+               "1/3：你取了差的绝对值。问的是差是不是至少有 A - B，"
+               "只看一边。");
+    expect_close("a = (3, 4)，b = (1, 2)", yours, 1.0 / 6);
+    yours = luck(small, 2, large, 2);
+    expect_not(yours, 1.0 / 6,
+               "a = (1, 2)，b = (3, 4)：每一种选法，差都至少是 -2。"
+               "你用的是 A - B，不是 B - A，也不是绝对值吗？");
+    expect_close("a = (1, 2)，b = (3, 4)", yours, 1);
+    const double level[] = {5, 5, 5};
+    yours = luck(level, 3, level, 2);
+    expect_not(yours, 0, "五个数都相等：差全是 0，而 0 至少是 0。");
+    expect_close("五个相等的数", yours, 1);
+    yours = luck((double[]){3}, 1, (double[]){0, 1, 2}, 3);
+    expect_close("a = (3)，b = (0, 1, 2)：两组大小不同", yours, 0.25);
+    expect_close("a = (0.1, 0.2, 0.7)，b = (0.3, 0.4)：和有舍入",
+                 luck((double[]){0.1, 0.2, 0.7}, 3, (double[]){0.3, 0.4}, 2),
+                 0.6);
+    expect_close("三个对三个，没有一个更小：最小能得多少",
+                 luck((double[]){7, 8, 9}, 3, (double[]){1, 2, 3}, 3), 0.05);
+    expect_close(
+        "十二个数",
+        luck((double[]){6, 2, 9, 4, 7, 8}, 6, (double[]){3, 5, 1, 0, 9, 2}, 6),
+        80 / 924.0);
+}

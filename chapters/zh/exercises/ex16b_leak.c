@@ -1,0 +1,134 @@
+/*
+练习 16b：一处泄漏
+
+有人把几批图像合在一起，做成一个集合，再从里面随机取出验证集。这样，有些验证图
+像，可能也在网络学过的图像里：网络见过它们，它对它们说什么，都不能用来评判。请把
+成绩修好。
+
+`learned` 有 n 幅图像，`validation` 有 m 幅，每幅 `pixels` 个字节，一幅接一
+幅；right[i] 是验证图像 i 认对了没有。只看*没有*学过的验证图像，返回每 100 幅认
+对几幅；一个字节也不差的，才是同一幅。没有这样的图像，就返回 -1。
+
+（动手之前先想一想：修好以后的数，会更低还是更高？这取决于什么？）
+*/
+#include "exercise.h"
+
+double without_leak(const unsigned char *learned, int n,
+                    const unsigned char *validation, const bool *right, int m,
+                    int pixels) {
+    //: stub
+    return 0;  // 轮到你了
+    //: solution
+    int judges = 0, good = 0;
+    for (int i = 0; i < m; i++) {
+        bool seen = false;
+        for (int k = 0; k < n && !seen; k++)
+            seen = memcmp(learned + k * pixels, validation + i * pixels,
+                          (size_t)pixels) == 0;
+        judges += !seen;
+        good += !seen && right[i];
+    }
+    return judges ? 100.0 * good / judges : -1;
+    //: end
+}
+
+//: hint
+// 学过的图像不能评判：分子和分母里都不算它。memcmp(a, b, bytes) 是 0，就是
+// 所有的字节都相同；图像 i 从 validation + i * pixels 开始。
+//: checks
+enum { PIXELS = 4, MOST = 8 };
+
+// 在这里，一幅图像就是四个数字，也就是它的字节。
+typedef struct Case {
+    const char *what, *learned[MOST], *validation[MOST];
+    const char *right;  // 认对了是“+”
+    double of_100;
+} Case;
+
+static const Case cases[] = {
+    {"没有哪幅图像在两边都有",
+     {"1234", "2345"},
+     {"3456", "4567", "5678", "6789"},
+     "+-++",
+     75},
+    {"有一幅在两边都有，认对了",
+     {"1234", "2345"},
+     {"3456", "2345", "4567", "5678"},
+     "-+-+",
+     100 / 3.0},
+    {"有一幅在两边都有，没有认对",
+     {"1234", "2345"},
+     {"1234", "3456", "4567"},
+     "-++",
+     100},
+    {"同一幅来了两次",
+     {"1234"},
+     {"1234", "3456", "1234", "4567", "5678"},
+     "+-+++",
+     200 / 3.0},
+    {"只差一个像素的图像",
+     {"1234", "2345"},
+     {"1230", "0234", "2345", "2045"},
+     "+--+",
+     200 / 3.0},
+    {"全都学过", {"1234", "2345"}, {"2345", "1234"}, "++", -1}};
+
+static int gather(const char *const *word, unsigned char *image) {
+    int n = 0;
+    for (; n < MOST && word[n]; n++)
+        memcpy(image + n * PIXELS, word[n], PIXELS);
+    return n;
+}
+
+// 在这里常犯的各种错误，会得出什么。
+typedef struct Wrong {
+    double as_it_is, of_all, same_place, first_pixel;
+} Wrong;
+
+static Wrong mistakes(const unsigned char *a, int n, const unsigned char *b,
+                      const bool *right, int m) {
+    int good = 0, clean = 0, place[2] = {0}, pixel[2] = {0};
+    for (int i = 0; i < m; i++) {
+        bool seen = false, first = false;
+        bool here = i < n && !memcmp(a + i * PIXELS, b + i * PIXELS, PIXELS);
+        for (int k = 0; k < n; k++) {
+            seen |= !memcmp(a + k * PIXELS, b + i * PIXELS, PIXELS);
+            first |= a[k * PIXELS] == b[i * PIXELS];
+        }
+        good += right[i], clean += right[i] && !seen;
+        place[0] += right[i] && !here, place[1] += !here;
+        pixel[0] += right[i] && !first, pixel[1] += !first;
+    }
+    return (Wrong){100.0 * good / m, 100.0 * clean / m,
+                   place[1] ? 100.0 * place[0] / place[1] : -1,
+                   pixel[1] ? 100.0 * pixel[0] / pixel[1] : -1};
+}
+
+static void checks(void) {
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        const Case *c = &cases[k];
+        unsigned char learned[MOST * PIXELS], validation[MOST * PIXELS];
+        bool right[MOST] = {false};
+        int n = gather(c->learned, learned);
+        int m = gather(c->validation, validation);
+        for (int i = 0; i < m; i++)
+            right[i] = c->right[i] == '+';
+        double yours = without_leak(learned, n, validation, right, m, PIXELS);
+        Wrong w = mistakes(learned, n, validation, right, m);
+        bool good = fabs(yours - c->of_100) < 1e-9;
+        if (!good && check_passed) {
+            expect_not(yours, w.as_it_is,
+                       "这就是原来的成绩：学过的图像还在评判。");
+            expect_not(yours, w.of_all,
+                       "学过的图像，不再算在认对的里面了，却还算在总数里。"
+                       "它们也不是认错的：分子和分母里都要去掉。");
+            expect_not(
+                yours, w.same_place,
+                "副本可以在学过的图像里的任何地方，不一定在同一个位置。");
+            expect_not(yours, w.first_pixel,
+                       "开头一样的，还是另一幅图像：要比较它的全部像素。");
+            expect(c->of_100 >= 0, "没有剩下能评判的图像，就没有成绩：-1。");
+        }
+        expect_close(c->what, yours, c->of_100);
+    }
+}
