@@ -181,20 +181,28 @@ const PICTURES = {
       name: ["η shrinks", "η 递减"] }),
   },
 
+  ch15_saturated: {
+    knobs: ["z", "eta"],
+    x: { name: ["step", "步数"] }, y: { name: ["activation, target 0", "激活值，目标为 0"], from: 0, to: 1 },
+    layers: [[1, 1, "blue"], [2, 1, "orange"], [3, 2, "blue"], [4, 2, "orange"]].map(([which, z, colour]) => ({
+      kind: "line", x: "step", y: "a " + which, colour, dash: z === 2 ? "8 4" : "",
+      name: ({ numbers }) => words(colour === "blue" ? ["squares", "平方"] : ["cross-entropy", "交叉熵"]) +
+        ", z = " + plain(numbers["z_" + z]),
+    })),
+  },
   ch15_rates: {
     panels: [
       { x: { name: ["epochs", "轮次"], from: 0 },
         y: { name: ["cost of training", "训练成本"], log: true },
-        layers: ["blue", "green", "orange"].map((colour, k) => ({
-          kind: "line", block: 0, x: "epochs", y: "cost " + (k + 1), colour,
+        layers: ["small", "good", "large"].map((rate, k) => ({
+          kind: "line", block: 0, x: "epochs", y: rate, colour: ["blue", "green", "orange"][k],
           name: ({ numbers }) => "η = " + plain(numbers["rate_" + (k + 1)]),
         })) },
       { x: { name: "η", log: true }, y: { name: ["read of 100", "每 100 幅读对"], from: 0, to: 100 },
-        layers: [
-          { kind: "line", block: 1, x: "rate", y: "mean", colour: "purple" },
-          ...["low", "mean", "high"].map((y) => (
-            { kind: "points", block: 1, x: "rate", y, colour: "purple" })),
-        ] },
+        layers: [["squares, wide start", "平方，宽的起点"], ["squares, narrow", "平方，窄的起点"],
+          ["cross-entropy, wide", "交叉熵，宽的起点"], ["cross-entropy, narrow", "交叉熵，窄的起点"]].map((name, k) => (
+          { kind: "line", block: 1 + k, x: "rate", y: "median", colour: k < 2 ? "blue" : "orange",
+            dash: k % 2 === 0 ? "8 4" : "", name })) },
     ],
   },
 };

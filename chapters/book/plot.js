@@ -363,10 +363,10 @@ function drawPicture(stem, files, width) {
     top: high * Math.floor(i / across), width: each, height: high })));
   const legend = document.createElement("div");
   legend.className = "legend";
-  for (const layer of panels[0].layers)
+  for (const layer of panels.flatMap((panel) => panel.layers))
     if (layer.name) {
       const entry = document.createElement("span");
-      entry.className = layer.colour;
+      entry.className = layer.colour + (layer.dash ? " broken" : "");
       entry.textContent = words(layer.name, data);
       legend.append(entry);
     }
