@@ -218,7 +218,7 @@ MAKEFLAGS='' make --no-print-directory ch05 PRECISION=float >"$dir/out" 2>"$dir/
 check "make ch05 PRECISION=float: is not refused" [ $? -eq 2 ]
 check "make ch05 PRECISION=float: does not say why" one_line
 check "make ch05 PRECISION=float: does not say why" says "is written for double numbers"
-MAKEFLAGS='' make --no-print-directory -s WERROR= build/float/chapters/ch01_slope >/dev/null 2>&1
+MAKEFLAGS='' make --no-print-directory -s DEBUG= SANITIZE= WERROR= build/float/chapters/ch01_slope >/dev/null 2>&1
 run build/float/chapters/ch01_slope --out "$dir"
 check "ch01 in float: is not refused" status_is 2
 check "ch01 in float: does not say why" one_line
