@@ -240,7 +240,7 @@ rm plots/ch01_broken.gp build/figures/light-en/ch01_broken.svg
 same() { [ "$(cksum <$figure)" = "$whole" ]; }
 for locale in '' LANG=C LC_ALL=C LC_ALL=POSIX LC_ALL=xx_XX; do
     stale
-    env -i PATH="$PATH" HOME=/nonexistent $locale \
+    env -i PATH="$PATH" HOME=/nonexistent WERROR="${WERROR-}" $locale \
         make --no-print-directory figures FIG=ch01_error >out 2>err
     status=$?
     check "env -i $locale: drawn without a word on stderr" drawn
