@@ -44,8 +44,8 @@ CONFIG_FLAGS = $(if $(DEBUG),-DDOWNHILL_DEBUG -g) \
 # $(call compile,double), $(call compile,float); and for the book's pages, wasm and
 # wasm-float, which are the same C for another machine.
 compile = $(if $(filter wasm%,$(1)),$(WASM_CC) $(filter-out -pthread, \
-          $(BASE_FLAGS)) -Wno-enum-float-conversion,$(CC) $(BASE_FLAGS) \
-          $(CLANG_WARNINGS)) $(WARNINGS) $(if $(filter %float, \
+          $(BASE_FLAGS)),$(CC) $(BASE_FLAGS)) $(WARNINGS) $(if $(filter wasm%, \
+          $(1)),-Wno-enum-float-conversion,$(CLANG_WARNINGS)) $(if $(filter %float, \
           $(1)),-Wdouble-promotion -DDOWNHILL_FLOAT) $(WERROR) $(if $(filter \
           wasm%,$(1)),-O3,$(CONFIG_FLAGS) $(CFLAGS))
 WASM_CC = clang --target=wasm32-wasi --sysroot=/usr -msimd128 \
