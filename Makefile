@@ -170,9 +170,9 @@ objects: $(call objects,$(REAL))
 #:                     STEP=1 waits at each question; ARGS="--help" for more
 #: make all            every chapter and every figure
 #: make figures        [CH=03 | FIG=3.1 | FIG=ch03_directions] [THEME=light|dark]
-#:                     [LABELS=en|zh] [FORMAT=svg|png|pdf|gif] [SIZE=3840, of a
-#:                     PNG] [PALETTE=my.gp, your colours]; what is drawn is shown
-#:                     in build/figures/index.html
+#:                     [LABELS=en|zh] [FORMAT=svg|png|pdf|gif|mp4] [SIZE=3840, of
+#:                     a PNG] [PALETTE=my.gp, your colours]; what is drawn is
+#:                     shown in build/figures/index.html
 
 CHAPTERS = $(basename $(notdir $(wildcard chapters/ch[0-9][0-9]_*.c)))
 FIGURES = $(basename $(notdir $(wildcard plots/ch*.gp)))
@@ -198,7 +198,7 @@ one_of = $(if $(filter $(3),$(2)),,$(error $(1)=$(2) $(call say,is not there: \
 ifneq ($(filter figures,$(MAKECMDGOALS)),)
 $(call one_of,THEME,$(subst $() ,_,$(THEME)),light dark)
 $(call one_of,LABELS,$(subst $() ,_,$(LABELS)),en zh)
-$(call one_of,FORMAT,$(subst $() ,_,$(FORMAT)),svg png pdf gif)
+$(call one_of,FORMAT,$(subst $() ,_,$(FORMAT)),svg png pdf gif mp4)
 $(if $(CH),$(call one_of,CH,$(subst $() ,_,$(CH)),$(sort $(patsubst \
   ch%,%,$(foreach f,$(FIGURES),$(firstword $(subst _, ,$(f))))))))
 $(foreach f,$(FIG),$(if $(filter $(FIGURES),$(call named,$(f))),,$(call \
@@ -262,7 +262,7 @@ $(DRAWN)/%.$(FORMAT): plots/%.gp plots/style.gp plots/field.gp \
 	@echo "  $@"
 
 figures: $(ASKED:%=$(DRAWN)/%.$(FORMAT))
-	$(if $(ASKED),,@echo "No figure of chapter $(CH) is a $(FORMAT)." >&2)
+	$(if $(ASKED),,@echo "No figure of chapter $(CH) is drawn as $(FORMAT)." >&2)
 	@sh plots/sheet.sh && echo "  build/figures/index.html"
 
 .PHONY: chapters

@@ -1,4 +1,4 @@
-# formats: svg png pdf gif
+# formats: svg png pdf gif mp4
 load "plots/style.gp"
 f = draw("ch02_path")
 set title tr("Walking downhill: each dot is one step", "沿斜率下山：每个点是一步")
@@ -11,7 +11,6 @@ set label 1 tr("start", "起点") at 3.7,6 left tc rgb orange_text
 set label 4 tr("the lowest valley", "最低的谷") at -1.65,0.45 left tc rgb ink
 # A tangent of the same length on the page whatever its slope s.
 # The animation turns it step by step, and holds the end a while.
-moving = format eq "gif"
 half(s) = (moving ? 1.7 : 3)/sqrt(4.3 + s*s)
 if (!moving) { set label 2 tr("its slope", "此处的斜率") at 3.4,5.2 right tc rgb green_text }
 do for [k=(moving ? 0 : 30):(moving ? 38 : 30)] {

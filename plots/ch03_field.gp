@@ -1,4 +1,4 @@
-# formats: svg png pdf gif
+# formats: svg png pdf gif mp4
 load "plots/style.gp"
 f = draw("ch03_field")
 stats f index 1 every ::0::0 using 1 name "X" nooutput
@@ -18,7 +18,7 @@ set colorbox user origin screen 0.81,0.15 size screen 0.018,0.73
 squash(a, b) = 0.19 / (0.6 + sqrt(a*a + b*b))
 set label 1 tr("start", "起点") at X_min+0.13,Y_min-0.04 left front tc rgb ink boxed
 # The animation shows the first steps one by one, then holds the whole path.
-do for [k=(format eq "gif" ? 0 : 29):29] {
+do for [k=(moving ? 0 : 29):29] {
 plot f index 0 every 1:1:15:0:77:80 using 1:2:3 with image, \
      $contours using 1:2 with lines lc rgb clear(on_map, 160) lw 0.7*lw, \
      f index 0 using (int(column(0)) % 8 == 4 && int(column(-1)) % 8 == 4 ? $1 : NaN):2:(-$4*squash($4,$5)):(-$5*squash($4,$5)) \

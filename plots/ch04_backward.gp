@@ -1,4 +1,4 @@
-# formats: svg png pdf gif
+# formats: svg png pdf gif mp4
 load "plots/style.gp"
 set title tr("The way back, one row at a time", "反向：每次处理一行")
 f = draw("ch04_backward")
@@ -8,7 +8,7 @@ set bmargin at screen 0.02
 unset border; unset tics; unset grid; unset key
 all = 0
 step(k) = k == 0 ? tr("∂y/∂y = 1", "∂y/∂y = 1") : sprintf(tr("row %d hands back", "第 %d 行往回交"), 5 - k)
-if (format eq "gif") {
+if (moving) {
     # Each step is held for a second, the last one for two.
     ox = 0; oy = -0.3; scale = 1
     do for [frame=0:39] {

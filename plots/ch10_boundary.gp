@@ -1,6 +1,6 @@
-# formats: svg png pdf gif
+# formats: svg png pdf gif mp4
 load "plots/style.gp"
-set label 1 tr("The boundary bends while the network learns", "网络一边学，边界一边弯曲") at screen 0.5,0.95 center font face.",".(format eq "gif" ? "18" : "26") tc rgb ink
+set label 1 tr("The boundary bends while the network learns", "网络一边学，边界一边弯曲") at screen 0.5,0.95 center font face.",".(moving ? "18" : "26") tc rgb ink
 f = draw("ch10_boundary")
 told = draw("ch10_cost")
 half_x = 2.4; half_y = 2.4; cols = 120; rows = 120
@@ -12,7 +12,7 @@ stats told index 3 using (step[int($0)+1] = $1):(right[int($0)+1] = $3) nooutput
 set xrange [-half_x:half_x]
 set yrange [-1.8:1.8]
 set size ratio -1
-if (format eq "gif") {
+if (moving) {
     set lmargin at screen 0.05
     set rmargin at screen 0.76
     set bmargin at screen 0.05

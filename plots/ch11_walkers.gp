@@ -1,6 +1,5 @@
-# formats: svg png pdf gif
+# formats: svg png pdf gif mp4
 load "plots/style.gp"
-moving = format eq "gif"
 set title tr("The careful man and the drunk man, on one map", "谨慎的人和醉汉，在同一张图上")
 set xlabel tr("weight w", "权重 w")
 set label 90 tr("bias b", "偏置 b") @left_edge
@@ -11,7 +10,7 @@ set ytics 1
 set cbrange [0.1:0.7]
 f = draw("ch11_walkers")
 load "plots/field.gp"
-if (moving) { set palette maxcolors 32 }  # bands make a far smaller file
+if (format eq "gif") { set palette maxcolors 32 }  # bands make a far smaller file
 set cblabel tr("cost", "成本") offset 0.5,0
 set label 1 tr("start", "起点") at 3.2,2.5 left front tc rgb ink boxed
 many = int(number(f, "size_1"))

@@ -38,7 +38,7 @@ body { font: 1rem/1.5 system-ui, sans-serif; max-width: 80rem; margin: auto; pad
 main { display: grid; gap: 2rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 34rem), 1fr)) }
 h2 { grid-column: 1/-1; margin: 1rem 0 -1rem }
 figure { margin: 0 } div { display: flex; flex-wrap: wrap; gap: .5rem }
-div a { flex: 1 1 14rem } img { width: 100%; border: 1px solid #8886 }
+div a { flex: 1 1 14rem } img, video { width: 100%; border: 1px solid #8886 }
 code { display: block; padding: .3rem .5rem; background: #8882; user-select: all; overflow-wrap: anywhere }
 </style>
 <h1>Downhill: the figures</h1><main>
@@ -46,13 +46,17 @@ END
     figures | while IFS='|' read -r stem formats english chinese number; do
         shots='' links='' shown=''
         for look in $looks; do
-            for format in svg png gif pdf; do
+            for format in svg png gif mp4 pdf; do
                 file=$look/$stem.$format
                 [ -f "$dir/$file" ] || continue
                 links="$links <a href=\"$file\">$look.$format</a>"
                 # The first there is of each theme is shown.
                 case $format-$shown in pdf* | *"${look%%-*}"*) continue ;; esac
                 shown=$shown${look%%-*}
+                if [ "$format" = mp4 ]; then
+                    shots="$shots<a href=\"$file\"><video src=\"$file\" controls loop muted></video></a>"
+                    continue
+                fi
                 shots="$shots<a href=\"$file\"><img src=\"$file\" alt=\"$english\" loading=\"lazy\"></a>"
             done
         done

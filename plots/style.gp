@@ -12,14 +12,16 @@
 #   3 path (orange), 4 test data (purple), 5 amber, 6 ink, 7 quiet.
 #   label styles are set by the script: tc rgb blue_text and so on.
 # Variables from the command line: theme (light, dark), labels (en, zh), format
-# (svg, png, pdf, gif), size (of a PNG: its width), data, out; and PALETTE in the
-# environment, a file of colours of one's own.
+# (svg, png, pdf, gif, or frames: the PNGs of a film, one after the other), size
+# (of a PNG: its width), data, out; and PALETTE in the environment, a file of
+# colours of one's own. `moving`: is the figure to move? Then each plot is a frame.
 
 if (!exists("theme")) theme = "light"
 if (!exists("labels")) labels = "en"
 if (!exists("format")) format = "svg"
 if (!exists("size")) size = 1920
 if (!exists("data")) data = "build/data"
+moving = format eq "gif" || format eq "frames"
 
 tr(en, zh) = labels eq "zh" ? zh : en
 draw(stem) = data . "/" . stem . ".dat"
@@ -107,6 +109,11 @@ if (format eq "gif") {
     set terminal gif animate delay 12 loop 0 size 960,540 font face.",16" \
         background rgb bg
 }
+# (The letters have the sizes of a GIF's, a third larger.)
+if (format eq "frames") {
+    set terminal pngcairo size 1280,720 font face.",16" fontscale 22.0/16*0.75 \
+        background rgb bg
+}
 if (exists("out")) set output out
 
 set encoding utf8
@@ -120,7 +127,7 @@ set clip two  # a line whose ends are both outside is still drawn inside
 set border 3 lw 0.6*lw lc rgb ink
 set tics out nomirror textcolor rgb ink
 set grid lw 0.5*lw lc rgb grid_color lt 1
-set title font face.",".(format eq "gif" ? "18" : "26") textcolor rgb ink
+set title font face.",".(moving ? "18" : "26") textcolor rgb ink
 set xlabel textcolor rgb ink offset 0,0.5  # off the edge of the page
 # Where tics are powers of ten, `set label 90 tr(…) @left_edge` instead of ylabel:
 # the terminals guess their width differently, and ylabel ends outside the page.

@@ -8,7 +8,7 @@ set yrange [*:*]
 array bx[5] = [2.2, 2.2, 8.0, 8.0, 13.6]
 array by[5] = [5.9, 2.1, 5.9, 2.1, 4.0]
 array what[5] = ["a", "b", "p = a·b", "s = a + b", "y = p·s"]
-size(points) = sprintf(",%d", ceil(points*scale**0.55*(format eq "gif" ? 0.73 : 1)))
+size(points) = sprintf(",%d", ceil(points*scale**0.55*(moving ? 0.73 : 1)))
 px(x) = ox + scale*x
 py(y) = oy + scale*y
 do for [i=0:4] {

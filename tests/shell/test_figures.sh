@@ -68,7 +68,7 @@ for script in plots/ch*.gp; do
         grep -E '(label|title)[^#]*\"[^\"#]*[A-Za-z]{3}[^\"]*\"' | grep -vE 'rgb \"|font|sprintf|\"(Adam|ReLU(: max\(z, 0\))?|sigmoid)\"'"
     check "$stem: a tr() without Chinese" [ "$(grep -o 'tr(' "$script" | wc -l)" = \
         "$(LC_ALL=C grep -aoE 'tr\("[^"]+", "[^"]*[^ -~"][^"]*"\)' "$script" | wc -l)" ]
-    check "$stem: does not say its formats" grep -q '^# formats: svg png pdf\( gif\)\{0,1\}$' "$script"
+    check "$stem: does not say its formats" grep -q '^# formats: svg png pdf\( gif mp4\)\{0,1\}$' "$script"
 done
 
 # ---- Formats ---------------------------------------------------------------
@@ -98,6 +98,26 @@ for look in $looks; do
 done
 draw FORMAT=gif
 check "gif: drawn without a word on stderr" drawn
+# The films: whole to the last frame, with those of the GIF.
+probe() { # FILE WHAT
+    ffprobe -v error -count_frames -select_streams v -show_entries stream="$2" \
+        -of csv=p=0 "$1" 2>&1
+}
+if command -v ffmpeg >/dev/null && command -v ffprobe >/dev/null; then
+    draw FORMAT=mp4
+    check "mp4: drawn without a word on stderr" drawn
+    for mp4 in build/figures/light-en/*.mp4; do
+        is=$(probe "$mp4" codec_name,width,height,pix_fmt,r_frame_rate)
+        check "$mp4: is $is" [ "$is" = h264,1280,720,yuv420p,25/3 ]
+        frames=$(probe "$mp4" nb_read_frames)
+        check "$mp4: $frames frames" [ "$frames" = "$(probe "${mp4%mp4}gif" nb_read_frames)" ]
+        check "$mp4: cannot be played to its end" \
+            [ -z "$(ffmpeg -v error -i "$mp4" -f null - 2>&1 </dev/null)" ]
+    done
+else
+    skipped=1
+    echo "Films were not tested: ffmpeg is missing."
+fi
 for gif in build/figures/light-en/*.gif; do
     frames=$(bytes "$gif" 0 99999999 | grep -o 0021f904 | wc -l)
     check "$gif: $frames frames" [ "$frames" -gt 10 ]
@@ -181,6 +201,8 @@ draw FIG=ch03_nonsense
 check "FIG=ch03_nonsense" refused "FIG is one of ch03_cosine"
 draw FIG=ch01_error FORMAT=gif
 check "FIG for a format it lacks" refused "ch01_error: is not drawn as gif; it has svg png pdf"
+draw FIG=ch01_error FORMAT=mp4
+check "FIG for a film it lacks" refused "ch01_error: is not drawn as mp4; it has svg png pdf"
 for bad in CH=99:01 CH=3:03 THEME=blue:dark LABELS=fr:zh FORMAT=jpg:png THEME=:light; do
     draw "${bad%:*}"
     check "${bad%:*}" refused "${bad%%=*} is one of "
@@ -272,11 +294,35 @@ check "no data" refused "ch01_error: has no data yet; run 'make ch01'"
 check "no data: the old figure is gone" kept
 mv ch01_error.dat build/data
 
-# No gnuplot: a PATH with everything else.
+# No ffmpeg: a PATH with everything else. No film, but a GIF, of as many frames.
 mkdir bin
 for folder in $(echo "$PATH" | tr ':' ' '); do
     ln -s "$folder"/* bin 2>/dev/null
 done
+gif=build/figures/light-en/ch04_backward.gif
+count() { bytes $gif 0 99999999 | grep -o 0021f904 | wc -l; }
+frames=$(count)
+rm -f bin/ffmpeg $gif ${gif%gif}mp4
+PATH=$dir/bin draw FIG=ch04_backward FORMAT=mp4
+check "no ffmpeg: a film" refused "ch04_backward: needs ffmpeg; install it with 'apt-get install ffmpeg'"
+PATH=$dir/bin draw FIG=ch04_backward FORMAT=gif
+check "no ffmpeg: a GIF" drawn
+check "no ffmpeg: a GIF of $(count) frames, not $frames" [ "$(count)" = "$frames" ]
+
+# An ffmpeg without H.264, and one that fails.
+figure=${gif%gif}mp4
+echo whole >$figure
+for word in "Unknown encoder 'libx264'=cannot write H.264" "no such thing=could not make it: no such thing"; do
+    printf '#!/bin/sh\necho "%s" >&2\nexit 1\n' "${word%=*}" >fake/ffmpeg
+    chmod +x fake/ffmpeg
+    whole=$(cksum <$figure) && touch plots/ch04_backward.gp
+    PATH=$dir/fake:$PATH draw FIG=ch04_backward FORMAT=mp4
+    check "an ffmpeg that fails: ${word%=*}" refused "${word#*=}"
+    check "an ffmpeg that fails: the old film is gone" kept
+done
+rm fake/ffmpeg
+
+# No gnuplot either.
 rm -f bin/gnuplot build/data/*
 PATH=$dir/bin make --no-print-directory ch01 >out 2>err
 check "no gnuplot: make ch01 fails" [ $? -eq 0 ]
