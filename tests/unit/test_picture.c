@@ -200,6 +200,58 @@ START_TEST(a_colour_is_as_light_as_its_grey) {
 }
 END_TEST
 
+// In text a 0 is white, and a 1 black.
+START_TEST(bits_in_text) {
+    FILE *f = fopen(file, "wb");
+    fprintf(f, "P1 3 1 0 1 0");
+    ck_assert_int_eq(fclose(f), 0);
+    Greymap g;
+    Error e;
+    ck_assert(greymap_load(file, &g, &e));
+    ck_assert_double_eq(g.at[0], 1);
+    ck_assert_double_eq(g.at[1], 0);
+    free(g.at);
+}
+END_TEST
+
+// A shade of the last row and column is the mean of as many pixels as there are.
+START_TEST(a_white_page_stays_white_when_it_is_shrunk) {
+    enum { LONG = GREYMAP_LONGEST + 1, SHORT = 3 };
+    FILE *f = fopen(file, "wb");
+    fprintf(f, "P5 %d %d 255\n", LONG, SHORT);
+    for (int i = 0; i < LONG * SHORT; i++)
+        putc(255, f);
+    ck_assert_int_eq(fclose(f), 0);
+    Greymap g;
+    Error e;
+    ck_assert(greymap_load(file, &g, &e));
+    ck_assert_int_eq(g.shrunk, 2);
+    for (int i = 0; i < g.rows * g.cols; i++)
+        ck_assert_double_eq(g.at[i], 1);
+    free(g.at);
+}
+END_TEST
+
+// What is as dark as a table is no paper, and a darker spot on it no ink.
+START_TEST(a_table_is_no_paper) {
+    enum { SIDE = 60 };
+    Greymap g = {SIDE, SIDE, 1, malloc(SIDE * SIDE * sizeof *g.at)};
+    for (int i = 0; i < SIDE * SIDE; i++)
+        g.at[i] = i % SIDE < 45 ? 0.9 : 0.2;
+    for (int i = 10; i < 50; i++)
+        g.at[i * SIDE + 20] = 0.1;  // a stroke on the paper
+    g.at[30 * SIDE + 52] = 0.1;     // a spot on the table
+    Sheet s;
+    ck_assert(sheet_begin(&s, &g));
+    sheet_look(&s, 0);
+    ck_assert(sheet_is_ink(&s, 30 * SIDE + 20));
+    ck_assert(!sheet_is_ink(&s, 30 * SIDE + 52));
+    ck_assert(s.dark[30 * SIDE + 52] < 0.1);
+    sheet_free(&s);
+    free(g.at);
+}
+END_TEST
+
 #define TEXT(text) text, sizeof text - 1
 
 START_TEST(comments_and_spaces) {
@@ -862,6 +914,9 @@ SUITE(picture) {
     tcase_add_loop_test(t, on_every_paper_a_digit_is_found, 0, PAPERS);
     tcase_add_test(t, pictures_that_are_refused);
     tcase_add_test(t, a_sheet_without_a_digit);
+    tcase_add_test(t, bits_in_text);
+    tcase_add_test(t, a_white_page_stays_white_when_it_is_shrunk);
+    tcase_add_test(t, a_table_is_no_paper);
     tcase_add_test(t, grain_is_not_ink);
     tcase_add_test(t, what_is_not_a_file);
     tcase_add_test(t, no_memory_is_an_error);
