@@ -195,7 +195,7 @@ STEM = $(filter $*_%,$(CHAPTERS))
 # What is asked for must be there: $(call one_of,NAME,VALUE,VALUES)
 one_of = $(if $(filter $(3),$(2)),,$(error $(1)=$(2) $(call say,is not there: \
   $(1) is one of $(3),不行：$(1) 可以是 $(3))))
-ifneq ($(filter figures,$(MAKECMDGOALS)),)
+ifneq ($(filter figures slides,$(MAKECMDGOALS)),)
 $(call one_of,THEME,$(subst $() ,_,$(THEME)),light dark)
 $(call one_of,LABELS,$(subst $() ,_,$(LABELS)),en zh)
 $(call one_of,FORMAT,$(subst $() ,_,$(FORMAT)),svg png pdf gif mp4)
@@ -346,7 +346,7 @@ include tests/tests.mk
 #: make clean          remove build/
 
 PACKAGES = gnuplot-nox check pkg-config pandoc fonts-noto-cjk clang-format \
-           curl ca-certificates clang lld wasi-libc
+           curl ca-certificates clang lld wasi-libc zip unzip
 # And what clang needs to make programs for a page, named after its version.
 CLANG_WASM = $$(apt-cache depends clang | \
   sed -n 's/.*Depends: clang-\([0-9]*\)$$/libclang-rt-\1-dev-wasm32/p')

@@ -3,21 +3,45 @@
 #: make book           the chapters as web pages with what they print and draw,
 #:                     in build/book (needs pandoc); with clang, lld and wasi-libc
 #:                     they run there, too
+#: make book FORMAT=epub   the same as one file to take away, build/book/downhill.epub
+#: make slides CH=03   the chapter's figures, one a slide, as build/slides/ch03-….pptx;
+#:                     LABELS=zh THEME=dark as for figures
 
 PAGES = $(patsubst %,build/book/%.html,index reading articles glossary \
         $(CHAPTERS))
+EPUB = reading $(sort $(CHAPTERS)) glossary articles
 TOUCH = hill boundary digit
 SCRIPTS = wasi.js page.js plot.js pictures.js live.js touch.js $(TOUCH:%=%.js)
 BOOK_TOOLS = chapters/book/page.html chapters/book/links.awk chapters/book/book.sh build/woven/list
 
-.PHONY: book
+ifneq ($(filter book,$(MAKECMDGOALS)),)
+$(call one_of,FORMAT,$(FORMAT:svg=html),html epub)
+endif
+
+.PHONY: book slides
 .SECONDARY: $(CHAPTERS:%=build/woven/%.md) $(CHAPTERS:%=build/data/%.txt)
 book:
 	@sh chapters/book/book.sh tools
 	@sh chapters/book/book.sh prepare '$(MAKE)' $(CHAPTERS)
+ifeq ($(FORMAT),epub)
+	@$(MAKE) -s --no-print-directory $(EPUB:%=build/woven/%.md)
+	@sh chapters/book/book.sh epub build/book/downhill.epub $(EPUB)
+	@echo "  build/book/downhill.epub"
+else
 	@$(MAKE) -s --no-print-directory LIVE=$$(sh chapters/book/book.sh live) pages
 	@sh chapters/book/book.sh tidy $(CHAPTERS)
 	@echo "The book: build/book/index.html"
+endif
+
+SLIDES = build/slides/ch$(CH)-$(LABELS)-$(THEME).pptx
+SHOWN = $(if $(CH),$(filter ch$(CH)_%,$(CHAPTERS)))
+slides:
+	@[ "$(SHOWN)" ] || { echo "Slides of which chapter? make slides CH=03" >&2; exit 2; }
+	@sh chapters/book/book.sh tools gnuplot unzip zip
+	@$(MAKE) -s --no-print-directory figures FIG= FORMAT=png >/dev/null
+	@sh chapters/book/book.sh slides $(SLIDES) chapters/$(if $(filter \
+	  zh,$(LABELS)),$(if $(filter $(SHOWN),$(IN_CHINESE)),zh/))$(SHOWN).c $(DRAWN) $(THEME)
+	@echo "  $(SLIDES)"
 
 build/woven/ch%.md: chapters/ch%.c build/data/ch%.txt chapters/book/weave.awk \
     build/woven/figures

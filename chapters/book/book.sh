@@ -1,6 +1,6 @@
 #!/bin/sh
 # book.sh: the steps of `make book`.
-#     book.sh tools                   is pandoc there, and gnuplot?
+#     book.sh tools [TOOL…]           is pandoc there, and gnuplot?
 #     book.sh prepare MAKE CHAPTER…   run what has not run; draw the figures
 #     book.sh figures OUT             which figures there are
 #     book.sh list OUT CHAPTER.c…     file, number, title and question, by tabs
@@ -10,13 +10,15 @@
 #     book.sh page OUT NAME LIST [PROGRAM]    one page, from build/woven/NAME.md,
 #                                     and the program that runs in it
 #     book.sh tidy CHAPTER…           remove the pages of chapters that are gone
+#     book.sh epub OUT NAME…          the woven pages as one file for a reader of books
+#     book.sh slides OUT CHAPTER.c FIGURES THEME    a chapter's figures as slides
 # A page gets its name only when it is whole; else one line says why not.
 woven=build/woven book=build/book
 tab=$(printf '\t')
 trouble() { echo "book: $*" >&2; exit 1; }
 # Names of its own for what is not whole yet: two may make the book at once.
 part=
-trap '[ -z "$part" ] || rm -f "$part" "$part.whole" "$part.program"' EXIT
+trap '[ -z "$part" ] || rm -rf "$part" "$part.whole" "$part.program" "$part.slides"' EXIT
 trap 'exit 130' HUP INT TERM
 
 # Puts stdin into a file, and leaves the file alone when it would not change.
@@ -29,8 +31,9 @@ renew() {
 }
 
 tools() {
-    command -v pandoc >/dev/null ||
-        trouble "needs pandoc; install it with 'make deps'"
+    for tool in pandoc "$@"; do
+        command -v "$tool" >/dev/null || trouble "needs $tool; install it with 'make deps'"
+    done
     command -v gnuplot >/dev/null ||
         echo "book: no gnuplot, so no figure is drawn; install it with 'make deps'" >&2
 }
@@ -223,6 +226,45 @@ tidy() {
         name=$(basename "$file" .html)
         case " $* " in *" $name "*) ;; *) rm -f "$file" "$woven/$name.md" ;; esac
     done
+}
+
+# One text of all: ids that each page has for itself get its name, and links between
+# pages become links in the text. An EPUB is XHTML, and has no day and night.
+epub() {
+    out=$1 part=$1.$$
+    shift
+    { pandoc --print-default-data-file epub.css &&
+        echo 'img { max-width: 100%; height: auto } pre { white-space: pre-wrap; font-size: 0.72em }'; } \
+        >"$part.program" || trouble "$out could not be made"
+    . plots/utf8.sh
+    for name; do
+        sed -e "1s/\$/ {#$name}/" -e "s/{#new-/{#$name-new-/" -e '/^<img class="night"/d' \
+            -e 's/](\(ch[a-z0-9_]*\)\.html#/](#\1-/g' -e 's/](\([a-z0-9_]*\)\.html)/](#\1)/g' \
+            -e 's/^\(<img class="day" .*\) width="1280" height="720">$/\1 \/>/' "$woven/$name.md" && echo || exit 1
+    done | LC_ALL=$utf8 pandoc -f markdown+east_asian_line_breaks -t epub3 --mathml --toc --toc-depth=2 \
+        --css "$part.program" --resource-path $book -M title=Downhill -M lang=en \
+        -M author="The Downhill authors" -M rights="Text and figures CC BY 4.0, code MIT" -o "$part.whole" &&
+        [ -s "$part.whole" ] && mv -f "$part.whole" "$out" || trouble "$out could not be made"
+}
+
+# Pandoc's own slides, made 16:9 and all picture, or all dark.
+slides() {
+    out=$1 source=$2 figures=$3 theme=$4 part=$1.$$
+    mkdir -p "$part.slides/ppt" "$(dirname "$out")" 2>/dev/null || trouble "$out cannot be written"
+    size='cx="9144000" cy="5143500"'
+    dark=
+    [ "$theme" != dark ] || dark='s/bg1="lt1" tx1="dk1"/bg1="dk1" tx1="lt1"/'
+    (cd "$part.slides" && pandoc -o plain.pptx --print-default-data-file reference.pptx &&
+        unzip -q plain.pptx -d all && cd all/ppt &&
+        sed "s|<p:sldSz [^>]*>|<p:sldSz $size type=\"screen16x9\"/>|" presentation.xml >../1 &&
+        sed -e 's|\(type="body" idx="1"/></p:nvPr></p:nvSpPr><p:spPr><a:xfrm>\)<a:off [^>]*><a:ext [^>]*>|'"\\1<a:off x=\"0\" y=\"0\"/><a:ext $size/>|" \
+            -e "$dark" slideMasters/slideMaster1.xml >../2 && grep -q "$size" ../1 && grep -q "$size" ../2 &&
+        mv ../1 presentation.xml && mv ../2 slideMasters/slideMaster1.xml && cd .. && zip -qr ../wide.pptx .) &&
+        awk -f chapters/book/slides.awk "$source" "$source" >"$part.slides/text" &&
+        . plots/utf8.sh &&
+        LC_ALL=$utf8 pandoc -f markdown+east_asian_line_breaks-implicit_figures -t pptx --slide-level 1 \
+            --resource-path "$figures" --reference-doc "$part.slides/wide.pptx" -o "$part.slides/whole" "$part.slides/text" &&
+        mv -f "$part.slides/whole" "$out" || trouble "$out could not be made"
 }
 
 step=$1

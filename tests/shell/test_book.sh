@@ -3,7 +3,7 @@
 # line of code is lost on the way to the page; every picture and every link
 # leads somewhere; and without pandoc or gnuplot the reader is told what to do.
 cd "$(dirname "$0")/../.." || exit 1
-passed=0 failed=0
+passed=0 failed=0 skipped=0
 dir=$(mktemp -d) || exit 1
 trap 'rm -rf "$dir"' EXIT
 ok() { passed=$((passed + 1)); }
@@ -17,7 +17,7 @@ check() { # DESCRIPTION COMMAND…: the command must succeed
 # in a plain container.
 make_book() {
     (cd "$1" && LC_ALL=C MAKEFLAGS='' make --no-print-directory DEBUG= SANITIZE= \
-        PRECISION= QUICK=1 ${2:-} book) >"$dir/out" 2>"$dir/said" </dev/null
+        PRECISION= QUICK=1 ${2:-} ${goal:-book}) >"$dir/out" 2>"$dir/said" </dev/null
     status=$?
     # (What is compiled is said there, too.)
     grep -v '^  building ' "$dir/said" >"$dir/err"
@@ -193,6 +193,9 @@ status=$?
 check "no pandoc: its status is 0" [ $status -ne 0 ]
 check "no pandoc: does not name it and the install line" [ \
     "$(grep -v '^make' "$dir/err")" = "book: needs pandoc; install it with 'make deps'" ]
+goal="slides CH=01" PATH=$bare make_book "$dir/copy"
+check "no pandoc: make slides does not name it and the install line" [ \
+    "$(grep -v '^make' "$dir/err")" = "book: needs pandoc; install it with 'make deps'" ]
 check "no pandoc: leaves something behind" [ ! -e "$dir/copy/build" ]
 
 if ! command -v pandoc >/dev/null; then
@@ -329,5 +332,51 @@ if command -v gnuplot >/dev/null; then
     check "a figure is not drawn" sh -c "! grep -q 'class=\"notice\"' $book/*.html"
 fi
 
-echo "$passed passed, $failed failed"
+# ---- To take away ----------------------------------------------------------
+
+if make_book . FORMAT=epub && [ ! -s "$dir/err" ]; then ok; else
+    wrong "make book FORMAT=epub: fails, or writes to stderr:"
+    cat "$dir/err"
+fi
+# (Debian's is a Java archive, which not every shell can start.)
+epubcheck=$(command -v epubcheck)
+[ -z "$epubcheck" ] || "$epubcheck" --version >/dev/null 2>&1 || epubcheck="java -jar $epubcheck"
+if [ -n "$epubcheck" ] && $epubcheck --version >/dev/null 2>&1; then
+    $epubcheck $book/downhill.epub >"$dir/epub" 2>&1
+    check "EPUBCheck: $(grep -m 1 '^ERROR\|^WARN\|^FATAL' "$dir/epub")" \
+        grep -q ' 0 fatals / 0 errors / 0 warnings' "$dir/epub"
+else
+    skipped=$((skipped + 1))
+    echo "no epubcheck here"
+fi
+if command -v unzip >/dev/null && command -v zip >/dev/null && command -v gnuplot >/dev/null; then
+    check "the EPUB has not every figure" [ "$(unzip -l $book/downhill.epub | grep -c '\.svg$')" -eq \
+        "$(cat chapters/ch*.c | grep -c '^!\[Figure ')" ]
+    for labels in en zh; do
+        source=chapters/ch03_gradient.c
+        [ $labels = en ] || source=chapters/zh/ch03_gradient.c
+        if goal="slides CH=03 LABELS=$labels THEME=dark" make_book . && [ ! -s "$dir/err" ]; then ok; else
+            wrong "make slides LABELS=$labels: fails, or writes to stderr:"
+            cat "$dir/err"
+        fi
+        rm -rf "$dir/pptx"
+        unzip -q build/slides/ch03-$labels-dark.pptx -d "$dir/pptx"
+        # A title, and a picture that fills each of the others.
+        cat "$dir/pptx/ppt/slides/"*.xml | grep -o '<p:pic>.*cx="9144000" cy="5143500"' >"$dir/shown"
+        check "slides, $labels: not a whole slide for each figure" [ \
+            "$(grep -c . "$dir/shown") $(ls "$dir/pptx/ppt/slides/"*.xml | grep -c .)" = \
+            "$(grep -c '^!\[' $source) $(($(grep -c '^!\[' $source) + 1))" ]
+        check "slides, $labels: are not 16:9" grep -q 'sldSz cx="9144000" cy="5143500"' \
+            "$dir/pptx/ppt/presentation.xml"
+        sed -n 's/.*chapter_predict([^"]*"\(.*\)");$/\1/p' $source | while read -r asked; do
+            cat "$dir/pptx/ppt/notesSlides/"*.xml | sed 's/<[^>]*>//g' | grep -qF -- "$asked" || echo "$asked"
+        done >"$dir/unasked"
+        check "slides, $labels: not in the notes: $(head -n 1 "$dir/unasked")" [ ! -s "$dir/unasked" ]
+    done
+else
+    skipped=$((skipped + 1))
+    echo "no zip, unzip or gnuplot here, so no slides"
+fi
+
+echo "$passed passed, $failed failed$([ $skipped = 0 ] || echo ", $skipped skipped")"
 [ "$failed" -eq 0 ]
