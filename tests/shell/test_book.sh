@@ -340,8 +340,9 @@ if make_book . FORMAT=epub && [ ! -s "$dir/err" ]; then ok; else
 fi
 # (Debian's is a Java archive, which not every shell can start.)
 epubcheck=$(command -v epubcheck)
-[ -z "$epubcheck" ] || "$epubcheck" --version >/dev/null 2>&1 || epubcheck="java -jar $epubcheck"
-if [ -n "$epubcheck" ] && $epubcheck --version >/dev/null 2>&1; then
+starts() { $1 --version 2>&1 | grep -q '^EPUBCheck v'; }
+[ -z "$epubcheck" ] || starts "$epubcheck" 2>/dev/null || epubcheck="java -jar $epubcheck"
+if [ -n "$epubcheck" ] && starts "$epubcheck"; then
     $epubcheck $book/downhill.epub >"$dir/epub" 2>&1
     check "EPUBCheck: $(grep -m 1 '^ERROR\|^WARN\|^FATAL' "$dir/epub")" \
         grep -q ' 0 fatals / 0 errors / 0 warnings' "$dir/epub"
@@ -352,7 +353,9 @@ fi
 if command -v unzip >/dev/null && command -v zip >/dev/null && command -v gnuplot >/dev/null; then
     check "the EPUB has not every figure" [ "$(unzip -l $book/downhill.epub | grep -c '\.svg$')" -eq \
         "$(cat chapters/ch*.c | grep -c '^!\[Figure ')" ]
-    for labels in en zh; do
+    languages="en zh"
+    [ -n "$(fc-list :lang=zh-cn 2>/dev/null | head -n 1)" ] || { languages=en; skipped=$((skipped + 1)); }
+    for labels in $languages; do
         source=chapters/ch03_gradient.c
         [ $labels = en ] || source=chapters/zh/ch03_gradient.c
         if goal="slides CH=03 LABELS=$labels THEME=dark" make_book . && [ ! -s "$dir/err" ]; then ok; else
@@ -362,7 +365,8 @@ if command -v unzip >/dev/null && command -v zip >/dev/null && command -v gnuplo
         rm -rf "$dir/pptx"
         unzip -q build/slides/ch03-$labels-dark.pptx -d "$dir/pptx"
         # A title, and a picture that fills each of the others.
-        cat "$dir/pptx/ppt/slides/"*.xml | grep -o '<p:pic>.*cx="9144000" cy="5143500"' >"$dir/shown"
+        cat "$dir/pptx/ppt/slides/"*.xml |
+            grep -o '<a:off x="0" y="0" */><a:ext cx="9144000" cy="5143500"' >"$dir/shown"
         check "slides, $labels: not a whole slide for each figure" [ \
             "$(grep -c . "$dir/shown") $(ls "$dir/pptx/ppt/slides/"*.xml | grep -c .)" = \
             "$(grep -c '^!\[' $source) $(($(grep -c '^!\[' $source) + 1))" ]
