@@ -35,8 +35,7 @@ BASE_FLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -pthread \
              -ffp-contract=off -fno-trapping-math -fno-math-errno
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion
 # (An enumeration is how C says a constant whole number; newer clangs mind.)
-CLANG_WARNINGS := $(if $(findstring clang,$(shell $(CC) --version 2>/dev/null)), \
-                  -Wno-enum-float-conversion)
+CLANG := $(findstring clang,$(shell $(CC) --version 2>/dev/null))
 CONFIG_FLAGS = $(if $(DEBUG),-DDOWNHILL_DEBUG -g) \
                $(if $(SANITIZE),-fsanitize=$(SANITIZE) -g \
                  -fno-omit-frame-pointer -fno-sanitize-recover=all) \
@@ -45,7 +44,7 @@ CONFIG_FLAGS = $(if $(DEBUG),-DDOWNHILL_DEBUG -g) \
 # wasm-float, which are the same C for another machine.
 compile = $(if $(filter wasm%,$(1)),$(WASM_CC) $(filter-out -pthread, \
           $(BASE_FLAGS)),$(CC) $(BASE_FLAGS)) $(WARNINGS) $(if $(filter wasm%, \
-          $(1)),-Wno-enum-float-conversion,$(CLANG_WARNINGS)) $(if $(filter %float, \
+          $(1))$(CLANG),-Wno-enum-float-conversion) $(if $(filter %float, \
           $(1)),-Wdouble-promotion -DDOWNHILL_FLOAT) $(WERROR) $(if $(filter \
           wasm%,$(1)),-O3,$(CONFIG_FLAGS) $(CFLAGS))
 WASM_CC = clang --target=wasm32-wasi --sysroot=/usr -msimd128 \
@@ -154,7 +153,8 @@ define link
 @mkdir -p $(@D)
 @$(SAY)
 $(Q)$(CLEANLY) $(call compile,$(1)) $(if $(findstring /zh/,$<),-iquote \
-  chapters) $(if $(findstring /book/,$<),-mexec-model=reactor) -o $(NEW) $< $(filter %.o,$^) -lm $(wasm_link) $(NAMED)
+  chapters) $(if $(findstring /book/,$<),-mexec-model=reactor) -o $(NEW) $< \
+  $(filter %.o,$^) -lm $(wasm_link) $(NAMED)
 @$(SAID)
 endef
 BUILDS = double float wasm wasm-float
@@ -215,8 +215,7 @@ endif
 # A chapter that trains for long is built twice, if PRECISION does not say once:
 # the double program checks the gradients and prints the title, the float one
 # goes on from there.
-TWICE := $(basename $(notdir $(shell grep -lE $\
-  "CHAPTER_TWO_BUILDS|chapter_that_trains" chapters/ch*.c)))
+TWICE := $(basename $(notdir $(shell grep -l chapter_that_trains chapters/ch*.c)))
 # (The others are written for double: their programs say so in any other build.)
 builds = $(if $(filter $(notdir $(1)),$(TWICE)),$(or $(PRECISION),double float),double)
 ifeq ($(PRECISION),float)
@@ -235,7 +234,7 @@ little = $(if $(filter $(1),$(TWICE)),$(if $(QUICK),-w --quick))
 
 # The chapters that show images are run again when there are others.
 ON_IMAGES := $(basename $(notdir $(shell grep -lE \
-  'CHAPTER_(DATA|TRAINING)|chapter_on_images|chapter_that_trains' chapters/ch*.c)))
+  'CHAPTER_DATA|chapter_that_trains' chapters/ch*.c)))
 images = $(if $(filter $(1),$(ON_IMAGES)),build/data/images)
 
 build/data/images: FORCE

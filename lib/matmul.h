@@ -26,8 +26,8 @@ enum {
  * machine. Float: with FMA where the processor has it, and A·Bᵀ with k >= 16 in
  * partial sums, one for each lane of a vector: the bits depend on the processor,
  * not on the compiler. No chain of sums is longer than about 500 for k up to
- * 100,000, so a sum of positive products is right to 600 roundings (3.6e-5). The environment's DOWNHILL_ISA=plain, avx2, avx512 or (ARM)
- * neon forces a path.
+ * 100,000, so a sum of positive products is right to 600 roundings (3.6e-5).
+ * The environment's DOWNHILL_ISA=plain, avx2, avx512 or (ARM) neon forces a path.
  */
 void matmul(Pool *pool, int flags, real *c, const real *a, const real *b, int m,
             int n, int k);

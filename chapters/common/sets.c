@@ -173,21 +173,3 @@ bool chapter_data(Chapter *c, const char *folder, int train_count,
                                               : "MNIST"));
     return true;
 }
-
-int chapter_on_images(int argc, char **argv, const char *stem,
-                      const char *title, int train_count, int test_count,
-                      void tell(Chapter *c, const Dataset *train,
-                                const Dataset *test)) {
-    Chapter c;
-    const char *folder = NULL;
-    const Option extra[] = {CHAPTER_DATA(&folder), {0}};
-    if (!chapter_begin(&c, argc, argv, stem, title, extra))
-        return c.status;
-    Dataset train, test;
-    if (chapter_data(&c, folder, train_count, test_count, &train, &test)) {
-        tell(&c, &train, &test);
-        dataset_free(&train);
-        dataset_free(&test);
-    }
-    return chapter_end(&c);
-}

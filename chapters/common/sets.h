@@ -35,13 +35,4 @@ bool dataset_find(Dataset *train, Dataset *test, const char *data_option,
 bool chapter_data(Chapter *c, const char *folder, int train_count,
                   int test_count, Dataset *train, Dataset *test);
 
-/* The whole main of a chapter on images that has no other option: begins, has
- * the story told about the images of chapter_data, ends. Returns what main
- * does.
- */
-int chapter_on_images(int argc, char **argv, const char *stem,
-                      const char *title, int train_count, int test_count,
-                      void tell(Chapter *c, const Dataset *train,
-                                const Dataset *test));
-
 #endif

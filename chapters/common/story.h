@@ -69,9 +69,10 @@ void chapter_trouble(Chapter *c, const Error *e);
 /* A chapter that trains for long is two programs from one source. `make` runs
  * the double one with --check-only: the title, and the gradient report, and no
  * more; then the float one with --checked: what is left, under the same title.
- * A program that was given neither does both. The chapter has
- * CHAPTER_TWO_BUILDS(&c) among its options, by which make knows it, reports
- * its gradients first if chapter_checks says so, and ends there if c.check_only.
+ * A program that was given neither does both. Such a chapter's main is
+ * chapter_that_trains (trials.h), by which make knows it: it has
+ * CHAPTER_TWO_BUILDS(&c) among its options, has the gradients reported first if
+ * chapter_checks says so, and ends there if c.check_only.
  */
 // clang-format off
 #define CHAPTER_TWO_BUILDS(c)                                                  \

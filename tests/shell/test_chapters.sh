@@ -2,7 +2,7 @@
 # The chapters as their readers use them: each prints what its golden file says
 # and writes the data whose sums are recorded, its prose holds to that, its
 # checks pass; and every wrong option, folder and disk gets one line that helps.
-# Where the float build trains (CHAPTER_TWO_BUILDS), digits differ between
+# Where the float build trains (chapter_that_trains), digits differ between
 # machines: golden is what the double build prints with --quick, and with
 # --check-only. What their text says of the full run on MNIST stands in
 # golden/NAME.measured.txt, a run that was written down, and is held by claims.
@@ -89,10 +89,10 @@ for source in chapters/ch*.c; do
     program=build/double/chapters/$chapter
     mkdir "$dir/data"
     images='' quick=''
-    if grep -q 'CHAPTER_DATA\|CHAPTER_TRAINING\|chapter_on_images\|chapter_that_trains' "$source"; then
+    if grep -q 'CHAPTER_DATA\|chapter_that_trains' "$source"; then
         images="--data drawn"
     fi
-    if grep -qE "CHAPTER_TWO_BUILDS|chapter_that_trains" "$source"; then quick=--quick; fi
+    if grep -q chapter_that_trains "$source"; then quick=--quick; fi
     if [ "$images" ] && [ "$mnist" ]; then
         run env MNIST_DIR="$mnist" "$program" --out "$dir/data" $quick
         golden "$chapter.mnist"
