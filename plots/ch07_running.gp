@@ -10,7 +10,7 @@ set format y "%g"
 set xlabel tr("images so far", "已看的图像数")
 set label 90 tr("off by, in percent", "相差的百分比") @left_edge
 unset key
-set label 1 tr("trained network", "训练之后") at 1400,12 left tc rgb orange_text boxed
+set label 1 tr("trained network", "训练之后") at 1400,60 left tc rgb orange_text boxed
 set label 2 tr("random weights", "随机权重") at 1.3,0.3 left tc rgb blue_text boxed
 set label 3 tr("dashed: the size of the luck", "虚线：运气的大小") at 9000,200 right tc rgb quiet_text
 plot f using 1:4 with lines ls 7 lc rgb blue, f using 1:5 with lines ls 7 lc rgb orange, \

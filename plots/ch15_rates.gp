@@ -46,7 +46,8 @@ set xlabel "η"
 set ylabel tr("read of 100", "每 100 幅认对") offset 1.6,0
 set label 2 tr("test images read right, of 100", "每 100 幅测试图像认对几幅") at graph 0.5,1.09 center tc rgb ink
 set label 4 tr("guessing: 10", "瞎猜：10") at 0.007,5 left tc rgb quiet_text
-set key at graph 0.30,0.467 left top Left reverse samplen 1.6 spacing 0.92 font face.",18"
+set grid noxtics  # (what the key hides of them would depend on its words)
+set key at graph 0.24,0.467 left top Left reverse samplen 1.6 spacing 0.92 font face.",18"
 narrow = sprintf("1/%sn", root)
 wide = tr("deviation 1", "标准差 1")
 plot 10 with lines ls 7 notitle, \
