@@ -5,9 +5,10 @@
 
 #include "learner.h"
 
-static Tensor *cross_entropy(Tensor *z, const Batch *b) {
+static Tensor *softmax_cost(Tensor *z, const Batch *b) {
     return t_softmax_cross_entropy(z, b->label);
 }
+static const Cost cross_entropy = {"cross-entropy", softmax_cost};
 
 int main(int argc, char **argv) {
     Training t;
@@ -15,13 +16,14 @@ int main(int argc, char **argv) {
         return 1;
     const Work *w = t.work;
     bool relu = w->batch > 10;
-    Learner l =
-        learner_new(&t.train, w->sizes + 1, w->n - 2, relu ? RELU : SIGMOID,
-                    relu ? INIT_HE : INIT_LECUN, 2, t.threads);
-    l.batch = w->batch;
-    l.rate = w->rate;
-    if (relu)
-        l.cost = cross_entropy;
+    Recipe r = {.activation = relu ? RELU : SIGMOID,
+                .init = relu ? INIT_HE : INIT_LECUN,
+                .cost = relu ? &cross_entropy : &half_squares,
+                .batch = w->batch,
+                .rate = (double)w->rate};
+    for (int k = 1; k + 1 < w->n; k++)
+        r.hidden.size[r.hidden.n++] = w->sizes[k];
+    Learner l = learner_new(&t.train, &r, 2, t.threads);
     for (int epoch = 0; epoch < t.epochs; epoch++) {
         double began = seconds_now(), cost = learner_epoch(&l);
         double seconds = seconds_now() - began;
