@@ -72,9 +72,9 @@ from=${MNIST_FROM:-../shared/mnist} mnist=
 if [ -d "$from" ]; then
     mkdir -p "$out/mnist"
     mnist=$out/mnist
-    for name in train-images-idx3 train-labels-idx1 t10k-images-idx3 t10k-labels-idx1; do
-        if [ -f "$from/$name-ubyte.gz" ]; then gunzip -c "$from/$name-ubyte.gz"
-        else cat "$from/$name-ubyte"; fi >"$out/mnist/$name-ubyte" || mnist=
+    for file in train-images-idx3 train-labels-idx1 t10k-images-idx3 t10k-labels-idx1; do
+        if [ -f "$from/$file-ubyte.gz" ]; then gunzip -c "$from/$file-ubyte.gz"
+        else cat "$from/$file-ubyte"; fi >"$out/mnist/$file-ubyte" || mnist=
     done
 fi
 
