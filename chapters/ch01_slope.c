@@ -2,10 +2,12 @@
 # Chapter 1: The slope of a curve
 
 **The question.** A straight road has one slope. A curve has another one at
-every point: how steep is it *here*, and how can a program find out? By the end
-you will have seen a slope found in three ways that agree to ten digits, and
-you will know, before any trial, which step a program should take to measure
-it.
+every point: how steep is it *here*, and how can a program find out? The whole
+book needs it: a network has thousands of numbers that can be turned up or down,
+and learns by turning each the way that makes it less wrong. A slope says which
+way that is. By the end you will have seen a slope found in three ways that
+agree to ten digits, and you will know, before any trial, which step a program
+should take to measure it.
 
 Read it beside article 2, row A2-8: the articles and their rows are listed in
 `chapters/articles.md`, and the book can be read without them. How these
@@ -86,9 +88,10 @@ The slopes run towards 2, and school algebra says why. Multiply out:
 $$\frac{(x+h)^2-x^2}{h} = \frac{2xh+h^2}{h} = 2x+h$$
 
 At x = 1 the secant's slope is 2 + h, with no approximation anywhere: look at
-the table again. What is left when h has gone is 2x. That is the **derivative**
-of x², and 2 is its value at x = 1. The line of slope 2 through our point is the
-**tangent**.
+the table again. (To begin with h = 0 gives 0/0, which can be anything: divide
+first, then let h go.) What is left when h has gone is 2x. That is the
+**derivative** of x², and 2 is its value at x = 1. The line of slope 2 through
+our point is the **tangent**.
 
 ![Figure 1.2: As the second point comes closer, the secants turn into the
 tangent.](ch01_secants)
@@ -171,8 +174,10 @@ ones that have been rounded.
 
 → Why the smallest step is not the best
 
-Nothing went wrong in the subtraction. It only shows what rounding had done
-before; then the division by the tiny 2h makes that large.
+With h = `1e-12` five digits of the difference are left, and the fifth is wrong:
+so is that of the slope, `3.000100`. Nothing went wrong in the subtraction. It
+only shows what rounding had done before; then the division by the tiny 2h makes
+that large.
 
 ## The best step
 
@@ -196,10 +201,10 @@ static double gap_of_float(void) {
 }
 
 /*
-Whatever f is near 1, it is stored with an error of at most half a gap; larger
-numbers have larger gaps. The central difference has two such errors above its
-line and 2h below: that is about ε/h, give or take a small factor. And the
-formula's own error is h².
+A number near 1 is stored with an error of at most half a gap; larger numbers
+have larger gaps. The values of f here are such numbers. The central difference
+has two of them above its line and 2h below: an error of about ε/h, give or take
+a small factor. And the formula's own error is h².
 
 $$\text{error} \approx h^2 + \frac{\varepsilon}{h}$$
 
@@ -290,11 +295,11 @@ comes out as `3.5763`.
 ## The check
 
 From now on we want derivatives of any formula, exactly, without choosing an h.
-For that there is a small machine in `lib/scalar.h`, called the **tape**: write
-the formula with its operations (`v_mul(x, y)` for x·y, `v_affine(a, x, b)` for
-a·x + b with plain numbers a and b, `v_sin` for sin, …), call `v_backward`, and
-read the derivative with `v_grad`. In this chapter it is a sealed box.
-Chapter 4 opens it.
+For that there is a small machine in `lib/scalar.h`, called the **tape**: give
+it the input with `v_var`, write the formula with its operations (`v_mul(x, y)`
+for x·y, `v_affine(a, x, b)` for a·x + b with plain numbers a and b, `v_sin` for
+sin, …), call `v_backward`, and read the derivative with `v_grad`. In this
+chapter it is a sealed box. Chapter 4 opens it.
 */
 
 typedef Value TapeCurve(Value x);  // the same as a Curve, for the tape
@@ -325,8 +330,10 @@ on its left and 1 on its right, and a central difference there says 0, which is
 neither. Chapter 15 meets such a corner inside a network and lives with it. The
 balance left out two factors: how much the curve bends (for x³ the formula's
 error is exactly h²) and how large f is (here from 1 to 7); they move the best h
-a little, or a lot far from 1 and on wilder curves. And "closely enough" is a
-picture; the exact notion, a limit, is what a first course of calculus is about.
+a little, or a lot on wilder curves. Far from 1 the gaps grow with x, and so
+should the step: programs often take h times |x| there. And "closely enough" is
+a picture; the exact notion, a limit, is what a first course of calculus is
+about.
 
 ## Exercises
 
