@@ -267,7 +267,30 @@ static int steps_until_flat(Curve *curve, double *w, double eta, double limit) {
 → When to stop
 
 C is right to ten digits long before w is: at the bottom a curve is flat, so a
-small error in w hardly shows in C.
+small error in w hardly shows in C. The last line is a trap. With η = `0.5` the
+walk flies off, and soon the numbers are infinite; infinite minus infinite is
+"not a number", nan in C. Every comparison with nan is false, so the loop ends
+as if the ground were flat. Look at w before you believe a stop.
+
+## Why not a rate of 1/κ?
+
+On the bowl η = 1/κ reached the bottom in one step. So let each step measure κ
+where it stands, and take that rate. This is Newton's method:
+*/
+
+static double newton_step(Curve *curve, double w) {
+    return w - at(curve, w).slope / curvature(curve, w);
+}
+
+/*
+→ Why not a rate of 1/κ?
+
+From 3.6 it needs `6` steps where the descent needs `159`. But from `2.6` and
+`1.9` it ends on *hilltops*, where κ is negative: Newton's method looks for a
+slope of 0, of any kind. Where the ground bends down, its rate 1/κ is negative
+as well, and it walks up. And with n inputs there is a curvature for each pair
+of them, n² numbers, too many to measure where n is thousands. So networks
+follow the slope alone.
 
 ## The check
 
@@ -499,6 +522,30 @@ static void when_to_stop(Chapter *c) {
         table_row(&t, limits[k], steps, w, at(hills, w).cost);
     }
     table_end(&t);
+    double w = start;
+    int steps = steps_until_flat(hills, &w, 0.5, 1e-6);
+    printf("With η = 0.5 the same loop stops after %d steps, and w is %s.\n\n",
+           steps, isnan(w) ? "not a number" : "a number");
+}
+
+static void why_not_a_rate_of_1_by_kappa(Chapter *c) {
+    chapter_section(c, "Why not a rate of 1/κ?");
+    printf("Newton's steps, and ours with η = %g, until the slope is below "
+           "1e-06:\n",
+           rate);
+    chapter_predict(c, "Does each of Newton's walks end at a bottom?");
+    Table t = table_begin("start | Newton: steps | ends at | κ there | "
+                          "descent: steps | ends at",
+                          "%5.1f | %5d | %9.6f | %8.3f | %6d | %9.6f");
+    const double starts[] = {start, 2.6, 1.9};
+    for (int k = 0; k < 3; k++) {
+        double w = starts[k], end = w;
+        int newton = 0, steps = steps_until_flat(hills, &end, rate, 1e-6);
+        for (; fabs(at(hills, w).slope) >= 1e-6 && newton < 1000; newton++)
+            w = newton_step(hills, w);
+        table_row(&t, starts[k], newton, w, curvature(hills, w), steps, end);
+    }
+    table_end(&t);
 }
 
 static void check(Chapter *c) {
@@ -529,6 +576,7 @@ int main(int argc, char **argv) {
     which_valley(&c);
     the_rate_decides_too(&c);
     when_to_stop(&c);
+    why_not_a_rate_of_1_by_kappa(&c);
     check(&c);
     return chapter_end(&c);
 }

@@ -252,7 +252,28 @@ static int steps_until_flat(Curve *curve, double *w, double eta, double limit) {
 → 什么时候停
 
 w 还没有算准，C 早就准到十位数字了：谷底的曲线是平的，w 差一点点，在 C 上几乎看
-不出来。
+不出来。最后一行是个陷阱。η = `0.5` 时，走的人飞了出去，数很快变成无穷大；无穷大
+减无穷大“不是数”，在 C 里叫 nan。凡是与 nan 比较，结果都是假，循环就此结束，好像
+地面已经平了。所以停下以后，先看看 w，再相信它。
+
+## 为什么不干脆取 1/κ？
+
+在碗上，η = 1/κ 一步就到谷底。那么，每走一步都在脚下量一量 κ，就用 1/κ 作学习
+率，如何？这就是牛顿法：
+*/
+
+static double newton_step(Curve *curve, double w) {
+    return w - at(curve, w).slope / curvature(curve, w);
+}
+
+/*
+→ 为什么不干脆取 1/κ？
+
+从 3.6 出发，它只要 `6` 步，梯度下降要 `159` 步。可是从 `2.6` 和 `1.9` 出发，它
+都停在了*山头*上，那里的 κ 是负数：牛顿法只管找斜率为 0 的地方，不管是哪一种。在
+地面往下弯的地方，它的学习率 1/κ 也是负数，于是往上走。再说，有 n 个输入的时候，
+每两个输入之间都有一个曲率，一共 n² 个数；n 是几千的时候，根本量不过来。所以网络
+只跟着斜率走。
 
 ## 检验
 
@@ -478,6 +499,28 @@ static void when_to_stop(Chapter *c) {
         table_row(&t, limits[k], steps, w, at(hills, w).cost);
     }
     table_end(&t);
+    double w = start;
+    int steps = steps_until_flat(hills, &w, 0.5, 1e-6);
+    printf("学习率取 0.5，同一个循环走 %d 步就停了，这时 w %s。\n\n", steps,
+           isnan(w) ? "不是数" : "是一个数");
+}
+
+static void why_not_a_rate_of_1_by_kappa(Chapter *c) {
+    chapter_section(c, "为什么不干脆取 1/κ？");
+    printf("牛顿法和我们的走法（η = %g），都走到斜率小于 1e-06 为止：\n", rate);
+    chapter_predict(c, "牛顿法每次都停在谷底吗？");
+    Table t =
+        table_begin("起点 | 牛顿法：步数 | 停在 | 那里的 κ | 下降：步数 | 停在",
+                    "%5.1f | %5d | %9.6f | %8.3f | %6d | %9.6f");
+    const double starts[] = {start, 2.6, 1.9};
+    for (int k = 0; k < 3; k++) {
+        double w = starts[k], end = w;
+        int newton = 0, steps = steps_until_flat(hills, &end, rate, 1e-6);
+        for (; fabs(at(hills, w).slope) >= 1e-6 && newton < 1000; newton++)
+            w = newton_step(hills, w);
+        table_row(&t, starts[k], newton, w, curvature(hills, w), steps, end);
+    }
+    table_end(&t);
 }
 
 static void check(Chapter *c) {
@@ -507,6 +550,7 @@ int main(int argc, char **argv) {
     which_valley(&c);
     the_rate_decides_too(&c);
     when_to_stop(&c);
+    why_not_a_rate_of_1_by_kappa(&c);
     check(&c);
     return chapter_end(&c);
 }
