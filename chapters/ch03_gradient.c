@@ -65,10 +65,10 @@ Take a landscape with two inputs,
 $$C(x, y) = \tfrac{3}{2}x^2 + \tfrac{1}{2}y^2,$$
 
 and stand at (1, 1). Hold y, and turn only x: what is left is a curve of one
-input, 3/2 x² + 1/2, and of a curve we know the slope. It is 3x, here 3. Hold x
-instead, and the curve is 3/2 + 1/2 y² with the slope y, here 1. These are the
-**partial derivatives**. Together they are the **gradient**, ∇C = (3, 1), and
-the tape gives both with one `v_backward`.
+input, 3/2 x² + 1/2, with the slope 3x, here 3. Hold x instead, and the curve is
+3/2 + 1/2 y² with the slope y, here 1. These are the **partial derivatives**.
+Together they are the **gradient**, ∇C = (3, 1): an arrow that lies on the map
+of x and y, not on the hillside. The tape gives both with one `v_backward`.
 */
 
 typedef Value Landscape(Value x, Value y);  // a function of two inputs
@@ -105,7 +105,8 @@ static double cost(Landscape *land, double x, double y) {
 their tangents: the partial derivatives are slopes of
 slices.](ch03_slices)
 
-Chapter 1's central difference measures them, one knob at a time.
+Chapter 1's central difference measures them, one knob at a time. It takes two
+values of C for each: too much work when there are thousands.
 */
 
 // One of a and b is 0 and the other h: how far x and y are moved.
@@ -176,9 +177,8 @@ secant). Does any direction climb more than the larger of the two slopes?
 
 → All 360 degrees
 
-The best direction, now by steps of a millionth, is that of the gradient, and
-the steepness there, `3.1623`, is the gradient's length. (They differ in the
-last digits because we tried tenths of a degree.)
+The best of them (by steps of a millionth, in tenths of a degree) is the
+gradient's direction, and the steepness there, `3.1623`, is its length.
 
 ![Figure 3.4: The climb in every direction. It is a cosine: highest along the
 gradient, zero at right angles, lowest opposite.](ch03_cosine)
@@ -204,15 +204,16 @@ the two**. All that we measured follows, since a cosine is never above 1:
 - at right angles to ∇C it is 0: level, the contour;
 - opposite to ∇C it is -1: **−∇C is the steepest way down.**
 
-With 13,002 inputs, as our network will have, a step u of length 1 climbs Σgᵢuᵢ,
-with g for ∇C. The squares of gᵢ/|g| - uᵢ add up to 2 - 2Σgᵢuᵢ/|g|, which is
-then not negative: no such step climbs or falls by more than |g|, and only those
-along g and -g by as much. The cosine is then *defined* as Σgᵢuᵢ/(|g||u|).
+With 13,002 inputs, as our network will have, a step u of length 1 climbs Σgᵢuᵢ
+(g is ∇C, and Σ adds up over all i). Adding up the squares of gᵢ/|g| - uᵢ gives
+2 - 2Σgᵢuᵢ/|g|, which is then not negative: no such step climbs or falls by more
+than |g|, and only along g and -g by as much. The cosine is then *defined* as
+Σgᵢuᵢ/(|g||u|).
 
 ## Down the hill
 
 Gradient descent is chapter 2's rule with an arrow in place of a number: both
-knobs move at once, each against its own slope.
+slopes are measured first, then both knobs move, each against its own.
 */
 
 static Place step(Landscape *land, Place p, double eta) {
@@ -296,8 +297,7 @@ beside it, and it goes on down.](ch03_saddle)
 How often is a flat place a bottom? There the plane is level, and close by,
 where higher powers are too small to count, squares and products of the inputs
 are left: ax² + bxy + cy² with two. Completing the square for one input after
-the other makes a sum of plain squares of it. Are their signs all plus, it goes
-up on all sides; one minus, and there is a way down.
+the other makes plain squares: all plus is a bottom, one minus has a way down.
 */
 
 enum { MOST = 8 };
