@@ -17,6 +17,18 @@ static Tensor *named(Graph *g, const char *prefix, int k, const char *what,
     return t_param(g, name, rows, cols);
 }
 
+// Draws the parameters, in the order of their creation.
+static void draw(Mlp *m, Init init, Rng *r) {
+    for (int k = 0; k < m->layers; k++) {
+        double fan_in = (double)m->sizes[k];
+        double deviation = init == INIT_NORMAL  ? 1
+                           : init == INIT_LECUN ? sqrt(1 / fan_in)
+                                                : sqrt(2 / fan_in);
+        fill_normal(m->weight[k], r, deviation);
+        fill_normal(m->bias[k], r, init == INIT_NORMAL ? 1 : 0);
+    }
+}
+
 Mlp mlp_new_named(Graph *g, const char *prefix, const int *sizes, int n,
                   Activation hidden, Init init, Rng *r) {
     if (n < 2 || n > MLP_MAX_LAYERS + 1)
@@ -31,24 +43,13 @@ Mlp mlp_new_named(Graph *g, const char *prefix, const int *sizes, int n,
         m.weight[k] = named(g, prefix, k, "weight", sizes[k + 1], sizes[k]);
         m.bias[k] = named(g, prefix, k, "bias", 1, sizes[k + 1]);
     }
-    mlp_init(&m, init, r);
+    draw(&m, init, r);
     return m;
 }
 
 Mlp mlp_new(Graph *g, const int *sizes, int n, Activation hidden, Init init,
             Rng *r) {
     return mlp_new_named(g, "", sizes, n, hidden, init, r);
-}
-
-void mlp_init(Mlp *m, Init init, Rng *r) {
-    for (int k = 0; k < m->layers; k++) {
-        double fan_in = (double)m->sizes[k];
-        double deviation = init == INIT_NORMAL  ? 1
-                           : init == INIT_LECUN ? sqrt(1 / fan_in)
-                                                : sqrt(2 / fan_in);
-        fill_normal(m->weight[k], r, deviation);
-        fill_normal(m->bias[k], r, init == INIT_NORMAL ? 1 : 0);
-    }
 }
 
 Tensor *mlp_activate(Activation f, Tensor *z) {

@@ -33,7 +33,8 @@ typedef struct Mlp {
 } Mlp;
 
 /* sizes: n numbers of neurons, inputs first; 2 to MLP_MAX_LAYERS + 1 of them,
- * each at least 1, or the call is fatal. The graph owns the parameters.
+ * each at least 1, or the call is fatal. The graph owns the parameters; they are
+ * drawn in the order of their creation.
  */
 Mlp mlp_new(Graph *g, const int *sizes, int n, Activation hidden, Init init,
             Rng *r);
@@ -44,9 +45,6 @@ Mlp mlp_new(Graph *g, const int *sizes, int n, Activation hidden, Init init,
  */
 Mlp mlp_new_named(Graph *g, const char *prefix, const int *sizes, int n,
                   Activation hidden, Init init, Rng *r);
-
-/* Draws the parameters anew, in the order of their creation. */
-void mlp_init(Mlp *m, Init init, Rng *r);
 
 /* f(z), by elements. */
 Tensor *mlp_activate(Activation f, Tensor *z);

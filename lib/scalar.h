@@ -225,11 +225,7 @@ static inline real v_grad(Value a) {
     return reached ? a.tape->grad[a.row] : 0;
 }
 
-/* ---- Operations: over each, its result and its partials ------------------
- * C leaves open which of two arguments is computed first. Where two of them
- * record, as in v_add(v_sin(a), v_exp(b)), give one a name before, if the last
- * bit of a gradient is to be the same under every compiler.
- */
+/* ---- Operations: over each, its result and its partials ------------------ */
 
 // a + b:  1, 1
 static inline Value v_add(Value a, Value b) {

@@ -70,22 +70,22 @@ size_t graph_params(const Graph *g) {
 static const uint64_t ALIVE = 0x616c697665;  // a rewind wipes it
 #endif
 
-// Fatal unless t may be an operand of an operation on g's tensors.
-static void check_operand(const char *name, const char *which, const Graph *g,
-                          const Tensor *t) {
+// Fatal unless t may be an operand beside the first one, which it may be itself.
+static void check_operand(const char *name, const char *which,
+                          const Tensor *first, const Tensor *t) {
     if (!t)
         fatal("%s: %s is NULL", name, which);
 #ifdef DOWNHILL_DEBUG
     if (t->alive != ALIVE)
         fatal("%s: %s was rewound", name, which);
 #endif
-    if (t->graph != g)
+    if (t->graph != first->graph)
         fatal("%s: %s is from another graph", name, which);
 }
 
 static void check_two(const char *name, const Tensor *a, const Tensor *b) {
-    check_operand(name, "left operand", a ? a->graph : NULL, a);
-    check_operand(name, "right operand", a->graph, b);
+    check_operand(name, "left operand", a, a);
+    check_operand(name, "right operand", a, b);
 }
 
 static void check_same_shape(const char *name, const Tensor *a,
@@ -167,12 +167,12 @@ Tensor *t_result(const char *name, int rows, int cols, Tensor *a, Tensor *b,
                  Tensor *c, void (*backward)(Tensor *y)) {
     static const char *const which[] = {"operand 1", "operand 2", "operand 3"};
     Tensor *operand[] = {a, b, c};
-    check_operand(name, which[0], a ? a->graph : NULL, a);
+    check_operand(name, which[0], a, a);
     Tensor *y = tensor_new(name, a->graph, rows, cols);
     for (int k = 0; k < 3; k++) {
         if (!operand[k])
             continue;
-        check_operand(name, which[k], a->graph, operand[k]);
+        check_operand(name, which[k], a, operand[k]);
         y->operand[k] = operand[k];
         y->trainable |= operand[k]->trainable;
     }
@@ -182,12 +182,12 @@ Tensor *t_result(const char *name, int rows, int cols, Tensor *a, Tensor *b,
 
 static Tensor *elementwise(const char *name, Tensor *a,
                            void (*backward)(Tensor *y)) {
-    check_operand(name, "operand", a ? a->graph : NULL, a);
+    check_operand(name, "operand", a, a);
     return t_result(name, a->rows, a->cols, a, NULL, NULL, backward);
 }
 
 real t_item(const Tensor *a) {
-    check_operand("t_item", "operand", a ? a->graph : NULL, a);
+    check_operand("t_item", "operand", a, a);
     if (a->rows != 1 || a->cols != 1)
         fatal("t_item: the tensor is %dx%d, not 1x1", a->rows, a->cols);
     return a->data[0];
@@ -245,7 +245,7 @@ static void check_made(const Tensor *t) {
 }
 
 void t_backward(Tensor *cost) {
-    check_operand("t_backward", "cost", cost ? cost->graph : NULL, cost);
+    check_operand("t_backward", "cost", cost, cost);
     Graph *g = cost->graph;
     if (cost->rows != 1 || cost->cols != 1)
         fatal("t_backward: the cost is %dx%d, not 1x1", cost->rows, cost->cols);
@@ -270,15 +270,28 @@ void t_backward(Tensor *cost) {
 
 /* ---- By elements --------------------------------------------------------- */
 
+// A rule's share: da += c·dy, if a has a gradient.
+static void pass_scaled(Tensor *a, const Tensor *y, real c) {
+    if (!a->trainable)
+        return;
+    real *da = t_grad_of(a);
+    for (size_t i = 0; i < t_count(y); i++)
+        da[i] += c * y->grad[i];
+}
+
+// The same with da += dy ⊙ by.
+static void pass_product(Tensor *a, const Tensor *y, const real *by) {
+    if (!a->trainable)
+        return;
+    real *da = t_grad_of(a);
+    for (size_t i = 0; i < t_count(y); i++)
+        da[i] += y->grad[i] * by[i];
+}
+
 // y = a + b:  da += dy, db += dy
 static void add_backward(Tensor *y) {
-    for (int k = 0; k < 2; k++) {
-        if (!y->operand[k]->trainable)
-            continue;
-        real *d = t_grad_of(y->operand[k]);
-        for (size_t i = 0; i < t_count(y); i++)
-            d[i] += y->grad[i];
-    }
+    pass_scaled(y->operand[0], y, 1);
+    pass_scaled(y->operand[1], y, 1);
 }
 
 Tensor *t_add(Tensor *a, Tensor *b) {
@@ -291,17 +304,8 @@ Tensor *t_add(Tensor *a, Tensor *b) {
 
 // y = a - b:  da += dy, db -= dy
 static void sub_backward(Tensor *y) {
-    Tensor *a = y->operand[0], *b = y->operand[1];
-    if (a->trainable) {
-        real *da = t_grad_of(a);
-        for (size_t i = 0; i < t_count(y); i++)
-            da[i] += y->grad[i];
-    }
-    if (b->trainable) {
-        real *db = t_grad_of(b);
-        for (size_t i = 0; i < t_count(y); i++)
-            db[i] -= y->grad[i];
-    }
+    pass_scaled(y->operand[0], y, 1);
+    pass_scaled(y->operand[1], y, -1);
 }
 
 Tensor *t_sub(Tensor *a, Tensor *b) {
@@ -315,16 +319,8 @@ Tensor *t_sub(Tensor *a, Tensor *b) {
 // y = a ⊙ b:  da += dy ⊙ b, db += dy ⊙ a
 static void mul_backward(Tensor *y) {
     Tensor *a = y->operand[0], *b = y->operand[1];
-    if (a->trainable) {
-        real *da = t_grad_of(a);
-        for (size_t i = 0; i < t_count(y); i++)
-            da[i] += y->grad[i] * b->data[i];
-    }
-    if (b->trainable) {
-        real *db = t_grad_of(b);
-        for (size_t i = 0; i < t_count(y); i++)
-            db[i] += y->grad[i] * a->data[i];
-    }
+    pass_product(a, y, b->data);
+    pass_product(b, y, a->data);
 }
 
 Tensor *t_mul(Tensor *a, Tensor *b) {
@@ -336,11 +332,7 @@ Tensor *t_mul(Tensor *a, Tensor *b) {
 }
 
 // y = c·a:  da += c·dy
-static void scale_backward(Tensor *y) {
-    real *da = t_grad_of(y->operand[0]);
-    for (size_t i = 0; i < t_count(y); i++)
-        da[i] += y->c * y->grad[i];
-}
+static void scale_backward(Tensor *y) { pass_scaled(y->operand[0], y, y->c); }
 
 Tensor *t_scale(Tensor *a, real c) {
     Tensor *y = elementwise("t_scale", a, scale_backward);
@@ -366,11 +358,7 @@ Tensor *t_square(Tensor *a) {
 }
 
 // y = eᵃ:  da += y ⊙ dy
-static void exp_backward(Tensor *y) {
-    real *da = t_grad_of(y->operand[0]);
-    for (size_t i = 0; i < t_count(y); i++)
-        da[i] += y->data[i] * y->grad[i];
-}
+static void exp_backward(Tensor *y) { pass_product(y->operand[0], y, y->data); }
 
 Tensor *t_exp(Tensor *a) {
     Tensor *y = elementwise("t_exp", a, exp_backward);
@@ -475,11 +463,7 @@ static void put_with_row(Tensor *y, const real *x, const real *row) {
 
 // y = a + row:  da += dy, drow += Σ of dy's rows
 static void add_row_backward(Tensor *y) {
-    if (y->operand[0]->trainable) {
-        real *da = t_grad_of(y->operand[0]);
-        for (size_t i = 0; i < t_count(y); i++)
-            da[i] += y->grad[i];
-    }
+    pass_scaled(y->operand[0], y, 1);
     if (y->operand[1]->trainable)
         add_rows_up(t_grad_of(y->operand[1]), y);
 }
@@ -542,7 +526,7 @@ static void sum_backward(Tensor *y) {
 }
 
 static Tensor *weighted_sum(const char *name, Tensor *a, bool mean) {
-    check_operand(name, "operand", a ? a->graph : NULL, a);
+    check_operand(name, "operand", a, a);
     Tensor *y = t_result(name, 1, 1, a, NULL, NULL, sum_backward);
     double sum = 0;
     for (size_t i = 0; i < t_count(a); i++)
@@ -567,7 +551,7 @@ static void transpose_backward(Tensor *y) {
 }
 
 Tensor *t_transpose(Tensor *a) {
-    check_operand("t_transpose", "operand", a ? a->graph : NULL, a);
+    check_operand("t_transpose", "operand", a, a);
     Tensor *y = t_result("t_transpose", a->cols, a->rows, a, NULL, NULL,
                          transpose_backward);
     size_t m = (size_t)y->rows, n = (size_t)y->cols;
@@ -612,9 +596,9 @@ static void linear_backward(Tensor *y) {
 }
 
 static void check_linear(const Tensor *x, const Tensor *w, const Tensor *b) {
-    check_operand("t_linear", "x", x ? x->graph : NULL, x);
-    check_operand("t_linear", "W", x->graph, w);
-    check_operand("t_linear", "b", x->graph, b);
+    check_operand("t_linear", "x", x, x);
+    check_operand("t_linear", "W", x, w);
+    check_operand("t_linear", "b", x, b);
     if (x->cols != w->cols)
         fatal("t_linear: x is %dx%d but W is %dx%d; %d inputs cannot meet %d "
               "weights",
@@ -682,7 +666,7 @@ static void softmax_cross_entropy_backward(Tensor *cost) {
 
 Tensor *t_softmax_cross_entropy(Tensor *z, const uint8_t *label) {
     const char *name = "t_softmax_cross_entropy";
-    check_operand(name, "z", z ? z->graph : NULL, z);
+    check_operand(name, "z", z, z);
     Tensor *p = t_const(z->graph, z->rows, z->cols, NULL);
     p->operation = "softmax, kept";
     size_t m = (size_t)z->rows, n = (size_t)z->cols;
