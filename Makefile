@@ -17,15 +17,24 @@ override MODEL := $(value MODEL)
 override ACTIVATION := $(value ACTIVATION)
 export ARGS FROM PALETTE SIZE IMAGE MODEL ACTIVATION
 
+# Whose words: TEXT says, or a Chinese locale.
+TEXT ?= $(if $(filter zh%,$(or $(LC_ALL),$(LC_MESSAGES),$(LANG))),zh,en)
+$(if $(filter-out en zh,$(TEXT)),$(error TEXT=$(TEXT) is not there: TEXT is one \
+  of en zh))
+export TEXT
+say = $(if $(filter zh,$(TEXT)),$(2),$(1))
+
 CFLAGS ?= -O3
 # Some systems have a gcc or a clang, but nothing called cc.
 ifeq ($(origin CC),default)
 CC := $(or $(shell for c in cc gcc clang; do command -v $$c && break; \
   done >/dev/null && echo $$c),$(if $(filter-out \
-  help deps clean,$(MAKECMDGOALS)),$(error A C compiler is needed: gcc or clang)))
+  help deps clean,$(MAKECMDGOALS)),$(error $(call say,A C compiler \
+  is needed: gcc or clang,要有 C 编译器：gcc 或 clang))))
 endif
 $(if $(filter-out double float,$(PRECISION)),$(error PRECISION=$(PRECISION) \
-  is not there: PRECISION is one of double float))
+  $(call say,is not there: PRECISION is one of double float,不行：PRECISION 可以是 \
+  double 或 float)))
 # The build of everything that does not ask for both.
 REAL = $(or $(PRECISION),double)
 
@@ -108,13 +117,6 @@ WITH_FEW := $(patsubst chapters/%.c,%,$(shell grep -LE '#include ".*/(digits|$\
 help:
 	@$(if $(filter zh,$(TEXT)),cat chapters/zh/help.txt,sed -n 's/^#: //p' \
 	  Makefile chapters/book/book.mk chapters/zh/zh.mk tests/tests.mk)
-
-# Whose words: TEXT says, or a Chinese locale.
-TEXT ?= $(if $(filter zh%,$(or $(LC_ALL),$(LC_MESSAGES),$(LANG))),zh,en)
-$(if $(filter-out en zh,$(TEXT)),$(error TEXT=$(TEXT) is not there: TEXT is one \
-  of en zh))
-export TEXT
-say = $(if $(filter zh,$(TEXT)),$(2),$(1))
 
 FORCE:
 .DEFAULT:
@@ -204,10 +206,12 @@ $(if $(CH),$(call one_of,CH,$(subst $() ,_,$(CH)),$(sort $(patsubst \
 $(foreach f,$(FIG),$(if $(filter $(FIGURES),$(call named,$(f))),,$(call \
   one_of,FIG,$(f),$(or $(filter \
   $(firstword $(subst _, ,$(f)))_%,$(FIGURES)),$(foreach n,$(filter \
-  $(basename $(f)).%,$(NUMBERED)),$(firstword $(subst =, ,$(n)))),the names \
-  in plots/ (ch03_directions and so on) or the numbers of the book (3.1)))))
-$(if $(SIZE),$(if $(filter png,$(FORMAT)),,$(error SIZE is the width of a PNG: \
-  add FORMAT=png. SVG and PDF have any size)))
+  $(basename $(f)).%,$(NUMBERED)),$(firstword $(subst =, ,$(n)))),$(call say,the \
+  names in plots/ (ch03_directions and so on) or the numbers of the \
+  book (3.1),plots/ 里的名字（例如 ch03_directions）或书里的编号（例如 3.1）)))))
+$(if $(SIZE),$(if $(filter png,$(FORMAT)),,$(error $(call say,SIZE is the \
+  width of a PNG: add FORMAT=png. SVG and PDF have any size,SIZE 是 PNG 的宽度：请加上 \
+  FORMAT=png。SVG 和 PDF 可以任意放大))))
 endif
 
 .PHONY: all figures $(foreach c,$(CHAPTERS),$(firstword $(subst _, ,$(c))))
@@ -220,8 +224,9 @@ TWICE := $(basename $(notdir $(shell grep -l chapter_that_trains chapters/ch*.c)
 builds = $(if $(filter $(notdir $(1)),$(TWICE)),$(or $(PRECISION),double float),double)
 ifeq ($(PRECISION),float)
 $(foreach c,$(filter-out $(TWICE),$(CHAPTERS)),$(if $(filter \
-  $(firstword $(subst _, ,$(c))),$(MAKECMDGOALS)),$(error $(c) is written \
-  for double numbers: leave PRECISION=float out)))
+  $(firstword $(subst _, ,$(c))),$(MAKECMDGOALS)),$(error $(c) $(call say,is \
+  written for double numbers: leave PRECISION=float out,是为 double 写的：请去掉 \
+  PRECISION=float))))
 endif
 programs = $(foreach b,$(builds),$(call out,$(b))/chapters/$(1))
 # What a reader runs: the same in Chinese, if it is there. (The figures are made
@@ -261,7 +266,8 @@ $(DRAWN)/%.$(FORMAT): plots/%.gp plots/style.gp plots/field.gp \
 	@echo "  $@"
 
 figures: $(ASKED:%=$(DRAWN)/%.$(FORMAT))
-	$(if $(ASKED),,@echo "No figure of chapter $(CH) is drawn as $(FORMAT)." >&2)
+	$(if $(ASKED),,@echo "$(call say,No figure of chapter $(CH) is drawn \
+	  as $(FORMAT).,第 $(CH) 章没有能画成 $(FORMAT) 的图。)" >&2)
 	@sh plots/sheet.sh && echo "  build/figures/index.html"
 
 .PHONY: chapters
@@ -351,12 +357,15 @@ CLANG_WASM = $$(apt-cache depends clang | \
   sed -n 's/.*Depends: clang-\([0-9]*\)$$/libclang-rt-\1-dev-wasm32/p')
 
 deps:
-	@command -v apt-get >/dev/null || { echo "No apt-get here. Install these \
-	  with your package manager: $(PACKAGES)" >&2; exit 1; }
-	@[ "$$(id -u)" = 0 ] || command -v sudo >/dev/null || { echo "make deps \
-	  installs packages, which needs root: run it as root, or ask whoever \
-	  looks after this machine to install $(PACKAGES)" >&2; exit 1; }
-	@echo "This fetches about 180 MB and takes about 700 MB of disk."
+	@command -v apt-get >/dev/null || { echo "$(call say,No apt-get here. \
+	  Install these with your package manager:,这里没有 \
+	  apt-get。请用这台机器的软件包管理器安装：) $(PACKAGES)" >&2; exit 1; }
+	@[ "$$(id -u)" = 0 ] || command -v sudo >/dev/null || { echo "$(call say,make \
+	  deps installs packages$(comma) which needs root: run it as root$(comma) or ask \
+	  whoever looks after this machine to install,make deps 要装软件包，需要 root：请用 \
+	  root 运行，或者请管理这台机器的人安装) $(PACKAGES)" >&2; exit 1; }
+	@echo "$(call say,This fetches about 180 MB and takes about 700 MB of \
+	  disk.,要下载大约 180 MB，占大约 700 MB 磁盘。)"
 	@sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; set -x; \
 	  $$sudo apt-get update && \
 	  $$sudo apt-get install -y --no-install-recommends $(PACKAGES) $(CLANG_WASM)

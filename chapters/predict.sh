@@ -11,10 +11,11 @@ programs=$1 images=$2 word=${3-}
 picture=${IMAGE-} model=${MODEL-} work=''
 trap '[ -z "$work" ] || rm -rf "$work"' EXIT
 trap 'exit 130' HUP INT TERM
+say() { if [ "${TEXT:-en}" = zh ]; then echo "$2"; else echo "$1"; fi; }
 
 if [ -z "$picture" ]; then
-    echo "Which picture? make predict IMAGE=my3.pgm (a digit; PGM, PPM or PBM," \
-        "or PNG or JPEG)" >&2
+    say "Which picture? make predict IMAGE=my3.pgm (a digit; PGM, PPM or PBM, or PNG or JPEG)" \
+        "哪一幅图？make predict IMAGE=my3.pgm（写着数字；PGM、PPM 或 PBM，也可以是 PNG 或 JPEG）" >&2
     exit 2
 fi
 
@@ -68,12 +69,12 @@ if [ -n "$kind" ]; then
         cat <"$picture" >"$work/picture.$kind" || exit 1
     made=$work/picture.ppm
     if ! convert_with_any "$kind" "$work/picture.$kind"; then
-        echo "predict: $picture: no program here makes a PGM of a $kind" \
-            "picture. Install ImageMagick, or elsewhere:" \
-            "magick my3.$kind my3.pgm" >&2
+        say "predict: $picture: no program here makes a PGM of a $kind picture. Install ImageMagick, or elsewhere: magick my3.$kind my3.pgm" \
+            "predict：$picture：这里没有程序能把 $kind 图转成 PGM。请装上 ImageMagick，或者在别的机器上运行：magick my3.$kind my3.pgm" >&2
         exit 1
     fi
-    echo "$picture: a $kind picture, read with $converted."
+    say "$picture: a $kind picture, read with $converted." \
+        "$picture：$kind 图，用 $converted 读的。"
     picture=$made
 fi
 
@@ -85,7 +86,8 @@ if [ -z "$model" ] && [ -f "$picture" ]; then
     { cat "$images" && echo "$how $word"; } >"$KEPT.$$.images" || exit 1
     trap 'rm -f "$KEPT.$$" "$KEPT.$$.images"; [ -z "$work" ] || rm -rf "$work"' EXIT
     if [ ! -f "$KEPT" ] || ! cmp -s "$KEPT.$$.images" "$KEPT.images"; then
-        echo "No MODEL given: training one, to be kept in $KEPT."
+        say "No MODEL given: training one, to be kept in $KEPT." \
+            "没有写 MODEL：先训练一个，存在 $KEPT。"
         "$programs/ch16_honest" --checked $how \
             ${word:+"$word"} --save "$KEPT.$$" >/dev/null &&
             mv -f "$KEPT.$$" "$KEPT" &&

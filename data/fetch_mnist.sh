@@ -7,16 +7,18 @@
 # SHA-256 of its bytes is the one in SHA256SUMS, so a broken download never
 # passes for data. What is there and right is kept.
 set -u
+say() { if [ "${TEXT:-en}" = zh ]; then echo "$2"; else echo "$1"; fi; }
+
 from=
 [ -z "${1:-}" ] || from=$(CDPATH= cd -- "$1" 2>/dev/null && pwd) ||
-    { echo "mnist: $1: no such folder" >&2; exit 1; }
+    { say "mnist: $1: no such folder" "mnist：$1：没有这个文件夹" >&2; exit 1; }
 CDPATH= cd -- "$(dirname "$0")" || exit 1
 unset GZIP # (options for gunzip)
 mirrors='https://ossci-datasets.s3.amazonaws.com/mnist
  https://storage.googleapis.com/cvdf-datasets/mnist'
 
-fail() {
-    echo "mnist: $*" >&2
+fail() { # ENGLISH CHINESE
+    say "mnist: $1" "mnist：$2" >&2
     exit 1
 }
 
@@ -27,7 +29,8 @@ elif command -v shasum >/dev/null; then
 elif command -v openssl >/dev/null; then
     sum() { openssl dgst -sha256 -r <"$1" | cut -c 1-64; }
 else
-    fail "needs sha256sum, shasum or openssl to check what it fetches"
+    fail "needs sha256sum, shasum or openssl to check what it fetches" \
+        "检查下载的文件要用 sha256sum、shasum 或 openssl"
 fi
 
 get=
@@ -56,13 +59,15 @@ take() {
     $cat <"$1" 2>/dev/null | head -c $(($(size "$2") + 1)) >"$new/$2" 2>/dev/null
     got=$(($(wc -c <"$new/$2")))
     if [ $got -lt "$(size "$2")" ]; then
-        why="is cut short, or not gzip data, or the disk is full ($got bytes of $(size "$2"))"
+        why=$(say "is cut short, or not gzip data, or the disk is full ($got bytes of $(size "$2"))" \
+            "不完整，或者不是 gzip 数据，或者磁盘满了（只有 $got 字节，应该有 $(size "$2")）")
     elif [ $got -gt "$(size "$2")" ]; then
-        why="has more than the $(size "$2") bytes that it should have"
+        why=$(say "has more than the $(size "$2") bytes that it should have" \
+            "超过了它该有的 $(size "$2") 字节")
     elif ! right "$new/$2" "$2"; then
-        why="has the wrong bytes (SHA-256)"
+        why=$(say "has the wrong bytes (SHA-256)" "内容不对（SHA-256）")
     elif ! mv -f "$new/$2" "$2"; then
-        why="could not be renamed"
+        why=$(say "could not be renamed" "改不了名字")
     fi
     rm -f "$new/$2"
     [ -z "$why" ]
@@ -82,47 +87,52 @@ find_file() { # FOLDER NAME
 
 from_folder() { # NAME
     file=$(find_file "$from" "$1") ||
-        fail "$from holds neither $1 nor $1.gz (nor either with a dot for the last -)"
-    take "$file" "$1" || fail "$file $why"
+        fail "$from holds neither $1 nor $1.gz (nor either with a dot for the last -)" \
+            "$from 里没有 $1，也没有 $1.gz（最后的 - 换成点也没有）"
+    take "$file" "$1" || fail "$file $why" "$file $why"
 }
 
 # (A mirror that sends without end is stopped at 20 MB, the largest has 10.)
 from_mirrors() { # NAME
     [ -n "$get" ] ||
-        fail "needs curl or wget (make deps); or take the files from a folder: make mnist FROM=DIR"
+        fail "needs curl or wget (make deps); or take the files from a folder: make mnist FROM=DIR" \
+            "下载要用 curl 或 wget（make deps）；也可以从文件夹里取：make mnist FROM=DIR"
     last=
     for mirror in $mirrors; do
         if ! (ulimit -f 40000; $get "$new/$1.gz" "$mirror/$1.gz") 2>/dev/null; then
-            last="$mirror does not answer"
+            last=$(say "$mirror does not answer" "$mirror 没有回应")
         elif take "$new/$1.gz" "$1"; then
             return
         else
-            last="$1.gz from $mirror $why"
+            last=$(say "$1.gz from $mirror $why" "$mirror 的 $1.gz $why")
         fi
     done
-    fail "no mirror gave a good file ($last); with the files in a folder: make mnist FROM=DIR"
+    fail "no mirror gave a good file ($last); with the files in a folder: make mnist FROM=DIR" \
+        "没有一个镜像给出好的文件（$last）；文件在文件夹里的话：make mnist FROM=DIR"
 }
 
 new=
 trap '[ -z "$new" ] || rm -rf "$new"' EXIT
 trap 'exit 130' HUP INT TERM
-new=$(mktemp -d ./new-XXXXXX) || fail "data/ cannot be written"
+new=$(mktemp -d ./new-XXXXXX) || fail "data/ cannot be written" "data/ 写不进去"
 for name in $(sed 's/^[0-9a-f]*  //' SHA256SUMS); do
     if right "$name" "$name"; then
-        echo "data/$name: here already"
+        say "data/$name: here already" "data/$name：已经在这里"
         continue
     fi
     here=$(find_file . "$name")
     if [ -e "$name" ] && [ ! -f "$name" ]; then
-        [ -z "$here" ] || here=" (and move ${here#./} out of it)"
-        fail "data/$name is no file, and stands where the file belongs; move it away$here"
+        [ -z "$here" ] || here=$(say " (and move ${here#./} out of it)" "（并把 ${here#./} 从里面拿出来）")
+        fail "data/$name is no file, and stands where the file belongs; move it away$here" \
+            "data/$name 不是文件，却占着那个文件的位置；请把它移开$here"
     elif [ -n "$from" ]; then
         from_folder "$name"
     elif [ -n "$here" ] && take "$here" "$name"; then
-        echo "data/$name: from data/${here#./}, its bytes are right"
+        say "data/$name: from data/${here#./}, its bytes are right" \
+            "data/$name：取自 data/${here#./}，内容正确"
         continue
     else
         from_mirrors "$name"
     fi
-    echo "data/$name: fetched, its bytes are right"
+    say "data/$name: fetched, its bytes are right" "data/$name：取到了，内容正确"
 done

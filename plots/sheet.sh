@@ -2,7 +2,9 @@
 # sheet.sh [DIR]: writes DIR/index.html, a contact sheet of the figures drawn so
 # far: by chapter, each with its number in the book, its title (the first tr() of
 # its script), the command that makes it for a slide, and links to its files.
+# In Chinese with TEXT=zh.
 dir=${1:-build/figures}
+say() { if [ "${TEXT:-en}" = zh ]; then echo "$2"; else echo "$1"; fi; }
 mkdir -p "$dir" || exit 1
 part=$dir/index.html.$$
 trap 'rm -f "$part"' EXIT
@@ -30,8 +32,8 @@ looks=$(cd "$dir" && for look in light-en light-zh dark-en dark-zh light-*-* dar
 done)
 
 page() {
-    cat <<'END'
-<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>Downhill: figures</title>
+    cat <<END
+<!DOCTYPE html><html lang="$(say en zh-CN)"><meta charset="utf-8"><title>$(say "Downhill: figures" "Downhill：图")</title>
 <meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">
 <style>
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 80rem; margin: auto; padding: 1rem }
@@ -41,7 +43,7 @@ figure { margin: 0 } div { display: flex; flex-wrap: wrap; gap: .5rem }
 div a { flex: 1 1 14rem } img, video { width: 100%; border: 1px solid #8886 }
 code { display: block; padding: .3rem .5rem; background: #8882; user-select: all; overflow-wrap: anywhere }
 </style>
-<h1>Downhill: the figures</h1><main>
+<h1>$(say "Downhill: the figures" "Downhill：全部的图")</h1><main>
 END
     figures | while IFS='|' read -r stem formats english chinese number; do
         shots='' links='' shown=''
@@ -63,12 +65,16 @@ END
         [ -n "$links" ] || continue
         if [ "${stem%%_*}" != "${chapter:-}" ]; then
             chapter=${stem%%_*}
-            sed -n '1,3s/^# \(.*\)/<h2>\1<\/h2>/p' chapters/"$chapter"_*.c
+            sed -n '1,3s/^# \(.*\)/<h2>\1<\/h2>/p' "$(say chapters chapters/zh)/$chapter"_*.c
         fi
-        echo "<figure id=\"$stem\"><div>$shots</div><b>$english</b> <span lang=\"zh\">$chinese</span>"
-        echo "<small>${number:+Figure $number, }$stem</small>"
+        echo "<figure id=\"$stem\"><div>$shots</div>"
+        say "<b>$english</b> <span lang=\"zh\">$chinese</span>" \
+            "<b>$chinese</b> <span lang=\"en\">$english</span>"
+        say "<small>${number:+Figure $number, }$stem</small>" \
+            "<small>${number:+图 $number，}$stem</small>"
         echo "<code>make figures FIG=$stem THEME=dark LABELS=zh FORMAT=pdf</code>"
-        echo "<small>drawn:$links; can be drawn as $formats</small></figure>"
+        say "<small>drawn:$links; can be drawn as $formats</small></figure>" \
+            "<small>画好的：$links；可以画成 $formats</small></figure>"
     done
 }
 page >"$part" && mv -f "$part" "$dir/index.html"

@@ -30,13 +30,14 @@ ifeq ($(FORMAT),epub)
 else
 	@$(MAKE) -s --no-print-directory LIVE=$$(sh chapters/book/book.sh live) pages
 	@sh chapters/book/book.sh tidy $(CHAPTERS)
-	@echo "The book: build/book/index.html"
+	@echo "$(call say,The book:,书：) build/book/index.html"
 endif
 
 SLIDES = build/slides/ch$(CH)-$(LABELS)-$(THEME).pptx
 SHOWN = $(if $(CH),$(filter ch$(CH)_%,$(CHAPTERS)))
 slides:
-	@[ "$(SHOWN)" ] || { echo "Slides of which chapter? make slides CH=03" >&2; exit 2; }
+	@[ "$(SHOWN)" ] || { echo "$(call say,Slides of which chapter?,做哪一章的幻灯片？) \
+	  make slides CH=03" >&2; exit 2; }
 	@sh chapters/book/book.sh tools gnuplot unzip zip
 	@$(MAKE) -s --no-print-directory figures FIG= FORMAT=png >/dev/null
 	@sh chapters/book/book.sh slides $(SLIDES) chapters/$(if $(filter \

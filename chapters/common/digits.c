@@ -16,6 +16,7 @@
 #include "../../lib/elementary.h"
 #include "../../lib/random.h"
 #include "picture.h"
+#include "text.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -284,7 +285,10 @@ bool dataset_draw(Dataset *d, int count, uint64_t seed, Error *e) {
     d->label = mem_try(NULL, n, 1);
     if (!d->image || !d->label) {
         dataset_free(d);
-        return error_set(e, "drawn digits: no memory for %d of them", count);
+        return error_set(e,
+                         tr("drawn digits: no memory for %d of them",
+                            "自己画的数字：内存装不下 %d 个"),
+                         count);
     }
     d->kind = DATA_DRAWN;
     d->seed = seed;

@@ -34,7 +34,7 @@
 /* ---- To read -------------------------------------------------------------- */
 
 static const char *what_it_is(const struct stat *about) {
-    return S_ISDIR(about->st_mode) ? tr("a directory", "一个文件夹")
+    return S_ISDIR(about->st_mode) ? tr("a directory", "是一个文件夹")
                                    : tr("not a regular file", "不是普通的文件");
 }
 
@@ -56,13 +56,13 @@ bool file_open(OldFile *f, const char *path, const char *advice, Error *error) {
                                tr("is still packed; run gunzip %s.gz",
                                   "还没有解开；请运行 gunzip %s.gz"),
                                path);
-        return file_refuse(f, tr("%s; %s", "%s；%s"), strerror(why), advice);
+        return file_refuse(f, tr("%s; %s", "%s；%s"), tr_error(why), advice);
     }
     if (!S_ISREG(about.st_mode))
-        return file_refuse(f, tr("is %s", "是%s"), what_it_is(&about));
+        return file_refuse(f, tr("is %s", "%s"), what_it_is(&about));
     f->file = fopen(path, "rb");
     if (!f->file)
-        return file_refuse(f, "%s", strerror(errno));
+        return file_refuse(f, "%s", tr_error(errno));
     long end = fseek(f->file, 0, SEEK_END) == 0 ? ftell(f->file) : -1;
     if (end < 0 || fseek(f->file, 0, SEEK_SET) != 0)
         return file_refuse(f, tr("its size cannot be found", "不知道它有多大"));
@@ -158,9 +158,9 @@ static bool check_place(const char *path, const char *advice, mode_t *mode,
     if (stat(path, &about) != 0)
         return errno == ENOENT || errno == ENOTDIR ||
                error_set(error, tr("%s: %s; %s", "%s：%s；%s"), path,
-                         strerror(errno), advice);
+                         tr_error(errno), advice);
     if (!S_ISREG(about.st_mode))
-        return error_set(error, tr("%s: is %s; %s", "%s：是%s；%s"), path,
+        return error_set(error, tr("%s: is %s; %s", "%s：%s；%s"), path,
                          what_it_is(&about), advice);
     *mode = about.st_mode & 0777;
     // (root may write anything; that somebody forbade it counts all the same.)
@@ -233,7 +233,7 @@ bool file_begin(NewFile *f, const char *path, const char *advice,
     watch_signals();
     if (open_part(f, mode))
         return true;
-    error_set(error, tr("%s: %s; %s", "%s：%s；%s"), path, strerror(errno),
+    error_set(error, tr("%s: %s; %s", "%s：%s；%s"), path, tr_error(errno),
               advice);
     forget(f);
     return false;
@@ -262,7 +262,7 @@ bool file_finish(NewFile *f, const char *advice, Error *error) {
             f->path);
     else if (rename(f->part, f->path) != 0)
         good = error_set(error, tr("%s: %s; %s", "%s：%s；%s"), f->path,
-                         strerror(errno), advice);
+                         tr_error(errno), advice);
     if (good)
         forget(f);
     else

@@ -8,6 +8,7 @@
 #include "greymap.h"
 
 #include "files.h"
+#include "text.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -16,6 +17,7 @@
 enum { LONGEST_SIDE = 20000, MOST_PIXELS = 100000000 };
 
 #define ADVICE "save your drawing as PGM (P2 or P5)"
+#define ADVICE_ZH "请把画存成 PGM（P2 或 P5）"
 
 // Where we are in a file.
 typedef struct Reader {
@@ -54,10 +56,11 @@ static bool refuse_others(const OldFile *f, const uint8_t *b, size_t n) {
         size_t at = others[i].at, length = strlen(others[i].bytes);
         if (n >= 4 && n >= at + length &&
             memcmp(b + at, others[i].bytes, length) == 0)
-            return file_refuse(f,
-                               "a %s picture; make a PGM of it: magick PICTURE "
-                               "digit.pgm (ImageMagick)",
-                               others[i].name);
+            return file_refuse(
+                f,
+                tr("a %s picture; make a PGM of it: magick PICTURE digit.pgm (ImageMagick)",
+                   "是 %s 图；请转成 PGM：magick PICTURE digit.pgm（ImageMagick）"),
+                others[i].name);
     }
     return true;
 }
@@ -69,12 +72,15 @@ static bool read_kind(Reader *r) {
     if (!refuse_others(f, b, n))
         return false;
     if (n < 2 || b[0] != 'P' || b[1] < '1' || b[1] > '6')
-        return file_check_start(f, b, n, "a PGM picture", "; " ADVICE) &&
-               file_refuse(f, "not a PGM picture (%zu bytes); " ADVICE,
+        return file_check_start(f, b, n, tr("a PGM picture", " PGM 图"),
+                                tr("; " ADVICE, "；" ADVICE_ZH)) &&
+               file_refuse(f,
+                           tr("not a PGM picture (%zu bytes); " ADVICE,
+                              "不是 PGM 图（%zu 字节）；" ADVICE_ZH),
                            f->size);
     r->kind = (char)b[1];
     return fseek(f->file, 2, SEEK_SET) == 0 ||
-           file_refuse(f, "could not be read");
+           file_refuse(f, tr("could not be read", "读不了"));
 }
 
 // The next character that is not in a comment.
@@ -109,19 +115,27 @@ static bool read_sizes(Reader *r) {
     bool bitmap = is_bitmap(r);
     if (!read_number(f->file, &cols) || !read_number(f->file, &rows) ||
         (!bitmap && !read_number(f->file, &most)))
-        return file_refuse(f,
-                           "truncated header: a width, a height%s are "
-                           "expected; " ADVICE,
-                           bitmap ? "" : " and a largest value");
+        return file_refuse(
+            f,
+            tr("truncated header: a width, a height%s are expected; " ADVICE,
+               "文件头不完整：要有宽和高%s；" ADVICE_ZH),
+            bitmap ? "" : tr(" and a largest value", "，还有最大值"));
     if (cols == 0 || rows == 0)
-        return file_refuse(f, "header says %lux%lu: it is empty", cols, rows);
+        return file_refuse(
+            f,
+            tr("header says %lux%lu: it is empty", "文件头说是 %lux%lu：空的"),
+            cols, rows);
     if (cols > LONGEST_SIDE || rows > LONGEST_SIDE || rows > MOST_PIXELS / cols)
-        return file_refuse(f,
-                           "header says %lux%lu pixels, more than can be "
-                           "read; make it smaller",
-                           cols, rows);
+        return file_refuse(
+            f,
+            tr("header says %lux%lu pixels, more than can be read; make it smaller",
+               "文件头说有 %lux%lu 像素，多得读不了；请缩小一些"),
+            cols, rows);
     if (most < 1 || most > 65535)
-        return file_refuse(f, "largest value %lu (must be 1..65535)", most);
+        return file_refuse(f,
+                           tr("largest value %lu (must be 1..65535)",
+                              "最大值是 %lu（必须是 1..65535）"),
+                           most);
     r->rows = rows, r->cols = cols, r->most = most;
     return true;
 }
@@ -144,8 +158,11 @@ static bool check_size(const Reader *r) {
     size_t left = at < 0 ? 0 : f->size - (size_t)at, bytes = bytes_of(r);
     return bytes <= left ||
            file_refuse(
-               f, "header says %zux%zu pixels = %zu bytes%s, file has %zu",
-               r->cols, r->rows, bytes, is_plain(r) ? " at least" : "", left);
+               f,
+               tr("header says %zux%zu pixels = %zu bytes%s, file has %zu",
+                  "文件头说有 %zux%zu 像素 = %zu 字节%s，文件里有 %zu"),
+               r->cols, r->rows, bytes,
+               is_plain(r) ? tr(" at least", "以上") : "", left);
 }
 
 /* ---- The pixels ----------------------------------------------------------- */
@@ -166,9 +183,14 @@ static bool read_plain(const Reader *r, size_t row, size_t col,
     if (is_bitmap(r) ? read_bit_as_text(f, x) : read_number(f, x))
         return true;
     if (feof(f))
-        return file_refuse(&r->file, "ends after %zu of %zux%zu pixels",
+        return file_refuse(&r->file,
+                           tr("ends after %zu of %zux%zu pixels",
+                              "只有 %zu 个像素，应该有 %zux%zu 个"),
                            row * r->cols + col, r->cols, r->rows);
-    return file_refuse(&r->file, "no number at row %zu, column %zu", row, col);
+    return file_refuse(
+        &r->file,
+        tr("no number at row %zu, column %zu", "行 %zu、列 %zu 的地方没有数"),
+        row, col);
 }
 
 // P4 to P6: a bit (a row begins with a new byte), or a byte, or two.
@@ -181,7 +203,8 @@ static bool read_raw(Reader *r, size_t col, unsigned long *x) {
     if (!is_bitmap(r) || bit == 0)
         r->bits = getc(f);
     if (high == EOF || r->bits == EOF)
-        return file_refuse(&r->file, "could not be read to its end");
+        return file_refuse(&r->file,
+                           tr("could not be read to its end", "没能读到结尾"));
     unsigned long low = (unsigned long)r->bits;
     *x = is_bitmap(r) ? (unsigned long)!(low >> (7 - bit) & 1)
                       : (unsigned long)high << 8 | low;
@@ -197,10 +220,11 @@ static bool read_pixel(Reader *r, size_t row, size_t col, double *lightness) {
         if (!(is_plain(r) ? read_plain(r, row, col, &x) : read_raw(r, col, &x)))
             return false;
         if (x > r->most)
-            return file_refuse(&r->file,
-                               "value %lu at row %zu, column %zu (must be "
-                               "0..%lu)",
-                               x, row, col, r->most);
+            return file_refuse(
+                &r->file,
+                tr("value %lu at row %zu, column %zu (must be 0..%lu)",
+                   "值 %lu，在行 %zu、列 %zu（必须是 0..%lu）"),
+                x, row, col, r->most);
         sum += x * part[k];
     }
     *lightness = (double)sum / (1000 * (double)r->most);
@@ -236,8 +260,9 @@ static bool read_all(Reader *r, Greymap *g) {
     size_t n = (size_t)g->rows * (size_t)g->cols;
     g->at = mem_try(NULL, n, sizeof *g->at);
     if (!g->at)
-        return file_refuse(&r->file, "no memory for %dx%d pixels", g->cols,
-                           g->rows);
+        return file_refuse(
+            &r->file, tr("no memory for %dx%d pixels", "内存装不下 %dx%d 像素"),
+            g->cols, g->rows);
     memset(g->at, 0, n * sizeof *g->at);
     return read_pixels(r, g);
 }
@@ -245,8 +270,10 @@ static bool read_all(Reader *r, Greymap *g) {
 bool greymap_load(const char *path, Greymap *g, Error *e) {
     Reader r = {.kind = '5'};
     *g = (Greymap){0};
-    bool good = file_open(&r.file, path, "is that the picture's name?", e) &&
-                read_all(&r, g);
+    bool good =
+        file_open(&r.file, path,
+                  tr("is that the picture's name?", "图的名字写对了吗？"), e) &&
+        read_all(&r, g);
     file_close(&r.file);
     if (!good) {
         free(g->at);

@@ -28,6 +28,12 @@ const char *dataset_kind(const Dataset *d) {
                                    : "MNIST";
 }
 
+const char *dataset_name(const Dataset *d) {
+    return tr(dataset_kind(d), d->kind == DATA_OTHER ? "IDX 文件，不是 MNIST"
+                               : d->kind == DATA_DRAWN ? "自己画的数字"
+                                                       : "MNIST");
+}
+
 /* ---- IDX ------------------------------------------------------------------ */
 
 enum { UNSIGNED_BYTES = 8, LABEL_HEADER = 8, IMAGE_HEADER = 16 };
@@ -44,25 +50,34 @@ static uint32_t big_endian(const uint8_t *b) {
 
 // Is it the kind of file that was expected? Looks at the first four bytes.
 static bool check_magic(const OldFile *f, const uint8_t *b, int dimensions) {
-    const char *expected = dimensions == 3 ? "images" : "labels";
+    const char *expected =
+        dimensions == 3 ? tr("images", "图像") : tr("labels", "标签");
     if (b[0] != 0 || b[1] != 0) {
         if (b[2] == 0 && b[3] == 0 && b[0] <= 4 && b[1] >= 8 && b[1] <= 14)
-            return file_refuse(f, "byte-swapped header");
-        return file_refuse(f, "not an IDX file (starts with 0x%08x)",
+            return file_refuse(
+                f, tr("byte-swapped header", "文件头的字节顺序反了"));
+        return file_refuse(f,
+                           tr("not an IDX file (starts with 0x%08x)",
+                              "不是 IDX 文件（开头是 0x%08x）"),
                            (unsigned)big_endian(b));
     }
     if (b[2] != UNSIGNED_BYTES)
-        return file_refuse(f,
-                           "unsupported element type 0x%02x (only unsigned "
-                           "bytes, 0x08)",
-                           b[2]);
+        return file_refuse(
+            f,
+            tr("unsupported element type 0x%02x (only unsigned bytes, 0x08)",
+               "元素的类型是 0x%02x（只能是无符号字节，0x08）"),
+            b[2]);
     if (b[3] == dimensions)
         return true;
     if (b[3] == 1 || b[3] == 3)
-        return file_refuse(f, "%s file given where %s were expected",
-                           b[3] == 1 ? "labels" : "images", expected);
-    return file_refuse(f, "%d dimensions where %s have %d", b[3], expected,
-                       dimensions);
+        return file_refuse(
+            f,
+            tr("%s file given where %s were expected",
+               "这是%s文件，这里要的是%s"),
+            b[3] == 1 ? tr("labels", "标签") : tr("images", "图像"), expected);
+    return file_refuse(
+        f, tr("%d dimensions where %s have %d", "有 %d 维，%s应该有 %d 维"),
+        b[3], expected, dimensions);
 }
 
 // Does the header agree with the size of the file?
@@ -76,17 +91,24 @@ static bool check_size(const OldFile *f, Shape s, size_t header) {
     if (!size_mul(s.rows, s.cols, &bytes) || bytes > INT32_MAX ||
         s.count > INT32_MAX || !size_mul(s.count, bytes, &bytes) ||
         !size_add(bytes, header, &total))
-        return file_refuse(f, "header says %s bytes, more than can be read",
+        return file_refuse(f,
+                           tr("header says %s bytes, more than can be read",
+                              "文件头说有 %s 字节，多得读不了"),
                            shape);
     if (bytes == 0)
-        return file_refuse(f, "header says %s: it is empty", shape);
+        return file_refuse(
+            f, tr("header says %s: it is empty", "文件头说是 %s：空的"), shape);
     if (total == f->size)
         return true;
     if (header == LABEL_HEADER)
-        return file_refuse(f, "header says %s bytes, file has %zu", shape,
-                           f->size - header);
-    return file_refuse(f, "header says %s = %zu bytes, file has %zu", shape,
-                       bytes, f->size - header);
+        return file_refuse(f,
+                           tr("header says %s bytes, file has %zu",
+                              "文件头说有 %s 字节，文件里有 %zu"),
+                           shape, f->size - header);
+    return file_refuse(f,
+                       tr("header says %s = %zu bytes, file has %zu",
+                          "文件头说有 %s = %zu 字节，文件里有 %zu"),
+                       shape, bytes, f->size - header);
 }
 
 /* Reads and checks a header of one or three dimensions. Everything that is
@@ -96,14 +118,19 @@ static bool read_header(const OldFile *f, int dimensions, Shape *s) {
     uint8_t b[IMAGE_HEADER];
     size_t header = dimensions == 3 ? IMAGE_HEADER : LABEL_HEADER;
     size_t have = fread(b, 1, header, f->file);
-    const char *then = have && b[0] == '<' ? ": the download failed"
+    const char *then = have && b[0] == '<'
+                           ? tr(": the download failed", "：下载没有成功")
                        : have >= 8 && memcmp(b, "version ", 8) == 0
-                           ? ": git lfs keeps the file elsewhere"
-                           : ": a text, such as CSV, will not do";
-    if (!file_check_start(f, b, have, "an IDX file", then))
+                           ? tr(": git lfs keeps the file elsewhere",
+                                "：git lfs 把文件放在别处")
+                           : tr(": a text, such as CSV, will not do",
+                                "：文本文件（例如 CSV）不行");
+    if (!file_check_start(f, b, have, tr("an IDX file", " IDX 文件"), then))
         return false;
     if (have < header || f->size < header)
-        return file_refuse(f, "truncated header: %zu bytes, need at least %zu",
+        return file_refuse(f,
+                           tr("truncated header: %zu bytes, need at least %zu",
+                              "文件头不完整：有 %zu 字节，至少要 %zu"),
                            have, header);
     if (!check_magic(f, b, dimensions))
         return false;
@@ -116,14 +143,17 @@ static bool read_header(const OldFile *f, int dimensions, Shape *s) {
 static bool read_bytes(const OldFile *f, uint8_t **to, size_t n) {
     *to = mem_try(NULL, n, 1);
     if (!*to)
-        return file_refuse(f, "no memory for %zu bytes", n);
+        return file_refuse(
+            f, tr("no memory for %zu bytes", "内存装不下 %zu 字节"), n);
     return file_read(f, *to, n);
 }
 
 static bool check_labels(const OldFile *f, const Dataset *d) {
     for (int i = 0; i < d->count; i++)
         if (d->label[i] >= CLASSES)
-            return file_refuse(f, "label %d at index %d (must be 0..%d)",
+            return file_refuse(f,
+                               tr("label %d at index %d (must be 0..%d)",
+                                  "标签是 %d，在下标 %d（必须是 0..%d）"),
                                d->label[i], i, CLASSES - 1);
     return true;
 }
@@ -162,8 +192,10 @@ static bool read_pair(Dataset *d, const OldFile *images, const OldFile *labels,
     if (!read_header(images, 3, &s) || !read_header(labels, 1, &one))
         return false;
     if (s.count != one.count)
-        return file_refuse(images, "%zu images but %zu labels in %s", s.count,
-                           one.count, labels->path);
+        return file_refuse(images,
+                           tr("%zu images but %zu labels in %s",
+                              "有 %zu 幅图像，标签却有 %zu 个，在 %s"),
+                           s.count, one.count, labels->path);
     d->count = s.count < (size_t)most ? (int)s.count : most;
     d->rows = (int)s.rows, d->cols = (int)s.cols;
     // (No product here can overflow: check_size has made the larger ones.)

@@ -47,8 +47,11 @@ bool dataset_load_idx(Dataset *d, const char *images_path,
 
 void dataset_free(Dataset *d);
 
-/* For the reader: "MNIST", "drawn digits", or "IDX files, not MNIST". */
+/* "MNIST", "drawn digits", or "IDX files, not MNIST": as it stands in files, and
+ * in the reader's language.
+ */
 const char *dataset_kind(const Dataset *d);
+const char *dataset_name(const Dataset *d);
 
 /* The images from number `from` on, at most `count`: fewer where d ends. They
  * stay d's, so the part is not freed. from below 0 or beyond d is fatal.

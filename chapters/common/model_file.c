@@ -163,6 +163,46 @@ static void how_of(const Learner *l, char how[static HOW_ROOM]) {
     memcpy(how, t.text, t.used + 1);
 }
 
+// The same in Chinese, piece by piece, as it was put together.
+void model_tell_how(const char *how, char told[static TOLD_ROOM]) {
+    static const struct {
+        const char *en, *zh;
+    } pieces[] = {{"IDX files, not MNIST", "IDX 文件，不是 MNIST"},
+                  {"drawn digits", "自己画的数字"},
+                  {", seed ", "，种子 "},
+                  {"half the squared error", "平方误差的一半"},
+                  {"cross-entropy", "交叉熵"},
+                  {"momentum ", "动量 "},
+                  {"decay ", "权重衰减 "},
+                  {"dropout ", "随机失活 "},
+                  {" and ", " 和 "},
+                  {"images turned by ", "图像旋转 "},
+                  {", scaled by ", "，缩放 "},
+                  {", moved by ", "，平移 "},
+                  {", bent by ", "，弯曲 "},
+                  {" over ", "，范围 "},
+                  {"a rate that falls for ", "学习率逐渐减小，轮数 "},
+                  {" epochs", ""},
+                  {"; ", "；"}};
+    size_t used = 0;
+    while (*how) {
+        const char *text = how;
+        size_t taken = 1, n = 1;
+        for (size_t k = 0; k < sizeof pieces / sizeof *pieces; k++) {
+            size_t length = strlen(pieces[k].en);
+            if (strncmp(how, pieces[k].en, length) != 0)
+                continue;
+            text = tr(pieces[k].en, pieces[k].zh);
+            taken = length, n = strlen(text);
+        }
+        if (used + n >= TOLD_ROOM)
+            break;
+        memcpy(told + used, text, n);
+        used += n, how += taken;
+    }
+    told[used] = '\0';
+}
+
 // A text in quotes. What would need an escape, and what is not UTF-8, such as
 // half a character at the end of a text that was cut, becomes a question mark.
 static void add_string(Text *t, const char *s) {
@@ -243,15 +283,19 @@ static bool check_numbers(const char *path, const Slot *slot, int slots,
             if (!isfinite(s->data[i])) {
                 SafeText name = {s->name, strlen(s->name)};
                 size_t cols = s->rows ? (size_t)s->cols : 0;
-                return error_set(e,
-                                 "%s: not saved: %s is not a finite number; "
-                                 "the old file is unchanged",
-                                 path, safe_show_number(name, cols, i).text);
+                return error_set(
+                    e,
+                    tr("%s: not saved: %s is not a finite number; the old file is unchanged",
+                       "%s：没有保存：%s 不是有限的数；原来的文件没有动"),
+                    path, safe_show_number(name, cols, i).text);
             }
     return true;
 }
 
-static const char *const elsewhere = "choose another place with --save FILE";
+static const char *elsewhere(void) {
+    return tr("choose another place with --save FILE",
+              "用 --save FILE 换一个地方");
+}
 
 // Nothing is replaced but a network that was kept here.
 static bool check_old_file(const char *path, Error *e) {
@@ -265,8 +309,12 @@ static bool check_old_file(const char *path, Error *e) {
     if (readable && old.knows_hidden)
         return true;
     if (readable)
-        error_set(&why, "%s: a network that another program has kept", path);
-    return error_set(e, "%s: it is not replaced, %s", why.text, elsewhere);
+        error_set(&why,
+                  tr("%s: a network that another program has kept",
+                     "%s：是别的程序存的网络"),
+                  path);
+    return error_set(e, tr("%s: it is not replaced, %s", "%s；不覆盖它，%s"),
+                     why.text, elsewhere());
 }
 
 bool model_save(const char *path, const Mlp *m, const Learner *l, Error *e) {
@@ -275,7 +323,7 @@ bool model_save(const char *path, const Mlp *m, const Learner *l, Error *e) {
     int slots = slots_of(slot, m, l);
     NewFile f;
     if (!check_numbers(path, slot, slots, e) || !check_old_file(path, e) ||
-        !file_begin(&f, path, elsewhere, e))
+        !file_begin(&f, path, elsewhere(), e))
         return false;
     f.on_disk = true;
     write_header(&header, m, l, slot, slots);
@@ -283,7 +331,7 @@ bool model_save(const char *path, const Mlp *m, const Learner *l, Error *e) {
     fwrite(header.text, 1, header.used, f.file);
     for (int i = 0; i < slots; i++)
         safe_write(f.file, slot[i].data, count_of(&slot[i]));
-    return file_finish(&f, elsewhere, e);
+    return file_finish(&f, elsewhere(), e);
 }
 
 /* ---- Looking -------------------------------------------------------------- */
@@ -296,26 +344,32 @@ static const SafeEntry *weight_of(const SafeFile *f, int layer) {
 
 static bool no_first_layer(const SafeFile *f) {
     if (f->tensors.n == 0)
-        return file_refuse(&f->in, "holds no tensors");
-    return file_refuse(&f->in,
-                       "has no tensor \"fc1.weight\" (but \"%s\"); name its "
-                       "layers fc1, fc2 and so on",
-                       safe_show(f->tensors.at[0].name).text);
+        return file_refuse(&f->in, tr("holds no tensors", "里面没有张量"));
+    return file_refuse(
+        &f->in,
+        tr("has no tensor \"fc1.weight\" (but \"%s\"); name its layers fc1, fc2 and so on",
+           "没有叫 fc1.weight 的张量（有“%s”）；请把各层叫作 fc1、fc2，依此类推"),
+        safe_show(f->tensors.at[0].name).text);
 }
 
 // Layer k, whose inputs are the outputs of the layer before.
 static bool look_at_layer(const SafeFile *f, ModelInfo *info, int k,
                           const SafeEntry *w) {
     if (k > MLP_MAX_LAYERS)
-        return file_refuse(&f->in, "has more than %d layers", MLP_MAX_LAYERS);
+        return file_refuse(&f->in, tr("has more than %d layers", "超过 %d 层"),
+                           MLP_MAX_LAYERS);
     if (w->dimensions != 2 || w->shape[0] < 1 || w->shape[0] > INT_MAX ||
         w->shape[1] < 1 || w->shape[1] > INT_MAX)
-        return file_refuse(&f->in, "fc%d.weight %s is not a layer's matrix", k,
-                           safe_show_shape(w).text);
+        return file_refuse(&f->in,
+                           tr("fc%d.weight %s is not a layer's matrix",
+                              "fc%d.weight %s 不是一层的矩阵"),
+                           k, safe_show_shape(w).text);
     if (k > 1 && w->shape[1] != (size_t)info->sizes[k - 1])
         return file_refuse(
-            &f->in, "fc%d.weight %s does not fit the %d outputs of fc%d", k,
-            safe_show_shape(w).text, info->sizes[k - 1], k - 1);
+            &f->in,
+            tr("fc%d.weight %s does not fit the %d outputs of fc%d",
+               "fc%d.weight %s 接不上前面的 %d 个输出（fc%d）"),
+            k, safe_show_shape(w).text, info->sizes[k - 1], k - 1);
     info->sizes[k - 1] = (int)w->shape[1];
     info->sizes[k] = (int)w->shape[0];
     info->layers = k;
@@ -333,9 +387,10 @@ static int index_of(SafeText s, const char *const *list) {
 static bool text_of(const SafeFile *f, const char *key, char *to, size_t size) {
     const SafeEntry *m = safe_find(&f->metadata, key);
     if (!m)
-        return file_refuse(&f->in, "its training lacks %s", key);
+        return file_refuse(
+            &f->in, tr("its training lacks %s", "训练记录里缺少 %s"), key);
     if (m->text.n >= size)
-        return file_refuse(&f->in, "%s is too long", key);
+        return file_refuse(&f->in, tr("%s is too long", "%s 太长"), key);
     memcpy(to, m->text.at, m->text.n);
     to[m->text.n] = '\0';
     return true;
@@ -400,23 +455,28 @@ static bool look_at_training(const SafeFile *f, ModelInfo *info) {
         if (!text_of(f, field[i].key, text, sizeof text))
             return false;
         if (!parse_field(&field[i], text))
-            return file_refuse(&f->in, "%s cannot be \"%s\"", field[i].key,
-                               safe_show((SafeText){text, strlen(text)}).text);
+            return file_refuse(
+                &f->in, tr("%s cannot be \"%s\"", "%s 不能是“%s”"),
+                field[i].key, safe_show((SafeText){text, strlen(text)}).text);
     }
     if (info->position >= info->examples)
-        return file_refuse(&f->in, "stands at example %d of %d", info->position,
-                           info->examples);
+        return file_refuse(
+            &f->in,
+            tr("stands at example %d of %d", "停在样例 %d，可是只有 %d 个样例"),
+            info->position, info->examples);
     return text_of(f, "training.how", info->how, sizeof info->how) &&
            (is_harmless(info->how) ||
-            file_refuse(&f->in, "training.how has control characters"));
+            file_refuse(&f->in, tr("training.how has control characters",
+                                   "training.how 里有控制字符")));
 }
 
 static bool look_at_settings(const SafeFile *f, ModelInfo *info) {
     const SafeEntry *a = safe_find(&f->metadata, "activation");
     int hidden = a ? index_of(a->text, activations) : SIGMOID;
     if (hidden < 0)
-        return file_refuse(&f->in, "there is no activation \"%s\"",
-                           safe_show(a->text).text);
+        return file_refuse(
+            &f->in, tr("there is no activation \"%s\"", "没有“%s”这种激活函数"),
+            safe_show(a->text).text);
     info->knows_hidden = a != NULL;
     info->hidden = (Activation)hidden;
     info->older = safe_find(&f->metadata, "training.note");
@@ -440,19 +500,23 @@ static bool look(const SafeFile *f, ModelInfo *info) {
         return no_first_layer(f);
     size_t all = model_numbers(info->sizes, info->layers);
     if (all > MODEL_MOST)
-        return file_refuse(&f->in,
-                           "has %zu weights and biases; more than %d are "
-                           "refused",
-                           all, MODEL_MOST);
+        return file_refuse(
+            &f->in,
+            tr("has %zu weights and biases; more than %d are refused",
+               "有 %zu 个权重和偏置；超过 %d 个就不读"),
+            all, MODEL_MOST);
     return look_at_settings(f, info);
 }
 
-static const char *const advice = "train a network first, with --save FILE";
+static const char *advice(void) {
+    return tr("train a network first, with --save FILE",
+              "请先用 --save FILE 训练一个网络");
+}
 
 bool model_look(const char *path, ModelInfo *info, Error *e) {
     SafeFile f;
     ModelInfo found = {.layers = 0};
-    bool good = safe_open(&f, path, advice, e) && look(&f, &found);
+    bool good = safe_open(&f, path, advice(), e) && look(&f, &found);
     safe_close(&f);
     if (good)
         *info = found;
@@ -467,10 +531,14 @@ static bool check_network(const SafeFile *f, const Mlp *m,
     if (!weight_of(f, 1))
         return no_first_layer(f);
     if (weight_of(f, m->layers + 1))
-        return file_refuse(&f->in, "expects %d layers, file has fc%d.weight",
+        return file_refuse(&f->in,
+                           tr("expects %d layers, file has fc%d.weight",
+                              "应该是 %d 层，文件里却有 fc%d.weight"),
                            m->layers, m->layers + 1);
     if (info->knows_hidden && info->hidden != m->hidden)
-        return file_refuse(&f->in, "expects %s neurons, file has %s",
+        return file_refuse(&f->in,
+                           tr("expects %s neurons, file has %s",
+                              "应该是 %s 神经元，文件里是 %s"),
                            activations[m->hidden], activations[info->hidden]);
     return true;
 }
@@ -478,20 +546,29 @@ static bool check_network(const SafeFile *f, const Mlp *m,
 // Can its training go on as this one?
 static bool check_training(const SafeFile *f, const Learner *l,
                            const ModelInfo *info) {
-    char how[HOW_ROOM];
+    char how[HOW_ROOM], has[TOLD_ROOM], own[TOLD_ROOM];
     how_of(l, how);
+    model_tell_how(how, own);
+    model_tell_how(info->how, has);
     if (info->older)
-        return file_refuse(&f->in, "was kept by an earlier version: its "
-                                   "training cannot go on, its weights can "
-                                   "begin another");
+        return file_refuse(
+            &f->in,
+            tr("was kept by an earlier version: its training cannot go on, its weights can begin another",
+               "是旧版本存的：训练不能接着做，但可以从它的权重开始新的训练"));
     if (!info->training)
-        return file_refuse(&f->in, "has weights but no state of training to "
-                                   "go on from; train from the beginning");
+        return file_refuse(
+            &f->in,
+            tr("has weights but no state of training to go on from; train from the beginning",
+               "只有权重，没有记下训练到哪里，接不下去；请从头训练"));
     if (strcmp(how, info->how) != 0)
-        return file_refuse(&f->in, "was trained on '%s'; this would be '%s'",
-                           info->how, how);
+        return file_refuse(&f->in,
+                           tr("was trained on '%s'; this would be '%s'",
+                              "是用“%s”训练的；这一次却是“%s”"),
+                           has, own);
     if (info->examples != l->set.count)
-        return file_refuse(&f->in, "was trained on %d images; here are %d",
+        return file_refuse(&f->in,
+                           tr("was trained on %d images; here are %d",
+                              "是用 %d 幅图像训练的；这里有 %d 幅"),
                            info->examples, l->set.count);
     return true;
 }
@@ -504,12 +581,15 @@ static bool find_entry(const SafeFile *f, const Slot *s, const SafeEntry **t) {
                                .shape = {(size_t)s->rows, (size_t)s->cols}};
     *t = safe_find(&f->tensors, s->name);
     if (!*t)
-        return file_refuse(&f->in, "has no tensor \"%s\"", s->name);
+        return file_refuse(
+            &f->in, tr("has no tensor \"%s\"", "没有叫“%s”的张量"), s->name);
     return ((*t)->dimensions == expected.dimensions &&
             memcmp((*t)->shape, expected.shape, sizeof expected.shape) == 0) ||
-           file_refuse(&f->in, "expects %s %s, file has %s", s->name,
-                       safe_show_shape(&expected).text,
-                       safe_show_shape(*t).text);
+           file_refuse(
+               &f->in,
+               tr("expects %s %s, file has %s", "%s 应该是 %s，文件里是 %s"),
+               s->name, safe_show_shape(&expected).text,
+               safe_show_shape(*t).text);
 }
 
 // All numbers of the slots, one after another, in memory of their own.
@@ -524,7 +604,9 @@ static bool stage(const SafeFile *f, const Slot *slot, int slots,
     }
     real *to = *staged = mem_try(NULL, n, sizeof *to);
     if (!to)
-        return file_refuse(&f->in, "no memory for its %zu numbers", n);
+        return file_refuse(
+            &f->in,
+            tr("no memory for its %zu numbers", "内存装不下它的 %zu 个数"), n);
     for (int i = 0; i < slots; i++) {
         if (!safe_read(f, entry[i], to))
             return false;
@@ -540,7 +622,9 @@ static bool check_squares(const SafeFile *f, const Slot *slot, int slots,
         bool squares = strncmp(s->name, SQUARES, sizeof SQUARES - 1) == 0;
         for (size_t i = 0; squares && i < count_of(s); i++)
             if (staged[i] < 0)
-                return file_refuse(&f->in, "%s has a number below 0", s->name);
+                return file_refuse(
+                    &f->in, tr("%s has a number below 0", "%s 里有小于 0 的数"),
+                    s->name);
         staged += count_of(s);
     }
     return true;
@@ -570,8 +654,8 @@ bool model_load(const char *path, Mlp *m, Learner *l, Error *e) {
     Slot slot[MOST_SLOTS];
     real *staged = NULL;
     int slots = slots_of(slot, m, l);
-    bool good = safe_open(&f, path, advice, e) && look_at_settings(&f, &info) &&
-                check_network(&f, m, &info) &&
+    bool good = safe_open(&f, path, advice(), e) &&
+                look_at_settings(&f, &info) && check_network(&f, m, &info) &&
                 (!l || check_training(&f, l, &info)) &&
                 stage(&f, slot, slots, &staged) &&
                 check_squares(&f, slot, slots, staged);

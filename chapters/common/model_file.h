@@ -54,6 +54,12 @@ typedef struct ModelInfo {
     char how[HOW_ROOM];  // the data, the cost, and what else must be the same
 } ModelInfo;
 
+/* The words of info.how, which are English in every file, in the reader's
+ * language; as many of them as there is room for.
+ */
+enum { TOLD_ROOM = 2 * HOW_ROOM };
+void model_tell_how(const char *how, char told[static TOLD_ROOM]);
+
 /* A network of more numbers than this is refused before memory is asked for. */
 enum { MODEL_MOST = 100000000 };
 size_t model_numbers(const int *sizes, int layers);  // weights and biases

@@ -94,7 +94,7 @@ static bool bad_option(const Asked *a, const char *format, ...)
 
 static bool bad_option(const Asked *a, const char *format, ...) {
     va_list args;
-    fprintf(stderr, "%s: ", a->stem);
+    fprintf(stderr, tr("%s: ", "%s："), a->stem);
     va_start(args, format);
     vfprintf(stderr, format, args);
     va_end(args);

@@ -5,6 +5,7 @@
 
 #include "greymap.h"
 #include "ink.h"
+#include "text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -136,14 +137,18 @@ static bool is_ready(const Greymap *g, uint8_t *image) {
 
 static bool no_ink(const char *path, const Picture *p, Error *e) {
     if (p->size == 0)
-        return error_set(e,
-                         "%s: there is no ink on it; draw a digit, dark on "
-                         "light or light on dark",
-                         path);
-    return error_set(e,
-                     "%s: hardly any ink: the largest stroke is %d pixel%s "
-                     "long; draw the digit larger, or cut it out",
-                     path, p->size, p->size == 1 ? "" : "s");
+        return error_set(
+            e,
+            tr("%s: there is no ink on it; draw a digit, dark on light or light on dark",
+               "%s：上面没有墨迹；请写一个数字，浅底深字或深底浅字"),
+            path);
+    return error_set(
+        e,
+        tr(p->size == 1
+               ? "%s: hardly any ink: the largest stroke is %d pixel long; draw the digit larger, or cut it out"
+               : "%s: hardly any ink: the largest stroke is %d pixels long; draw the digit larger, or cut it out",
+           "%s：几乎没有墨迹：最大的一笔只有 %d 像素长；请把数字写大一些，或者裁出来"),
+        path, p->size);
 }
 
 static bool make_images(const char *path, const Inks *s, Picture *p, Error *e) {
@@ -151,7 +156,10 @@ static bool make_images(const char *path, const Inks *s, Picture *p, Error *e) {
     for (int k = 0; k < s->digits; k++) {
         Ink ink;
         if (!ink_cut(s, k, &ink))
-            return error_set(e, "%s: no memory for its digits", path);
+            return error_set(
+                e,
+                tr("%s: no memory for its digits", "%s：内存装不下里面的数字"),
+                path);
         bool good = scale(&ink, scaled);
         free(ink.at);
         if (!good)
@@ -172,12 +180,15 @@ static bool find_digits(const char *path, const Greymap *g, Picture *p,
     }
     bool good = ink_find(&s, g);
     if (!good)
-        error_set(e, "%s: no memory for its ink", path);
+        error_set(e,
+                  tr("%s: no memory for its ink", "%s：内存装不下里面的墨迹"),
+                  path);
     else if (s.digits > INK_MOST_DIGITS)
-        good = error_set(e,
-                         "%s: more than %d pieces of ink that could each be a "
-                         "digit; cut out fewer",
-                         path, INK_MOST_DIGITS);
+        good = error_set(
+            e,
+            tr("%s: more than %d pieces of ink that could each be a digit; cut out fewer",
+               "%s：可能是数字的墨迹超过 %d 块；请裁出其中几块"),
+            path, INK_MOST_DIGITS);
     p->size = s.size * g->shrunk;
     p->pale = s.sheet.full < 2 * s.sheet.grain;
     good = good && make_images(path, &s, p, e);

@@ -3,6 +3,7 @@
 
 #include "../../lib/elementary.h"
 #include "files.h"
+#include "text.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -97,17 +98,26 @@ static bool read_point(const OldFile *f, const char *line, int n, Points *p) {
     double x, y, label;
     const char *at = line;
     if (!strchr(line, '\n') && strlen(line) > 200)
-        return file_refuse(f, "line %d is too long for a point", n);
+        return file_refuse(
+            f,
+            tr("line %d is too long for a point", "第 %d 行太长，不是一个点"),
+            n);
     if (!next_number(&at, &x) || !next_number(&at, &y) ||
         !next_number(&at, &label) || at[strspn(at, between)])
-        return file_refuse(f,
-                           "line %d should be two numbers and a class, such "
-                           "as 0.5 -1.2 1",
-                           n);
+        return file_refuse(
+            f,
+            tr("line %d should be two numbers and a class, such as 0.5 -1.2 1",
+               "第 %d 行应该是两个数和一个类别，例如 0.5 -1.2 1"),
+            n);
     if (!(label == 0 || label == 1))
-        return file_refuse(f, "line %d: the class is %g, not 0 or 1", n, label);
+        return file_refuse(f,
+                           tr("line %d: the class is %g, not 0 or 1",
+                              "第 %d 行：类别是 %g，不是 0 或 1"),
+                           n, label);
     if (p->n == POINTS_MOST)
-        return file_refuse(f, "line %d: more than %d points", n, POINTS_MOST);
+        return file_refuse(
+            f, tr("line %d: more than %d points", "第 %d 行：超过 %d 个点"), n,
+            POINTS_MOST);
     put(p, p->n, x, y, 0, NULL);
     p->label[p->n++] = label > 0;
     return true;
@@ -121,21 +131,25 @@ static bool read_points(const OldFile *f, Points *p) {
             !read_point(f, line, n, p))
             return false;
     if (ferror(f->file))
-        return file_refuse(f, "cannot be read");
+        return file_refuse(f, tr("cannot be read", "读不了"));
     for (int i = 0; i < p->n; i++)
         ones += p->label[i];
     return (ones > 0 && ones < p->n) ||
-           file_refuse(f,
-                       "there are %d points of class 0 and %d of class 1; "
-                       "it takes some of both",
-                       p->n - ones, ones);
+           file_refuse(
+               f,
+               tr("there are %d points of class 0 and %d of class 1; it takes some of both",
+                  "有 %d 个 0 类的点，%d 个 1 类的点；两类都要有"),
+               p->n - ones, ones);
 }
 
 bool points_load(Points *p, const char *path, Error *e) {
     OldFile f;
     *p = points_new(POINTS_MOST);
     p->n = 0;
-    bool good = file_open(&f, path, "is that the name of your points?", e) &&
+    bool good = file_open(&f, path,
+                          tr("is that the name of your points?",
+                             "点的文件名写对了吗？"),
+                          e) &&
                 read_points(&f, p);
     file_close(&f);
     if (!good)

@@ -63,15 +63,17 @@ static double get_number(const uint8_t *b, size_t bytes) {
 static bool bad_number(const SafeFile *f, const SafeEntry *t, size_t i,
                        const char *why) {
     size_t cols = t->dimensions > 1 ? t->shape[t->dimensions - 1] : 0;
-    return file_refuse(&f->in, "%s is %s",
+    return file_refuse(&f->in, tr("%s is %s", "%s %s"),
                        safe_show_number(t->name, cols, i).text, why);
 }
 
 bool safe_is_read(const SafeFile *f, const SafeEntry *t) {
     return t->type_bytes ||
-           file_refuse(&f->in,
-                       "tensor \"%s\": numbers of type %s (only F32 and F64)",
-                       safe_show(t->name).text, safe_show(t->text).text);
+           file_refuse(
+               &f->in,
+               tr("tensor \"%s\": numbers of type %s (only F32 and F64)",
+                  "张量“%s”：数的类型是 %s（只能是 F32 或 F64）"),
+               safe_show(t->name).text, safe_show(t->text).text);
 }
 
 bool safe_read(const SafeFile *f, const SafeEntry *t, real *to) {
@@ -81,7 +83,8 @@ bool safe_read(const SafeFile *f, const SafeEntry *t, real *to) {
     size_t size = t->type_bytes, n = (t->end - t->begin) / size;
     size_t at = SAFE_LENGTH_BYTES + f->header_bytes + t->begin;
     if (fseek(f->in.file, (long)at, SEEK_SET) != 0)
-        return file_refuse(&f->in, "could not be read to its end");
+        return file_refuse(&f->in,
+                           tr("could not be read to its end", "没能读到结尾"));
     for (size_t from = 0, now; from < n; from += now) {
         now = n - from < CHUNK ? n - from : CHUNK;
         if (!file_read(&f->in, bytes, now * size))
@@ -89,10 +92,13 @@ bool safe_read(const SafeFile *f, const SafeEntry *t, real *to) {
         for (size_t i = 0; i < now; i++) {
             double x = get_number(bytes + i * size, size);
             if (!isfinite(x))
-                return bad_number(f, t, from + i, "not a finite number");
+                return bad_number(f, t, from + i,
+                                  tr("not a finite number", "不是有限的数"));
             to[from + i] = (real)x;
             if (!isfinite(to[from + i]))
-                return bad_number(f, t, from + i, "more than a float can hold");
+                return bad_number(
+                    f, t, from + i,
+                    tr("more than a float can hold", "超出了 float 的范围"));
         }
     }
     return true;
@@ -142,10 +148,11 @@ typedef struct Json {
 } Json;
 
 static bool not_json(Json *j, const char *expected) {
-    return file_refuse(&j->f->in,
-                       "not a safetensors file: byte %zu of its header should "
-                       "be %s",
-                       (size_t)(j->at - j->f->header), expected);
+    return file_refuse(
+        &j->f->in,
+        tr("not a safetensors file: byte %zu of its header should be %s",
+           "不是 safetensors 文件：文件头的字节 %zu 应该是%s"),
+        (size_t)(j->at - j->f->header), expected);
 }
 
 static bool next_is(Json *j, char c) {
@@ -176,11 +183,13 @@ static bool read_whole(Json *j, size_t *out) {
     for (; j->at < j->end && *j->at >= '0' && *j->at <= '9'; j->at++) {
         size_t digit = (size_t)(*j->at - '0');
         if (!size_mul(x, 10, &x) || !size_add(x, digit, &x))
-            return not_json(j, "the end of a number (this one is too large)");
+            return not_json(j, tr("the end of a number (this one is too large)",
+                                  "数的结尾（这个数太大）"));
     }
     *out = x;
     bool leading_zero = j->at - start > 1 && *start == '0';
-    return (j->at > start && !leading_zero) || not_json(j, "a whole number");
+    return (j->at > start && !leading_zero) ||
+           not_json(j, tr("a whole number", "整数"));
 }
 
 // As it stands: escapes are stepped over and not undone. (PyTorch's names have
@@ -194,7 +203,7 @@ static bool read_text(Json *j, SafeText *out) {
         j->at += *j->at == '\\';
         size_t length = text_utf8(j->at, (size_t)(j->end - j->at), &code);
         if (length == 0 || (uint8_t)*j->at < ' ')
-            return not_json(j, "a character of UTF-8");
+            return not_json(j, tr("a character of UTF-8", " UTF-8 字符"));
         j->at += length;
     }
     out->n = (size_t)(j->at - out->at);
@@ -211,7 +220,8 @@ static bool read_list(Json *j, size_t *x, size_t most, size_t *n) {
         return true;
     while (more) {
         if (*n == most)
-            return not_json(j, "the end of a list (this one is too long)");
+            return not_json(j, tr("the end of a list (this one is too long)",
+                                  "列表的结尾（这个列表太长）"));
         if (!read_whole(j, &x[(*n)++]) || !another(j, ']', &more))
             return false;
     }
@@ -226,13 +236,17 @@ static bool read_list(Json *j, size_t *x, size_t most, size_t *n) {
 static bool new_entry(Json *j, SafeEntries *list, SafeText name,
                       SafeEntry **out) {
     if (list->n == MOST_ENTRIES)
-        return file_refuse(&j->f->in, "more than %d names in its header",
-                           MOST_ENTRIES);
+        return file_refuse(
+            &j->f->in,
+            tr("more than %d names in its header", "文件头里的名字超过 %d 个"),
+            MOST_ENTRIES);
     if (list->n == list->room) {
         size_t room = list->room ? 2 * list->room : 32;
         SafeEntry *at = mem_try(list->at, room, sizeof *at);
         if (!at)
-            return file_refuse(&j->f->in, "no memory for %zu tensors", room);
+            return file_refuse(
+                &j->f->in,
+                tr("no memory for %zu tensors", "内存装不下 %zu 个张量"), room);
         list->at = at;
         list->room = room;
     }
@@ -259,8 +273,8 @@ static bool read_metadata(Json *j) {
 }
 
 static bool bad_tensor(const Json *j, const SafeEntry *t, const char *why) {
-    return file_refuse(&j->f->in, "tensor \"%s\" %s", safe_show(t->name).text,
-                       why);
+    return file_refuse(&j->f->in, tr("tensor \"%s\" %s", "张量“%s”%s"),
+                       safe_show(t->name).text, why);
 }
 
 // (Other types there are many, and more to come. What we do not need may be of
@@ -279,7 +293,9 @@ static bool read_offsets(Json *j, SafeEntry *t) {
     if (!read_list(j, offsets, 2, &n))
         return false;
     if (n != 2)
-        return bad_tensor(j, t, "has data_offsets that are not two numbers");
+        return bad_tensor(j, t,
+                          tr("has data_offsets that are not two numbers",
+                             "的 data_offsets 不是两个数"));
     t->begin = offsets[0];
     t->end = offsets[1];
     return true;
@@ -296,8 +312,11 @@ static bool read_property(Json *j, SafeEntry *t, unsigned *seen) {
                                                   : 0;
     if (!bit || (*seen & bit))
         return file_refuse(
-            &j->f->in, "tensor \"%s\" has %s \"%s\"", safe_show(t->name).text,
-            bit ? "a second" : "an unknown property", safe_show(key).text);
+            &j->f->in, tr("tensor \"%s\" has %s \"%s\"", "张量“%s”有%s“%s”"),
+            safe_show(t->name).text,
+            bit ? tr("a second", "第二个")
+                : tr("an unknown property", "不认识的属性"),
+            safe_show(key).text);
     *seen |= bit;
     return bit == 1 ? read_type(j, t)
            : bit == 2
@@ -315,7 +334,9 @@ static bool read_tensor(Json *j, SafeText name) {
         if (!read_property(j, t, &seen) || !another(j, '}', &more))
             return false;
     return seen == 7 ||
-           bad_tensor(j, t, "lacks one of dtype, shape and data_offsets");
+           bad_tensor(j, t,
+                      tr("lacks one of dtype, shape and data_offsets",
+                         "缺少 dtype、shape、data_offsets 之一"));
 }
 
 static bool read_json(Json *j) {
@@ -329,7 +350,8 @@ static bool read_json(Json *j) {
             return false;
         bool is_metadata = safe_is(name, "__metadata__");
         if (is_metadata && metadata)
-            return file_refuse(&j->f->in, "\"__metadata__\" is there twice");
+            return file_refuse(&j->f->in, tr("\"__metadata__\" is there twice",
+                                             "“__metadata__”出现了两次"));
         metadata |= is_metadata;
         if (!(is_metadata ? read_metadata(j) : read_tensor(j, name)) ||
             !another(j, '}', &more))
@@ -337,7 +359,7 @@ static bool read_json(Json *j) {
     }
     while (j->at < j->end && *j->at == ' ')
         j->at++;
-    return j->at == j->end || not_json(j, "a space");
+    return j->at == j->end || not_json(j, tr("a space", "空格"));
 }
 
 /* ---- Does the header agree with itself and with the file? ----------------- */
@@ -365,7 +387,8 @@ static bool check_names(const SafeFile *f, SafeEntries *list) {
     sort(list, by_name);
     for (size_t i = 1; i < list->n; i++)
         if (by_name(&list->at[i - 1], &list->at[i]) == 0)
-            return file_refuse(&f->in, "\"%s\" is there twice",
+            return file_refuse(&f->in,
+                               tr("\"%s\" is there twice", "“%s”出现了两次"),
                                safe_show(list->at[i].name).text);
     return true;
 }
@@ -376,16 +399,18 @@ static bool check_tensor(const SafeFile *f, const SafeEntry *t) {
     for (size_t i = 0; i < t->dimensions; i++)
         fits = fits && size_mul(bytes, t->shape[i], &bytes);
     if (!fits || (t->type_bytes && t->end - t->begin != bytes))
-        return file_refuse(&f->in,
-                           "tensor \"%s\": offsets %zu..%zu do not match %s%s",
-                           safe_show(t->name).text, t->begin, t->end,
-                           safe_show(t->text).text, safe_show_shape(t).text);
+        return file_refuse(
+            &f->in,
+            tr("tensor \"%s\": offsets %zu..%zu do not match %s%s",
+               "张量“%s”：偏移 %zu..%zu 与 %s%s 对不上"),
+            safe_show(t->name).text, t->begin, t->end, safe_show(t->text).text,
+            safe_show_shape(t).text);
     if (t->end > f->data_bytes)
-        return file_refuse(&f->in,
-                           "tensor \"%s\": offsets %zu..%zu, but the file has "
-                           "%zu bytes of numbers: it was cut short",
-                           safe_show(t->name).text, t->begin, t->end,
-                           f->data_bytes);
+        return file_refuse(
+            &f->in,
+            tr("tensor \"%s\": offsets %zu..%zu, but the file has %zu bytes of numbers: it was cut short",
+               "张量“%s”：偏移 %zu..%zu，文件里却只有 %zu 字节的数：它被截短了"),
+            safe_show(t->name).text, t->begin, t->end, f->data_bytes);
     return true;
 }
 
@@ -397,18 +422,23 @@ static bool check_places(SafeFile *f) {
         const SafeEntry *t = &f->tensors.at[i];
         if (t->begin != at)
             return file_refuse(
-                &f->in, "tensor \"%s\": offsets %zu..%zu %s, which ends at %zu",
+                &f->in,
+                tr("tensor \"%s\": offsets %zu..%zu %s, which ends at %zu",
+                   "张量“%s”：偏移 %zu..%zu %s，那个张量到 %zu 为止"),
                 safe_show(t->name).text, t->begin, t->end,
-                t->begin < at ? "overlap the tensor before"
-                              : "leave a gap after the tensor before",
+                t->begin < at
+                    ? tr("overlap the tensor before", "与前一个张量重叠")
+                    : tr("leave a gap after the tensor before",
+                         "与前一个张量之间有空隙"),
                 at);
         at = t->end;
     }
     return at == f->data_bytes ||
-           file_refuse(&f->in,
-                       "its tensors end at %zu, but it has %zu bytes of "
-                       "numbers",
-                       at, f->data_bytes);
+           file_refuse(
+               &f->in,
+               tr("its tensors end at %zu, but it has %zu bytes of numbers",
+                  "张量到 %zu 为止，文件里却有 %zu 字节的数"),
+               at, f->data_bytes);
 }
 
 /* ---- A file --------------------------------------------------------------- */
@@ -416,12 +446,17 @@ static bool check_places(SafeFile *f) {
 // What other files begin with.
 static bool check_kind(const SafeFile *f, const uint8_t *b, size_t n) {
     if (n >= 4 && memcmp(b, "PK\3\4", 4) == 0)
-        return file_refuse(&f->in, "made by torch.save; use "
-                                   "safetensors.torch.save_file there");
-    if (!file_check_start(&f->in, b, n, "a safetensors file", ""))
+        return file_refuse(
+            &f->in,
+            tr("made by torch.save; use safetensors.torch.save_file there",
+               "是 torch.save 存的；请在那边用 safetensors.torch.save_file"));
+    if (!file_check_start(&f->in, b, n,
+                          tr("a safetensors file", " safetensors 文件"), ""))
         return false;
     return n == SAFE_LENGTH_BYTES ||
-           file_refuse(&f->in, "truncated header: %zu bytes, need at least %d",
+           file_refuse(&f->in,
+                       tr("truncated header: %zu bytes, need at least %d",
+                          "文件头不完整：有 %zu 字节，至少要 %d"),
                        n, SAFE_LENGTH_BYTES + 2);
 }
 
@@ -432,12 +467,15 @@ static bool read_length(SafeFile *f) {
     uint64_t length = get_word(b, sizeof b);
     size_t left = f->in.size < sizeof b ? 0 : f->in.size - sizeof b;
     if (length > HEADER_LIMIT)
-        return file_refuse(&f->in,
-                           "not a safetensors file: its header would have "
-                           "%llu bytes (at most %d)",
-                           (unsigned long long)length, HEADER_LIMIT);
+        return file_refuse(
+            &f->in,
+            tr("not a safetensors file: its header would have %llu bytes (at most %d)",
+               "不是 safetensors 文件：文件头会有 %llu 字节（最多 %d）"),
+            (unsigned long long)length, HEADER_LIMIT);
     if (length > left || length < 2)
-        return file_refuse(&f->in, "header says %zu bytes, file has %zu",
+        return file_refuse(&f->in,
+                           tr("header says %zu bytes, file has %zu",
+                              "文件头说有 %zu 字节，文件里有 %zu"),
                            (size_t)length, left);
     f->header_bytes = (size_t)length;
     f->data_bytes = left - f->header_bytes;
@@ -447,7 +485,9 @@ static bool read_length(SafeFile *f) {
 static bool read_header(SafeFile *f) {
     f->header = mem_try(NULL, f->header_bytes, 1);
     if (!f->header)
-        return file_refuse(&f->in, "no memory for its header of %zu bytes",
+        return file_refuse(&f->in,
+                           tr("no memory for its header of %zu bytes",
+                              "内存装不下 %zu 字节的文件头"),
                            f->header_bytes);
     if (!file_read(&f->in, f->header, f->header_bytes))
         return false;

@@ -166,10 +166,6 @@ bool chapter_data(Chapter *c, const char *folder, int train_count,
     c->mnist = train->kind == DATA_MNIST;
     // (Not the folder: the story is the same wherever the files lie.)
     if (!c->checked)
-        printf(tr("Data: %s.\n\n", "数据：%s。\n\n"),
-               tr(dataset_kind(train),
-                  train->kind == DATA_OTHER   ? "IDX 文件，不是 MNIST"
-                  : train->kind == DATA_DRAWN ? "自己画的数字"
-                                              : "MNIST"));
+        printf(tr("Data: %s.\n\n", "数据：%s。\n\n"), dataset_name(train));
     return true;
 }

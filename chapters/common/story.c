@@ -20,7 +20,7 @@ static void end_output(Chapter *c) {
         return;
     Error e;
     error_set(&e, tr("the output could not be written: %s", "输出写不出去：%s"),
-              strerror(errno));
+              tr_error(errno));
     chapter_trouble(c, &e);
 }
 

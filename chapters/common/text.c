@@ -3,6 +3,7 @@
 
 #include "../../lib/base.h"
 
+#include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -40,6 +41,33 @@ void text_rule(const char *piece, int n) {
 const char *tr(const char *en, const char *zh) {
     const char *text = getenv("TEXT");
     return text && strcmp(text, "zh") == 0 ? zh : en;
+}
+
+// (Those that a reader's files and disks have; the others stay English.)
+const char *tr_error(int number) {
+    static const struct {
+        int number;
+        const char *zh;
+    } known[] = {{ENOENT, "没有这个文件或文件夹"},
+                 {EACCES, "没有权限"},
+                 {EPERM, "不允许这样做"},
+                 {EISDIR, "这是一个文件夹"},
+                 {ENOTDIR, "路径里有一段不是文件夹"},
+                 {ENAMETOOLONG, "名字太长"},
+                 {ENOSPC, "磁盘满了"},
+                 {EFBIG, "文件太大"},
+                 {EROFS, "这里只能读，不能写"},
+                 {EIO, "磁盘读写出错"},
+                 {ELOOP, "链接绕成了圈"},
+                 {EMFILE, "打开的文件太多"},
+                 {ENOMEM, "内存不够"},
+                 {EPIPE, "对面已经不读了"},
+                 {EBADF, "它已经关上了"}};
+    const char *en = strerror(number);
+    for (size_t k = 0; k < sizeof known / sizeof *known; k++)
+        if (known[k].number == number)
+            return tr(en, known[k].zh);
+    return en;
 }
 
 // The character at s, which may be any byte that is no UTF-8: taken for itself.

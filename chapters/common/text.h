@@ -16,6 +16,9 @@
 const char *tr(const char *en, const char *zh)
     __attribute__((format_arg(1), format_arg(2)));
 
+/* What the system says of an error (errno), in the reader's language. */
+const char *tr_error(int number);
+
 /* A table whose columns line up. Headings and formats are separated by '|':
  *
  *     Table t = table_begin("h | slope", "%8.0e | %.6f");

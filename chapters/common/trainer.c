@@ -8,6 +8,7 @@
 
 #include "../../lib/elementary.h"
 #include "model_file.h"
+#include "text.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -75,8 +76,13 @@ static bool check_sizes(const Run *run, const Dataset *images,
     char has[128], own[128];
     sizes_text(info->sizes, info->layers + 1, '-', has, sizeof has);
     sizes_text(wants, n, '-', own, sizeof own);
-    return error_set(e, "%s: holds a network of %s, not %s", run->asked->load,
-                     has, asked->n ? own : "one from these images to a digit");
+    return error_set(e,
+                     tr("%s: holds a network of %s, not %s",
+                        "%s：里面的网络是 %s；要的是：%s"),
+                     run->asked->load, has,
+                     asked->n ? own
+                              : tr("one from these images to a digit",
+                                   "从这些图像到十个数字"));
 }
 
 // The network of the file takes the place of the recipe's.
@@ -87,9 +93,10 @@ static void take_network(Run *run, const ModelInfo *info, Recipe *r) {
     if (info->knows_hidden)
         r->activation = info->hidden;
     else
-        printf("(%s does not say what its neurons are: they are taken for this "
-               "chapter's.)\n",
-               run->asked->load);
+        printf(
+            tr("(%s does not say what its neurons are: they are taken for this chapter's.)\n",
+               "（%s 没有说它的神经元是哪一种：就当作和这一章的一样。）\n"),
+            run->asked->load);
 }
 
 // What was asked for and has no meaning here.
@@ -98,17 +105,20 @@ static void tell_aside(const Run *run, const ModelInfo *info, bool only_read) {
     const Chapter *c = run->c;
     bool seed = c->seed_given && c->seed != info->seed;
     if (only_read && (o->epochs || o->rate > 0 || o->batch || seed))
-        printf("(Nothing is trained: %s is at epoch %d, and more would be "
-               "--epochs %d.)\n",
-               o->load, info->epoch, info->epoch + 1);
+        printf(
+            tr("(Nothing is trained: %s is at epoch %d, and more would be --epochs %d.)\n",
+               "（没有训练：%s 已经到第 %d 轮，再训练要写 --epochs %d。）\n"),
+            o->load, info->epoch, info->epoch + 1);
     else if (!only_read && info->training && seed)
-        printf("(--seed %llu is left aside: this training goes on with its "
-               "own, %llu.)\n",
-               (unsigned long long)c->seed, (unsigned long long)info->seed);
+        printf(
+            tr("(--seed %llu is left aside: this training goes on with its own, %llu.)\n",
+               "（--seed %llu 不起作用：这次训练接着用它自己的种子 %llu。）\n"),
+            (unsigned long long)c->seed, (unsigned long long)info->seed);
     else if (!only_read && info->older)
-        printf("(%s was kept by an earlier version: its weights are taken, and "
-               "the training begins with epoch 1.)\n",
-               o->load);
+        printf(
+            tr("(%s was kept by an earlier version: its weights are taken, and the training begins with epoch 1.)\n",
+               "（%s 是旧版本存的：取它的权重，训练从第 1 轮开始。）\n"),
+            o->load);
 }
 
 static bool load(Run *run, const ModelInfo *info, Error *e) {
@@ -143,10 +153,11 @@ static bool begin(Run *run, const Recipe *recipe, const Dataset *images,
     int n = sizes_of(images, &r.hidden, sizes);
     run->params = model_numbers(sizes, n - 1);
     if (run->params > MODEL_MOST)
-        return error_set(e,
-                         "%zu weights and biases are more than %d; choose "
-                         "fewer with --hidden",
-                         run->params, MODEL_MOST);
+        return error_set(
+            e,
+            tr("%zu weights and biases are more than %d; choose fewer with --hidden",
+               "%zu 个权重和偏置，超过了 %d 个；请用 --hidden 选少一些"),
+            run->params, MODEL_MOST);
     Learner *l = &run->learner;
     *l = learner_new(images, &r, run->c->seed, o->threads ? o->threads : 1);
     if (o->load && !load(run, &info, e))
@@ -260,21 +271,25 @@ static void broken(Run *run, int epoch, int step, double cost) {
     char where[64];
     int layer = broken_layer(&run->learner.mlp);
     snprintf(where, sizeof where,
-             layer ? "the weights of layer %d (fc%d) are not finite"
-                   : "no weight is infinite yet",
+             layer ? tr("the weights of layer %d (fc%d) are not finite",
+                        "第 %d 层（fc%d）的权重不是有限的数")
+                   : tr("no weight is infinite yet", "还没有权重变成无穷大"),
              layer, layer);
-    error_set(&e,
-              "epoch %d, step %d: the cost is %s and %s; the rate %g is too "
-              "large, try --rate %g",
-              epoch + 1, step,
-              cost != cost            ? "not a number"
-              : fabs(cost) < HUGE_VAL ? "finite"
-                                      : "infinite",
-              where, run->learner.recipe.rate, better_rate(run));
+    error_set(
+        &e,
+        tr("epoch %d, step %d: the cost is %s and %s; the rate %g is too large, try --rate %g",
+           "第 %d 轮第 %d 步：成本%s，%s；学习率 %g 太大，试试 --rate %g"),
+        epoch + 1, step,
+        cost != cost            ? tr("not a number", "已经不是数")
+        : fabs(cost) < HUGE_VAL ? tr("finite", "还是有限的")
+                                : tr("infinite", "是无穷大"),
+        where, run->learner.recipe.rate, better_rate(run));
     chapter_trouble(run->c, &e);
     go_back(run);
     if (save(run) && run->asked->save)
-        fprintf(stderr, "The last good weights, after step %d, are in %s.\n",
+        fprintf(stderr,
+                tr("The last good weights, after step %d, are in %s.\n",
+                   "最后一份好的权重（第 %d 步以后）存在 %s。\n"),
                 run->learner.at / run->learner.recipe.batch, run->asked->save);
     run->c->status = 3;
 }
@@ -353,23 +368,29 @@ static void warn(Run *run) {
     char rate[64];
     snprintf(rate, sizeof rate, "--epochs 1 --rate %g", better_rate(run));
     fflush(stdout);
+    fprintf(
+        stderr,
+        tr("After epoch %d it reads %d of %d %s images, as a guess would. It may be\n",
+           "第 %d 轮以后，它认对 %d/%d 幅%s图像，和瞎猜差不多。可能是\n"),
+        run->learner.epochs, run->right, n, run->what);
     fprintf(stderr,
-            "After epoch %d it reads %d of %d %s images, as a guess would. It "
-            "may be\n",
-            run->learner.epochs, run->right, n, run->what);
-    fprintf(stderr, "  1. The rate, %g: is it too %s? Try\n     %s\n",
+            tr("  1. The rate, %g: is it too %s? Try\n     %s\n",
+               "  1. 学习率 %g：是不是太%s？试试\n     %s\n"),
             run->learner.recipe.rate,
-            run->learner.recipe.rate < run->usual ? "small" : "large",
+            run->learner.recipe.rate < run->usual ? tr("small", "小")
+                                                  : tr("large", "大"),
             command(run, 0, rate));
-    fprintf(stderr,
-            "  2. Ink and paper exchanged: the mean pixel is %.0f of 255 "
-            "(MNIST's: 33). Look\n     %s\n",
-            mean_pixel(set), command(run, usual_size ? 5 : 13, "--quick"));
-    fprintf(stderr,
-            "  3. Saturated or dead neurons: %d of %d have no slope for any "
-            "image. Compare\n     %s\n",
-            stuck, all,
-            command(run, atoi(run->c->stem + 2) == 13 ? 15 : 13, "--epochs 1"));
+    fprintf(
+        stderr,
+        tr("  2. Ink and paper exchanged: the mean pixel is %.0f of 255 (MNIST's: 33). Look\n     %s\n",
+           "  2. 墨和纸反了：像素平均是 %.0f，最大 255（MNIST 的平均是 33）。看一看\n     %s\n"),
+        mean_pixel(set), command(run, usual_size ? 5 : 13, "--quick"));
+    fprintf(
+        stderr,
+        tr("  3. Saturated or dead neurons: %d of %d have no slope for any image. Compare\n     %s\n",
+           "  3. 神经元饱和了，或者死了：%d/%d 个对哪幅图像都没有斜率。比一比\n     %s\n"),
+        stuck, all,
+        command(run, atoi(run->c->stem + 2) == 13 ? 15 : 13, "--epochs 1"));
 }
 
 /* ---- Training ------------------------------------------------------------- */
@@ -379,7 +400,8 @@ static void progress(Run *run, double from) {
     double all = 1000.0 * (run->epochs - from);
     double done = 1000.0 * (l->epochs + (double)l->at / l->set.count - from);
     chapter_progress(run->c, (int)done, (int)all,
-                     "epoch %d of %d: cost %.4f, %d of %d %s images right",
+                     tr("epoch %d of %d: cost %.4f, %d of %d %s images right",
+                        "第 %d/%d 轮：成本 %.4f，认对 %d/%d 幅%s图像"),
                      l->epochs + (l->at > 0), run->epochs,
                      run->cost / run->steps, run->right, run->seen->count,
                      run->what);
@@ -424,7 +446,9 @@ static void train(Run *run) {
     if (!save(run))  // a folder that cannot be written is noticed early
         return;
     read_them(run);
-    chapter_progress(run->c, 0, 1, "%d of %d %s images right at the start",
+    chapter_progress(run->c, 0, 1,
+                     tr("%d of %d %s images right at the start",
+                        "开始时认对 %d/%d 幅%s图像"),
                      run->right, run->seen->count, run->what);
     while (l->epochs < run->epochs && !chapter_interrupted()) {
         if (!epoch(run, from))
@@ -443,16 +467,20 @@ static void tell_start(const Run *run) {
     const Learner *l = &run->learner;
     char sizes[128];
     sizes_text(l->mlp.sizes, l->mlp.layers + 1, '-', sizes, sizeof sizes);
-    printf("%s: %zu weights and biases", sizes, run->params);
+    printf(tr("%s: %zu weights and biases", "%s：%zu 个权重和偏置"), sizes,
+           run->params);
     if (l->epochs > 0 || l->at > 0)
-        printf(", trained for %d epoch%s", l->epochs,
-               l->epochs == 1 ? "" : "s");
+        printf(tr(l->epochs == 1 ? ", trained for %d epoch"
+                                 : ", trained for %d epochs",
+                  "，已训练 %d 轮"),
+               l->epochs);
     if (l->at > 0)
-        printf(" and %d images", l->at);
-    printf(".\n");
+        printf(tr(" and %d images", "又 %d 幅图像"), l->at);
+    fputs(tr(".\n", "。\n"), stdout);
     if (run->epochs > l->epochs)
-        printf("%d images (%s), %d at a time, rate %g, up to epoch %d.\n",
-               l->set.count, dataset_kind(&l->set), l->recipe.batch,
+        printf(tr("%d images (%s), %d at a time, rate %g, up to epoch %d.\n",
+                  "%d 幅图像（%s），每次 %d 幅，学习率 %g，到第 %d 轮为止。\n"),
+               l->set.count, dataset_name(&l->set), l->recipe.batch,
                l->recipe.rate, run->epochs);
     printf("\n");
     fflush(stdout);
@@ -463,26 +491,33 @@ static void tell_end(const Run *run) {
     const Learner *l = &run->learner;
     if (chapter_interrupted() && l->epochs < run->epochs) {
         fflush(stdout);
-        fprintf(stderr, "\nStopped in epoch %d, after %d of %d images.",
+        fprintf(stderr,
+                tr("\nStopped in epoch %d, after %d of %d images.",
+                   "\n在第 %d 轮停下，这一轮学了 %d/%d 幅图像。"),
                 l->epochs + 1, l->at, l->set.count);
         char options[1024] = "", epochs[24];
         if (!kept) {
-            fprintf(stderr, " Nothing is kept: there was no --save FILE.\n");
+            fprintf(stderr, tr(" Nothing is kept: there was no --save FILE.\n",
+                               "什么也没有存下：没有写 --save FILE。\n"));
             return;
         }
         snprintf(epochs, sizeof epochs, "%d", run->epochs);
         add_word(options, sizeof options, "--load", kept);
         add_word(options, sizeof options, "--save", kept);
         add_word(options, sizeof options, "--epochs", epochs);
-        fprintf(stderr, " To go on:\n%s\n", command(run, 0, options + 1));
+        fprintf(stderr, tr(" To go on:\n%s\n", "接着训练：\n%s\n"),
+                command(run, 0, options + 1));
         return;
     }
-    printf("%d of %d %s images right: %.2f of 100.\n", run->right,
-           run->seen->count, run->what, 100.0 * run->right / run->seen->count);
+    printf(tr("%d of %d %s images right: %.2f of 100.\n",
+              "认对 %d/%d 幅%s图像：每 100 幅 %.2f 幅。\n"),
+           run->right, run->seen->count, run->what,
+           100.0 * run->right / run->seen->count);
     if (kept)
-        printf("Kept in %s. Show it a picture: make predict IMAGE=my3.pgm "
-               "MODEL=%s\n",
-               kept, kept);
+        printf(
+            tr("Kept in %s. Show it a picture: make predict IMAGE=my3.pgm MODEL=%s\n",
+               "存在 %s。给它看一幅图：make predict IMAGE=my3.pgm MODEL=%s\n"),
+            kept, kept);
 }
 
 void trainer_run(Chapter *c, const TrainOptions *o, const Recipe *r,
@@ -491,7 +526,7 @@ void trainer_run(Chapter *c, const TrainOptions *o, const Recipe *r,
     Run run = {
         .c = c, .asked = o, .usual = r->rate, .seen = seen, .what = what};
     Error e;
-    chapter_section(c, "A network of your own");
+    chapter_section(c, tr("A network of your own", "你自己的网络"));
     if (!begin(&run, r, train_set, &e)) {
         chapter_trouble(c, &e);
     } else {

@@ -117,8 +117,10 @@ void trials_run(Chapter *c, Trials *t, int threads, const char *what) {
     for (t->done = 0; t->done < t->rounds && !chapter_interrupted();) {
         pool_run(pool, n, train_round, t);
         t->done++;
-        chapter_progress(c, t->done, t->rounds, "%s, %d of %d: %.2f of 100",
-                         what, t->done, t->rounds, best_median(t));
+        chapter_progress(
+            c, t->done, t->rounds,
+            tr("%s, %d of %d: %.2f of 100", "%s，%d/%d：每 100 幅认对 %.2f 幅"),
+            what, t->done, t->rounds, best_median(t));
     }
     pool_free(pool);
 }
@@ -210,7 +212,7 @@ static void tell(Chapter *c, const Training *t, const TrainOptions *o) {
         return;
     if (t->recipe && trainer_asked(o))
         trainer_run(c, o, t->recipe, t->train, t->judges ? t->judges : t->test,
-                    t->what ? t->what : "test");
+                    t->what ? t->what : tr("test", "测试"));
     else
         t->tell(c, o->threads ? o->threads : 2);
 }

@@ -639,7 +639,7 @@ static void check(Chapter *c, Place *p) {
 static Tensor *square_cost(Tensor *z, const Batch *b) {
     return t_squared_error(t_sigmoid(z), b->y);
 }
-static const Cost squares = {"平方误差", square_cost};
+static const Cost squares = {"the squared error", square_cost};
 
 static void tell(Chapter *c, const Dataset *d) {
     static Place start[NETWORKS], here[NETWORKS], few;

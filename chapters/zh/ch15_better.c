@@ -406,7 +406,7 @@ static Tensor *softmax_cost(Tensor *z, const Batch *b) {
     return t_softmax_cross_entropy(z, b->label);
 }
 
-static const Cost by_sigmoid = {"交叉熵", sigmoid_cost};
+static const Cost by_sigmoid = {"cross-entropy", sigmoid_cost};
 static const Cost by_softmax = {"softmax", softmax_cost};
 
 // “0.12 到 0.34”：各种子中的最低和最高。

@@ -193,13 +193,18 @@ static bool called(const char *text, size_t i, const char *beginning) {
     return strncmp(text + start, beginning, strlen(beginning)) == 0;
 }
 
-// Which strings are names: of files, columns, options. They stay.
+// Which strings are names: of files, columns, options, and of costs, which are
+// written into the files of networks. They stay.
 static bool is_name(const Words *w, size_t start, const char *flat,
                     bool figure) {
     bool include =
         start > 9 && strncmp(w->text + start - 9, "#include ", 9) == 0;
+    size_t line = start;
+    while (line > 0 && w->text[line - 1] != '\n')
+        line--;
+    bool cost = strncmp(w->text + line, "static const Cost ", 18) == 0;
     size_t n = strspn(flat, "abcdefghijklmnopqrstuvwxyz0123456789_%. ");
-    return figure || include || strncmp(flat, "--", 2) == 0 ||
+    return figure || include || cost || strncmp(flat, "--", 2) == 0 ||
            (flat[n] == 0 && strchr(flat, '_'));
 }
 
