@@ -3,7 +3,7 @@
 
 **The question.** For three chapters the tape has given us exact slopes of
 anything we wrote. How? By the end you will have built a tape of your own in
-thirty lines, run it by hand, seen why one character (the `+` of `+=`) matters
+forty lines, run it by hand, seen why one character (the `+` of `+=`) matters
 and what becomes of an `if`, met the other way, forward, and counted why it is
 too dear when there are thousands of knobs.
 
@@ -120,10 +120,7 @@ static int multiply(int a, int b) {
     return put(x * y, a, y, b, x);
 }
 
-/*
-Our formula is five rows: 0 is a, 1 is b, 2 is p, 3 is s, and 4 is y.
-*/
-
+// Our formula is five rows: 0 is a, 1 is b, 2 is p, 3 is s, and 4 is y.
 static int record(double a, double b) {
     used = 0;
     int i = input(a), j = input(b), p = multiply(i, j), s = add(i, j);
@@ -157,7 +154,8 @@ static void begin_at(int y) {
 
 /*
 This is the whole of **reverse mode**: every gradient begins at 0, but y's at 1;
-then, from the last row to the first, each hands its shares back.
+then, from the last row to the first, each hands its shares back. (Without the
+zeros, a second pass would add its shares to what the first has left.)
 */
 
 static void backward(int y) {
@@ -195,7 +193,7 @@ hands back before anything has reached it, so nothing gets to a; a + a has none.
 ## What becomes of an `if`, and of a loop
 
 The tape is not made from a formula. It is made by a program that runs. So what
-about a program that decides? (It stops once it has passed 100.)
+about a program that decides? (It stops when it has reached 100.)
 */
 
 static int over_a_hundred(int x) {
@@ -219,15 +217,16 @@ So a program will do. (To turn a formula into the formula of its slope, as at
 school, is symbolic differentiation: the same rules, but it needs a formula.)
 And here is the limit: at x = 10 the program stops at 100; a hair below 10 it
 goes on to nearly 1000. There y jumps and has no slope, and a nudge gives an
-absurd number. The tape knows only what was run, and says `20`.
+absurd number. The tape knows only what was run, and says `20`. At a corner, as
+of |x| at 0, it says the slope of the side that the program took.
 
 ## The library's tape
 
 `lib/scalar.h` is the same idea, arranged for speed; its backward loop fits on
-one page. It has more than two operations, but needs no list of them: all it
-keeps of one is its rates. And it can print itself. Here are our formula, and
-one of 25 operations from the README of micrograd, a teaching library in Python,
-which gives the same digits.
+one page. It has more operations, and keeps of each only its rates: for sin x
+that is cos x, for eˣ it is eˣ. And it can print itself. Here are our formula,
+and one of 25 operations from the README of micrograd, a teaching library in
+Python, which gives the same digits.
 
 → The library's tape
 
@@ -274,9 +273,8 @@ on what there is more of. A network has thousands of inputs (they are its knobs)
 and one result, the cost: one pass backward, thousands forward. With one input
 and a thousand results it is the other way round.
 
-![Figure 4.3: All six rates. A pass forward finds a column, a pass backward finds
-a row. Where there is one result and many inputs, the table is one long
-row.](ch04_modes)
+![Figure 4.3: All six rates: a column for each pass forward, a row for each pass
+backward. With one result and many inputs it is one long row.](ch04_modes)
 
 ## What a gradient costs
 

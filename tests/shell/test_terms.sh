@@ -6,7 +6,7 @@ terms=$(mktemp) || exit 1
 trap 'rm -f "$terms"' EXIT
 # chapter TAB term, for each term of each box; symbols at its end are dropped.
 for source in chapters/ch*.c; do
-    awk -v chapter="$(basename "$source" | cut -c 1-4)" '
+    LC_ALL=C awk -v chapter="$(basename "$source" | cut -c 1-4)" '
         /^\*\*New here\*\*/ { box = 1; next }
         box && /^(##|\*\/)/ { exit }
         box && / \(.*\)$/ && !/^:/ {
@@ -19,7 +19,7 @@ done >"$terms"
 passed=0 failed=0
 for source in chapters/ch*.c; do
     chapter=$(basename "$source" | cut -c 1-4)
-    faults=$(awk -F '\t' -v chapter="$chapter" '
+    faults=$(LC_ALL=C awk -F '\t' -v chapter="$chapter" '
         FILENAME ~ /terms.allow$/ {
             if (split($0, part, / *\| */) == 3) allowed[part[1], part[3]] = 1
             next
@@ -39,7 +39,7 @@ for source in chapters/ch*.c; do
                 if (home[t] > chapter && !((chapter, t) in allowed) &&
                     (index(text " ", " " t " ") || index(text " ", " " t "s ")))
                     print chapter " uses \"" t "\", which is boxed in " home[t]
-        }' tests/shell/terms.allow "$terms" "$source")
+        }' tests/shell/terms.allow "$terms" "$source" 2>&1)
     if [ -z "$faults" ]; then passed=$((passed + 1)); else
         failed=$((failed + 1))
         echo "$faults"
