@@ -76,6 +76,29 @@ START_TEST(two_networks_live_on_one_graph) {
 }
 END_TEST
 
+START_TEST(sixteen_layers_are_the_most) {
+    Graph *g = graph_new(1);
+    int sizes[MLP_MAX_LAYERS + 1];
+    for (int k = 0; k <= MLP_MAX_LAYERS; k++)
+        sizes[k] = 1 + k % 3;
+    Mlp m = net_of(g, MLP_MAX_LAYERS + 1, sizes, INIT_HE, 1);
+    ck_assert_int_eq(m.layers, MLP_MAX_LAYERS);
+    ck_assert_mem_eq(m.sizes, sizes, sizeof sizes);
+    ck_assert_str_eq(m.bias[MLP_MAX_LAYERS - 1]->name, "fc16.bias");
+    Tensor *y = mlp_forward(&m, t_const(g, 2, 1, NULL));
+    ck_assert(y->rows == 2 && y->cols == sizes[MLP_MAX_LAYERS]);
+    graph_free(g);
+}
+END_TEST
+
+START_TEST(an_unknown_activation_is_fatal) {
+    Graph *g = graph_new(1);
+    ck_fatal("mlp_activate: there is no activation 7",
+             mlp_activate((Activation)7, t_const(g, 1, 1, NULL)));
+    graph_free(g);
+}
+END_TEST
+
 START_TEST(wrong_sizes_are_fatal) {
     Graph *g = graph_new(1);
     int sizes[20] = {0};
@@ -243,6 +266,8 @@ SUITE(nn) {
     TCase *t = tcase_create("nn");
     tcase_add_test(t, parameters_are_counted_and_named);
     tcase_add_test(t, two_networks_live_on_one_graph);
+    tcase_add_test(t, sixteen_layers_are_the_most);
+    tcase_add_test(t, an_unknown_activation_is_fatal);
     tcase_add_test(t, wrong_sizes_are_fatal);
     tcase_add_test(t, weights_start_with_their_spread);
     tcase_add_loop_test(t, forward_is_what_loops_give, SIGMOID, RELU + 1);

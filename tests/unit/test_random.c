@@ -87,17 +87,28 @@ START_TEST(below_is_even_for_any_n) {
 }
 END_TEST
 
+// A generator whose first output is x: the output's rule, backwards.
+static Rng begins_with(uint64_t x) {
+    uint64_t y = x * 0x8e38e38e38e38e39u;                       // a ninth
+    uint64_t state = (y >> 7 | y << 57) * 0xcccccccccccccccdu;  // and a fifth
+    return (Rng){.state = {0x123456789abcdef1, state, 0x6789abcdef012345, 7}};
+}
+
 // Of the 2⁶⁴ outputs, those below 2⁶⁴ mod n are one too many for n: the next one
-// is taken. (A state whose first output is 0 finds them.)
+// is taken.
 START_TEST(below_draws_again_where_there_is_no_block) {
-    Rng r = {.state = {0x123456789abcdef1, 0, 0xfedcba9876543211, 7}}, same = r;
-    ck_assert(rng_next(&same) == 0);
-    uint64_t second = rng_next(&same);
-    for (int n = 1; n <= 12; n++) {
-        Rng now = r;
-        bool even = (n & (n - 1)) == 0;  // powers of two leave nothing over
-        ck_assert_int_eq(rng_below(&now, n),
-                         even ? 0 : (int)(second % (uint64_t)n));
+    for (int n = 1; n <= 1000; n++) {
+        uint64_t all = (uint64_t)n, unfair = (UINT64_MAX % all + 1) % all;
+        Rng r = begins_with(unfair), same = r;
+        ck_quick(rng_next(&same) == unfair);
+        ck_quick(rng_below(&r, n) == (int)unfair);
+        if (unfair == 0)  // powers of two leave nothing over
+            continue;
+        r = begins_with(unfair - 1), same = r;
+        rng_next(&same);
+        uint64_t second = rng_next(&same);
+        ck_quick(rng_below(&r, n) == (int)(second % all));
+        ck_quick(memcmp(&r, &same, sizeof r) == 0);  // two were drawn
     }
 }
 END_TEST
