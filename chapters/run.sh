@@ -6,9 +6,12 @@
 #                                       words of $ARGS; then its figures
 #     run.sh keep NAME [-w WORD] PROGRAM…   what figures and book are made from:
 #                                       the plain run; its text is kept too
+#     run.sh text NAME [-w WORD] PROGRAM…   the text alone, in Chinese: what the
+#                                       Chinese book is made from
 # Of two programs the first checks the gradients and the second does the rest.
 # In build/data, NAME.ran is as old as the data, NAME.txt is the text of a plain
-# run, and NAME.own is there while the data are those of a reader's run.
+# run and NAME.zh.txt of a Chinese one, and NAME.own is there while the data are
+# those of a reader's run.
 set -f
 IFS='
 '
@@ -99,6 +102,11 @@ tell)
     touch "$data/$name.own" "$data/$name.ran"
     set +f
     after
+    ;;
+text)
+    [ "$1" != -w ] || { words=$2; shift 2; }
+    exec 3</dev/null
+    both "$@" >"$new/text" && mv -f "$new/text" "$data/$name.zh.txt"
     ;;
 keep)
     [ "$1" != -w ] || { words=$2; shift 2; }

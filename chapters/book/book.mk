@@ -4,33 +4,42 @@
 #:                     in build/book (needs pandoc); with clang, lld and wasi-libc
 #:                     they run there, too
 #: make book FORMAT=epub   the same as one file to take away, build/book/downhill.epub
+#:                     (TEXT=zh: the book in Chinese, in build/book-zh)
 #: make slides CH=03   the chapter's figures, one a slide, as build/slides/ch03-….pptx;
 #:                     LABELS=zh THEME=dark as for figures
 
-PAGES = $(patsubst %,build/book/%.html,index reading articles glossary \
-        $(CHAPTERS))
-EPUB = reading $(sort $(CHAPTERS)) glossary articles
+# Which book: with TEXT=zh the Chinese one stands beside the English one, with the
+# chapters that are there in Chinese, and what they print.
+ZH = $(filter zh,$(TEXT))
+WOVEN = build/woven$(ZH:%=-%)
+BOOK = build/book$(ZH:%=-%)
+SOURCES = chapters$(ZH:%=/%)
+RAN = $(ZH:%=.%).txt
+BOUND = $(if $(ZH),$(filter $(IN_CHINESE),$(CHAPTERS)),$(CHAPTERS))
+PAGES = $(patsubst %,$(BOOK)/%.html,index reading articles glossary $(BOUND))
+EPUB = reading $(sort $(BOUND)) glossary articles
 TOUCH = hill boundary digit
 SCRIPTS = wasi.js page.js plot.js pictures.js live.js touch.js $(TOUCH:%=%.js)
-BOOK_TOOLS = chapters/book/page.html chapters/book/links.awk chapters/book/book.sh build/woven/list
+BOOK_TOOLS = chapters/book/page.html chapters/book/links.awk chapters/book/book.sh \
+  $(WOVEN)/list
 
 ifneq ($(filter book,$(MAKECMDGOALS)),)
 $(call one_of,FORMAT,$(FORMAT:svg=html),html epub)
 endif
 
 .PHONY: book slides
-.SECONDARY: $(CHAPTERS:%=build/woven/%.md) $(CHAPTERS:%=build/data/%.txt)
+.SECONDARY: $(BOUND:%=$(WOVEN)/%.md) $(BOUND:%=build/data/%$(RAN))
 book:
 	@sh chapters/book/book.sh tools
-	@sh chapters/book/book.sh prepare '$(MAKE)' $(CHAPTERS)
+	@sh chapters/book/book.sh prepare '$(MAKE)' $(BOUND)
 ifeq ($(FORMAT),epub)
-	@$(MAKE) -s --no-print-directory $(EPUB:%=build/woven/%.md)
-	@sh chapters/book/book.sh epub build/book/downhill.epub $(EPUB)
-	@echo "  build/book/downhill.epub"
+	@$(MAKE) -s --no-print-directory $(EPUB:%=$(WOVEN)/%.md)
+	@sh chapters/book/book.sh epub $(BOOK)/downhill.epub $(EPUB)
+	@echo "  $(BOOK)/downhill.epub"
 else
 	@$(MAKE) -s --no-print-directory LIVE=$$(sh chapters/book/book.sh live) pages
-	@sh chapters/book/book.sh tidy $(CHAPTERS)
-	@echo "$(call say,The book:,书：) build/book/index.html"
+	@sh chapters/book/book.sh tidy $(BOUND)
+	@echo "$(call say,The book:,书：) $(BOOK)/index.html"
 endif
 
 SLIDES = build/slides/ch$(CH)-$(LABELS)-$(THEME).pptx
@@ -44,51 +53,60 @@ slides:
 	  zh,$(LABELS)),$(if $(filter $(SHOWN),$(IN_CHINESE)),zh/))$(SHOWN).c $(DRAWN) $(THEME)
 	@echo "  $(SLIDES)"
 
-build/woven/ch%.md: chapters/ch%.c build/data/ch%.txt chapters/book/weave.awk \
-    build/woven/figures
-	@$(CLEANLY) awk -v ran=build/data/ch$*.txt -v figures=build/book/figures \
+$(WOVEN)/ch%.md: $(SOURCES)/ch%.c build/data/ch%$(RAN) chapters/book/weave.awk \
+    $(WOVEN)/figures
+	@$(CLEANLY) awk -v ran=build/data/ch$*$(RAN) -v figures=$(BOOK)/figures \
 	  -f chapters/book/weave.awk $< >$(NEW) $(NAMED)
 
+# What a chapter prints in Chinese. (Its data are the English run's.)
+define told_rules
+build/data/$(1).zh.txt: $$(foreach b,$$(call builds,$(1)),$$(call \
+    out,$$(b))/chapters/zh/$(1)) $(call images,$(1))
+	@sh chapters/run.sh text $(1) $(call little,$(1)) $$(filter %/$(1),$$^)
+endef
+$(if $(ZH),$(foreach c,$(BOUND),$(eval $(call told_rules,$(c)))))
+
 # These keep their date when nothing in them changes, and so do the pages.
-build/woven/figures: FORCE
+$(WOVEN)/figures: FORCE
 	@sh chapters/book/book.sh figures $@
-build/woven/list: FORCE
-	@sh chapters/book/book.sh list $@ $(sort $(CHAPTERS:%=chapters/%.c))
-build/woven/live: FORCE
+$(WOVEN)/list: FORCE
+	@sh chapters/book/book.sh list $@ $(sort $(BOUND:%=$(SOURCES)/%.c))
+$(WOVEN)/live: FORCE
 	@echo '$(LIVE)' | sh chapters/book/book.sh renew $@
-build/woven/index.md: $(BOOK_TOOLS) build/woven/live
-	@sh chapters/book/book.sh contents $@ build/woven/list \
-	  $(if $(LIVE),$(TOUCH:%=chapters/book/%.md))
-build/woven/reading.md: chapters/reading.md
+$(WOVEN)/index.md: $(BOOK_TOOLS) $(WOVEN)/live $(if $(LIVE),$(TOUCH:%=$(WOVEN)/%.md))
+	@sh chapters/book/book.sh contents $@ $(WOVEN)/list \
+	  $(if $(LIVE),$(TOUCH:%=$(WOVEN)/%.md))
+$(WOVEN)/reading.md: $(SOURCES)/reading.md
 	@$(CLEANLY) cat $< >$(NEW) $(NAMED)
-build/woven/articles.md: chapters/articles.md
+$(WOVEN)/articles.md: $(SOURCES)/articles.md
 	@$(CLEANLY) sed 's/^- \*\*\([A-Z][0-9-]*\)\.\*\*/- [**\1.**]{#\1}/' $< \
 	  >$(NEW) $(NAMED)
-build/woven/glossary.md: $(BOOK_TOOLS) $(CHAPTERS:%=build/woven/%.md)
-	@sh chapters/book/book.sh glossary $@ build/woven/list
+$(WOVEN)/glossary.md: $(BOOK_TOOLS) $(BOUND:%=$(WOVEN)/%.md)
+	@sh chapters/book/book.sh glossary $@ $(WOVEN)/list
 
 # LIVE is set where the pages can have their programs.
 .PHONY: pages
-pages: $(PAGES) build/book/book.css $(if $(LIVE),$(SCRIPTS:%=build/book/%) \
-  $(TOUCH:%=build/book/%.html))
-$(if $(LIVE),$(foreach c,$(CHAPTERS),$(eval build/book/$(c).html: \
-  build/wasm/chapters/$(c))))
-build/book/%.html: build/woven/%.md $(BOOK_TOOLS)
-	@sh chapters/book/book.sh page $@ $* build/woven/list $(filter \
+pages: $(PAGES) $(BOOK)/book.css $(if $(LIVE),$(SCRIPTS:%=$(BOOK)/%) \
+  $(TOUCH:%=$(BOOK)/%.html))
+$(if $(LIVE),$(foreach c,$(BOUND),$(eval $(BOOK)/$(c).html: \
+  build/wasm/$(SOURCES)/$(c))))
+$(BOOK)/%.html: $(WOVEN)/%.md $(BOOK_TOOLS)
+	@sh chapters/book/book.sh page $@ $* $(WOVEN)/list $(filter \
 	  build/wasm%,$^)
 	@echo "  $@"
-build/book/book.css $(SCRIPTS:%=build/book/%): build/book/%: chapters/book/%
+$(BOOK)/book.css $(SCRIPTS:%=$(BOOK)/%): $(BOOK)/%: chapters/book/%
 	@$(CLEANLY) cat $< >$(NEW) $(NAMED)
 
 # The pages to touch: a text, a script, and a program that is called by it. (The one
 # that trains a network for seconds is the float build.)
 define touch_rules
-build/woven/$(1).md: chapters/book/$(1).md
+$(WOVEN)/$(1).md: $(firstword $(if $(ZH),$(wildcard \
+    chapters/zh/book/$(1).md)) chapters/book/$(1).md)
 	@$$(CLEANLY) cat $$< >$$(NEW) $$(NAMED)
 $(call out,$(2))/touch/$(1): chapters/book/$(1).c $(call objects,$(2)) \
     $(call out,$(2))/flags
 	$$(call link,$(2))
-build/book/$(1).html: $(call out,$(2))/touch/$(1)
+$(BOOK)/$(1).html: $(call out,$(2))/touch/$(1)
 endef
 $(foreach t,$(TOUCH),$(eval $(call touch_rules,$(t),$(if $(filter \
   digit,$(t)),wasm-float,wasm))))

@@ -12,8 +12,13 @@
 #     book.sh tidy CHAPTER…           remove the pages of chapters that are gone
 #     book.sh epub OUT NAME…          the woven pages as one file for a reader of books
 #     book.sh slides OUT CHAPTER.c FIGURES THEME    a chapter's figures as slides
-# A page gets its name only when it is whole; else one line says why not.
-woven=build/woven book=build/book
+# A page gets its name only when it is whole; else one line says why not. With
+# TEXT=zh all of it is the Chinese book, made from chapters/zh.
+case ${TEXT:-en} in
+zh) words=zh chapters=chapters/zh woven=build/woven-zh book=build/book-zh ;;
+*) words=en chapters=chapters woven=build/woven book=build/book ;;
+esac
+say() { if [ $words = zh ]; then echo "$2"; else echo "$1"; fi; }
 tab=$(printf '\t')
 trouble() { echo "book: $*" >&2; exit 1; }
 # Names of its own for what is not whole yet: two may make the book at once.
@@ -26,24 +31,26 @@ renew() {
     part=$1.$$
     cat 2>/dev/null >"$part" &&
         { cmp -s "$part" "$1" || mv -f "$part" "$1"; } ||
-        trouble "$1 cannot be written; is the disk full?"
+        trouble "$(say "$1 cannot be written; is the disk full?" "$1 写不进去，磁盘满了吗？")"
     rm -f "$part"
 }
 
 tools() {
     for tool in pandoc "$@"; do
-        command -v "$tool" >/dev/null || trouble "needs $tool; install it with 'make deps'"
+        command -v "$tool" >/dev/null || trouble "$(say "needs $tool; install it with 'make deps'" \
+            "需要 $tool：用 make deps 安装")"
     done
     command -v gnuplot >/dev/null ||
-        echo "book: no gnuplot, so no figure is drawn; install it with 'make deps'" >&2
+        say "book: no gnuplot, so no figure is drawn; install it with 'make deps'" \
+            "book: 没有 gnuplot，所以没有画图：用 make deps 安装" >&2
 }
 
 prepare() {
     make=$1
     shift
-    { mkdir -p $woven $book/figures/light-en $book/figures/dark-en &&
+    { mkdir -p $woven $book/figures/light-$words $book/figures/dark-$words &&
         [ -w $woven ] && [ -w $book ]; } 2>/dev/null ||
-        trouble "$book cannot be written"
+        trouble "$(say "$book cannot be written" "$book 写不进去")"
     # A reader's own run leaves other data than the text's: run it plainly.
     runs=
     for name; do
@@ -54,11 +61,11 @@ prepare() {
     if command -v gnuplot >/dev/null; then
         for theme in light dark; do
             $make --no-print-directory figures FIG= CH= THEME=$theme \
-                LABELS=en FORMAT=svg >/dev/null || exit 1
+                LABELS=$words FORMAT=svg >/dev/null || exit 1
         done
     fi
     for picture in $(cat chapters/ch*.c |
-        sed -n 's|.*](\(ch[a-z0-9_]*\))$|light-en/\1.svg dark-en/\1.svg|p'); do
+        sed -n "s|.*](\(ch[a-z0-9_]*\))$|light-$words/\1.svg dark-$words/\1.svg|p"); do
         [ ! -f "build/figures/$picture" ] ||
             renew "$book/figures/$picture" <"build/figures/$picture" || exit 1
     done
@@ -66,23 +73,29 @@ prepare() {
 
 figures() { (cd $book/figures && ls ./*/*.svg 2>/dev/null); }
 
-# The question is the first paragraph up to its question mark.
+# The question is the first paragraph up to its question mark. (As bytes: lines are
+# joined by a space, or by nothing where both sides are Chinese.)
 list() {
-    awk '
-        /^# Chapter [0-9]+: / && !done[FILENAME]++ {
-            number = $3 + 0
+    LC_ALL=C awk '
+        /^# (Chapter|第) [0-9]+/ && !done[FILENAME]++ {
+            number = $0
+            sub(/^# (Chapter|第) /, "", number)
+            number += 0
             title = $0
-            sub(/^# Chapter [0-9]+: */, "", title)
+            sub(/^# (Chapter [0-9]+: *|第 [0-9]+ 章：)/, "", title)
             name = FILENAME
             sub(/.*\//, "", name)
             sub(/\.c$/, "", name)
             question = ""
         }
-        /^\*\*The question\.\*\*/ { asking = 1; sub(/^[^ ]+ [^ ]+ /, "") }
-        asking && /^$/ { asking = 0; sub(/\?.*/, "?", question)
+        /^\*\*(The question\.|这一章的问题。)\*\*/ { asking = 1; sub(/^\*\*[^*]+\*\* /, "") }
+        asking && /^$/ { asking = 0; sub(/\?.*/, "?", question); sub(/？.*/, "？", question)
             gsub(/'\''/, "’", title)
             print name "\t" number "\t" title "\t" question }
-        asking { question = question (question == "" ? "" : " ") $0 }' "$@"
+        asking {
+            wide = question ~ /[\343-\357][\200-\277][\200-\277]$/ && /^[\343-\357]/
+            question = question (question == "" || wide ? "" : " ") $0
+        }' "$@"
 }
 
 contents() {
@@ -99,6 +112,19 @@ C436.6,94.6 445.3,92.1 454.0,82.7 C462.1,73.8 470.3,58.8 478.5,31.0"/>
 <circle cx="444" cy="91" r="4"/><circle cx="440" cy="92" r="4"/>
 </svg>
 
+END
+    if [ $words = zh ]; then
+        cat <<'END'
+# Downhill
+
+用 C 语言学神经网络，从一条曲线的斜率到认手写数字。
+
+每一章是一个 C 程序，读起来像一篇文章。它提一个问题，让你先猜，做实验，把结果画
+出来，每一个梯度都用三种办法检验。一边看网页，一边运行：`make ch01 TEXT=zh`。
+
+END
+    else
+        cat <<'END'
 # Downhill
 
 *Learn neural networks in C, from the slope of a curve to reading handwriting.*
@@ -107,39 +133,48 @@ Each chapter is one C program that reads like an essay. It asks a question, lets
 you guess, runs the experiment, draws what it found, and checks every gradient
 three ways. Run it beside the page: `make ch01`.
 
-<ol class="contents">
 END
+    fi
+    echo '<ol class="contents">'
     while IFS=$tab read -r name number title question; do
         printf '<li>\n\n[[%s]{.number} %s](%s.html)\n\n%s\n\n</li>\n' \
             "$number" "$title" "$name" "$question"
     done <"$1"
     echo '</ol>'
     shift
-    [ $# -eq 0 ] || printf '\n## Pages to touch\n\n'
+    [ $# -eq 0 ] || printf '\n## %s\n\n' "$(say "Pages to touch" 动手的页面)"
     for touch; do
         name=$(basename "$touch" .md)
         sed -n "s/^# \(.*\)/- [\1]($name.html)/p" "$touch"
     done
-    cat <<'END'
+    if [ $words = zh ]; then
+        cat <<'END'
+
+[这些程序怎么读](reading.html)说的是页面上有什么，也讲了入门课也许没讲过的 C。所有
+的术语连同英文名，都在[术语表](glossary.html)里。
+END
+    else
+        cat <<'END'
 
 [How to read these programs](reading.html) says what a page shows, and explains
 the C that a first course may not have had. All the terms, with their Chinese
 names, are in the [glossary](glossary.html).
 END
+    fi
 }
 
+# By the alphabet; in Chinese, whose order is no alphabet's, as the chapters go.
 glossary() {
-    cat <<'END'
-# Glossary
-
-Every term with its Chinese name, in the words of the chapter that brings it in.
-
-END
+    say "# Glossary" "# 术语表"
+    echo
+    say "Every term with its Chinese name, in the words of the chapter that brings it in." \
+        "每个术语都带着英文名，用的是引入它的那一章的话；按在书里出现的先后排列。"
+    echo
     while IFS=$tab read -r name number title question; do
-        awk -v name="$name" -v number="$number" '
+        awk -v name="$name" -v where="$(say "chapter $number" "第 $number 章")" '
             function out() {
                 if (term != "") print tolower(term) "\t" term "\t" meaning \
-                    "\t[chapter " number "](" name ".html#" id "){.where}"
+                    "\t[" where "](" name ".html#" id "){.where}"
                 term = ""
             }
             /\]\{#new-[0-9]+\}$/ {
@@ -155,7 +190,7 @@ END
             term != "" && (/^$/ || /^:::/) { out() }
             term != "" { sub(/^: +/, ""); meaning = meaning " " $0 }' \
             "$woven/$name.md"
-    done <"$1" | LC_ALL=C sort |
+    done <"$1" | if [ $words = zh ]; then cat; else LC_ALL=C sort; fi |
         awk -F '\t' '{ print $2 "\n:  " $3 " " $4 "\n" }'
 }
 
@@ -202,7 +237,7 @@ page() {
     case $name in
     index) set -- -M kind=index -M pagetitle=Downhill ;;
     ch*)
-        set -- --toc --toc-depth=2 -M kind=chapter -M name="$name" -M source="chapters/$name.c" \
+        set -- --toc --toc-depth=2 -M kind=chapter -M name="$name" -M source="$chapters/$name.c" \
             -M pagetitle="$(field 0 2). $(field 0 3) · Downhill"
         before=$(field -1 1) after=$(field 1 1)
         [ -z "$before" ] ||
@@ -212,12 +247,13 @@ page() {
         ;;
     *) set -- -M kind="$name" -M pagetitle="$title · Downhill" ;;
     esac
+    [ $words = en ] || set -- "$@" -M zh=1
     # (pandoc reads its arguments, the titles among them, as the locale says.)
     . plots/utf8.sh
     LC_ALL=$utf8 pandoc -f markdown+east_asian_line_breaks -t html5 --mathml --wrap=none \
         --standalone --template chapters/book/page.html --include-after-body "$part.program" "$@" -o "$part.whole" "$woven/$name.md" &&
-        dots <"$part.whole" | awk -v list="$list" -v page="$name" -v figures="$(sh plots/numbers.sh | tr '\n' ' ')" \
-            -f chapters/book/links.awk >"$part" && tail -n 1 "$part" | grep -q '</html>' &&
+        dots <"$part.whole" | awk -v list="$list" -v page="$name" -v zh="$(say '' 1)" \
+            -v figures="$(sh plots/numbers.sh | tr '\n' ' ')" -f chapters/book/links.awk >"$part" && tail -n 1 "$part" | grep -q '</html>' &&
         mv -f "$part" "$out" || trouble "$out could not be made"
 }
 
@@ -242,8 +278,9 @@ epub() {
             -e 's/](\(ch[a-z0-9_]*\)\.html#/](#\1-/g' -e 's/](\([a-z0-9_]*\)\.html)/](#\1)/g' \
             -e 's/^\(<img class="day" .*\) width="1280" height="720">$/\1 \/>/' "$woven/$name.md" && echo || exit 1
     done | LC_ALL=$utf8 pandoc -f markdown+east_asian_line_breaks -t epub3 --mathml --toc --toc-depth=2 \
-        --css "$part.program" --resource-path $book -M title=Downhill -M lang=en \
-        -M author="The Downhill authors" -M rights="Text and figures CC BY 4.0, code MIT" -o "$part.whole" &&
+        --css "$part.program" --resource-path $book -M title=Downhill -M lang="$(say en zh-CN)" \
+        -M author="$(say "The Downhill authors" "Downhill 的作者们")" \
+        -M rights="$(say "Text and figures CC BY 4.0, code MIT" "文字和图 CC BY 4.0，代码 MIT")" -o "$part.whole" &&
         [ -s "$part.whole" ] && mv -f "$part.whole" "$out" || trouble "$out could not be made"
 }
 
