@@ -53,7 +53,7 @@ class Boundary {
   toggle() {
     if (this.learning) { this.stop(); return; }
     this.learning = true;
-    this.go.textContent = say("Stop", "停");
+    this.go.textContent = say("Stop", "停止");
     // As many steps a frame as 12 ms hold; where nothing should move, all at once.
     const on = () => {
       const end = performance.now() + (moves() ? 12 : 1500);
@@ -109,8 +109,8 @@ class Boundary {
     });
     const there = program.points_there();
     this.state.textContent = there === 0 ? say("No points yet: place some of each colour.", "还没有点：每种颜色放几个。")
-      : say(`After ${this.steps} steps: ${program.right()} of ${there} points are on their side`,
-        `${this.steps} 步之后：${there} 个点中有 ${program.right()} 个在正确的一侧`) +
+      : say(`After ${this.steps} step${this.steps === 1 ? "" : "s"}: ${program.right()} of ${there} points are on their side`,
+        `走了 ${this.steps} 步：${there} 个点中有 ${program.right()} 个在正确的一侧`) +
         (this.cost === null ? "" : say(`, cost ${plain(this.cost, 3)}`, `，成本 ${plain(this.cost, 3)}`)) +
         (Number.isNaN(this.cost) ? say(". It has flown off: a smaller η, and anew.", "。已经发散：把 η 调小，重新开始。") : ".");
   }

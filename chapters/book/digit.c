@@ -11,6 +11,7 @@
 #include "../common/learner.h"
 #include "../common/model_file.h"
 #include "../common/picture.h"
+#include "../common/text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -94,8 +95,10 @@ FOR_PAGE(load) bool load(void) {
     if (info.sizes[0] != PICTURE_PIXELS || last != CLASSES ||
         info.sizes[1] > MOST_HIDDEN)
         return error_set(&error,
-                         "%s: is from %d numbers to %d outputs; a "
-                         "digit's is from 784 to 10",
+                         tr("%s: is from %d numbers to %d outputs; a "
+                            "digit's is from 784 to 10",
+                            "%s：从 %d 个数到 %d 个输出；读数字的网络从 784 到 "
+                            "10"),
                          name, info.sizes[0], last);
     Graph *g = graph_new(1);
     Rng r = rng_new(1);

@@ -17,20 +17,22 @@ class Digit {
     this.state = element("p", { class: "state", role: "status", "aria-live": "polite" });
     this.target = element("select", { id: "target", "aria-label": say("towards which digit", "朝哪个数字") },
       ...[...Array(10).keys()].map((d) => element("option", {}, String(d))));
-    const file = element("input", { type: "file", accept: ".safetensors", onchange: () => this.load(file.files[0]) });
+    // (Behind a button: the browser's own would speak the browser's language.)
+    const file = element("input", { type: "file", accept: ".safetensors", id: "file", hidden: "",
+      onchange: () => this.load(file.files[0]) });
     root.append(
       element("div", { class: "desk" },
         this.part(say("Draw here", "在这里写"), this.paper,
           element("div", { class: "buttons" }, button(say("Wipe", "擦掉"), () => this.wipe(), { id: "wipe" }),
             button(say("An example", "来一个例子"), () => this.example(), { id: "example" }))),
         this.part(say("What the network sees", "网络看到的"), this.small,
-          element("div", { class: "buttons" }, button(say("Nudge towards", "轻推，朝"), () => this.nudge(), { id: "nudge" }), this.target)),
+          element("div", { class: "buttons" }, button(say("Nudge towards", "推向"), () => this.nudge(), { id: "nudge" }), this.target)),
         this.part(say("Ten outputs", "十个输出"), this.outputs)),
       this.state,
       this.part(say("What the first layer says", "第一层说什么"), this.neurons),
       element("p", { class: "asks" },
         button(say("Train anew, from other chance", "换一个随机起点，重新训练"), () => this.train(++this.seed), { id: "train" }), " ",
-        element("label", {}, say("or your own network: ", "或用你自己的网络："), file)));
+        button(say("Your own network …", "用你自己的网络……"), () => file.click()), file));
     for (let d = 0; d < 10; d++)
       this.outputs.append(element("div", { class: "bar-row" }, element("b", {}, String(d)),
         element("span", { class: "level" }, element("i", {})), element("output", {})));
@@ -52,8 +54,8 @@ class Digit {
     for (let seen = 0; seen < TRAINING;) {
       const cost = this.program.learn(400);
       seen += 400;
-      this.say(say(`Learning: ${seen.toLocaleString()} of ${TRAINING.toLocaleString()} images, cost ${plain(cost, 2)}`,
-        `正在学习：第 ${seen} / ${TRAINING} 幅，成本 ${plain(cost, 2)}`));
+      this.say(say(`Learning: ${seen.toLocaleString("en")} of ${TRAINING.toLocaleString("en")} images, cost ${plain(cost, 2)}`,
+        `正在学习：第 ${seen} 幅，共 ${TRAINING} 幅，成本 ${plain(cost, 2)}`));
       if (seen % 4000 === 0) this.drawNeurons();
       await new Promise((resolve) => setTimeout(resolve, 0));
       if (this.training !== run) return;
@@ -63,14 +65,17 @@ class Digit {
     this.ready = true;
     this.drawNeurons();
     this.say(say(`Trained in ${(this.took / 1000).toFixed(1)} s: it reads ${this.good} of 1000 drawn digits that it has not seen. Now draw.`,
-      `训练用了 ${(this.took / 1000).toFixed(1)} 秒：1000 个没见过的画出的数字，读对 ${this.good} 个。现在请写。`));
+      `训练用了 ${(this.took / 1000).toFixed(1)} 秒：1000 个它没见过的画出来的数字，读对 ${this.good} 个。现在请写。`));
     if (this.inked) this.read();
   }
   async load(file) {
     if (!file) return;
     this.training = null;
     this.files.set("net.safetensors", new Uint8Array(await file.arrayBuffer()));
-    if (!this.program.load()) { this.say(this.program.text(this.program.trouble())); return; }
+    if (!this.program.load()) {
+      this.say(this.program.text(this.program.trouble()).replace(/^net\.safetensors/, file.name));
+      return;
+    }
     this.ready = true;
     this.say(say("Your network reads now.", "现在由你的网络来读。"));
     this.drawNeurons();
@@ -145,7 +150,7 @@ class Digit {
     for (let i = 0; i < SIDE * SIDE; i++) file[head.length + i] = pixels[4 * i];
     this.files.set("my.pgm", file);
     const best = this.program.read_picture();
-    if (best < 0) { this.say(this.program.text(this.program.trouble()).replace(/^my\.pgm: /, "")); return; }
+    if (best < 0) { this.say(this.program.text(this.program.trouble()).replace(/^my\.pgm(: |：)/, "")); return; }
     this.nudges = 0;
     this.first = best;
     this.show(best);
@@ -163,10 +168,11 @@ class Digit {
     const target = Number(this.target.value), best = this.program.nudge(target, 0.02);
     this.nudges++;
     this.show(best);
+    const many = this.nudges === 1 ? "1 nudge" : `${this.nudges} nudges`;
     this.say(best === target
-      ? say(`After ${this.nudges} nudges of 0.02 a pixel it reads a ${best}. You still see a ${this.first}?`,
-        `每个像素推 0.02，推了 ${this.nudges} 次后它读作 ${best}。你看到的还是 ${this.first} 吗？`)
-      : say(`${this.nudges} nudges: it still reads a ${best}.`, `推了 ${this.nudges} 次：它仍读作 ${best}。`));
+      ? say(`After ${many} of 0.02 a pixel it reads a ${best}. You still see a ${this.first}?`,
+        `每个像素每次推 0.02，推了 ${this.nudges} 次，它就读作 ${best} 了。你看到的还是 ${this.first} 吗？`)
+      : say(`${many}: it still reads a ${best}.`, `推了 ${this.nudges} 次：它仍读作 ${best}。`));
   }
 
   show(best) {

@@ -66,7 +66,7 @@ class Hill {
     if (!moves()) { this.steps.set(100); this.draw(); return; }
     if (this.steps.now >= 100) this.steps.set(0);
     this.walking = true;
-    this.go.textContent = say("Stop", "停");
+    this.go.textContent = say("Stop", "停止");
     let last = 0;
     const on = (time) => {
       if (time - last > 110) {
@@ -182,11 +182,11 @@ class Hill {
     const place = this.flat() ? `w = ${plain(here.x, 5)}` : `(x, y) = (${plain(here.x, 4)}, ${plain(here.y, 4)})`;
     const slope = this.flat() ? say(`slope ${plain(here.dx, 4)}`, `斜率 ${plain(here.dx, 4)}`)
       : `∇C = (${plain(here.dx, 3)}, ${plain(here.dy, 3)})`;
-    const end = this.gone ? say(" It flies off: η is too large here.", " 飞走了：这里 η 太大。")
-      : size < 1e-4 ? say(" Level ground: it stays.", " 地势平坦，停在这里。")
+    const end = this.gone ? say(" It flies off: η is too large here.", "飞走了：这里 η 太大。")
+      : size < 1e-4 ? say(" Level ground: it stays.", "地面是平的，停在这里。")
         : n > 1 && spots.slice(-5).every((s, k, a) => k === 0 || s.cost >= a[k - 1].cost) ?
-          say(" The cost rises: the steps are too long.", " 成本在上升：步子太长。") : "";
-    this.state.textContent = say(`After ${n} steps: ${place}, C = ${plain(here.cost, 6)}, ${slope}.`,
+          say(" The cost rises: the steps are too long.", "成本在上升：步子太长。") : "";
+    this.state.textContent = say(`After ${n} step${n === 1 ? "" : "s"}: ${place}, C = ${plain(here.cost, 6)}, ${slope}.`,
       `走了 ${n} 步：${place}，C = ${plain(here.cost, 6)}，${slope}。`) + end;
   }
 }

@@ -14,7 +14,7 @@ function inWorker() {
   onmessage = ({ data }) => {
     if (data.program) program = new WebAssembly.Module(data.program);
     const files = new Map();
-    const wasi = new Wasi({ args: ["chapter", ...data.args], files,
+    const wasi = new Wasi({ args: ["chapter", ...data.args], env: data.env, files,
       write: (fd, text) => postMessage({ run: data.run, fd, text }) });
     let status, trouble = "";
     try { status = wasi.run(program); } catch (e) { status = -1; trouble = String(e); }
@@ -49,7 +49,7 @@ class Program {
         resolve({ out, ...data, files: new Map(data.files) });
       };
       this.worker.onerror = (e) => { this.stop(); resolve({ out, status: -1, trouble: e.message, files: new Map() }); };
-      this.worker.postMessage({ run, args, program: fresh ? this.bytes : null });
+      this.worker.postMessage({ run, args, env: ENVIRONMENT, program: fresh ? this.bytes : null });
     });
   }
 
@@ -83,11 +83,16 @@ function piecesOf(text) {
     const found = /^\? .*(\n {2}\S.*)*$/m.exec(rest);
     if (!found) break;
     const end = found.index + found[0].length;
-    pieces.push({ text: rest.slice(0, end), question: found[0].slice(2).replace(/\n */g, " ") });
+    pieces.push({ text: rest.slice(0, end), question: oneLine(found[0].slice(2)) });
     rest = rest.slice(end).replace(/^\n+/, "");
   }
   pieces.push({ text: rest });
   return pieces;
+}
+
+// Lines as one: between two that are Chinese there is no space.
+function oneLine(text) {
+  return text.replace(/([\u2e80-\uffef])\n *(?=[\u2e80-\uffef])/g, "$1").replace(/\n */g, " ");
 }
 
 // Braille dots come from another font; the style sheet holds them in their columns.
@@ -248,7 +253,7 @@ function knobRow(knob, turned) {
 const TOUCH = {
   ch02_descent: ["hill.html", ["Walk down a hill by hand", "亲手走下山"]],
   ch03_gradient: ["hill.html", ["Walk down a hill by hand", "亲手走下山"]],
-  ch10_small_data: ["boundary.html", ["Bend a boundary by hand", "亲手弯一条边界"]],
+  ch10_small_data: ["boundary.html", ["Bend a boundary by hand", "亲手让边界弯起来"]],
   ch13_mnist: ["digit.html", ["Draw a digit and see it read", "写一个数字，看它怎样被认出"]],
 };
 
@@ -339,7 +344,7 @@ class Chapter {
     if (result.stopped) return;
     this.end.hidden = true;
     this.took = performance.now() - began;
-    const trouble = complaint.split("\n")[0].replace(/^\w+: /, "") || result.trouble ||
+    const trouble = complaint.split("\n")[0].replace(/^\w+(: |：)/, "") || result.trouble ||
       say("It ended with an error.", "程序出错结束。");
     if (result.out !== "") {
       this.out = result.out;

@@ -3,6 +3,8 @@
 
 const CHINESE = document.documentElement.lang.startsWith("zh");
 const say = (english, chinese) => (CHINESE ? chinese : english);
+// What tells the page's program so.
+const ENVIRONMENT = CHINESE ? { TEXT: "zh" } : {};
 
 function element(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);

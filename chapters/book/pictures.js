@@ -41,7 +41,7 @@ const PICTURES = {
     y: { name: ["distance to the valley", "到谷底的距离"], log: true, from: 1e-7, to: 3 },
     layers: [
       { kind: "line", x: "step", y: "fixed", colour: "purple", width: 1.2,
-        name: ["always the same length", "步长固定"] },
+        name: ["always the same length", "固定步长"] },
       { kind: "line", x: "step", y: "proportional", colour: "orange", width: 2.6,
         name: ["η times the slope", "η 乘以斜率"] },
     ],
@@ -88,7 +88,7 @@ const PICTURES = {
       { kind: "line", x: "z", y: "slope", colour: "green", dash: "10 4",
         name: ["its slope σ′(z)", "斜率 σ′(z)"] },
       { kind: "line", x: "z", y: "shifted", colour: "orange", dash: "14 4",
-        name: ["moved by a bias", "被偏置平移"] },
+        name: ["moved by a bias", "加上偏置，平移后"] },
     ],
   },
 
@@ -100,7 +100,7 @@ const PICTURES = {
       { kind: "line", block: 0, x: "knob", y: "bias", colour: "blue",
         name: ["bias of output 3", "输出 3 的偏置"] },
       { kind: "line", block: 0, x: "knob", y: "middle", colour: "orange",
-        name: ["weight of the middle pixel", "中间像素的权重"] },
+        name: ["weight of the middle pixel", "正中像素的权重"] },
       { kind: "line", block: 0, x: "knob", y: "corner", colour: "quiet",
         name: ["weight of the corner pixel", "角上像素的权重"] },
       { kind: "points", block: 1, x: "knob", y: "cost", colour: "ink", size: 4 },
@@ -198,7 +198,7 @@ const PICTURES = {
           kind: "line", block: 0, x: "epochs", y: rate, colour: ["blue", "green", "orange"][k],
           name: ({ numbers }) => "η = " + plain(numbers["rate_" + (k + 1)]),
         })) },
-      { x: { name: "η", log: true }, y: { name: ["read of 100", "每 100 幅读对"], from: 0, to: 100 },
+      { x: { name: "η", log: true }, y: { name: ["read of 100", "每 100 幅认对"], from: 0, to: 100 },
         layers: [["squares, wide start", "平方，宽的起点"], ["squares, narrow", "平方，窄的起点"],
           ["cross-entropy, wide", "交叉熵，宽的起点"], ["cross-entropy, narrow", "交叉熵，窄的起点"]].map((name, k) => (
           { kind: "line", block: 1 + k, x: "rate", y: "median", colour: k < 2 ? "blue" : "orange",

@@ -253,7 +253,7 @@ const LAYERS = {
     value.forEach((v, i) => {
       const [a, b] = place[i];
       seen.push(svg("rect", { class: "box", x: a - 42, y: b - 28, width: 84, height: 56, rx: 8 }),
-        svg("text", { x: a, y: b - 9, "text-anchor": "middle" }, (names[i] ?? "row " + i)),
+        svg("text", { x: a, y: b - 9, "text-anchor": "middle" }, names[i] ?? words(["row ", "第 "]) + i + words(["", " 行"])),
         svg("text", { class: "blue", x: a, y: b + 7, "text-anchor": "middle" }, plain(v)),
         svg("text", { class: "green", x: a, y: b + 22, "text-anchor": "middle" }, "∂ " + plain(grad[i])));
     });

@@ -6,7 +6,7 @@
 function startProgram(files = new Map()) {
   const base64 = document.getElementById("program").textContent;
   const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
-  const wasi = new Wasi({ files, write: (fd, text) => console.warn(text) });
+  const wasi = new Wasi({ env: ENVIRONMENT, files, write: (fd, text) => console.warn(text) });
   const program = wasi.start(new WebAssembly.Module(bytes));
   return { ...program,
     numbers: (at, n) => new Float64Array(wasi.memory.buffer, at, n),

@@ -22,10 +22,12 @@ class Wasi {
   static NOT_THERE = 52;
   static NO_SEEK = 70;
 
-  // args: the program's words, its name first. files: the Map. write(fd, text)
-  // gets what goes to stdout (1) and stderr (2).
-  constructor({ args = ["program"], files = new Map(), write = () => {} } = {}) {
+  // args: the program's words, its name first. env: its environment, as in
+  // { TEXT: "zh" }. files: the Map. write(fd, text) gets what goes to stdout (1)
+  // and stderr (2).
+  constructor({ args = ["program"], env = {}, files = new Map(), write = () => {} } = {}) {
     this.args = args;
+    this.variables = Object.entries(env).map(([name, value]) => `${name}=${value}`);
     this.files = files;
     this.write = write;
     this.open = new Map();  // descriptor → { name, bytes, size, at, changed }
@@ -84,12 +86,17 @@ class Wasi {
 
   // ---- Words, time, chance, the end -----------------------------------------
 
-  args_sizes_get(count, size) {
-    this.put32(count, this.args.length);
-    return this.put32(size, this.words().reduce((sum, w) => sum + w.length, 0));
+  args_sizes_get(count, size) { return this.putSizes(this.args, count, size); }
+  args_get(pointers, text) { return this.putWords(this.args, pointers, text); }
+  environ_sizes_get(count, size) { return this.putSizes(this.variables, count, size); }
+  environ_get(pointers, text) { return this.putWords(this.variables, pointers, text); }
+
+  putSizes(words, count, size) {
+    this.put32(count, words.length);
+    return this.put32(size, words.reduce((sum, word) => sum + this.ended(word).length, 0));
   }
-  args_get(pointers, text) {
-    for (const word of this.words()) {
+  putWords(words, pointers, text) {
+    for (const word of words.map(this.ended)) {
       this.put32(pointers, text);
       this.bytes(text, word.length).set(word);
       pointers += 4;
@@ -97,10 +104,7 @@ class Wasi {
     }
     return 0;
   }
-  words() { return this.args.map((word) => new TextEncoder().encode(word + "\0")); }
-
-  environ_sizes_get(count, size) { this.put32(count, 0); return this.put32(size, 0); }
-  environ_get() { return 0; }
+  ended(word) { return new TextEncoder().encode(word + "\0"); }
 
   // (Of all that a program prints and writes, nothing depends on the time.)
   clock_time_get(id, precision, out) {
