@@ -132,6 +132,28 @@ START_TEST(out_of_memory_says_how_much) {
 }
 END_TEST
 
+// What an arena holds is more than what it has handed out.
+START_TEST(out_of_memory_says_what_is_held) {
+    char expected[200];
+    Arena a = {0};
+    arena_alloc(&a, 100, "test");
+    snprintf(expected, sizeof expected,
+             "x: out of memory: asked for %zu bytes, holding %zu already",
+             SIZE_MAX - 63, a.held);
+    ck_fatal(expected, arena_alloc(&a, SIZE_MAX - 64, "x"));
+    fatal_catch();
+    if (setjmp(fatal_jump) == 0) {
+        alloc_fail_after(0);
+        arena_alloc(&a, 1000000, "x");
+        ck_abort_msg("was not fatal");
+    }
+    fatal_set_hook(NULL);
+    snprintf(expected, sizeof expected, "holding %zu already", a.held);
+    ck_assert_msg(strstr(fatal_line, expected) != NULL, "%s", fatal_line);
+    arena_free(&a);
+}
+END_TEST
+
 /* ---- The arena ----------------------------------------------------------- */
 
 enum { PIECES = 3000 };
@@ -217,6 +239,26 @@ START_TEST(a_small_chunk_is_passed_over_and_kept) {
 }
 END_TEST
 
+START_TEST(marks_without_memory_stay_as_they_are) {
+    Marks m = {0};
+    size_t serial[9];
+    for (size_t k = 0; k < 8; k++)
+        serial[k] = marks_add(&m, 10 * k, "mine");
+    alloc_fail_after(0);
+    ck_fatal("mine: out of memory: asked for 256 bytes, holding 128 already",
+             marks_add(&m, 80, "mine"));
+    serial[8] = marks_add(&m, 80, "mine");
+    for (size_t k = 9; k-- > 0;) {
+        ck_assert_uint_eq(marks_add(&m, 10 * k, "mine"), serial[k]);
+        marks_rewind(&m, 10 * k, serial[k], "mine");
+        ck_assert_uint_eq(m.n, k + 1);
+        if (k > 0)
+            marks_rewind(&m, 10 * (k - 1), serial[k - 1], "mine");
+    }
+    free(m.at);
+}
+END_TEST
+
 #if defined(DOWNHILL_DEBUG) && !defined(UNDER_ASAN)
 START_TEST(what_is_rewound_becomes_nan) {
     Arena a = {0};
@@ -227,6 +269,25 @@ START_TEST(what_is_rewound_becomes_nan) {
     arena_rewind(&a, m);
     for (int i = 0; i < 10; i++)
         ck_assert(x[i] != x[i]);
+    arena_free(&a);
+}
+END_TEST
+
+// Every chunk since the mark, from where the mark stands.
+START_TEST(all_that_is_rewound_becomes_nan) {
+    enum { CHUNKS = 4, N = 100000 };
+    Arena a = {0};
+    real *kept = arena_alloc(&a, sizeof *kept, "test"), *x[CHUNKS];
+    *kept = 1;
+    ArenaMark m = arena_mark(&a);
+    for (int k = 0; k < CHUNKS; k++) {
+        x[k] = arena_alloc(&a, N * sizeof *x[k], "test");
+        x[k][0] = x[k][N - 1] = 1;
+    }
+    arena_rewind(&a, m);
+    ck_assert(*kept == 1);
+    for (int k = 0; k < CHUNKS; k++)
+        ck_assert(x[k][0] != x[k][0] && x[k][N - 1] != x[k][N - 1]);
     arena_free(&a);
 }
 END_TEST
@@ -241,12 +302,15 @@ SUITE(base) {
     tcase_add_test(t, resize_refuses_an_impossible_size);
     tcase_add_test(t, memory_may_be_tried_for);
     tcase_add_test(t, out_of_memory_says_how_much);
+    tcase_add_test(t, out_of_memory_says_what_is_held);
     tcase_add_test(t, pieces_are_aligned_and_apart);
     tcase_add_test(t, a_rewind_gives_the_same_memory_again);
     tcase_add_test(t, repeated_work_asks_for_nothing);
     tcase_add_test(t, a_small_chunk_is_passed_over_and_kept);
+    tcase_add_test(t, marks_without_memory_stay_as_they_are);
 #if defined(DOWNHILL_DEBUG) && !defined(UNDER_ASAN)
     tcase_add_test(t, what_is_rewound_becomes_nan);
+    tcase_add_test(t, all_that_is_rewound_becomes_nan);
 #endif
     suite_add_tcase(s, t);
 }
