@@ -8,7 +8,6 @@
 #include "rounding.h"
 
 #include <math.h>
-#include <stdint.h>
 #include <string.h>
 
 static double from_bits(uint64_t bits) {

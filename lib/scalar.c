@@ -1,7 +1,6 @@
 /* scalar.c: the tape's memory, the sums, the backward loop, and printing. */
 #include "scalar.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 Tape *tape_new(void) {

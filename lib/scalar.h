@@ -30,7 +30,6 @@
 #include "elementary.h"
 #include "rounding.h"
 
-#include <stdint.h>
 #include <stdio.h>
 
 DOWNHILL_BEGIN

@@ -30,7 +30,6 @@
 #include "parallel.h"
 #include "random.h"
 
-#include <stdint.h>
 #include <stdio.h>
 
 DOWNHILL_BEGIN
