@@ -68,8 +68,7 @@ static const Option options[] = {
 
 Each image is 28 pixels wide and 28 high. The file has one byte for each pixel,
 row after row: 0 where there is paper, 255 where there is most ink. (Article 1
-shows MNIST white on black, and calls 1 white; other books print the same bytes
-black on white. What never changes is that 0 means *no ink*.)
+shows ink as white, and so calls 1 white; but 0 is always *no ink*.)
 
 We read a digit without effort, in any hand and from a coarse picture. How
 coarse may it get? Judge: each 2 x 2 pixels are averaged into one, then 4 x 4.
@@ -79,9 +78,8 @@ coarse may it get? Judge: each 2 x 2 pixels are averaged into one, then 4 x 4.
 ![Figure 5.1: The same bytes as ink on paper, as light on a dark screen, and
 (the framed part) as what they are.](ch05_digit)
 
-Divided by 255, each byte becomes a number from 0 to 1. That is the
-**activation** of one neuron of the first layer: a neuron, to begin with, is a
-thing that holds a number.
+Divided by 255, each byte becomes a number from 0 to 1: the **activation** of a
+neuron of the first layer. To begin with, a neuron is a thing that holds one.
 
 ## Loops and strokes
 
@@ -120,8 +118,9 @@ one. Parts describe a digit; they do not decide it.
 
 ## The weighted sum
 
-A neuron of the next layer looks at all 784 activations at once. Each has a
-**weight**, and the neuron adds up
+A neuron of the next layer looks at all 784 activations at once, and knows no
+neighbours: shuffle them, and its weights alike, and its sum is the same. Each
+has a **weight**, and the neuron adds up
 
 $$z = w_1 a_1 + w_2 a_2 + \dots + w_{784} a_{784}$$
 */
@@ -289,6 +288,7 @@ A neuron is better thought of as this function than as a thing that holds a
 number. With two inputs we can see all of it. Where the sum with the bias is 0
 it is at ½, undecided: a straight line in the plane of the inputs. Turning the
 weights turns the line, the bias moves it, larger weights make the rise steeper.
+No line parts two opposite corners from the two others: chapter 10 needs two.
 
 → A neuron is a function
 
@@ -332,12 +332,12 @@ weight, with the bias, and with an input. By hand these are σ′(z)·a, σ′(z
 
 ## What we cut corners on
 
-Such functions were first thought of as imitating the brain; the likeness is
-loose, and nothing here leans on it. Our weights were made by hand or by
-averaging; how a network finds better ones is the rest of the book. And σ is not
-the only bend: chapter 15 has one that does not squash. (For article 1 squashing
-is what makes an activation function, 激活函数. And it subtracts the 10 "after"
-it, which cannot be meant: σ(z) - 10 lies between -10 and -9.)
+Such functions were first thought of as imitating the brain; nothing here leans
+on that. Our weights were made by hand or by averaging; how a network finds
+better ones is the rest of the book. And σ is not the only bend: chapter 15 has
+one that does not squash. An activation is no probability: chapter 6. (For
+article 1 squashing is what makes an activation function, 激活函数. And it subtracts
+the 10 "after" it, which cannot be meant: σ(z) - 10 lies between -10 and -9.)
 
 ## Exercises
 

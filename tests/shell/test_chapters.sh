@@ -113,7 +113,7 @@ for source in chapters/ch*.c; do
     golden "$chapter"
     check "$chapter: prints colour into a file" sh -c \
         "! grep -q '$(printf '\033')' '$dir/out'"
-    check "$chapter: prints a line wider than 80 columns" awk '
+    check "$chapter: prints a line wider than 80 columns" env LC_ALL=C awk '
         { gsub(/[\200-\277]/, ""); wide += length($0) > 80 }
         END { exit wide > 0 }' "$dir/out"
     check "$chapter: lines end in spaces" sh -c "! grep -q ' \$' '$dir/out'"
@@ -121,17 +121,17 @@ for source in chapters/ch*.c; do
     # (Where golden is no --quick run, that on MNIST is the measured one.)
     measured=tests/golden/$chapter.measured.txt
     [ "$quick" ] || [ -f "$measured" ] || measured=tests/golden/$chapter.mnist.txt
-    check "$chapter: prose and program disagree" awk \
+    check "$chapter: prose and program disagree" env LC_ALL=C awk \
         -v golden="tests/golden/$chapter.txt" -v allow=tests/shell/prose.allow \
         -v measured="$measured" \
         -v chapter="$(echo "$chapter" | cut -c 1-4)" -f tests/shell/check_prose.awk "$source"
-    [ ! "$quick" ] || check "$chapter: prose and program disagree on MNIST" awk \
+    [ ! "$quick" ] || check "$chapter: prose and program disagree on MNIST" env LC_ALL=C awk \
         -v golden="tests/golden/$chapter.mnist.txt" -v allow=tests/shell/prose.allow \
         -v measured="tests/golden/$chapter.measured.txt" \
         -v chapter="$(echo "$chapter" | cut -c 1-4)" -f tests/shell/check_prose.awk "$source"
     # (Until the last chapter has its workbench behind the story.)
     ! grep -q '^## The workbench$' "$source" ||
-        check "$chapter: its form" awk -v golden="tests/golden/$chapter.txt" \
+        check "$chapter: its form" env LC_ALL=C awk -v golden="tests/golden/$chapter.txt" \
             -f tests/shell/form.awk "$source"
     for script in plots/"$(echo "$chapter" | cut -c 1-4)"_*.gp; do
         stem=$(basename "$script" .gp)

@@ -161,7 +161,7 @@ check "an English sentence without its Chinese" env LC_ALL=C awk \
     -v allow='^"(save your drawing as PGM|IDX files|drawn digits"|half the squared|; (dropout|images|a rate)|make ch)' \
     -f tests/shell/untold.awk chapters/common/*.[ch] chapters/predict.c
 echo 'void f(void) { printf("The old %d" " one.\n", 1); tr("a b", "中"); }' >"$dir/untold.c"
-check "untold.awk notices nothing" sh -c "! awk -f tests/shell/untold.awk '$dir/untold.c' >/dev/null"
+check "untold.awk notices nothing" sh -c "! LC_ALL=C awk -f tests/shell/untold.awk '$dir/untold.c' >/dev/null"
 
 # Two words side by side that are no command and no name of a file.
 english() {
