@@ -27,16 +27,15 @@ static void end_output(Chapter *c) {
 static bool read_options(Chapter *c, int argc, char **argv,
                          const Option *extra) {
     int seed = -1;
-    const Option shared[] = {{"--seed", OPTION_WHOLE, &seed, 0, 2147483647,
-                              "N    where the random numbers start (1)",
-                              "N    随机数从哪里开始 (1)"},
-                             {"--out", OPTION_TEXT, &c->out, 0, 0,
-                              "DIR   where the data for the figures goes (.)",
-                              "DIR   图的数据写到哪里 (.)"},
-                             {"--quick", OPTION_FLAG, &c->quick, 0, 0,
-                              "    the same work on less data",
-                              "    同样的工作，少一些数据"},
-                             {0}};
+    const Option shared[] = {
+        {"--seed", OPTION_WHOLE, &seed, 0, 2147483647,
+         "N    where the random numbers start (1)", "N    随机数的种子（1）"},
+        {"--out", OPTION_TEXT, &c->out, 0, 0,
+         "DIR   where the data for the figures goes (.)",
+         "DIR   图的数据写到哪个文件夹（.）"},
+        {"--quick", OPTION_FLAG, &c->quick, 0, 0,
+         "    the same work on less data", "    同样的步骤，少用一些数据"},
+        {0}};
     switch (options_read(c->stem, argc, argv, shared, extra, c->turned,
                          sizeof c->turned)) {
     case OPTIONS_GOOD:

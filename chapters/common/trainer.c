@@ -388,7 +388,7 @@ static void warn(Run *run) {
     fprintf(
         stderr,
         tr("  3. Saturated or dead neurons: %d of %d have no slope for any image. Compare\n     %s\n",
-           "  3. 神经元饱和了，或者死了：%d/%d 个对哪幅图像都没有斜率。比一比\n     %s\n"),
+           "  3. 神经元饱和了，或者死了：对哪幅图像都没有斜率的有 %d 个，共 %d 个。比一比\n     %s\n"),
         stuck, all,
         command(run, atoi(run->c->stem + 2) == 13 ? 15 : 13, "--epochs 1"));
 }

@@ -48,10 +48,10 @@ typedef struct TrainOptions {
      "N 线程数；结果与它无关"},                                                \
     {"--save", OPTION_TEXT, &(t)->save, 0, 0,                                  \
      "FILE where the weights are kept, as safetensors",                        \
-     "FILE 权重存在哪里 (safetensors)"},                                       \
+     "FILE 权重存到哪个文件（safetensors 格式）"},                                       \
     {"--load", OPTION_TEXT, &(t)->load, 0, 0,                                  \
      "FILE weights to begin with",                                             \
-     "FILE 从哪些权重开始"}
+     "FILE 从哪个文件里的权重开始"}
 // clang-format on
 
 /* Is there an option about training? (--data and --threads are none.) */

@@ -55,5 +55,35 @@ done
 for target in $(grep -oh '`make [a-z0-9-]*' README.md README.zh-CN.md | sed 's/`make //' | sort -u); do
     if MAKEFLAGS= make -n "$target" >/dev/null 2>&1; then ok; else wrong "make $target: no such target"; fi
 done
+# The Chinese page says what the English one says: the same sections, and in each
+# the same code, commands, numbers, tables and lists.
+marks() { # FILE: a line for each, in no order within a section
+    LC_ALL=C awk '
+        /^## / { section++; print section " a section" }
+        /^```/ { code = !code; print section " " $0; next }
+        code { sub(/ +# .*/, ""); print section " " $0; next }
+        /^(\||- |<img|\*\*)/ { print section " " substr($0, 1, 1) }
+        { held = held $0 " " }
+        # A paragraph at a time: what is in `…` may be broken between lines.
+        /^$/ { of_paragraph() }
+        END { of_paragraph() }
+        function of_paragraph() {
+            gsub(/\[[^]]*\]\(http[^)]*\)|\]\([^)]*\)|<[^>]*>/, "", held)
+            while (match(held, /`[^`]*`/)) {
+                print section " " substr(held, RSTART, RLENGTH)
+                held = substr(held, 1, RSTART - 1) "." substr(held, RSTART + RLENGTH)
+            }
+            while (match(held, /[0-9]+([.,][0-9]+)*/)) {
+                print section " " substr(held, RSTART, RLENGTH)
+                held = substr(held, RSTART + RLENGTH)
+            }
+            held = ""
+        }' "$1" | LC_ALL=C sort
+}
+marks README.md >"$dir/en"
+marks README.zh-CN.md >"$dir/zh"
+if diff "$dir/en" "$dir/zh"; then ok; else
+    wrong "(<) and README.zh-CN.md (>) say different things, section by section"
+fi
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]
