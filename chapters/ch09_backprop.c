@@ -952,15 +952,8 @@ static void tell(Chapter *c, const Dataset *d, const Dataset *test) {
 }
 
 int main(int argc, char **argv) {
-    Chapter c;
-    if (!chapter_begin(&c, argc, argv, "ch09_backprop",
-                       "Ten outputs, ten wishes", options))
-        return c.status;
-    Dataset set, test;
-    if (chapter_data(&c, folder, TRAIN, TEST, &set, &test)) {
-        tell(&c, &set, &test);
-        dataset_free(&set);
-        dataset_free(&test);
-    }
-    return chapter_end(&c);
+    return chapter_on_images(argc, argv,
+                             &(OnImages){"ch09_backprop",
+                                         "Ten outputs, ten wishes", options,
+                                         &folder, TRAIN, TEST, tell});
 }

@@ -959,9 +959,7 @@ static void check(Chapter *c, const Points *corner) {
             char name[64];
             snprintf(name, sizeof name, "∂C/∂ %s %d,%d", t->name, i / t->cols,
                      i % t->cols);
-            report_row(c, name, *h++, t->grad[i],
-                       central_difference(cost_of, &at, &t->data[i],
-                                          difference_step(t->data[i])));
+            report_knob(c, name, *h++, t->grad[i], cost_of, &at, &t->data[i]);
         }
     report_end(c);
     graph_free(net.graph);

@@ -357,17 +357,6 @@ enum { MEN = 5, NETWORKS = 3, SIZES = 3 };
 
 static int all[TRAIN];  // 0, 1, 2, …
 
-// What n runs have come to, for a table: "0.208 to 0.221". Eight live at once.
-static const char *range(double *x, int n, const char *format) {
-    static char text[8][40];
-    static int next;
-    char high[16], *to = text[next++ % 8];
-    Spread s = spread_of(x, n);
-    snprintf(to, sizeof *text, format, s.low);
-    snprintf(high, sizeof high, format, s.high);
-    return strcmp(to, high) ? strcat(strcat(to, " to "), high) : to;
-}
-
 // false if fewer than FEW images show a 1 or a 7.
 static bool ink_of(Ink *s, const Dataset *d) {
     double pixel[28 * 28];
@@ -579,8 +568,9 @@ static void what_they_agree_on(Chapter *c, const Dataset *d) {
     for (int i = 0; i < 2 * SIZES; i++) {
         double(*x)[NETWORKS] = mean[i / SIZES][i % SIZES];
         table_row(&t, i / SIZES * 100, sizes[i % SIZES],
-                  range(x[0], networks, "%.3f"), range(x[1], networks, "%.3f"),
-                  range(x[2], networks, "%.3f"));
+                  range_of(x[0], networks, "%.3f"),
+                  range_of(x[1], networks, "%.3f"),
+                  range_of(x[2], networks, "%.3f"));
     }
     table_end(&t);
 }
@@ -647,7 +637,7 @@ static void two_men(Chapter *c, const Ink *s) {
     for (int i = 0; i < DRUNK; i++)
         up[i] = uphill(s, c->seed + (uint64_t)i);
     printf("Of the first 100 steps of %d drunk men, %s lead uphill.\n\n", DRUNK,
-           range(up, DRUNK, "%.0f"));
+           range_of(up, DRUNK, "%.0f"));
 }
 
 // Multiply–adds: forwards and backwards through all weights, backwards again
@@ -701,8 +691,8 @@ static void the_price(Chapter *c, const Dataset *d) {
             learner_free(&l);
         }
         table_row(&t, m[k], eta[k], work(n, (n + m[k] - 1) / m[k]) / n,
-                  range(early, networks, "%.3f"),
-                  range(late, networks, "%.3f"));
+                  range_of(early, networks, "%.3f"),
+                  range_of(late, networks, "%.3f"));
     }
     table_end(&t);
     figure_close(c, f);
@@ -737,7 +727,7 @@ static const char *hover(Chapter *c, const Ink *s, Deal deal, int m, double eta,
             high[i] += e < epochs / 2 ? 0 : above / steps / (epochs / 2.0);
         }
     }
-    return range(high, men, "%.5f");
+    return range_of(high, men, "%.5f");
 }
 
 static void the_floor(Chapter *c, const Ink *s) {
@@ -992,15 +982,8 @@ static void tell(Chapter *c, const Dataset *d, const Dataset *test) {
 }
 
 int main(int argc, char **argv) {
-    Chapter c;
-    if (!chapter_begin(&c, argc, argv, "ch11_sgd",
-                       "The drunk man and the careful man", options))
-        return c.status;
-    Dataset set, test;
-    if (!chapter_data(&c, folder, TRAIN, TEST, &set, &test))
-        return chapter_end(&c);
-    tell(&c, &set, &test);
-    dataset_free(&set);
-    dataset_free(&test);
-    return chapter_end(&c);
+    return chapter_on_images(argc, argv,
+                             &(OnImages){"ch11_sgd",
+                                         "The drunk man and the careful man",
+                                         options, &folder, TRAIN, TEST, tell});
 }

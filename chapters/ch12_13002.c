@@ -598,7 +598,6 @@ static void better_on_average(Chapter *c, const Place *start, const Place *here,
     Figure *f = figure_open(c, "ch12_change", "change");
     for (int k = 0; k < 4; k++) {
         double worse[NETWORKS] = {0};
-        char range[32];
         for (int n = networks - 1; n >= 0; n--) {
             const Place *p = (trip[k].random ? start : here) + n;
             walk(p, trip[k].eta, trip[k].steps, &after);
@@ -610,10 +609,9 @@ static void better_on_average(Chapter *c, const Place *start, const Place *here,
         figure_block(f, NULL, NULL);
         const Place *p = trip[k].random ? start : here;
         double first = worse[0];
-        Spread s = spread_of(worse, networks);
-        snprintf(range, sizeof range, "%.0f to %.0f", s.low, s.high);
         table_row(&t, trip[k].from, trip[k].eta, trip[k].steps, p->cost,
-                  after.cost, p->right, after.right, first, range);
+                  after.cost, p->right, after.right, first,
+                  range_of(worse, networks, "%.0f"));
     }
     figure_close(c, f);
     table_end(&t);
@@ -643,9 +641,8 @@ static void check(Chapter *c, Place *p) {
         real *knob = &p->m->bias[2]->data[j];
         int k = KNOBS - CLASSES + j;
         double by_hand = bias_slope_by_hand(p, j);
-        report_row(
-            c, knob_name(k), by_hand, p->gradient[k],
-            central_difference(cost_now, p, knob, difference_step(*knob)));
+        report_knob(c, knob_name(k), by_hand, p->gradient[k], cost_now, p,
+                    knob);
     }
     report_params(c, p->m->graph, cost_now, p, KNOBS);
     report_end(c);
@@ -666,7 +663,8 @@ static Tensor *square_cost(Tensor *z, const Batch *b) {
 }
 static const Cost squares = {"the squared error", square_cost};
 
-static void tell(Chapter *c, const Dataset *d) {
+static void tell(Chapter *c, const Dataset *d, const Dataset *unused) {
+    (void)unused;
     static Place start[NETWORKS], here[NETWORKS], few;
     const int networks = c->quick ? 2 : NETWORKS;
     const Recipe r = {.hidden = {2, {16, 16}},
@@ -698,15 +696,8 @@ static void tell(Chapter *c, const Dataset *d) {
 }
 
 int main(int argc, char **argv) {
-    Chapter c;
-    if (!chapter_begin(&c, argc, argv, "ch12_13002",
-                       "What do 13,002 slopes say?", options))
-        return c.status;
-    Dataset set, test;
-    if (!chapter_data(&c, folder, TRAIN, 1, &set, &test))
-        return chapter_end(&c);
-    tell(&c, &set);
-    dataset_free(&set);
-    dataset_free(&test);
-    return chapter_end(&c);
+    return chapter_on_images(argc, argv,
+                             &(OnImages){"ch12_13002",
+                                         "What do 13,002 slopes say?", options,
+                                         &folder, TRAIN, 1, tell});
 }

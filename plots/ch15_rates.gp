@@ -24,9 +24,9 @@ stats f index 0 using 2 every ::X_records-4 name "A" nooutput
 stats f index 0 using 3 every ::X_records-4 name "B" nooutput
 stats f index 0 using 4 every ::X_records-4 name "C" nooutput
 eta(k) = sprintf("η = %g", number(f, sprintf("rate_%d", k)))
-set label 3 eta(1) at 2.07,A_mean*(A_mean > C_mean ? 1.10 : 0.90) left tc rgb blue_text
-set label 4 eta(2) at 2.07,B_mean left tc rgb green_text
-set label 5 eta(3) at 2.07,C_mean*(A_mean > C_mean ? 0.90 : 1.10) left tc rgb orange_text
+set label 3 eta(1) at 2.07,A_mean*1.22 left tc rgb blue_text
+set label 4 eta(2) at 2.07,B_mean*0.88 left tc rgb green_text
+set label 5 eta(3) at 2.07,C_mean left tc rgb orange_text
 set logscale y
 set yrange [(B_min < cost_low ? B_min : cost_low)/1.6:cost_top*1.15]
 plot f index 0 using 1:2 with lines ls 1, \
@@ -37,15 +37,14 @@ unset logscale y
 set lmargin at screen 0.58
 set rmargin at screen 0.98
 set logscale x
-set xrange [0.006:60]
+set xrange [0.07:14]
 set yrange [0:105]
-set format x "10^{%T}"
-set xtics 10
+set xtics ("0.1" 0.1, "0.3" 0.3, "1" 1, "3" 3, "10" 10)
 set ytics 25
 set xlabel "η"
 set ylabel tr("read of 100", "每 100 幅认对") offset 1.6,0
 set label 2 tr("test images read right, of 100", "每 100 幅测试图像认对几幅") at graph 0.5,1.09 center tc rgb ink
-set label 4 tr("guessing: 10", "瞎猜：10") at 0.007,5 left tc rgb quiet_text
+set label 4 tr("guessing: 10", "瞎猜：10") at 0.078,5 left tc rgb quiet_text
 set grid noxtics  # (what the key hides of them would depend on its words)
 set key at graph 0.24,0.467 left top Left reverse samplen 1.6 spacing 0.92 font face.",18"
 narrow = sprintf("1/%sn", root)

@@ -55,6 +55,13 @@ void report_row(Chapter *c, const char *quantity, double by_hand,
     verdict(c, good);
 }
 
+void report_knob(Chapter *c, const char *quantity, double by_hand, real by_tape,
+                 Function f, void *context, real *knob) {
+    real h = difference_step(*knob);
+    report_row(c, quantity, by_hand, (double)by_tape,
+               (double)central_difference(f, context, knob, h));
+}
+
 void report_many(Chapter *c, const char *quantity, size_t n, size_t agree,
                  double largest) {
     char counted[64];
@@ -130,6 +137,17 @@ Spread spread_of(double *x, int n) {
     s.deviation = sqrt(s.deviation);
     s.low = x[0], s.median = x[n / 2], s.high = x[n - 1];
     return s;
+}
+
+const char *range_of(double *x, int n, const char *format) {
+    static char text[8][64];
+    static int next;
+    char low[24], high[24], *to = text[next++ % 8];
+    Spread s = spread_of(x, n);
+    snprintf(low, sizeof low, format, s.low);
+    snprintf(high, sizeof high, format, s.high);
+    snprintf(to, sizeof *text, tr("%s to %s", "%s 到 %s"), low, high);
+    return to;
 }
 
 /* ---- Claims ---------------------------------------------------------------- */

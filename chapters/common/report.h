@@ -26,6 +26,12 @@ void report_row(Chapter *c, const char *quantity, double by_hand,
 void report_many(Chapter *c, const char *quantity, size_t n, size_t agree,
                  double largest);
 
+/* The same for a number that f depends on: numeric is f turned up and down there,
+ * by central_difference, and divided by the step.
+ */
+void report_knob(Chapter *c, const char *quantity, double by_hand, real by_tape,
+                 Function f, void *context, real *knob);
+
 /* A row for each parameter of the graph: its derivatives, as t_backward has left
  * them, against the numeric ones of f. All of them, or at most about `most` in
  * the whole graph, evenly spread, and then the row says so. Returns how many of
@@ -47,6 +53,11 @@ typedef struct Spread {
     double low, median, high, mean, deviation;
 } Spread;
 Spread spread_of(double *x, int n);
+
+/* The lowest and the highest, for a table: "0.208 to 0.221". format is a printf
+ * conversion. The numbers are sorted; eight such texts live at once.
+ */
+const char *range_of(double *x, int n, const char *format);
 
 /* ---- Claims ----------------------------------------------------------------
  * Numbers of a float build differ from machine to machine, and all numbers from

@@ -169,3 +169,16 @@ bool chapter_data(Chapter *c, const char *folder, int train_count,
         printf(tr("Data: %s.\n\n", "数据：%s。\n\n"), dataset_name(train));
     return true;
 }
+
+int chapter_on_images(int argc, char **argv, const OnImages *o) {
+    Chapter c;
+    Dataset set, test;
+    if (!chapter_begin(&c, argc, argv, o->stem, o->title, o->options))
+        return c.status;
+    if (chapter_data(&c, *o->folder, o->images, o->tests, &set, &test)) {
+        o->tell(&c, &set, &test);
+        dataset_free(&set);
+        dataset_free(&test);
+    }
+    return chapter_end(&c);
+}

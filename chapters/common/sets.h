@@ -35,4 +35,16 @@ bool dataset_find(Dataset *train, Dataset *test, const char *data_option,
 bool chapter_data(Chapter *c, const char *folder, int train_count,
                   int test_count, Dataset *train, Dataset *test);
 
+/* The main of a chapter on images: its options, its images, its story. (One whose
+ * networks train for long has chapter_that_trains, of trials.h.)
+ */
+typedef struct OnImages {
+    const char *stem, *title;
+    const Option *options;      // CHAPTER_DATA among them, with
+    const char *const *folder;  // this
+    int images, tests;          // at most
+    void (*tell)(Chapter *c, const Dataset *set, const Dataset *test);
+} OnImages;
+int chapter_on_images(int argc, char **argv, const OnImages *o);
+
 #endif

@@ -54,11 +54,12 @@ void trials_free(Trials *t) {
 }
 
 static void look(const Trials *t, Trial *one, int round) {
-    one->seen[round] = learner_read(&one->learner, t->judges);
-    if (one->own) {
-        Dataset own = dataset_part(&one->learner.set, 0, t->own);
-        one->own[round] = learner_read(&one->learner, &own);
-    }
+    const Reading none = {0, 0};
+    bool now = !t->at_end || round == t->rounds;
+    Dataset own = dataset_part(&one->learner.set, 0, t->own);
+    one->seen[round] = now ? learner_read(&one->learner, t->judges) : none;
+    if (one->own)
+        one->own[round] = now ? learner_read(&one->learner, &own) : none;
     if (t->after)
         t->after(one, round);
 }
@@ -69,28 +70,33 @@ static void keep_costs(const Trials *t, Trial *one, int steps) {
     double *part = one->curve + t->done * t->parts, sum = 0;
     for (int k = 0, images = 0, p = 0; k < steps; k++) {
         int at = l->at;
-        sum += learner_step(l);
+        if (sum == sum)
+            sum += learner_step(l);
         images += (l->at ? l->at : l->set.count) - at;
         int end = (int)((double)(k + 1) * t->parts / steps);
         if (end == p)
             continue;
         while (p < end)
             part[p++] = sum / images;
-        sum = images = 0;
+        if (sum == sum)
+            sum = images = 0;
     }
 }
 
+// (A network whose cost is no number has weights that are none, and they stay
+// so: its steps are left out.)
 static void train_round(void *trials, int which) {
     const Trials *t = trials;
     Trial *one = &t->trial[which];
     Learner *l = &one->learner;
     int batch = l->recipe.batch;
     int steps = t->steps ? t->steps : (l->set.count + batch - 1) / batch;
+    double cost = 0;
     if (t->parts)
         keep_costs(t, one, steps);
     else
-        for (int k = 0; k < steps; k++)
-            learner_step(l);
+        for (int k = 0; k < steps && cost == cost; k++)
+            cost = learner_step(l);
     look(t, one, t->done + 1);
 }
 
@@ -117,10 +123,15 @@ void trials_run(Chapter *c, Trials *t, int threads, const char *what) {
     for (t->done = 0; t->done < t->rounds && !chapter_interrupted();) {
         pool_run(pool, n, train_round, t);
         t->done++;
-        chapter_progress(
-            c, t->done, t->rounds,
-            tr("%s, %d of %d: %.2f of 100", "%s，%d/%d：每 100 幅认对 %.2f 幅"),
-            what, t->done, t->rounds, best_median(t));
+        if (t->at_end && t->done < t->rounds)
+            chapter_progress(c, t->done, t->rounds,
+                             tr("%s, %d of %d", "%s，%d/%d"), what, t->done,
+                             t->rounds);
+        else
+            chapter_progress(c, t->done, t->rounds,
+                             tr("%s, %d of %d: %.2f of 100",
+                                "%s，%d/%d：每 100 幅认对 %.2f 幅"),
+                             what, t->done, t->rounds, best_median(t));
     }
     pool_free(pool);
 }
@@ -179,12 +190,10 @@ void report_last_layer(Chapter *c, const OnBatch *k, DeltaByHand *delta,
         by_w += d * (double)a->data[i * a->cols];
     }
     graph_rewind(m->graph, mark);
-    report_row(c, tr("bias of output 3", "输出 3 的偏置"), by_b,
-               (double)m->bias[last]->grad[3],
-               (double)central_difference(f, context, b, difference_step(*b)));
-    report_row(c, tr("a weight to output 3", "输出 3 的一个权重"), by_w,
-               (double)m->weight[last]->grad[3 * cols],
-               (double)central_difference(f, context, w, difference_step(*w)));
+    report_knob(c, tr("bias of output 3", "输出 3 的偏置"), by_b,
+                m->bias[last]->grad[3], f, context, b);
+    report_knob(c, tr("a weight to output 3", "输出 3 的一个权重"), by_w,
+                m->weight[last]->grad[3 * cols], f, context, w);
 }
 
 /* ---- The main --------------------------------------------------------------- */

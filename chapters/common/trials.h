@@ -42,10 +42,11 @@ typedef struct Trials {
     const Dataset *judges;  // images that are read after each round; not owned
 
     // What a chapter may set before it adds the first recipe.
-    int steps;  // a round is so many steps; 0: an epoch
-    int own;    // so many of a trial's own images are read too; 0: none
-    int parts;  // parts of a round whose costs are kept; 0: none. Where there
-                // are fewer steps than parts, several have the same cost.
+    int steps;    // a round is so many steps; 0: an epoch
+    int own;      // so many of a trial's own images are read too; 0: none
+    int parts;    // parts of a round whose costs are kept; 0: none. Where there
+                  // are fewer steps than parts, several have the same cost.
+    bool at_end;  // the images are read after the last round, and not before
     // What a chapter counts itself, round 0 among them; on any thread, so it
     // writes where no other trial does.
     void (*after)(Trial *trial, int round);

@@ -730,25 +730,21 @@ static void check(Chapter *c) {
     report_end(c);
 }
 
+static void tell(Chapter *c, const Dataset *set, const Dataset *unseen) {
+    const Eye *e = look(set, unseen);
+    a_picture_is_784_numbers(c, e);
+    loops_and_strokes(c, e);
+    the_weighted_sum(c, e);
+    a_loop_of_short_edges(c, e);
+    squashed(c);
+    how_much_is_enough(c, e);
+    a_neuron_is_a_function(c);
+    ten_neurons(c, e);
+    check(c);
+}
+
 int main(int argc, char **argv) {
-    Chapter c;
-    if (!chapter_begin(&c, argc, argv, "ch05_neuron", "一个神经元看一幅图",
-                       options))
-        return c.status;
-    Dataset set, unseen;
-    if (!chapter_data(&c, folder, 60000, 10000, &set, &unseen))
-        return chapter_end(&c);
-    const Eye *e = look(&set, &unseen);
-    a_picture_is_784_numbers(&c, e);
-    loops_and_strokes(&c, e);
-    the_weighted_sum(&c, e);
-    a_loop_of_short_edges(&c, e);
-    squashed(&c);
-    how_much_is_enough(&c, e);
-    a_neuron_is_a_function(&c);
-    ten_neurons(&c, e);
-    check(&c);
-    dataset_free(&set);
-    dataset_free(&unseen);
-    return chapter_end(&c);
+    return chapter_on_images(argc, argv,
+                             &(OnImages){"ch05_neuron", "一个神经元看一幅图",
+                                         options, &folder, 60000, 10000, tell});
 }

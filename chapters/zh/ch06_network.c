@@ -717,31 +717,28 @@ static int first(const Dataset *d, int digit, double *image) {
     return i;
 }
 
-int main(int argc, char **argv) {
-    Chapter c;
-    if (!chapter_begin(&c, argc, argv, "ch06_network", "网络是一个函数",
-                       options))
-        return c.status;
-    Dataset d, unused;
-    if (!chapter_data(&c, folder, IMAGES, 1, &d, &unused))
-        return chapter_end(&c);
+static void tell(Chapter *c, const Dataset *d, const Dataset *unused) {
+    (void)unused;
     sizes[count++] = PIXELS;
     for (int k = 0; k < hidden.n; k++)
         sizes[count++] = hidden.size[k];
     sizes[count++] = CLASSES;
     static Census all;
     double three[PIXELS], seven[PIXELS];
-    int which = first(&d, 3, three);
-    first(&d, 7, seven);
-    neurons_side_by_side(&c);
-    a_list_of_sizes(&c);
-    one_picture(&c, d.image + which * PIXELS, three);
-    what_sigma_is_good_for(&c, &d, three, seven);
-    what_a_random_network_says(&c, three);
-    twenty_random_networks(&c, &d, &all);
-    why_they_shout(&c, &all, NETWORKS * d.count);
-    check(&c);
-    dataset_free(&d);
-    dataset_free(&unused);
-    return chapter_end(&c);
+    int which = first(d, 3, three);
+    first(d, 7, seven);
+    neurons_side_by_side(c);
+    a_list_of_sizes(c);
+    one_picture(c, d->image + which * PIXELS, three);
+    what_sigma_is_good_for(c, d, three, seven);
+    what_a_random_network_says(c, three);
+    twenty_random_networks(c, d, &all);
+    why_they_shout(c, &all, NETWORKS * d->count);
+    check(c);
+}
+
+int main(int argc, char **argv) {
+    return chapter_on_images(argc, argv,
+                             &(OnImages){"ch06_network", "网络是一个函数",
+                                         options, &folder, IMAGES, 1, tell});
 }

@@ -528,15 +528,7 @@ static void tell(Chapter *c, const Dataset *set, const Dataset *test) {
 }
 
 int main(int argc, char **argv) {
-    Chapter c;
-    if (!chapter_begin(&c, argc, argv, "ch07_cost", "有多差？用一个数来说",
-                       options))
-        return c.status;
-    Dataset set, test;
-    if (!chapter_data(&c, folder, TRAIN, TEST, &set, &test))
-        return chapter_end(&c);
-    tell(&c, &set, &test);
-    dataset_free(&set);
-    dataset_free(&test);
-    return chapter_end(&c);
+    return chapter_on_images(argc, argv,
+                             &(OnImages){"ch07_cost", "有多差？用一个数来说",
+                                         options, &folder, TRAIN, TEST, tell});
 }

@@ -344,17 +344,6 @@ enum { MEN = 5, NETWORKS = 3, SIZES = 3 };
 
 static int all[TRAIN];  // 0, 1, 2, …
 
-// n 次运行的结果，写进表格：“0.208 到 0.221”。最多同时有八个。
-static const char *range(double *x, int n, const char *format) {
-    static char text[8][40];
-    static int next;
-    char high[16], *to = text[next++ % 8];
-    Spread s = spread_of(x, n);
-    snprintf(to, sizeof *text, format, s.low);
-    snprintf(high, sizeof high, format, s.high);
-    return strcmp(to, high) ? strcat(strcat(to, " 到 "), high) : to;
-}
-
 // 显示 1 或者 7 的图像不到 FEW 幅，就返回 false。
 static bool ink_of(Ink *s, const Dataset *d) {
     double pixel[28 * 28];
@@ -563,8 +552,9 @@ static void what_they_agree_on(Chapter *c, const Dataset *d) {
     for (int i = 0; i < 2 * SIZES; i++) {
         double(*x)[NETWORKS] = mean[i / SIZES][i % SIZES];
         table_row(&t, i / SIZES * 100, sizes[i % SIZES],
-                  range(x[0], networks, "%.3f"), range(x[1], networks, "%.3f"),
-                  range(x[2], networks, "%.3f"));
+                  range_of(x[0], networks, "%.3f"),
+                  range_of(x[1], networks, "%.3f"),
+                  range_of(x[2], networks, "%.3f"));
     }
     table_end(&t);
 }
@@ -628,7 +618,7 @@ static void two_men(Chapter *c, const Ink *s) {
     for (int i = 0; i < DRUNK; i++)
         up[i] = uphill(s, c->seed + (uint64_t)i);
     printf("头 100 步里，%d 个醉汉各有 %s 步是上坡。\n\n", DRUNK,
-           range(up, DRUNK, "%.0f"));
+           range_of(up, DRUNK, "%.0f"));
 }
 
 // 乘加次数：往前、往回各经过全部权重，往回时还要再经过第一层以上的权重；再加
@@ -682,8 +672,8 @@ static void the_price(Chapter *c, const Dataset *d) {
             learner_free(&l);
         }
         table_row(&t, m[k], eta[k], work(n, (n + m[k] - 1) / m[k]) / n,
-                  range(early, networks, "%.3f"),
-                  range(late, networks, "%.3f"));
+                  range_of(early, networks, "%.3f"),
+                  range_of(late, networks, "%.3f"));
     }
     table_end(&t);
     figure_close(c, f);
@@ -718,7 +708,7 @@ static const char *hover(Chapter *c, const Ink *s, Deal deal, int m, double eta,
             high[i] += e < epochs / 2 ? 0 : above / steps / (epochs / 2.0);
         }
     }
-    return range(high, men, "%.5f");
+    return range_of(high, men, "%.5f");
 }
 
 static void the_floor(Chapter *c, const Ink *s) {
@@ -970,14 +960,7 @@ static void tell(Chapter *c, const Dataset *d, const Dataset *test) {
 }
 
 int main(int argc, char **argv) {
-    Chapter c;
-    if (!chapter_begin(&c, argc, argv, "ch11_sgd", "醉汉与谨慎的人", options))
-        return c.status;
-    Dataset set, test;
-    if (!chapter_data(&c, folder, TRAIN, TEST, &set, &test))
-        return chapter_end(&c);
-    tell(&c, &set, &test);
-    dataset_free(&set);
-    dataset_free(&test);
-    return chapter_end(&c);
+    return chapter_on_images(argc, argv,
+                             &(OnImages){"ch11_sgd", "醉汉与谨慎的人", options,
+                                         &folder, TRAIN, TEST, tell});
 }
