@@ -453,7 +453,7 @@ END_TEST
 
 START_TEST(a_wrong_operation_of_ones_own_is_fatal) {
     Graph *g = graph_new(1), *h = graph_new(1);
-    Tensor *x = t_input(g, 2, 2, NULL), *c = t_const(g, 2, 2, NULL);
+    Tensor *x = t_input(g, 2, 2, NULL), *c = t_const(g, 2, 3, NULL);
     Tensor *other = t_const(h, 2, 2, NULL);
     ck_fatal("mine: operand 1 is NULL",
              t_result("mine", 1, 1, NULL, x, NULL, cube_backward));
@@ -463,7 +463,7 @@ START_TEST(a_wrong_operation_of_ones_own_is_fatal) {
              t_result("mine", 1, 1, x, NULL, other, cube_backward));
     ck_fatal("mine: 2x0 has no elements",
              t_result("mine", 2, 0, x, NULL, NULL, cube_backward));
-    ck_fatal("t_grad_of: a t_const of 2x2 has no gradient; ask a->trainable",
+    ck_fatal("t_grad_of: a t_const of 2x3 has no gradient; ask a->trainable",
              t_grad_of(c));
     graph_free(g);
     graph_free(h);
@@ -471,16 +471,16 @@ START_TEST(a_wrong_operation_of_ones_own_is_fatal) {
 END_TEST
 
 #define BY_HAND(what)                                                          \
-    "t_backward: a " what " of 2x2, its fields set by hand; an operation of "  \
+    "t_backward: a " what " of 2x3, its fields set by hand; an operation of "  \
     "your own is made with t_result"
 
 // It would have no gradient, or an old one, without a word.
 START_TEST(fields_set_by_hand_are_fatal) {
     Graph *g = graph_new(1);
-    Tensor *x = t_input(g, 2, 2, NULL), *cost = t_sum(x);
+    Tensor *x = t_input(g, 2, 3, NULL), *cost = t_sum(x);
     GraphMark m = graph_mark(g);
     for (int fields = 1; fields < 8; fields++) {
-        Tensor *y = t_blank(g, 2, 2);
+        Tensor *y = t_blank(g, 2, 3);
         y->operand[0] = fields & 1 ? x : NULL;
         y->backward = fields & 2 ? cube_backward : NULL;
         y->trainable = fields & 4;
@@ -490,11 +490,11 @@ START_TEST(fields_set_by_hand_are_fatal) {
             ck_fatal(BY_HAND("t_blank"), t_backward(cost));
         graph_rewind(g, m);
     }
-    Tensor *y = cube(t_const(g, 2, 2, NULL));
+    Tensor *y = cube(t_const(g, 2, 3, NULL));
     y->trainable = true;
     ck_fatal(BY_HAND("cube"), t_backward(cost));
     y->trainable = false;
-    t_input(g, 2, 2, NULL)->trainable = false;
+    t_input(g, 2, 3, NULL)->trainable = false;
     ck_fatal(BY_HAND("t_input"), t_backward(cost));
     graph_free(g);
 }
@@ -852,6 +852,18 @@ START_TEST(a_printed_tensor_fits_in_a_line) {
 }
 END_TEST
 
+START_TEST(normals_fill_a_tensor_in_order) {
+    Graph *g = graph_new(1);
+    Tensor *t = t_blank(g, 3, 5);
+    Rng r = rng_new(8), same = r;
+    fill_normal(t, &r, 0.25);
+    for (int i = 0; i < 15; i++)
+        ck_assert(t->data[i] == (real)(0.25 * rng_normal(&same)));
+    ck_assert(rng_next(&r) == rng_next(&same));
+    graph_free(g);
+}
+END_TEST
+
 /* ---- Mistakes ------------------------------------------------------------ */
 
 START_TEST(wrong_shapes_are_fatal) {
@@ -871,8 +883,8 @@ START_TEST(wrong_shapes_are_fatal) {
     ck_fatal("t_sigmoid_cross_entropy: left is 2x3 but right is 3x2; they must "
              "be alike",
              t_sigmoid_cross_entropy(a, b));
-    ck_fatal("t_matmul: left is 2x3 but right is 2x3; 3 cannot meet 2",
-             t_matmul(a, a));
+    ck_fatal("t_matmul: left is 64x784 but right is 2x3; 784 cannot meet 2",
+             t_matmul(x, a));
     ck_fatal("t_linear: x is 64x784 but W is 30x785; 784 inputs cannot meet "
              "785 weights",
              t_linear(x, w, bias));
@@ -900,8 +912,8 @@ END_TEST
 
 START_TEST(wrong_costs_are_fatal) {
     Graph *g = graph_new(1);
-    Tensor *c = t_const(g, 2, 2, NULL), *w = t_param(g, "w", 2, 2);
-    ck_fatal("t_backward: the cost is 2x2, not 1x1", t_backward(w));
+    Tensor *c = t_const(g, 2, 2, NULL), *w = t_param(g, "w", 2, 3);
+    ck_fatal("t_backward: the cost is 2x3, not 1x1", t_backward(w));
     ck_fatal("t_backward: the cost depends on no parameter and no input",
              t_backward(t_sum(c)));
     ck_fatal("t_backward: cost is NULL", t_backward(NULL));
@@ -960,20 +972,57 @@ START_TEST(marks_of_one_place_take_turns) {
 }
 END_TEST
 
+static const struct {
+    const char *name;
+    Tensor *(*of)(Tensor *a);
+} of_one[] = {
+    {"t_square", t_square},       {"t_exp", t_exp},   {"t_log", t_log},
+    {"t_sigmoid", t_sigmoid},     {"t_tanh", t_tanh}, {"t_relu", t_relu},
+    {"t_softmax", t_softmax},     {"t_sum", t_sum},   {"t_mean", t_mean},
+    {"t_transpose", t_transpose},
+};
+
+static const struct {
+    const char *name;
+    Tensor *(*of)(Tensor *a, Tensor *b);
+} of_two[] = {
+    {"t_add", t_add},
+    {"t_sub", t_sub},
+    {"t_mul", t_mul},
+    {"t_add_row", t_add_row},
+    {"t_matmul", t_matmul},
+    {"t_squared_error", t_squared_error},
+    {"t_sigmoid_cross_entropy", t_sigmoid_cross_entropy},
+};
+
+static const char *about(const char *name, const char *what) {
+    static char line[100];
+    snprintf(line, sizeof line, "%s: %s", name, what);
+    return line;
+}
+
 START_TEST(foreign_and_missing_operands_are_fatal) {
     Graph *g = graph_new(1), *h = graph_new(1);
     Tensor *a = t_const(g, 2, 2, NULL), *b = t_const(h, 2, 2, NULL);
+    for (size_t k = 0; k < sizeof of_one / sizeof *of_one; k++)
+        ck_fatal(about(of_one[k].name, "operand is NULL"), of_one[k].of(NULL));
+    for (size_t k = 0; k < sizeof of_two / sizeof *of_two; k++) {
+        const char *name = of_two[k].name;
+        ck_fatal(about(name, "left operand is NULL"), of_two[k].of(NULL, a));
+        ck_fatal(about(name, "right operand is NULL"), of_two[k].of(a, NULL));
+        ck_fatal(about(name, "right operand is from another graph"),
+                 of_two[k].of(a, b));
+    }
     Tensor *row = t_const(h, 1, 2, NULL);
-    ck_fatal("t_add: right operand is from another graph", t_add(a, b));
-    ck_fatal("t_matmul: right operand is from another graph", t_matmul(a, b));
-    ck_fatal("t_add_row: right operand is from another graph",
-             t_add_row(a, row));
+    ck_fatal("t_scale: operand is NULL", t_scale(NULL, 1));
+    ck_fatal("t_item: operand is NULL", t_item(NULL));
+    ck_fatal("t_linear: x is NULL", t_linear(NULL, a, row));
+    ck_fatal("t_linear: W is NULL", t_linear(a, NULL, row));
+    ck_fatal("t_linear: b is NULL", t_linear(a, a, NULL));
     ck_fatal("t_linear: W is from another graph", t_linear(a, b, row));
     ck_fatal("t_linear: b is from another graph", t_linear(a, a, row));
-    ck_fatal("t_mul: left operand is NULL", t_mul(NULL, a));
-    ck_fatal("t_mul: right operand is NULL", t_mul(a, NULL));
-    ck_fatal("t_exp: operand is NULL", t_exp(NULL));
-    ck_fatal("t_linear: x is NULL", t_linear(NULL, a, row));
+    ck_fatal("t_softmax_cross_entropy: z is NULL",
+             t_softmax_cross_entropy(NULL, (uint8_t[]){0}));
     graph_free(g);
     graph_free(h);
 }
@@ -1023,6 +1072,7 @@ SUITE(tensor) {
     tcase_add_test(t, threads_change_no_bit);
     tcase_add_test(t, a_graph_prints_itself);
     tcase_add_test(t, a_printed_tensor_fits_in_a_line);
+    tcase_add_test(t, normals_fill_a_tensor_in_order);
     tcase_add_test(t, wrong_shapes_are_fatal);
     tcase_add_test(t, wrong_costs_are_fatal);
     tcase_add_test(t, a_mark_that_is_gone_is_fatal);
