@@ -683,7 +683,7 @@ static void fences(Chapter *c) {
             graph_free(net.graph);
         }
         Spread spread = spread_of(of, SEEDS);
-        table_row(&t, hidden[h], spread.low, spread.median, spread.high);
+        table_row(&t, hidden[h], SPREAD(spread));
         if (h > 0)
             write_cells(f, map);
     }

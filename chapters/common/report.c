@@ -203,3 +203,11 @@ void claims_end(Chapter *c) {
               c->off);
     chapter_trouble(c, &e);
 }
+
+void claims_check(Chapter *c, bool asked, const Claim *claim) {
+    claims_begin(c, asked);
+    for (; claim->quantity; claim++)
+        claim_row(c, claim->quantity, claim->value, claim->low, claim->high,
+                  claim->format);
+    claims_end(c);
+}

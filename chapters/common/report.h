@@ -54,6 +54,9 @@ typedef struct Spread {
 } Spread;
 Spread spread_of(double *x, int n);
 
+// Three cells of a row: table_row(&t, name, SPREAD(s)).
+#define SPREAD(s) (s).low, (s).median, (s).high
+
 /* The lowest and the highest, for a table: "0.208 to 0.221". format is a printf
  * conversion. The numbers are sorted; eight such texts live at once.
  */
@@ -72,5 +75,13 @@ void claims_begin(Chapter *c, bool asked);
 void claim_row(Chapter *c, const char *quantity, double value, double low,
                double high, const char *format);
 void claims_end(Chapter *c);
+
+/* All of that for a list that ends with {0}. */
+typedef struct Claim {
+    const char *quantity;
+    double value, low, high;
+    const char *format;
+} Claim;
+void claims_check(Chapter *c, bool asked, const Claim *claim);
 
 #endif

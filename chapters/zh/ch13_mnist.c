@@ -396,10 +396,10 @@ static void show_epochs(Chapter *c, const Trials *t) {
     for (int e = 0; e <= t->rounds; e++) {
         Spread a = trials_spread(t, 0, e, trial_right);
         Spread b = trials_spread(t, 1, e, trial_right);
-        figure_row(f, e, a.low, a.median, a.high, b.low, b.median, b.high,
+        figure_row(f, e, SPREAD(a), SPREAD(b),
                    trials_spread(t, 0, e, trial_own_right).median);
         if (e <= 3 || e % 10 == 0 || e == 5 || e == t->rounds)
-            table_row(&u, e, a.low, a.median, a.high, b.low, b.median, b.high);
+            table_row(&u, e, SPREAD(a), SPREAD(b));
     }
     figure_close(c, f);
     table_end(&u);
@@ -744,21 +744,19 @@ static void tell(Chapter *c, int threads) {
     const real *a = says[median->number];
     Spread hardest = what_for_what(c, median);
     Sure sure = how_sure(c, &t, a);
-    claims_begin(c, c->seed == 1);
-    claim_row(c, "784-30-10：五个的中位数",
-              trials_spread(&t, 0, t.done, trial_right).median, 94.5, 95.4,
-              "%.1f");
-    claim_row(c, "784-30-10，一轮以后",
-              trials_spread(&t, 0, 1, trial_right).median, 88, 92, "%.0f");
-    claim_row(c, "784-16-16-10：五个的中位数",
-              trials_spread(&t, 1, t.done, trial_right).median, 92.5, 94.5,
-              "%.1f");
-    claim_row(c, "最难的数字，每 100 幅认对几幅，中位数", hardest.median, 88,
-              95, "%.0f");
-    claim_row(c, "每 100 个对几个，得分在 0.99 以上", sure.over_99, 98.5, 99.7,
-              "%.1f");
-    claim_row(c, "测试图像：自信过头多少", sure.too_sure, 0, 3, "%.1f");
-    claims_end(c);
+    const Claim said[] = {
+        {"784-30-10：五个的中位数",
+         trials_spread(&t, 0, t.done, trial_right).median, 94.5, 95.4, "%.1f"},
+        {"784-30-10，一轮以后", trials_spread(&t, 0, 1, trial_right).median, 88,
+         92, "%.0f"},
+        {"784-16-16-10：五个的中位数",
+         trials_spread(&t, 1, t.done, trial_right).median, 92.5, 94.5, "%.1f"},
+        {"最难的数字，每 100 幅认对几幅，中位数", hardest.median, 88, 95,
+         "%.0f"},
+        {"每 100 个对几个，得分在 0.99 以上", sure.over_99, 98.5, 99.7, "%.1f"},
+        {"测试图像：自信过头多少", sure.too_sure, 0, 3, "%.1f"},
+        {0}};
+    claims_check(c, c->seed == 1, said);
     trials_free(&t);
 }
 

@@ -572,7 +572,7 @@ static void edges(Chapter *c, const Trials *t) {
                           "%-25s | %8d | %6.1f | %6.1f | %7.1f");
     for (int k = 0, at = 0; k < KINDS; at += kind_count[k++]) {
         Spread of = spread_of(sorted + at, kind_count[k]);
-        table_row(&u, kind_name[k], kind_count[k], of.low, of.median, of.high);
+        table_row(&u, kind_name[k], kind_count[k], SPREAD(of));
         from[k] = share + at;
         found.edge = k == SMALL ? of.median : found.edge;
         found.mixture = k == MIXED ? of.median : found.mixture;
@@ -755,8 +755,7 @@ static void noise(Chapter *c, const Trials *t) {
     for (int i = 0; i < WHAT; i++)
         for (int p = 0; p < PAGES; p++) {
             Spread a = spread_of(x[p][i], NETS);
-            table_row(&u, p ? "" : what[i], page_name[p], a.low, a.median,
-                      a.high);
+            table_row(&u, p ? "" : what[i], page_name[p], SPREAD(a));
         }
     table_end(&u);
     found.real_sure = x[0][0][NETS / 2], found.ink_sure = x[2][0][NETS / 2];
@@ -804,9 +803,8 @@ static void nonsense(Chapter *c, int threads) {
         for (int k = 0; k < 4; k++)
             s[k] = trials_spread(&t, k / 2, e,
                                  k % 2 ? trial_right : trial_own_right);
-        figure_row(f, e, s[0].low, s[0].median, s[0].high, s[1].low,
-                   s[1].median, s[1].high, s[2].low, s[2].median, s[2].high,
-                   s[3].low, s[3].median, s[3].high);
+        figure_row(f, e, SPREAD(s[0]), SPREAD(s[1]), SPREAD(s[2]),
+                   SPREAD(s[3]));
         if (e <= 5 || e == 20 || e % 50 == 0)
             table_row(&u, e, s[0].median, s[1].median, s[2].median,
                       s[3].median);
@@ -871,7 +869,7 @@ static void show_alike(void) {
                           "%-25s|%5d|%6.2f|%6.2f|%7.2f");
     for (int i = 0; i < 4; i++) {
         Spread s = spread_of(x[i], n[i]);
-        table_row(&t, name[i], n[i], s.low, s.median, s.high);
+        table_row(&t, name[i], n[i], SPREAD(s));
         if (i < 2)
             *(i ? &found.unlike : &found.alike) = s.median;
     }
@@ -1034,11 +1032,10 @@ static void the_nudge(Chapter *c, const Trials *t) {
         for (int way = 0; way < WAYS; way++)
             s[way] = spread_of(wrong[way][step], SEEDS);
         double far = step * nudge_step;
-        figure_row(f, far, s[0].low, s[0].median, s[0].high, s[1].low,
-                   s[1].median, s[1].high, s[3].median);
+        figure_row(f, far, SPREAD(s[0]), SPREAD(s[1]), s[3].median);
         if (step <= 2 || step % 5 == 0)
-            table_row(&u, far, s[0].low, s[0].median, s[0].high, s[1].median,
-                      s[2].median, s[3].median);
+            table_row(&u, far, SPREAD(s[0]), s[1].median, s[2].median,
+                      s[3].median);
     }
     table_end(&u);
     figure_close(c, f);
@@ -1061,34 +1058,33 @@ static void ten_networks(Chapter *c, Trials *t, int threads) {
                           "%-7s | %.2f | %.2f | %5.2f");
     for (int s = 0; s < 2; s++) {
         Spread of = trials_spread(t, s, t->rounds, trial_right);
-        table_row(&u, starts[s], of.low, of.median, of.high);
+        table_row(&u, starts[s], SPREAD(of));
     }
     table_end(&u);
     found.right = trials_spread(t, 0, t->rounds, trial_right).median;
 }
 
 static void claims(Chapter *c) {
-    claims_begin(c, c->seed == 1);
-    claim_row(c, "小起点：五个的中位数", found.right, 92, 95, "%.0f");
-    claim_row(c, "居中的神经元，边有多少", found.edge, 12, 30, "%.0f");
-    claim_row(c, "居中的混合，边有多少", found.mixture, 12, 30, "%.0f");
-    claim_row(c, "圆圈神经元：p 值", found.loops, 0.05, 1, "%.2f");
-    claim_row(c, "神经元更像边，每 100 对", found.surer, 40, 80, "%.0f");
-    claim_row(c, "真实图像超过 0.9，中位数", found.real_sure, 80, 90, "%.0f");
-    claim_row(c, "墨同样多的噪声超过 0.9，中位数", found.ink_sure, 15, 45,
-              "%.0f");
-    claim_row(c, "同上，没有一个超过 0.5，中位数", found.ink_none, 15, 50,
-              "%.0f");
-    claim_row(c, "打乱的标签，见过的", found.by_heart, 75, 97, "%.0f");
-    claim_row(c, "同上，没见过的", found.unseen, 5, 15, "%.0f");
-    claim_row(c, "别人读懂的梦", found.agree, 90, 100, "%.0f");
-    claim_row(c, "同一数字的梦，有多相似", found.alike, 0.35, 0.7, "%.2f");
-    claim_row(c, "两个数字的梦", found.unlike, 0, 0.3, "%.2f");
-    claim_row(c, "推 5 步后读错，中位数", found.fooled_5, 10, 40, "%.0f");
-    claim_row(c, "推 10 步后读错，中位数", found.fooled_10, 35, 75, "%.0f");
-    claim_row(c, "随机 10 步后，中位数", found.random_10, 0, 4, "%.0f");
-    claim_row(c, "Σ|g| 比 √Σg²，中位数", found.times, 14, 22, "%.0f");
-    claims_end(c);
+    const Claim said[] = {
+        {"小起点：五个的中位数", found.right, 92, 95, "%.0f"},
+        {"居中的神经元，边有多少", found.edge, 12, 30, "%.0f"},
+        {"居中的混合，边有多少", found.mixture, 12, 30, "%.0f"},
+        {"圆圈神经元：p 值", found.loops, 0.05, 1, "%.2f"},
+        {"神经元更像边，每 100 对", found.surer, 40, 80, "%.0f"},
+        {"真实图像超过 0.9，中位数", found.real_sure, 80, 90, "%.0f"},
+        {"墨同样多的噪声超过 0.9，中位数", found.ink_sure, 15, 45, "%.0f"},
+        {"同上，没有一个超过 0.5，中位数", found.ink_none, 15, 50, "%.0f"},
+        {"打乱的标签，见过的", found.by_heart, 75, 97, "%.0f"},
+        {"同上，没见过的", found.unseen, 5, 15, "%.0f"},
+        {"别人读懂的梦", found.agree, 90, 100, "%.0f"},
+        {"同一数字的梦，有多相似", found.alike, 0.35, 0.7, "%.2f"},
+        {"两个数字的梦", found.unlike, 0, 0.3, "%.2f"},
+        {"推 5 步后读错，中位数", found.fooled_5, 10, 40, "%.0f"},
+        {"推 10 步后读错，中位数", found.fooled_10, 35, 75, "%.0f"},
+        {"随机 10 步后，中位数", found.random_10, 0, 4, "%.0f"},
+        {"Σ|g| 比 √Σg²，中位数", found.times, 14, 22, "%.0f"},
+        {0}};
+    claims_check(c, c->seed == 1, said);
 }
 
 static void tell(Chapter *c, int threads) {

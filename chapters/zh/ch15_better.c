@@ -757,8 +757,7 @@ static void train_and_show(Chapter *c, Grid *g, int threads) {
                     "%-26s | %5g | %6.2f | %6.2f | %6.2f");
     for (int r = 0; r < g->rows; r++) {
         Spread s = at_best(g, r);
-        table_row(&t, g->row[r].name, g->rate[g->best[r]], s.low, s.median,
-                  s.high);
+        table_row(&t, g->row[r].name, g->rate[g->best[r]], SPREAD(s));
     }
     table_end(&t);
 }
@@ -784,7 +783,7 @@ static void every_cure(Chapter *c, Grid *g, int threads) {
         figure_block(f, "recipe", "rate low median high");
         for (int k = 0; k < g->rates; k++) {
             Spread s = g->right[r][k];
-            figure_row(f, g->rate[k], s.low, s.median, s.high);
+            figure_row(f, g->rate[k], SPREAD(s));
         }
     }
     figure_close(c, f);
@@ -989,28 +988,26 @@ static void claims(Chapter *c, const Grid *cure, const Grid *five) {
         best[r] = s.median;
         lowest = r != SQUARES && s.low < lowest ? s.low : lowest;
     }
-    claims_begin(c, c->seed == 1);
-    claim_row(c, "±5 以外，标准差 1", found.far, 50, 66, "%.0f");
-    claim_row(c, "第 4 篇文章的配方", best[SQUARES], 83, 94, "%.1f");
-    claim_row(c, "只换交叉熵", best[ENTROPY], 92.5, 94, "%.1f");
-    claim_row(c, "只换 1/√n", best[SQUARES_NARROW], 94, 95.5, "%.1f");
-    claim_row(c, "两样都换", best[ENTROPY_NARROW], 94, 95.6, "%.1f");
-    claim_row(c, "softmax，1/√n", best[SOFTMAX_NARROW], 94.5, 96, "%.1f");
-    claim_row(c, "这四种里最低的", lowest, 92, 95, "%.1f");
-    claim_row(c, "换起点比换成本多", best[SQUARES_NARROW] - best[ENTROPY], 0.5,
-              3, "%.1f");
-    claim_row(c, "δ，交叉熵比平方", found.ratio, 6, 15, "%.0f");
-    claim_row(c, "十个 σ：最大的 Σ", found.sum, 1.5, 2.5, "%.1f");
-    claim_row(c, "每层剩下的 δ，1/√n", found.left, 0.22, 0.25, "%.2f");
-    claim_row(c, "5 个隐藏层，σ，1/√n，η = 0.3", five->right[0][1].median, 8,
-              20, "%.0f");
-    claim_row(c, "5 个隐藏层，σ，1/√n，最好", at_best(five, 0).median, 60, 88,
-              "%.0f");
-    claim_row(c, "5 个隐藏层，σ，√(2/n)", at_best(five, 1).median, 89, 93,
-              "%.1f");
-    claim_row(c, "5 个隐藏层，ReLU，√(2/n)", at_best(five, 2).median, 93.5, 96,
-              "%.1f");
-    claims_end(c);
+    const Claim said[] = {
+        {"±5 以外，标准差 1", found.far, 50, 66, "%.0f"},
+        {"第 4 篇文章的配方", best[SQUARES], 83, 94, "%.1f"},
+        {"只换交叉熵", best[ENTROPY], 92.5, 94, "%.1f"},
+        {"只换 1/√n", best[SQUARES_NARROW], 94, 95.5, "%.1f"},
+        {"两样都换", best[ENTROPY_NARROW], 94, 95.6, "%.1f"},
+        {"softmax，1/√n", best[SOFTMAX_NARROW], 94.5, 96, "%.1f"},
+        {"这四种里最低的", lowest, 92, 95, "%.1f"},
+        {"换起点比换成本多", best[SQUARES_NARROW] - best[ENTROPY], 0.5, 3,
+         "%.1f"},
+        {"δ，交叉熵比平方", found.ratio, 6, 15, "%.0f"},
+        {"十个 σ：最大的 Σ", found.sum, 1.5, 2.5, "%.1f"},
+        {"每层剩下的 δ，1/√n", found.left, 0.22, 0.25, "%.2f"},
+        {"5 个隐藏层，σ，1/√n，η = 0.3", five->right[0][1].median, 8, 20,
+         "%.0f"},
+        {"5 个隐藏层，σ，1/√n，最好", at_best(five, 0).median, 60, 88, "%.0f"},
+        {"5 个隐藏层，σ，√(2/n)", at_best(five, 1).median, 89, 93, "%.1f"},
+        {"5 个隐藏层，ReLU，√(2/n)", at_best(five, 2).median, 93.5, 96, "%.1f"},
+        {0}};
+    claims_check(c, c->seed == 1, said);
 }
 
 static void tell(Chapter *c, int threads) {

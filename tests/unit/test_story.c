@@ -442,6 +442,9 @@ START_TEST(a_spread_is_of_sorted_numbers) {
     s = spread_of(x + 1, 1);
     ck_close(s.low + s.median + s.high + s.mean, 4 * 3.0, 0);
     ck_close(s.deviation, 0, 0);
+    const char *all = range_of(x, 4, "%.1f"), *one = range_of(x, 1, "%.0f");
+    ck_assert_str_eq(all, "1.0 to 8.0");
+    ck_assert_str_eq(one, "1 to 1");
 }
 END_TEST
 

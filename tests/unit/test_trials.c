@@ -3,6 +3,7 @@
 #include "suites.h"
 #include "support.h"
 
+#include <math.h>
 #include <string.h>
 
 enum { MANY = 43, PIXELS = 6, SEEDS = 3, ROUNDS = 2 };
@@ -89,6 +90,44 @@ START_TEST(rounds_of_steps) {
     same(trial_cost(&t.trial[0], ROUNDS), learner_read(&l, &set).cost);
     learner_free(&l);
     trials_free(&t);
+}
+END_TEST
+
+START_TEST(read_at_the_end_alone) {
+    Dataset set = noise(MANY), own = dataset_part(&set, 0, 9);
+    Trials t = trials_of(1, 1, ROUNDS, &set);
+    t.own = 9, t.at_end = true;
+    trials_add(&t, &recipes[0], &set);
+    run(&t, 1);
+    Learner l = learner_new(&set, &recipes[0], 1, 1);
+    for (int e = 0; e < ROUNDS; e++) {
+        same(trial_cost(&t.trial[0], e), 0);
+        same(trial_own_cost(&t.trial[0], e), 0);
+        learner_epoch(&l);
+    }
+    same(trial_cost(&t.trial[0], ROUNDS), learner_read(&l, &set).cost);
+    same(trial_own_cost(&t.trial[0], ROUNDS), learner_read(&l, &own).cost);
+    learner_free(&l);
+    trials_free(&t);
+}
+END_TEST
+
+// The second step has a cost that is no number; a round tries one step more.
+START_TEST(no_steps_without_a_number) {
+    const Recipe far = {
+        .hidden = {1, {4}}, .activation = RELU, .rate = INFINITY};
+    Dataset set = noise(MANY);
+    for (int parts = 0; parts <= 2; parts++) {
+        Trials t = trials_of(1, 1, ROUNDS, &set);
+        t.parts = parts;
+        trials_add(&t, &far, &set);
+        run(&t, 1);
+        ck_assert_int_eq(t.trial[0].learner.steps, 3);
+        ck_assert(isnan(trial_cost(&t.trial[0], ROUNDS)));
+        if (parts)
+            ck_assert(isnan(t.trial[0].curve[ROUNDS * parts - 1]));
+        trials_free(&t);
+    }
 }
 END_TEST
 
@@ -204,6 +243,8 @@ SUITE(trials) {
     TCase *t = tcase_create("trials");
     tcase_add_loop_test(t, each_trial_is_the_learner_of_its_seed, 1, 3);
     tcase_add_test(t, rounds_of_steps);
+    tcase_add_test(t, read_at_the_end_alone);
+    tcase_add_test(t, no_steps_without_a_number);
     tcase_add_test(t, parts_of_an_epoch);
     tcase_add_test(t, spread_and_median);
     tcase_add_test(t, a_plan_without_sense);
