@@ -114,6 +114,7 @@ $$a' = \sigma(W a + b)$$
 
 Shapes are half of the work. [3,4] times [4,1] is [3,1]: the two numbers in the
 middle must be equal (as many weights in a row as inputs), and they disappear.
+For ten columns side by side, [3,4] times [4,10] is [3,10]: all sums at once.
 
 ## A network from a list of sizes
 
@@ -147,7 +148,7 @@ static void network_start(Network *n, const int *sizes, int count, Rng *r) {
 /*
 All knobs start as random numbers from the bell-shaped distribution called
 N(0, 1): their mean is 0, their **standard deviation** 1, and two of three lie
-between -1 and 1.
+between -1 and 1. (Neurons with equal weights would stay equal: chapter 9.)
 
 How many are there? Every neuron is connected to all of the layer before, and
 each connection has its weight: 16 neurons behind 784 pixels have 784·16
@@ -164,8 +165,8 @@ to layer 3.)
 
 ## One picture through it
 
-Each layer takes the result of the one before as its input. (Article 4:
-`feedforward`.) We keep all, to look at them. `bend` is for the next section.
+Each layer takes the result of the one before, a multiply–add for each weight.
+(Article 4: `feedforward`.) We keep all results. `bend` is for the next section.
 */
 
 typedef struct Pass {  // a[0] is the picture
@@ -228,7 +229,7 @@ static Layer join(const Layer *first, const Layer *second, double *room) {
 }
 
 static Layer one_for_all(const Network *n) {
-    static double room[2][WIDEST * (PIXELS + 1)];
+    static double room[2][WIDEST * (PIXELS + 1)];  // one is read, one filled
     Layer one = n->layer[0];
     for (int k = 1; k < n->layers; k++)
         one = join(&one, &n->layer[k], room[k % 2]);
@@ -243,7 +244,7 @@ the last digits: `9.1e-13` where z goes up to `770`. So 13,002 knobs were worth
 no more than `7850`, and a hundred layers more would buy nothing. And without σ
 a layer draws only straight lines: halfway, z is halfway. With σ the same layers
 say something else, and halfway is anywhere. It is the bend that makes many
-layers more than one.
+layers more than one. (Chapter 10 has points that one neuron cannot part.)
 
 ![Figure 6.2: One picture fades into another. Without σ each output moves along
 a straight line, whatever the weights. With σ it may turn.](ch06_straight)
@@ -274,8 +275,7 @@ Numbers 7 and 8 say 1 to everything, and so are right whenever it is a 1. Why?
 No activation is negative, so each has a mean above 0; weighted, these means put
 one output ahead before any picture is seen.
 
-![Figure 6.4: Twenty random networks. About a tenth of their answers are right;
-their favourite answers are given far more often than that.](ch06_guesses)
+![Figure 6.4: Twenty networks: right and favourite answers.](ch06_guesses)
 
 ## Why they shout
 

@@ -109,7 +109,8 @@ $$a' = \sigma(W a + b)$$
 → 并排的神经元
 
 形状对了，事情就成了一半。[3,4] 乘以 [4,1] 得到 [3,1]：中间的两个数必须相等（一
-行里的权重，和输入一样多），乘完就不见了。
+行里的权重，和输入一样多），乘完就不见了。十列并排放着，就是 [3,4] 乘以 [4,10]
+得到 [3,10]：所有的和一次求完。
 
 ## 一张清单造出网络
 
@@ -140,7 +141,8 @@ static void network_start(Network *n, const int *sizes, int count, Rng *r) {
 
 /*
 开始的时候，所有旋钮都是随机数，取自叫作 N(0, 1) 的钟形分布：平均是 0，**标准
-差**是 1，三个里面有两个在 -1 和 1 之间。
+差**是 1，三个里面有两个在 -1 和 1 之间。（权重相同的神经元，会一直相同下去：见
+第 9 章。）
 
 旋钮一共有多少？每个神经元和前一层的所有神经元相连，每条连线都有自己的权重：784
 个像素后面的 16 个神经元，有 784·16 个权重，16 个偏置。第一篇文章有一处说，最后
@@ -156,8 +158,8 @@ static void network_start(Network *n, const int *sizes, int count, Rng *r) {
 
 ## 一幅图走一遍
 
-每一层都拿前一层的结果当输入。（就是第四篇文章的 `feedforward`。）所有的结果都留
-着，好拿来看。`bend` 是为下一节准备的。
+每一层都拿前一层的结果当输入，每个权重做一次乘加。（就是第四篇文章的
+`feedforward`。）所有的结果都留着。`bend` 是为下一节准备的。
 */
 
 typedef struct Pass {  // a[0] 是图
@@ -215,7 +217,7 @@ static Layer join(const Layer *first, const Layer *second, double *room) {
 }
 
 static Layer one_for_all(const Network *n) {
-    static double room[2][WIDEST * (PIXELS + 1)];
+    static double room[2][WIDEST * (PIXELS + 1)];  // 一间读，一间写
     Layer one = n->layer[0];
     for (int k = 1; k < n->layers; k++)
         one = join(&one, &n->layer[k], room[k % 2]);
@@ -229,6 +231,7 @@ static Layer one_for_all(const Network *n) {
 `9.1e-13`，而 z 大到 `770`。所以，13,002 个旋钮只值 `7850` 个，再添一百层也换不
 来什么。而且，没有 σ 的一层只会画直线：图走到一半，z 也走到一半。有了 σ，同样的
 几层说的就不同了，图走到一半时，z 在哪里都有可能。许多层胜过一层，就靠这个弯。
+（第 10 章有一些点，一个神经元分不开，几层合起来却分得开。）
 
 ![图 6.2：一幅图渐变成另一幅。没有 σ，不管权重是多少，每个输出都沿直线走。有了
 σ，它就可以转弯。](ch06_straight)
@@ -258,8 +261,7 @@ static Layer one_for_all(const Network *n) {
 激活值都不是负数，所以各自的平均都大于 0；这些平均乘上权重，还没看图，就已经让某
 一个输出领先了。
 
-![图 6.4：二十个随机网络。它们的回答大约对十分之一；最常给的那个回答，给的次数却
-比这多得多。](ch06_guesses)
+![图 6.4：二十个网络：答对的，和最常给的回答。](ch06_guesses)
 
 ## 它们为什么大喊大叫
 
