@@ -399,7 +399,8 @@ class Chapter {
         console.warn(figure.id + ": " + e.message);  // its printed picture stays
         continue;
       }
-      drawn[0].setAttribute("aria-label", figure.querySelector("img")?.alt ?? figure.id);
+      drawn[0].setAttribute("aria-label", figure.querySelector("img")?.alt ??
+        figure.querySelector("figcaption .number").textContent);
       const box = element("div", { class: "drawn" }, ...drawn);
       if (old) old.replaceWith(box);
       else figure.prepend(box);

@@ -1,11 +1,13 @@
-// reader.js BOOK: does in chapter 2's page what a reader does: guesses, turns knobs
-// by slider, key and field, asks for what is not allowed, stops; by day and night,
-// on a laptop and a phone. A line for each mistake; nothing if there is none.
+// reader.js BOOK [zh]: does in chapter 2's page what a reader does: guesses, turns
+// knobs by slider, key and field, asks for what is not allowed, stops; by day and
+// night, on a laptop and a phone. A line for each mistake; nothing if there is none.
+// With zh the book is the Chinese one.
 "use strict";
 const path = require("path");
 const { Browser } = require("./browser.js");
 
-const book = process.argv[2];
+const [book, language] = process.argv.slice(2);
+const say = (english, chinese) => (language === "zh" ? chinese : english);
 let checks = 0;
 function check(what, good) {
   checks++;
@@ -26,11 +28,11 @@ async function questions(b) {
   check("an answer can be seen before the guess",
     await b.eval("![...document.querySelectorAll('.answer[hidden] pre')].some((e) => e.checkVisibility({ contentVisibilityAuto: true }) && e.offsetHeight > 0)"));
   await b.click(".guess input");
-  await b.type("they shrink");
+  await b.type(say("they shrink", "变小"));
   await b.press("Enter");
   check("a guess does not open its answer", await b.eval(hidden) < first);
   check("the guess does not stand beside the answer",
-    await b.eval("document.querySelector('.guess strong').textContent") === "they shrink");
+    await b.eval("document.querySelector('.guess strong').textContent") === say("they shrink", "变小"));
   await b.click(".asks input");
   check("without guessing, an answer still waits", await b.eval(hidden) === 0);
   await b.click(".asks input");
@@ -52,7 +54,7 @@ async function knobs(b) {
   const rate = await b.eval("chapter.knobs[0].value");
   check(`a slider's key: η is ${rate}`, Number(rate) > 0.01);
   check("a turned knob is not in the story", await b.eval(
-    `chapter.out.includes("Turned") && chapter.out.includes("--rate ${rate} (0.01)")`));
+    `chapter.out.includes("${say("Turned", "旋钮转过了")}") && chapter.out.includes("--rate ${rate} (0.01)")`));
   check("what has changed is not marked", await b.eval("!!document.querySelector('.printed.changed')"));
   check("the figure's own sliders do not follow",
     await b.eval("document.querySelector('#ch02_path input[type=text]').value") === rate);
@@ -69,10 +71,11 @@ async function knobs(b) {
   await b.type("7");
   await b.press("Enter");
   await b.until("chapter.state.className === 'bad'");
-  check(`a rate of 7: ${await state(b)}`, /--rate/.test(await state(b)));
+  check(`a rate of 7: ${await state(b)}`, (await state(b)).startsWith(
+    say("--rate: '7' is not a number from", "--rate：“7”不是")));
   check("a rate of 7 changes the page", await b.eval("chapter.printed[3].text") === before);
   await b.eval("chapter.reset.click()");
-  await b.until("chapter.state.textContent.includes('to the last digit')");
+  await b.until(`chapter.state.textContent.includes('${say("to the last digit", "每一位数字都与本页相同")}')`);
   check("after the reset something is still marked", await b.eval("!document.querySelector('.printed.changed')"));
 }
 
@@ -82,7 +85,7 @@ async function stopping(b) {
   await b.click("button.run");
   await b.until("!chapter.end.hidden");
   await b.eval("chapter.end.click()");
-  check(`stopped: ${await state(b)}`, (await state(b)).startsWith("Stopped"));
+  check(`stopped: ${await state(b)}`, (await state(b)).startsWith(say("Stopped", "已停止")));
   check("a stopped run has changed the page", await b.eval("!document.querySelector('.printed.changed')"));
 }
 
@@ -107,7 +110,7 @@ async function sizes(b, names) {
 (async () => {
   const b = await Browser.start();
   await b.look({});
-  for (const part of [questions, knobs, stopping, (x) => sizes(x, ["ch01_slope", "ch02_descent", "ch04_autograd"])])
+  for (const part of [questions, knobs, stopping, (x) => sizes(x, say(["ch01_slope", "ch02_descent", "ch04_autograd"], ["ch02_descent"]))])
     await part(b).catch((e) => console.log(e.message));
   for (const e of b.errors) console.log(e);
   console.error(`  ${checks} things a reader does`);
