@@ -485,10 +485,12 @@ static void check_cost(Chapter *c, int by, const Cost *cost) {
         cost->of(z, &(Batch){1, NULL, t_const(g, 1, CLASSES, y), &label}));
     Sums s = {by, z->data, label};
     by_hand(&s, delta);
+    const char *name = by == BY_SQUARES   ? "½(a - y)²"
+                       : by == BY_ENTROPY ? "cross-entropy"
+                                          : "softmax";
     for (int j = 3; j <= 4; j++) {
         char row[64];
-        snprintf(row, sizeof row, "%s: δ of %d",
-                 by == BY_SQUARES ? "½(a - y)²" : cost->name, j);
+        snprintf(row, sizeof row, "%s: δ of %d", name, j);
         report_knob(c, row, delta[j], z->grad[j], cost_by_hand, &s,
                     &z->data[j]);
     }
