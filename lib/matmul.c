@@ -50,9 +50,11 @@ void matmul_reference(int flags, real *c, const real *a, const real *b, int m,
  */
 enum { MOST_ROWS = 6, MOST_LANES = 64 / sizeof(real) };
 
-// C's tile (+)= A's rows · B's panel. c, a and b point at its first numbers.
+// C's tile (+)= A's rows · B's panel. a and b point at its first numbers.
 typedef struct Tile {
     real *c;
+    Descent step;  // of W; none, and C is stored, where w is NULL
+    size_t place;  // of the tile, in C and in W
     const real *a, *b;
     size_t c_row, b_row;
     size_t right;  // where the last vector of C and B begins
@@ -216,6 +218,7 @@ enum {
 
 typedef struct Product {
     const Isa *isa;
+    Descent step;
     real *c;
     const real *a, *b;
     int m, n, k, flags, each;  // a part is `each` columns
@@ -317,7 +320,9 @@ static void pack(real *panel, const real *b, Strides bt, int depth, int width,
 
 // The tile at column j, before it is cut: depth of k from p on.
 static Tile tile_at(const Product *w, int j, int p, int depth) {
-    return (Tile){.c = w->c + j,
+    return (Tile){.c = w->c,
+                  .step = p + depth == w->k ? w->step : (Descent){0},
+                  .place = (size_t)j,
                   .a = w->a + (size_t)p * w->at.col,
                   .b = w->b + (size_t)p * w->bt.row + (size_t)j * w->bt.col,
                   .c_row = (size_t)w->n,
@@ -330,13 +335,16 @@ static Tile tile_at(const Product *w, int j, int p, int depth) {
 // Columns that are less than a vector go through a wider tile beside C.
 static void narrow(const Product *w, Tile t, int width) {
     real packed[DEPTH * MOST_LANES] __attribute__((aligned(64)));
-    real tile[MOST_ROWS * MOST_LANES] = {0}, *c = t.c;
+    real tile[MOST_ROWS * MOST_LANES] = {0}, *c = t.c + t.place;
+    real *from = c, *to = t.step.w ? t.step.w + t.place : NULL;
     size_t bytes = (size_t)width * sizeof *tile, c_row = t.c_row;
     int tiles = tiles_of(w->m), lanes = w->isa->lanes;
     pack(packed, t.b, w->bt, t.depth, width, lanes);
     t.b = packed;
     t.b_row = (size_t)lanes;
     t.c = tile;
+    t.place = 0;
+    t.step.w = NULL;
     t.c_row = MOST_LANES;
     for (int k = 0; k < tiles; k++) {
         int here = rows_of(w->m, tiles, k);
@@ -348,6 +356,9 @@ static void narrow(const Product *w, Tile t, int width) {
         t.a += (size_t)here * t.at.row;
         c += (size_t)here * c_row;
     }
+    for (int i = 0; to && i < w->m; i++, to += c_row, from += c_row)
+        for (int j = 0; j < width; j++)
+            to[j] -= t.step.rate * (from[j] + t.step.decay * to[j]);
 }
 
 // The same few rows of A for all columns, then the next: they stay in the first
@@ -355,12 +366,12 @@ static void narrow(const Product *w, Tile t, int width) {
 // packed, tile after tile.
 static void by_rows(const Product *w, Tile t, int columns, bool packed) {
     int tiles = tiles_of(w->m), lanes = w->isa->lanes;
-    real *c = t.c;
+    size_t place = t.place;
     const real *b = t.b;
     for (int k = 0; k < tiles; k++) {
         int here = rows_of(w->m, tiles, k);
         t.b = b;
-        t.c = c;
+        t.place = place;
         for (int rest = columns, width; rest > 0; rest -= width) {
             width = width_of(w->isa, rest);
             t.right = (size_t)(width - lanes);
@@ -369,10 +380,10 @@ static void by_rows(const Product *w, Tile t, int columns, bool packed) {
             bool wide = width > 2 * lanes;
             (wide ? w->isa->wide : w->isa->tile)[here - 1](&t);
             t.b += packed ? (size_t)width * (size_t)t.depth : (size_t)width;
-            t.c += width;
+            t.place += (size_t)width;
         }
         t.a += (size_t)here * t.at.row;
-        c += (size_t)here * t.c_row;
+        place += (size_t)here * t.c_row;
     }
 }
 
@@ -430,7 +441,7 @@ static void dots(const Product *w, int from, int end, int p, int depth) {
                 t.b = b + (size_t)j * t.b_row;
                 t.columns = end - j < most ? end - j : most;
                 bool pair = most > 2 && t.columns <= 2;
-                t.c = w->c + (size_t)row * t.c_row + j;
+                t.place = (size_t)row * t.c_row + (size_t)j;
                 (pair ? w->isa->pair : w->isa->dots)[rows - 1](&t);
             }
         }
@@ -446,9 +457,11 @@ static void by_pieces(const Product *w, int from, int end) {
     }
 }
 
+// (One weight's slope is no A·Bᵀ, though it could be read as one.)
 static bool by_dots(const Product *w) {
 #ifdef DOWNHILL_FLOAT
-    return w->k >= DOTS_FROM && w->at.col == 1 && w->bt.row == 1;
+    return w->k >= DOTS_FROM && w->at.col == 1 && w->bt.row == 1 &&
+           !(w->flags & MATMUL_A_T);
 #else
     (void)w;
     return false;
@@ -468,6 +481,11 @@ static void multiply_part(void *product, int part) {
 
 void matmul(Pool *pool, int flags, real *c, const real *a, const real *b, int m,
             int n, int k) {
+    matmul_descend(pool, flags, (Descent){0}, c, a, b, m, n, k);
+}
+
+void matmul_descend(Pool *pool, int flags, Descent step, real *c, const real *a,
+                    const real *b, int m, int n, int k) {
     if (m < 0 || n < 0 || k < 0)
         fatal("matmul: [%d, %d] · [%d, %d] has a negative size", m, k, k, n);
     if (k == 0 && !(flags & MATMUL_ADD))
@@ -475,6 +493,7 @@ void matmul(Pool *pool, int flags, real *c, const real *a, const real *b, int m,
     if (m == 0 || n == 0 || k == 0)
         return;
     Product w = {.isa = the_isa(),
+                 .step = step,
                  .c = c,
                  .a = a,
                  .b = b,

@@ -32,7 +32,18 @@ enum {
 void matmul(Pool *pool, int flags, real *c, const real *a, const real *b, int m,
             int n, int k);
 
-/* The same contract as three plain loops: the reference that tests matmul. */
+/* A step of gradient descent where its slope is made: with what the same matmul
+ * would make of C, in its bits, W[i][j] -= rate·(C[i][j] + decay·W[i][j]). C is
+ * left with no meaning; W is like C and overlaps nothing. k >= 1, and of A and B
+ * only A is transposed.
+ */
+typedef struct Descent {
+    real *w, rate, decay;
+} Descent;
+void matmul_descend(Pool *pool, int flags, Descent step, real *c, const real *a,
+                    const real *b, int m, int n, int k);
+
+/* matmul's contract as three plain loops: the reference that tests it. */
 void matmul_reference(int flags, real *c, const real *a, const real *b, int m,
                       int n, int k);
 

@@ -51,12 +51,15 @@ typedef int32_t IN(LooseBits)
  *
  * With t->add double goes on from what C holds, one chain for all p. Float begins
  * at 0 and adds C last, so that no chain is longer than a tile is deep.
+ *
+ * Where C is a slope whose step is taken, W's new numbers are all worked out
+ * before one is stored: the last vector has some of them a second time.
  */
 INLINE void IN(tile)(const Tile *t, int rows, int vectors) {
     VECTOR sum[MOST_ROWS][4];
     size_t a_row = t->at.row, a_col = t->at.col;
     size_t b_row = t->b_row, c_row = t->c_row, last = t->right;
-    real *row = t->c;
+    real *row = t->c + t->place;
 #define FROM(v) ((v) == vectors - 1 ? last : (size_t)(v)*LANES)
     UNROLL
     for (int i = 0; i < rows; i++) {
@@ -93,7 +96,7 @@ INLINE void IN(tile)(const Tile *t, int rows, int vectors) {
     }
     // (Else it works out all addresses in C before the loop and keeps them: 30 x
     // 784 x 10 took 1.09 of the time.)
-    row = t->c;
+    row = t->c + t->place;
     FORGET(last);
     UNROLL
     for (int i = 0; i < rows; i++, row += c_row) {
@@ -103,9 +106,18 @@ INLINE void IN(tile)(const Tile *t, int rows, int vectors) {
             for (int v = 0; v < vectors; v++)
                 sum[i][v] += CONST_AT(row + FROM(v));
         }
+        real *to = row;
+        if (t->step.w) {
+            to = t->step.w + (row - t->c);
+            UNROLL
+            for (int v = 0; v < vectors; v++) {
+                VECTOR w = CONST_AT(to + FROM(v));
+                sum[i][v] = w - t->step.rate * (sum[i][v] + t->step.decay * w);
+            }
+        }
         UNROLL
         for (int v = 0; v < vectors; v++)
-            AT(row + FROM(v)) = sum[i][v];
+            AT(to + FROM(v)) = sum[i][v];
     }
 #undef FROM
 }
@@ -184,7 +196,7 @@ INLINE void IN(dots)(const Tile *t, int rows, int columns) {
     UNROLL
     for (int i = 0; i < rows; i++) {
         Quad row = IN(lane_sums)(sum[i], columns);
-        real *c = t->c + (size_t)i * t->c_row;
+        real *c = t->c + t->place + (size_t)i * t->c_row;
         if (t->columns == 4 && !t->add)
             memcpy(c, &row, sizeof row);
         else

@@ -31,8 +31,14 @@ WIDE_LOOP static void descend(void *step, size_t from, size_t end) {
 void sgd_step(Graph *g, real rate) {
     for (Tensor *p = g->first_param; p; p = p->next) {
         Step s = step_of(p, rate);
-        pool_each(g->pool, t_count(p), descend, &s);
+        if (!p->moved)
+            pool_each(g->pool, t_count(p), descend, &s);
     }
+}
+
+void sgd_backward(Tensor *cost, real rate) {
+    t_backward_moving(cost, rate);
+    sgd_step(cost->graph, rate);
 }
 
 static real *zeros(size_t n, const char *whom) {

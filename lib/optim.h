@@ -15,6 +15,12 @@ DOWNHILL_BEGIN
 // w ← w - η·g
 void sgd_step(Graph *g, real rate);
 
+/* t_backward(cost) and sgd_step in one, to the same bits. A layer's weights move
+ * where their slopes are made, and these are not kept: w->grad is of no use after
+ * it. (784-30-10 trains in 0.88 of the time.)
+ */
+void sgd_backward(Tensor *cost, real rate);
+
 /* v ← μ·v + g,  w ← w - η·v  (Polyak 1964; as in PyTorch) */
 typedef struct Momentum {
     real rate, mu;

@@ -243,7 +243,7 @@ static void check_made(const Tensor *t) {
           t->operation, t->rows, t->cols);
 }
 
-void t_backward(Tensor *cost) {
+static void walk_back(Tensor *cost, const real *rate) {
     check_operand("t_backward", "cost", cost, cost);
     Graph *g = cost->graph;
     if (cost->rows != 1 || cost->cols != 1)
@@ -254,18 +254,26 @@ void t_backward(Tensor *cost) {
     arena_rewind(&g->grads, (ArenaMark){0});
     for (Tensor *t = g->newest; t; t = t->older) {
         check_made(t);
-        t->reached = false;
+        t->reached = t->moved = false;
+        for (int k = 0; k < 3; k++)
+            if (t->operand[k])
+                t->operand[k]->oldest_use = t;
         if (t->backward)
             t->grad = NULL;
     }
     t_grad_of(cost)[0] = 1;
+    g->rate = rate;
     for (Tensor *t = cost; t; t = t->older)
         if (t->backward && t->reached)
             t->backward(t);
     for (Tensor *t = g->newest; t; t = t->older)
         if (!t->backward && t->trainable)
             t_grad_of(t);  // zeros, where the cost depends on it nowhere
+    g->rate = NULL;
 }
+
+void t_backward(Tensor *cost) { walk_back(cost, NULL); }
+void t_backward_moving(Tensor *cost, real rate) { walk_back(cost, &rate); }
 
 /* ---- By elements --------------------------------------------------------- */
 
@@ -584,12 +592,27 @@ Tensor *t_matmul(Tensor *a, Tensor *b) {
     return product(MATMUL_PLAIN, y, a->cols);
 }
 
+// Moves W by its gradient, if that is asked for and y = x·Wᵀ + b is the last to
+// add to it and to read W.
+static bool move_weight(Tensor *y, Tensor *x, Tensor *w) {
+    const real *rate = y->graph->rate;
+    if (!rate || !w->name || w->oldest_use != y || w == x || w == y->operand[2])
+        return false;
+    bool first;
+    real *grad = grad_memory(w, &first);
+    int flags = MATMUL_A_T | (first ? 0 : MATMUL_ADD);
+    matmul_descend(y->graph->pool, flags, (Descent){w->data, *rate, w->decay},
+                   grad, y->grad, x->data, w->rows, w->cols, y->rows);
+    return w->moved = true;
+}
+
 // y = x·Wᵀ + b:  dx += dy·W, dW += dyᵀ·x, db += Σ of dy's rows
 static void linear_backward(Tensor *y) {
     Tensor *x = y->operand[0], *w = y->operand[1], *b = y->operand[2];
     int m = y->rows, n = y->cols, k = x->cols;
     grad_matmul(MATMUL_PLAIN, x, y->grad, w->data, m, k, n);
-    grad_matmul(MATMUL_A_T, w, y->grad, x->data, n, k, m);
+    if (!move_weight(y, x, w))
+        grad_matmul(MATMUL_A_T, w, y->grad, x->data, n, k, m);
     if (b->trainable)
         add_rows_up(t_grad_of(b), y);
 }

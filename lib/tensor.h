@@ -47,17 +47,19 @@ struct Tensor {
     const char *operation;        // its name: "t_add"
     void (*backward)(Tensor *y);  // NULL for a leaf
     Tensor *operand[3];
-    const void *extra;  // what the rule remembers besides: labels, …
-    real c;             // a number in the rule
-    Tensor *older;      // the tensor made just before
-    size_t number;      // 1 for the graph's oldest
-    bool trainable;     // a leaf with a gradient, or made from one
-    bool reached;       // by this backward pass
+    const void *extra;   // what the rule remembers besides: labels, …
+    real c;              // a number in the rule
+    Tensor *older;       // the tensor made just before
+    size_t number;       // 1 for the graph's oldest
+    bool trainable;      // a leaf with a gradient, or made from one
+    bool reached;        // by this backward pass
+    Tensor *oldest_use;  // of the results made from it; of older passes, too
 
     // Parameters only.
     const char *name;  // copied
     real decay;        // λ of weight decay, used by the optimisers; 0 at first
     Tensor *next;      // parameter, in order of creation
+    bool moved;        // by this backward pass: no gradient is kept
     size_t serial;     // no other parameter of this process has it
 #ifdef DOWNHILL_DEBUG
     uint64_t alive;
@@ -75,6 +77,7 @@ struct Graph {
     Tensor *newest, *first_param, *last_param;
     size_t tensors;
     Marks marks;
+    const real *rate;  // while t_backward_moving runs
 #ifdef DOWNHILL_DEBUG
     unsigned rewinds;
 #endif
@@ -140,6 +143,9 @@ Tensor *t_blank(Graph *g, int rows, int cols);
  * several uses is added up as `real`, the latest use first.
  */
 void t_backward(Tensor *cost);
+
+// The same for sgd_backward (optim.h): the W of a t_linear takes its step at once.
+void t_backward_moving(Tensor *cost, real rate);
 
 real t_item(const Tensor *a);  // the number in a 1x1 tensor
 

@@ -1,7 +1,7 @@
 /* learner.c: steps and epochs of one network.
  *
- * What a step records is rewound before the weights move, so memory is that of
- * one mini-batch for any number of steps.
+ * What a step records is rewound, so memory is that of one mini-batch for any
+ * number of steps.
  */
 #include "learner.h"
 
@@ -120,15 +120,19 @@ static Batch next_batch(Learner *l, int n) {
     return batch_gather(l->graph, &bent, NULL, n);
 }
 
-static void move(Learner *l) {
+// A step down the cost's slopes. (Plain ones are taken on the way back.)
+static void move(Learner *l, Tensor *cost) {
     real rate = (real)learner_rate(l);
     l->adam.rate = l->momentum.rate = rate;
-    if (l->recipe.adam)
+    if (l->recipe.adam) {
+        t_backward(cost);
         adam_step(&l->adam, l->graph);
-    else if (l->recipe.momentum > 0)
+    } else if (l->recipe.momentum > 0) {
+        t_backward(cost);
         momentum_step(&l->momentum, l->graph);
-    else
-        sgd_step(l->graph, rate);
+    } else {
+        sgd_backward(cost, rate);
+    }
 }
 
 double learner_step(Learner *l) {
@@ -140,10 +144,9 @@ double learner_step(Learner *l) {
     GraphMark mark = graph_mark(l->graph);
     Batch b = next_batch(l, n);
     Tensor *cost = l->recipe.cost->of(outputs(l, b.x, true), &b);
-    t_backward(cost);
     double sum = (double)t_item(cost) * n;
+    move(l, cost);
     graph_rewind(l->graph, mark);
-    move(l);
     l->steps++;
     l->at += n;
     if (l->at == l->set.count)

@@ -1,6 +1,7 @@
 /* learner.h: a network and all that it needs to learn from a set of images: the
  * recipe, the order of the images, its place in it, its optimiser. A step is
- * that of chapter 11: record, go backward, rewind, move.
+ * that of chapter 11: record, go backward, move, rewind (plain steps are taken on
+ * the way back).
  *
  *     Recipe r = {.hidden = {1, {30}}, .rate = 3};
  *     Learner l = learner_new(&train, &r, 1, 1);

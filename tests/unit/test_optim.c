@@ -115,6 +115,94 @@ START_TEST(threads_change_no_bit) {
 }
 END_TEST
 
+// A layer's weights, w, and other uses of them, before it and after.
+typedef struct Use {
+    int m, in, out;  // rows of x; w is [out, in]
+    bool before, twice, after, itself;
+    int threads;
+} Use;
+
+static const Use uses[] = {
+    {10, 784, 16, false, false, false, false, 1},
+    {10, 50, 5, false, false, false, false, 1},
+    {300, 19, 7, false, false, false, false, 1},  // sums in pieces
+    {300, 3, 8, false, false, false, false, 1},   // less than a vector
+    {40, 1, 1, false, false, false, false, 1},
+    {7, 33, 20, true, false, false, false, 1},
+    {7, 33, 20, false, true, false, false, 1},
+    {7, 33, 20, false, false, true, false, 1},
+    {7, 33, 20, true, true, true, false, 1},
+    {9, 9, 9, false, false, false, true, 1},  // x is w
+    {1, 1, 1, false, false, false, true, 1},  // b too
+    {130, 203, 70, false, false, false, false, 3},
+};
+
+// Three steps; w's numbers at their end.
+static void use_weight(const Use *u, bool at_once, real *w_out) {
+    Graph *g = graph_new(u->threads);
+    Rng r = rng_new(5);
+    Tensor *w = t_param(g, "w", u->out, u->in), *b = w;
+    if (!u->itself || u->m > 1)
+        b = t_param(g, "b", 1, u->out);
+    Tensor *unused = t_param(g, "unused", 2, 2);
+    Tensor *x = t_const(g, u->m, u->in, NULL);
+    fill_normal(x, &r, 1);
+    for (Tensor *p = g->first_param; p; p = p->next)
+        fill_normal(p, &r, 0.1);
+    w->decay = unused->decay = (real)0.125;
+    GraphMark mark = graph_mark(g);
+    for (int step = 0; step < 3; step++) {
+        Tensor *cost = u->before ? t_sum(t_square(w)) : NULL;
+        Tensor *z = t_linear(u->itself ? w : x, w, b);
+        if (u->twice)
+            z = t_add(z, t_square(t_linear(x, w, b)));
+        if (u->after)
+            z = t_add(z, t_tanh(t_matmul(x, t_transpose(w))));
+        z = t_mean(t_square(z));
+        cost = cost ? t_add(cost, z) : z;
+        if (at_once) {
+            sgd_backward(cost, (real)0.01);
+        } else {
+            t_backward(cost);
+            sgd_step(g, (real)0.01);
+        }
+        graph_rewind(g, mark);
+    }
+    for (Tensor *p = g->first_param; p; p = p->next) {
+        memcpy(w_out, p->data, t_count(p) * sizeof *w_out);
+        w_out += t_count(p);
+    }
+    graph_free(g);
+}
+
+START_TEST(a_step_at_once_changes_no_bit) {
+    enum { MOST = 16384 };
+    static real later[MOST], at_once[MOST];
+    use_weight(&uses[_i], false, later);
+    use_weight(&uses[_i], true, at_once);
+    ck_assert(memcmp(later, at_once, sizeof later) == 0);
+}
+END_TEST
+
+// No slope is left behind of what has moved, and none moves a second time.
+START_TEST(a_step_at_once_is_one_step) {
+    Graph *g = graph_new(1);
+    Tensor *w = t_param(g, "w", 1, 2), *b = t_param(g, "b", 1, 1);
+    Tensor *x = t_const(g, 1, 2, (real[]){3, 4});
+    Tensor *cost = t_sum(t_linear(x, w, b));
+    sgd_backward(cost, 1);
+    ck_assert(w->moved && !b->moved);
+    ck_close(w->data[0], -3, 0);
+    ck_close(w->data[1], -4, 0);
+    ck_close(b->data[0], -1, 0);
+    t_backward(cost);
+    ck_assert(!w->moved);
+    ck_close(w->grad[1], 4, 0);
+    ck_close(w->data[1], -4, 0);
+    graph_free(g);
+}
+END_TEST
+
 START_TEST(means_of_nothing_end_at_zero) {
     Bowl b = bowl_new();
     Momentum momentum = momentum_new(b.graph, (real)0.01, (real)0.9);
@@ -240,6 +328,9 @@ SUITE(optim) {
     tcase_set_timeout(t, 60);
     tcase_add_loop_test(t, optimisers_follow_their_formulas, SGD, ADAM + 1);
     tcase_add_loop_test(t, threads_change_no_bit, SGD, ADAM + 1);
+    tcase_add_loop_test(t, a_step_at_once_changes_no_bit, 0,
+                        (int)(sizeof uses / sizeof *uses));
+    tcase_add_test(t, a_step_at_once_is_one_step);
     tcase_add_test(t, means_of_nothing_end_at_zero);
     tcase_add_test(t, a_changed_graph_is_fatal);
     tcase_add_test(t, other_parameters_are_fatal);
