@@ -3,7 +3,8 @@
 # what is named), beside the peers found on this machine and a floor (the same
 # work by hand, without an engine). Peers take turns in one run; what counts is
 # the ratio, not the time. Ours is built by CC, and by gcc or clang, the other of
-# the two, where that is there. Call it by `make bench ARGS="W1 W4"`.
+# the two, where that is there. Call it by `make bench ARGS="W1 W4"`. (COMPILERS
+# and LEVEL are its test's: fewer, and not -O3.)
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 out=build/bench
@@ -13,8 +14,9 @@ cc=${CC:-cc}
 case $("$cc" --version) in *clang*) name=clang other=gcc ;; *) name=gcc other=clang ;; esac
 compilers=$name
 command -v $other >/dev/null && compilers="$compilers $other"
+compilers=${COMPILERS:-$compilers}
 flags="-std=c11 -D_POSIX_C_SOURCE=200809L -pthread -ffp-contract=off \
- -fno-trapping-math -O3 -iquote lib -iquote chapters/common"
+ -fno-trapping-math -O${LEVEL:-3} -iquote lib -iquote chapters/common"
 rounds=${ROUNDS:-9} repeats=7 decades=7
 [ "${1:-}" = --quick ] && { rounds=1 repeats=3 decades=5; shift; }
 asked=" $* "
