@@ -3,10 +3,10 @@
 #: make book           the chapters as web pages with what they print and draw,
 #:                     in build/book (needs pandoc); with clang, lld and wasi-libc
 #:                     they run there, too
-#: make book FORMAT=epub   the same as one file to take away, build/book/downhill.epub
+#: make book FORMAT=epub   the same as one file, build/book/downhill.epub
 #:                     (TEXT=zh: the book in Chinese, in build/book-zh)
-#: make slides CH=03   the chapter's figures, one a slide, as build/slides/ch03-….pptx;
-#:                     LABELS=zh THEME=dark as for figures
+#: make slides CH=03   the chapter's figures, one a slide, as a .pptx in
+#:                     build/slides; LABELS=zh THEME=dark as for figures
 
 # Which book: with TEXT=zh the Chinese one stands beside the English one, with the
 # chapters that are there in Chinese, and what they print.
@@ -16,12 +16,15 @@ BOOK = build/book$(ZH:%=-%)
 SOURCES = chapters$(ZH:%=/%)
 RAN = $(ZH:%=.%).txt
 BOUND = $(if $(ZH),$(filter $(IN_CHINESE),$(CHAPTERS)),$(CHAPTERS))
-PAGES = $(patsubst %,$(BOOK)/%.html,index reading articles glossary $(BOUND))
-EPUB = reading $(sort $(BOUND)) glossary articles
+PAGES = $(patsubst %,$(BOOK)/%.html,index reading articles glossary \
+        exercises lib $(BOUND))
+EPUB = reading $(sort $(BOUND)) exercises glossary lib articles
 TOUCH = hill boundary digit
 SCRIPTS = wasi.js page.js plot.js pictures.js live.js touch.js $(TOUCH:%=%.js)
 BOOK_TOOLS = chapters/book/page.html chapters/book/links.awk chapters/book/book.sh \
   $(WOVEN)/list
+# What a page's links lead to, by name.
+LISTED = $(WOVEN)/exercises.md $(WOVEN)/lib.md
 
 ifneq ($(filter book,$(MAKECMDGOALS)),)
 $(call one_of,FORMAT,$(FORMAT:svg=html),html epub)
@@ -30,11 +33,11 @@ endif
 .PHONY: book slides
 .SECONDARY: $(BOUND:%=$(WOVEN)/%.md) $(BOUND:%=build/data/%$(RAN))
 book:
-	@sh chapters/book/book.sh tools
+	@sh chapters/book/book.sh tools $(if $(filter epub,$(FORMAT)),unzip zip)
 	@sh chapters/book/book.sh prepare '$(MAKE)' $(BOUND)
 ifeq ($(FORMAT),epub)
-	@$(MAKE) -s --no-print-directory $(EPUB:%=$(WOVEN)/%.md)
-	@sh chapters/book/book.sh epub $(BOOK)/downhill.epub $(EPUB)
+	@$(MAKE) -s --no-print-directory $(WOVEN)/list $(EPUB:%=$(WOVEN)/%.md)
+	@sh chapters/book/book.sh epub $(BOOK)/downhill.epub $(WOVEN)/list $(EPUB)
 	@echo "  $(BOOK)/downhill.epub"
 else
 	@$(MAKE) -s --no-print-directory LIVE=$$(sh chapters/book/book.sh live) pages
@@ -73,7 +76,7 @@ $(WOVEN)/list: FORCE
 	@sh chapters/book/book.sh list $@ $(sort $(BOUND:%=$(SOURCES)/%.c))
 $(WOVEN)/live: FORCE
 	@echo '$(LIVE)' | sh chapters/book/book.sh renew $@
-$(WOVEN)/index.md: $(BOOK_TOOLS) $(WOVEN)/live $(if $(LIVE),$(TOUCH:%=$(WOVEN)/%.md))
+$(WOVEN)/index.md: FORCE $(BOOK_TOOLS) $(WOVEN)/live $(if $(LIVE),$(TOUCH:%=$(WOVEN)/%.md))
 	@sh chapters/book/book.sh contents $@ $(WOVEN)/list \
 	  $(if $(LIVE),$(TOUCH:%=$(WOVEN)/%.md))
 $(WOVEN)/reading.md: $(SOURCES)/reading.md
@@ -84,13 +87,19 @@ $(WOVEN)/articles.md: $(SOURCES)/articles.md
 $(WOVEN)/glossary.md: $(BOOK_TOOLS) $(BOUND:%=$(WOVEN)/%.md)
 	@sh chapters/book/book.sh glossary $@ $(WOVEN)/list
 
+# (The exercises' files are no prerequisites: `make ex01` would be one's rule.)
+$(WOVEN)/exercises.md: FORCE chapters/book/book.sh $(WOVEN)/list
+	@sh chapters/book/book.sh exercises $@ $(WOVEN)/list
+$(WOVEN)/lib.md: chapters/book/book.sh lib/lib.md
+	@sh chapters/book/book.sh library $@
+
 # LIVE is set where the pages can have their programs.
 .PHONY: pages
 pages: $(PAGES) $(BOOK)/book.css $(if $(LIVE),$(SCRIPTS:%=$(BOOK)/%) \
   $(TOUCH:%=$(BOOK)/%.html))
 $(if $(LIVE),$(foreach c,$(BOUND),$(eval $(BOOK)/$(c).html: \
   build/wasm/$(SOURCES)/$(c))))
-$(BOOK)/%.html: $(WOVEN)/%.md $(BOOK_TOOLS)
+$(BOOK)/%.html: $(WOVEN)/%.md $(BOOK_TOOLS) $(LISTED)
 	@sh chapters/book/book.sh page $@ $* $(WOVEN)/list $(filter \
 	  build/wasm%,$^)
 	@echo "  $@"

@@ -6,11 +6,13 @@
 #     book.sh list OUT CHAPTER.c…     file, number, title and question, by tabs
 #     book.sh contents OUT LIST [TOUCH.md…]   the contents page, as Markdown
 #     book.sh glossary OUT LIST       the glossary, from the New here boxes
+#     book.sh exercises OUT LIST      what each exercise asks, and its hint
+#     book.sh library OUT             what the library has, from lib/lib.md
 #     book.sh live                    says 1 if programs for pages can be made
 #     book.sh page OUT NAME LIST [PROGRAM]    one page, from build/woven/NAME.md,
 #                                     and the program that runs in it
 #     book.sh tidy CHAPTER…           remove the pages of chapters that are gone
-#     book.sh epub OUT NAME…          the woven pages as one file for a reader of books
+#     book.sh epub OUT LIST NAME…     the woven pages as one file for a reader of books
 #     book.sh slides OUT CHAPTER.c FIGURES THEME    a chapter's figures as slides
 # A page gets its name only when it is whole; else one line says why not. With
 # TEXT=zh all of it is the Chinese book, made from chapters/zh.
@@ -21,6 +23,7 @@ esac
 say() { if [ $words = zh ]; then echo "$2"; else echo "$1"; fi; }
 tab=$(printf '\t')
 trouble() { echo "book: $*" >&2; exit 1; }
+unmade() { trouble "$(say "$out could not be made" "$out 没有做成")"; }
 # Names of its own for what is not whole yet: two may make the book at once.
 part=
 trap '[ -z "$part" ] || rm -rf "$part" "$part.whole" "$part.program" "$part.slides"' EXIT
@@ -142,7 +145,9 @@ END
     done <"$1"
     echo '</ol>'
     shift
-    [ $# -eq 0 ] || printf '\n## %s\n\n' "$(say "Pages to touch" 动手的页面)"
+    [ $# -eq 0 ] || printf '\n## %s\n\n%s\n\n' "$(say "Pages to touch" 动手的页面)" "$(say \
+        "Three pages are there to play with: a hill to walk down, a boundary to bend, and a digit to draw, read by a network that is trained in the page." \
+        "有三页是拿来动手的：亲手走下山，弯一条边界，写一个数字，由就在网页里训练的网络来认。")"
     for touch; do
         name=$(basename "$touch" .md)
         sed -n "s/^# \(.*\)/- [\1]($name.html)/p" "$touch"
@@ -151,16 +156,21 @@ END
         cat <<'END'
 
 [这些程序怎么读](reading.html)说的是页面上有什么，也讲了入门课也许没讲过的 C。所有
-的术语连同英文名，都在[术语表](glossary.html)里。
+的术语连同英文名，都在[术语表](glossary.html)里；每道题问什么，在[练习](exercises.html)
+里；程序库里有什么，在[程序库](lib.html)里。
 END
     else
         cat <<'END'
 
 [How to read these programs](reading.html) says what a page shows, and explains
 the C that a first course may not have had. All the terms, with their Chinese
-names, are in the [glossary](glossary.html).
+names, are in the [glossary](glossary.html), what the [exercises](exercises.html)
+ask on a page of its own, and what the library has on [another](lib.html).
 END
     fi
+    # The other edition, where it stands beside this one.
+    other=build/book$(say -zh "")/index.html
+    [ ! -f "$other" ] || printf '\n[%s](../%s){lang=%s}\n' "$(say 中文版 "In English")" "${other#build/}" "$(say zh-CN en)"
 }
 
 # By the alphabet; in Chinese, whose order is no alphabet's, as the chapters go.
@@ -192,6 +202,71 @@ glossary() {
             "$woven/$name.md"
     done <"$1" | if [ $words = zh ]; then cat; else LC_ALL=C sort; fi |
         awk -F '\t' '{ print $2 "\n:  " $3 " " $4 "\n" }'
+}
+
+# What stands before `//: hint` but the solution, and the hint, folded.
+exercises() {
+    say "# Exercises" "# 练习"
+    echo
+    say "What each one asks. \`make ex03\` writes the files of chapter 3’s to \`work/\`, and checks them from then on." \
+        "每一题问什么。\`make ex03\` 第一次把第 3 章的题目写到 \`work/\`，以后检查你的答案。"
+    list=$1
+    while IFS=$tab read -r name number title question; do
+        chapter=${name#ch} chapter=${chapter%%_*}
+        printf '\n## [%s](%s.html) {#ex%s}\n' \
+            "$(say "Chapter $number: $title" "第 $number 章：$title")" "$name" "$chapter"
+        for source in "$chapters/exercises/ex$chapter"[a-z]_*.c; do
+            id=$(basename "$source" .c)
+            [ ! -f "$source" ] || awk -v id="${id%%_*}" -v hint="$(say "A hint" 提示)" '
+                /^(Exercise|练习) [0-9]/ && !titled++ {
+                    sub(/^(Exercise|练习) /, "")
+                    print "\n### " $0 " {#" id "}"
+                    next
+                }
+                /^\/\*$/ && !titled { next }
+                /^\*\/$/ && !coded++ { part = "stub"; next }
+                /^ *\/\/: / { part = $2 == "end" ? "stub" : $2 }
+                /^ *\/\/: hint/ {
+                    gsub(/^\n+|\n+$/, "", code)
+                    print "\n```c\n" code "\n```\n\n<details><summary>" hint "</summary>\n"
+                }
+                /^ *\/\/: |^#include "exercise.h"/ { next }
+                part == "stub" { code = code $0 "\n" }
+                part == "hint" { sub(/^\/\/ ?/, "") }
+                part == "" || part == "hint"
+                END { print "\n</details>" }' "$source"
+        done
+    done <"$list"
+}
+
+# Each name in a table has its place; links into the repository are text.
+library() {
+    say "# The library" "# 程序库"
+    echo
+    say "What a chapter calls, file by file: \`lib/NAME.h\` has each one’s contract." \
+        "各章调用的函数，一个文件一个文件地列出；每一个的约定写在 \`lib/NAME.h\` 里。（这一页是英文的。）"
+    printf '\n::: {#library lang=en}\n'
+    awk '/^# To add/ { exit }
+        /^# / { next }
+        { line = $0; out = "" }
+        /^\|/ {
+            while (match(line, /`[a-z_0-9]+\([^`]*`/)) {
+                name = substr(line, RSTART + 1, RLENGTH - 2)
+                sub(/\(.*/, "", name)
+                code = substr(line, RSTART, RLENGTH)
+                out = out substr(line, 1, RSTART - 1) (seen[name]++ ? code : "[" code "]{#" name "}")
+                line = substr(line, RSTART + RLENGTH)
+            }
+        }
+        { line = out line
+            while (match(line, /\]\([^)]*\)/)) {
+                out = substr(line, 1, RSTART - 1)
+                sub(/\[([^[]*)$/, "\001&", out)
+                sub(/\001\[/, "", out)
+                line = out substr(line, RSTART + RLENGTH)
+            }
+            print line }' lib/lib.md
+    printf '\n:::\n'
 }
 
 # field SHIFT N: the Nth field of the line SHIFT lines after the page's own.
@@ -229,10 +304,16 @@ program() { # NAME PROGRAM
     done
 }
 
+# The text of page NAME with its links; of an EPUB, whose files are others: NAME=FILE….
+links() { # NAME [FILES]
+    LC_ALL=C awk -v list="$list" -v page="$1" -v files="${2:-}" -v zh="$(say '' 1)" -v woven=$woven \
+        -v figures="$(sh plots/numbers.sh | tr '\n' ' ')" -f chapters/book/links.awk
+}
+
 page() {
     out=$1 name=$2 list=$3 part=$1.$$
     : >"$part.program"
-    [ -z "${4:-}" ] || program "$name" "$4" >"$part.program" || trouble "$out could not be made"
+    [ -z "${4:-}" ] || program "$name" "$4" >"$part.program" || unmade
     title=$(sed -n 's/^# //p' "$woven/$name.md" | head -n 1)
     case $name in
     index) set -- -M kind=index -M pagetitle=Downhill ;;
@@ -252,9 +333,8 @@ page() {
     . plots/utf8.sh
     LC_ALL=$utf8 pandoc -f markdown+east_asian_line_breaks -t html5 --mathml --wrap=none \
         --standalone --template chapters/book/page.html --include-after-body "$part.program" "$@" -o "$part.whole" "$woven/$name.md" &&
-        dots <"$part.whole" | awk -v list="$list" -v page="$name" -v zh="$(say '' 1)" \
-            -v figures="$(sh plots/numbers.sh | tr '\n' ' ')" -f chapters/book/links.awk >"$part" && tail -n 1 "$part" | grep -q '</html>' &&
-        mv -f "$part" "$out" || trouble "$out could not be made"
+        dots <"$part.whole" | links "$name" >"$part" && tail -n 1 "$part" | grep -q '</html>' &&
+        mv -f "$part" "$out" || unmade
 }
 
 tidy() {
@@ -265,29 +345,44 @@ tidy() {
 }
 
 # One text of all: ids that each page has for itself get its name, and links between
-# pages become links in the text. An EPUB is XHTML, and has no day and night.
+# pages become links in the text. An EPUB is XHTML, and has no day and night. The links
+# of the text itself are put in when it is made, for pandoc says which file has what.
 epub() {
-    out=$1 part=$1.$$
-    shift
+    out=$1 list=$2 part=$1.$$
+    shift 2
     { pandoc --print-default-data-file epub.css &&
         echo 'img { max-width: 100%; height: auto } pre { white-space: pre-wrap; font-size: 0.72em }'; } \
-        >"$part.program" || trouble "$out could not be made"
+        >"$part.program" || unmade
     . plots/utf8.sh
     for name; do
         sed -e "1s/\$/ {#$name}/" -e "s/{#new-/{#$name-new-/" -e '/^<img class="night"/d' \
             -e 's/](\(ch[a-z0-9_]*\)\.html#/](#\1-/g' -e 's/](\([a-z0-9_]*\)\.html)/](#\1)/g' \
             -e 's/^\(<img class="day" .*\) width="1280" height="720">$/\1 \/>/' "$woven/$name.md" && echo || exit 1
-    done | LC_ALL=$utf8 pandoc -f markdown+east_asian_line_breaks -t epub3 --mathml --toc --toc-depth=2 \
-        --css "$part.program" --resource-path $book -M title=Downhill -M lang="$(say en zh-CN)" \
+    done | LC_ALL=$utf8 pandoc -f markdown+east_asian_line_breaks -t epub3 --quiet --mathml --toc --toc-depth=2 \
+        --wrap=none --css "$part.program" --resource-path $book -M title=Downhill -M lang="$(say en zh-CN)" \
         -M author="$(say "The Downhill authors" "Downhill 的作者们")" \
         -M rights="$(say "Text and figures CC BY 4.0, code MIT" "文字和图 CC BY 4.0，代码 MIT")" -o "$part.whole" &&
-        [ -s "$part.whole" ] && mv -f "$part.whole" "$out" || trouble "$out could not be made"
+        mkdir "$part.slides" && unzip -q "$part.whole" -d "$part.slides" && linked_files "$@" &&
+        (cd "$part.slides" && zip -qX0 whole.zip mimetype && zip -qXr whole.zip . -x whole.zip -x mimetype) &&
+        mv -f "$part.slides/whole.zip" "$out" || unmade
+}
+
+linked_files() { # NAME…, in "$part.slides"
+    files=
+    for name; do
+        file=$(cd "$part.slides/EPUB/text" && grep -l "<section id=\"$name\"" ch*.xhtml) || return
+        files="$files $name=$file"
+    done
+    for pair in $files; do
+        file=$part.slides/EPUB/text/${pair#*=}
+        links "${pair%%=*}" "$files" <"$file" >"$part" && mv -f "$part" "$file" || return
+    done
 }
 
 # Pandoc's own slides, made 16:9 and all picture, or all dark.
 slides() {
     out=$1 source=$2 figures=$3 theme=$4 part=$1.$$
-    mkdir -p "$part.slides/ppt" "$(dirname "$out")" 2>/dev/null || trouble "$out cannot be written"
+    mkdir -p "$part.slides/ppt" "$(dirname "$out")" 2>/dev/null || trouble "$(say "$out cannot be written" "$out 写不进去")"
     size='cx="9144000" cy="5143500"'
     dark=
     [ "$theme" != dark ] || dark='s/bg1="lt1" tx1="dk1"/bg1="dk1" tx1="lt1"/'
@@ -301,13 +396,13 @@ slides() {
         . plots/utf8.sh &&
         LC_ALL=$utf8 pandoc -f markdown+east_asian_line_breaks-implicit_figures -t pptx --slide-level 1 \
             --resource-path "$figures" --reference-doc "$part.slides/wide.pptx" -o "$part.slides/whole" "$part.slides/text" &&
-        mv -f "$part.slides/whole" "$out" || trouble "$out could not be made"
+        mv -f "$part.slides/whole" "$out" || unmade
 }
 
 step=$1
 shift
 case $step in
-figures | list | contents | glossary)
+figures | list | contents | glossary | exercises | library)
     out=$1
     shift
     "$step" "$@" | renew "$out"

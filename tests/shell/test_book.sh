@@ -20,9 +20,61 @@ make_book() {
         PRECISION= QUICK=1 ${2:-} ${goal:-book}) >"$dir/out" 2>"$dir/said" </dev/null
     status=$?
     # (What is compiled is said there, too.)
-    grep -v '^  building ' "$dir/said" >"$dir/err"
+    grep -v '^  building \|^  正在编译 ' "$dir/said" >"$dir/err"
     return $status
 }
+# Each page is whole, loads nothing from elsewhere, and its links lead somewhere.
+ids() { grep -o ' id="[^"]*"' "$1" | sed 's/ id="//;s/"//'; }
+check_pages() { # BOOK
+    book=$1
+    for page in "$book"/*.html; do
+        name=$(basename "$page" .html)
+        check "$name: is not whole" sh -c "tail -n 1 '$page' | grep -q '</html>'"
+        case $name in index) ;; *)
+            check "$name: its title is broken" grep -q '<title>.* · Downhill</title>' "$page" ;;
+        esac
+        # (Its own program, and the book's scripts.)
+        grep -oi '<script[^>]*>\|javascript:\| on[a-z]*="' "$page" | grep -v '^<script src="[a-z]*\.js">$
+^<script type="application/wasm" id="program" data-args="[a-z-]*">$' >"$dir/scripts"
+        check "$name: has a script: $(head -n 1 "$dir/scripts")" [ ! -s "$dir/scripts" ]
+        check "$name: loads something from elsewhere" sh -c \
+            "! grep -q '<\(link\|img\)[^>]*\"https\{0,1\}:' '$page'"
+        for tag in div figure pre code math p dl dt dd ol ul li nav main span a; do
+            opened=$(grep -o "<$tag[ >]" "$page" | wc -l)
+            closed=$(grep -o "</$tag>" "$page" | wc -l)
+            [ "$opened" -eq "$closed" ] ||
+                { wrong "$name: $opened <$tag>, $closed </$tag>"; continue 2; }
+        done
+        ok
+        if command -v xmllint >/dev/null; then
+            # It knows no HTML 5: unknown tags are no error of ours.
+            xmllint --html --noout "$page" 2>&1 | grep ' error : ' |
+                grep -v 'Tag [a-z]* invalid' >"$dir/xml"
+            check "$name: $(head -n 1 "$dir/xml")" [ ! -s "$dir/xml" ]
+        fi
+        check "$name: the same id twice: $(ids "$page" | sort | uniq -d | tr '\n' ' ')" \
+            [ -z "$(ids "$page" | sort | uniq -d)" ]
+        for link in $(grep -o '\(href\|src\|srcset\)="[^"]*"' "$page" |
+            sed 's/^[a-z]*="//;s/"$//' | grep -v '^https\{0,1\}:' | sort -u); do
+            file=${link%%#*}
+            [ -n "$file" ] || file=$name.html
+            case $link in
+            *#*) ids "$book/$file" 2>/dev/null | grep -qxF -- "${link#*#}" ;;
+            *) [ -s "$book/$file" ] ;;
+            esac || echo "$link"
+        done >"$dir/nowhere"
+        check "$name: these lead nowhere: $(tr '\n' ' ' <"$dir/nowhere")" [ ! -s "$dir/nowhere" ]
+    done
+}
+
+# What is in <pre class="KIND …">, as text.
+text_of() {
+    awk -v start="<pre class=\"$1[ \"]" '
+        $0 ~ start { inside = 1 } inside { print } /<\/pre>/ { inside = 0 }' "$2" |
+        sed 's/<[^>]*>//g; s/&lt;/</g; s/&gt;/>/g; s/&quot;/"/g; s/&#39;/'\''/g
+            s/&amp;/\&/g' | grep -v '^ *$'
+}
+
 # A PATH with everything but one tool.
 path_without() {
     mkdir "$dir/without-$1"
@@ -180,6 +232,95 @@ for awk in awk mawk "gawk --posix" "busybox awk" original-awk; do
         diff "$dir/expected" "$dir/woven"
 done
 
+# ---- Links, and a minus ----------------------------------------------------
+
+# Each line as it stands in a page, and as it is to be.
+printf 'ch03_gradient\t3\tTitle\tWhy?\nch05_neuron\t5\tTitle\tWhy?\n' >"$dir/list"
+mkdir "$dir/named"
+echo '### 3a {#ex03a}
+## 3 {#ex03}' >"$dir/named/exercises.md"
+echo '| [`t_linear(x, w, b)`]{#t_linear} | |' >"$dir/named/lib.md"
+cat >"$dir/cases" <<'END'
+<p>between -1 and 1, of -0.1</p>	<p>between −1 and 1, of −0.1</p>
+<p>a - y, -∇C, -g, -½Σ, -ln(1 - a), (-dy, dx)</p>	<p>a − y, −∇C, −g, −½Σ, −ln(1 − a), (−dy, dx)</p>
+<p>f(x-h), (w-3)², (1-p), (L-1), is -η·C′(w)</p>	<p>f(x−h), (w−3)², (1−p), (L−1), is −η·C′(w)</p>
+<p>是（-1，3），斜率 -¾，从 -10 到 -9</p>	<p>是（−1，3），斜率 −¾，从 −10 到 −9</p>
+<p>784-30-10, 2-2-1, a mini-batch, x-axis, two- and three-fold</p>	<p>784-30-10, 2-2-1, a mini-batch, x-axis, two- and three-fold</p>
+<p>f-string, Ctrl-C, pages (3-5), 1e-9, -like</p>	<p>f-string, Ctrl-C, pages (3-5), 1e-9, -like</p>
+<p><code>-1 a - b</code> <math>-1</math> <a href="x-1">-1</a></p>	<p><code>-1 a - b</code> <math>-1</math> <a href="x-1">-1</a></p>
+<h2 id="x-1">To -x</h2>	<h2 id="x-1">To −x<a class="anchor" href="#x-1" aria-label="link to this section">#</a></h2>
+<p>Chapter 5, 第 5 章，chapter 6</p>	<p><a class="to" href="ch05_neuron.html">Chapter 5</a>, <a class="to" href="ch05_neuron.html">第 5 章</a>，chapter 6</p>
+<p>Figure 5.1, 图 5.1</p>	<p><a class="to" href="ch05_neuron.html#ch05_digit">Figure 5.1</a>, <a class="to" href="ch05_neuron.html#ch05_digit">图 5.1</a></p>
+<p>exercise 3a, 练习 3a, by 3a + 1b</p>	<p><a class="to" href="exercises.html#ex03a">exercise 3a</a>, <a class="to" href="exercises.html#ex03a">练习 3a</a>, by 3a + 1b</p>
+<p><code>make ex03</code>, <code>hint03</code>, <code>make ex09</code></p>	<p><a class="to" href="exercises.html#ex03"><code>make ex03</code></a>, <a class="to" href="exercises.html#ex03"><code>hint03</code></a>, <code>make ex09</code></p>
+<li><strong>3a</strong> Work, <strong>all</strong></li>	<li><a class="to" href="exercises.html#ex03a"><strong>3a</strong></a> Work, <strong>all</strong></li>
+<p><code>t_linear</code>, <code>t_linear(x, w, b)</code>, <code>main</code></p>	<p><a class="to" href="lib.html#t_linear"><code>t_linear</code></a>, <a class="to" href="lib.html#t_linear"><code>t_linear(x, w, b)</code></a>, <code>main</code></p>
+<p>A2-12</p>	<p><a class="to" href="articles.html#A2-12">A2-12</a></p>
+END
+cut -f 1 "$dir/cases" >"$dir/pieces"
+cut -f 2 "$dir/cases" >"$dir/expected"
+for awk in awk mawk "gawk --posix" "busybox awk" original-awk; do
+    command -v "${awk%% *}" >/dev/null || continue
+    LC_ALL=C $awk -v list="$dir/list" -v page=ch03_gradient -v woven="$dir/named" \
+        -v figures="5.1=ch05_digit" -f chapters/book/links.awk "$dir/pieces" >"$dir/woven" 2>&1
+    check "links.awk under $awk: is not what it should be (diff above)" \
+        diff "$dir/expected" "$dir/woven"
+done
+
+# A Chinese chapter is woven by the same rules.
+cat >"$dir/planted.c" <<'END'
+/*
+# 第 7 章：种下的一章
+
+**新词**
+
+旋钮 w (knob)
+: 可以转的。
+
+![图 7.1：一只 *碗*，看
+这里](ch07_bowl)
+*/
+/*
+## 工作台
+*/
+int main(void) { return 0; }
+END
+cat >"$dir/expected" <<'END'
+# [第 7 章]{.number} 种下的一章
+
+::: {#new-here .box}
+**新词**
+
+[旋钮 w [(knob)]{lang=en}]{#new-1}
+: 可以转的。
+
+<figure id="ch07_bowl">
+<p class="notice">还没有画：用 <code>make deps</code> 装好 gnuplot，再用 <code>make book</code> 画出来。</p>
+<figcaption>
+
+[图 7.1]{.number} 一只 *碗*，看
+这里
+[make figures FIG=ch07_bowl]{.stem}
+
+</figcaption>
+</figure>
+
+:::
+
+
+<details class="workbench"><summary>工作台：打印表格、写出画图用的数的代码</summary>
+
+```c
+int main(void) { return 0; }
+```
+
+</details>
+
+END
+awk -f chapters/book/weave.awk "$dir/planted.c" | cat -s >"$dir/woven" 2>&1
+check "weave.awk, a Chinese chapter: is not what it should be (diff above)" \
+    sh -c "cat -s '$dir/expected' | diff - '$dir/woven'"
+
 # ---- Without pandoc --------------------------------------------------------
 
 # A copy of the tree, with what is built in it, so that nothing here touches
@@ -228,6 +369,52 @@ check "a change of code in chapter 2 makes again: $(made)" [ \
     "$(made)" = "ch02_descent.html " ]
 check "a change of code does not reach the page" \
     grep -q '// changed' "$dir/copy/build/book/ch02_descent.html"
+# ---- In Chinese ------------------------------------------------------------
+
+if PATH=$bare make_book "$dir/copy" TEXT=zh; then ok; else
+    wrong "make book TEXT=zh: fails:"
+    cat "$dir/err"
+fi
+check "Chinese: says other than one line in Chinese" [ \
+    "$(cat "$dir/err")" = "book: 没有 gnuplot，所以没有画图：用 make deps 安装" ]
+check "make book TEXT=zh: has made the English book" [ -z "$(made)" ]
+here=$PWD
+cd "$dir/copy" || exit 1
+check_pages build/book-zh
+check "Chinese: a page is not said to be Chinese" sh -c \
+    "! grep -L '<html lang=\"zh-CN\">' build/book-zh/*.html | grep -q ."
+check "Chinese: the contents page does not lead to the English one" \
+    grep -q 'href="../book/index.html"' build/book-zh/index.html
+for source in chapters/zh/ch0[12]_*.c; do
+    name=$(basename "$source" .c)
+    page=build/book-zh/$name.html
+    awk '/^\/\*$/ { prose = 1 } !prose && NF { print } /^\*\/$/ { prose = 0 }' \
+        "$source" >"$dir/code"
+    text_of sourceCode "$page" >"$dir/in-page"
+    check "Chinese, $name: the page's code is not the chapter's (diff above)" \
+        diff "$dir/code" "$dir/in-page"
+    sed 1,2d "build/data/$name.zh.txt" | grep -v '^── .* ──$' | grep -v '^ *$' | sort >"$dir/golden"
+    text_of output "$page" | sort >"$dir/in-page"
+    check "Chinese, $name: the page does not show what it prints (diff above)" \
+        diff "$dir/golden" "$dir/in-page"
+    check "Chinese, $name: what it prints has lost its place" sh -c "! grep -q 它还打印了 '$page'"
+    check "Chinese, $name: a figure is missing in the page" [ \
+        "$(grep -c '<figcaption>' "$page")" = "$(grep -c '^!\[图 ' "$source")" ]
+    for link in exercises.html#ex0 articles.html#A; do
+        check "Chinese, $name: no link to $link" grep -q "class=\"to\" href=\"$link" "$page"
+    done
+done
+check "Chinese: no link to the library" grep -q 'class="to" href="lib.html#v_' build/book-zh/ch01_slope.html
+# Nothing is English but code, names, and a term in its brackets.
+for page in ch01_slope ch02_descent reading glossary exercises; do
+    sed -e '/<script/,/<\/script>/d' -e '/<pre/,/<\/pre>/d' \
+        -e 's/<code[^>]*>[^<]*<\/code>//g' -e 's/<span lang="en">[^<]*<\/span>//g' \
+        -e 's/<math.*<\/math>//g' -e 's/<[^>]*>//g' build/book-zh/$page.html |
+        grep -m 1 '[A-Za-z][a-z]\{1,\} [a-z]\{2,\} [a-z]\{2,\}' >"$dir/english"
+    check "Chinese, $page: English stands there: $(cat "$dir/english")" [ ! -s "$dir/english" ]
+done
+cd "$here" || exit 1
+
 # ---- Without clang ---------------------------------------------------------
 
 rm -f "$bare/clang" "$dir/copy/build/book/"*.html
@@ -253,54 +440,8 @@ if make_book . && [ ! -s "$dir/err" ]; then ok; else
     wrong "make book: fails, or writes to stderr:"
     cat "$dir/err"
 fi
-book=build/book
-ids() { grep -o ' id="[^"]*"' "$1" | sed 's/ id="//;s/"//'; }
-for page in "$book"/*.html; do
-    name=$(basename "$page" .html)
-    check "$name: is not whole" sh -c "tail -n 1 '$page' | grep -q '</html>'"
-    case $name in index) ;; *)
-        check "$name: its title is broken" grep -q '<title>.* · Downhill</title>' "$page" ;;
-    esac
-    # (Its own program, and the book's scripts.)
-    grep -oi '<script[^>]*>\|javascript:\| on[a-z]*="' "$page" | grep -v '^<script src="[a-z]*\.js">$
-^<script type="application/wasm" id="program" data-args="[a-z-]*">$' >"$dir/scripts"
-    check "$name: has a script: $(head -n 1 "$dir/scripts")" [ ! -s "$dir/scripts" ]
-    check "$name: loads something from elsewhere" sh -c \
-        "! grep -q '<\(link\|img\)[^>]*\"https\{0,1\}:' '$page'"
-    for tag in div figure pre code math p dl dt dd ol ul li nav main span a; do
-        opened=$(grep -o "<$tag[ >]" "$page" | wc -l)
-        closed=$(grep -o "</$tag>" "$page" | wc -l)
-        [ "$opened" -eq "$closed" ] ||
-            { wrong "$name: $opened <$tag>, $closed </$tag>"; continue 2; }
-    done
-    ok
-    if command -v xmllint >/dev/null; then
-        # It knows no HTML 5: unknown tags are no error of ours.
-        xmllint --html --noout "$page" 2>&1 | grep ' error : ' |
-            grep -v 'Tag [a-z]* invalid' >"$dir/xml"
-        check "$name: $(head -n 1 "$dir/xml")" [ ! -s "$dir/xml" ]
-    fi
-    check "$name: the same id twice: $(ids "$page" | sort | uniq -d | tr '\n' ' ')" \
-        [ -z "$(ids "$page" | sort | uniq -d)" ]
-    for link in $(grep -o '\(href\|src\|srcset\)="[^"]*"' "$page" |
-        sed 's/^[a-z]*="//;s/"$//' | grep -v '^https\{0,1\}:' | sort -u); do
-        file=${link%%#*}
-        [ -n "$file" ] || file=$name.html
-        case $link in
-        *#*) ids "$book/$file" 2>/dev/null | grep -qxF -- "${link#*#}" ;;
-        *) [ -s "$book/$file" ] ;;
-        esac || echo "$link"
-    done >"$dir/nowhere"
-    check "$name: these lead nowhere: $(tr '\n' ' ' <"$dir/nowhere")" [ ! -s "$dir/nowhere" ]
-done
+check_pages build/book
 
-# What is in <pre class="KIND …">, as text.
-text_of() {
-    awk -v start="<pre class=\"$1[ \"]" '
-        $0 ~ start { inside = 1 } inside { print } /<\/pre>/ { inside = 0 }' "$2" |
-        sed 's/<[^>]*>//g; s/&lt;/</g; s/&gt;/>/g; s/&quot;/"/g; s/&#39;/'\''/g
-            s/&amp;/\&/g' | grep -v '^ *$'
-}
 for source in chapters/ch*.c; do
     name=$(basename "$source" .c)
     page=$book/$name.html
@@ -337,6 +478,14 @@ fi
 if make_book . FORMAT=epub && [ ! -s "$dir/err" ]; then ok; else
     wrong "make book FORMAT=epub: fails, or writes to stderr:"
     cat "$dir/err"
+fi
+# Links as on the pages; where they lead, EPUBCheck looks.
+if command -v unzip >/dev/null; then
+    unzip -p $book/downhill.epub 'EPUB/text/ch0*.xhtml' >"$dir/epub-text"
+    for link in 'ch[0-9]*.xhtml' 'ch[0-9]*.xhtml#ch03_plane' 'ch[0-9]*.xhtml#ex03a' 'ch[0-9]*.xhtml#A2-12' \
+        'ch[0-9]*.xhtml#v_backward'; do
+        check "the EPUB has no link to $link" grep -q "class=\"to\" href=\"$link\"" "$dir/epub-text"
+    done
 fi
 # (Debian's is a Java archive, which not every shell can start.)
 epubcheck=$(command -v epubcheck)
