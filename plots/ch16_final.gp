@@ -14,7 +14,7 @@ set xlabel tr("epoch", "轮次")
 set label 90 tr("mistakes of 100", "每 100 幅的错误数") @left_edge
 unset key
 set samples 200
-set label 1 sprintf(tr("validation images, %d seeds", "验证图像，%d 个种子"), number(f, "seeds")) at graph 0.20, first (end + 0.22*top) left tc rgb purple_text
+set label 1 sprintf(tr("validation images, %d seeds", "验证图像，%d 个种子"), number(f, "seeds")) at graph 0.20, first (end - 0.10*top) left tc rgb purple_text
 set label 2 tr("the learning rate, from η to 0", "学习率，从 η 到 0") at graph 0.42, first 0.78*top left tc rgb quiet_text
 set label 3 sprintf("%.2f", end) at last, first end + 0.07*top right tc rgb purple_text
 plot top*(1 + cos(pi*x/last))/2 with lines ls 7 lw 1.6*lw, \

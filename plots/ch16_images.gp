@@ -2,7 +2,7 @@
 load "plots/style.gp"
 set title tr("The same work, on more and more images", "同样的工作量，越来越多的图像")
 f = draw("ch16_images")
-stats f using 3 nooutput
+stats f using 5 nooutput
 low = STATS_min
 stats f using 1 nooutput
 set logscale x
@@ -16,6 +16,6 @@ unset key
 set label 1 tr("training images", "训练图像") at graph 0.03, first 100 - 0.07*(100 - low) left tc rgb blue_text
 set label 2 tr("validation images", "验证图像") at 1150, first low + 0.36*(100 - low) left tc rgb purple_text
 set label 3 tr("the gap: overfitting", "差距：过拟合") at 330, first low + 0.72*(100 - low) left tc rgb quiet_text
-plot f using 1:2:3 with filledcurves fc rgb purple fs transparent solid 0.12 noborder, \
+plot f using 1:2:5 with filledcurves fc rgb purple fs transparent solid 0.12 noborder, \
      f using 1:2 with linespoints ls 1 ps 1.4*ps, \
-     f using 1:3 with linespoints ls 4 dt 1 lw 2.4*lw ps 1.6*ps
+     f using 1:5 with linespoints ls 4 dt 1 lw 2.4*lw ps 1.6*ps

@@ -7,6 +7,7 @@
 #include "trainer.h"
 #include "../../lib/parallel.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 /* ---- Trials ---------------------------------------------------------------- */
@@ -24,6 +25,13 @@ static void *room(int n, size_t size) {
                  : NULL;
 }
 
+static Reading *unread(int n) {
+    Reading *r = room(n, sizeof *r);
+    for (int k = 0; k < n; k++)
+        r[k] = (Reading){0, 0};
+    return r;
+}
+
 void trials_add(Trials *t, const Recipe *recipe, const Dataset *set) {
     Recipe r = *recipe;
     if (r.epochs == 0)
@@ -36,8 +44,9 @@ void trials_add(Trials *t, const Recipe *recipe, const Dataset *set) {
             (Trial){.learner = learner_new(set, &r, t->first + (uint64_t)k, 1),
                     .recipe = t->recipes,
                     .number = n + k,
-                    .seen = room(t->rounds + 1, sizeof(Reading)),
-                    .own = t->own ? room(t->rounds + 1, sizeof(Reading)) : NULL,
+                    .at_end = t->at_end,
+                    .seen = unread(t->rounds + 1),
+                    .own = t->own ? unread(t->rounds + 1) : NULL,
                     .curve = room(t->rounds * t->parts, sizeof(double))};
     t->recipes++;
 }
@@ -54,12 +63,11 @@ void trials_free(Trials *t) {
 }
 
 static void look(const Trials *t, Trial *one, int round) {
-    const Reading none = {0, 0};
-    bool now = !t->at_end || round == t->rounds;
-    Dataset own = dataset_part(&one->learner.set, 0, t->own);
-    one->seen[round] = now ? learner_read(&one->learner, t->judges) : none;
-    if (one->own)
-        one->own[round] = now ? learner_read(&one->learner, &own) : none;
+    one->seen[round] = learner_read(&one->learner, t->judges);
+    if (one->own) {
+        Dataset own = dataset_part(&one->learner.set, 0, t->own);
+        one->own[round] = learner_read(&one->learner, &own);
+    }
     if (t->after)
         t->after(one, round);
 }
@@ -97,22 +105,44 @@ static void train_round(void *trials, int which) {
     else
         for (int k = 0; k < steps && cost == cost; k++)
             cost = learner_step(l);
-    look(t, one, t->done + 1);
+    if (!one->at_end)
+        look(t, one, t->done + 1);
 }
 
 static void look_first(void *trials, int which) {
     const Trials *t = trials;
-    look(t, &t->trial[which], 0);
+    if (!t->trial[which].at_end)
+        look(t, &t->trial[which], 0);
 }
 
-// What has been reached so far, for the reader who waits.
+static void look_last(void *trials, int which) {
+    const Trials *t = trials;
+    if (t->trial[which].at_end)
+        look(t, &t->trial[which], t->done);
+}
+
+// What has been reached so far, for the reader who waits; 0: nobody knows.
 static double best_median(const Trials *t) {
     double best = 0;
     for (int r = 0; r < t->recipes; r++) {
+        if (trials_at(t, r, 0)->at_end)
+            continue;
         double right = trials_spread(t, r, t->done, trial_right).median;
         best = right > best ? right : best;
     }
     return best;
+}
+
+static void tell_progress(Chapter *c, const Trials *t, const char *what) {
+    double right = best_median(t);
+    if (right > 0)
+        chapter_progress(
+            c, t->done, t->rounds,
+            tr("%s, %d of %d: %.2f of 100", "%s，%d/%d：每 100 幅认对 %.2f 幅"),
+            what, t->done, t->rounds, right);
+    else
+        chapter_progress(c, t->done, t->rounds, tr("%s, %d of %d", "%s，%d/%d"),
+                         what, t->done, t->rounds);
 }
 
 void trials_run(Chapter *c, Trials *t, int threads, const char *what) {
@@ -123,16 +153,9 @@ void trials_run(Chapter *c, Trials *t, int threads, const char *what) {
     for (t->done = 0; t->done < t->rounds && !chapter_interrupted();) {
         pool_run(pool, n, train_round, t);
         t->done++;
-        if (t->at_end && t->done < t->rounds)
-            chapter_progress(c, t->done, t->rounds,
-                             tr("%s, %d of %d", "%s，%d/%d"), what, t->done,
-                             t->rounds);
-        else
-            chapter_progress(c, t->done, t->rounds,
-                             tr("%s, %d of %d: %.2f of 100",
-                                "%s，%d/%d：每 100 幅认对 %.2f 幅"),
-                             what, t->done, t->rounds, best_median(t));
+        tell_progress(c, t, what);
     }
+    pool_run(pool, n, look_last, t);
     pool_free(pool);
 }
 
@@ -163,6 +186,83 @@ Trial *trials_median(const Trials *t, int recipe, int round, TrialNumber *of) {
                                 of(trials_at(t, recipe, k), round) > median))
         k++;
     return trials_at(t, recipe, k);
+}
+
+/* ---- Tables ---------------------------------------------------------------- */
+
+// Right of its own images, if they are read; the judges' cost, and of 100 right
+// of them the lowest, the mean and the highest. Returns how many cells that is.
+static int readings(const Trials *t, int recipe, int round, RowCell *cell) {
+    Spread s = trials_spread(t, recipe, round, trial_right);
+    int n = 0;
+    if (t->own)
+        cell[n++].number =
+            trials_spread(t, recipe, round, trial_own_right).mean;
+    cell[n++].number = trials_spread(t, recipe, round, trial_cost).mean;
+    cell[n++].number = s.low;
+    cell[n++].number = s.mean;
+    cell[n++].number = s.high;
+    return n;
+}
+
+static Table begin_table(const Trials *t, const char *first,
+                         const char *format) {
+    char headings[160], formats[120];
+    snprintf(headings, sizeof headings, "%s%s%s", first,
+             t->own ? tr("|own: right", "|自己的：认对") : "",
+             tr("|judges: cost|right: lowest|mean|highest",
+                "|评判的：成本|认对：最低|平均|最高"));
+    snprintf(formats, sizeof formats, "%s%s|%%12.4f|%%13.2f|%%5.2f|%%7.2f",
+             format, t->own ? "|%10.2f" : "");
+    return table_begin(headings, formats);
+}
+
+void trials_table(const Trials *t, const char *what, Figure *f) {
+    Table table = begin_table(t, what, "%-21s");
+    for (int k = 0; k < t->recipes; k++) {
+        const Learner *l = &trials_at(t, k, 0)->learner;
+        RowCell cell[6] = {cell_text(l->recipe.name)};
+        int n = 1 + readings(t, k, t->done, cell + 1);
+        table_cells(&table, cell, n);
+        cell[0] = (RowCell){.number = l->set.count};
+        figure_cells(f, cell, n);
+    }
+    table_end(&table);
+}
+
+// Of its own images that are read; else of all in its steps.
+static double training_cost(const Trials *t, int recipe, int round) {
+    if (t->own)
+        return trials_spread(t, recipe, round, trial_own_cost).mean;
+    double sum = 0;
+    for (int k = 0; k < t->seeds; k++)
+        for (int p = 0; p < t->parts; p++)
+            sum += trials_at(t, recipe, k)->curve[(round - 1) * t->parts + p];
+    return sum / (t->seeds * t->parts);
+}
+
+// 1, 2, 5, 10, 20, 50, 100, …
+static bool is_told(int round) {
+    while (round >= 10 && round % 10 == 0)
+        round /= 10;
+    return round <= 2 || round == 5;
+}
+
+void trials_epochs(const Trials *t, int recipe, Figure *f) {
+    if (!t->own && !t->parts)
+        fatal("trials_epochs: these trials know no training cost");
+    Table table = begin_table(t, tr("epoch|training: cost", "轮|训练：成本"),
+                              "%5d|%14.4f");
+    for (int e = t->own ? 0 : 1; e <= t->done; e++) {
+        RowCell cell[7] = {{.number = e}};
+        cell[1].number = training_cost(t, recipe, e);
+        int n = 2 + readings(t, recipe, e, cell + 2);
+        if (is_told(e) || e == t->done)
+            table_cells(&table, cell, n);
+        if (e > 0)
+            figure_cells(f, cell, n);
+    }
+    table_end(&table);
 }
 
 /* ---- The check of the last layer ------------------------------------------- */

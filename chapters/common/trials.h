@@ -16,6 +16,7 @@
 #ifndef DOWNHILL_TRIALS_H
 #define DOWNHILL_TRIALS_H
 
+#include "figure.h"
 #include "learner.h"
 #include "report.h"
 #include "sets.h"
@@ -27,6 +28,7 @@
 typedef struct Trial {
     Learner learner;     // owned
     int recipe, number;  // 0, 1, … as they were added; among all trials
+    bool at_end;         // as its Trials had it
     Reading *seen;       // [rounds + 1], owned: the images that judge
     Reading *own;   // [rounds + 1], owned: the first of those it learns from
     double *curve;  // [rounds * parts], owned: the mean cost of each part,
@@ -46,9 +48,10 @@ typedef struct Trials {
     int own;      // so many of a trial's own images are read too; 0: none
     int parts;    // parts of a round whose costs are kept; 0: none. Where there
                   // are fewer steps than parts, several have the same cost.
-    bool at_end;  // the images are read after the last round, and not before
+    bool at_end;  // the recipes added from now on are read after the last
+                  // round, and not before: until then zeros
     // What a chapter counts itself, round 0 among them; on any thread, so it
-    // writes where no other trial does.
+    // writes where no other trial does. Called whenever the trial is read.
     void (*after)(Trial *trial, int round);
 } Trials;
 
@@ -74,6 +77,21 @@ Trial *trials_at(const Trials *t, int recipe, int seed);
 
 /* The trial of a recipe whose number is the median of its seeds. */
 Trial *trials_median(const Trials *t, int recipe, int round, TrialNumber *of);
+
+/* ---- Tables ----------------------------------------------------------------
+ * Rows of what the seeds of a recipe have come to: right of their own images,
+ * if those are read; the mean of the judges' costs; and right of the judges the
+ * lowest, the mean and the highest. f, which may be NULL, gets the same numbers.
+ */
+// After the last round a row for each recipe: its name, under `what`. The
+// figure has in its place how many images it learns from.
+void trials_table(const Trials *t, const char *what, Figure *f);
+
+// A recipe after each epoch, with its training cost: that of its own images if
+// they are read, else (t->parts) of all, as they were learned from. The table
+// has the epochs 0 (of own images), 1, 2, 5, 10, 20, … and the last one; the
+// figure all from 1 on.
+void trials_epochs(const Trials *t, int recipe, Figure *f);
 
 /* ---- The check of the last layer -------------------------------------------
  * Two rows of the report: ∂C/∂b of output 3, and ∂C/∂w to it from the first

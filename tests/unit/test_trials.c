@@ -4,7 +4,10 @@
 #include "support.h"
 
 #include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { MANY = 43, PIXELS = 6, SEEDS = 3, ROUNDS = 2 };
 static uint8_t image[MANY * PIXELS], labels[MANY];
@@ -166,6 +169,94 @@ START_TEST(parts_of_an_epoch) {
 }
 END_TEST
 
+// Trials that are read in the end only come to the same.
+START_TEST(read_in_the_end_only) {
+    Dataset set = noise(MANY);
+    Trials t = trials_of(SEEDS, 5, ROUNDS, &set);
+    t.own = 9, t.after = count_call;
+    memset(calls, 0, sizeof calls);
+    trials_add(&t, &recipes[0], &set);
+    t.at_end = true;
+    trials_add(&t, &recipes[0], &set);
+    run(&t, 2);
+    for (int k = 0; k < SEEDS; k++) {
+        const Trial *a = trials_at(&t, 0, k), *b = trials_at(&t, 1, k);
+        ck_assert(calls[a->number] == ROUNDS + 1 && calls[b->number] == 1);
+        ck_assert(last_round[b->number] == ROUNDS);
+        same(trial_cost(a, ROUNDS), trial_cost(b, ROUNDS));
+        same(trial_right(a, ROUNDS), trial_right(b, ROUNDS));
+        same(trial_own_cost(a, ROUNDS), trial_own_cost(b, ROUNDS));
+    }
+    trials_free(&t);
+}
+END_TEST
+
+// The numbers of a figure's next row.
+static int row_of(FILE *f, double *x, int most) {
+    char line[400];
+    int n = 0;
+    do
+        if (!fgets(line, sizeof line, f))
+            return 0;
+    while (*line == '#' || *line == '\n');
+    for (char *at = line, *end; n < most; at = end, n++) {
+        x[n] = strtod(at, &end);
+        if (end == at)
+            break;
+    }
+    return n;
+}
+
+START_TEST(rows_of_tables_and_figures) {
+    Dataset set = noise(MANY);
+    Trials t = trials_of(SEEDS, 1, 3, &set);
+    char path[64];
+    Error e;
+    double x[8];
+    t.parts = 2;
+    trials_add(&t, &recipes[0], &set);
+    trials_add(&t, &recipes[1], &set);
+    run(&t, 1);
+    snprintf(path, sizeof path, "build/trials-%d.dat", (int)getpid());
+    Figure *f = figure_begin(path, NULL, &e);
+    FILE *quiet = freopen("/dev/null", "w", stdout);
+    ck_assert_ptr_nonnull(quiet);
+    figure_block(f, "recipes", "images cost low mean high");
+    trials_table(&t, "recipe", f);
+    figure_block(f, "epochs", "epoch training cost low mean high");
+    trials_epochs(&t, 1, f);
+    ck_assert(figure_end(f, &e));
+    FILE *back = fopen(path, "r");
+    ck_assert_ptr_nonnull(back);
+    for (int r = 0; r < 2; r++) {
+        Spread s = trials_spread(&t, r, 3, trial_right);
+        ck_assert_int_eq(row_of(back, x, 8), 5);
+        same(x[0], MANY);
+        ck_close(x[1], trials_spread(&t, r, 3, trial_cost).mean, 1e-8);
+        ck_close(x[2], s.low, 1e-8);
+        ck_close(x[3], s.mean, 1e-8);
+        ck_close(x[4], s.high, 1e-8);
+    }
+    for (int round = 1; round <= 3; round++) {
+        double sum = 0;
+        for (int k = 0; k < SEEDS; k++)
+            for (int p = 0; p < 2; p++)
+                sum += trials_at(&t, 1, k)->curve[(round - 1) * 2 + p];
+        ck_assert_int_eq(row_of(back, x, 8), 6);
+        same(x[0], round);
+        ck_close(x[1], sum / (2 * SEEDS), 1e-8);
+        ck_close(x[2], trials_spread(&t, 1, round, trial_cost).mean, 1e-8);
+    }
+    ck_assert_int_eq(row_of(back, x, 8), 0);
+    fclose(back);
+    remove(path);
+    trials_free(&t);
+    Trials none = trials_of(1, 1, 1, &set);
+    ck_fatal("trials_epochs: these trials know no training cost",
+             trials_epochs(&none, 0, NULL));
+}
+END_TEST
+
 START_TEST(spread_and_median) {
     Dataset set = noise(MANY);
     Trials t = trials_of(SEEDS, 1, 1, &set);
@@ -246,6 +337,8 @@ SUITE(trials) {
     tcase_add_test(t, read_at_the_end_alone);
     tcase_add_test(t, no_steps_without_a_number);
     tcase_add_test(t, parts_of_an_epoch);
+    tcase_add_test(t, read_in_the_end_only);
+    tcase_add_test(t, rows_of_tables_and_figures);
     tcase_add_test(t, spread_and_median);
     tcase_add_test(t, a_plan_without_sense);
     tcase_add_test(t, by_hand_by_tape_numeric);
