@@ -142,6 +142,12 @@ Here are both, on the **test set** too, which the network has never seen.
 
 → Cost and mistakes
 
+A lower cost need not mean fewer mistakes: a tenth on every output costs `0.9`,
+not half of what the random network costs, and tells no digit from another. But
+a low cost does mean few. In a wrong answer some wrong output is at least as
+high as the right one, a; so it costs (1 - a)² + a² or more, and that is never
+below ½: the share of wrong answers is at most twice the mean cost.
+
 The trained network is worse on images that it has never seen: on MNIST they
 cost `0.1830`, the training images `0.1246`. The random network costs about the
 same on both. So some of what was learned is true of the training images alone;
@@ -220,7 +226,14 @@ On this line it is downhill all the way, into a valley where the trained weights
 lie. But this is one slice of very many, chosen because it holds both points,
 and nobody who stands at the start can see it: there, only the slopes underfoot
 are known. To go down, those are enough, as chapter 3 has shown; they are 13,002
-numbers that chapter 9 gets at the price of a few evaluations.
+numbers. To turn each knob up and down would take two costs for each of them;
+chapter 9 gets all at the price of a few.
+
+Nor is this valley the only one. Let two hidden neurons of a layer change
+places, with all that hangs on them: the network says the same (exercise 6a),
+but its knobs stand elsewhere. So each valley has as many copies as its neurons
+have orders, all equally deep, and it does not matter in which of them a walk
+ends.
 
 ## The check
 

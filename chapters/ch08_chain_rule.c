@@ -182,7 +182,15 @@ tape does row after row. Look at the signs: raising w₁ *raises* the cost,
 because the negative w₂ turns the effect around. And at the sizes: each layer
 back multiplies by w·σ′, and σ′ is at most ¼, so unless w is above 4 in size,
 the cost cares less the further back we go. Chapter 15 meets this in deep
-networks.
+networks. (Where w·σ′ is above 1 it cares more and more, layer after layer.)
+
+Why backwards? Written out, each derivative is a product of its own, that for w₁
+of seven factors. But they all end alike: whatever lies before neuron 3 reaches
+the cost through z₃, with the same last factors. Backwards these are multiplied
+once and handed on. Then a neuron needs one number more, ∂C/∂z: as it stands it
+is ∂C/∂b, times the activation before it is ∂C/∂w, and times w it goes on. So
+all derivatives together take about as long as the way forward, however many
+layers there are.
 
 A note on words. ∂ is for derivatives, Δ for changes that we make and measure.
 Article 3 writes a third one, δ, where it means a small change; article 4 uses
