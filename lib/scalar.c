@@ -48,10 +48,6 @@ TapeMark tape_mark(Tape *t) {
 
 void tape_rewind(Tape *t, TapeMark m) {
     marks_rewind(&t->marks, m.rows, m.serial, "tape_rewind");
-#ifdef DOWNHILL_DEBUG
-    for (uint32_t i = m.rows; i < t->graded; i++)
-        t->grad[i] = (real)(0.0 / 0.0);
-#endif
     t->end = t->cells + m.cells;
     t->rows = m.rows;
     if (t->graded > m.rows)

@@ -47,18 +47,23 @@ START_TEST(the_tests_know_what_is_close) {
 }
 END_TEST
 
-// Runs fatal in a child, and gives what it wrote to stderr and how it ended.
+// Runs fatal in a child, and gives what it has written and how it ended.
 static int fatal_in_child(char *text, size_t size) {
     int ends[2];
     ck_assert_int_eq(pipe(ends), 0);
+    fflush(stdout);
     pid_t child = fork();
     if (child == 0) {
+        dup2(ends[1], 1);
         dup2(ends[1], 2);
+        printf("told so far, ");
         fatal("three is %d", 3);
     }
     close(ends[1]);
-    ssize_t n = read(ends[0], text, size - 1);
-    text[n > 0 ? n : 0] = 0;
+    size_t used = 0;
+    for (ssize_t n; (n = read(ends[0], text + used, size - 1 - used)) > 0;)
+        used += (size_t)n;
+    text[used] = 0;
     close(ends[0]);
     int status;
     waitpid(child, &status, 0);
@@ -68,7 +73,7 @@ static int fatal_in_child(char *text, size_t size) {
 START_TEST(fatal_writes_a_line_and_aborts) {
     char text[100];
     int status = fatal_in_child(text, sizeof text);
-    ck_assert_str_eq(text, "three is 3\n");
+    ck_assert_str_eq(text, "told so far, three is 3\n");
     ck_assert(WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT);
     ck_fatal("four", fatal("%s", "four"));
 }

@@ -162,6 +162,10 @@ START_TEST(mistakes_are_fatal) {
     real x[4] = {0};
     ck_fatal("matmul: [2, -1] · [-1, 3] has a negative size",
              matmul(NULL, 0, x, x, x, 2, 3, -1));
+    ck_fatal("matmul: [2, 1] · [1, -3] has a negative size",
+             matmul(NULL, 0, x, x, x, 2, -3, 1));
+    ck_fatal("matmul: [-2, 1] · [1, 3] has a negative size",
+             matmul(NULL, 0, x, x, x, -2, 3, 1));
 }
 END_TEST
 

@@ -9,6 +9,7 @@
 #include "random.h"
 
 #include <complex.h>
+#include <limits.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -739,6 +740,9 @@ START_TEST(a_tape_has_an_end) {
     Tape *t = tape_new();
     ck_fatal("tape: more than 1073741824 cells; rewind it between steps",
              tape_grow(t, TAPE_MAX_CELLS));
+    Value x = v_var(t, 1);  // too many for one row
+    ck_fatal("tape: more than 1073741824 cells; rewind it between steps",
+             v_dot(&x, &x, INT_MAX));
     tape_free(t);
 }
 END_TEST

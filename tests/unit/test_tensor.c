@@ -815,6 +815,8 @@ START_TEST(a_graph_prints_itself) {
     Tensor *z = t_linear(x, w, b);
     t_backward(t_squared_error(z, t_const(g, 1, 3, (real[]){1000, 0.125, 0})));
     t_scale(cube(other), 2);
+    t_softmax_cross_entropy(t_const(g, 1, 1, (real[]){(real)-0.0}),
+                            (uint8_t[]){0});
     char *text = printed(print, g);
     // clang-format off
     ck_assert_str_eq(text,
@@ -827,7 +829,10 @@ START_TEST(a_graph_prints_itself) {
         "   6 t_const                                 1x3 1e+03 0.125 0   -\n"
         "   7 t_squared_error(5, 6)                   1x1 1e+06           1\n"
         "   8 cube(4)                                 1x1 0\n"
-        "   9 t_scale(8)                              1x1 0\n");
+        "   9 t_scale(8)                              1x1 0\n"
+        "  10 t_const                                 1x1 0               -\n"
+        "  11 softmax, kept                           1x1 1               -\n"
+        "  12 t_softmax_cross_entropy(10, 11)         1x1 0               -\n");
     // clang-format on
     free(text);
     graph_free(g);
