@@ -7,7 +7,7 @@ const HALF = 2.4, SIDE = 60;
 class Boundary {
   constructor(root) {
     this.program = startProgram();
-    this.set = choice("set", say("points", "点"), [["0", say("XOR", "异或")], ["1", say("moons", "双月")],
+    this.set = choice("set", say("points", "点"), [["0", say("XOR", "异或")], ["1", say("moons", "月牙")],
       ["2", say("spiral", "螺旋")], ["3", say("rings", "圆环")], ["own", say("none", "空白")]], "1", () => this.takeSet());
     this.colour = choice("colour", say("I place", "我放"), [["0", say("blue", "蓝")], ["1", say("orange", "橙")]], "1", () => {});
     const anew = () => this.begin();
