@@ -228,7 +228,13 @@ typedef struct Product {
 // Rows and columns are cut into tiles. Rows evenly: 10 is 5 + 5, not 6 + 4.
 // Columns by four vectors (with 32 registers) or two; never so that less than a vector is
 // left.
-static int tiles_of(int rows) { return (rows + MOST_ROWS - 1) / MOST_ROWS; }
+// (In a page by 4: 6 x 2 sums leave its compilers no register for a product.)
+#ifdef __wasm__
+enum { TILE_ROWS = 4 };
+#else
+enum { TILE_ROWS = MOST_ROWS };
+#endif
+static int tiles_of(int rows) { return (rows + TILE_ROWS - 1) / TILE_ROWS; }
 
 static int rows_of(int rows, int tiles, int tile) {
     return rows / tiles + (tile < rows % tiles);
