@@ -81,7 +81,7 @@ function scale(axis, values, start, end) {
   }
   const bend = axis.log ? Math.log10 : (v) => v;
   const at = (v) => start + (bend(v) - bend(from)) / (bend(to) - bend(from)) * (end - start);
-  const n = Math.abs(end - start) / (start < end ? 90 : 55);
+  const n = Math.abs(end - start) / (start < end ? 70 : 55);
   const low = Math.min(from, to), high = Math.max(from, to);
   return { at, from, to, ticks: axis.ticks ?? (axis.log ? powerTicks : niceTicks)(low, high, n) };
 }
