@@ -50,7 +50,7 @@ set xtics nomirror out
 set ytics 25 nomirror out
 set grid lw 0.5*lw lc rgb grid_color lt 1
 set xlabel tr("each pixel moves by", "每个像素的改动") offset 0,0.5
-set label 7 tr("misread, of 100 that were read", "原来读对的 100 幅中，现在读错的") at graph 0,1.06 left tc rgb ink
+set label 7 tr("misread, of 100 that were read", "原来认对的 100 幅中，现在认错的") at graph 0,1.06 left tc rgb ink
 set label 8 tr("along the gradient", "沿梯度的符号") at graph 0.49,0.70 right tc rgb green_text
 set label 9 tr("along random signs", "沿随机的符号") at graph 0.98,0.075 right tc rgb ink
 set label 12 tr("random, kept in 0 … 1", "随机，但限制在 0 … 1") at graph 0.98,0.38 right tc rgb quiet_text
