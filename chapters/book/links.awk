@@ -8,7 +8,7 @@
 # are named {#ex03a} and {#t_linear}. A page NAME is the file NAME.html, if `files`
 # does not say otherwise. Text in links and math is left alone, and in code all but a
 # name alone. Only lines that are whole paragraphs are read, and pandoc (--wrap=none)
-# makes them so. (As bytes: minus_before and minus_after know letters by them.)
+# makes them so; a definition's text is on a line of its own. (As bytes: minus_before and minus_after know letters by them.)
 
 BEGIN {
     n = split(files, pair, " ")
@@ -53,7 +53,9 @@ BEGIN {
     sub(/<\/h2>/, "<a class=\"anchor\" href=\"#" id "\" aria-label=\"" (zh ? "这一节的链接" : "link to this section") "\">#</a></h2>")
 }
 /^<pre|<div class="sourceCode/ { code = 1 }
-!code && /^<(p|li|dd|td)>/ { $0 = linked($0) }
+/^<dd>/ { meaning = 1 }
+!code && (meaning || /^<(p|li|td)>/) { $0 = linked($0) }
+/<\/dd>/ { meaning = 0 }
 !code && /^<(h[1-4]|dt|summary|details)[ >]/ { only_minus = 1; $0 = linked($0); only_minus = 0 }
 /<\/pre>/ { code = 0 }
 { print }

@@ -255,6 +255,9 @@ cat >"$dir/cases" <<'END'
 <p><code>make ex03</code>, <code>hint03</code>, <code>make ex09</code></p>	<p><a class="to" href="exercises.html#ex03"><code>make ex03</code></a>, <a class="to" href="exercises.html#ex03"><code>hint03</code></a>, <code>make ex09</code></p>
 <li><strong>3a</strong> Work, <strong>all</strong></li>	<li><a class="to" href="exercises.html#ex03a"><strong>3a</strong></a> Work, <strong>all</strong></li>
 <p><code>t_linear</code>, <code>t_linear(x, w, b)</code>, <code>main</code></p>	<p><a class="to" href="lib.html#t_linear"><code>t_linear</code></a>, <a class="to" href="lib.html#t_linear"><code>t_linear(x, w, b)</code></a>, <code>main</code></p>
+<dd>	<dd>
+a with (L-1), chapter 5</dd>	a with (L−1), <a class="to" href="ch05_neuron.html">chapter 5</a></dd>
+as it is, -1	as it is, -1
 <p>A2-12</p>	<p><a class="to" href="articles.html#A2-12">A2-12</a></p>
 END
 cut -f 1 "$dir/cases" >"$dir/pieces"
@@ -369,6 +372,15 @@ check "a change of code in chapter 2 makes again: $(made)" [ \
     "$(made)" = "ch02_descent.html " ]
 check "a change of code does not reach the page" \
     grep -q '// changed' "$dir/copy/build/book/ch02_descent.html"
+# ---- Without clang ---------------------------------------------------------
+
+rm -f "$bare/clang" "$dir/copy/build/book/"*.html
+if PATH=$bare make_book "$dir/copy"; then ok; else
+    wrong "no clang: there is no book:"
+    cat "$dir/err"
+fi
+check "no clang: a page has a script" sh -c "! grep -q '<script' '$dir/copy/build/book/'*.html"
+
 # ---- In Chinese ------------------------------------------------------------
 
 if PATH=$bare make_book "$dir/copy" TEXT=zh; then ok; else
@@ -415,14 +427,8 @@ for page in ch01_slope ch02_descent reading glossary exercises; do
 done
 cd "$here" || exit 1
 
-# ---- Without clang ---------------------------------------------------------
+# ---- A chapter that is gone -------------------------------------------------
 
-rm -f "$bare/clang" "$dir/copy/build/book/"*.html
-if PATH=$bare make_book "$dir/copy"; then ok; else
-    wrong "no clang: there is no book:"
-    cat "$dir/err"
-fi
-check "no clang: a page has a script" sh -c "! grep -q '<script' '$dir/copy/build/book/'*.html"
 rm "$dir/copy/chapters/ch02_descent.c"
 PATH=$bare make_book "$dir/copy"
 check "a chapter that is gone still has a page" [ ! -e "$dir/copy/build/book/ch02_descent.html" ]
