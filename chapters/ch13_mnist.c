@@ -329,6 +329,10 @@ What follows trains, prints the tables, and writes the numbers for the figures.
 
 enum { SEEDS = 5, KINDS = 2, OWN = 5000, SOON = 3, CHECKED = 100 };
 static Dataset train, test;
+
+// What the text speaks of; each section adds its numbers.
+static struct { double hardest, over_99, too_sure; } found;
+
 static const Recipe recipe = {
     .hidden = {1, {30}}, .epochs = EPOCHS, .batch = BATCH, .rate = rate};
 static const char *const kind_name[] = {"784-30-10", "784-16-16-10",
@@ -576,7 +580,7 @@ static int find_pairs(Pair *pair) {  // [45], the most confused first
     return pairs;
 }
 
-static Spread show_pairs(void) {
+static void show_pairs(void) {
     Pair pair[CLASSES * CLASSES];
     find_pairs(pair);
     printf("Over all five networks, the pairs that are confused most, both "
@@ -601,15 +605,15 @@ static Spread show_pairs(void) {
         printf("%s %d: %.1f", s ? "," : "\n ", hard, x[s]);
     }
     printf("\n\n");
-    return spread_of(x, SEEDS);
+    found.hardest = spread_of(x, SEEDS).median;
 }
 
-static Spread what_for_what(Chapter *c, const Trial *median) {
+static void what_for_what(Chapter *c, const Trial *median) {
     chapter_section(c, "What it takes for what");
     chapter_predict(c, "Which digit is the hardest? Which two are taken for "
                        "each other most?");
     show_table(c, table[median->number]);
-    return show_pairs();
+    show_pairs();
 }
 
 /* ---- How sure it was ----------------------------------------------------- */
@@ -655,11 +659,7 @@ static Bins five_bins(bool of_own, double low, double high) {
     return five;
 }
 
-typedef struct Sure {
-    double over_99, too_sure;  // right; the mean score less the right, of 100
-} Sure;
-
-static Sure show_bins(Chapter *c) {
+static void show_bins(Chapter *c) {
     enum { BINS = 6 };
     static const double edge[] = {0, 0.3, 0.5, 0.7, 0.9, 0.99, 2};
     static const char *const name[] = {
@@ -671,15 +671,14 @@ static Sure show_bins(Chapter *c) {
     Table t = table_begin("score|answers|mean|right of 100|lowest|highest|"
                           "own: mean|right",
                           "%-11s|%7d|%.3f|%12.1f|%6.1f|%7.1f|%9.3f|%5.1f");
-    Sure sure = {0, 0};
     for (int k = 0; k <= BINS; k++) {
         double low = k < BINS ? edge[k] : 0, high = k < BINS ? edge[k + 1] : 2;
         Bins b = five_bins(false, low, high), l = five_bins(true, low, high);
         table_row(&t, name[k], b.answers, b.score, b.right, b.one.low,
                   b.one.high, l.score, l.right);
         if (k == BINS - 1)
-            sure.over_99 = b.right;
-        sure.too_sure = 100 * b.score - b.right;
+            found.over_99 = b.right;
+        found.too_sure = 100 * b.score - b.right;
     }
     table_end(&t);
     Figure *f = figure_open(c, "ch13_reliability", "score right low high");
@@ -694,7 +693,6 @@ static Sure show_bins(Chapter *c) {
         }
     }
     figure_close(c, f);
-    return sure;
 }
 
 enum { SHOWN = 2, GALLERY = 32 };
@@ -745,15 +743,14 @@ static void show_misses(Chapter *c, const real *a) {
     printf("\n\n");
 }
 
-static Sure how_sure(Chapter *c, const Trials *t, const real *a) {
+static void how_sure(Chapter *c, const Trials *t, const real *a) {
     chapter_section(c, "How sure it was");
     chapter_predict(c, "Where it says 0.9 to 0.99, how many of 100 answers are "
                        "right? And under 0.3?");
     ask_own(t);
-    Sure s = show_bins(c);
+    show_bins(c);
     find_misses(a);
     show_misses(c, a);
-    return s;
 }
 
 /* ---- All of it ----------------------------------------------------------- */
@@ -768,9 +765,8 @@ static void tell(Chapter *c, int threads) {
     ten_networks(c, &t, threads);
     lost_digit(c, &t, threads);
     const Trial *median = trials_median(&t, 0, t.done, trial_right);
-    const real *a = says[median->number];
-    Spread hardest = what_for_what(c, median);
-    Sure sure = how_sure(c, &t, a);
+    what_for_what(c, median);
+    how_sure(c, &t, says[median->number]);
     const Claim said[] = {
         {"784-30-10: the median of five",
          trials_spread(&t, 0, t.done, trial_right).median, 94.5, 95.4, "%.1f"},
@@ -778,10 +774,10 @@ static void tell(Chapter *c, int threads) {
          trials_spread(&t, 0, 1, trial_right).median, 88, 92, "%.0f"},
         {"784-16-16-10: the median of five",
          trials_spread(&t, 1, t.done, trial_right).median, 92.5, 94.5, "%.1f"},
-        {"right of 100 of the hardest digit, median", hardest.median, 88, 95,
+        {"right of 100 of the hardest digit, median", found.hardest, 88, 95,
          "%.0f"},
-        {"right of 100 over 0.99", sure.over_99, 98.5, 99.7, "%.1f"},
-        {"test images: too sure by", sure.too_sure, 0, 3, "%.1f"},
+        {"right of 100 over 0.99", found.over_99, 98.5, 99.7, "%.1f"},
+        {"test images: too sure by", found.too_sure, 0, 3, "%.1f"},
         {0}};
     claims_check(c, c->seed == 1, said);
     trials_free(&t);

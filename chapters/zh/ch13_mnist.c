@@ -307,6 +307,10 @@ static Bin bin_of(const real *a, const uint8_t *label, int n, double low,
 
 enum { SEEDS = 5, KINDS = 2, OWN = 5000, SOON = 3, CHECKED = 100 };
 static Dataset train, test;
+
+// 正文说到的数；每一节添上自己的。
+static struct { double hardest, over_99, too_sure; } found;
+
 static const Recipe recipe = {
     .hidden = {1, {30}}, .epochs = EPOCHS, .batch = BATCH, .rate = rate};
 static const char *const kind_name[] = {"784-30-10", "784-16-16-10",
@@ -550,7 +554,7 @@ static int find_pairs(Pair *pair) {  // 共 45 对，最容易混的在前
     return pairs;
 }
 
-static Spread show_pairs(void) {
+static void show_pairs(void) {
     Pair pair[CLASSES * CLASSES];
     find_pairs(pair);
     printf("五个网络合起来，最常互相认错的数字，两个方向都算：\n\n");
@@ -574,14 +578,14 @@ static Spread show_pairs(void) {
         printf("%s %d: %.1f", s ? "," : "\n ", hard, x[s]);
     }
     printf("\n\n");
-    return spread_of(x, SEEDS);
+    found.hardest = spread_of(x, SEEDS).median;
 }
 
-static Spread what_for_what(Chapter *c, const Trial *median) {
+static void what_for_what(Chapter *c, const Trial *median) {
     chapter_section(c, "把什么认成什么");
     chapter_predict(c, "哪个数字最难？哪两个最常互相认错？");
     show_table(c, table[median->number]);
-    return show_pairs();
+    show_pairs();
 }
 
 /* ---- 它有多自信 ---------------------------------------------------------- */
@@ -627,11 +631,7 @@ static Bins five_bins(bool of_own, double low, double high) {
     return five;
 }
 
-typedef struct Sure {
-    double over_99, too_sure;  // 对的；平均得分减去对的，按每 100 个算
-} Sure;
-
-static Sure show_bins(Chapter *c) {
+static void show_bins(Chapter *c) {
     enum { BINS = 6 };
     static const double edge[] = {0, 0.3, 0.5, 0.7, 0.9, 0.99, 2};
     static const char *const name[] = {
@@ -643,15 +643,14 @@ static Sure show_bins(Chapter *c) {
     Table t =
         table_begin("得分|回答数|平均分|每 100 个对|最低|最高|学过平均|对",
                     "%-11s|%7d|%.3f|%12.1f|%6.1f|%7.1f|%9.3f|%5.1f");
-    Sure sure = {0, 0};
     for (int k = 0; k <= BINS; k++) {
         double low = k < BINS ? edge[k] : 0, high = k < BINS ? edge[k + 1] : 2;
         Bins b = five_bins(false, low, high), l = five_bins(true, low, high);
         table_row(&t, name[k], b.answers, b.score, b.right, b.one.low,
                   b.one.high, l.score, l.right);
         if (k == BINS - 1)
-            sure.over_99 = b.right;
-        sure.too_sure = 100 * b.score - b.right;
+            found.over_99 = b.right;
+        found.too_sure = 100 * b.score - b.right;
     }
     table_end(&t);
     Figure *f = figure_open(c, "ch13_reliability", "score right low high");
@@ -666,7 +665,6 @@ static Sure show_bins(Chapter *c) {
         }
     }
     figure_close(c, f);
-    return sure;
 }
 
 enum { SHOWN = 2, GALLERY = 32 };
@@ -717,15 +715,14 @@ static void show_misses(Chapter *c, const real *a) {
     printf("\n\n");
 }
 
-static Sure how_sure(Chapter *c, const Trials *t, const real *a) {
+static void how_sure(Chapter *c, const Trials *t, const real *a) {
     chapter_section(c, "它有多自信");
     chapter_predict(
         c, "说 0.9 到 0.99 的时候，回答每 100 个对几个？说 0.3 以下的时候呢？");
     ask_own(t);
-    Sure s = show_bins(c);
+    show_bins(c);
     find_misses(a);
     show_misses(c, a);
-    return s;
 }
 
 /* ---- 全部 ---------------------------------------------------------------- */
@@ -740,9 +737,8 @@ static void tell(Chapter *c, int threads) {
     ten_networks(c, &t, threads);
     lost_digit(c, &t, threads);
     const Trial *median = trials_median(&t, 0, t.done, trial_right);
-    const real *a = says[median->number];
-    Spread hardest = what_for_what(c, median);
-    Sure sure = how_sure(c, &t, a);
+    what_for_what(c, median);
+    how_sure(c, &t, says[median->number]);
     const Claim said[] = {
         {"784-30-10：五个的中位数",
          trials_spread(&t, 0, t.done, trial_right).median, 94.5, 95.4, "%.1f"},
@@ -750,10 +746,11 @@ static void tell(Chapter *c, int threads) {
          92, "%.0f"},
         {"784-16-16-10：五个的中位数",
          trials_spread(&t, 1, t.done, trial_right).median, 92.5, 94.5, "%.1f"},
-        {"最难的数字，每 100 幅认对几幅，中位数", hardest.median, 88, 95,
+        {"最难的数字，每 100 幅认对几幅，中位数", found.hardest, 88, 95,
          "%.0f"},
-        {"每 100 个对几个，得分在 0.99 以上", sure.over_99, 98.5, 99.7, "%.1f"},
-        {"测试图像：自信过头多少", sure.too_sure, 0, 3, "%.1f"},
+        {"每 100 个对几个，得分在 0.99 以上", found.over_99, 98.5, 99.7,
+         "%.1f"},
+        {"测试图像：自信过头多少", found.too_sure, 0, 3, "%.1f"},
         {0}};
     claims_check(c, c->seed == 1, said);
     trials_free(&t);
