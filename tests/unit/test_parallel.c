@@ -3,11 +3,14 @@
 #include "suites.h"
 #include "support.h"
 
+#include <pthread.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { MOST_PARTS = 100 };
@@ -45,6 +48,37 @@ START_TEST(a_pool_is_used_again_and_again) {
     for (int i = 0; i < 4; i++)
         ck_assert_int_eq(atomic_load(&job.times[i]), 10000);
     pool_free(pool);
+}
+END_TEST
+
+typedef struct Meeting {
+    atomic_int here, done;
+    int parts;
+    pthread_t caller;
+} Meeting;
+
+// All parts are on threads of their own at once; the caller's is done first.
+static void meet(void *meeting, int part) {
+    Meeting *m = meeting;
+    (void)part;
+    atomic_fetch_add(&m->here, 1);
+    while (atomic_load(&m->here) < m->parts)
+        sched_yield();
+    if (!pthread_equal(pthread_self(), m->caller))
+        nanosleep(&(struct timespec){.tv_nsec = 5000000}, NULL);
+    atomic_fetch_add(&m->done, 1);
+}
+
+START_TEST(who_waits_for_the_last_part_is_woken) {
+    for (int threads = 2; threads <= 4; threads++) {
+        Pool *pool = pool_new(threads);
+        for (int k = 0; k < 3; k++) {
+            Meeting m = {.parts = pool_threads(pool), .caller = pthread_self()};
+            pool_run(pool, m.parts, meet, &m);
+            ck_assert_int_eq(atomic_load(&m.done), m.parts);
+        }
+        pool_free(pool);
+    }
 }
 END_TEST
 
@@ -123,6 +157,7 @@ SUITE(parallel) {
     tcase_set_timeout(t, 60);
     tcase_add_test(t, every_part_runs_once);
     tcase_add_test(t, a_pool_is_used_again_and_again);
+    tcase_add_test(t, who_waits_for_the_last_part_is_woken);
     tcase_add_test(t, no_pool_is_one_thread);
     tcase_add_test(t, ranges_take_each_number_once);
     tcase_add_test(t, wrong_numbers_are_fatal);
