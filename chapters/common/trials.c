@@ -209,9 +209,9 @@ static Table begin_table(const Trials *t, const char *first,
                          const char *format) {
     char headings[160], formats[120];
     snprintf(headings, sizeof headings, "%s%s%s", first,
-             t->own ? tr("|own: right", "|自己的：认对") : "",
+             t->own ? tr("|own: right", "|自己：认对") : "",
              tr("|judges: cost|right: lowest|mean|highest",
-                "|评判的：成本|认对：最低|平均|最高"));
+                "|评判：成本|认对：最低|平均|最高"));
     snprintf(formats, sizeof formats, "%s%s|%%12.4f|%%13.2f|%%5.2f|%%7.2f",
              format, t->own ? "|%10.2f" : "");
     return table_begin(headings, formats);
