@@ -1006,18 +1006,26 @@ static const char *about(const char *name, const char *what) {
     return line;
 }
 
+// (Functions of their own: after a fatal error a loop's counter may be lost.)
+static void needs_one(size_t k) {
+    ck_fatal(about(of_one[k].name, "operand is NULL"), of_one[k].of(NULL));
+}
+
+static void needs_two(size_t k, Tensor *a, Tensor *foreign) {
+    const char *name = of_two[k].name;
+    ck_fatal(about(name, "left operand is NULL"), of_two[k].of(NULL, a));
+    ck_fatal(about(name, "right operand is NULL"), of_two[k].of(a, NULL));
+    ck_fatal(about(name, "right operand is from another graph"),
+             of_two[k].of(a, foreign));
+}
+
 START_TEST(foreign_and_missing_operands_are_fatal) {
     Graph *g = graph_new(1), *h = graph_new(1);
     Tensor *a = t_const(g, 2, 2, NULL), *b = t_const(h, 2, 2, NULL);
     for (size_t k = 0; k < sizeof of_one / sizeof *of_one; k++)
-        ck_fatal(about(of_one[k].name, "operand is NULL"), of_one[k].of(NULL));
-    for (size_t k = 0; k < sizeof of_two / sizeof *of_two; k++) {
-        const char *name = of_two[k].name;
-        ck_fatal(about(name, "left operand is NULL"), of_two[k].of(NULL, a));
-        ck_fatal(about(name, "right operand is NULL"), of_two[k].of(a, NULL));
-        ck_fatal(about(name, "right operand is from another graph"),
-                 of_two[k].of(a, b));
-    }
+        needs_one(k);
+    for (size_t k = 0; k < sizeof of_two / sizeof *of_two; k++)
+        needs_two(k, a, b);
     Tensor *row = t_const(h, 1, 2, NULL);
     ck_fatal("t_scale: operand is NULL", t_scale(NULL, 1));
     ck_fatal("t_item: operand is NULL", t_item(NULL));
