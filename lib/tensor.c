@@ -767,10 +767,10 @@ static int print_numbers(FILE *out, const real *x, size_t n) {
 }
 
 static void print_tensor(FILE *out, const Tensor *t) {
-    char made[34], shape[24];
+    char made[128], shape[24];
     describe(made, sizeof made, t);
     snprintf(shape, sizeof shape, "%dx%d", t->rows, t->cols);
-    fprintf(out, "%4zu %-33s %9s ", t->number, made, shape);
+    fprintf(out, "%4zu %-33.33s %9s ", t->number, made, shape);
     int columns = print_numbers(out, t->data, t_count(t));
     if (!t->trainable || t->grad)
         fprintf(out, "%*s", NUMBERS + 1 - columns, "");
