@@ -183,7 +183,7 @@ that large.
 
 How large is the best step? Between 1 and the next number that a computer knows
 there is a gap, called ε (say "epsilon"). A program can find it: halve, for as
-long as 1 notices what is added to it.
+long as 1 still notices that half of it is added.
 */
 
 static double gap_of_double(void) {

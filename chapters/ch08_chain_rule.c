@@ -125,7 +125,7 @@ the activation that comes in: a weight whose input is 0 can do nothing.
 
 a₃ = σ(z₃) moves at the rate **σ′(z₃)** = a₃(1 - a₃), as chapter 5 found.
 
-C = (a₃ - y)² moves at the rate **2(a₃ - y)**: twice the distance from the
+C = (a₃ - y)² moves at the rate **2(a₃ - y)**: twice the difference from the
 target. It is negative here, as a₃ is too small and making it larger helps.
 
 $$\frac{\partial C}{\partial w_3} = a_2\cdot\sigma'(z_3)\cdot 2(a_3-y)$$
@@ -182,7 +182,7 @@ tape does row after row. Look at the signs: raising w₁ *raises* the cost,
 because the negative w₂ turns the effect around. And at the sizes: each layer
 back multiplies by w·σ′, and σ′ is at most ¼, so unless w is above 4 in size,
 the cost cares less the further back we go. Chapter 15 meets this in deep
-networks. (Where w·σ′ is above 1 it cares more and more, layer after layer.)
+networks. (Where w·σ′ is above 1 in size it cares more with each layer.)
 
 Why backwards? Written out, each derivative is a product of its own, that for w₁
 of seven factors. But they all end alike: whatever lies before neuron 3 reaches

@@ -12,8 +12,7 @@ E19 and N4. Run it with `make ch15`, and turn its knobs: `make ch15
 ARGS="--z 6"`. What the text says of accuracies is about the real MNIST (`make
 mnist`).
 
-**本章要点** 换成交叉熵成本，输出层的误差项就是 δ = a − y，σ′ 被约掉了：错得越多，学得越快；
-softmax 也一样，而且十个输出之和等于 1。
+**本章要点** 换成交叉熵成本，输出层的误差项就是 δ = a − y，σ′ 被约掉了：错得越多，学得越快；softmax 也一样，而且十个输出之和等于 1。
 初始权重的标准差取 1/√n，加权和就落在 σ 较陡的一段；每种办法都试过多个 η 再比较，起点最要紧。
 每往回一层，δ 先乘以权重的一份，再乘以 f′ 的一份：1/√n 的 sigmoid 只剩四分之一（梯度消失），ReLU 配 √(2/n) 则大小不变。
 
@@ -187,10 +186,10 @@ label's z is 1. Three sums, of which the third is the label's:
 
 → Ten scores, or shares of one
 
-A sum that is 1 larger has e, about `2.71828`, times the share. Only differences
-count: with 100 more in every sum the shares are the same. And the three δ sum
-to 0: what one output is to gain, the others lose. (A network that knows nothing
-gives a tenth to each of ten, and pays ln 10.)
+If one sum is larger than another by 1, its share is e, about `2.71828`, times
+the other's. Only differences count: with 100 more in every sum the shares are
+the same. And the three δ sum to 0: what one output is to gain, the others lose.
+(A network that knows nothing gives a tenth to each of ten, and pays ln 10.)
 
 ## The start: 1/√n
 
