@@ -370,7 +370,7 @@ epub() {
 linked_files() { # NAME…, in "$part.slides"
     files=
     for name; do
-        file=$(cd "$part.slides/EPUB/text" && grep -l "<section id=\"$name\"" ch*.xhtml) || return
+        file=$(cd "$part.slides/EPUB/text" && grep -l "<section id=\"$name\" class=\"level1\"" ch*.xhtml) || return
         files="$files $name=$file"
     done
     for pair in $files; do
