@@ -98,6 +98,21 @@ START_TEST(threads_change_no_bit) {
 }
 END_TEST
 
+// Tenths: added in one chain, or in sixteen, each is rounded the same way, and a
+// float sum of a million is wrong in its third digit. (Double is one chain: at most
+// a million half ulps.)
+START_TEST(a_million_tenths_keep_their_digits) {
+    enum { K = 1000000 };
+    static real a[K], b[K];
+    real c;
+    for (int i = 0; i < K; i++)
+        a[i] = 1, b[i] = (real)0.1;
+    matmul(NULL, MATMUL_B_T, &c, a, b, 1, 1, K);
+    ck_close(c / (K * (double)b[0]), 1,
+             sizeof(real) == sizeof(float) ? 3.6e-5 : 1.2e-10);
+}
+END_TEST
+
 // A sum of 60,000 floats in one chain would be wrong in its fourth digit. (Double
 // is one chain, and right to eleven all the same.)
 START_TEST(long_sums_keep_their_digits) {
@@ -191,6 +206,7 @@ SUITE(matmul) {
     tcase_add_loop_test(t, threads_change_no_bit, 0, 7);
     tcase_add_test(t, nan_and_infinity_are_not_skipped);
     tcase_add_test(t, long_sums_keep_their_digits);
+    tcase_add_test(t, a_million_tenths_keep_their_digits);
     tcase_add_test(t, an_infinity_stays_one);
     tcase_add_test(t, mistakes_are_fatal);
 #ifndef DOWNHILL_FLOAT

@@ -214,6 +214,20 @@ START_TEST(bits_in_text) {
 }
 END_TEST
 
+// A pen of a sixtieth of the digit's size is drawn out to a tenth of it.
+START_TEST(a_thin_pen_is_thickened) {
+    uint8_t image[784];
+    int black = 0;
+    paper(200, 160, 255);
+    ink(30, 20, 2, 100, 0);
+    ink(30, 119, 140, 2, 0);
+    load_canvas(image);
+    for (int i = 0; i < 784; i++)
+        black += image[i] > 200;
+    ck_assert_int_ge(black, 25);
+}
+END_TEST
+
 // A shade of the last row and column is the mean of as many pixels as there are.
 START_TEST(a_white_page_stays_white_when_it_is_shrunk) {
     enum { LONG = GREYMAP_LONGEST + 1, SHORT = 3 };
@@ -525,6 +539,9 @@ static double darker_edge(double x, double y, Rng *r) {
 static double strong_shade(double x, double y, Rng *r) {
     return (void)y, 1 - 0.55 * x / 240 + 0.005 * rng_normal(r);
 }
+static double shade_below(double x, double y, Rng *r) {
+    return (void)x, 1 - 0.55 * y / 200 + 0.005 * rng_normal(r);
+}
 static double shadow(double x, double y, Rng *r) {
     return (x + 0.6 * y > 190 ? 0.6 : 1) + 0.005 * rng_normal(r);
 }
@@ -576,6 +593,7 @@ static const struct {
               {"darker edge", darker_edge, 0.45, 0.6, false},
               {"strong shade", strong_shade, 0.45, 0.7, false},
               {"strong shade, fat pen", strong_shade, 0.25, 0.8, false},
+              {"shade from below, fat pen", shade_below, 0.25, 0.8, false},
               {"shadow", shadow, 0.45, 0.7, false},
               {"soft shadow", soft_shadow, 0.45, 0.7, false},
               {"squared", squared, 0.45, 0.8, false},
@@ -911,6 +929,7 @@ SUITE(picture) {
     tcase_add_test(t, several_digits_come_in_reading_order);
     tcase_add_test(t, the_parts_of_one_digit_are_one);
     tcase_add_test(t, what_is_doubtful);
+    tcase_add_test(t, a_thin_pen_is_thickened);
     tcase_add_loop_test(t, on_every_paper_a_digit_is_found, 0, PAPERS);
     tcase_add_test(t, pictures_that_are_refused);
     tcase_add_test(t, a_sheet_without_a_digit);
