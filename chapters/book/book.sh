@@ -355,7 +355,7 @@ epub() {
         >"$part.program" || unmade
     . plots/utf8.sh
     for name; do
-        sed -e "1s/\$/ {#$name}/" -e "s/{#new-/{#$name-new-/" -e '/^<img class="night"/d' \
+        sed -e "1s/\$/ {#$name}/" -e "s/^## Exercises\$/& {#$name-exercises}/" -e "s/{#new-/{#$name-new-/" -e '/^<img class="night"/d' \
             -e 's/](\(ch[a-z0-9_]*\)\.html#/](#\1-/g' -e 's/](\([a-z0-9_]*\)\.html)/](#\1)/g' \
             -e 's/^\(<img class="day" .*\) width="1280" height="720">$/\1 \/>/' "$woven/$name.md" && echo || exit 1
     done | LC_ALL=$utf8 pandoc -f markdown+east_asian_line_breaks -t epub3 --quiet --mathml --toc --toc-depth=2 \
