@@ -2,11 +2,8 @@
 # make bench takes too long to be a test; but its programs must compile and link,
 # and one short workload go through bench.sh: one compiler, no peers.
 cd "$(dirname "$0")/../.." || exit 1
-passed=0 failed=0
-dir=$(mktemp -d) || exit 1
-trap 'rm -rf "$dir"' EXIT
+. tests/shell/check.sh
 cc=${CC:-cc}
-ok() { passed=$((passed + 1)); }
 wrong() {
     failed=$((failed + 1))
     echo "bench: $*"

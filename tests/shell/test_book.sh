@@ -3,16 +3,7 @@
 # line of code is lost on the way to the page; every picture and every link
 # leads somewhere; and without pandoc or gnuplot the reader is told what to do.
 cd "$(dirname "$0")/../.." || exit 1
-passed=0 failed=0 skipped=0
-dir=$(mktemp -d) || exit 1
-trap 'rm -rf "$dir"' EXIT
-ok() { passed=$((passed + 1)); }
-wrong() { failed=$((failed + 1)); echo "$*"; }
-check() { # DESCRIPTION COMMAND…: the command must succeed
-    what=$1
-    shift
-    if "$@"; then ok; else wrong "$what"; fi
-}
+. tests/shell/check.sh
 # In a folder, as a reader would, but with little data; and without a locale, as
 # in a plain container.
 make_book() {

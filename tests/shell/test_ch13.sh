@@ -3,19 +3,11 @@
 # wrong; a training that is kept, stopped and gone on with ends at the same bits
 # as one that never stopped; and a cost that is no number.
 cd "$(dirname "$0")/../.." || exit 1
-passed=0 failed=0
-dir=$(mktemp -d) || exit 1
-trap 'rm -rf "$dir"' EXIT
-ok() { passed=$((passed + 1)); }
+. tests/shell/check.sh
 wrong() {
     failed=$((failed + 1))
     echo "ch13: $*"
     sed 's/^/    /' "$dir/err" | head -n 5
-}
-check() { # DESCRIPTION COMMAND…: the command must succeed
-    what=$1
-    shift
-    if "$@"; then ok; else wrong "$what"; fi
 }
 unset MNIST_DIR STEP ARGS
 export DEBUG= SANITIZE= PRECISION= MAKEFLAGS=

@@ -15,16 +15,8 @@
 cd "$(dirname "$0")/../.." || exit 1
 MAKEFLAGS='' make --no-print-directory DEBUG= SANITIZE= PRECISION=double chapters >/dev/null ||
     { echo "0 passed, 1 failed"; exit 1; }
-passed=0 failed=0
-dir=$(mktemp -d) || exit 1
+. tests/shell/check.sh
 trap 'chmod -R u+w "$dir"; rm -rf "$dir"' EXIT
-ok() { passed=$((passed + 1)); }
-wrong() { failed=$((failed + 1)); echo "$*"; }
-check() { # DESCRIPTION COMMAND…: the command must succeed
-    what=$1
-    shift
-    if "$@"; then ok; else wrong "$what"; fi
-}
 run() { # PROGRAM ARGS…: stdout, stderr and status into $dir
     "$@" >"$dir/out" 2>"$dir/err" </dev/null
     echo $? >"$dir/status"

@@ -2,13 +2,10 @@
 # The exercises: every stub is refused and every solution accepted, and the
 # mistakes that readers make each get a sentence that helps.
 cd "$(dirname "$0")/../.." || exit 1
-passed=0 failed=0
-dir=$(mktemp -d) || exit 1
-trap 'rm -rf "$dir"' EXIT
+. tests/shell/check.sh
 DOWNHILL_WORK=$dir/work EXERCISE_SECONDS=1 MAKEFLAGS=
 export DOWNHILL_WORK EXERCISE_SECONDS MAKEFLAGS
 make="make --no-print-directory DEBUG= SANITIZE= PRECISION=double"
-ok() { passed=$((passed + 1)); }
 wrong() { failed=$((failed + 1)); echo "$*"; sed 's/^/    /' "$dir/out"; }
 run() { "$@" >"$dir/out" 2>&1 </dev/null; }
 says() { # WHAT TEXT: which may be broken over lines

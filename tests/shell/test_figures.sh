@@ -9,16 +9,8 @@ command -v gnuplot >/dev/null || {
     echo "0 passed, 0 failed, 1 skipped"
     exit 0
 }
-passed=0 failed=0 skipped=0
-dir=$(mktemp -d) || exit 1
-trap 'rm -rf "$dir"' EXIT
-ok() { passed=$((passed + 1)); }
+. tests/shell/check.sh
 wrong() { failed=$((failed + 1)); echo "figures: $*"; }
-check() { # DESCRIPTION COMMAND…: the command must succeed
-    what=$1
-    shift
-    if "$@"; then ok; else wrong "$what"; fi
-}
 unset FIG CH THEME LABELS FORMAT ARGS STEP
 export DEBUG= SANITIZE= PRECISION= MAKEFLAGS= QUICK=1
 

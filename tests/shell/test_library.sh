@@ -3,10 +3,8 @@
 # does; the files stand in an order in which each includes only those before it,
 # all of them, and in the README's table as well.
 cd "$(dirname "$0")/../.." || exit 1
-page=lib/lib.md passed=0 failed=0
-dir=$(mktemp -d) || exit 1
-trap 'rm -rf "$dir"' EXIT
-ok() { passed=$((passed + 1)); }
+page=lib/lib.md
+. tests/shell/check.sh
 wrong() { failed=$((failed + 1)); echo "$page: $*"; }
 
 # The functions of a header: a name before a parenthesis, in a line that begins

@@ -9,16 +9,7 @@ cd "$(dirname "$0")/../.." || exit 1
 only=${1:-ch}
 TEXT=en
 export TEXT
-passed=0 failed=0
-dir=$(mktemp -d) || exit 1
-trap 'rm -rf "$dir"' EXIT
-ok() { passed=$((passed + 1)); }
-wrong() { failed=$((failed + 1)); echo "$*"; }
-check() { # DESCRIPTION COMMAND…: the command must succeed
-    what=$1
-    shift
-    if "$@"; then ok; else wrong "$what"; fi
-}
+. tests/shell/check.sh
 missing() {
     echo "no $1, so $2"
     echo "$passed passed, $failed failed, 1 skipped"

@@ -2,19 +2,11 @@
 # make itself: two at once, -j, Ctrl-C, names with anything in them, and what
 # the environment holds for other tools. Works in a copy.
 cd "$(dirname "$0")/../.." || exit 1
-passed=0 failed=0
-dir=$(mktemp -d) || exit 1
-trap 'rm -rf "$dir"' EXIT
-ok() { passed=$((passed + 1)); }
+. tests/shell/check.sh
 wrong() {
     failed=$((failed + 1))
     echo "make: $*"
     cat "$dir/out" 2>/dev/null | tail -n 20
-}
-check() { # DESCRIPTION COMMAND…: the command must succeed
-    what=$1
-    shift
-    if "$@"; then ok; else wrong "$what"; fi
 }
 unset FIG CH THEME LABELS FORMAT ARGS FROM STEP MNIST_DIR
 export DEBUG= SANITIZE= PRECISION= MAKEFLAGS= QUICK=1

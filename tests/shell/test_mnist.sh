@@ -9,9 +9,7 @@ if [ ! -f "$from/t10k-labels-idx1-ubyte.gz" ]; then
     exit 0
 fi
 from=$(cd "$from" && pwd)
-passed=0 failed=0
-dir=$(mktemp -d) || exit 1
-trap 'rm -rf "$dir"' EXIT
+. tests/shell/check.sh
 # A data/ with nothing fetched.
 fresh() {
     rm -rf "$dir/data"
@@ -22,7 +20,6 @@ run() {
         >"$dir/out" 2>"$dir/errors"
     status=$?
 }
-ok() { passed=$((passed + 1)); }
 wrong() {
     failed=$((failed + 1))
     echo "test_mnist: $*"

@@ -3,19 +3,11 @@
 # programs convert for it; names with quotes; what it says of a network and of a
 # picture; the network that it keeps.
 cd "$(dirname "$0")/../.." || exit 1
-passed=0 failed=0
-dir=$(mktemp -d) || exit 1
-trap 'rm -rf "$dir"' EXIT
-ok() { passed=$((passed + 1)); }
+. tests/shell/check.sh
 wrong() {
     failed=$((failed + 1))
     echo "predict: $*"
     sed 's/^/    /' "$dir/err" | head -n 5
-}
-check() { # DESCRIPTION COMMAND…: the command must succeed
-    what=$1
-    shift
-    if "$@"; then ok; else wrong "$what"; fi
 }
 unset MNIST_DIR STEP ARGS IMAGE MODEL ACTIVATION TEXT
 export DEBUG= SANITIZE= PRECISION= MAKEFLAGS=

@@ -3,11 +3,8 @@
 # gives, and print what the README says. Every chapter is listed, in both
 # languages, and every file and make target named there exists.
 cd "$(dirname "$0")/../.." || exit 1
-passed=0 failed=0
-dir=$(mktemp -d) || exit 1
-trap 'rm -rf "$dir"' EXIT
+. tests/shell/check.sh
 
-ok() { passed=$((passed + 1)); }
 wrong() { failed=$((failed + 1)); echo "README.md: $*"; }
 
 # The N-th block of a kind.

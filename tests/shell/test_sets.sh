@@ -9,11 +9,8 @@ programs=${1:-build/double/chapters}
 [ "${1:-}" ] ||
     MAKEFLAGS='' make --no-print-directory DEBUG= SANITIZE= PRECISION=double chapters >/dev/null ||
     { echo "0 passed, 1 failed"; exit 1; }
-passed=0 failed=0
-dir=$(mktemp -d) || exit 1
-trap 'rm -rf "$dir"' EXIT
+. tests/shell/check.sh
 unset MNIST_DIR STEP
-ok() { passed=$((passed + 1)); }
 wrong() {
     failed=$((failed + 1))
     echo "sets: $*"

@@ -4,12 +4,9 @@
 # static library and as one header, and a program that was built otherwise than
 # the library does not link with it.
 cd "$(dirname "$0")/../.." || exit 1
-passed=0 failed=0 skipped=0
-dir=$(mktemp -d) || exit 1
-trap 'rm -rf "$dir"' EXIT
+. tests/shell/check.sh
 here=$PWD
 
-ok() { passed=$((passed + 1)); }
 wrong() { failed=$((failed + 1)); echo "$*"; [ ! -s "$dir/errors" ] || head -n 20 "$dir/errors"; }
 # $1 is what must happen, the rest a command that must succeed and say nothing.
 quiet() {

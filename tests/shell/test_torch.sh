@@ -13,9 +13,7 @@ if [ -z "$python" ]; then
 fi
 package=
 $python -c 'import safetensors.torch' >/dev/null 2>&1 && package=package
-passed=0 failed=0
-dir=$(mktemp -d) || exit 1
-trap 'rm -rf "$dir"' EXIT
+. tests/shell/check.sh
 
 # same NAME: are the outputs in ours and theirs the same?
 same() {

@@ -11,23 +11,7 @@ MAKEFLAGS='' make --no-print-directory DEBUG= SANITIZE= PRECISION=double $predic
     $nets/ch16_honest build/double/chapters/ch15_better >/dev/null ||
     { echo "0 passed, 1 failed"; exit 1; }
 unset MNIST_DIR STEP ARGS IMAGE MODEL ACTIVATION PALETTE SIZE
-passed=0 failed=0
-dir=$(mktemp -d) || exit 1
-trap 'rm -rf "$dir"' EXIT
-check() { # DESCRIPTION COMMAND…: the command must succeed
-    what=$1
-    shift
-    if "$@"; then passed=$((passed + 1)); else
-        failed=$((failed + 1))
-        echo "$what"
-    fi
-}
-# Columns: a character of three bytes from the Chinese blocks takes two.
-narrow() {
-    LC_ALL=C awk '{ gsub(/[\343-\351\357]/, "&&"); gsub(/[\200-\277]/, "") }
-        length($0) > 80 { print FILENAME ":" FNR ": wider than 80 columns"; bad = 1 }
-        END { exit bad }' "$1"
-}
+. tests/shell/check.sh
 
 # No string of the programs' own is told to the reader in English only. (Those
 # that are written into files are; model_tell_how has their Chinese.)

@@ -8,26 +8,10 @@ cd "$(dirname "$0")/../.." || exit 1
 programs=$(ls chapters/zh/*.c | sed 's/\(.*\)\.c$/build\/double\/\1/')
 MAKEFLAGS='' make --no-print-directory DEBUG= SANITIZE= PRECISION=double \
     $programs >/dev/null || { echo "0 passed, 1 failed"; exit 1; }
-passed=0 failed=0
-dir=$(mktemp -d) || exit 1
-trap 'rm -rf "$dir"' EXIT
-check() { # DESCRIPTION COMMAND…: the command must succeed
-    what=$1
-    shift
-    if "$@"; then passed=$((passed + 1)); else
-        failed=$((failed + 1))
-        echo "$what"
-    fi
-}
+. tests/shell/check.sh
 pair=build/double/chapters/zh/pair
 numbers() { LC_ALL=C grep -oE '[-+]?[0-9]+([.][0-9]+)?(e[-+]?[0-9]+)?' "$1"; }
 sums() { (cd "$1" && for f in *.dat; do echo "$(cksum <"$f") $f"; done); }
-# Columns: a character of three bytes from the Chinese blocks takes two.
-narrow() {
-    LC_ALL=C awk '{ gsub(/[\343-\351\357]/, "&&"); gsub(/[\200-\277]/, "") }
-        length($0) > 80 { print FILENAME ":" FNR ": wider than 80 columns"; bad = 1 }
-        END { exit bad }' "$1"
-}
 # No row of a table is wider than the rule above it.
 aligned() {
     LC_ALL=C awk '{ line = $0; gsub(/[\343-\351\357]/, "&&"); gsub(/[\200-\277]/, "") }
