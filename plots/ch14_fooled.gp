@@ -9,6 +9,11 @@ stats e index 1 using (abs($4 - $3)) nooutput
 step = STATS_max
 stats f using 1 nooutput
 far = STATS_max
+# Between the band of random signs and the curve over it.
+stats f using ($1 == far ? $7 : NaN) nooutput
+between = STATS_max/2
+stats f using ($1 > 0.74*far && $1 < 0.76*far ? $8 : NaN) nooutput
+between = between + STATS_max/2
 set multiplot
 unset key
 unset border; unset tics; unset grid; unset colorbox
@@ -52,7 +57,7 @@ set grid lw 0.5*lw lc rgb grid_color lt 1
 set xlabel tr("each pixel moves by", "每个像素的改动") offset 0,0.5
 set label 7 tr("misread, of 100 that were read", "原来认对的 100 幅中，现在认错的") at graph 0,1.06 left tc rgb ink
 set label 8 tr("along the gradient", "沿梯度的符号") at graph 0.49,0.70 right tc rgb green_text
-set label 9 tr("along random signs", "沿随机的符号") at graph 0.98,0.075 right tc rgb ink
+set label 9 tr("random signs", "随机的符号") at graph 0.98, first between right tc rgb ink
 set label 12 tr("random, kept in 0 … 1", "随机，但限制在 0 … 1") at graph 0.98,0.38 right tc rgb quiet_text
 plot f using 1:2:4 with filledcurves fc rgb green fs transparent solid 0.25 noborder, \
      f using 1:5:7 with filledcurves fc rgb quiet fs transparent solid 0.25 noborder, \

@@ -8,7 +8,7 @@ set bmargin at screen 0.15
 set tmargin at screen 0.80
 set lmargin at screen 0.08
 set rmargin at screen 0.49
-set ytics ("0.1" 0.1, "0.2" 0.2, "0.5" 0.5, "1" 1, "2" 2, "5" 5)
+set ytics ("0.1" 0.1, "0.2" 0.2, "0.5" 0.5, "1" 1, "2" 2, "5" 5, "10" 10, "20" 20)
 set xrange [0:2.75]
 set xtics 1
 set xlabel tr("epochs", "轮次")
