@@ -4,6 +4,8 @@
 
 The tests read torch_vectors.h; nothing needs PyTorch to run them.
 """
+import textwrap
+
 import torch
 
 torch.set_default_dtype(torch.float64)
@@ -29,7 +31,8 @@ def scalar_expressions(a, b):
 
 
 def numbers(t):
-    return "{" + ", ".join(repr(x) for x in t.detach().reshape(-1).tolist()) + "}"
+    text = "{" + ", ".join(repr(x) for x in t.detach().reshape(-1).tolist()) + "}"
+    return textwrap.fill(text, 94, subsequent_indent=" " * 6, break_on_hyphens=False)
 
 
 def scalars():
