@@ -10,7 +10,7 @@ wrong() {
     tail -n 20 "$dir/out"
 }
 for precision in double float; do
-    MAKEFLAGS='' make --no-print-directory DEBUG= SANITIZE= CC="$cc" \
+    make --no-print-directory DEBUG= SANITIZE= CC="$cc" \
         PRECISION=$precision objects >/dev/null 2>&1
 done
 for source in tests/bench/bench_*.c; do

@@ -7,7 +7,7 @@ cd "$(dirname "$0")/../.." || exit 1
 # In a folder, as a reader would, but with little data; and without a locale, as
 # in a plain container.
 make_book() {
-    (cd "$1" && LC_ALL=C MAKEFLAGS='' make --no-print-directory DEBUG= SANITIZE= \
+    (cd "$1" && LC_ALL=C make --no-print-directory DEBUG= SANITIZE= \
         PRECISION= QUICK=1 ${2:-} ${goal:-book}) >"$dir/out" 2>"$dir/said" </dev/null
     status=$?
     # (What is compiled is said there, too.)

@@ -10,7 +10,7 @@ wrong() {
     sed 's/^/    /' "$dir/err" | head -n 5
 }
 unset MNIST_DIR STEP ARGS
-export DEBUG= SANITIZE= PRECISION= MAKEFLAGS=
+export DEBUG= SANITIZE= PRECISION=
 make --no-print-directory build/double/chapters/ch13_mnist \
     build/float/chapters/ch13_mnist build/double/chapters/ch16_honest >/dev/null ||
     { echo "0 passed, 1 failed"; exit 1; }

@@ -3,8 +3,8 @@
 # mistakes that readers make each get a sentence that helps.
 cd "$(dirname "$0")/../.." || exit 1
 . tests/shell/check.sh
-DOWNHILL_WORK=$dir/work EXERCISE_SECONDS=1 MAKEFLAGS=
-export DOWNHILL_WORK EXERCISE_SECONDS MAKEFLAGS
+DOWNHILL_WORK=$dir/work EXERCISE_SECONDS=1
+export DOWNHILL_WORK EXERCISE_SECONDS
 make="make --no-print-directory DEBUG= SANITIZE= PRECISION=double"
 wrong() { failed=$((failed + 1)); echo "$*"; sed 's/^/    /' "$dir/out"; }
 run() { "$@" >"$dir/out" 2>&1 </dev/null; }

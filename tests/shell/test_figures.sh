@@ -12,7 +12,7 @@ command -v gnuplot >/dev/null || {
 . tests/shell/check.sh
 wrong() { failed=$((failed + 1)); echo "figures: $*"; }
 unset FIG CH THEME LABELS FORMAT ARGS STEP
-export DEBUG= SANITIZE= PRECISION= MAKEFLAGS= QUICK=1
+export DEBUG= SANITIZE= PRECISION= QUICK=1
 
 make --no-print-directory chapters >/dev/null || { echo "0 passed, 1 failed"; exit 1; }
 mkdir "$dir/build" && cp -Rp Makefile lib chapters plots tests "$dir" &&

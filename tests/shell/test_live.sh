@@ -44,7 +44,7 @@ golden() { # HOW NAME FOLDER [STORY]
     check "$2 $1: the data are not the golden ones" diff "tests/golden/$2.sums" "$dir/sums"
 }
 
-(cd "$dir/copy" && MAKEFLAGS='' make -s DEBUG= SANITIZE= PRECISION= \
+(cd "$dir/copy" && make -s DEBUG= SANITIZE= PRECISION= \
     $(for name in $names; do echo "build/wasm/chapters/$name build/wasm/chapters/zh/$name \
         build/double/chapters/zh/$name"; done)) >/dev/null 2>"$dir/err" ||
     { cat "$dir/err"; wrong "the programs cannot be made"; }
@@ -66,7 +66,7 @@ command -v pandoc >/dev/null || missing pandoc "there is no page to open"
 node -e 'process.exit(require("./tests/live/browser.js").findChromium() ? 0 : 1)' ||
     missing Chromium "no page is opened"
 for text in en zh; do
-    (cd "$dir/copy" && PATH=$dir/bare MAKEFLAGS='' make --no-print-directory DEBUG= SANITIZE= \
+    (cd "$dir/copy" && PATH=$dir/bare make --no-print-directory DEBUG= SANITIZE= \
         PRECISION= QUICK=1 TEXT=$text book) >/dev/null 2>"$dir/err" ||
         { cat "$dir/err"; wrong "make book TEXT=$text fails"; }
 done

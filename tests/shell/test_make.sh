@@ -9,7 +9,7 @@ wrong() {
     cat "$dir/out" 2>/dev/null | tail -n 20
 }
 unset FIG CH THEME LABELS FORMAT ARGS FROM STEP MNIST_DIR
-export DEBUG= SANITIZE= PRECISION= MAKEFLAGS= QUICK=1
+export DEBUG= SANITIZE= PRECISION= QUICK=1
 make="make --no-print-directory"
 
 tar -cf - --exclude ./build --exclude ./work --exclude ./.git . |

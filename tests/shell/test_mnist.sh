@@ -187,7 +187,7 @@ run raw
 refused "needs sha256sum, shasum or openssl" && ok || wrong "nothing that makes sums"
 
 # make passes FROM on, and a failure too.
-if MAKEFLAGS= make mnist FROM="$dir/nowhere" >"$dir/out" 2>"$dir/errors"; then
+if make mnist FROM="$dir/nowhere" >"$dir/out" 2>"$dir/errors"; then
     wrong "make mnist with no such folder"
 else
     grep -q "nowhere: no such folder" "$dir/errors" && ok || wrong "make mnist FROM"

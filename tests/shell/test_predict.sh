@@ -10,7 +10,7 @@ wrong() {
     sed 's/^/    /' "$dir/err" | head -n 5
 }
 unset MNIST_DIR STEP ARGS IMAGE MODEL ACTIVATION TEXT
-export DEBUG= SANITIZE= PRECISION= MAKEFLAGS=
+export DEBUG= SANITIZE= PRECISION=
 programs=build/float/chapters
 make --no-print-directory $programs/ch13_mnist $programs/predict >/dev/null ||
     { echo "0 passed, 1 failed"; exit 1; }

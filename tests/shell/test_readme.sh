@@ -50,7 +50,7 @@ for page in README.md README.zh-CN.md; do
 done
 
 for target in $(grep -oh '`make [a-z0-9-]*' README.md README.zh-CN.md | sed 's/`make //' | sort -u); do
-    if MAKEFLAGS= make -n "$target" >/dev/null 2>&1; then ok; else wrong "make $target: no such target"; fi
+    if make -n "$target" >/dev/null 2>&1; then ok; else wrong "make $target: no such target"; fi
 done
 # The Chinese page says what the English one says: the same sections, and in each
 # the same code, commands, numbers, tables and lists.

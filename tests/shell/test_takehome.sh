@@ -113,9 +113,9 @@ END
 says() { # WHAT PROGRAM
     if [ "$("$2" 2>&1)" = "1 12" ]; then ok; else wrong "$1: does not say 1 12"; fi
 }
-MAKEFLAGS= make --no-print-directory DEBUG= SANITIZE= PRECISION=double lib >/dev/null &&
-    MAKEFLAGS= make --no-print-directory DEBUG= SANITIZE= PRECISION=float lib >/dev/null &&
-    MAKEFLAGS= make --no-print-directory single >/dev/null || wrong "make lib single"
+make --no-print-directory DEBUG= SANITIZE= PRECISION=double lib >/dev/null &&
+    make --no-print-directory DEBUG= SANITIZE= PRECISION=float lib >/dev/null &&
+    make --no-print-directory single >/dev/null || wrong "make lib single"
 cc=${CC:-cc}
 cd "$dir" || exit 1
 quiet "-I lib and libdownhill.a" $cc -I "$here/lib" -o one my.c other.c \

@@ -30,7 +30,7 @@ same() {
 for precision in double float; do
     flag=
     [ $precision = float ] && flag=-DDOWNHILL_FLOAT
-    MAKEFLAGS= make --no-print-directory DEBUG= SANITIZE= CFLAGS=-O2 \
+    make --no-print-directory DEBUG= SANITIZE= CFLAGS=-O2 \
         PRECISION=$precision objects >/dev/null &&
         ${CC:-cc} -std=c11 -D_POSIX_C_SOURCE=200809L -pthread $flag -iquote lib -iquote chapters/common \
             -o "$dir/exchange" tests/torch/exchange.c build/$precision/lib/*.o build/$precision/common/*.o \

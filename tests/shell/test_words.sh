@@ -3,15 +3,14 @@
 # networks and images in files, pictures, make and its scripts, and whatever goes
 # wrong with them. No sentence stays English.
 cd "$(dirname "$0")/../.." || exit 1
+. tests/shell/check.sh
 nets=build/double/chapters/zh
 digits=$nets/ch13_mnist
 predict=build/double/chapters/predict
-MAKEFLAGS='' make --no-print-directory DEBUG= SANITIZE= PRECISION=double $predict $digits \
-    $nets/ch03_gradient $nets/ch10_small_data $nets/ch14_what_it_learned $nets/ch15_better \
-    $nets/ch16_honest build/double/chapters/ch15_better >/dev/null ||
-    { echo "0 passed, 1 failed"; exit 1; }
+need $predict $digits $nets/ch03_gradient $nets/ch10_small_data \
+    $nets/ch14_what_it_learned $nets/ch15_better $nets/ch16_honest \
+    build/double/chapters/ch15_better
 unset MNIST_DIR STEP ARGS IMAGE MODEL ACTIVATION PALETTE SIZE
-. tests/shell/check.sh
 
 # No string of the programs' own is told to the reader in English only. (Those
 # that are written into files are; model_tell_how has their Chinese.)
