@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <signal.h>
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -92,8 +93,8 @@ bool chapter_begin(Chapter *c, int argc, char **argv, const char *stem,
 #endif
     signal(SIGINT, SIG_DFL);
     const char *term = getenv("TERM");
-    c->color = isatty(STDOUT_FILENO) && !set("NO_COLOR") && term &&
-               strcmp(term, "dumb") != 0;
+    c->color = (isatty(STDOUT_FILENO) || set("CLICOLOR_FORCE")) &&
+               !set("NO_COLOR") && term && strcmp(term, "dumb") != 0;
     c->step = set("STEP");
     if (sizeof(real) != sizeof(double) && !has_two_builds(extra)) {
         fprintf(
@@ -248,7 +249,7 @@ void chapter_progress(Chapter *c, int done, int all, const char *format, ...) {
         fputs("\n", stderr);
 }
 
-static volatile sig_atomic_t interrupted;
+static atomic_int interrupted;  // read on any thread
 
 static void on_interrupt(int number) {
     (void)number;

@@ -7,6 +7,8 @@
 #include "trainer.h"
 #include "../../lib/parallel.h"
 
+#include <sched.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -73,9 +75,9 @@ static void look(const Trials *t, Trial *one, int round) {
 }
 
 // A part's cost is the mean over the images of the steps that end in it.
-static void keep_costs(const Trials *t, Trial *one, int steps) {
+static void keep_costs(const Trials *t, Trial *one, int round, int steps) {
     Learner *l = &one->learner;
-    double *part = one->curve + t->done * t->parts, sum = 0;
+    double *part = one->curve + round * t->parts, sum = 0;
     for (int k = 0, images = 0, p = 0; k < steps; k++) {
         int at = l->at;
         if (sum == sum)
@@ -93,20 +95,18 @@ static void keep_costs(const Trials *t, Trial *one, int steps) {
 
 // (A network whose cost is no number has weights that are none, and they stay
 // so: its steps are left out.)
-static void train_round(void *trials, int which) {
-    const Trials *t = trials;
-    Trial *one = &t->trial[which];
+static void train_round(const Trials *t, Trial *one, int round) {
     Learner *l = &one->learner;
     int batch = l->recipe.batch;
     int steps = t->steps ? t->steps : (l->set.count + batch - 1) / batch;
     double cost = 0;
     if (t->parts)
-        keep_costs(t, one, steps);
+        keep_costs(t, one, round, steps);
     else
         for (int k = 0; k < steps && cost == cost; k++)
             cost = learner_step(l);
     if (!one->at_end)
-        look(t, one, t->done + 1);
+        look(t, one, round + 1);
 }
 
 static void look_first(void *trials, int which) {
@@ -145,17 +145,70 @@ static void tell_progress(Chapter *c, const Trials *t, const char *what) {
                          what, t->done, t->rounds);
 }
 
+// Rounds x trials, in this order, for whoever is free: a trial's next round waits
+// for its own last one, and for no other's.
+typedef struct Run {
+    Chapter *chapter;
+    Trials *trials;
+    const char *what;
+    int n;
+    atomic_int *trained;           // [n]: rounds of each trial
+    atomic_int *decision, *ended;  // [rounds]; trials that have it behind them
+    atomic_flag telling;
+} Run;
+enum { UNDECIDED, GOES, STOPS };
+
+static atomic_int *zeros(int n) {
+    atomic_int *x = room(n, sizeof *x);
+    for (int k = 0; k < n; k++)
+        atomic_init(&x[k], 0);
+    return x;
+}
+
+static void run_part(void *run, int part) {
+    Run *r = run;
+    Trials *t = r->trials;
+    int round = part / r->n, which = part % r->n, known = UNDECIDED;
+    while (r->trained[which] < round && r->decision[round - 1] != STOPS)
+        sched_yield();
+    // Who comes first to a round says for all whether there will be one. (After
+    // an interrupt there is none.)
+    atomic_compare_exchange_strong(&r->decision[round], &known,
+                                   chapter_interrupted() ? STOPS : GOES);
+    if (r->decision[round] == STOPS)
+        return;
+    train_round(t, &t->trial[which], round);
+    r->trained[which]++;
+    if (++r->ended[round] < r->n)
+        return;
+    while (atomic_flag_test_and_set(&r->telling))
+        sched_yield();
+    if (t->done <= round) {
+        t->done = round + 1;
+        tell_progress(r->chapter, t, r->what);
+    }
+    atomic_flag_clear(&r->telling);
+}
+
 void trials_run(Chapter *c, Trials *t, int threads, const char *what) {
     Pool *pool = pool_new(threads);
     int n = t->recipes * t->seeds;
+    Run r = {c,
+             t,
+             what,
+             n,
+             zeros(n),
+             zeros(t->rounds),
+             zeros(t->rounds),
+             ATOMIC_FLAG_INIT};
+    t->done = 0;
     chapter_progress(c, 0, t->rounds, "%s", what);
     pool_run(pool, n, look_first, t);
-    for (t->done = 0; t->done < t->rounds && !chapter_interrupted();) {
-        pool_run(pool, n, train_round, t);
-        t->done++;
-        tell_progress(c, t, what);
-    }
+    pool_run(pool, n * t->rounds, run_part, &r);
     pool_run(pool, n, look_last, t);
+    free(r.trained);
+    free(r.decision);
+    free(r.ended);
     pool_free(pool);
 }
 

@@ -4,6 +4,7 @@
 #include "support.h"
 
 #include <math.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -111,6 +112,31 @@ START_TEST(read_at_the_end_alone) {
     same(trial_cost(&t.trial[0], ROUNDS), learner_read(&l, &set).cost);
     same(trial_own_cost(&t.trial[0], ROUNDS), learner_read(&l, &own).cost);
     learner_free(&l);
+    trials_free(&t);
+}
+END_TEST
+
+// Ctrl-C in the middle: all end with the same round, and soon. _i: threads.
+static void interrupt_third(Trial *t, int round) {
+    if (t->number == 1 && round == 3)
+        raise(SIGINT);
+}
+
+START_TEST(an_interrupt_ends_a_round) {
+    enum { PLAN = 50, STEPS = 7 };
+    Dataset set = noise(MANY);
+    Trials t = trials_of(SEEDS, 1, PLAN, &set);
+    t.steps = STEPS, t.after = interrupt_third;
+    trials_add(&t, &recipes[1], &set);
+    chapter_catch_interrupt();
+    run(&t, _i);
+    ck_assert(t.done >= 3 && t.done <= 3 + _i);
+    for (int k = 0; k < SEEDS; k++) {
+        Trial *one = trials_at(&t, 0, k);
+        ck_assert_int_eq(one->learner.steps, t.done * STEPS);
+        same(trial_cost(one, t.done), learner_read(&one->learner, &set).cost);
+    }
+    chapter_catch_interrupt();
     trials_free(&t);
 }
 END_TEST
@@ -332,7 +358,8 @@ END_TEST
 
 SUITE(trials) {
     TCase *t = tcase_create("trials");
-    tcase_add_loop_test(t, each_trial_is_the_learner_of_its_seed, 1, 3);
+    tcase_add_loop_test(t, each_trial_is_the_learner_of_its_seed, 1, 5);
+    tcase_add_loop_test(t, an_interrupt_ends_a_round, 1, 5);
     tcase_add_test(t, rounds_of_steps);
     tcase_add_test(t, read_at_the_end_alone);
     tcase_add_test(t, no_steps_without_a_number);
