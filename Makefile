@@ -273,9 +273,25 @@ figures: $(ASKED:%=$(DRAWN)/%.$(FORMAT))
 .PHONY: chapters
 chapters: $(foreach c,$(CHAPTERS) $(IN_CHINESE:%=zh/%),$(call programs,$(c)))
 
-all:
-	@for c in $(sort $(foreach c,$(CHAPTERS),$(firstword $(subst \
-	  _, ,$(c))))); do $(MAKE) --no-print-directory $$c || exit 1; done
+# All are told in order. Those that do not train for long use one processor: where
+# there are two, they run two at a time, and what one says is kept for its turn.
+KEPT_BACK = $(if $(STEP),,$(filter-out $(TWICE),$(CHAPTERS)))
+define turn_rules
+build/told/$(1): $$(call told,$(1)) $$(call programs,$(1)) $$(call images,$(1)) FORCE
+	@mkdir -p $$(@D)
+	@[ ! -t 1 ] || export CLICOLOR_FORCE=1; \
+	  sh chapters/run.sh tell $(1) '$$(MAKE)' $$(call told,$(1)) >$$@ 2>&1 || \
+	  { cat $$@; exit 1; }
+.PHONY: turn-$(1)
+turn-$(1): $(2) $(if $(filter $(1),$(KEPT_BACK)),build/told/$(1),$$(call \
+    told,$(1)) $$(call programs,$(1)) $$(call images,$(1)))
+	@$(if $(filter $(1),$(KEPT_BACK)),cat build/told/$(1),sh chapters/run.sh \
+	  tell $(1) '$$(MAKE)' $$(call told,$(1)))
+all: turn-$(1)
+endef
+before =
+$(foreach c,$(sort $(CHAPTERS)),$(eval $(call \
+  turn_rules,$(c),$(before)))$(eval before := turn-$(c)))
 
 #: make predict        what does a network read? IMAGE=my3.pgm, a picture of one
 #:                     digit or some (PNG and JPEG with ImageMagick's help);

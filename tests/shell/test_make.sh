@@ -52,6 +52,13 @@ rm -rf build
 $make -k -j8 CFLAGS=-O0 $goals >"$dir/out" 2>&1
 check "make -j8 $goals: fails" [ $? -eq 0 ]
 check "make -j8 $goals: leaves parts" tidy
+$make -j8 CFLAGS=-O0 all >"$dir/out" 2>&1
+check "make -j8 all: fails" [ $? -eq 0 ]
+check "make -j8 all: not each chapter once and in order" [ \
+    "$(grep -o '^Chapter [0-9]*' "$dir/out" | tr -dc '0-9\n' | tr '\n' ' ')" = "1 2 6 " ]
+$make -j8 CFLAGS=-O0 all ARGS=--nonsense >"$dir/out" 2>&1
+check "make all: goes on after what fails" [ $? -ne 0 ]
+check "make all: does not say what failed" grep -q "there is no option --nonsense" "$dir/out"
 if command -v pandoc >/dev/null; then
     check "make -j8 book: a page is missing" [ -s build/book/ch06_network.html ]
     # A reader's own run does not change what the book shows.
