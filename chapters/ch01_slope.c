@@ -9,11 +9,10 @@ way that is. By the end you will have seen a slope found in three ways that
 agree to ten digits, and you will know, before any trial, which step a program
 should take to measure it.
 
-Read it beside article 2, row A2-8: the articles and their rows are listed in
-`chapters/articles.md`, and the book can be read without them. How these
-programs are read, and the C that they use, stands in `chapters/reading.md`;
-that page is short, and comes first. Then run this one with `make ch01`, and
-turn its knobs: `make ch01 ARGS="--x -2"`.
+Read it beside article 2, row A2-8 (`chapters/articles.md` lists the articles,
+and the book can be read without them). How to read these programs, and the C
+that they use, stands in `chapters/reading.md`: read that short page first. Then
+run this one with `make ch01`, and turn its knobs: `make ch01 ARGS="--x -2"`.
 
 **本章要点** 曲线上每一点都有自己的斜率：输出的变化除以输入的变化。
 两点靠得越近，割线就越接近切线，割线的斜率就越接近导数。
@@ -63,9 +62,8 @@ way to it y rises, and the **slope** is that rise for the way:
 
 $$\frac{\text{rise}}{\text{run}} = \frac{f(x+h)-f(x)}{h}$$
 
-![Figure 1.1: The triangle under a secant. Its width is h, the run; its height
-is how far y rises on the way. Their quotient is the slope of the
-secant.](ch01_triangle)
+![Figure 1.1: The triangle under a secant. It is h wide, the run, and as high as
+y rises on the way. Height over width is the secant's slope.](ch01_triangle)
 */
 
 typedef double Curve(double x);  // a function from one number to another
@@ -108,7 +106,8 @@ last one the curve lies on its tangent.](ch01_zoom)
 
 The derivative has a second reading, and this book lives on it: *change out per
 change in*. Where the slope is 2, move x by a little, and y moves by about twice
-as much, to either side.
+as much, to either side. So a slope has a unit, that of y for one of x: with y
+in metres and x in seconds it is metres per second, a speed.
 */
 
 static double change_out(Curve *f, double x, double change_in) {
@@ -122,8 +121,7 @@ static double change_out(Curve *f, double x, double change_in) {
 
 The slope tells which way is down. Where it is positive the curve rises to the
 right, so down is to the left. Where it is negative, down is to the right. Where
-it is 0 the tangent lies flat, and the slope does not tell. Believe it after a
-look at both neighbours.
+it is 0 the tangent lies flat, and the slope does not tell. Look at both sides:
 
 → What the sign of a slope is good for
 
@@ -138,7 +136,7 @@ same h: take one point to the right *and one to the left*, as far away.
 $$\frac{f(x+h)-f(x-h)}{2h}$$
 
 It is called the **central difference**, and the first one the **forward
-difference**.
+difference**. Either costs two values of f.
 */
 
 static double central_slope(Curve *f, double x, double h) {
@@ -282,9 +280,10 @@ smaller h. But not for ever.
 
 Why is each line flat at its left end? When h is less than half of the gap at x,
 x + h is rounded back to x. Then we have not moved at all, the difference is
-exactly 0, and so is the slope that comes out. The error is then the slope
-itself, the whole of it, and it grows no more: 3·1.9² is about 11 at the last of
-our points.
+exactly 0, and so is the slope that comes out. The error is then the whole
+slope, and grows no more: 3·1.9² is about 11 at the last of our points. (An h of
+`1e-18` is no trouble by itself: a number keeps its 16 digits from the first
+that is not 0. Only beside the 1 nothing is left of it.)
 
 → A step that is none
 
@@ -318,8 +317,8 @@ static double tape_slope(TapeCurve *f, double x) {
 /*
 The sealed box must agree with the formula from the school book and with the
 central difference, at the best h. So must every derivative in this workbook:
-*by hand = by tape = numeric*. When one does not, the program fails and the
-build stops.
+*by hand = by tape = numeric*. When one does not, the program fails, and `make`
+stops.
 
 → The check: by hand = by tape = numeric
 
@@ -366,37 +365,42 @@ static void from_secant_to_tangent(Chapter *c) {
     table_end(&t);
 }
 
-// The curve from x - 1.25h to x + 1.35h.
-static void draw_curve(Figure *f, double h) {
+static void draw_curve(Figure *f) {
     figure_block(f, "curve", "x y");
     for (int i = 0; i <= 130; i++) {
-        double x = point - 1.25 * h + i * 0.02 * h;
+        double x = point + (0.02 * i - 1.25) * widest;
         figure_row(f, x, square(x));
     }
 }
 
+// A straight line through our point, and how far the second point is.
+static void draw_line(Figure *f, double h, double slope) {
+    const double ends[] = {-0.9 * widest, 1.3 * widest};
+    for (int k = 0; k < 2; k++)
+        figure_row(f, point + ends[k], square(point) + slope * ends[k], h,
+                   slope);
+}
+
 static void draw_secants(Chapter *c) {
-    double y = square(point);
+    double y = square(point), slope = 2 * point;
     Figure *f = figure_open(c, "ch01_triangle", NULL);
-    draw_curve(f, widest);
+    draw_curve(f);
     figure_block(f, "triangle", "x y run rise");
     figure_row(f, point, y, widest, change_out(square, point, widest));
     figure_close(c, f);
 
     f = figure_open(c, "ch01_secants", NULL);
-    draw_curve(f, widest);
-    const double part[] = {1.25, 0.8, 0.4, 0};  // 0 is the tangent
-    for (int k = 0; k < 4; k++) {
-        double h = part[k] * widest, left = -0.9 * widest, right = 1.3 * widest;
-        double slope = h > 0 ? secant_slope(square, point, h) : 2 * point;
-        figure_block(f, h > 0 ? "secant" : "tangent", "x y h slope");
-        figure_row(f, point + left, y + slope * left, h, slope);
-        figure_row(f, point + right, y + slope * right, h, slope);
+    draw_curve(f);
+    const double h[] = {1.25 * widest, 0.8 * widest, 0.4 * widest, 0};
+    for (int k = 0; k < 3; k++) {
+        figure_block(f, "secant", "x y h slope");
+        draw_line(f, h[k], secant_slope(square, point, h[k]));
     }
+    figure_block(f, "tangent", "x y h slope");
+    draw_line(f, 0, slope);
     figure_block(f, "points", "x y");
     for (int k = 0; k < 4; k++)
-        figure_row(f, point + part[k] * widest,
-                   square(point + part[k] * widest));
+        figure_row(f, point + h[k], square(point + h[k]));
     figure_close(c, f);
 
     f = figure_open(c, "ch01_zoom", NULL);
@@ -405,7 +409,7 @@ static void draw_secants(Chapter *c) {
         figure_block(f, "closer", "x y tangent");
         for (int i = -40; i <= 40; i++) {
             double x = point + i * reach / 40;
-            figure_row(f, x, square(x), y + 2 * point * (x - point));
+            figure_row(f, x, square(x), y + slope * (x - point));
         }
     }
     figure_close(c, f);
@@ -481,7 +485,7 @@ typedef struct Best {
 
 // The table, the figures, and of each way the best h of all that were tried.
 static void measure_errors(Chapter *c, Best *best) {
-    static const double quarter[] = {1, 0.56, 0.32, 0.18};
+    double steps[] = {1, 0.56, 0.32, 0.18};  // of a decade
     Table t = table_begin("h|forward|central|forward, float|central, float",
                           "%6.0e | %8.1e | %8.1e | %8.1e | %8.1e");
     Figure *v = figure_open(c, "ch01_error",
@@ -489,10 +493,9 @@ static void measure_errors(Chapter *c, Best *best) {
     Figure *b =
         figure_open(c, "ch01_balance", "h formula rounding sum measured gap");
     double gap = gap_of_double();
-    for (int k = 0; k <= 72; k++) {  // four steps a decade, from 1 to 1e-18
-        double h = quarter[k % 4], e[4];
-        for (int i = 0; i < k / 4; i++)
-            h /= 10;
+    for (int k = 0; k <= 72; k++) {  // from 1 to 1e-18
+        double h = steps[k % 4], e[4];
+        steps[k % 4] /= 10;
         for (int way = 0; way < 4; way++) {
             e[way] = worst_error(way, h);
             if (k == 0 || e[way] < best[way].error)
@@ -547,54 +550,36 @@ static void a_step_that_is_none(Chapter *c) {
     table_end(&t);
 }
 
-typedef struct Example {
-    const char *name;
-    TapeCurve *tape;
-    Curve *curve, *by_hand;
-} Example;
-
-static double square_slope(double x) { return 2 * x; }
-static Value tape_square(Value x) { return v_mul(x, x); }
-
 static double bowl(double x) { return 0.5 * (x - 3) * (x - 3) + 2; }
-static double bowl_slope(double x) { return x - 3; }
+static double inverse(double x) { return 1 / x; }
+static double sine(double x) { return m_sin(x); }  // (the library's sin)
+static double mixed(double x) { return x * x * m_sin(x); }
+
+static Value tape_square(Value x) { return v_mul(x, x); }
 static Value tape_bowl(Value x) {
     Value d = v_affine(1, x, -3);          // x - 3
     return v_affine(0.5, v_mul(d, d), 2);  // ½d² + 2
 }
-
-static double inverse(double x) { return 1 / x; }
-static double inverse_slope(double x) { return -1 / (x * x); }
 static Value tape_inverse(Value x) { return v_pow(x, -1); }
-
-// (m_sin is the library's sin: the same digits on every machine.)
-static double sine(double x) { return m_sin(x); }
-static double sine_slope(double x) { return m_cos(x); }
-
-static double mixed(double x) { return x * x * m_sin(x); }
-static double mixed_slope(double x) {
-    return 2 * x * m_sin(x) + x * x * m_cos(x);
-}
 static Value tape_mixed(Value x) {
     Value square = v_mul(x, x), sine = v_sin(x);
     return v_mul(square, sine);
 }
 
+static void same(Chapter *c, const char *name, Curve *f, TapeCurve *tape,
+                 double by_hand) {
+    report_row(c, name, by_hand, tape_slope(tape, 1),
+               central_slope(f, 1, 6e-6));
+}
+
 static void check(Chapter *c) {
-    const Example examples[] = {
-        {"x² at 1", tape_square, square, square_slope},
-        {"x³ at 1", tape_cube, cube, cube_slope},
-        {"½(x - 3)² + 2 at 1", tape_bowl, bowl, bowl_slope},
-        {"1/x at 1", tape_inverse, inverse, inverse_slope},
-        {"sin x at 1", v_sin, sine, sine_slope},
-        {"x² sin x at 1", tape_mixed, mixed, mixed_slope},
-    };
     report_begin(c);
-    for (int i = 0; i < 6; i++) {
-        const Example *e = &examples[i];
-        report_row(c, e->name, e->by_hand(1), tape_slope(e->tape, 1),
-                   central_slope(e->curve, 1, 6e-6));
-    }
+    same(c, "x² at 1", square, tape_square, 2 * 1);
+    same(c, "x³ at 1", cube, tape_cube, cube_slope(1));
+    same(c, "½(x - 3)² + 2 at 1", bowl, tape_bowl, 1 - 3);
+    same(c, "1/x at 1", inverse, tape_inverse, -1);  // -1/x²
+    same(c, "sin x at 1", sine, v_sin, m_cos(1));
+    same(c, "x² sin x at 1", mixed, tape_mixed, 2 * m_sin(1) + m_cos(1));
     report_end(c);
 }
 

@@ -1,15 +1,15 @@
 /*
 # 第 1 章：曲线的斜率
 
-**这一章的问题。** 一条直路只有一个斜率。一条曲线却处处不同：*这里*有多陡？程序
-又怎么求得出来？整本书都要用到它：一个网络有成千上万个可以调大调小的数，所谓学
-习，就是把每个数都调一调，好让网络错得少一些；往哪边调，斜率会告诉我们。读完这一
-章，你会用三种办法求同一个斜率，看到十位数字都对得上；你还会学到，不用动手去试，
-就知道程序该用多大的步长去量斜率。
+**这一章的问题。** 一条直路只有一个斜率。曲线的斜率却处处不同：*这里*有多陡？程
+序又怎么把它算出来？整本书都建立在这个问题上：一个网络有成千上万个可以调大调小的
+数，所谓学习，就是把每个数都调一调，好让网络错得少一些；往哪边调，斜率会告诉我
+们。读完这一章，你会用三种办法求同一个斜率，看到十位数字都对得上；你还会知道，不
+用一个个去试，怎样算出量斜率该用多大的步长。
 
-请对照第二篇文章的 A2-8 来读：各篇文章和它们的条目列在 `chapters/zh/articles.md`
-里，不看文章也能读这本书。这些程序怎么读、用到哪些 C 语言的写法，写在
-`chapters/zh/reading.md` 里；那一页很短，请先看它。然后用 `make ch01` 运行这一
+请对照第二篇文章的 A2-8 来读（各篇文章列在 `chapters/zh/articles.md` 里，不看文
+章也能读这本书）。这些程序怎么读、用到哪些 C 语言的写法，写在
+`chapters/zh/reading.md` 里：那一页很短，请先看它。然后用 `make ch01` 运行这一
 章；旋钮也可以转，例如 `make ch01 ARGS="--x -2"`。
 
 **本章要点** 曲线上每一点都有自己的斜率：输出的变化除以输入的变化。两点靠得越
@@ -25,13 +25,13 @@
 : 过曲线上两点的直线。
 
 切线 (tangent)
-: 在一点附近凑得足够近去看，曲线就像一条直线，那就是切线。
+: 凑到曲线的一点跟前看，曲线就像一条直线，这条直线就是切线。
 
 导数 (derivative)
 : 切线的斜率。f(x) = x² 在 x = 1 的导数是 2，写作 f′(1) = 2。
 
 对数坐标 (logarithmic axis)
-: 每走一格都乘上同一个数的坐标轴：1、10、100 之间的距离相等。
+: 每走一格就乘上同一个数的坐标轴：从 1 到 10，和从 10 到 100 一样远。
 */
 
 #include "../lib/scalar.h"
@@ -60,8 +60,8 @@ static const Option knobs[] = {
 
 $$\frac{\text{升高}}{\text{前进}} = \frac{f(x+h)-f(x)}{h}$$
 
-![图 1.1：割线下面的三角形。宽是 h，即前进的水平距离；高是一路上 y 升高的量。两
-者之商就是割线的斜率。](ch01_triangle)
+![图 1.1：割线下面的三角形。宽是 h，即前进的水平距离；高是一路上 y 升高的量。高
+除以宽，就是割线的斜率。](ch01_triangle)
 */
 
 typedef double Curve(double x);  // 把一个数变成另一个数的函数
@@ -74,17 +74,17 @@ static double secant_slope(Curve *f, double x, double h) {
 
 /*
 现在让第二个点慢慢靠近。先别看表：h = 1 的割线经过 (1, 1) 和 (2, 4)，斜率是
-`3.000000`。再往下，斜率会趋向哪个数？
+`3.000000`。h 再小下去，斜率会趋向哪个数？
 
 → 从割线到切线
 
-斜率趋向 2，道理用中学代数就能说清。乘开来：
+斜率趋向 2，道理用中学代数就能说清。把平方乘开：
 
 $$\frac{(x+h)^2-x^2}{h} = \frac{2xh+h^2}{h} = 2x+h$$
 
 在 x = 1，割线的斜率就是 2 + h，一点近似都没有：不信再看看那张表。（如果一开始就
-让 h = 0，得到的是 0/0，说它是几都行；要先约分，再让 h 消失。）h 没有了以后，剩
-下 2x。这就是 x² 的**导数**，它在 x = 1 的值是 2。过这一点、斜率为 2 的直线，就
+让 h = 0，得到的是 0/0，说它是几都行；要先约分，再让 h 消失。）h 消失以后，剩下
+2x。这就是 x² 的**导数**，它在 x = 1 的值是 2。过这一点、斜率为 2 的直线，就
 是**切线**。
 
 ![图 1.2：第二个点越靠越近，割线就变成了切线。](ch01_secants)
@@ -99,7 +99,9 @@ $$\frac{(x+h)^2-x^2}{h} = \frac{2xh+h^2}{h} = 2x+h$$
 ## 输出的变化除以输入的变化
 
 导数还有第二种读法，整本书都靠它：*输出的变化除以输入的变化*。在斜率是 2 的地
-方，把 x 移动一点点，y 移动的大约是它的两倍，往哪边都一样。
+方，把 x 移动一点点，y 移动的量大约是 x 的两倍，往哪边都一样。所以斜率也有单位：
+每一个单位的 x，对应多少单位的 y。如果 y 是米，x 是秒，斜率就是米每秒，也就是速
+度。
 */
 
 static double change_out(Curve *f, double x, double change_in) {
@@ -112,8 +114,7 @@ static double change_out(Curve *f, double x, double change_in) {
 ## 斜率的正负有什么用
 
 斜率告诉我们哪边是下坡。斜率为正，曲线往右升，下坡就在左边；斜率为负，下坡在右
-边；斜率为 0，切线是平的，单看斜率就看不出哪边低。先看看左右相邻的两点，再信不
-迟。
+边；斜率为 0，切线是平的，单看斜率就看不出哪边低。往两边看一看：
 
 → 斜率的正负有什么用
 
@@ -126,7 +127,7 @@ static double change_out(Curve *f, double x, double change_in) {
 
 $$\frac{f(x+h)-f(x-h)}{2h}$$
 
-这叫作**中心差分**，前面那个叫作**前向差分**。
+这叫作**中心差分**，前面那个叫作**前向差分**。两种都只要算两次 f。
 */
 
 static double central_slope(Curve *f, double x, double h) {
@@ -147,15 +148,15 @@ static double cube_slope(double x) { return 3 * x * x; }
 → 更好的割线
 
 步长缩小到十分之一，中心差分的误差就缩小到百分之一，每一行都是这样，因为这个误差
-就是 h²。前向差分的误差是 3h + h²。在 h = 1 时那个 h² 还有分量，从 `4.000000` 到
-`0.310000` 缩小到大约十三分之一；再往下就只剩 3h，每次缩小到十分之一。那么，干脆
-取 h = 0.000000000001，不就好了？
+就是 h²。前向差分的误差是 3h + h²。在 h = 1 时那个 h² 还有分量，误差从
+`4.000000` 降到 `0.310000`，大约是十三分之一；再往下就只剩 3h，每次缩小到十分之
+一。那么，干脆取 h = 0.000000000001，不就好了？
 
 ## 步长为什么不是越小越好
 
-计算机存一个数，大约留 16 位数字（`double` 类型），或者大约 7 位（`float` 类
+计算机存一个数，只保留大约 16 位数字（`double` 类型），或者大约 7 位（`float` 类
 型）。h 极小的时候，f(x+h) 和 f(x-h) 几乎每一位都一样。一相减，相同的数字全部消
-掉，只剩下最后几位，而那几位是四舍五入过的。
+掉，只剩下最后几位，而那几位是舍入过的。
 
 → 步长为什么不是越小越好
 
@@ -165,7 +166,7 @@ static double cube_slope(double x) { return 3 * x * x; }
 
 ## 最好的步长
 
-最好的步长有多大？1 和计算机认得的下一个数之间有一道缝，缝宽叫作 ε（读作
+最好的步长有多大？1 和计算机存得下的下一个数之间有一道缝，缝宽叫作 ε（读作
 epsilon）。程序可以把它找出来：只要 1 加上它的一半还会变，就把它减半。
 */
 
@@ -190,8 +191,8 @@ static double gap_of_float(void) {
 
 $$\text{误差} \approx h^2 + \frac{\varepsilon}{h}$$
 
-一部分随 h 变小而变小，另一部分随 h 变小而变大。两者相等的地方，往右由前一部分说
-了算，往左由后一部分说了算；所以它们的和大约在那里最小。
+一部分随 h 变小而变小，另一部分随 h 变小而变大。从两者相等的地方往右，由前一部分
+说了算；往左，由后一部分说了算。所以两者之和大约在那里最小。
 
 $$h^2 = \frac{\varepsilon}{h} \quad\text{即}\quad h^3 = \varepsilon, \qquad
 h = \varepsilon^{1/3}$$
@@ -205,8 +206,8 @@ static double balance(double gap, int power) {  // 使 hᵖ = ε/h 的步长
 }
 
 /*
-这是纸上的估计，要检验它，就得去量。舍入误差里有运气，所以我们在 1 到 1.9 之间试
-十个点，取最坏的一个；同样的两个公式，还要为 `float` 再写一遍。
+这是纸上的估计，要检验它，就得去量。舍入误差有运气的成分，所以我们在 1 到 1.9 之
+间试十个点，取最坏的一个；同样的两个公式，还要为 `float` 再写一遍。
 */
 
 static float cube_float(float x) { return x * x * x; }
@@ -240,9 +241,9 @@ static double worst_error(int way, double h) {
 /*
 → 最好的步长
 
-四行的估计都对，和量到的相差不到两倍。double 的中心差分，最好时误差大约是
-`8e-11`，在 h = `6e-06`；float 的最好时大约是 `4e-05`。请记住这两个数：它们说
-明，靠把 x 动一动来检查导数，能查到多准；以后每一章都要这样查。
+后一张表里，四个估计都对，和量出来的相差不到两倍。double 的中心差分，最好时误差
+大约是 `8e-11`，这时 h = `6e-06`；float 的最好时大约是 `4e-05`。请记住这两个数：
+它们说明，靠把 x 动一动来检查导数，能查到多准；以后每一章都要这样查。
 
 ![图 1.4：double 中心差分的误差由两部分组成，图中还有实际量到的值。两条直线相交
 的地方，误差最小。](ch01_balance)
@@ -252,13 +253,14 @@ static double worst_error(int way, double h) {
 
 图 1.5 要从右往左看。V 的右臂是公式的误差：h 每缩小到十分之一，前向差分的误差也
 缩小到十分之一，中心差分的则缩小到百分之一。V 的尖上，两部分打成平手。左臂由舍入
-说了算，是 ε/h：h 每缩小到十分之一，误差反而*大*到十倍。不过，也不会一直大下去。
+说了算，是 ε/h：h 每缩小到十分之一，误差反而变成*十倍*。不过，也不会一直大下去。
 
 ## 没有迈出的一步
 
-为什么每条线的左端都是平的？h 小于 x 处半道缝的时候，x + h 会被舍入回 x。那就根
-本没有动，差正好是 0，算出来的斜率也是 0。这时误差就是整个斜率，再也不会变大：在
-最后一个点上，3·1.9² 大约是 11。
+为什么每条线的左端都是平的？h 小于 x 处半道缝的时候，x + h 会被舍入回 x。那就等
+于没有动，差正好是 0，算出来的斜率也是 0。这时误差就是整个斜率，再也不会变大：在
+最后一个点上，3·1.9² 大约是 11。（h 等于 `1e-18`，本身没有什么不妥：存一个数，16
+位是从第一个不是 0 的数字算起的。只是和 1 加在一起，它就一点也不剩了。）
 
 → 没有迈出的一步
 
@@ -267,11 +269,11 @@ static double worst_error(int way, double h) {
 
 ## 检验
 
-从现在起，不管什么公式，我们都要求出导数，既要精确，又不用挑选 h。`lib/scalar.h`
-里有一台小机器专做这件事，叫作**计算带**：用 `v_var` 把输入交给它，用它的运算把
-公式写出来（`v_mul(x, y)` 是 x·y；`v_affine(a, x, b)` 是 a·x + b，其中 a 和 b 是
-普通的数；`v_sin` 是 sin，等等），调用 `v_backward`，再用 `v_grad` 读出导数。在
-这一章，它是一个密封的盒子，到第 4 章才打开。
+从现在起，不管是什么公式，我们都要能求出它的导数，既要精确，又不用挑选
+h。`lib/scalar.h` 里有一台小机器专做这件事，叫作**计算带**：用 `v_var` 把输入交
+给它，用它的运算把公式写出来（`v_mul(x, y)` 是 x·y；`v_affine(a, x, b)` 是 a·x +
+b，其中 a 和 b 是普通的数；`v_sin` 是 sin，等等），调用 `v_backward`，再用
+`v_grad` 读出导数。在这一章，它是一个密封的盒子，到第 4 章才打开。
 */
 
 typedef Value TapeCurve(Value x);  // 同一条曲线，写给计算带用
@@ -290,7 +292,7 @@ static double tape_slope(TapeCurve *f, double x) {
 /*
 密封盒子的答案，必须和课本上的公式一致，也必须和最好的 h 下的中心差分一致。这本
 练习册里的每一个导数都要这样过关：*手算 = 计算带 = 数值*。只要有一个不一致，程序
-就算失败，编译到此为止。
+就算失败，`make` 也就此停下。
 
 → 检验：手算 = 计算带 = 数值
 
@@ -310,8 +312,8 @@ h 乘以 |x|。还有，“足够近”只是一个比方；准确的概念是�
 同一条命令检查。`make hint01` 给提示。
 
 - **1a** 把中心差分写成一个函数。
-- **1b** 斜率也有自己的斜率。用三个点把它求出来，像上面那样找平衡点，算出它最
-  好的 h，再让检查程序量一量你算得对不对。
+- **1b** 斜率也有自己的斜率。用三个点把它求出来，像上面那样找平衡点，算出最好
+  的 h，再让检查程序量一量你算得对不对。
 
 下一章：斜率说了哪边是下坡，那就跟着它走：`make ch02`。
 
@@ -334,37 +336,42 @@ static void from_secant_to_tangent(Chapter *c) {
     table_end(&t);
 }
 
-// 从 x - 1.25h 到 x + 1.35h 的曲线。
-static void draw_curve(Figure *f, double h) {
+static void draw_curve(Figure *f) {
     figure_block(f, "curve", "x y");
     for (int i = 0; i <= 130; i++) {
-        double x = point - 1.25 * h + i * 0.02 * h;
+        double x = point + (0.02 * i - 1.25) * widest;
         figure_row(f, x, square(x));
     }
 }
 
+// 过我们这一点的一条直线，以及第二个点离得多远。
+static void draw_line(Figure *f, double h, double slope) {
+    const double ends[] = {-0.9 * widest, 1.3 * widest};
+    for (int k = 0; k < 2; k++)
+        figure_row(f, point + ends[k], square(point) + slope * ends[k], h,
+                   slope);
+}
+
 static void draw_secants(Chapter *c) {
-    double y = square(point);
+    double y = square(point), slope = 2 * point;
     Figure *f = figure_open(c, "ch01_triangle", NULL);
-    draw_curve(f, widest);
+    draw_curve(f);
     figure_block(f, "triangle", "x y run rise");
     figure_row(f, point, y, widest, change_out(square, point, widest));
     figure_close(c, f);
 
     f = figure_open(c, "ch01_secants", NULL);
-    draw_curve(f, widest);
-    const double part[] = {1.25, 0.8, 0.4, 0};  // 0 是切线
-    for (int k = 0; k < 4; k++) {
-        double h = part[k] * widest, left = -0.9 * widest, right = 1.3 * widest;
-        double slope = h > 0 ? secant_slope(square, point, h) : 2 * point;
-        figure_block(f, h > 0 ? "secant" : "tangent", "x y h slope");
-        figure_row(f, point + left, y + slope * left, h, slope);
-        figure_row(f, point + right, y + slope * right, h, slope);
+    draw_curve(f);
+    const double h[] = {1.25 * widest, 0.8 * widest, 0.4 * widest, 0};
+    for (int k = 0; k < 3; k++) {
+        figure_block(f, "secant", "x y h slope");
+        draw_line(f, h[k], secant_slope(square, point, h[k]));
     }
+    figure_block(f, "tangent", "x y h slope");
+    draw_line(f, 0, slope);
     figure_block(f, "points", "x y");
     for (int k = 0; k < 4; k++)
-        figure_row(f, point + part[k] * widest,
-                   square(point + part[k] * widest));
+        figure_row(f, point + h[k], square(point + h[k]));
     figure_close(c, f);
 
     f = figure_open(c, "ch01_zoom", NULL);
@@ -373,7 +380,7 @@ static void draw_secants(Chapter *c) {
         figure_block(f, "closer", "x y tangent");
         for (int i = -40; i <= 40; i++) {
             double x = point + i * reach / 40;
-            figure_row(f, x, square(x), y + 2 * point * (x - point));
+            figure_row(f, x, square(x), y + slope * (x - point));
         }
     }
     figure_close(c, f);
@@ -444,9 +451,9 @@ typedef struct Best {
     double h, error;
 } Best;
 
-// 那张表，那些图，以及每种办法试过的最好的 h。
+// 那张表，那些图，以及每种办法试出的最好的 h。
 static void measure_errors(Chapter *c, Best *best) {
-    static const double quarter[] = {1, 0.56, 0.32, 0.18};
+    double steps[] = {1, 0.56, 0.32, 0.18};  // 每个数量级里的四步
     Table t = table_begin("h|前向|中心|前向，float|中心，float",
                           "%6.0e | %8.1e | %8.1e | %8.1e | %8.1e");
     Figure *v = figure_open(c, "ch01_error",
@@ -454,10 +461,9 @@ static void measure_errors(Chapter *c, Best *best) {
     Figure *b =
         figure_open(c, "ch01_balance", "h formula rounding sum measured gap");
     double gap = gap_of_double();
-    for (int k = 0; k <= 72; k++) {  // 每十倍走四步，从 1 到 1e-18
-        double h = quarter[k % 4], e[4];
-        for (int i = 0; i < k / 4; i++)
-            h /= 10;
+    for (int k = 0; k <= 72; k++) {  // 从 1 到 1e-18
+        double h = steps[k % 4], e[4];
+        steps[k % 4] /= 10;
         for (int way = 0; way < 4; way++) {
             e[way] = worst_error(way, h);
             if (k == 0 || e[way] < best[way].error)
@@ -485,7 +491,7 @@ static void the_best_step(Chapter *c) {
 
     const char *name[] = {"前向，double", "中心，double", "前向，float",
                           "中心，float"};
-    Table t = table_begin("公式 | 估计的 h | 量到最好的 h | 它的误差",
+    Table t = table_begin("公式 | 估计的 h | 量出的最好的 h | 它的误差",
                           "%-15s | %7.0e | %7.0e | %7.0e");
     for (int way = 0; way < 4; way++)
         table_row(&t, name[way], balance(gap[way / 2], 1 + way % 2),
@@ -508,54 +514,36 @@ static void a_step_that_is_none(Chapter *c) {
     table_end(&t);
 }
 
-typedef struct Example {
-    const char *name;
-    TapeCurve *tape;
-    Curve *curve, *by_hand;
-} Example;
-
-static double square_slope(double x) { return 2 * x; }
-static Value tape_square(Value x) { return v_mul(x, x); }
-
 static double bowl(double x) { return 0.5 * (x - 3) * (x - 3) + 2; }
-static double bowl_slope(double x) { return x - 3; }
+static double inverse(double x) { return 1 / x; }
+static double sine(double x) { return m_sin(x); }  // （程序库的 sin）
+static double mixed(double x) { return x * x * m_sin(x); }
+
+static Value tape_square(Value x) { return v_mul(x, x); }
 static Value tape_bowl(Value x) {
     Value d = v_affine(1, x, -3);          // x - 3
     return v_affine(0.5, v_mul(d, d), 2);  // ½d² + 2
 }
-
-static double inverse(double x) { return 1 / x; }
-static double inverse_slope(double x) { return -1 / (x * x); }
 static Value tape_inverse(Value x) { return v_pow(x, -1); }
-
-// （m_sin 是程序库自己的 sin：在每台机器上算出的数字都一样。）
-static double sine(double x) { return m_sin(x); }
-static double sine_slope(double x) { return m_cos(x); }
-
-static double mixed(double x) { return x * x * m_sin(x); }
-static double mixed_slope(double x) {
-    return 2 * x * m_sin(x) + x * x * m_cos(x);
-}
 static Value tape_mixed(Value x) {
     Value square = v_mul(x, x), sine = v_sin(x);
     return v_mul(square, sine);
 }
 
+static void same(Chapter *c, const char *name, Curve *f, TapeCurve *tape,
+                 double by_hand) {
+    report_row(c, name, by_hand, tape_slope(tape, 1),
+               central_slope(f, 1, 6e-6));
+}
+
 static void check(Chapter *c) {
-    const Example examples[] = {
-        {"x²，在 1", tape_square, square, square_slope},
-        {"x³，在 1", tape_cube, cube, cube_slope},
-        {"½(x - 3)² + 2，在 1", tape_bowl, bowl, bowl_slope},
-        {"1/x，在 1", tape_inverse, inverse, inverse_slope},
-        {"sin x，在 1", v_sin, sine, sine_slope},
-        {"x² sin x，在 1", tape_mixed, mixed, mixed_slope},
-    };
     report_begin(c);
-    for (int i = 0; i < 6; i++) {
-        const Example *e = &examples[i];
-        report_row(c, e->name, e->by_hand(1), tape_slope(e->tape, 1),
-                   central_slope(e->curve, 1, 6e-6));
-    }
+    same(c, "x²，在 1", square, tape_square, 2 * 1);
+    same(c, "x³，在 1", cube, tape_cube, cube_slope(1));
+    same(c, "½(x - 3)² + 2，在 1", bowl, tape_bowl, 1 - 3);
+    same(c, "1/x，在 1", inverse, tape_inverse, -1);  // -1/x²
+    same(c, "sin x，在 1", sine, v_sin, m_cos(1));
+    same(c, "x² sin x，在 1", mixed, tape_mixed, 2 * m_sin(1) + m_cos(1));
     report_end(c);
 }
 

@@ -6,9 +6,9 @@
 
 1. 左边两点连一条割线，右边两点连一条割线。slope_of_slope 返回斜率从前一条到
    后一条增加了多少，再除以两条割线中点之间的距离 h。
-2. 这个公式的误差大约是 h²。而 f 的每个值都是舍入过的，相差大约 `gap`：你的公
-   式除以什么，就把它放大多少。best_step 返回使这两种误差相等的 h。（gap 的 p 次
-   方写作 m_pow(gap, p)。）
+2. 这个公式的误差大约是 h²。而 f 的每个值都是舍入过的，误差大约是 `gap`：你的
+   公式把 f 的值除以什么，这个误差也就除以什么。best_step 返回的 h，要使两种误差
+   相等。（gap 的 p 次方写作 m_pow(gap, p)。）
 
 检查程序会量一量，你的 h 好不好。
 */
@@ -32,8 +32,8 @@ double best_step(double gap) {
 }
 
 //: hint
-// 两个斜率是 (f(x + h) - f(x))/h 和 (f(x) - f(x - h))/h。f 的误差一路走到
-// 结果，被 h 除了几次？
+// 两个斜率是 (f(x + h) - f(x))/h 和 (f(x) - f(x - h))/h。f 的误差传到结果，
+// 要除以 h 几次？
 //: checks
 static double cube(double x) { return x * x * x; }
 static double line(double x) { return 2 * x - 7; }
@@ -80,7 +80,7 @@ static void checks(void) {
             shorter < longer ? shorter : longer);
         say("%s",
             fabs(h / m_pow(gap, 1.0 / 3) - 1) < 0.01
-                ? "这是中心差分的最好的 h。而在这里，f 的误差被 h 除了两次。"
+                ? "这是中心差分最好的 h。可是在这里，f 的误差要除以 h 两次。"
                 : "你是用 h² = gap/h² 来求平衡的吗？"
                   "gap 要除以你的公式里除的那个数。");
         not_yet();
