@@ -85,8 +85,8 @@ neuron of the first layer. To begin with, a neuron is a thing that holds one.
 
 What makes a 9 a 9? Article 1 names parts: a 9 is a loop and a stroke, an 8 two
 loops, a 4 strokes alone. Is it so? Loops shut in paper, so they can be counted.
-Pour water on a pixel of paper, and let it flow to all paper around. Pour again
-where it is still dry. One of the lakes is the page outside, the rest are loops.
+Pour water on a pixel of paper: it flows to all paper around. Where there is
+still dry paper, pour again. One of the lakes is the page, the rest are loops.
 */
 
 static bool pour(bool *dry, int row, int col) {
@@ -154,8 +154,9 @@ static double edge(double right, double down, const double *along,
 → The weighted sum
 
 The region's sum is `36.0` for the stroke and `36.0` for the blot: it finds
-*ink*, not a stroke. With the border a stroke keeps its 36; a blot pays for the
-ink beside the band and falls to `0.0`. Now the neuron answers to a stroke.
+*ink*, not a stroke. With the border a stroke keeps its 36, and a blot pays for
+the ink beside the band and falls to `0.0`. Now the neuron answers to a stroke,
+but only there: three pixels lower the same stroke gets `-18.0`.
 
 ![Figure 5.2: Two sets of weights as pictures: green counts for, red against.
 The region finds ink; the one with a border finds a stroke.](ch05_weights)
@@ -231,9 +232,9 @@ Do networks find such edges by themselves? Chapter 14 will look. (Ours do not.)
 
 ## Any number, squashed into 0 to 1
 
-A sum can be anything, an activation must lie between 0 and 1. The **sigmoid**
-makes a very negative sum almost 0, and a very positive one almost 1. It does so
-smoothly: a step from 0 to 1 would squash as well, but leave no slope to walk.
+A sum can be anything; an activation, which the next neuron will read like ink,
+is to lie between 0 and 1. The **sigmoid** makes a very negative sum almost 0, a
+very positive one almost 1. And it is smooth: a step has no slope to walk down.
 
 $$\sigma(z) = \frac{1}{1+e^{-z}},\qquad \sigma'(z) = \sigma(z)\,(1-\sigma(z))$$
 
@@ -254,8 +255,7 @@ A product s(1 - s) is largest at s = ½, so the slope is never above ¼. It is �
 at 0, and there σ is nearly the straight line ½ + z/4. *Nearly* ends soon: at 1
 the line is off by two hundredths, at 5 it has left the range altogether. That
 σ is *not* straight is what it is good for: chapter 6 proves that without such a
-bend many layers are worth no more than one. (Written as eᶻ/(1 + eᶻ) it breaks:
-for z = 800 that is ∞/∞ in C, "not a number".)
+bend many layers are worth one. (As eᶻ/(1 + eᶻ) it breaks: ∞/∞ for z = 800.)
 
 ## The bias: how much is enough?
 
@@ -289,6 +289,8 @@ number. With two inputs we can see all of it. Where the sum with the bias is 0
 it is at ½, undecided: a straight line in the plane of the inputs. Turning the
 weights turns the line, the bias moves it, larger weights make the rise steeper.
 No line parts two opposite corners from the two others: chapter 10 needs two.
+And brighter is not surer: the last neuron has the line of the first and knows
+no more, but is further from ½ everywhere. An activation is no probability.
 
 → A neuron is a function
 
@@ -324,9 +326,8 @@ anything: the 0 and the 8 win too often, and *no* image is read as a 5. With it
 
 ## The check
 
-The slope of σ, and of a whole neuron: how fast its activation moves with a
-weight, with the bias, and with an input. By hand these are σ′(z)·a, σ′(z) and
-σ′(z)·w: the chain rule of chapter 4.
+The slope of σ, and those of a whole neuron in a weight, the bias and an input:
+by hand σ′(z)·a, σ′(z) and σ′(z)·w, by the chain rule of chapter 4.
 
 → The check: by hand = by tape = numeric
 
@@ -335,9 +336,8 @@ weight, with the bias, and with an input. By hand these are σ′(z)·a, σ′(z
 Such functions were first thought of as imitating the brain; nothing here leans
 on that. Our weights were made by hand or by averaging; how a network finds
 better ones is the rest of the book. And σ is not the only bend: chapter 15 has
-one that does not squash. An activation is no probability: chapter 6. (For
-article 1 squashing is what makes an activation function, 激活函数. And it subtracts
-the 10 "after" it, which cannot be meant: σ(z) - 10 lies between -10 and -9.)
+one that does not squash. (For article 1 squashing makes an activation function,
+激活函数. It subtracts the 10 "after" it; but σ(z) - 10 is between -10 and -9.)
 
 ## Exercises
 
