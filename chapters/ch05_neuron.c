@@ -289,8 +289,8 @@ number. With two inputs we can see all of it. Where the sum with the bias is 0
 it is at ½, undecided: a straight line in the plane of the inputs. Turning the
 weights turns the line, the bias moves it, larger weights make the rise steeper.
 No line parts two opposite corners from the two others: chapter 10 needs two.
-And brighter is not surer: the last neuron has the line of the first and knows
-no more, but is further from ½ everywhere. An activation is no probability.
+And brighter is not surer: three times the weights have the same line, know no
+more, and are further from ½ on either side. An activation is no probability.
 
 → A neuron is a function
 
@@ -354,122 +354,106 @@ What follows prints the tables, and writes the numbers that the figures show.
 */
 
 // What all sections look at.
-typedef struct Eye {
-    Dataset set, unseen;  // all that there is
-    int n;                // images of the set that are looked at
-    int count[CLASSES];   // of them, of each digit
-    double region[PIXELS], stroke[PIXELS];  // weights
-    double ink[FEW][PIXELS], sum[FEW];      // of image i; with the border
-    const double *a;                        // what the reader has asked for
-    const uint8_t *bytes;                   // the same
-} Eye;
+static Dataset few;                        // the first images of the set
+static int count[CLASSES];                 // of them, of each digit
+static double ink[FEW][PIXELS], sum[FEW];  // of image i; with the border
+static int asked;                          // what the reader has asked for
 
+// Weights for the stroke of a 7: without the border, and with it.
+static double region[PIXELS], stroke[PIXELS];
 static const double band_row = 8, band_col = 13.5, band_length = 12;
 
-// Weights w [784] for the stroke of a 7, with the border or without.
-static void make_weights(double *w, bool border) {
-    const double flat[] = {1, 0};
-    for (int k = 0; k < PIXELS; k++) {
-        w[k] =
-            edge(k % SIDE - band_col, k / SIDE - band_row, flat, band_length);
-        if (w[k] < 0 && !border)
-            w[k] = 0;
-    }
-}
-
 // The nth image of a digit with so many loops (-1: with any), or the last one.
-static int find(const Eye *e, int label, int nth, int holes) {
+static int find(int label, int nth, int holes) {
     int last = 0;
-    for (int i = 0; i < e->n && nth > 0; i++)
-        if (e->set.label[i] == label &&
-            (holes < 0 || loops(e->ink[i]) == holes)) {
+    for (int i = 0; i < few.count && nth > 0; i++)
+        if (few.label[i] == label && (holes < 0 || loops(ink[i]) == holes)) {
             last = i;
             nth--;
         }
     return last;
 }
 
-static Eye *look(const Dataset *set, const Dataset *unseen) {
-    static Eye e;
-    e.set = *set, e.unseen = *unseen;
-    e.n = FEW < set->count ? FEW : set->count;
-    make_weights(e.region, false);
-    make_weights(e.stroke, true);
-    for (int i = 0; i < e.n; i++) {
-        dataset_image(set, i, e.ink[i]);
-        e.sum[i] = weighted_sum(e.stroke, e.ink[i], PIXELS);
-        e.count[set->label[i]]++;
+static void look(const Dataset *set) {
+    const double flat[] = {1, 0};
+    for (int k = 0; k < PIXELS; k++) {
+        stroke[k] =
+            edge(k % SIDE - band_col, k / SIDE - band_row, flat, band_length);
+        region[k] = fmax(stroke[k], 0);
     }
-    int asked = find(&e, digit, which, -1);
-    e.a = e.ink[asked], e.bytes = set->image + asked * PIXELS;
-    return &e;
+    few = dataset_part(set, 0, FEW);
+    for (int i = 0; i < few.count; i++) {
+        dataset_image(&few, i, ink[i]);
+        sum[i] = weighted_sum(stroke, ink[i], PIXELS);
+        count[few.label[i]]++;
+    }
+    asked = find(digit, which, -1);
 }
+
+// What the neuron with the reader's bias makes of a sum.
+static double lit(double z) { return sigmoid(steepness * (z + bias)); }
 
 // To divide by: a set need not have images of every digit.
 static double some(double n) { return n > 0 ? n : 1; }
 
-// A block of a figure's data: a number for each pixel, and another.
-static void figure_pictures(Figure *f, const char *name, const char *columns,
-                            const double *x, const double *y) {
+// A block of a figure's data: a number for each pixel.
+static void figure_picture(Figure *f, const char *name, const char *columns,
+                           const double *x) {
     figure_block(f, name, columns);
     for (int k = 0; k < PIXELS; k++)
-        if (y)
-            figure_row(f, k % SIDE, k / SIDE, x[k], y[k]);
-        else
-            figure_row(f, k % SIDE, k / SIDE, x[k]);
+        figure_row(f, k % SIDE, k / SIDE, x[k]);
 }
 
 // Averages size x size pixels; the result keeps 28 x 28 bytes.
 static void blur(const uint8_t *image, int size, uint8_t *out) {
     for (int k = 0; k < PIXELS; k++) {
-        int row = k / SIDE / size * size, col = k % SIDE / size * size, sum = 0;
+        int row = k / SIDE / size * size, col = k % SIDE / size * size, all = 0;
         for (int i = 0; i < size * size; i++)
-            sum += image[(row + i / size) * SIDE + col + i % size];
-        out[k] = (uint8_t)(sum / (size * size));
+            all += image[(row + i / size) * SIDE + col + i % size];
+        out[k] = (uint8_t)(all / (size * size));
     }
 }
 
-static void a_picture_is_784_numbers(Chapter *c, const Eye *e) {
+static void a_picture_is_784_numbers(Chapter *c, int images, int others) {
     chapter_section(c, "A picture is 784 numbers");
     printf("%d images to learn from, and %d others. Image %d of a %d, as\n"
            "28·28 = %d, 14·14 = %d and 7·7 = %d pixels:\n\n",
-           e->set.count, e->unseen.count, which, digit, 28 * 28, 14 * 14,
-           7 * 7);
+           images, others, which, digit, 28 * 28, 14 * 14, 7 * 7);
+    const uint8_t *byte = few.image + asked * PIXELS;
     uint8_t half[PIXELS], quarter[PIXELS];
-    blur(e->bytes, 2, half);
-    blur(e->bytes, 4, quarter);
-    text_images(3, (const uint8_t *[]){e->bytes, half, quarter}, SIDE, SIDE);
+    blur(byte, 2, half);
+    blur(byte, 4, quarter);
+    text_images(3, (const uint8_t *[]){byte, half, quarter}, SIDE, SIDE);
     printf("The middle of it, as bytes:\n\n");
     for (int row = 8; row < 20; row++) {
         for (int col = 8; col < 20; col++)
-            printf(" %4d", e->bytes[row * SIDE + col]);
+            printf(" %4d", byte[row * SIDE + col]);
         printf(row < 19 ? "\n" : "\n\n");
     }
-    double bytes[PIXELS];
-    for (int k = 0; k < PIXELS; k++)
-        bytes[k] = e->bytes[k];
     Figure *f = figure_open(c, "ch05_digit", "column row byte");
-    figure_pictures(f, "image", NULL, bytes, NULL);
+    figure_block(f, "image", NULL);
+    for (int k = 0; k < PIXELS; k++)
+        figure_row(f, k % SIDE, k / SIDE, byte[k]);
     figure_close(c, f);
 }
 
-static void loops_and_strokes(Chapter *c, const Eye *e) {
+static void loops_and_strokes(Chapter *c) {
     chapter_section(c, "Loops and strokes");
-    printf("The loops of the first %d images.\n", e->n);
+    printf("The loops of the first %d images.\n", few.count);
     chapter_predict(c, "How many loops has a 4, a 6, an 8?");
     int found[CLASSES][3] = {{0}};
-    for (int i = 0; i < e->n; i++) {
-        int n = loops(e->ink[i]);
-        found[e->set.label[i]][n > 2 ? 2 : n]++;
+    for (int i = 0; i < few.count; i++) {
+        int n = loops(ink[i]);
+        found[few.label[i]][n > 2 ? 2 : n]++;
     }
     Table t = table_begin("digit | images | no loop | one | two or more",
                           "%5d | %6d | %7d | %5d | %11d");
     for (int k = 0; k < CLASSES; k++)
-        table_row(&t, k, e->count[k], found[k][0], found[k][1], found[k][2]);
+        table_row(&t, k, count[k], found[k][0], found[k][1], found[k][2]);
     table_end(&t);
 }
 
-static void the_weighted_sum(Chapter *c, const Eye *e) {
+static void the_weighted_sum(Chapter *c) {
     chapter_section(c, "The weighted sum");
     printf("A band of %g x 3 pixels has the weight 1, the others 0.\n",
            band_length);
@@ -480,52 +464,49 @@ static void the_weighted_sum(Chapter *c, const Eye *e) {
     const int rows[][2] = {{0, 0}, {7, 10}, {10, 13}, {0, 20}};  // from, to
     Table t = table_begin("picture|sum in the region|with a negative border",
                           "%-28s | %6.1f | %6.1f");
-    double a[PIXELS], sum[2][CLASSES] = {{0}};
     for (int i = 0; i < 4; i++) {
+        double a[PIXELS];
         for (int k = 0; k < PIXELS; k++)
             a[k] = k / SIDE >= rows[i][0] && k / SIDE < rows[i][1] &&
                    fabs(k % SIDE - band_col) < band_length / 2;
-        table_row(&t, name[i], weighted_sum(e->region, a, PIXELS),
-                  weighted_sum(e->stroke, a, PIXELS));
+        table_row(&t, name[i], weighted_sum(region, a, PIXELS),
+                  weighted_sum(stroke, a, PIXELS));
     }
     table_end(&t);
-    for (int i = 0; i < e->n; i++) {
-        int k = e->set.label[i];
-        sum[0][k] += weighted_sum(e->region, e->ink[i], PIXELS) / e->count[k];
-        sum[1][k] += e->sum[i] / e->count[k];
-    }
     printf("The picture above gets %.1f and %.1f. The means over %d images:\n",
-           weighted_sum(e->region, e->a, PIXELS),
-           weighted_sum(e->stroke, e->a, PIXELS), e->n);
+           weighted_sum(region, ink[asked], PIXELS), sum[asked], few.count);
     chapter_predict(c, "Which digit comes second in the last column?");
+    double in_region[CLASSES] = {0}, with_border[CLASSES] = {0};
+    for (int i = 0; i < few.count; i++) {
+        int k = few.label[i];
+        in_region[k] += weighted_sum(region, ink[i], PIXELS) / count[k];
+        with_border[k] += sum[i] / count[k];
+    }
     t = table_begin("digit|images|region|with border",
                     "%5d | %6d | %6.1f | %6.1f");
     for (int k = 0; k < CLASSES; k++)
-        table_row(&t, k, e->count[k], sum[0][k], sum[1][k]);
+        table_row(&t, k, count[k], in_region[k], with_border[k]);
     table_end(&t);
 
     Figure *f = figure_open(c, "ch05_weights", "column row weight");
-    figure_pictures(f, "region", NULL, e->region, NULL);
-    figure_pictures(f, "edge", NULL, e->stroke, NULL);
+    figure_picture(f, "region", NULL, region);
+    figure_picture(f, "edge", NULL, stroke);
     figure_close(c, f);
+    const int two[] = {asked, find(digit == 6 ? 7 : 6, 1, -1)};
     f = figure_open(c, "ch05_product", "column row ink product");
     figure_number(f, "bias", bias);
     for (int i = 0; i < 2; i++) {
-        double product[PIXELS], z = 0;
-        const double *of = e->a;
-        if (i == 1)
-            of = e->ink[find(e, digit == 6 ? 7 : 6, 1, -1)];
+        const double *a = ink[two[i]];
+        figure_number(f, i ? "sum_2" : "sum_1", sum[two[i]]);
+        figure_number(f, i ? "lit_2" : "lit_1", lit(sum[two[i]]));
+        figure_block(f, "picture", NULL);
         for (int k = 0; k < PIXELS; k++)
-            z += product[k] = e->stroke[k] * of[k];
-        figure_number(f, i ? "sum_2" : "sum_1", z);
-        figure_number(f, i ? "lit_2" : "lit_1",
-                      sigmoid(steepness * (z + bias)));
-        figure_pictures(f, "picture", NULL, of, product);
+            figure_row(f, k % SIDE, k / SIDE, a[k], stroke[k] * a[k]);
     }
     figure_close(c, f);
 }
 
-static void a_loop_of_short_edges(Chapter *c, const Eye *e) {
+static void a_loop_of_short_edges(Chapter *c) {
     enum { EACH = 20 };
     chapter_section(c, "A loop of short edges");
     printf("The first %d images of each digit, taken apart.\n", EACH);
@@ -536,42 +517,39 @@ static void a_loop_of_short_edges(Chapter *c, const Eye *e) {
     double a[PIXELS];
     Edge list[MOST_EDGES];
     for (int k = 0; k < CLASSES; k++) {
-        double images = 0, all = 0, kinds = 0, of[WAYS] = {0}, ink = 0,
-               left = 0;
-        for (int i = 0; i < e->n && images < EACH; i++) {
-            if (e->set.label[i] != k)
+        double images = 0, edges = 0, ways_used = 0, of[WAYS] = {0};
+        double before = 0, left = 0;
+        for (int i = 0; i < few.count && images < EACH; i++) {
+            if (few.label[i] != k)
                 continue;
-            memcpy(a, e->ink[i], sizeof a);
-            int n = take_apart(a, list), seen[WAYS] = {0};
+            memcpy(a, ink[i], sizeof a);
+            int n = take_apart(a, list), used[WAYS] = {0};
+            for (int j = 0; j < n; j++) {
+                of[list[j].way]++;
+                ways_used += used[list[j].way]++ == 0;
+            }
             for (int p = 0; p < PIXELS; p++)
-                ink += e->ink[i][p], left += a[p];
-            for (int j = 0; j < n; j++)
-                kinds += seen[list[j].way]++ == 0;
-            for (int way = 0; way < WAYS; way++)
-                of[way] += seen[way];
-            all += n, images++;
+                before += ink[i][p], left += a[p];
+            edges += n, images++;
         }
         images = some(images);
-        table_row(&t, k, all / images, kinds / images, of[0] / images,
+        table_row(&t, k, edges / images, ways_used / images, of[0] / images,
                   of[1] / images, of[2] / images, of[3] / images,
-                  100 * (ink - left) / some(ink));
+                  100 * (before - left) / some(before));
     }
     table_end(&t);
 
     // The reader's picture, a 0 and a 9 with their loop, an 8 with both of its.
-    const int others[][2] = {{0, 1}, {8, 2}, {9, 1}};
+    const int four[] = {asked, find(0, 1, 1), find(8, 1, 2), find(9, 1, 1)};
     Figure *f = figure_open(c, "ch05_edges", NULL);
     for (int i = 0; i < 4; i++) {
-        int at = i > 0 ? find(e, others[i - 1][0], 1, others[i - 1][1]) : 0;
-        memcpy(a, i > 0 ? e->ink[at] : e->a, sizeof a);
-        figure_pictures(f, "picture", "column row ink", a, NULL);
+        memcpy(a, ink[four[i]], sizeof a);
+        figure_picture(f, "picture", "column row ink", a);
         int n = take_apart(a, list);
         figure_block(f, "edges", "column row right down sum");
-        for (int j = 0; j < n; j++) {
-            const double *along = ways[list[j].way];
-            figure_row(f, list[j].col, list[j].row, along[0], along[1],
-                       list[j].sum);
-        }
+        for (int j = 0; j < n; j++)
+            figure_row(f, list[j].col, list[j].row, ways[list[j].way][0],
+                       ways[list[j].way][1], list[j].sum);
     }
     figure_close(c, f);
 }
@@ -593,13 +571,12 @@ static void squashed(Chapter *c) {
     figure_number(f, "steepness", steepness);
     for (int i = -800; i <= 800; i++) {
         double x = i / 20.0;
-        figure_row(f, x, sigmoid(x), sigmoid_slope(x),
-                   sigmoid(steepness * (x + bias)));
+        figure_row(f, x, sigmoid(x), sigmoid_slope(x), lit(x));
     }
     figure_close(c, f);
 }
 
-static void how_much_is_enough(Chapter *c, const Eye *e) {
+static void how_much_is_enough(Chapter *c) {
     chapter_section(c, "The bias: how much is enough?");
     printf("A sum of 12: σ(12 - 10) = %.4f, but σ(12) - 10 = %.4f.\n",
            sigmoid(2), sigmoid(12) - 10);
@@ -608,21 +585,21 @@ static void how_much_is_enough(Chapter *c, const Eye *e) {
     Table t = table_begin("bias|lit|of them 7|of them 9|others",
                           "%4g | %5d | %5d | %5d | %5d");
     for (int k = 0; k <= 4; k++) {
-        int lit = 0, of[CLASSES] = {0};
-        for (int i = 0; i < e->n; i++)
-            if (e->sum[i] + bias * k / 2 > 0) {
-                lit++;
-                of[e->set.label[i]]++;
-            }
-        table_row(&t, bias * k / 2 + 0, lit, of[7], of[9], lit - of[7] - of[9]);
+        double b = bias * k / 2 + 0;  // (+ 0: no -0 is printed)
+        int all = 0, of[CLASSES] = {0};
+        for (int i = 0; i < few.count; i++) {
+            all += sum[i] + b > 0;
+            of[few.label[i]] += sum[i] + b > 0;
+        }
+        table_row(&t, b, all, of[7], of[9], all - of[7] - of[9]);
     }
     table_end(&t);
     Figure *f = figure_open(c, "ch05_sums", "sum activation");
     figure_number(f, "bias", bias);
     figure_number(f, "steepness", steepness);
-    figure_number(f, "images", e->n);
-    for (int i = 0; i < e->n; i++)
-        figure_row(f, e->sum[i], sigmoid(steepness * (e->sum[i] + bias)));
+    figure_number(f, "images", few.count);
+    for (int i = 0; i < few.count; i++)
+        figure_row(f, sum[i], lit(sum[i]));
     figure_close(c, f);
 }
 
@@ -651,32 +628,34 @@ static double alike(const double *a, const double *b) {
     return weighted_sum(a, b, PIXELS) / sqrt(some(squares));
 }
 
-static void ten_neurons(Chapter *c, const Eye *e) {
+static void ten_neurons(Chapter *c, const Dataset *unseen) {
     static double mean[CLASSES][PIXELS];
-    double a[PIXELS], to[CLASSES][CLASSES] = {{0}};
-    for (int i = 0; i < e->n; i++)
-        for (int p = 0, k = e->set.label[i]; p < PIXELS; p++)
-            mean[k][p] += e->ink[i][p] / e->count[k];
-    for (int i = 0; i < e->n; i++)
-        for (int j = 0, k = e->set.label[i]; j < CLASSES; j++)
-            to[k][j] += alike(e->ink[i], mean[j]) / e->count[k];
+    // How alike the images of digit k are to the mean of digit j: to[k][j].
+    double to[CLASSES][CLASSES] = {{0}};
+    for (int i = 0; i < few.count; i++)
+        for (int p = 0, k = few.label[i]; p < PIXELS; p++)
+            mean[k][p] += ink[i][p] / count[k];
+    for (int i = 0; i < few.count; i++)
+        for (int j = 0, k = few.label[i]; j < CLASSES; j++)
+            to[k][j] += alike(ink[i], mean[j]) / count[k];
     chapter_section(c, "Ten neurons that read");
     printf("The means of the first %d images; and %d others, read by them.\n",
-           e->n, e->unseen.count);
+           few.count, unseen->count);
     chapter_predict(c, "Without the biases, which digits win too often?");
-    int images[CLASSES] = {0}, right[2][CLASSES] = {{0}}, all[2] = {0};
-    int said[2][CLASSES] = {{0}};
-    for (int i = 0; i < e->unseen.count; i++) {
-        dataset_image(&e->unseen, i, a);
-        int k = e->unseen.label[i];
+    int images[CLASSES] = {0}, all[2] = {0};  // [0] without biases, [1] with
+    int right[2][CLASSES] = {{0}}, answers[2][CLASSES] = {{0}};
+    for (int i = 0; i < unseen->count; i++) {
+        double a[PIXELS];
+        dataset_image(unseen, i, a);
+        int k = unseen->label[i];
         images[k]++;
-        for (int b = 0; b < 2; b++) {  // without the bias, and with it
+        for (int b = 0; b < 2; b++) {
             real z[CLASSES];
             for (int j = 0; j < CLASSES; j++)
                 z[j] =
                     b ? nearness(mean[j], a) : weighted_sum(mean[j], a, PIXELS);
             int answer = argmax(z, CLASSES);
-            said[b][answer]++;
+            answers[b][answer]++;
             right[b][k] += answer == k;
             all[b] += answer == k;
         }
@@ -685,71 +664,67 @@ static void ten_neurons(Chapter *c, const Eye *e) {
                           "no bias: right, % | answers",
                           "%5d|%8.3f|%5.3f|%2d|%8.1f|%7d|%17.1f|%7d");
     for (int k = 0; k < CLASSES; k++) {
-        real other[CLASSES];
+        int next = k == 0;  // the most alike of the other means
         for (int j = 0; j < CLASSES; j++)
-            other[j] = j == k ? -1 : to[k][j];
-        int next = argmax(other, CLASSES);
-        table_row(&t, k, to[k][k], other[next], next,
-                  100.0 * right[1][k] / some(images[k]), said[1][k],
-                  100.0 * right[0][k] / some(images[k]), said[0][k]);
+            if (j != k && to[k][j] > to[k][next])
+                next = j;
+        table_row(&t, k, to[k][k], to[k][next], next,
+                  100 * right[1][k] / some(images[k]), answers[1][k],
+                  100 * right[0][k] / some(images[k]), answers[0][k]);
     }
     table_end(&t);
     printf("Of 100 that were never seen, %.1f are read; without the biases "
            "%.1f.\n\n",
-           100.0 * all[1] / e->unseen.count, 100.0 * all[0] / e->unseen.count);
+           100.0 * all[1] / unseen->count, 100.0 * all[0] / unseen->count);
     Figure *f = figure_open(c, "ch05_means", "column row mean");
-    figure_number(f, "images", e->n);
+    figure_number(f, "images", few.count);
     for (int k = 0; k < CLASSES; k++)
-        figure_pictures(f, "digit", NULL, mean[k], NULL);
+        figure_picture(f, "digit", NULL, mean[k]);
     figure_close(c, f);
 }
-
-// For central_difference: a function, what it reads, which number to turn, h.
-static real sigmoid_of(void *z) { return sigmoid(*(double *)z); }
 
 static real activation(void *numbers) {  // w₁ w₂ w₃, a₁ a₂ a₃, b
     const double *x = numbers;
     return neuron(x, x[6], x + 3, 3);
 }
 
+static void check_one(Chapter *c, const char *name, double *x, int k,
+                      double by_hand) {
+    Tape *t = tape_new();
+    Value v[7];
+    for (int i = 0; i < 7; i++)
+        v[i] = v_var(t, x[i]);
+    v_backward(v_sigmoid(v_add(v_dot(v, v + 3, 3), v[6])));
+    report_row(c, name, by_hand, v_grad(v[k]),
+               central_difference(activation, x, &x[k], 6e-6));
+    tape_free(t);
+}
+
 static void check(Chapter *c) {
     report_begin(c);
-    Tape *t = tape_new();
-    for (int i = -2; i <= 2; i++) {
-        double z = 2 * i;
-        Value x = v_var(t, z);
-        v_backward(v_sigmoid(x));
+    for (int z = -4; z <= 4; z += 2) {  // of a neuron that has a bias alone
         char name[32];
-        snprintf(name, sizeof name, "σ′ at %g", z);
-        report_row(c, name, sigmoid_slope(z), v_grad(x),
-                   central_difference(sigmoid_of, &z, &z, 6e-6));
+        snprintf(name, sizeof name, "σ′ at %d", z);
+        check_one(c, name, (double[7]){[6] = z}, 6, sigmoid_slope(z));
     }
     double x[] = {0.5, -1.5, 2, 0.9, 0.3, 0.6, -0.4};
     double out = activation(x), slope = out * (1 - out);
-    Value v[7];
-    for (int k = 0; k < 7; k++)
-        v[k] = v_var(t, x[k]);
-    v_backward(v_sigmoid(v_add(v_dot(v, v + 3, 3), v[6])));
-    report_row(c, "∂a′/∂w₂ = σ′(z)·a₂", slope * x[4], v_grad(v[1]),
-               central_difference(activation, x, &x[1], 6e-6));
-    report_row(c, "∂a′/∂a₂ = σ′(z)·w₂", slope * x[1], v_grad(v[4]),
-               central_difference(activation, x, &x[4], 6e-6));
-    report_row(c, "∂a′/∂b = σ′(z)", slope, v_grad(v[6]),
-               central_difference(activation, x, &x[6], 6e-6));
-    tape_free(t);
+    check_one(c, "∂a′/∂w₂ = σ′(z)·a₂", x, 1, slope * x[4]);
+    check_one(c, "∂a′/∂a₂ = σ′(z)·w₂", x, 4, slope * x[1]);
+    check_one(c, "∂a′/∂b = σ′(z)", x, 6, slope);
     report_end(c);
 }
 
 static void tell(Chapter *c, const Dataset *set, const Dataset *unseen) {
-    const Eye *e = look(set, unseen);
-    a_picture_is_784_numbers(c, e);
-    loops_and_strokes(c, e);
-    the_weighted_sum(c, e);
-    a_loop_of_short_edges(c, e);
+    look(set);
+    a_picture_is_784_numbers(c, set->count, unseen->count);
+    loops_and_strokes(c);
+    the_weighted_sum(c);
+    a_loop_of_short_edges(c);
     squashed(c);
-    how_much_is_enough(c, e);
+    how_much_is_enough(c);
     a_neuron_is_a_function(c);
-    ten_neurons(c, e);
+    ten_neurons(c, unseen);
     check(c);
 }
 
