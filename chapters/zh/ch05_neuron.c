@@ -622,7 +622,7 @@ static double alike(const double *a, const double *b) {
 
 static void ten_neurons(Chapter *c, const Dataset *unseen) {
     static double mean[CLASSES][PIXELS];
-    // how alike a digit's images are to them
+    // 数字 k 的图像和数字 j 的平均有多像：to[k][j]。
     double to[CLASSES][CLASSES] = {{0}};
     for (int i = 0; i < few.count; i++)
         for (int p = 0, k = few.label[i]; p < PIXELS; p++)
