@@ -2,14 +2,15 @@
 # Chapter 2: Walking downhill
 
 **The question.** Where is the lowest point of a curve that we cannot solve on
-paper? By the end you will have seen a program find it by the slope alone, end
+paper? (Of a network we will want the lowest *cost* C: how wrong it is, as a
+number.) By the end you will have seen a program find it by the slope alone, end
 up in the wrong valley, crawl, overshoot, and fly off to infinity, and you will
 know which number decides between these.
 
 Read it beside article 2, rows A2-6 to A2-11 and the notes E8 and E10. Run it
 with `make ch02`, and turn its knobs: `make ch02 ARGS="--rate 0.05 --start 4"`.
 
-**本章要点** 沿着斜率的反方向走一小步，函数值就会下降，降低约 η 乘以斜率的平方；反复走，就到达某个局部最小值。
+**本章要点** 沿着斜率的反方向走一小步，函数值就会下降大约 η 乘以斜率的平方；反复走，就到达某个局部最小值。
 步长与斜率成正比，所以越接近谷底，步子越小。
 在谷底附近，学习率乘以曲率小于 2 才会收敛；而从远处出发，起点和学习率一起决定走进哪个谷。
 
@@ -63,7 +64,9 @@ $$C(w) = 0.05\,\big((w+2)(w-1)(w-3)\big)^2 + 2 + 0.3\,(w-3).$$
 
 Its slope is a polynomial of degree five, and for those no general formula gives
 the zeros. We can still *evaluate* the slope anywhere, and the tape does it
-exactly.
+exactly. (To try a thousand values of w and keep the best would do, too. With
+two inputs it would be a million tries, and a network has thousands of inputs;
+slopes go on to work there.)
 */
 
 typedef Value Curve(Value w);  // a function from one number to another
@@ -191,11 +194,17 @@ changes sides, and comes nearer. With η = `2.1` it is `-1.10`: w changes sides
 and goes *away*. The border is at ηκ = 2, where w jumps from side to side for
 ever, neither nearer nor further. κ is the **curvature**.
 
+So no η is right for all curves: what counts is η·κ, and each curve has its own
+κ. Nor is η a plain number: it turns a slope, so much C for one unit of w, into
+a way of w, so it is counted in w² for one C. Count the same C in cents instead
+of euros, and all slopes and κ become a hundred times as large: to walk the same
+way, η must become a hundredth.
+
 → Too small, good, too large
 
-![Figure 2.4: The steps on the bowl, from w = 0, for four rates. Each goes along
-the slope where it starts. A small rate crawls down one side; a large one
-bounces between the walls, inwards or outwards.](ch02_rates)
+![Figure 2.4: The steps on the bowl, from w = 0, for four rates. Each line joins
+two places of the walk. A small rate crawls down one side; a large one bounces
+between the walls, inwards or outwards.](ch02_rates)
 
 ![Figure 2.5: How far from the bottom the walk is after 20 steps, for every rate.
 A bathtub: too small and too large are both bad, and beyond 2 it climbs
@@ -266,8 +275,10 @@ static int steps_until_flat(Curve *curve, double *w, double eta, double limit) {
 /*
 → When to stop
 
-C is right to ten digits long before w is: at the bottom a curve is flat, so a
-small error in w hardly shows in C. The last line is a trap. With η = `0.5` the
+A thousand times smaller slope takes the same number of steps again, for near
+the bottom each step multiplies it by the same factor. C is right to ten digits
+long before w is: at the bottom a curve is flat, so a small error in w hardly
+shows in C. The last line is a trap. With η = `0.5` the
 walk flies off, and soon the numbers are infinite; infinite minus infinite is
 "not a number", nan in C. Every comparison with nan is false, so the loop ends
 as if the ground were flat. Look at w before you believe a stop.
@@ -312,7 +323,7 @@ static double hills_by_hand(double w) {
 A slope of 0 is not always a bottom. Start exactly on a hilltop and the walk
 does not move at all; chapter 3 meets worse. And our rate was chosen by looking:
 for a formula with thousands of inputs nobody knows the curvature, so people try
-several rates and watch C.
+several rates and watch C, and often make η smaller on the way.
 
 ## Exercises
 
@@ -474,12 +485,12 @@ static void which_valley(Chapter *c) {
 // The lowest valley is 1, the middle one 2, the right one 3; 0 is none. (The
 // map needs hundreds of thousands of slopes: by hand they take a tenth.)
 static int valley_of(double w, double eta) {
-    for (int k = 0; k < 400 && fabs(hills_by_hand(w)) > 1e-5; k++) {
-        w -= eta * hills_by_hand(w);
-        if (!(fabs(w) < 10))
-            return 0;
+    double slope = hills_by_hand(w);
+    for (int k = 0; k < 400 && fabs(w) < 10 && fabs(slope) > 1e-5; k++) {
+        w -= eta * slope;
+        slope = hills_by_hand(w);
     }
-    return fabs(hills_by_hand(w)) > 1e-2 ? 0 : w < -1 ? 1 : w < 2 ? 2 : 3;
+    return !(fabs(slope) < 1e-2) ? 0 : w < -1 ? 1 : w < 2 ? 2 : 3;
 }
 
 static void the_rate_decides_too(Chapter *c) {
@@ -550,15 +561,15 @@ static void why_not_a_rate_of_1_by_kappa(Chapter *c) {
 
 static void check(Chapter *c) {
     const double h = 6e-6;
-    report_begin(c);
     double w = start;
-    for (int k = 0; k <= 30 && !away(w); k++, w = step(hills, w, rate)) {
+    report_begin(c);
+    for (int k = 0; k <= 30 && !away(w); k += 5) {
         char name[40];
         snprintf(name, sizeof name, "C′ after %2d steps", k);
-        if (k % 5 == 0)
-            report_row(c, name, hills_by_hand(w), at(hills, w).slope,
-                       (at(hills, w + h).cost - at(hills, w - h).cost) /
-                           (2 * h));
+        double rise = at(hills, w + h).cost - at(hills, w - h).cost;
+        report_row(c, name, hills_by_hand(w), at(hills, w).slope,
+                   rise / (2 * h));
+        w = descend(hills, w, rate, 5);
     }
     report_end(c);
 }
