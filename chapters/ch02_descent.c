@@ -2,10 +2,10 @@
 # Chapter 2: Walking downhill
 
 **The question.** Where is the lowest point of a curve that we cannot solve on
-paper? (Of a network we will want the lowest *cost* C: how wrong it is, as a
-number.) By the end you will have seen a program find it by the slope alone, end
-up in the wrong valley, crawl, overshoot, and fly off to infinity, and you will
-know which number decides between these.
+paper? (Of a network, C will be how wrong it is, as one number.) By the end you
+will have seen a program find it by the slope alone, end up in the wrong valley,
+crawl, overshoot, and fly off to infinity, and you will know which number
+decides between these.
 
 Read it beside article 2, rows A2-6 to A2-11 and the notes E8 and E10. Run it
 with `make ch02`, and turn its knobs: `make ch02 ARGS="--rate 0.05 --start 4"`.
