@@ -12,8 +12,8 @@ turn its knobs: `make ch10 ARGS="--rate 0.3 --layers 16"`. It takes points of
 your own, a line for each of two numbers and a class: `ARGS="--points my.txt"`.
 
 **本章要点** 一个神经元只能画一条直线；隐藏神经元把点搬到另一个平面上，在那里一条直线就够了。
-一批样本一行一个，算出的数与一个样本写成一列时完全相同。
-数的偏导数可以存下来；矩阵的偏导数太大，所以节点存的是“怎样乘以它”的那个函数。
+一批样本每行一个，算出的数与把样本逐个写成列来算完全相同。
+数的偏导数可以存下来；矩阵的偏导数太多，所以节点存的是一个函数，它会用这张表去乘。
 
 **New here**
 
@@ -32,7 +32,7 @@ Jacobian (雅可比矩阵)
   For 4 numbers that depend on 6 it has 24 entries.
 
 heat map (热图)
-: a plane in which the colour of a place is the value there: 0 blue, 1 orange.
+: a plane where the colour of a place is the value there: 0 blue, 1 orange.
 */
 
 #include "../lib/elementary.h"
@@ -82,9 +82,9 @@ static double answer(Neuron n, double x1, double x2) {
 /*
 w₁x₁ + w₂x₂ + b = 0 is a straight line. Walk along it and the sum stays 0; walk
 along w = (w₁, w₂) and the sum grows fastest, since w is its gradient (chapter
-3). So the line stands at right angles to w. Each unit of way along w adds the
-length of w to the sum, which has to make up for b: so the line's distance from
-(0, 0) is |b| divided by that length.
+3). So the line stands at right angles to w. At (0, 0) the sum is b, and each
+unit of way along w adds the length of w: so the line, where the sum is 0, lies
+|b| divided by that length away.
 
 The *length* of w says how soft the boundary is. Between the sums -2 and 2 the
 answer goes from `0.12` to `0.88`; that is a strip as wide as 4 divided by the
@@ -97,7 +97,7 @@ to it. Turning w turns the line, the bias shifts it, a longer w makes it
 sharper.](ch10_line)
 
 So the *direction* of the weights says which pattern counts, the bias how much
-of it is enough, and the length how sure the neuron is beside its line.
+of it is enough, the length how sure the neuron is close to its line.
 
 ## Four points that no line can part
 
@@ -117,18 +117,17 @@ today of this network and tomorrow of another. It is time for a library.
 ## A column, and a batch of rows
 
 So far one example has been a column a, and a layer σ(W·a + b). Stack four
-examples as the *rows* of one matrix x, a **batch**, and compute x·Wᵀ + b. What
-meets what is the same: the numbers of one example and the weights of one
-neuron. The result for example i is row i. The row b is added to every row; so
-its gradient is the sum over the rows.
+examples as the *rows* of one matrix x, a **batch**, and compute x·Wᵀ + b. Still
+the numbers of one example meet the weights of one neuron, and the result for
+example i, row i, is what it gets alone. The row b is added to every row; so its
+gradient is the sum over the rows.
 
 → A column, and a batch of rows
 
 ![Figure 10.2: Example 2 as a column, and as row 2 of a batch. The blue row of W
 has become a column of Wᵀ; the framed result is the same sum.](ch10_batch)
 
-One large product is faster than many small ones: from here on networks are run
-this way.
+One large product is faster than many small ones: from here on we compute so.
 
 ## The same idea, with matrices in the cells
 
@@ -139,7 +138,7 @@ of them are older: so from the newest to the oldest is the right way again.
 → The same idea, with matrices in the cells
 
 With 400 examples there is not one node more; only the matrices grow. Examples
-and targets have no gradient: nobody wants to change them.
+and targets get no gradient: nobody wants to change them.
 
 ## Stored, or applied
 
@@ -168,8 +167,8 @@ static real by_table(int i, int p) {
 }
 
 /*
-Half of that table is 0, and the rest is b again. Nobody has to make it: what is
-wanted is the *product* with it, and for that a rule is enough, da = dy·bᵀ.
+Half of that table is 0, and the rest is b, twice. Nobody has to make it: what
+is wanted is the *product* with it, and for that a rule is enough, da = dy·bᵀ.
 */
 
 static real by_rule(int i, int p) {
@@ -246,13 +245,14 @@ to a bent line; both corners of class 1 lie at the bend, on one spot, and a
 straight line cuts them off.](ch10_plane)
 
 That is what hidden neurons are for: they move the points, until a line can part
-the classes. Two are enough to *have* a solution. To *find* it is another
-matter: chapter 2 warned that the start decides.
+the classes. It is σ that folds; without it the right plane is the left one,
+slanted, and a line there is a line here. Two neurons are enough to *have* a
+solution; to *find* it is another matter: the start decides (chapter 2).
 
 → How many starts find it
 
-About two starts in three; one set of `200` may lie five of 100 above or below
-all together. More neurons make it easier: of many lines, some will lie well.
+About two starts in three do; of only `200` it may be five in 100 more or fewer.
+More neurons make it easier: of many lines, some will lie well.
 
 ## How much can a hidden layer do?
 
@@ -324,7 +324,8 @@ sees the plane through those lines. Ask each for its **heat map**.
 straight lines. Second: bends. Output: the spiral.](ch10_hidden)
 
 None was told which line to draw, and no neuron of the second layer has found
-the spiral; the output puts it together.
+the spiral; the output puts it together. Does it take two layers? One layer of
+26 neurons has as many parameters: try `make ch10 ARGS="--layers 26"`.
 
 ## The check
 
@@ -334,7 +335,6 @@ The nine derivatives of 2-2-1 on the four corners, by hand as in chapter 9.
 
 ## What we cut corners on
 
-A clever table would keep of a Jacobian only what is not 0: copies all the same.
 The sets are small and clean, the networks were chosen so that they succeed, and
 were asked only about points that they had been trained on. Each step saw all
 points; chapter 11 asks whether it must. Why a third of the starts fail is open.
@@ -360,30 +360,39 @@ static int brief(const Chapter *c, int times) {
 
 // Start number k of a seed: normal numbers in every weight and bias. The
 // network has a graph of its own; graph_free(n.graph) frees it.
-static Mlp network(uint64_t seed, int k, const int *sizes, int n) {
+static Mlp network(uint64_t seed, int k, Sizes hidden) {
     Rng r = rng_new(seed * 1000 + (uint64_t)k);
-    return mlp_new(graph_new(1), sizes, n, SIGMOID, INIT_NORMAL, &r);
+    int sizes[SIZES_MOST + 2] = {2};
+    memcpy(sizes + 1, hidden.size, sizeof hidden.size);
+    sizes[hidden.n + 1] = 1;
+    return mlp_new(graph_new(1), sizes, hidden.n + 2, SIGMOID, INIT_NORMAL, &r);
 }
 
-// The cost on all points, and how many of them it gets right.
-static double score(const Mlp *n, const Points *p, int *right) {
+// What a network makes of the points: the cost, how many it gets right, and how
+// many of 100 within 1 of (0, 0) and beyond.
+typedef struct Score {
+    double cost, inner, outer;
+    int right;
+} Score;
+
+static double of_100(int right, int all) {
+    return all ? 100.0 * right / all : 100;
+}
+
+static Score score(const Mlp *n, const Points *p) {
     Tensor *a[MLP_MAX_LAYERS + 1];
     GraphMark mark = graph_mark(n->graph);
     double now = t_item(cost(n, p, a));
-    *right = 0;
-    for (int i = 0; i < p->n; i++)
-        *right += (a[n->layers]->data[i] > 0.5) == p->label[i];
+    int right[2] = {0}, all[2] = {0};
+    for (int i = 0; i < p->n; i++) {
+        const real *x = p->x + 2 * i;
+        bool beyond = x[0] * x[0] + x[1] * x[1] > 1;
+        right[beyond] += (a[n->layers]->data[i] > 0.5) == p->label[i];
+        all[beyond]++;
+    }
     graph_rewind(n->graph, mark);
-    return now;
-}
-
-// Start k of a network after so many steps, and what it gets right.
-static Mlp trained(uint64_t seed, int k, const int *sizes, int n,
-                   const Points *p, int times, int *right) {
-    Mlp net = network(seed, k, sizes, n);
-    descend(&net, p, times);
-    score(&net, p, right);
-    return net;
+    return (Score){now, of_100(right[0], all[0]), of_100(right[1], all[1]),
+                   right[0] + right[1]};
 }
 
 enum { MAP = 120, SMALL = 24 };  // cells across, in a figure and in a text
@@ -392,8 +401,8 @@ enum { MAP = 120, SMALL = 24 };  // cells across, in a figure and in a text
 // cells x cells squares, row by row from below: one batch.
 static void see(const Mlp *n, int layer, int unit, double half, int cells,
                 real *out) {
-    GraphMark mark = graph_mark(n->graph);
     Tensor *a[MLP_MAX_LAYERS + 1];
+    GraphMark mark = graph_mark(n->graph);
     Tensor *x = t_const(n->graph, cells * cells, 2, NULL);
     for (int i = 0; i < cells * cells; i++) {
         x->data[2 * i] = half * ((2.0 * (i % cells) + 1) / cells - 1);
@@ -428,20 +437,24 @@ static void write_map(Figure *f, const Mlp *n, int layer, int unit,
     write_cells(f, cell);
 }
 
-// For the terminal, with the top row first.
+// The same for the terminal, with the top row first.
 static void shade(const Mlp *n, int layer, int unit, uint8_t *image) {
     real cell[SMALL * SMALL];
     see(n, layer, unit, 1.8, SMALL, cell);
-    for (int i = 0; i < SMALL * SMALL; i++) {
-        int row = SMALL - 1 - i / SMALL, column = i % SMALL;
-        image[i] = (uint8_t)(255 * cell[row * SMALL + column] + 0.5);
-    }
+    for (int j = 0; j < SMALL; j++)
+        for (int i = 0; i < SMALL; i++)
+            *image++ = (uint8_t)(255 * cell[(SMALL - 1 - j) * SMALL + i] + 0.5);
 }
 
-static void write_points(Figure *f, const Points *p) {
-    figure_block(f, NULL, NULL);
-    for (int i = 0; i < p->n; i++)
-        figure_row(f, p->x[2 * i], p->x[2 * i + 1], p->label[i]);
+// Three of these beside each other, each under its title.
+static void print_shades(const char *const *title,
+                         const uint8_t *const *image) {
+    for (int k = 0; k < 3; k++) {
+        printf("  ");
+        text_padded(title[k], k < 2 ? -SMALL : 0);
+    }
+    printf("\n");
+    text_images(3, image, SMALL, SMALL);
 }
 
 static void a_line(Chapter *c) {
@@ -460,19 +473,18 @@ static void a_line(Chapter *c) {
     for (int k = 0; k < 4; k++) {
         Neuron n = neuron[k];
         double length = sqrt(n.w1 * n.w1 + n.w2 * n.w2);
-        const double knobs[] = {n.w1, n.w2, n.b};
         char name[16];
         snprintf(name, sizeof name, "neuron_%d", k);
-        figure_numbers(f, name, 3, knobs);
+        figure_numbers(f, name, 3, (double[]){n.w1, n.w2, n.b});
         table_row(&t, n.w1, n.w2, n.b, fabs(n.b) / length, 4 / length, what[k]);
     }
+    table_end(&t);
     for (int k = 0; k < 4; k++) {
         for (int i = 0; i < MAP * MAP; i++)
             cell[i] = (real)answer(neuron[k], 4.0 * (i % MAP + 0.5) / MAP - 2,
                                    4.0 * (i / MAP + 0.5) / MAP - 2);
         write_cells(f, cell);
     }
-    table_end(&t);
     figure_close(c, f);
 }
 
@@ -527,35 +539,37 @@ static void the_record(Chapter *c) {
     graph_free(g);
 }
 
-static void print_six(const Table *t, const char *name, const real *r) {
-    table_row(t, name, r[0], r[1], r[2], r[3], r[4], r[5]);
-}
-
 static void stored_or_applied(Chapter *c) {
+    static const char *const name[] = {"y₁₁",
+                                       "y₁₂",
+                                       "y₂₁",
+                                       "y₂₂",
+                                       "C, by that table",
+                                       "C, by the rule",
+                                       "C, by the library"};
     chapter_section(c, "Stored, or applied");
-    static const char *const name[] = {"y₁₁", "y₁₂", "y₂₁", "y₂₂"};
-    real r[6], table[6], rule[6];
     chapter_predict(c, "Of the 24 partials, how many are not 0?");
-    Table t = table_begin("of, by|a₁₁|a₁₂|a₁₃|a₂₁|a₂₂|a₂₃",
-                          "%-20s|%5g|%5g|%5g|%5g|%5g|%5g");
-    for (int y = 0; y < 4; y++) {
-        for (int k = 0; k < 6; k++)
-            r[k] = partial(y / 2, y % 2, k / 3, k % 3);
-        print_six(&t, name[y], r);
-    }
-    printf("\n");
-    for (int k = 0; k < 6; k++) {
-        table[k] = by_table(k / 3, k % 3);
-        rule[k] = by_rule(k / 3, k % 3);
-    }
     Graph *g = graph_new(1);
     Tensor *a = t_input(g, 2, 3, A), *b = t_const(g, 3, 2, M);
     t_backward(t_sum(t_mul(t_matmul(a, b), t_const(g, 2, 2, DY))));
-    print_six(&t, "C, by that table", table);
-    print_six(&t, "C, by the rule", rule);
-    print_six(&t, "C, by the library", a->grad);
-    table_end(&t);
+    real by[7][6];
+    for (int k = 0; k < 6; k++) {
+        for (int y = 0; y < 4; y++)
+            by[y][k] = partial(y / 2, y % 2, k / 3, k % 3);
+        by[4][k] = by_table(k / 3, k % 3);
+        by[5][k] = by_rule(k / 3, k % 3);
+        by[6][k] = a->grad[k];
+    }
     graph_free(g);
+    Table t = table_begin("of, by|a₁₁|a₁₂|a₁₃|a₂₁|a₂₂|a₂₃",
+                          "%-20s|%5g|%5g|%5g|%5g|%5g|%5g");
+    for (int y = 0; y < 7; y++) {
+        if (y == 4)
+            printf("\n");
+        table_row(&t, name[y], by[y][0], by[y][1], by[y][2], by[y][3], by[y][4],
+                  by[y][5]);
+    }
+    table_end(&t);
     printf("Thirty neurons see ten digits: a is 10x784, b 784x30.\n");
     chapter_predict(c, "How large is the table ∂y/∂b?");
     printf("%d x %d = %d partials; as the rule, %d multiply–adds.\n\n", 10 * 30,
@@ -567,7 +581,7 @@ static void one_neuron_fails(Chapter *c, const Points *corner, Figure *maps) {
     chapter_section(c, "One neuron on XOR");
     printf("η = %g, all four points in each step.\n", rate);
     chapter_predict(c, "Ten thousand steps: which answers does it give?");
-    Mlp one = network(c->seed, 1, (const int[]){2, 1}, 2);
+    Mlp one = network(c->seed, 1, (Sizes){0});
     Table t = table_begin("steps | C | a(-1,-1) | a(-1,1) | a(1,1) | a(1,-1)",
                           "%5d | %7.5f | %8.4f | %7.4f | %6.4f | %7.4f");
     for (int k = 0, done = 0; k < 5; k++) {
@@ -584,16 +598,17 @@ static void one_neuron_fails(Chapter *c, const Points *corner, Figure *maps) {
 }
 
 static void two_neurons_do(Chapter *c, const Points *corner, Figure *maps) {
-    static const int sizes[] = {2, 2, 1};
+    const Sizes two = {1, {2}};
+    const int times = brief(c, 2000);
     chapter_section(c, "Two hidden neurons on XOR");
-    int right, k = 1;  // the first start that leads there
-    Mlp net = trained(c->seed, k, sizes, 3, corner, brief(c, 2000), &right);
-    while (right < 4 && k < 20) {
+    int k = 0;  // the first start that leads there
+    Mlp net = {0};
+    do {
         graph_free(net.graph);
-        net = trained(c->seed, ++k, sizes, 3, corner, brief(c, 2000), &right);
-    }
-    printf("A network 2-2-1 after %d steps, from start %d.\n", brief(c, 2000),
-           k);
+        net = network(c->seed, ++k, two);
+        descend(&net, corner, times);
+    } while (score(&net, corner).right < 4 && k < 20);
+    printf("A network 2-2-1 after %d steps, from start %d.\n", times, k);
     chapter_predict(c,
                     "Where must the four corners lie for the output neuron?");
     Tensor *a[MLP_MAX_LAYERS + 1];
@@ -601,13 +616,11 @@ static void two_neurons_do(Chapter *c, const Points *corner, Figure *maps) {
     Table t = table_begin("x₁ | x₂ | hidden 1 | hidden 2 | output | it should",
                           "%2.0f | %2.0f | %8.4f | %8.4f | %7.4f | %5d");
     Figure *f = figure_open(c, "ch10_plane", NULL);
+    const real *w = net.weight[0]->data, *b = net.bias[0]->data;
     const real *v = net.weight[1]->data;
-    figure_numbers(f, "out", 3, (double[]){v[0], v[1], net.bias[1]->data[0]});
-    for (int i = 0; i < 2; i++) {
-        const real *w = net.weight[0]->data + 2 * i;
-        figure_numbers(f, i ? "second" : "first", 3,
-                       (double[]){w[0], w[1], net.bias[0]->data[i]});
-    }
+    figure_numbers(f, "out", 3, (real[]){v[0], v[1], net.bias[1]->data[0]});
+    figure_numbers(f, "first", 3, (real[]){w[0], w[1], b[0]});
+    figure_numbers(f, "second", 3, (real[]){w[2], w[3], b[1]});
     figure_block(f, "corners", "x1 x2 h1 h2 label");
     for (int i = 0; i < 4; i++) {
         const real *x = a[0]->data + 2 * i, *h = a[1]->data + 2 * i;
@@ -623,6 +636,23 @@ static void two_neurons_do(Chapter *c, const Points *corner, Figure *maps) {
 
 enum { SEEDS = 5 };
 
+// Of 100 starts of a seed, how many find all four within so many steps.
+static double share_of(uint64_t seed, int starts, int hidden, int most,
+                       const Points *corner) {
+    int found = 0;
+    for (int k = 1; k <= starts; k++) {
+        Mlp net = network(seed, k, (Sizes){1, {hidden}});
+        int right = 0;
+        for (int done = 0; done < most && right < 4; done += 100) {
+            descend(&net, corner, 100);
+            right = score(&net, corner).right;
+        }
+        found += right == 4;
+        graph_free(net.graph);
+    }
+    return 100.0 * found / starts;
+}
+
 static void how_many_starts(Chapter *c, const Points *corner) {
     const int starts = c->quick ? 5 : 200, most = brief(c, 2000);
     chapter_section(c, "How many starts find it");
@@ -633,35 +663,26 @@ static void how_many_starts(Chapter *c, const Points *corner) {
     Table t = table_begin("network|right, of 100: seed 1|2|3|4|5|all",
                           "%-7s|%22.1f|%5.1f|%5.1f|%5.1f|%5.1f|%5.1f");
     for (int hidden = 2; hidden <= 4; hidden += 2) {
-        double share[SEEDS], all = 0;
+        double of[SEEDS], all = 0;
         for (int s = 0; s < SEEDS; s++) {
-            int solved = 0;
-            for (int k = 1; k <= starts; k++) {
-                int right = 0;
-                Mlp net = network(c->seed + (uint64_t)s, k,
-                                  (const int[]){2, hidden, 1}, 3);
-                for (int done = 0; done < most && right < 4; done += 100) {
-                    descend(&net, corner, 100);
-                    score(&net, corner, &right);
-                }
-                solved += right == 4;
-                graph_free(net.graph);
-            }
-            share[s] = 100.0 * solved / starts;
-            all += share[s] / SEEDS;
+            of[s] =
+                share_of(c->seed + (uint64_t)s, starts, hidden, most, corner);
+            all += of[s] / SEEDS;
         }
-        table_row(&t, hidden == 2 ? "2-2-1" : "2-4-1", share[0], share[1],
-                  share[2], share[3], share[4], all);
+        table_row(&t, hidden == 2 ? "2-2-1" : "2-4-1", of[0], of[1], of[2],
+                  of[3], of[4], all);
     }
     table_end(&t);
 }
 
 static void fences(Chapter *c) {
     static const int hidden[] = {1, 2, 3, 4, 8};
+    static real map[MAP * MAP];
+    const int times = brief(c, 2000);
     chapter_section(c, "How many fences?");
     printf("200 points on two rings, %d steps; right of them, from %d "
            "starts.\n",
-           brief(c, 2000), SEEDS);
+           times, SEEDS);
     chapter_predict(c, "With how many lines can the inner ring be shut in?");
     Rng r = rng_new(c->seed);
     Points p = points_rings(200, 0.15, &r);
@@ -670,14 +691,12 @@ static void fences(Chapter *c) {
     Figure *f = open_maps(c, "ch10_fences");
     for (int h = 0; h < 5; h++) {
         double of[SEEDS], best = -1;
-        static real map[MAP * MAP];
         for (int s = 0; s < SEEDS; s++) {
-            int right, sizes[] = {2, hidden[h], 1};
-            Mlp net =
-                trained(c->seed, s + 1, sizes, 3, &p, brief(c, 2000), &right);
-            of[s] = right;
-            if (right > best) {  // the best of them is drawn
-                best = right;
+            Mlp net = network(c->seed, s + 1, (Sizes){1, {hidden[h]}});
+            descend(&net, &p, times);
+            of[s] = score(&net, &p).right;
+            if (of[s] > best) {  // that one is drawn
+                best = of[s];
                 see(&net, 2, 0, 2.7, MAP, map);
             }
             graph_free(net.graph);
@@ -699,8 +718,6 @@ static double wave(double x) {
 static void any_curve(Chapter *c) {
     chapter_section(c, "Any curve from bumps");
     chapter_predict(c, "Twice the bumps: what becomes of the largest error?");
-    Table t = table_begin("bumps | hidden neurons | largest error",
-                          "%5d | %14d | %13.4f");
     Figure *f = figure_open(c, "ch10_bumps", "x curve bumps6 bumps12 bumps48");
     for (int i = 0; i <= 480; i++) {
         double x = i / 480.0;
@@ -708,12 +725,13 @@ static void any_curve(Chapter *c) {
                    built(wave, 48, x));
     }
     figure_close(c, f);
+    Table t = table_begin("bumps | hidden neurons | largest error",
+                          "%5d | %14d | %13.4f");
     for (int bumps = 6; bumps <= 192; bumps *= 2) {
         double worst = 0;
         for (int i = 0; i <= 5000; i++) {
-            double off =
-                fabs(built(wave, bumps, i / 5000.0) - wave(i / 5000.0));
-            worst = off > worst ? off : worst;
+            double x = i / 5000.0;
+            worst = fmax(worst, fabs(built(wave, bumps, x) - wave(x)));
         }
         table_row(&t, bumps, 2 * (bumps + 2), worst);
     }
@@ -722,23 +740,28 @@ static void any_curve(Chapter *c) {
 
 enum { SPIRAL = 3, PROBLEMS, LOOKS = 39, HALFWAY = 33 };
 
-typedef struct Problem {
+static const struct {
     const char *name;
     Points (*make)(int n, double noise, Rng *r);
     double noise;
     Sizes hidden;
-} Problem;
-static const Problem problem[PROBLEMS] = {
+} problem[PROBLEMS] = {
     {"XOR", points_xor, 0.3, {1, {4}}},
     {"moons", points_moons, 0.12, {1, {8}}},
     {"rings", points_rings, 0.15, {1, {8}}},
     {"spiral", points_spirals, 0.03, {0}},  // `layers`
 };
 
+// A network on its way through the steps.
 typedef struct Look {
-    int step, right;
+    int step;
+    Score score;
     uint8_t image[SMALL * SMALL];  // the output
 } Look;
+typedef struct Walk {
+    Mlp net;  // as it ends
+    Look look[LOOKS];
+} Walk;
 
 // The step of look k: they grow by a fifth.
 static int step_of(const Chapter *c, int k) {
@@ -749,50 +772,32 @@ static int step_of(const Chapter *c, int k) {
     return brief(c, (int)(next * (steps / 4000.0)));
 }
 
-// Right of 100 of the points within 1 of (0, 0), or beyond.
-static double right_there(const Mlp *n, const Points *p, bool beyond) {
-    Tensor *a[MLP_MAX_LAYERS + 1];
-    GraphMark mark = graph_mark(n->graph);
-    int right = 0, of = 0;
-    cost(n, p, a);
-    for (int i = 0; i < p->n; i++) {
-        const real *x = p->x + 2 * i;
-        bool there = (x[0] * x[0] + x[1] * x[1] > 1) == beyond;
-        right += there && (a[n->layers]->data[i] > 0.5) == p->label[i];
-        of += there;
+// maps may be NULL.
+static void walk(Chapter *c, Walk *w, int start, Sizes hidden, const Points *p,
+                 Figure *maps) {
+    w->net = network(c->seed, start, hidden);
+    for (int k = 0, done = 0; k < LOOKS; k++) {
+        Look *at = &w->look[k];
+        at->step = step_of(c, k);
+        descend(&w->net, p, at->step - done);
+        done = at->step;
+        at->score = score(&w->net, p);
+        shade(&w->net, w->net.layers, 0, at->image);
+        if (maps)
+            write_map(maps, &w->net, w->net.layers, 0, 2.4);
     }
-    graph_rewind(n->graph, mark);
-    return of ? 100.0 * right / of : 100;
 }
 
-// The first start of a set, on its way. maps may be NULL.
-static void look_at(const Mlp *n, const Points *p, int step, Figure *costs,
-                    Figure *maps, Look *look) {
-    look->step = step;
-    double now = score(n, p, &look->right);
-    figure_row(costs, step, now, look->right);
-    shade(n, n->layers, 0, look->image);
-    if (maps)
-        write_map(maps, n, n->layers, 0, 2.4);
+static const char *shape(const Mlp *n) {
+    static char name[80];
+    for (int k = 0, used = 0; k <= n->layers; k++)
+        used += snprintf(name + used, sizeof name - (size_t)used,
+                         k ? "-%d" : "%d", n->sizes[k]);
+    return name;
 }
 
-// The sizes [most] of a network with these hidden layers, and its name, 2-8-1.
-static int shape(const Sizes *hidden, int *sizes, char *name, size_t most) {
-    int n = 0;
-    sizes[n++] = 2;
-    for (int k = 0; k < hidden->n; k++)
-        sizes[n++] = hidden->size[k];
-    sizes[n++] = 1;
-    for (int k = 0, used = 0; k < n; k++)
-        used += snprintf(name + used, most - (size_t)used, k ? "-%d" : "%d",
-                         sizes[k]);
-    return n;
-}
-
-// Leaves the first start of the last set, and the looks at it; inner and outer
-// [SEEDS]: by_distance halfway.
-static Mlp four_sets(Chapter *c, const Points *own, Look *look, double *inner,
-                     double *outer) {
+// From each start to a set's problem; the last set's walks stay.
+static void four_sets(Chapter *c, const Points *own, Walk *w) {
     chapter_section(c, "Moons, rings and a spiral");
     printf("η = %g, one neuron for %d steps, a network for %d, from %d "
            "starts.\n",
@@ -806,79 +811,73 @@ static Mlp four_sets(Chapter *c, const Points *own, Look *look, double *inner,
                           "right: lowest | highest",
                           "%-6s | %6d | %10d | %-7s | %10d | %13.0f | %7.0f");
     Rng r = rng_new(c->seed);
-    Mlp net = {0};
     for (int k = 0; k < PROBLEMS; k++) {
-        const Problem *set = &problem[k];
-        Points made = set->make(200, set->noise, &r);
-        const Points *p = k == SPIRAL && own->n ? own : &made;
-        int sizes[SIZES_MOST + 2], alone, right;
-        char name[80];
-        int n = shape(k == SPIRAL ? &layers : &set->hidden, sizes, name,
-                      sizeof name);
-        Mlp one = trained(c->seed, 1, (const int[]){2, 1}, 2, p, brief(c, 500),
-                          &alone);
-        graph_free(one.graph);
-        double of[SEEDS];
-        figure_block(costs, NULL, NULL);
-        for (int s = SEEDS - 1; s >= 0; s--) {
-            net = network(c->seed, s + 1, sizes, n);
-            for (int l = 0, done = 0; l < LOOKS; l++) {
-                int to = step_of(c, l);
-                descend(&net, p, to - done);
-                done = to;
-                if (l == HALFWAY) {
-                    inner[s] = right_there(&net, p, false);
-                    outer[s] = right_there(&net, p, true);
-                }
-                if (s == 0)
-                    look_at(&net, p, to, costs, k == SPIRAL ? spiral : NULL,
-                            &look[l]);
-            }
-            score(&net, p, &right);
-            of[s] = right;
-            if (s > 0 || k < SPIRAL)
-                graph_free(net.graph);
+        Points made = problem[k].make(200, problem[k].noise, &r);
+        const bool theirs = k == SPIRAL && own->n;
+        const Points *p = theirs ? own : &made;
+        Mlp one = network(c->seed, 1, (Sizes){0});
+        descend(&one, p, brief(c, 500));
+        double right[SEEDS];
+        for (int s = 0; s < SEEDS; s++) {
+            graph_free(w[s].net.graph);
+            walk(c, &w[s], s + 1, k == SPIRAL ? layers : problem[k].hidden, p,
+                 k == SPIRAL && s == 0 ? spiral : NULL);
+            right[s] = w[s].look[LOOKS - 1].score.right;
         }
-        Spread spread = spread_of(of, SEEDS);
-        int parameters = 0;
-        for (int i = 1; i < n; i++)
-            parameters += sizes[i] * (sizes[i - 1] + 1);
-        table_row(&t, k == SPIRAL && own->n ? "yours" : set->name, p->n, alone,
-                  name, parameters, spread.low, spread.high);
-        write_points(points, p);
+        Spread spread = spread_of(right, SEEDS);
+        table_row(&t, theirs ? "yours" : problem[k].name, p->n,
+                  score(&one, p).right, shape(&w->net),
+                  graph_params(w->net.graph), spread.low, spread.high);
+        graph_free(one.graph);
+        figure_block(costs, NULL, NULL);
+        for (const Look *l = w->look; l < w->look + LOOKS; l++)
+            figure_row(costs, l->step, l->score.cost, l->score.right);
+        figure_block(points, NULL, NULL);
+        for (int i = 0; i < p->n; i++)
+            figure_row(points, p->x[2 * i], p->x[2 * i + 1], p->label[i]);
         points_free(&made);
     }
     table_end(&t);
     figure_close(c, points);
     figure_close(c, costs);
     figure_close(c, spiral);
-    return net;
 }
 
-static void the_boundary_bends(Chapter *c, const Look *look, double *inner,
-                               double *outer) {
+static void the_boundary_bends(Chapter *c, const Walk *w) {
     static const int moment[] = {0, 20, 30, HALFWAY, 36, LOOKS - 1};
     chapter_section(c, "The boundary bends");
     chapter_predict(c, "Which points come last, the outer or the inner ones?");
     printf("The output at every place: empty is 0, full is 1.\n\n");
-    const uint8_t *image[3];
+    char title[6][40];
+    const char *over[6];
+    const uint8_t *image[6];
     for (int k = 0; k < 6; k++) {
-        const Look *at = &look[moment[k]];
-        image[k % 3] = at->image;
-        char text[40];
-        snprintf(text, sizeof text, "step %d: %d right", at->step, at->right);
-        printf("  ");
-        text_padded(text, k % 3 < 2 ? -24 : 0);
-        if (k % 3 == 2) {
-            printf("\n");
-            text_images(3, image, SMALL, SMALL);
-        }
+        const Look *at = &w->look[moment[k]];
+        snprintf(title[k], sizeof title[k], "step %d: %d right", at->step,
+                 at->score.right);
+        over[k] = title[k];
+        image[k] = at->image;
+    }
+    print_shades(over, image);
+    print_shades(over + 3, image + 3);
+    double inner[SEEDS], outer[SEEDS];
+    for (int s = 0; s < SEEDS; s++) {
+        inner[s] = w[s].look[HALFWAY].score.inner;
+        outer[s] = w[s].look[HALFWAY].score.outer;
     }
     Spread in = spread_of(inner, SEEDS), out = spread_of(outer, SEEDS);
     printf(
         "At step %d, right of 100, from %d starts: of the points within 1 of "
         "(0, 0)\n%.0f to %.0f, of those beyond %.0f to %.0f.\n\n",
-        look[HALFWAY].step, SEEDS, in.low, in.high, out.low, out.high);
+        w->look[HALFWAY].step, SEEDS, in.low, in.high, out.low, out.high);
+}
+
+// At most eight neurons of a layer; returns how many.
+static int write_layer(Figure *f, const Mlp *net, int layer) {
+    int k = 0;
+    for (; k < net->sizes[layer] && k < 8; k++)
+        write_map(f, net, layer, k, 1.9);
+    return k;
 }
 
 static void what_each_sees(Chapter *c, const Mlp *net) {
@@ -890,26 +889,16 @@ static void what_each_sees(Chapter *c, const Mlp *net) {
                        "second?");
     char title[48];
     snprintf(title, sizeof title, "hidden layer %d, neuron %d", last, unit + 1);
-    printf("  ");
-    text_padded("hidden layer 1, neuron 1", -24);
-    printf("  ");
-    text_padded(title, -24);
-    printf("  %s\n", "output");
     shade(net, 1, 0, image[0]);
     shade(net, last, unit, image[1]);
     shade(net, net->layers, 0, image[2]);
-    text_images(3, (const uint8_t *[]){image[0], image[1], image[2]}, SMALL,
-                SMALL);
-    // At most eight neurons of the first hidden layer, and of the last.
+    print_shades((const char *[]){"hidden layer 1, neuron 1", title, "output"},
+                 (const uint8_t *[]){image[0], image[1], image[2]});
     Figure *f = open_maps(c, "ch10_hidden");
-    int shown[2] = {0};
-    for (int l = 1; l <= last; l += last > 1 ? last - 1 : 1)
-        for (int k = 0; k < net->sizes[l] && k < 8; k++) {
-            write_map(f, net, l, k, 1.9);
-            shown[l > 1]++;
-        }
-    figure_number(f, "first", shown[0]);
-    figure_number(f, "last", shown[1]);
+    int first = write_layer(f, net, 1);
+    int second = last > 1 ? write_layer(f, net, last) : 0;
+    figure_number(f, "first", first);
+    figure_number(f, "last", second);
     write_map(f, net, net->layers, 0, 1.9);
     figure_close(c, f);
 }
@@ -942,15 +931,14 @@ typedef struct Case {
 
 static real cost_of(void *context) {
     const Case *at = context;
-    int right;
-    return (real)score(at->net, at->points, &right);
+    return (real)score(at->net, at->points).cost;
 }
 
 static void check(Chapter *c, const Points *corner) {
     Tensor *a[MLP_MAX_LAYERS + 1];
     real hand[9] = {0}, *h = hand;
     report_begin(c);
-    Mlp net = network(c->seed, 1, (const int[]){2, 2, 1}, 3);
+    Mlp net = network(c->seed, 1, (Sizes){1, {2}});
     t_backward(cost(&net, corner, a));
     by_hand(&net, a, corner, hand);
     Case at = {&net, corner};
@@ -966,8 +954,7 @@ static void check(Chapter *c, const Points *corner) {
 }
 
 static void tell(Chapter *c, const Points *own) {
-    static Look look[LOOKS];
-    double inner[SEEDS], outer[SEEDS];
+    static Walk spiral[SEEDS];
     a_line(c);
     column_and_rows(c);
     the_record(c);
@@ -981,10 +968,11 @@ static void tell(Chapter *c, const Points *own) {
     how_many_starts(c, &corner);
     fences(c);
     any_curve(c);
-    Mlp spiral = four_sets(c, own, look, inner, outer);
-    the_boundary_bends(c, look, inner, outer);
-    what_each_sees(c, &spiral);
-    graph_free(spiral.graph);
+    four_sets(c, own, spiral);
+    the_boundary_bends(c, spiral);
+    what_each_sees(c, &spiral->net);
+    for (int s = 0; s < SEEDS; s++)
+        graph_free(spiral[s].net.graph);
     check(c, &corner);
     points_free(&corner);
 }

@@ -1,18 +1,18 @@
 /*
 # 第 10 章：一条直线不够
 
-**这一章的问题。** 究竟为什么要有隐藏神经元？要让人人都不必再写第 9 章的那些式
-子，程序库得记下什么？读完这一章，你会看到一个神经元拿四个点毫无办法，再添两个，
-就把点搬到了一条直线分得开的地方；你会打开张量引擎，用三条直线围住一个圆环，还会
-看着一条边界弯成螺旋。
+**这一章的问题。** 究竟为什么要有隐藏神经元？程序库要记下什么，才能让人不必再手
+写第 9 章的那些式子？读完这一章，你会看到一个神经元对四个点毫无办法，而再添两个
+神经元，就能把这些点搬到一条直线分得开的地方；你会打开张量引擎，用三条直线围住一
+个圆环，还会看着一条边界慢慢弯成螺旋。
 
-请对照第一篇文章的 A1-19 这一条，以及 A3-17 来读。用 `make ch10` 运行；旋钮也可
-以转：`make ch10 ARGS="--rate 0.3 --layers 16"`。你也可以交给它自己的点，每个点
-一行，两个数加一个类别：`ARGS="--points my.txt"`。
+请对照第一篇文章的 A1-19 和第三篇文章的 A3-17 来读。用 `make ch10` 运行；旋钮也
+可以转：`make ch10 ARGS="--rate 0.3 --layers 16"`。还可以换上你自己的
+点：`ARGS="--points my.txt"`，文件里每个点占一行，先是两个数，再是类别。
 
 **本章要点** 一个神经元只能画一条直线；隐藏神经元把点搬到另一个平面上，在那里一
-条直线就够了。一批样本一行一个，算出的数与一个样本写成一列时完全相同。数的偏导数
-可以存下来；矩阵的偏导数太大，所以节点存的是“怎样乘以它”的那个函数。
+条直线就够了。一批样本每行一个，算出的数与把样本逐个写成列来算完全相同。数的偏导
+数可以存下来；矩阵的偏导数太多，所以节点存的是一个函数，它会用这张表去乘。
 
 **新词**
 
@@ -20,18 +20,18 @@
 : 输出正好是 ½ 的地方。一侧的回答是 1，另一侧是 0。
 
 线性可分 (linearly separable)
-: 一条直线就能把两类点分开。正方形的 4 个角按对角线涂成两种颜色，就不是线性可
-  分的。
+: 用一条直线就能分开的两类点，是线性可分的。正方形的 4 个角，对角同色，就不
+  是。
 
 批 (batch)
-: 几个样本放在一起，一行一个。十个数字：10 x 784 的矩阵。
+: 几个样本放在一起，每行一个。十幅数字图像就是一个 10 x 784 的矩阵。
 
 雅可比矩阵 (Jacobian)
-: 一个矩阵的每个数对另一个矩阵的每个数的偏导数，列成一张表。4 个数依赖 6 个
-  数，表里就有 24 项。
+: 一个矩阵的每个数，对另一个矩阵的每个数求偏导数，列成一张表。4 个数与 6 个数
+  有关，表里就有 24 项。
 
 热图 (heat map)
-: 一个平面，每一处的颜色就是那里的值：0 是蓝，1 是橙。
+: 用颜色画出平面上每一处的值：0 是蓝，1 是橙。
 */
 
 #include "../lib/elementary.h"
@@ -66,7 +66,8 @@ static const Option options[] = {
 /*
 ## 一个神经元画一条直线
 
-有两个输入的神经元，加权和等于 0 的地方，它说 ½：那就是它的**决策边界**。
+一个神经元有两个输入，在加权和等于 0 的地方，输出是 ½：那里就是它的**决策边
+界**。
 */
 
 typedef struct Neuron {
@@ -80,63 +81,64 @@ static double answer(Neuron n, double x1, double x2) {
 /*
 w₁x₁ + w₂x₂ + b = 0 是一条直线。沿着这条直线走，加权和一直是 0；沿着 w = (w₁,
 w₂) 的方向走，加权和增长得最快，因为 w 就是它的梯度（第 3 章）。所以直线与 w 垂
-直。沿着 w 每走一个单位长，加权和就增加 w 的长度那么多；从 (0, 0) 走到直线上，要
-补上的正好是 b，所以走的距离是 |b| 除以这个长度。
+直。在 (0, 0) 处，加权和是 b；沿着 w 每走一个单位长，加权和就增加 w 的长度那么
+多。所以，加权和为 0 的那条直线，离 (0, 0) 的距离是 |b| 除以 w 的长度。
 
-w 的*长度*说明边界有多模糊。加权和从 -2 到 2，回答从 `0.12` 升到 `0.88`；这是一
-条带子，宽度是 4 除以 w 的长度。
+w 的*长度*决定边界有多模糊。加权和从 -2 到 2，输出从 `0.12` 升到 `0.88`；这中间
+是一条带子，宽度是 4 除以 w 的长度。
 
 → 一个神经元画一条直线
 
 ![图 10.1：箭头是 w 的方向，边界与它垂直。转动 w，直线跟着转；改变偏置，直线平
 移；w 变长，边界更分明。](ch10_line)
 
-所以，权重的*方向*说的是哪种图案算数，偏置说的是要有多少才够，长度说的是神经元在
-自己那条直线旁边有多大把握。
+所以，权重的*方向*决定找的是哪种图案，偏置决定要有多少才算数，长度决定神经元在自
+己那条直线附近有多大把握。
 
 ## 四个点，哪条直线都分不开
 
-“异或”(XOR) 问的是：两个输入，是不是恰好开了一个？用 -1 表示关，1 表示开，四种情
-形就是正方形的四个角，每一类占一条对角线。
+“异或”(XOR) 问的是：两个输入，是不是恰好有一个是开的？用 -1 表示关，1 表示开，四
+种情形就是正方形的四个角，每一类占一条对角线。
 
-一个神经元做得到吗？把它在第 0 类那两个角上的和加起来：输入互相抵消，剩下 2b。第
-1 类那两个角也一样，还是 2b。可是前一对的和应当都小于 0，后一对的都大于 0。什么
+一个神经元做得到吗？把它在第 0 类那两个角上的加权和相加：输入互相抵消，剩下 2b。
+第 1 类那两个角也一样，还是 2b。可是前一对都应当小于 0，后一对都应当大于 0。什么
 样的权重都做不到：这四个点不是**线性可分**的。
 
-不过，在中间放上两个隐藏神经元试试。每个各画一条直线，输出神经元再画一条，画
-在*它们的*激活值构成的平面上。也许四个点在那里的位置要好些。好不好，让梯度下降去
-找；它需要斜率，今天是这个网络的，明天是另一个网络的。该有一个程序库了。
+不过，在中间放上两个隐藏神经元试试。它们各画一条直线，输出神经元也画一条，但画
+在*它们的*激活值构成的平面上。也许四个点到了那里，位置会好些。这要让梯度下降去
+找，而梯度下降需要斜率：今天要这个网络的，明天要另一个网络的。该有一个程序库了。
 
-## 一列，和一批行
+## 从一列到一批
 
 到现在为止，一个样本是一列 a，一层是 σ(W·a + b)。把四个样本当作*行*，叠成一个矩
-阵 x，这就是一**批**，然后算 x·Wᵀ + b。相乘的还是同样的东西：一个样本的数，和一
-个神经元的权重。第 i 个样本的结果就是第 i 行。b 只有一行，加到每一行上；所以它的
-梯度是对各行求和。
+阵 x，这就是一**批**，然后算 x·Wᵀ + b。相乘的仍是一个样本的各个数和一个神经元的
+各个权重；第 i 个样本的结果在第 i 行，和它单独算时一样。b 只有一行，要加到每一行
+上；所以它的梯度是各行之和。
 
-→ 一列，和一批行
+→ 从一列到一批
 
-![图 10.2：样本 2 写成一列，和作为一批里的第 2 行。W 的蓝色那一行成了 Wᵀ 的一
-列；方框里的结果是同一个和。](ch10_batch)
+![图 10.2：样本 2，上面写成一列，下面是一批里的第 2 行。W 的蓝色那一行成了 Wᵀ 的
+一列；方框里的结果是同一个和。](ch10_batch)
 
-一个大的乘积，比许多小的算得快：从这里起，网络都这样运行。
+算一个大乘积，比算许多小乘积快；从这里起，我们都这样算。
 
 ## 同一个想法，格子里换成矩阵
 
-第 4 章的计算带，数的每次运算占一行。张量引擎里，矩阵的每次运算有一个**节点**。
-节点知道自己的操作数，而操作数全都比它旧：所以从最新的走到最旧的，又是正确的次
-序。
+第 4 章的计算带上，数的每次运算占一行；张量引擎里，矩阵的每次运算占一个**节
+点**。节点记得自己的操作数，而操作数全都比它旧：所以从最新的走到最旧的，次序又是
+对的。
 
 → 同一个想法，格子里换成矩阵
 
-样本有 400 个，节点也不多一个，只是矩阵变大。样本和目标值没有梯度：谁也不想改动
-它们。
+样本有 400 个，节点也不会多一个，只是矩阵变大。样本和目标值没有梯度：谁也不想改
+动它们。
 
-## 存下来，还是用出来
+## 存一张表，还是存一条规则
 
-为了往回走，一个节点要留下什么？在计算带上，每个偏导数都*存*了下来：数的运算，只
-有一两个。两个矩阵之间却是一整张表，叫**雅可比矩阵**。取 y = a·b，a 是 2 x 3，b
-是 3 x 2：y 的 4 个数，每一个都可能依赖 a 的 6 个数中的每一个。
+为了往回走，一个节点要留下什么？在计算带上，偏导数全都*存*了下来：数的一次运算，
+只有一两个偏导数。两个矩阵之间的偏导数却是一整张表，叫**雅可比矩阵**。取 y =
+a·b，a 是 2 x 3，b 是 3 x 2：y 的 4 个数里，每一个都可能与 a 的 6 个数中的每一个
+有关。
 */
 
 static const real A[] = {1, -2, 3, 0, 4, -1};  // [2, 3]
@@ -158,8 +160,8 @@ static real by_table(int i, int p) {
 }
 
 /*
-这张表有一半是 0，其余的又是 b。谁也不必把它造出来：要的是和它的*乘积*，而算乘积
-有一条规则就够了，da = dy·bᵀ。
+这张表有一半是 0，另一半就是 b，抄了两遍。谁也不必把表写出来：要的只是和它的*乘
+积*，而算乘积有一条规则就够了，da = dy·bᵀ。
 */
 
 static real by_rule(int i, int p) {
@@ -170,10 +172,10 @@ static real by_rule(int i, int p) {
 }
 
 /*
-→ 存下来，还是用出来
+→ 存一张表，还是存一条规则
 
-**数的偏导数可以存下来；矩阵的偏导数太大，所以节点存的是“怎样乘以它”的那个函
-数。** 两个引擎的差别只有这一点。`lib/tensor.c` 的 `t_matmul` 存的是这一个：
+**数的偏导数可以存下来；矩阵的偏导数太多，所以节点存的是一个函数，它会用这张表去
+乘。** 两个引擎的差别只有这一点。`lib/tensor.c` 里，`t_matmul` 存的是这个函数：
 
     // y = a·b，则 da += dy·bᵀ，db += aᵀ·dy
     static void matmul_backward(Tensor *y) {
@@ -183,14 +185,14 @@ static real by_rule(int i, int p) {
         grad_matmul(MATMUL_A_T, b, a->data, y->grad, k, n, m);
     }
 
-那里的每种运算都是这样一对函数；往回走的时候，一个节点一个节点地调用存下来的那一
-个。十个数字，30 个神经元，那张表有 `7056000` 项；用规则只要 `235200` 次乘加，要
-留着的只有 a 和 b。
+那里的每种运算都是这样一对函数；往回走的时候，逐个节点调用当初存下的那个函数。十
+幅数字图像、30 个神经元，那张表有 `7056000` 项；用规则只要 `235200` 次乘加，需要
+留着的也只有 a 和 b。
 
 ## 学会异或
 
-现在对每个权重用第 2 章的规则，所有的点放在一批里：记录，往回走，倒回（忘掉节
-点，权重的梯度留着），移动。
+现在对每个权重用第 2 章的规则，所有的点放在一批里：记录运算，往回走，清掉节点
+（权重的梯度留着），走一步。
 */
 
 // 所有层的激活值：a[0] = x [m, 2]，…
@@ -221,39 +223,40 @@ static void descend(Mlp *n, const Points *p, int times) {
 /*
 → 一个神经元学异或
 
-应该是 0、1、0、1。它放弃了：处处都说 ½，成本 ¼，什么都不看的神经元得到的也是这
-个成本。
+应该是 0、1、0、1。它放弃了：处处都输出 ½，成本是 ¼。一个对输入看都不看的神经
+元，也能做到这样。
 
 → 两个隐藏神经元学异或
 
 ![图 10.3：异或。一个神经元到处都拿不定主意。两个隐藏神经元各画一条直线，只有在
 两条线之间，输出才是 1。](ch10_xor)
 
-![图 10.4：左边是输入的平面，和两个隐藏神经元的直线；右边是它们的激活值的平面。
-左边的平面连同网格，折成了一条拐弯的线；第 1 类的两个角都落在拐弯处，在同一点
-上，一条直线就把它们切了下来。](ch10_plane)
+![图 10.4：左边是输入平面，和两个隐藏神经元的直线；右边是激活值平面。左边的平面
+连同网格，折成了一条拐弯的线；第 1 类的两个角都落在拐弯处的同一点上，一条直线就
+把它们切了下来。](ch10_plane)
 
-隐藏神经元就是做这件事的：把点搬动，直到一条直线能分开两类。要让答案*存在*，两个
-就够了。要把它*找到*，是另一回事：第 2 章提醒过，走到哪里由起点决定。
+隐藏神经元就是做这件事的：把点搬动，直到一条直线能分开两类。折叠靠的是 σ；没有
+σ，右边的平面不过是左边的平面拉斜了，那边的一条直线，在这边也是一条直线。要让答
+案*存在*，两个神经元就够了；要*找到*它，是另一回事：这由起点决定（第 2 章）。
 
 → 多少个起点能找到
 
-三个起点里，大约有两个能找到；只看一组 `200` 个起点，和总的比例比，每一百个里可
-能多五个，也可能少五个。神经元多些，就容易些：直线多了，总有几条的位置是好的。
+三个起点里，大约有两个能找到；只试 `200` 个起点的话，每一百个里可能多五个，也可
+能少五个。神经元多些，就容易些：直线多了，总有几条的位置是好的。
 
-## 一个隐藏层能做多少？
+## 一个隐藏层有多大本事？
 
-每个隐藏神经元是一道篱笆：一侧是 1，另一侧是 0。输出如果要求*全部*都是 1，就只有
-篱笆之间的那块地是 1。要围住一个圆环，需要几道？
+每个隐藏神经元是一道篱笆：一侧是 1，另一侧是 0。如果输出神经元要求它们*全部*是
+1，那么只有篱笆围出来的那块地上，输出才是 1。要围住一个圆环，需要几道？
 
 → 要几道篱笆？
 
 ![图 10.5：两个圆环，和 2、3、4、8 个隐藏神经元。两条直线留下一条带子；三条围成
 三角形；再多就更圆。](ch10_fences)
 
-还可以说得更多。两个神经元，直线平行，一个取正号，一个取负号，合起来就是一个*凸
-起*：两条线之间是 1，别处是 0。把凸起一个挨一个地排好，该多高就多高，直接加起来
-（最后不再套 σ），任何连续的曲线都能拼出来。
+不止如此。两个神经元，直线平行，一个取正号，一个取负号，合起来就是一个*凸起*：两
+条线之间是 1，别处是 0。把凸起一个挨一个地排好，该多高就多高，再加起来（最后不套
+σ），任何连续的曲线都拼得出来。
 */
 
 typedef double Curve(double x);
@@ -277,60 +280,60 @@ static double built(Curve *f, int bumps, double x) {
 的。](ch10_bumps)
 
 凸起多一倍，误差就小一半。在平面上，凸起延伸成一道道山脊；各个方向的山脊足够多，
-加起来就成了高塔。所以，只要足够大，*一个*隐藏层就能做出任何形状，要多接近有多接
-近。这说的是那样的权重存在，并没有说梯度下降找得到，也没有说最少要几个神经元。
+加起来就成了高塔。所以，*一个*隐藏层只要足够大，就能做出任何形状，要多接近有多接
+近。这只是说那样的权重存在，并没有说梯度下降找得到，也没有说最少要几个神经元。
 
 ## 月牙、圆环和螺旋
 
-四个数据集，各有 200 个点，带一些噪声；每一个都先交给一个神经元，再交给一个网
-络，网络从五个起点各来一遍。
+四个数据集，各有 200 个点，带一些噪声。每一个都先让一个神经元试一遍，再让一个网
+络从五个起点各试一遍。
 
 → 月牙、圆环和螺旋
 
-![图 10.7：成本一路下降的过程，横轴和纵轴都是对数坐标。先是长长的平地，然后骤
-降：又找到了一样新东西。](ch10_cost)
+![图 10.7：成本怎样一路下降，横轴和纵轴都是对数坐标。先是长长的平地，然后骤降：
+网络又发现了新东西。](ch10_cost)
 
-在圆环和异或上，一个神经元对的只比一半略多，和抛硬币差不多；在月牙上，一条直线分
-对了大多数点。网络全部分对，或者几乎全部。
+在圆环和异或上，一个神经元只对了一半多一点，和抛硬币差不多；在月牙上，一条直线就
+分对了大多数点。网络则全部分对，或者几乎全部。
 
 → 边界弯起来
 
 ![图 10.8：六个时刻的边界。起初没有边界，然后是一条直线；它弯起来，最后盘绕在螺
 旋的两臂之间。](ch10_boundary)
 
-靠里的点要边界弯得最急，最后才分对。要看动
+靠里的点要求边界弯得最急，所以最后才分对。要看动
 画：`make figures FIG=ch10_boundary FORMAT=gif`。
 
 第一层的神经元不管学到了什么，看见的总是一条直线；第二层的神经元，是透过那些直线
-来看平面。让它们各画一张**热图**。
+看平面的。让它们各画一张**热图**。
 
 → 每个隐藏神经元看到什么
 
 ![图 10.9：螺旋的网络里每个神经元看到的。第一层：直线。第二层：弯曲。输出：螺
 旋。](ch10_hidden)
 
-谁也没有告诉它们该画哪条线，第二层也没有一个神经元找到了螺旋；是输出把它拼起来
-的。
+谁也没有告诉它们该画哪条线；第二层里，也没有哪个神经元找到了螺旋：螺旋是输出拼起
+来的。非要两层不可吗？一层 26 个神经元，参数正好一样多：试试
+`make ch10 ARGS="--layers 26"`。
 
 ## 检验
 
-2-2-1 的九个导数，在那四个角上，按第 9 章的办法手算。
+2-2-1 网络在那四个角上的九个导数，按第 9 章的办法手算。
 
 → 检验：手算 = 计算带 = 数值
 
 ## 我们偷了哪些懒
 
-聪明一点的表，只记雅可比矩阵里不是 0 的项；可那不过是把已有的东西再抄一遍。这些
-数据集又小又干净，网络挑的是能成功的，考它们的也只是训练时见过的点。每一步都看了
-所有的点；第 11 章会问，非这样不可吗？为什么有三分之一的起点找不到，这里没有回
-答。
+这些数据集又小又干净，网络是挑能成功的，考它们用的也只是训练时见过的点。每一步都
+看了所有的点；非这样不可吗？第 11 章会问。为什么有三分之一的起点找不到，这里没有
+回答。
 
 ## 练习
 
 `make ex10` 写出要你改的文件，并检查你的答案；`make hint10` 给提示。
 
-- **10a** 自己选权重来解决异或，用的神经元越少越好。
-- **10b** 给引擎添一种新运算：它的两个函数，前向和反向。
+- **10a** 自己选权重来做异或，用的神经元越少越好。
+- **10b** 给引擎添一种新运算：写出它的前向和反向两个函数。
 
 下一章：每一步看所有的样本，还是只看几个？`make ch11`。
 
@@ -346,30 +349,39 @@ static int brief(const Chapter *c, int times) {
 
 // 一个种子的第 k 个起点：每个权重和偏置都取正态随机数。网络有自己的计算图，用
 // graph_free(n.graph) 释放。
-static Mlp network(uint64_t seed, int k, const int *sizes, int n) {
+static Mlp network(uint64_t seed, int k, Sizes hidden) {
     Rng r = rng_new(seed * 1000 + (uint64_t)k);
-    return mlp_new(graph_new(1), sizes, n, SIGMOID, INIT_NORMAL, &r);
+    int sizes[SIZES_MOST + 2] = {2};
+    memcpy(sizes + 1, hidden.size, sizeof hidden.size);
+    sizes[hidden.n + 1] = 1;
+    return mlp_new(graph_new(1), sizes, hidden.n + 2, SIGMOID, INIT_NORMAL, &r);
 }
 
-// 所有点上的成本，以及分对了几个。
-static double score(const Mlp *n, const Points *p, int *right) {
+// 一个网络在这些点上的成绩：成本，分对了几个；离 (0, 0) 不超过 1 的点和更远的
+// 点，每 100 个各分对几个。
+typedef struct Score {
+    double cost, inner, outer;
+    int right;
+} Score;
+
+static double of_100(int right, int all) {
+    return all ? 100.0 * right / all : 100;
+}
+
+static Score score(const Mlp *n, const Points *p) {
     Tensor *a[MLP_MAX_LAYERS + 1];
     GraphMark mark = graph_mark(n->graph);
     double now = t_item(cost(n, p, a));
-    *right = 0;
-    for (int i = 0; i < p->n; i++)
-        *right += (a[n->layers]->data[i] > 0.5) == p->label[i];
+    int right[2] = {0}, all[2] = {0};
+    for (int i = 0; i < p->n; i++) {
+        const real *x = p->x + 2 * i;
+        bool beyond = x[0] * x[0] + x[1] * x[1] > 1;
+        right[beyond] += (a[n->layers]->data[i] > 0.5) == p->label[i];
+        all[beyond]++;
+    }
     graph_rewind(n->graph, mark);
-    return now;
-}
-
-// 网络从起点 k 走了这么多步以后，以及它分对了几个。
-static Mlp trained(uint64_t seed, int k, const int *sizes, int n,
-                   const Points *p, int times, int *right) {
-    Mlp net = network(seed, k, sizes, n);
-    descend(&net, p, times);
-    score(&net, p, right);
-    return net;
+    return (Score){now, of_100(right[0], all[0]), of_100(right[1], all[1]),
+                   right[0] + right[1]};
 }
 
 enum { MAP = 120, SMALL = 24 };  // 一行几格：图里的，屏幕上的
@@ -378,8 +390,8 @@ enum { MAP = 120, SMALL = 24 };  // 一行几格：图里的，屏幕上的
 // 方格的中心上，从下往上一行一行：合成一批。
 static void see(const Mlp *n, int layer, int unit, double half, int cells,
                 real *out) {
-    GraphMark mark = graph_mark(n->graph);
     Tensor *a[MLP_MAX_LAYERS + 1];
+    GraphMark mark = graph_mark(n->graph);
     Tensor *x = t_const(n->graph, cells * cells, 2, NULL);
     for (int i = 0; i < cells * cells; i++) {
         x->data[2 * i] = half * ((2.0 * (i % cells) + 1) / cells - 1);
@@ -414,20 +426,24 @@ static void write_map(Figure *f, const Mlp *n, int layer, int unit,
     write_cells(f, cell);
 }
 
-// 给终端用，最上面一行在先。
+// 同样的，给终端用，最上面一行在先。
 static void shade(const Mlp *n, int layer, int unit, uint8_t *image) {
     real cell[SMALL * SMALL];
     see(n, layer, unit, 1.8, SMALL, cell);
-    for (int i = 0; i < SMALL * SMALL; i++) {
-        int row = SMALL - 1 - i / SMALL, column = i % SMALL;
-        image[i] = (uint8_t)(255 * cell[row * SMALL + column] + 0.5);
-    }
+    for (int j = 0; j < SMALL; j++)
+        for (int i = 0; i < SMALL; i++)
+            *image++ = (uint8_t)(255 * cell[(SMALL - 1 - j) * SMALL + i] + 0.5);
 }
 
-static void write_points(Figure *f, const Points *p) {
-    figure_block(f, NULL, NULL);
-    for (int i = 0; i < p->n; i++)
-        figure_row(f, p->x[2 * i], p->x[2 * i + 1], p->label[i]);
+// 三幅并排，各有标题。
+static void print_shades(const char *const *title,
+                         const uint8_t *const *image) {
+    for (int k = 0; k < 3; k++) {
+        printf("  ");
+        text_padded(title[k], k < 2 ? -SMALL : 0);
+    }
+    printf("\n");
+    text_images(3, image, SMALL, SMALL);
 }
 
 static void a_line(Chapter *c) {
@@ -436,27 +452,26 @@ static void a_line(Chapter *c) {
     const char *what[] = {"起初", "转动 w", "改变偏置", "w 变长"};
     static real cell[MAP * MAP];
     chapter_section(c, "一个神经元画一条直线");
-    printf("四个神经元，后三个各与第一个有一处不同。\n");
-    chapter_predict(c, "w 变成四倍长：带子有多宽？");
+    printf("四个神经元，后三个都与第一个只差一处。\n");
+    chapter_predict(c, "w 长到四倍：带子有多宽？");
     Table t = table_begin("w₁|w₂|b|直线到 (0, 0)|0.12 到 0.88 的带宽|有何不同",
                           "%5.2f|%4.2f|%4.1f|%16.2f|%23.2f|%s");
     Figure *f = open_maps(c, "ch10_line");
     for (int k = 0; k < 4; k++) {
         Neuron n = neuron[k];
         double length = sqrt(n.w1 * n.w1 + n.w2 * n.w2);
-        const double knobs[] = {n.w1, n.w2, n.b};
         char name[16];
         snprintf(name, sizeof name, "neuron_%d", k);
-        figure_numbers(f, name, 3, knobs);
+        figure_numbers(f, name, 3, (double[]){n.w1, n.w2, n.b});
         table_row(&t, n.w1, n.w2, n.b, fabs(n.b) / length, 4 / length, what[k]);
     }
+    table_end(&t);
     for (int k = 0; k < 4; k++) {
         for (int i = 0; i < MAP * MAP; i++)
             cell[i] = (real)answer(neuron[k], 4.0 * (i % MAP + 0.5) / MAP - 2,
                                    4.0 * (i / MAP + 0.5) / MAP - 2);
         write_cells(f, cell);
     }
-    table_end(&t);
     figure_close(c, f);
 }
 
@@ -469,10 +484,10 @@ static double by_loop(int i, int k) {
 }
 
 static void column_and_rows(Chapter *c) {
-    chapter_section(c, "一列，和一批行");
+    chapter_section(c, "从一列到一批");
     printf("W 是 3x2：三个神经元，两个输入；x 有四个样本。\n");
-    chapter_predict(c,
-                    "样本 (1, 3) 单独算得 z = (8, 0, 4)。它在这一批里的哪里？");
+    chapter_predict(
+        c, "样本 (1, 3) 单独算，得 z = (8, 0, 4)。在这一批里，它在哪里？");
     Graph *g = graph_new(1);
     Tensor *w = t_const(g, 3, 2, W), *b = t_const(g, 1, 3, B);
     const real *z = t_linear(t_const(g, 4, 2, X), w, b)->data;  // [4, 3]
@@ -494,7 +509,7 @@ static void column_and_rows(Chapter *c) {
 
 static void the_record(Chapter *c) {
     chapter_section(c, "同一个想法，格子里换成矩阵");
-    printf("网络 2-3-1 看四个样本的全部记录，最旧的在先。\n");
+    printf("网络 2-3-1 处理四个样本的全部记录，最早的在前。\n");
     chapter_predict(c, "样本有 400 个，而不是 4 个：多出几个节点？");
     Graph *g = graph_new(1);
     Tensor *x = t_const(g, 4, 2, X), *y = t_const(g, 4, 1, NULL);
@@ -509,36 +524,33 @@ static void the_record(Chapter *c) {
     graph_free(g);
 }
 
-static void print_six(const Table *t, const char *name, const real *r) {
-    table_row(t, name, r[0], r[1], r[2], r[3], r[4], r[5]);
-}
-
 static void stored_or_applied(Chapter *c) {
-    chapter_section(c, "存下来，还是用出来");
-    static const char *const name[] = {"y₁₁", "y₁₂", "y₂₁", "y₂₂"};
-    real r[6], table[6], rule[6];
+    static const char *const name[] = {
+        "y₁₁", "y₁₂", "y₂₁", "y₂₂", "C，按这张表", "C，按规则", "C，由程序库"};
+    chapter_section(c, "存一张表，还是存一条规则");
     chapter_predict(c, "24 个偏导数里，有几个不是 0？");
-    Table t = table_begin("谁对谁|a₁₁|a₁₂|a₁₃|a₂₁|a₂₂|a₂₃",
-                          "%-20s|%5g|%5g|%5g|%5g|%5g|%5g");
-    for (int y = 0; y < 4; y++) {
-        for (int k = 0; k < 6; k++)
-            r[k] = partial(y / 2, y % 2, k / 3, k % 3);
-        print_six(&t, name[y], r);
-    }
-    printf("\n");
-    for (int k = 0; k < 6; k++) {
-        table[k] = by_table(k / 3, k % 3);
-        rule[k] = by_rule(k / 3, k % 3);
-    }
     Graph *g = graph_new(1);
     Tensor *a = t_input(g, 2, 3, A), *b = t_const(g, 3, 2, M);
     t_backward(t_sum(t_mul(t_matmul(a, b), t_const(g, 2, 2, DY))));
-    print_six(&t, "C，用这张表", table);
-    print_six(&t, "C，用规则", rule);
-    print_six(&t, "C，用程序库", a->grad);
-    table_end(&t);
+    real by[7][6];
+    for (int k = 0; k < 6; k++) {
+        for (int y = 0; y < 4; y++)
+            by[y][k] = partial(y / 2, y % 2, k / 3, k % 3);
+        by[4][k] = by_table(k / 3, k % 3);
+        by[5][k] = by_rule(k / 3, k % 3);
+        by[6][k] = a->grad[k];
+    }
     graph_free(g);
-    printf("三十个神经元看十个数字：a 是 10x784，b 是 784x30。\n");
+    Table t = table_begin("谁对谁|a₁₁|a₁₂|a₁₃|a₂₁|a₂₂|a₂₃",
+                          "%-20s|%5g|%5g|%5g|%5g|%5g|%5g");
+    for (int y = 0; y < 7; y++) {
+        if (y == 4)
+            printf("\n");
+        table_row(&t, name[y], by[y][0], by[y][1], by[y][2], by[y][3], by[y][4],
+                  by[y][5]);
+    }
+    table_end(&t);
+    printf("三十个神经元看十幅数字图像：a 是 10x784，b 是 784x30。\n");
     chapter_predict(c, "∂y/∂b 这张表有多大？");
     printf("%d x %d = %d 个偏导数；用规则，%d 次乘加。\n\n", 10 * 30, 784 * 30,
            10 * 30 * 784 * 30, 10 * 784 * 30);
@@ -548,8 +560,8 @@ static void one_neuron_fails(Chapter *c, const Points *corner, Figure *maps) {
     static const int until[] = {0, 10, 100, 1000, 10000};
     chapter_section(c, "一个神经元学异或");
     printf("η = %g，每一步都用全部四个点。\n", rate);
-    chapter_predict(c, "走一万步：它会给出什么回答？");
-    Mlp one = network(c->seed, 1, (const int[]){2, 1}, 2);
+    chapter_predict(c, "走一万步，它的回答会是什么？");
+    Mlp one = network(c->seed, 1, (Sizes){0});
     Table t = table_begin("步数 | C | a(-1,-1) | a(-1,1) | a(1,1) | a(1,-1)",
                           "%5d | %7.5f | %8.4f | %7.4f | %6.4f | %7.4f");
     for (int k = 0, done = 0; k < 5; k++) {
@@ -566,28 +578,28 @@ static void one_neuron_fails(Chapter *c, const Points *corner, Figure *maps) {
 }
 
 static void two_neurons_do(Chapter *c, const Points *corner, Figure *maps) {
-    static const int sizes[] = {2, 2, 1};
+    const Sizes two = {1, {2}};
+    const int times = brief(c, 2000);
     chapter_section(c, "两个隐藏神经元学异或");
-    int right, k = 1;  // 第一个走得到的起点
-    Mlp net = trained(c->seed, k, sizes, 3, corner, brief(c, 2000), &right);
-    while (right < 4 && k < 20) {
+    int k = 0;  // 第一个走得到的起点
+    Mlp net = {0};
+    do {
         graph_free(net.graph);
-        net = trained(c->seed, ++k, sizes, 3, corner, brief(c, 2000), &right);
-    }
-    printf("网络 2-2-1 走了 %d 步，从第 %d 个起点出发。\n", brief(c, 2000), k);
+        net = network(c->seed, ++k, two);
+        descend(&net, corner, times);
+    } while (score(&net, corner).right < 4 && k < 20);
+    printf("网络 2-2-1 走了 %d 步，从第 %d 个起点出发。\n", times, k);
     chapter_predict(c, "要让输出神经元分得开，四个角必须落在哪里？");
     Tensor *a[MLP_MAX_LAYERS + 1];
     cost(&net, corner, a);
     Table t = table_begin("x₁ | x₂ | 隐藏 1 | 隐藏 2 | 输出 | 应该",
                           "%2.0f | %2.0f | %8.4f | %8.4f | %7.4f | %5d");
     Figure *f = figure_open(c, "ch10_plane", NULL);
+    const real *w = net.weight[0]->data, *b = net.bias[0]->data;
     const real *v = net.weight[1]->data;
-    figure_numbers(f, "out", 3, (double[]){v[0], v[1], net.bias[1]->data[0]});
-    for (int i = 0; i < 2; i++) {
-        const real *w = net.weight[0]->data + 2 * i;
-        figure_numbers(f, i ? "second" : "first", 3,
-                       (double[]){w[0], w[1], net.bias[0]->data[i]});
-    }
+    figure_numbers(f, "out", 3, (real[]){v[0], v[1], net.bias[1]->data[0]});
+    figure_numbers(f, "first", 3, (real[]){w[0], w[1], b[0]});
+    figure_numbers(f, "second", 3, (real[]){w[2], w[3], b[1]});
     figure_block(f, "corners", "x1 x2 h1 h2 label");
     for (int i = 0; i < 4; i++) {
         const real *x = a[0]->data + 2 * i, *h = a[1]->data + 2 * i;
@@ -603,6 +615,23 @@ static void two_neurons_do(Chapter *c, const Points *corner, Figure *maps) {
 
 enum { SEEDS = 5 };
 
+// 一个种子的起点，每 100 个里有几个在这么多步以内把四个角全部分对。
+static double share_of(uint64_t seed, int starts, int hidden, int most,
+                       const Points *corner) {
+    int found = 0;
+    for (int k = 1; k <= starts; k++) {
+        Mlp net = network(seed, k, (Sizes){1, {hidden}});
+        int right = 0;
+        for (int done = 0; done < most && right < 4; done += 100) {
+            descend(&net, corner, 100);
+            right = score(&net, corner).right;
+        }
+        found += right == 4;
+        graph_free(net.graph);
+    }
+    return 100.0 * found / starts;
+}
+
 static void how_many_starts(Chapter *c, const Points *corner) {
     const int starts = c->quick ? 5 : 200, most = brief(c, 2000);
     chapter_section(c, "多少个起点能找到");
@@ -613,35 +642,26 @@ static void how_many_starts(Chapter *c, const Points *corner) {
     Table t = table_begin("网络|每 100 个找到：种子 1|2|3|4|5|合计",
                           "%-7s|%22.1f|%5.1f|%5.1f|%5.1f|%5.1f|%5.1f");
     for (int hidden = 2; hidden <= 4; hidden += 2) {
-        double share[SEEDS], all = 0;
+        double of[SEEDS], all = 0;
         for (int s = 0; s < SEEDS; s++) {
-            int solved = 0;
-            for (int k = 1; k <= starts; k++) {
-                int right = 0;
-                Mlp net = network(c->seed + (uint64_t)s, k,
-                                  (const int[]){2, hidden, 1}, 3);
-                for (int done = 0; done < most && right < 4; done += 100) {
-                    descend(&net, corner, 100);
-                    score(&net, corner, &right);
-                }
-                solved += right == 4;
-                graph_free(net.graph);
-            }
-            share[s] = 100.0 * solved / starts;
-            all += share[s] / SEEDS;
+            of[s] =
+                share_of(c->seed + (uint64_t)s, starts, hidden, most, corner);
+            all += of[s] / SEEDS;
         }
-        table_row(&t, hidden == 2 ? "2-2-1" : "2-4-1", share[0], share[1],
-                  share[2], share[3], share[4], all);
+        table_row(&t, hidden == 2 ? "2-2-1" : "2-4-1", of[0], of[1], of[2],
+                  of[3], of[4], all);
     }
     table_end(&t);
 }
 
 static void fences(Chapter *c) {
     static const int hidden[] = {1, 2, 3, 4, 8};
+    static real map[MAP * MAP];
+    const int times = brief(c, 2000);
     chapter_section(c, "要几道篱笆？");
     printf("两个圆环上的 200 个点，走 %d 步；从 %d 个起点出发，分对的点数。\n",
-           brief(c, 2000), SEEDS);
-    chapter_predict(c, "要围住里面的圆环，几条直线才行？");
+           times, SEEDS);
+    chapter_predict(c, "要围住里面的圆环，得有几条直线？");
     Rng r = rng_new(c->seed);
     Points p = points_rings(200, 0.15, &r);
     Table t = table_begin("隐藏神经元 | 最少 | 中位数 | 最多",
@@ -649,14 +669,12 @@ static void fences(Chapter *c) {
     Figure *f = open_maps(c, "ch10_fences");
     for (int h = 0; h < 5; h++) {
         double of[SEEDS], best = -1;
-        static real map[MAP * MAP];
         for (int s = 0; s < SEEDS; s++) {
-            int right, sizes[] = {2, hidden[h], 1};
-            Mlp net =
-                trained(c->seed, s + 1, sizes, 3, &p, brief(c, 2000), &right);
-            of[s] = right;
-            if (right > best) {  // 画其中最好的
-                best = right;
+            Mlp net = network(c->seed, s + 1, (Sizes){1, {hidden[h]}});
+            descend(&net, &p, times);
+            of[s] = score(&net, &p).right;
+            if (of[s] > best) {  // 画这一个
+                best = of[s];
                 see(&net, 2, 0, 2.7, MAP, map);
             }
             graph_free(net.graph);
@@ -678,8 +696,6 @@ static double wave(double x) {
 static void any_curve(Chapter *c) {
     chapter_section(c, "用凸起拼出任意曲线");
     chapter_predict(c, "凸起多一倍：最大的误差会变成多少？");
-    Table t =
-        table_begin("凸起 | 隐藏神经元 | 最大误差", "%5d | %14d | %13.4f");
     Figure *f = figure_open(c, "ch10_bumps", "x curve bumps6 bumps12 bumps48");
     for (int i = 0; i <= 480; i++) {
         double x = i / 480.0;
@@ -687,12 +703,13 @@ static void any_curve(Chapter *c) {
                    built(wave, 48, x));
     }
     figure_close(c, f);
+    Table t =
+        table_begin("凸起 | 隐藏神经元 | 最大误差", "%5d | %14d | %13.4f");
     for (int bumps = 6; bumps <= 192; bumps *= 2) {
         double worst = 0;
         for (int i = 0; i <= 5000; i++) {
-            double off =
-                fabs(built(wave, bumps, i / 5000.0) - wave(i / 5000.0));
-            worst = off > worst ? off : worst;
+            double x = i / 5000.0;
+            worst = fmax(worst, fabs(built(wave, bumps, x) - wave(x)));
         }
         table_row(&t, bumps, 2 * (bumps + 2), worst);
     }
@@ -701,23 +718,28 @@ static void any_curve(Chapter *c) {
 
 enum { SPIRAL = 3, PROBLEMS, LOOKS = 39, HALFWAY = 33 };
 
-typedef struct Problem {
+static const struct {
     const char *name;
     Points (*make)(int n, double noise, Rng *r);
     double noise;
     Sizes hidden;
-} Problem;
-static const Problem problem[PROBLEMS] = {
+} problem[PROBLEMS] = {
     {"异或", points_xor, 0.3, {1, {4}}},
     {"月牙", points_moons, 0.12, {1, {8}}},
     {"圆环", points_rings, 0.15, {1, {8}}},
     {"螺旋", points_spirals, 0.03, {0}},  // `layers`
 };
 
+// 一个网络一路走过来的样子。
 typedef struct Look {
-    int step, right;
+    int step;
+    Score score;
     uint8_t image[SMALL * SMALL];  // 输出
 } Look;
+typedef struct Walk {
+    Mlp net;  // 走完以后
+    Look look[LOOKS];
+} Walk;
 
 // 第 k 次查看在哪一步：间隔每次加大五分之一。
 static int step_of(const Chapter *c, int k) {
@@ -728,50 +750,32 @@ static int step_of(const Chapter *c, int k) {
     return brief(c, (int)(next * (steps / 4000.0)));
 }
 
-// 离 (0, 0) 不超过 1 的点，或者更远的点，每 100 个分对几个。
-static double right_there(const Mlp *n, const Points *p, bool beyond) {
-    Tensor *a[MLP_MAX_LAYERS + 1];
-    GraphMark mark = graph_mark(n->graph);
-    int right = 0, of = 0;
-    cost(n, p, a);
-    for (int i = 0; i < p->n; i++) {
-        const real *x = p->x + 2 * i;
-        bool there = (x[0] * x[0] + x[1] * x[1] > 1) == beyond;
-        right += there && (a[n->layers]->data[i] > 0.5) == p->label[i];
-        of += there;
+// maps 可以是 NULL。
+static void walk(Chapter *c, Walk *w, int start, Sizes hidden, const Points *p,
+                 Figure *maps) {
+    w->net = network(c->seed, start, hidden);
+    for (int k = 0, done = 0; k < LOOKS; k++) {
+        Look *at = &w->look[k];
+        at->step = step_of(c, k);
+        descend(&w->net, p, at->step - done);
+        done = at->step;
+        at->score = score(&w->net, p);
+        shade(&w->net, w->net.layers, 0, at->image);
+        if (maps)
+            write_map(maps, &w->net, w->net.layers, 0, 2.4);
     }
-    graph_rewind(n->graph, mark);
-    return of ? 100.0 * right / of : 100;
 }
 
-// 一个数据集的第一个起点，走在半路上。maps 可以是 NULL。
-static void look_at(const Mlp *n, const Points *p, int step, Figure *costs,
-                    Figure *maps, Look *look) {
-    look->step = step;
-    double now = score(n, p, &look->right);
-    figure_row(costs, step, now, look->right);
-    shade(n, n->layers, 0, look->image);
-    if (maps)
-        write_map(maps, n, n->layers, 0, 2.4);
+static const char *shape(const Mlp *n) {
+    static char name[80];
+    for (int k = 0, used = 0; k <= n->layers; k++)
+        used += snprintf(name + used, sizeof name - (size_t)used,
+                         k ? "-%d" : "%d", n->sizes[k]);
+    return name;
 }
 
-// 有这些隐藏层的网络各层的大小 [most]，以及它的名字，如 2-8-1。
-static int shape(const Sizes *hidden, int *sizes, char *name, size_t most) {
-    int n = 0;
-    sizes[n++] = 2;
-    for (int k = 0; k < hidden->n; k++)
-        sizes[n++] = hidden->size[k];
-    sizes[n++] = 1;
-    for (int k = 0, used = 0; k < n; k++)
-        used += snprintf(name + used, most - (size_t)used, k ? "-%d" : "%d",
-                         sizes[k]);
-    return n;
-}
-
-// 留下最后一个数据集的第一个起点，和查看它的结果；inner 和 outer [SEEDS]：半路
-// 上，离中心近的点和远的点。
-static Mlp four_sets(Chapter *c, const Points *own, Look *look, double *inner,
-                     double *outer) {
+// 在每个数据集上，从每个起点走到底；留下最后一个数据集的。
+static void four_sets(Chapter *c, const Points *own, Walk *w) {
     chapter_section(c, "月牙、圆环和螺旋");
     printf("η = %g，一个神经元走 %d 步，网络走 %d 步，从 %d 个起点出发。\n",
            rate, brief(c, 500), step_of(c, LOOKS - 1), SEEDS);
@@ -784,79 +788,73 @@ static Mlp four_sets(Chapter *c, const Points *own, Look *look, double *inner,
         "数据集 | 点数 | 单个神经元对 | 网络 | 参数 | 对：最少 | 最多",
         "%-6s | %6d | %10d | %-7s | %10d | %13.0f | %7.0f");
     Rng r = rng_new(c->seed);
-    Mlp net = {0};
     for (int k = 0; k < PROBLEMS; k++) {
-        const Problem *set = &problem[k];
-        Points made = set->make(200, set->noise, &r);
-        const Points *p = k == SPIRAL && own->n ? own : &made;
-        int sizes[SIZES_MOST + 2], alone, right;
-        char name[80];
-        int n = shape(k == SPIRAL ? &layers : &set->hidden, sizes, name,
-                      sizeof name);
-        Mlp one = trained(c->seed, 1, (const int[]){2, 1}, 2, p, brief(c, 500),
-                          &alone);
-        graph_free(one.graph);
-        double of[SEEDS];
-        figure_block(costs, NULL, NULL);
-        for (int s = SEEDS - 1; s >= 0; s--) {
-            net = network(c->seed, s + 1, sizes, n);
-            for (int l = 0, done = 0; l < LOOKS; l++) {
-                int to = step_of(c, l);
-                descend(&net, p, to - done);
-                done = to;
-                if (l == HALFWAY) {
-                    inner[s] = right_there(&net, p, false);
-                    outer[s] = right_there(&net, p, true);
-                }
-                if (s == 0)
-                    look_at(&net, p, to, costs, k == SPIRAL ? spiral : NULL,
-                            &look[l]);
-            }
-            score(&net, p, &right);
-            of[s] = right;
-            if (s > 0 || k < SPIRAL)
-                graph_free(net.graph);
+        Points made = problem[k].make(200, problem[k].noise, &r);
+        const bool theirs = k == SPIRAL && own->n;
+        const Points *p = theirs ? own : &made;
+        Mlp one = network(c->seed, 1, (Sizes){0});
+        descend(&one, p, brief(c, 500));
+        double right[SEEDS];
+        for (int s = 0; s < SEEDS; s++) {
+            graph_free(w[s].net.graph);
+            walk(c, &w[s], s + 1, k == SPIRAL ? layers : problem[k].hidden, p,
+                 k == SPIRAL && s == 0 ? spiral : NULL);
+            right[s] = w[s].look[LOOKS - 1].score.right;
         }
-        Spread spread = spread_of(of, SEEDS);
-        int parameters = 0;
-        for (int i = 1; i < n; i++)
-            parameters += sizes[i] * (sizes[i - 1] + 1);
-        table_row(&t, k == SPIRAL && own->n ? "你的" : set->name, p->n, alone,
-                  name, parameters, spread.low, spread.high);
-        write_points(points, p);
+        Spread spread = spread_of(right, SEEDS);
+        table_row(&t, theirs ? "你的" : problem[k].name, p->n,
+                  score(&one, p).right, shape(&w->net),
+                  graph_params(w->net.graph), spread.low, spread.high);
+        graph_free(one.graph);
+        figure_block(costs, NULL, NULL);
+        for (const Look *l = w->look; l < w->look + LOOKS; l++)
+            figure_row(costs, l->step, l->score.cost, l->score.right);
+        figure_block(points, NULL, NULL);
+        for (int i = 0; i < p->n; i++)
+            figure_row(points, p->x[2 * i], p->x[2 * i + 1], p->label[i]);
         points_free(&made);
     }
     table_end(&t);
     figure_close(c, points);
     figure_close(c, costs);
     figure_close(c, spiral);
-    return net;
 }
 
-static void the_boundary_bends(Chapter *c, const Look *look, double *inner,
-                               double *outer) {
+static void the_boundary_bends(Chapter *c, const Walk *w) {
     static const int moment[] = {0, 20, 30, HALFWAY, 36, LOOKS - 1};
     chapter_section(c, "边界弯起来");
     chapter_predict(c, "哪些点最后才分对，靠外的还是靠里的？");
     printf("每一处的输出：空白是 0，填满是 1。\n\n");
-    const uint8_t *image[3];
+    char title[6][40];
+    const char *over[6];
+    const uint8_t *image[6];
     for (int k = 0; k < 6; k++) {
-        const Look *at = &look[moment[k]];
-        image[k % 3] = at->image;
-        char text[40];
-        snprintf(text, sizeof text, "第 %d 步：对 %d 个", at->step, at->right);
-        printf("  ");
-        text_padded(text, k % 3 < 2 ? -24 : 0);
-        if (k % 3 == 2) {
-            printf("\n");
-            text_images(3, image, SMALL, SMALL);
-        }
+        const Look *at = &w->look[moment[k]];
+        snprintf(title[k], sizeof title[k], "第 %d 步：对 %d 个", at->step,
+                 at->score.right);
+        over[k] = title[k];
+        image[k] = at->image;
+    }
+    print_shades(over, image);
+    print_shades(over + 3, image + 3);
+    double inner[SEEDS], outer[SEEDS];
+    for (int s = 0; s < SEEDS; s++) {
+        inner[s] = w[s].look[HALFWAY].score.inner;
+        outer[s] = w[s].look[HALFWAY].score.outer;
     }
     Spread in = spread_of(inner, SEEDS), out = spread_of(outer, SEEDS);
     printf("第 %d 步，每 100 个点分对的个数，从 %d 个起点出发："
            "半径 1、圆心 (0, 0) 的圆里\n"
            "%.0f 到 %.0f 个，圆外 %.0f 到 %.0f 个。\n\n",
-           look[HALFWAY].step, SEEDS, in.low, in.high, out.low, out.high);
+           w->look[HALFWAY].step, SEEDS, in.low, in.high, out.low, out.high);
+}
+
+// 一层里至多八个神经元；返回写了几个。
+static int write_layer(Figure *f, const Mlp *net, int layer) {
+    int k = 0;
+    for (; k < net->sizes[layer] && k < 8; k++)
+        write_map(f, net, layer, k, 1.9);
+    return k;
 }
 
 static void what_each_sees(Chapter *c, const Mlp *net) {
@@ -867,26 +865,16 @@ static void what_each_sees(Chapter *c, const Mlp *net) {
     chapter_predict(c, "第一层的神经元能看见什么？第二层的呢？");
     char title[48];
     snprintf(title, sizeof title, "隐藏层 %d，神经元 %d", last, unit + 1);
-    printf("  ");
-    text_padded("隐藏层 1，神经元 1", -24);
-    printf("  ");
-    text_padded(title, -24);
-    printf("  %s\n", "输出");
     shade(net, 1, 0, image[0]);
     shade(net, last, unit, image[1]);
     shade(net, net->layers, 0, image[2]);
-    text_images(3, (const uint8_t *[]){image[0], image[1], image[2]}, SMALL,
-                SMALL);
-    // 第一个隐藏层和最后一个隐藏层，各取至多八个神经元。
+    print_shades((const char *[]){"隐藏层 1，神经元 1", title, "输出"},
+                 (const uint8_t *[]){image[0], image[1], image[2]});
     Figure *f = open_maps(c, "ch10_hidden");
-    int shown[2] = {0};
-    for (int l = 1; l <= last; l += last > 1 ? last - 1 : 1)
-        for (int k = 0; k < net->sizes[l] && k < 8; k++) {
-            write_map(f, net, l, k, 1.9);
-            shown[l > 1]++;
-        }
-    figure_number(f, "first", shown[0]);
-    figure_number(f, "last", shown[1]);
+    int first = write_layer(f, net, 1);
+    int second = last > 1 ? write_layer(f, net, last) : 0;
+    figure_number(f, "first", first);
+    figure_number(f, "last", second);
     write_map(f, net, net->layers, 0, 1.9);
     figure_close(c, f);
 }
@@ -919,15 +907,14 @@ typedef struct Case {
 
 static real cost_of(void *context) {
     const Case *at = context;
-    int right;
-    return (real)score(at->net, at->points, &right);
+    return (real)score(at->net, at->points).cost;
 }
 
 static void check(Chapter *c, const Points *corner) {
     Tensor *a[MLP_MAX_LAYERS + 1];
     real hand[9] = {0}, *h = hand;
     report_begin(c);
-    Mlp net = network(c->seed, 1, (const int[]){2, 2, 1}, 3);
+    Mlp net = network(c->seed, 1, (Sizes){1, {2}});
     t_backward(cost(&net, corner, a));
     by_hand(&net, a, corner, hand);
     Case at = {&net, corner};
@@ -943,8 +930,7 @@ static void check(Chapter *c, const Points *corner) {
 }
 
 static void tell(Chapter *c, const Points *own) {
-    static Look look[LOOKS];
-    double inner[SEEDS], outer[SEEDS];
+    static Walk spiral[SEEDS];
     a_line(c);
     column_and_rows(c);
     the_record(c);
@@ -958,10 +944,11 @@ static void tell(Chapter *c, const Points *own) {
     how_many_starts(c, &corner);
     fences(c);
     any_curve(c);
-    Mlp spiral = four_sets(c, own, look, inner, outer);
-    the_boundary_bends(c, look, inner, outer);
-    what_each_sees(c, &spiral);
-    graph_free(spiral.graph);
+    four_sets(c, own, spiral);
+    the_boundary_bends(c, spiral);
+    what_each_sees(c, &spiral->net);
+    for (int s = 0; s < SEEDS; s++)
+        graph_free(spiral[s].net.graph);
     check(c, &corner);
     points_free(&corner);
 }

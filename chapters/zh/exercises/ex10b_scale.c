@@ -3,9 +3,9 @@
 
 运算 y = scale(a, s) 做的是 y[i][j] = a[i][j]·s[j]：a 的每一列，乘以这一列自己的
 一个数。a 和 y 是 [m, n]，一行接一行地存着（a[i][j] 就是 a[i * n + j]），s 是
-[n]。请写出它的节点要存的那个函数。dy [m, n] 是成本随 y 的每个数变化的变化率。把
-成本随 a 的每个数变化的变化率加到 da [m, n] 上；s 也一样，加到 ds [n] 上。里面原
-来有的要留着：a 和 s 也许在别处也用到。
+[n]。请写出它的节点要存的那个函数。dy [m, n] 是成本对 y 中每个数的变化率。把成本
+对 a 中每个数的变化率加到 da [m, n] 上；s 也一样，加到 ds [n] 上。里面原来有的数
+要留着：a 和 s 也许在别处也用到。
 
 写之前，先在纸上算：∂y/∂a 这张表有 (m·n)·(m·n) 项。假如 s[j] 都不是 0，其中有多
 少项不是 0？返回这个数。
@@ -48,12 +48,12 @@ static void by_pencil(void) {
     int some = scale_backward((double[]){2}, (double[]){3}, (double[]){5}, 1, 1,
                               &da, &ds);
     expect_not(da, 2,
-               "这就是 dy 本身。可是 y 随 a 变化的变化率是 s："
+               "这就是 dy 本身。可是 y 对 a 的变化率是 s："
                "沿着一条路径，变化率相乘。");
-    expect_not(da, 6, "这是 s 的那一份：y 随 a 变化的变化率是 s。");
+    expect_not(da, 6, "这是 s 的那一份：y 对 a 的变化率是 s。");
     expect_close("a = 3，s = 5，dy = 2：da", da, 10);
     expect_not(ds, 2,
-               "这就是 dy 本身。可是 y 随 s 变化的变化率是 a："
+               "这就是 dy 本身。可是 y 对 s 的变化率是 a："
                "沿着一条路径，变化率相乘。");
     expect_close("a = 3，s = 5，dy = 2：ds", ds, 6);
     expect_number("a 是 1x1：不是 0 的项数", some, 1);
