@@ -148,7 +148,8 @@ static void network_start(Network *n, const int *sizes, int count, Rng *r) {
 /*
 All knobs start as random numbers from the bell-shaped distribution called
 N(0, 1): their mean is 0, their **standard deviation** 1, and two of three lie
-between -1 and 1. (Neurons with equal weights would stay equal: chapter 9.)
+between -1 and 1. Why not all at 0? Neurons with equal weights say the same, and
+learn the same, so that sixteen of them would always be worth one: chapter 9.
 
 How many are there? Every neuron is connected to all of the layer before, and
 each connection has its weight: 16 neurons behind 784 pixels have 784·16
@@ -194,11 +195,10 @@ weights, red ones negative.](ch06_layers)
 The hope is that each layer sees something more abstract than the one before.
 These weights are random and see nothing; chapter 14 looks at trained ones.
 
-The library has matrices of its own, **tensors**; put through them, all 42
-neurons come out equal to the bit, since both add in the same order. And the
-same picture with the same parameters gives the same answer, always. So a
-network is a *function* from 784 numbers to ten: complicated, but made of parts
-that we understand.
+The library has matrices of its own, **tensors**; with them all 42 neurons come
+out equal to the bit, since both add in the same order. And the same picture
+gives the same answer every time. So a network is a *function* from 784 numbers
+to ten: complicated, but made of parts that we understand.
 
 ## What σ is good for
 
@@ -243,16 +243,19 @@ Without σ the three layers and the one matrix say the same for every picture, t
 the last digits: `9.1e-13` where z goes up to `770`. So 13,002 knobs were worth
 no more than `7850`, and a hundred layers more would buy nothing. And without σ
 a layer draws only straight lines: halfway, z is halfway. With σ the same layers
-say something else, and halfway is anywhere. It is the bend that makes many
-layers more than one. (Chapter 10 has points that one neuron cannot part.)
+say something else, and halfway is anywhere. It is the bend that makes layers
+worth more than one, and even any continuous function comes within their
+reach, as near as one likes, with enough neurons: chapter 10 builds it of bumps.
 
 ![Figure 6.2: One picture fades into another. Without σ each output moves along
 a straight line, whatever the weights. With σ it may turn.](ch06_straight)
 
 ## What a random network says
 
-The output neuron that is brightest gives the answer. Here are the ten outputs
-of three networks, all of them random, for the same picture.
+The output neuron that is brightest gives the answer. (Four outputs could write
+the digit in bits. But the last bit is that of 1, 3, 5, 7 and 9, whose shapes
+have nothing in common; and of ten we also see which digit comes second.) Here
+are the ten outputs of three random networks for the same picture.
 
 → What a random network says
 
@@ -332,21 +335,18 @@ static double by_three_paths(const Network *n, const Pass *p, int k) {
 
 ## What we cut corners on
 
-Two hidden layers of sixteen are a choice: they can be drawn, no more. That
-layers without σ are worth one does not say what layers with it are worth;
-chapter 10 asks that. And a sum of n parts is "typically" √n where the parts
-know nothing of each other, as random weights do, and trained ones do not.
+Two hidden layers of sixteen are a choice: they can be drawn, no more. And a sum
+of n parts is "typically" √n where the parts know nothing of each other, as
+random weights do, and trained ones do not.
 
 ## Exercises
 
 `make ex06` writes the files to edit and checks them; `make hint06` helps.
 
-- **6a** Two hidden neurons change places. What must move with them, if the
-  network is to say the same as before?
+- **6a** Two hidden neurons change places. What else must, to keep the outputs?
 - **6b** How wide may two hidden layers be, if so many parameters are allowed?
 
-Next: how bad is such a network? One number for it, and the landscape over the
-knobs: `make ch07`.
+Next: one number for how bad it is, and its landscape of knobs: `make ch07`.
 
 ## The workbench
 
@@ -361,6 +361,14 @@ static const Network *network(const Chapter *c, int k) {
     static Network n;
     Rng r = rng_new(c->seed + (uint64_t)(start - 1 + k));
     network_start(&n, sizes, count, &r);
+    return &n;
+}
+
+// [2, 3, 1]
+static Network *small_network(const Chapter *c) {
+    static Network n;
+    Rng r = rng_new(c->seed);
+    network_start(&n, (int[]){2, 3, 1}, 3, &r);
     return &n;
 }
 
@@ -412,11 +420,9 @@ static void show_count(const int *size, int n) {
 
 static void a_list_of_sizes(Chapter *c) {
     chapter_section(c, "A network from a list of sizes");
-    static Network small;
-    Rng r = rng_new(c->seed);
-    network_start(&small, (int[]){2, 3, 1}, 3, &r);
-    printf("[2, 3, 1], with %d parameters:\n\n", small.knobs);
-    show_shapes(&small);
+    const Network *small = small_network(c);
+    printf("[2, 3, 1], with %d parameters:\n\n", small->knobs);
+    show_shapes(small);
     chapter_predict(c, "13,002 parameters: with nine outputs, or with ten?");
     show_count(sizes, count);
     sizes[count - 1] = 9;
@@ -469,11 +475,10 @@ static void one_picture(Chapter *c, const uint8_t *bytes, const double *image) {
     static const char *const shade[] = {"··", "░░", "▒▒", "▓▓", "██"};
     chapter_section(c, "One picture through it");
     const Network *n = network(c, 0);
-    const double *out = outputs(n, image);
-    int all = 0, answer = argmax(out, CLASSES);
+    int answer = argmax(outputs(n, image), CLASSES);
     text_images(1, &bytes, SIDE, SIDE);
     printf("  layer 1 [%d,1]: the pixels\n", PIXELS);
-    for (int k = 1; k < count; all += sizes[k++]) {
+    for (int k = 1; k < count; k++) {
         printf("  layer %d [%d,1] = σ([%d,%d]·[%d,1] + [%d,1])", k + 1,
                sizes[k], sizes[k], sizes[k - 1], sizes[k - 1], sizes[k]);
         for (int i = 0; i < sizes[k]; i++)
@@ -510,9 +515,9 @@ static void one_picture(Chapter *c, const uint8_t *bytes, const double *image) {
     mirror_forward(&m);
     static Pass again;
     forward(n, image, true, &again);
-    int equal = 0, repeated = 0;
+    int all = 0, equal = 0, repeated = 0;
     for (int k = 1; k < count; k++)
-        for (int i = 0; i < sizes[k]; i++) {
+        for (int i = 0; i < sizes[k]; i++, all++) {
             equal += pass.a[k][i] == m.a[k]->data[i];
             repeated += pass.a[k][i] == again.a[k][i];
         }
@@ -548,8 +553,8 @@ static void what_sigma_is_good_for(Chapter *c, const Dataset *d,
     chapter_predict(
         c, "How far are the last sums z from those of the one matrix?");
     double most = 0, apart[2] = {0}, bent[2] = {0}, same[2] = {0};
-    double x[PIXELS], middle[PIXELS], by_one[CLASSES], by_all[CLASSES],
-        of_other[CLASSES], of_middle[CLASSES];
+    double x[PIXELS], middle[PIXELS], by_one[CLASSES], by_all[CLASSES];
+    double of_other[CLASSES], of_middle[CLASSES];
     for (int k = 0; k < NETWORKS; k++) {
         one = one_for_all(network(c, k));
         for (int i = 0; i < 2 * few; i++) {
@@ -617,28 +622,23 @@ static void what_a_random_network_says(Chapter *c, const double *image) {
     printf("They add up to %.2f, %.2f and %.2f.\n\n", sum[0], sum[1], sum[2]);
 }
 
-// Of all pictures and networks.
-typedef struct Census {
-    double inputs[MOST_LAYERS];  // Σ of Σa² of a layer's inputs
-    double squares[MOST_LAYERS], far[MOST_LAYERS];  // Σz², how many |z| > 5
-    Figure *first;  // z of the first hidden layer, of one picture in twenty
-} Census;
+// Of all pictures and networks, for each layer: Σ of Σa² of its inputs, Σz²,
+// and how many |z| are above 5.
+static double inputs[MOST_LAYERS], squares[MOST_LAYERS], far[MOST_LAYERS];
 
-static void count_sums(Census *all, const Network *n, bool keep) {
-    for (int k = 0; k < n->layers; k++) {
-        for (int j = 0; j < n->layer[k].in; j++)
-            all->inputs[k] += pass.a[k][j] * pass.a[k][j];
-        for (int j = 0; j < n->layer[k].out; j++) {
+static void count_sums(void) {
+    for (int k = 0; k < count - 1; k++) {
+        for (int j = 0; j < sizes[k]; j++)
+            inputs[k] += pass.a[k][j] * pass.a[k][j];
+        for (int j = 0; j < sizes[k + 1]; j++) {
             double z = pass.z[k + 1][j];
-            all->squares[k] += z * z;
-            all->far[k] += fabs(z) > 5;
-            if (k == 0 && keep)
-                figure_row(all->first, z);
+            squares[k] += z * z;
+            far[k] += fabs(z) > 5;
         }
     }
 }
 
-static void twenty_random_networks(Chapter *c, const Dataset *d, Census *all) {
+static void twenty_random_networks(Chapter *c, const Dataset *d) {
     chapter_section(c, "Twenty random networks");
     printf("%d networks, and %d pictures for each of them.\n", NETWORKS,
            d->count);
@@ -647,9 +647,9 @@ static void twenty_random_networks(Chapter *c, const Dataset *d, Census *all) {
                           "%7d | %8.1f | %16d | %11.1f");
     Figure *f = figure_open(c, "ch06_guesses", "network right favourite");
     figure_number(f, "images", d->count);
-    all->first = figure_open(c, "ch06_spread", "z");
-    figure_number(all->first, "deviation", deviation);
-    figure_number(all->first, "inputs", PIXELS);
+    Figure *spread = figure_open(c, "ch06_spread", "z");
+    figure_number(spread, "deviation", deviation);
+    figure_number(spread, "inputs", PIXELS);
     double right[NETWORKS], given[NETWORKS], x[PIXELS];
     for (int k = 0; k < NETWORKS; k++) {
         const Network *n = network(c, k);
@@ -660,7 +660,9 @@ static void twenty_random_networks(Chapter *c, const Dataset *d, Census *all) {
             int answer = argmax(outputs(n, x), CLASSES);
             said[answer]++;
             right[k] += 100.0 * (answer == d->label[i]) / d->count;
-            count_sums(all, n, i % 20 == 19);
+            count_sums();
+            for (int j = 0; i % 20 == 19 && j < sizes[1]; j++)
+                figure_row(spread, pass.z[1][j]);
         }
         int favourite = argmax(said, CLASSES);
         given[k] = 100 * said[favourite] / d->count;
@@ -671,14 +673,14 @@ static void twenty_random_networks(Chapter *c, const Dataset *d, Census *all) {
     Spread s = spread_of(right, NETWORKS), g = spread_of(given, NETWORKS);
     figure_number(f, "mean", s.mean);
     figure_close(c, f);
-    figure_close(c, all->first);
+    figure_close(c, spread);
     printf(
         "Right: from %.1f to %.1f %%, the mean of all %.1f %%. The favourite "
         "answer\nis given to %.1f %% or more by every second network.\n\n",
         s.low, s.high, s.mean, g.median);
 }
 
-static void why_they_shout(Chapter *c, const Census *all, int pictures) {
+static void why_they_shout(Chapter *c, int pictures) {
     enum { SUMS = 10000 };
     chapter_section(c, "Why they shout");
     chapter_predict(c, "A hundred numbers from N(0, 1), added up: is the sum "
@@ -686,15 +688,16 @@ static void why_they_shout(Chapter *c, const Census *all, int pictures) {
     Table t = table_begin("numbers | typical size of their sum | √n",
                           "%7d | %25.2f | %5.2f");
     Rng r = rng_new(c->seed);
-    for (int n = 1; n <= PIXELS; n = n < 100 ? n * 10 : n == 100 ? 784 : 1000) {
-        double squares = 0;
+    const int numbers[] = {1, 10, 100, PIXELS};
+    for (int k = 0; k < 4; k++) {
+        double mean_square = 0;
         for (int i = 0; i < SUMS; i++) {
             double sum = 0;
-            for (int j = 0; j < n; j++)
+            for (int j = 0; j < numbers[k]; j++)
                 sum += rng_normal(&r);
-            squares += sum * sum / SUMS;
+            mean_square += sum * sum / SUMS;
         }
-        table_row(&t, n, sqrt(squares), sqrt(n));
+        table_row(&t, numbers[k], sqrt(mean_square), sqrt(numbers[k]));
     }
     table_end(&t);
     printf("And the sums z of all the neurons above:\n");
@@ -703,10 +706,9 @@ static void why_they_shout(Chapter *c, const Census *all, int pictures) {
                     "% beyond ±5",
                     "%5d|%10.2f|%6.2f|%12.2f|%7.1f");
     for (int k = 0; k < count - 1; k++) {
-        double n = (double)pictures * sizes[k + 1];
-        double inputs = all->inputs[k] / pictures;
-        table_row(&t, k + 2, inputs, typical_sum(inputs),
-                  sqrt(all->squares[k] / n), 100 * all->far[k] / n);
+        double n = (double)pictures * sizes[k + 1], in = inputs[k] / pictures;
+        table_row(&t, k + 2, in, typical_sum(in), sqrt(squares[k] / n),
+                  100 * far[k] / n);
     }
     table_end(&t);
     printf("The slope of σ: %.6f at 0, %.6f at 5, %.6f at 10.\n\n", 0.25,
@@ -720,19 +722,16 @@ static real by_loops(void *network) { return outputs(network, two_inputs)[0]; }
 static real by_matrices(void *mirror) { return t_item(mirror_forward(mirror)); }
 
 static void check(Chapter *c) {
-    static Network n;
-    Rng r = rng_new(c->seed);
-    network_start(&n, (int[]){2, 3, 1}, 3, &r);
-    outputs(&n, two_inputs);
-    Mirror m = mirror_new(&n, two_inputs);
+    Network *n = small_network(c);
+    Mirror m = mirror_new(n, two_inputs);
     t_backward(mirror_forward(&m));
     report_begin(c);
-    const double by_hand[] = {by_three_paths(&n, &pass, 0),
-                              by_three_paths(&n, &pass, 1)};
-    for (int k = 0; k < 2; k++)
+    for (int k = 0; k < 2; k++) {
+        double numeric = central_difference(by_loops, n, &two_inputs[k], 6e-6);
+        outputs(n, two_inputs);
         report_row(c, k ? "∂a′/∂ input 2" : "∂a′/∂ input 1, three paths",
-                   by_hand[k], m.a[0]->grad[k],
-                   central_difference(by_loops, &n, &two_inputs[k], 6e-6));
+                   by_three_paths(n, &pass, k), m.a[0]->grad[k], numeric);
+    }
     report_params(c, m.graph, by_matrices, &m, graph_params(m.graph));
     report_end(c);
     graph_free(m.graph);
@@ -753,7 +752,6 @@ static void tell(Chapter *c, const Dataset *d, const Dataset *unused) {
     for (int k = 0; k < hidden.n; k++)
         sizes[count++] = hidden.size[k];
     sizes[count++] = CLASSES;
-    static Census all;
     double three[PIXELS], seven[PIXELS];
     int which = first(d, 3, three);
     first(d, 7, seven);
@@ -762,8 +760,8 @@ static void tell(Chapter *c, const Dataset *d, const Dataset *unused) {
     one_picture(c, d->image + which * PIXELS, three);
     what_sigma_is_good_for(c, d, three, seven);
     what_a_random_network_says(c, three);
-    twenty_random_networks(c, d, &all);
-    why_they_shout(c, &all, NETWORKS * d->count);
+    twenty_random_networks(c, d);
+    why_they_shout(c, NETWORKS * d->count);
     check(c);
 }
 

@@ -2,9 +2,9 @@
 # 第 6 章：网络是一个函数
 
 **这一章的问题。** 一个神经元把 784 个数变成一个数。十六个并排，后面再放十六个，
-末尾放十个：那是个什么东西？谁也没有教过它的时候，它会说什么？读完这一章，你会凭
-一张四个数的清单把它造出来，数清它的 13,002 个旋钮，看到没有 σ 它还值多少，还会
-让二十个这样的网络来认数字，而它们的旋钮全是随机取的。
+最后放十个：这成了个什么东西？还没有人教过它的时候，它会说什么？读完这一章，你会
+凭一张四个数的清单把它造出来，数清它的 13,002 个旋钮，看看没有 σ 它还剩多少本
+事，还会让二十个旋钮全是随机取的网络来认数字。
 
 请对照第一篇文章（A1-4 到 A1-8、A1-13、A1-20、A1-21、A1-23、A1-24、A1-26 这几
 条）、第二篇文章（A2-1、A2-4）和第四篇文章（A4-2 到 A4-7），以及提醒 E1、E2、E23
@@ -32,8 +32,8 @@
 : 一些数通常离它们的平均有多远。1、-1、1、-1 的标准差是 1。
 
 饱和 (saturated)
-: 形容 z 很大（正的或负的）的神经元：它停在 0 或 1，几乎不动。在 z = 10，σ 的
-  斜率是 `0.000045`。
+: 说的是 z 离 0 很远（不论正负）的神经元：它停在 0 或 1 附近，几乎不动。z = 10
+  时，σ 的斜率只有 `0.000045`。
 */
 
 #include "../lib/elementary.h"
@@ -81,7 +81,7 @@ static const Option options[] = {
 
 一**层**是一排神经元，看的都是同样的激活值。每个神经元有自己的权重和自己的偏置，
 所以把权重写成一张表，每个神经元占一*行*：这就是**矩阵** W。第 n 行、第 k 列，是
-神经元 n 看输入 k 时用的权重。算一层，就是把第 5 章的神经元循环着算一遍。
+神经元 n 看输入 k 时用的权重。算一层，就是用循环把第 5 章的神经元挨个算一遍。
 */
 
 typedef struct Layer {
@@ -101,8 +101,8 @@ static void layer_sums(const Layer *l, const double *a, double *z) {
 
 /*
 这两重循环，数学上有一个简短的写法。把激活值竖着排成一列，*W 乘以 a* 也是一列，
-它的第 n 个数，就是用第 n 行求的加权和。加上 b，就给每个神经元添上了自己的偏置；
-对一列求 σ，就是对其中的每个数求 σ。出来的激活值叫作 a′，那么整整一层就是
+它的第 n 个数，就是用第 n 行求的加权和。再加上 b，每个神经元就有了自己的偏置；对
+一列求 σ，就是对其中的每个数求 σ。出来的激活值叫作 a′，那么整整一层就是
 
 $$a' = \sigma(W a + b)$$
 
@@ -141,8 +141,8 @@ static void network_start(Network *n, const int *sizes, int count, Rng *r) {
 
 /*
 开始的时候，所有旋钮都是随机数，取自叫作 N(0, 1) 的钟形分布：平均是 0，**标准
-差**是 1，大约三个里有两个在 -1 和 1 之间。（权重相同的神经元，会一直相同下去：
-见第 9 章。）
+差**是 1，大约三个里有两个在 -1 和 1 之间。为什么不都从 0 开始？权重相同的神经
+元，说的相同，学到的也相同，十六个永远只抵一个：见第 9 章。
 
 旋钮一共有多少？每个神经元和前一层的所有神经元相连，每条连线都有自己的权重：784
 个像素后面的 16 个神经元，有 784·16 个权重，16 个偏置。第一篇文章有一处说，最后
@@ -159,7 +159,7 @@ static void network_start(Network *n, const int *sizes, int count, Rng *r) {
 ## 一幅图走一遍
 
 每一层都拿前一层的结果当输入，每个权重做一次乘加。（就是第四篇文章的
-`feedforward`。）所有的结果都留着。`bend` 是为下一节准备的。
+`feedforward`。）中间的结果都留着。`bend`（要不要弯）留给下一节用。
 */
 
 typedef struct Pass {  // a[0] 是图
@@ -186,9 +186,9 @@ static void forward(const Network *n, const double *image, bool bend, Pass *p) {
 人们希望，每一层看到的都比前一层更抽象。这里的权重是随机的，什么也没看出来；训练
 过的权重，到第 14 章再看。
 
-程序库有自己的矩阵，叫**张量**；让同一幅图走过张量，全部 42 个神经元的激活值一位
-也不差，因为两边相加的次序是一样的。而且，同样的图，同样的参数，答案总是一样。所
-以网络是一个*函数*，从 784 个数到十个数：它很复杂，可是每个部件我们都懂。
+程序库有自己的矩阵，叫**张量**；用张量把同一幅图再算一遍，全部 42 个神经元的激活
+值一位也不差，因为两边相加的次序是一样的。而且，同一幅图再算一遍，答案总是一样。
+所以网络是一个*函数*，从 784 个数到十个数：它很复杂，可是每个部件我们都懂。
 
 ## σ 有什么用
 
@@ -197,9 +197,9 @@ static void forward(const Network *n, const double *image, bool bend, Pass *p) {
 $$W_2(W_1 a + b_1) + b_2 = (W_2 W_1)\,a + (W_2 b_1 + b_2)$$
 
 这就是*一*层，矩阵是 W₂W₁，偏置是 W₂b₁ + b₂。两个矩阵的乘积里，第 n 行、第 k 列
-说的是输入 k 怎样到达神经元 n，途中经过的是中间层的所有神经元 j：沿一条路径，权
-重相乘；各条路径，再相加。我们把三层合成一层，比一比末尾的和 z。表的最后一列只问
-一件简单的事：把两幅图平均成一幅，它的 z，离那两幅的 z 的平均有多远？
+说的是输入 k 怎样经过中间层的每个神经元 j 到达神经元 n：一条路径上的权重相乘，各
+条路径的积再相加。我们把三层合成一层，比一比末尾的和 z。表的最后一列只问一件简单
+的事：把两幅图平均成一幅，它的 z，离那两幅的 z 的平均有多远？
 */
 
 // 没有 σ 时，和 `first`、`second` 两层作用相同的一层；它的数放在 `room` 里。
@@ -230,17 +230,18 @@ static Layer one_for_all(const Network *n) {
 没有 σ，不管什么图，三层和那一个矩阵说的都一样，一直到最后几位：最多差
 `9.1e-13`，而 z 大到 `770`。所以，13,002 个旋钮只值 `7850` 个，再添一百层也换不
 来什么。而且，没有 σ 的一层只会画直线：从一幅图变到另一幅，图变到一半，z 也正好
-变到一半。有了 σ，同样的几层说的就不同了，图变到一半时，z 在哪里都有可能。许多层
-胜过一层，就靠这个弯。（第 10 章有一些点，一个神经元分不开，几层合起来却分得
-开。）
+变到一半。有了 σ，同样这几层就不一样了：图变到一半时，z 可能在任何地方。许多层能
+胜过一层，靠的就是这个弯；而且，凡是连续的函数，只要神经元够多，要多接近就能多接
+近：第 10 章用一个个凸起拼给你看。
 
 ![图 6.2：一幅图渐变成另一幅。没有 σ，不管权重是多少，每个输出都沿直线走。有了
 σ，它就可以转弯。](ch06_straight)
 
 ## 随机的网络说什么
 
-最亮的那个输出神经元，就是网络的回答。这里有三个网络，都是随机的，看的是同一幅
-图；下面是它们各自的十个输出。
+最亮的那个输出神经元，就是网络的回答。（用四个输出，也能把数字写成二进制。可是末
+位对 1、3、5、7、9 都是 1，它们的样子毫无共同之处；而且，有十个输出，还看得出哪
+个数字排第二。）三个随机网络看同一幅图，十个输出如下。
 
 → 随机的网络说什么
 
@@ -256,21 +257,21 @@ static Layer one_for_all(const Network *n) {
 
 → 二十个随机网络
 
-大约十次对一次，和瞎猜一样：第二篇文章说这样的网络很糟糕，果然如此。不过，看看最
-后一列：这些网络连猜都没有猜。其中有一半，把最常给的那个回答给了 `75.4` % 甚至更
-多的图像。7 号和 8 号看到什么都说 1，所以只要真的是 1，它们就对了。为什么？激活
-值都不是负数，所以各自的平均都大于 0；这些平均乘上权重，还没看图，就已经让某一个
-输出领先了。
+大约十次里对一次，和瞎猜一样：第二篇文章说这样的网络很糟糕，果然如此。不过，看看
+最后一列：这些网络连猜都没有猜。其中有一半，把最常给的那个回答给了 `75.4` % 甚至
+更多的图像。7 号和 8 号看到什么都说 1，所以只要真的是 1，它们就对了。为什么？激
+活值都不是负数，所以各自的平均都大于 0；这些平均乘上权重，还没看图，就已经让某一
+个输出领先了。
 
-![图 6.4：二十个网络：答对的，和最常给的回答。](ch06_guesses)
+![图 6.4：二十个网络各答对多少，又把最常给的回答给了多少。](ch06_guesses)
 
 ## 它们为什么大喊大叫
 
 再看看上面第 2 层的神经元：大多数在 0 或 1，夹在中间的很少。可是权重并不大，三个
 里面有两个在 -1 和 1 之间。只不过，一个神经元要把许多个加起来。把和平方一下：(x
-+ y)² 是 x² + y² + 2xy，而 2xy 时正时负，机会相等，平均起来是 0。所以越加越多的
-只是*平方*：n 个取自 N(0, 1) 的数，它们的和通常是 √n 那么大。在 z 里，每个权重要
-乘以一个激活值 a，它那一项的平方就不再算 1，要算 a²；偏置仍算 1。
++ y)² 是 x² + y² + 2xy，而 2xy 时正时负，机会相等，平均起来是 0。所以不断累积起
+来的只有*平方*：n 个取自 N(0, 1) 的数，它们的和通常是 √n 那么大。在 z 里，每个权
+重要乘以一个激活值 a，它那一项的平方就不再算 1，要算 a²；偏置仍算 1。
 */
 
 // squares 是这一层各个输入的 Σa²。
@@ -315,19 +316,18 @@ static double by_three_paths(const Network *n, const Pass *p, int k) {
 
 ## 我们偷了哪些懒
 
-两个隐藏层，各有十六个神经元，这只是一种选择：画得下，仅此而已。没有 σ 的许多层
-只值一层，有 σ 的许多层值多少，却还没有说；第 10 章再问。还有，n 项的和“通常”是
-√n，只在各项互不相干的时候才成立；随机的权重互不相干，训练过的就不是了。
+两个隐藏层，各有十六个神经元，这只是一种选择：画得下，仅此而已。还有，n 项的
+和“通常”是 √n，只在各项互不相干的时候才成立；随机的权重互不相干，训练过的就不是
+了。
 
 ## 练习
 
 `make ex06` 写出要你改的文件，并检查你的答案；`make hint06` 给提示。
 
-- **6a** 两个隐藏神经元交换位置。要让网络说的和以前一样，还有什么必须跟着换？
-- **6b** 参数只许有这么多，两个隐藏层可以有多宽？
+- **6a** 两个隐藏神经元交换位置。要让输出不变，还有什么必须跟着换？
+- **6b** 参数的总数有限，两个隐藏层最宽能有多宽？
 
-下一章：这样的网络有多差？用一个数来说它，再看看以旋钮为坐标的地
-形：`make ch07`。
+下一章：这样的网络有多差？用一个数来衡量，再看看旋钮的地形：`make ch07`。
 
 ## 工作台
 
@@ -335,13 +335,21 @@ static double by_three_paths(const Network *n, const Pass *p, int k) {
 */
 
 static int sizes[MOST_LAYERS + 1], count;  // 784，各隐藏层，10
-static Pass pass;                          // 最近那幅图的
+static Pass pass;                          // 最近算过的那幅图的
 
 // 第 k 个随机网络；每个都有自己的种子。
 static const Network *network(const Chapter *c, int k) {
     static Network n;
     Rng r = rng_new(c->seed + (uint64_t)(start - 1 + k));
     network_start(&n, sizes, count, &r);
+    return &n;
+}
+
+// [2, 3, 1]
+static Network *small_network(const Chapter *c) {
+    static Network n;
+    Rng r = rng_new(c->seed);
+    network_start(&n, (int[]){2, 3, 1}, 3, &r);
     return &n;
 }
 
@@ -392,11 +400,9 @@ static void show_count(const int *size, int n) {
 
 static void a_list_of_sizes(Chapter *c) {
     chapter_section(c, "一张清单造出网络");
-    static Network small;
-    Rng r = rng_new(c->seed);
-    network_start(&small, (int[]){2, 3, 1}, 3, &r);
-    printf("[2, 3, 1]，有 %d 个参数：\n\n", small.knobs);
-    show_shapes(&small);
+    const Network *small = small_network(c);
+    printf("[2, 3, 1]，有 %d 个参数：\n\n", small->knobs);
+    show_shapes(small);
     chapter_predict(c, "13,002 个参数：输出是九个，还是十个？");
     show_count(sizes, count);
     sizes[count - 1] = 9;
@@ -449,11 +455,10 @@ static void one_picture(Chapter *c, const uint8_t *bytes, const double *image) {
     static const char *const shade[] = {"··", "░░", "▒▒", "▓▓", "██"};
     chapter_section(c, "一幅图走一遍");
     const Network *n = network(c, 0);
-    const double *out = outputs(n, image);
-    int all = 0, answer = argmax(out, CLASSES);
+    int answer = argmax(outputs(n, image), CLASSES);
     text_images(1, &bytes, SIDE, SIDE);
     printf("  第 1 层 [%d,1]：像素\n", PIXELS);
-    for (int k = 1; k < count; all += sizes[k++]) {
+    for (int k = 1; k < count; k++) {
         printf("  第 %d 层 [%d,1] = σ([%d,%d]·[%d,1] + [%d,1])", k + 1,
                sizes[k], sizes[k], sizes[k - 1], sizes[k - 1], sizes[k]);
         for (int i = 0; i < sizes[k]; i++)
@@ -490,9 +495,9 @@ static void one_picture(Chapter *c, const uint8_t *bytes, const double *image) {
     mirror_forward(&m);
     static Pass again;
     forward(n, image, true, &again);
-    int equal = 0, repeated = 0;
+    int all = 0, equal = 0, repeated = 0;
     for (int k = 1; k < count; k++)
-        for (int i = 0; i < sizes[k]; i++) {
+        for (int i = 0; i < sizes[k]; i++, all++) {
             equal += pass.a[k][i] == m.a[k]->data[i];
             repeated += pass.a[k][i] == again.a[k][i];
         }
@@ -526,8 +531,8 @@ static void what_sigma_is_good_for(Chapter *c, const Dataset *d,
            NETWORKS, few);
     chapter_predict(c, "末尾的和 z，与那一个矩阵的和相差多远？");
     double most = 0, apart[2] = {0}, bent[2] = {0}, same[2] = {0};
-    double x[PIXELS], middle[PIXELS], by_one[CLASSES], by_all[CLASSES],
-        of_other[CLASSES], of_middle[CLASSES];
+    double x[PIXELS], middle[PIXELS], by_one[CLASSES], by_all[CLASSES];
+    double of_other[CLASSES], of_middle[CLASSES];
     for (int k = 0; k < NETWORKS; k++) {
         one = one_for_all(network(c, k));
         for (int i = 0; i < 2 * few; i++) {
@@ -548,13 +553,13 @@ static void what_sigma_is_good_for(Chapter *c, const Dataset *d,
             }
         }
     }
-    Table t = table_begin("几层 | 最大的差 | 同样的回答，% | 一半处差多远",
+    Table t = table_begin("各层 | 最大的差 | 同样的回答，% | 半路上差多远",
                           "%-9s | %18.1e | %14.1f | %17.1e");
     for (int bend = 0; bend < 2; bend++)
         table_row(&t, bend ? "有 σ" : "没有 σ", apart[bend],
                   100 * same[bend] / few / NETWORKS, bent[bend]);
     table_end(&t);
-    printf("（那一个矩阵的和，大小最多到 %.3g。）\n\n", most);
+    printf("（那一个矩阵给出的和，绝对值最大是 %.3g。）\n\n", most);
 
     network(c, 0);
     Figure *f = figure_open(c, "ch06_straight", "share straight bent");
@@ -594,28 +599,22 @@ static void what_a_random_network_says(Chapter *c, const double *image) {
     printf("加起来是 %.2f、%.2f 和 %.2f。\n\n", sum[0], sum[1], sum[2]);
 }
 
-// 所有图像、所有网络的。
-typedef struct Census {
-    double inputs[MOST_LAYERS];  // 一层输入的 Σa²，再加起来
-    double squares[MOST_LAYERS], far[MOST_LAYERS];  // Σz²，多少个 |z| > 5
-    Figure *first;  // 第一隐藏层的 z，二十幅取一幅
-} Census;
+// 所有图像、所有网络合起来，每一层的：输入的 Σa² 之和，Σz²，多少个 |z| > 5。
+static double inputs[MOST_LAYERS], squares[MOST_LAYERS], far[MOST_LAYERS];
 
-static void count_sums(Census *all, const Network *n, bool keep) {
-    for (int k = 0; k < n->layers; k++) {
-        for (int j = 0; j < n->layer[k].in; j++)
-            all->inputs[k] += pass.a[k][j] * pass.a[k][j];
-        for (int j = 0; j < n->layer[k].out; j++) {
+static void count_sums(void) {
+    for (int k = 0; k < count - 1; k++) {
+        for (int j = 0; j < sizes[k]; j++)
+            inputs[k] += pass.a[k][j] * pass.a[k][j];
+        for (int j = 0; j < sizes[k + 1]; j++) {
             double z = pass.z[k + 1][j];
-            all->squares[k] += z * z;
-            all->far[k] += fabs(z) > 5;
-            if (k == 0 && keep)
-                figure_row(all->first, z);
+            squares[k] += z * z;
+            far[k] += fabs(z) > 5;
         }
     }
 }
 
-static void twenty_random_networks(Chapter *c, const Dataset *d, Census *all) {
+static void twenty_random_networks(Chapter *c, const Dataset *d) {
     chapter_section(c, "二十个随机网络");
     printf("%d 个网络，每个看 %d 幅图像。\n", NETWORKS, d->count);
     chapter_predict(c, "一百幅图像，一个网络能认对几幅？");
@@ -623,9 +622,9 @@ static void twenty_random_networks(Chapter *c, const Dataset *d, Census *all) {
                           "%7d | %8.1f | %16d | %11.1f");
     Figure *f = figure_open(c, "ch06_guesses", "network right favourite");
     figure_number(f, "images", d->count);
-    all->first = figure_open(c, "ch06_spread", "z");
-    figure_number(all->first, "deviation", deviation);
-    figure_number(all->first, "inputs", PIXELS);
+    Figure *spread = figure_open(c, "ch06_spread", "z");
+    figure_number(spread, "deviation", deviation);
+    figure_number(spread, "inputs", PIXELS);
     double right[NETWORKS], given[NETWORKS], x[PIXELS];
     for (int k = 0; k < NETWORKS; k++) {
         const Network *n = network(c, k);
@@ -636,7 +635,9 @@ static void twenty_random_networks(Chapter *c, const Dataset *d, Census *all) {
             int answer = argmax(outputs(n, x), CLASSES);
             said[answer]++;
             right[k] += 100.0 * (answer == d->label[i]) / d->count;
-            count_sums(all, n, i % 20 == 19);
+            count_sums();
+            for (int j = 0; i % 20 == 19 && j < sizes[1]; j++)
+                figure_row(spread, pass.z[1][j]);
         }
         int favourite = argmax(said, CLASSES);
         given[k] = 100 * said[favourite] / d->count;
@@ -647,28 +648,29 @@ static void twenty_random_networks(Chapter *c, const Dataset *d, Census *all) {
     Spread s = spread_of(right, NETWORKS), g = spread_of(given, NETWORKS);
     figure_number(f, "mean", s.mean);
     figure_close(c, f);
-    figure_close(c, all->first);
-    printf("认对：从 %.1f 到 %.1f %%，全部平均 %.1f %%。有一半的网络，\n"
+    figure_close(c, spread);
+    printf("认对：从 %.1f 到 %.1f %%，平均 %.1f %%。有一半的网络，\n"
            "把最常给的回答给了 %.1f %% 甚至更多的图像。\n\n",
            s.low, s.high, s.mean, g.median);
 }
 
-static void why_they_shout(Chapter *c, const Census *all, int pictures) {
+static void why_they_shout(Chapter *c, int pictures) {
     enum { SUMS = 10000 };
     chapter_section(c, "它们为什么大喊大叫");
     chapter_predict(c, "一百个取自 N(0, 1) 的数加起来："
                        "和大约是 1、10，还是 100？");
     Table t = table_begin("几个数 | 和通常有多大 | √n", "%7d | %25.2f | %5.2f");
     Rng r = rng_new(c->seed);
-    for (int n = 1; n <= PIXELS; n = n < 100 ? n * 10 : n == 100 ? 784 : 1000) {
-        double squares = 0;
+    const int numbers[] = {1, 10, 100, PIXELS};
+    for (int k = 0; k < 4; k++) {
+        double mean_square = 0;
         for (int i = 0; i < SUMS; i++) {
             double sum = 0;
-            for (int j = 0; j < n; j++)
+            for (int j = 0; j < numbers[k]; j++)
                 sum += rng_normal(&r);
-            squares += sum * sum / SUMS;
+            mean_square += sum * sum / SUMS;
         }
-        table_row(&t, n, sqrt(squares), sqrt(n));
+        table_row(&t, numbers[k], sqrt(mean_square), sqrt(numbers[k]));
     }
     table_end(&t);
     printf("再看上面所有神经元的加权和 z：\n");
@@ -676,10 +678,9 @@ static void why_they_shout(Chapter *c, const Census *all, int pictures) {
     t = table_begin("层|输入：平均的 Σa²|√(Σa² + 1)|z 通常有多大|超出 ±5，%",
                     "%5d|%10.2f|%6.2f|%12.2f|%7.1f");
     for (int k = 0; k < count - 1; k++) {
-        double n = (double)pictures * sizes[k + 1];
-        double inputs = all->inputs[k] / pictures;
-        table_row(&t, k + 2, inputs, typical_sum(inputs),
-                  sqrt(all->squares[k] / n), 100 * all->far[k] / n);
+        double n = (double)pictures * sizes[k + 1], in = inputs[k] / pictures;
+        table_row(&t, k + 2, in, typical_sum(in), sqrt(squares[k] / n),
+                  100 * far[k] / n);
     }
     table_end(&t);
     printf("σ 的斜率：%.6f（在 0）、%.6f（在 5）、%.6f（在 10）。\n\n", 0.25,
@@ -693,19 +694,16 @@ static real by_loops(void *network) { return outputs(network, two_inputs)[0]; }
 static real by_matrices(void *mirror) { return t_item(mirror_forward(mirror)); }
 
 static void check(Chapter *c) {
-    static Network n;
-    Rng r = rng_new(c->seed);
-    network_start(&n, (int[]){2, 3, 1}, 3, &r);
-    outputs(&n, two_inputs);
-    Mirror m = mirror_new(&n, two_inputs);
+    Network *n = small_network(c);
+    Mirror m = mirror_new(n, two_inputs);
     t_backward(mirror_forward(&m));
     report_begin(c);
-    const double by_hand[] = {by_three_paths(&n, &pass, 0),
-                              by_three_paths(&n, &pass, 1)};
-    for (int k = 0; k < 2; k++)
-        report_row(c, k ? "∂a′/∂ 输入 2" : "∂a′/∂ 输入 1，三条路径", by_hand[k],
-                   m.a[0]->grad[k],
-                   central_difference(by_loops, &n, &two_inputs[k], 6e-6));
+    for (int k = 0; k < 2; k++) {
+        double numeric = central_difference(by_loops, n, &two_inputs[k], 6e-6);
+        outputs(n, two_inputs);
+        report_row(c, k ? "∂a′/∂ 输入 2" : "∂a′/∂ 输入 1，三条路径",
+                   by_three_paths(n, &pass, k), m.a[0]->grad[k], numeric);
+    }
     report_params(c, m.graph, by_matrices, &m, graph_params(m.graph));
     report_end(c);
     graph_free(m.graph);
@@ -726,7 +724,6 @@ static void tell(Chapter *c, const Dataset *d, const Dataset *unused) {
     for (int k = 0; k < hidden.n; k++)
         sizes[count++] = hidden.size[k];
     sizes[count++] = CLASSES;
-    static Census all;
     double three[PIXELS], seven[PIXELS];
     int which = first(d, 3, three);
     first(d, 7, seven);
@@ -735,8 +732,8 @@ static void tell(Chapter *c, const Dataset *d, const Dataset *unused) {
     one_picture(c, d->image + which * PIXELS, three);
     what_sigma_is_good_for(c, d, three, seven);
     what_a_random_network_says(c, three);
-    twenty_random_networks(c, d, &all);
-    why_they_shout(c, &all, NETWORKS * d->count);
+    twenty_random_networks(c, d);
+    why_they_shout(c, NETWORKS * d->count);
     check(c);
 }
 
