@@ -1,13 +1,13 @@
 /*
 # 第 7 章：有多差？用一个数来说
 
-**这一章的问题。** 权重随机取的网络只会胡说。要用下山的办法让它变好，先得有一片
-地形：用一个数来说它有多差。这个数怎么得来？以 13,002 个旋钮为坐标的地形，又是什
-么样子？读完这一章，你会转一个旋钮，再转两个，并且看见一座山谷。
+**这一章的问题。** 权重随机的网络只会胡说。要用下山的办法让它变好，先得有一片地
+形，也就是用一个数说出它有多差。这个数怎么得来？以 13,002 个旋钮为坐标的地形，又
+是什么样子？读完这一章，你会转一个旋钮，再转两个，并且看见一座山谷。
 
 请对照第二篇文章（A2-2、A2-3、A2-5 这几条，以及提醒 E24）和第一篇文章（A1-22）来
-读。用 `make ch07` 运行；它的旋钮是网络训练了多久，以及在多少幅图像上算成
-本：`make ch07 ARGS="--epochs 0"`。
+读。用 `make ch07` 运行；它的旋钮是网络训练了多久，以及成本在多少幅图像上
+算：`make ch07 ARGS="--epochs 0"`。
 
 **本章要点** 一个样本的成本，是各个输出与目标之差的平方和；对许多样本取平均，就
 得到整个网络的成本。成本函数的输入是 13,002 个权重和偏置，输出是一个数：这个数越
@@ -16,10 +16,10 @@
 **新词**
 
 目标值 y (target)
-: 十个输出本来该给出的十个数：在图上那个数字的位置是 1，别处是 0。
+: 十个输出本来该给出的十个数：图上是哪个数字，哪个位置就是 1，别处都是 0。
 
 成本函数 C (cost)
-: 一幅图像的成本是 Σ (a - y)²；多幅图像的取平均。0 就是完美。
+: 一幅图像的成本是 Σ (a - y)²；多幅图像取平均。0 就是完美。
 
 平均成本 (mean cost)
 : 把许多图像的成本加起来，除以图像的幅数。
@@ -47,14 +47,14 @@
 
 enum { TRAIN = 10000, TEST = 1000, PARAMETERS = 13002 };
 
-static int epochs = 5, few = 500;
+static int epochs = 5, images = 500;
 
 static const char *folder;
 static const Option options[] = {
     CHAPTER_DATA(&folder),
     {"--epochs", KNOB_WHOLE, &epochs, 0, 20, "how long the network was trained",
      "网络训练了几遍"},
-    {"--images", KNOB_WHOLE, &few, 10, 2000,
+    {"--images", KNOB_WHOLE, &images, 10, 2000,
      "images that the knobs are turned on", "转动旋钮时用几幅图像"},
     {0}};
 
@@ -62,16 +62,18 @@ static const Option options[] = {
 ## 它本来该怎么说？
 
 一幅图像的标签是一个数字，比如 3；网络的回答却是十个数。要比较两者，就把标签也变
-成十个数：在那个数字的位置是 1，别处都是 0。这就是**目标值**。（在第四篇文章里，
-只有训练用的图像才有十个目标值；测试用的标签仍旧是一个数字，因为只拿它和网络的选
-择对一对。）
+成十个数：在那个数字的位置是 1，别处都是 0。这就是**目标值**。为什么是 0 和 1？
+它们是 σ 的两头，只能靠近，永远到不了；至于错的数字，一律是 0，因为没有哪个错得
+轻一些。（在第四篇文章里，只有训练用的图像才有十个目标值；测试用的标签仍旧是一个
+数字，因为只拿它和网络的选择对一对。）
 
 一个回答差了多远？相减，平方，再加起来：这就是一幅图像的**成本**，
 
 $$C_0 = \sum_{j=0}^{9} (a_j - y_j)^2.$$
 
 平方以后，偏高偏低一视同仁；偏差集中在一处，比分摊在两处更吃亏；而且平方是光滑
-的，斜率是 2(a - y)。
+的，斜率是 2(a - y)。一幅图像的成本最多是 10，那是十个输出全都错到了底；也不会正
+好是 0。
 */
 
 // a [10]：一幅图像的输出，它的标签是数字 label。
@@ -85,9 +87,9 @@ static double cost_of_one(const real *a, int label) {
 }
 
 /*
-这里有两个第 6 章那样的网络，784-16-16-10。一个的权重是随机取的，不过按那一章的
-提议，缩小到了原来的 1/√n。另一个从同样的权重出发，已经训练过了；怎么训练是第 11
-章的内容，现在先从幕后借来用。
+这里有两个第 6 章那样的网络，784-16-16-10。一个的权重是随机的，不过按那一章的提
+议，缩小到了 1/√n。另一个从同样的权重出发，已经训练过了；怎么训练，第 11 章才
+讲，现在先从幕后借来用。
 
 → 它本来该怎么说？
 
@@ -128,15 +130,15 @@ static double mean_cost(const real *a, const uint8_t *label, int n) {
 省下大量的工夫。
 
 成本并不是认错的幅数。它还计较网络有多大把握；权重动一点点，它也动一点点，而认错
-的幅数一直不变，直到有一个回答翻过来。只有光滑的地形，才有斜率可以跟着下山。两样
+的幅数一直不变，直到有一个回答翻过来。只有光滑的地形，才有斜率可以顺着下山。两样
 都列在这里，**测试集**上的也列出来，那是网络从没见过的图像。
 
 → 成本与错误
 
 成本低一些，错的不一定就少一些：每个输出都说十分之一，成本是 `0.9`，还不到随机网
 络的一半，却一个数字也分不出来。可是成本很低，错的就一定很少。凡是认错的，总有一
-个错的输出不低于对的那个输出 a，所以成本至少是 (1 - a)² + a²，而它不会小于 ½：认
-错的比例，最多是平均成本的两倍。
+个错的输出不低于对的那个输出 a，所以成本至少是 (1 - a)² + a²，这个数不会小于 ½：
+可见认错的比例，最多是平均成本的两倍。
 
 训练过的网络，碰上从没见过的图像就差一些：在 MNIST 上，它们的成本是 `0.1830`，训
 练集的图像是 `0.1246`。随机的网络在两边差不多。可见，学到的东西有一些只对训练集
@@ -149,19 +151,19 @@ static double mean_cost(const real *a, const uint8_t *label, int n) {
 和第 2 章一样。
 */
 
-// 这一组里前 n 幅图像的输出：a [n, 10]。
+// 这一组里所有图像的输出：a [d->count, 10]。
 // （Mlp 就是第 6 章的网络，程序库里的写法。）
-static const real *outputs(const Mlp *m, const Dataset *d, int n);
+static const real *outputs(const Mlp *m, const Dataset *d);
 
-static double network_cost(const Mlp *m, const Dataset *d, int n) {
-    return mean_cost(outputs(m, d, n), d->label, n);
+static double network_cost(const Mlp *m, const Dataset *d) {
+    return mean_cost(outputs(m, d), d->label, d->count);
 }
 
 static double with_knob_at(real *knob, double value, const Mlp *m,
-                           const Dataset *d, int n) {
+                           const Dataset *d) {
     real old = *knob;
     *knob = (real)value;
-    double cost = network_cost(m, d, n);
+    double cost = network_cost(m, d);
     *knob = old;
     return cost;
 }
@@ -190,11 +192,11 @@ static double with_knob_at(real *knob, double value, const Mlp *m,
 的随机权重，另一个方向随机地取，走得一样远。
 */
 
-// m 的全部参数设为 here + s·one + t·other，每一个都有 n 个数。
-static void stand_at(Mlp *m, int n, const real *here, double s, const real *one,
+// m 的全部参数设为 here + s·one + t·other。
+static void stand_at(Mlp *m, const real *here, double s, const real *one,
                      double t, const real *other) {
     static real there[PARAMETERS];
-    for (int i = 0; i < n; i++)
+    for (int i = 0; i < PARAMETERS; i++)
         there[i] = (real)(here[i] + s * one[i] + t * other[i]);
     mlp_unflatten(m, there);
 }
@@ -205,15 +207,15 @@ static void stand_at(Mlp *m, int n, const real *here, double s, const real *one,
 ![图 7.4：以 13,002 个旋钮为坐标的地形，切出的一个截面：训练好的权重在山谷正中，
 随机的起点在坡上。](ch07_slice)
 
-沿着这条直线一路都是下坡，走进训练好的权重所在的山谷。但这只是无数截面里的一个，
-挑中它，只因为它同时经过这两点；而站在起点的人看不见它：在那里，只知道脚下的斜
-率。要下山，有斜率就够了，这一点第 3 章已经说过；斜率一共是 13,002 个数。要是把
-每个旋钮都往上转一转、往下转一转，每个旋钮就得算两次成本；第 9 章只用算几次成本
-的工夫，就能全部求出来。
+沿着这条直线一路都是下坡，一直走到山谷里训练好的权重那里。但这只是无数截面里的一
+个，挑中它，只因为它同时经过这两点；而站在起点的人看不见它：在那里，只知道脚下的
+斜率。要下山，有斜率就够了，这一点第 3 章已经说过；斜率一共是 13,002 个数。要是
+把每个旋钮都往上转一转、往下转一转，每个旋钮就得算两次成本；第 9 章只用算几次成
+本的工夫，就能全部求出来。
 
 这样的山谷也不止一个。让同一层的两个隐藏神经元交换位置，连同与它们相连的一切：网
-络说的和以前一样（练习 6a），旋钮却站到了别处。所以，神经元有多少种排法，每座山
-谷就有多少份，都一样深；走进哪一份，都无所谓。
+络说的和以前一样（练习 6a），旋钮却到了别处。所以，神经元有多少种排法，每座山谷
+就有多少份，全都一样深；走进哪一份都行。别处有没有更深的山谷，截面就说不出来了。
 
 ## 检验
 
@@ -260,19 +262,15 @@ static double bias_slope_by_hand(const real *a, const uint8_t *label, int n,
 释。
 */
 
-static const real *outputs(const Mlp *m, const Dataset *d, int n) {
+static const real *outputs(const Mlp *m, const Dataset *d) {
     enum { CHUNK = 500 };
     static real a[TRAIN * CLASSES];
-    int index[CHUNK];
-    for (int from = 0; from < n; from += CHUNK) {
-        int k = n - from < CHUNK ? n - from : CHUNK;
-        for (int i = 0; i < k; i++)
-            index[i] = from + i;
+    for (int from = 0; from < d->count; from += CHUNK) {
+        Dataset part = dataset_part(d, from, CHUNK);
         GraphMark mark = graph_mark(m->graph);
-        Batch b = batch_gather(m->graph, d, index, k);
+        Batch b = batch_gather(m->graph, &part, NULL, part.count);
         Tensor *out = t_sigmoid(mlp_forward(m, b.x));
-        memcpy(a + (size_t)from * CLASSES, out->data,
-               (size_t)k * CLASSES * sizeof *a);
+        memcpy(a + from * CLASSES, out->data, t_count(out) * sizeof *a);
         graph_rewind(m->graph, mark);
     }
     return a;
@@ -294,30 +292,23 @@ static void train(Mlp *m, const Dataset *d, int times, Rng *r) {
     }
 }
 
-// 两个网络，以及它们对训练集里所有图像的输出。
-typedef struct Both {
-    const Dataset *set, *test;
-    Mlp random, trained;
-    real before[TRAIN * CLASSES], after[TRAIN * CLASSES];
-    int n;  // 转动旋钮时用多少幅图像
-} Both;
+// 各节都要看的东西：两个网络，以及它们对训练集的输出。
+static const Dataset *set, *test;
+static Dataset few;  // 转动旋钮时用的图像
+static Mlp untrained, trained;
+static real before[TRAIN * CLASSES], after[TRAIN * CLASSES];
 
-// 在回答 a [count, 10] 认对的图像里，这个数字的第一幅。
-static int find(const Dataset *d, int digit, const real *a) {
-    int i = 0;
-    while (i < d->count - 1 &&
-           (d->label[i] != digit || argmax(a + i * CLASSES, CLASSES) != digit))
-        i++;
-    return i;
-}
-
-static void what_should_it_have_said(Chapter *c, const Both *b) {
+static void what_should_it_have_said(Chapter *c) {
     chapter_section(c, "它本来该怎么说？");
-    int image = find(b->set, 3, b->after), label = b->set->label[image];
-    text_images(1, (const uint8_t *[]){b->set->image + image * 784}, 28, 28);
+    int image = 0;  // 认对的第一幅 3
+    while (image < set->count - 1 &&
+           (set->label[image] != 3 ||
+            argmax(after + image * CLASSES, CLASSES) != 3))
+        image++;
+    text_images(1, (const uint8_t *[]){set->image + image * 784}, 28, 28);
     chapter_predict(c, "每个输出都回答 0.5，成本是多少？");
-    const real *a = b->before + image * CLASSES,
-               *z = b->after + image * CLASSES;
+    int label = set->label[image];
+    const real *a = before + image * CLASSES, *z = after + image * CLASSES;
     Table t = table_begin("输出|目标值|随机|(a - y)²|训练后|(a - y)²",
                           "%6d | %6d | %7.4f | %8.4f | %7.4f | %8.4f");
     Figure *f = figure_open(c, "ch07_squares", "output target before after");
@@ -335,90 +326,79 @@ static void what_should_it_have_said(Chapter *c, const Both *b) {
            9 * 0.1 * 0.1 + 0.9 * 0.9);
 }
 
-// 单幅图像的成本偏离它们平均值的标准差。
-static double deviation(const real *a, const Dataset *d, double mean) {
+// 单幅图像成本的标准差。
+static double deviation(const real *a, double mean) {
     double sum = 0;
-    for (int i = 0; i < d->count; i++) {
-        double off = cost_of_one(a + i * CLASSES, d->label[i]) - mean;
+    for (int i = 0; i < set->count; i++) {
+        double off = cost_of_one(a + i * CLASSES, set->label[i]) - mean;
         sum += off * off;
     }
-    return sqrt(sum / d->count);
+    return sqrt(sum / set->count);
 }
 
-static void one_number_for_the_network(Chapter *c, const Both *b) {
-    const Dataset *d = b->set;
-    const real *a[2] = {b->before, b->after};
+static void one_number_for_the_network(Chapter *c) {
+    const real *a[2] = {before, after};
     double all[2], spread[2], sum[2] = {0, 0};
     chapter_section(c, "整个网络的一个数");
     for (int k = 0; k < 2; k++) {
-        all[k] = mean_cost(a[k], d->label, d->count);
-        spread[k] = deviation(a[k], d, all[k]);
+        all[k] = mean_cost(a[k], set->label, set->count);
+        spread[k] = deviation(a[k], all[k]);
     }
     printf("单幅图像成本的标准差：随机网络 %.4f，训练后 %.4f。\n", spread[0],
            spread[1]);
-    chapter_predict(c, "对哪一个网络，100 幅图像说得更准？");
+    chapter_predict(c, "哪一个网络的平均成本，100 幅图像就能算得更准？");
     Table t = table_begin("图像|随机：平均|差多少|训练后：平均|差多少",
                           "%6d | %.4f | %4.1f %% | %.4f | %4.1f %%");
     Figure *f = figure_open(c, "ch07_running",
                             "images random trained luck_random luck_trained");
-    for (int n = 1, next = 1, tabled = 1; n <= d->count; n++) {
+    for (int n = 1, drawn = 1, tabled = 1; n <= set->count; n++) {
         double mean[2], off[2], luck[2];
         for (int k = 0; k < 2; k++) {
-            sum[k] += cost_of_one(a[k] + (n - 1) * CLASSES, d->label[n - 1]);
+            sum[k] += cost_of_one(a[k] + (n - 1) * CLASSES, set->label[n - 1]);
             mean[k] = sum[k] / n;
             off[k] = 100 * fabs(mean[k] - all[k]) / all[k];
             luck[k] = 100 * spread[k] / all[k] / sqrt(n);
         }
-        if (n == next)
+        if (n == drawn) {
             figure_row(f, n, off[0], off[1], luck[0], luck[1]);
-        next = n == next ? n + 1 + n / 16 : next;
-        if (n == tabled)
+            drawn += 1 + n / 16;
+        }
+        if (n == tabled) {
             table_row(&t, n, mean[0], off[0], mean[1], off[1]);
-        tabled = n == tabled ? 10 * n : tabled;
+            tabled *= 10;
+        }
     }
     figure_close(c, f);
     table_end(&t);
 }
 
-static int right_of(const real *a, const Dataset *d) {
-    int right = 0;
-    for (int i = 0; i < d->count; i++)
-        right += argmax(a + i * CLASSES, CLASSES) == d->label[i];
-    return right;
-}
-
-static void cost_and_mistakes(Chapter *c, const Both *b) {
+static void cost_and_mistakes(Chapter *c) {
     chapter_section(c, "成本与错误");
     Table t = table_begin("网络 | 图像 | 平均成本 | 认对 | 总数",
                           "%-8s | %-8s | %.4f | %5d | %5d");
     for (int k = 0; k < 4; k++) {
-        const Dataset *d = k % 2 ? b->test : b->set;
-        const real *a = outputs(k < 2 ? &b->random : &b->trained, d, d->count);
+        const Mlp *m = k < 2 ? &untrained : &trained;
+        const Dataset *d = k % 2 ? test : set;
         table_row(&t, k < 2 ? "随机" : "训练后", k % 2 ? "测试集" : "训练集",
-                  mean_cost(a, d->label, d->count), right_of(a, d), d->count);
+                  network_cost(m, d), dataset_correct(m, d), d->count);
     }
     table_end(&t);
 }
 
-// 转动的三个旋钮，每个是一个张量和它里面的一个位置。
-typedef struct Turned {
-    const char *name;
-    Tensor *tensor;
-    int place;
-} Turned;
-enum { KNOBS = 3 };
+// 转动的三个旋钮，每个是一个张量和它里面的一个位置。两个像素的权重是第 5 个神经
+// 元的。
+enum { KNOBS = 3, INTO_FIVE = 5 * 784 };
+static const int place[KNOBS] = {3, INTO_FIVE + 14 * 28 + 14, INTO_FIVE};
 
-static void find_knobs(const Mlp *m, Turned *k) {
-    k[0] = (Turned){"输出 3 的偏置", m->bias[2], 3};
-    k[1] = (Turned){"正中的像素", m->weight[0], 5 * 784 + 14 * 28 + 14};
-    k[2] = (Turned){"角上的像素", m->weight[0], 5 * 784};
+static Tensor *tensor(int k) {
+    return k == 0 ? trained.bias[2] : trained.weight[0];
 }
 
-static void turn_one_knob(Chapter *c, Both *b) {
-    Turned knob[KNOBS];
-    find_knobs(&b->trained, knob);
+static real *knob(int k) { return &tensor(k)->data[place[k]]; }
+
+static void turn_one_knob(Chapter *c) {
     chapter_section(c, "转一个旋钮");
-    printf("从这里起，成本只在前 %d 幅图像上算。\n", b->n);
+    printf("从这里起，成本只在前 %d 幅图像上算。\n", few.count);
     chapter_predict(c, "转动角上那个像素的权重，成本会怎样？");
     Table t = table_begin("旋钮转到|输出 3 的偏置|正中的像素|角上的像素",
                           "%6g | %.5f | %.5f | %.5f");
@@ -427,114 +407,103 @@ static void turn_one_knob(Chapter *c, Both *b) {
     for (int i = -40; i <= 40; i++) {
         double w = i / 4.0, cost[KNOBS];
         for (int k = 0; k < KNOBS; k++)
-            cost[k] = with_knob_at(&knob[k].tensor->data[knob[k].place], w,
-                                   &b->trained, b->set, b->n);
+            cost[k] = with_knob_at(knob(k), w, &trained, &few);
         figure_row(f, w, cost[0], cost[1], cost[2]);
         if (i % 10 == 0)
             table_row(&t, w, cost[0], cost[1], cost[2]);
     }
     table_end(&t);
-    double now = network_cost(&b->trained, b->set, b->n);
+    double now = network_cost(&trained, &few);
+    printf("训练停下的位置：%.3f，%.3f，%.3f；成本是 %.5f。\n\n", *knob(0),
+           *knob(1), *knob(2), now);
     figure_block(f, "trained", "knob cost");
-    printf("训练停下的位置：");
-    for (int k = 0; k < KNOBS; k++) {
-        double w = knob[k].tensor->data[knob[k].place];
-        printf("%s%.3f", k ? "，" : "", w);
-        figure_row(f, w, now);
-    }
-    printf("；成本是 %.5f。\n\n", now);
+    for (int k = 0; k < KNOBS; k++)
+        figure_row(f, *knob(k), now);
     figure_close(c, f);
 }
 
-static double length(const real *v, int n) {
+static double length(const real *v) {
     double sum = 0;
-    for (int i = 0; i < n; i++)
+    for (int i = 0; i < PARAMETERS; i++)
         sum += v[i] * v[i];
     return sqrt(sum);
 }
 
-static void turn_two(Chapter *c, Both *b, Rng *r) {
+static void turn_two(Chapter *c, Rng *r) {
     static real here[PARAMETERS], first[PARAMETERS], other[PARAMETERS];
-    Mlp *m = &b->trained;
     chapter_section(c, "转两个");
-    int n = (int)mlp_flatten(m, here);  // 全部参数排成长长的一行
-    mlp_flatten(&b->random, first);
-    for (int i = 0; i < n; i++) {
+    mlp_flatten(&trained, here);  // 全部参数排成长长的一行
+    mlp_flatten(&untrained, first);
+    for (int i = 0; i < PARAMETERS; i++) {
         first[i] -= here[i];
         other[i] = (real)rng_normal(r);
     }
-    double far = length(first, n), scale = far / length(other, n);
-    printf("%d 个旋钮；起点离训练好的权重 %.2f。\n", n, far);
+    double far = length(first), scale = far / length(other);
+    printf("%d 个旋钮；起点离训练好的权重 %.2f。\n", PARAMETERS, far);
     chapter_predict(c, "从起点笔直走到训练好的权重：一路都是下坡吗？");
     Table t = table_begin("走过的比例 | 成本", "%10.1f | %6.4f");
     for (int k = 0; k <= 10; k++) {
-        stand_at(m, n, here, 1 - k / 10.0, first, 0, other);
-        table_row(&t, k / 10.0, network_cost(m, b->set, b->n));
+        stand_at(&trained, here, 1 - k / 10.0, first, 0, other);
+        table_row(&t, k / 10.0, network_cost(&trained, &few));
     }
     table_end(&t);
     Figure *f = figure_open(c, "ch07_slice", "along across log10_cost");
     for (int p = -10; p <= 10; p += c->quick ? 5 : 1, figure_gap(f))
         for (int q = -15; q <= 15; q += c->quick ? 5 : 1) {
             double along = 0.5 + q / 15.0, across = p * 0.15;
-            stand_at(m, n, here, along, first, across * scale, other);
+            stand_at(&trained, here, along, first, across * scale, other);
             figure_row(f, along, across,
-                       m_log(network_cost(m, b->set, b->n)) / m_log(10));
+                       m_log(network_cost(&trained, &few)) / m_log(10));
         }
     figure_close(c, f);
-    mlp_unflatten(m, here);
+    mlp_unflatten(&trained, here);
 }
 
-static void check(Chapter *c, const Both *b) {
-    enum { MOST = 2000 };
-    static int index[MOST];
-    const Mlp *m = &b->trained;
-    Turned knob[KNOBS];
-    find_knobs(m, knob);
-    for (int i = 0; i < b->n; i++)
-        index[i] = i;
-    GraphMark mark = graph_mark(m->graph);
-    Batch batch = batch_gather(m->graph, b->set, index, b->n);
-    t_backward(t_squared_error(t_sigmoid(mlp_forward(m, batch.x)), batch.y));
+static real cost_now(void *unused) {
+    (void)unused;
+    return network_cost(&trained, &few);
+}
+
+static void check(Chapter *c) {
+    Graph *g = trained.graph;
+    GraphMark mark = graph_mark(g);
+    Batch b = batch_gather(g, &few, NULL, few.count);
+    t_backward(t_squared_error(t_sigmoid(mlp_forward(&trained, b.x)), b.y));
     double ink = 0;  // 角上没有墨；没有墨的地方，斜率就是 0
-    for (int i = 0; i < b->n; i++)
-        ink += batch.x->data[i * batch.x->cols];
-    graph_rewind(m->graph, mark);  // （参数留着它们的梯度）
-    const double by_hand[KNOBS] = {
-        bias_slope_by_hand(outputs(m, b->set, b->n), b->set->label, b->n, 3),
-        NAN, ink > 0 ? NAN : 0};
+    for (int i = 0; i < b.n; i++)
+        ink += b.x->data[i * b.x->cols];
+    graph_rewind(g, mark);  // （参数留着它们的梯度）
     report_begin(c);
-    for (int k = 0; k < KNOBS; k++) {
-        real *at = &knob[k].tensor->data[knob[k].place];
-        const double h = 6e-6;
-        double up = with_knob_at(at, *at + h, m, b->set, b->n);
-        double down = with_knob_at(at, *at - h, m, b->set, b->n);
-        report_row(c, knob[k].name, by_hand[k],
-                   knob[k].tensor->grad[knob[k].place], (up - down) / (2 * h));
-    }
+    const char *const name[] = {"输出 3 的偏置", "正中的像素", "角上的像素"};
+    const real *a = outputs(&trained, &few);
+    const double by_hand[] = {bias_slope_by_hand(a, few.label, few.count, 3),
+                              NAN, ink > 0 ? NAN : 0};
+    for (int k = 0; k < KNOBS; k++)
+        report_row(c, name[k], by_hand[k], tensor(k)->grad[place[k]],
+                   central_difference(cost_now, NULL, knob(k), 6e-6));
     report_end(c);
 }
 
-static void tell(Chapter *c, const Dataset *set, const Dataset *test) {
+static void tell(Chapter *c, const Dataset *train_set,
+                 const Dataset *test_set) {
     static const int sizes[] = {784, 16, 16, 10};
-    static Both b;
     Rng r = rng_new(c->seed), again = r;
-    Graph *g = graph_new(1), *h = graph_new(1);
-    b.set = set, b.test = test;
-    b.n = few < set->count ? few : set->count;
-    b.random = mlp_new(g, sizes, 4, SIGMOID, INIT_LECUN, &again);
-    b.trained = mlp_new(h, sizes, 4, SIGMOID, INIT_LECUN, &r);
-    train(&b.trained, set, c->quick && epochs > 2 ? 2 : epochs, &r);
+    set = train_set, test = test_set;
+    few = dataset_part(set, 0, images);
+    untrained = mlp_new(graph_new(1), sizes, 4, SIGMOID, INIT_LECUN, &again);
+    trained = mlp_new(graph_new(1), sizes, 4, SIGMOID, INIT_LECUN, &r);
+    train(&trained, set, c->quick && epochs > 2 ? 2 : epochs, &r);
     size_t bytes = (size_t)set->count * CLASSES * sizeof(real);
-    memcpy(b.before, outputs(&b.random, set, set->count), bytes);
-    memcpy(b.after, outputs(&b.trained, set, set->count), bytes);
-    what_should_it_have_said(c, &b);
-    one_number_for_the_network(c, &b);
-    cost_and_mistakes(c, &b);
-    turn_one_knob(c, &b);
-    turn_two(c, &b, &r);
-    check(c, &b);
-    graph_free(g);
-    graph_free(h);
+    memcpy(before, outputs(&untrained, set), bytes);
+    memcpy(after, outputs(&trained, set), bytes);
+    what_should_it_have_said(c);
+    one_number_for_the_network(c);
+    cost_and_mistakes(c);
+    turn_one_knob(c);
+    turn_two(c, &r);
+    check(c);
+    graph_free(untrained.graph);
+    graph_free(trained.graph);
 }
 
 int main(int argc, char **argv) {
