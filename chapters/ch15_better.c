@@ -426,17 +426,6 @@ static Dataset train, test;
 // What the text speaks of; each section adds its numbers.
 static struct { double far, ratio, sum, left; } found;
 
-static Tensor *sigmoid_cost(Tensor *z, const Batch *b) {
-    return t_sigmoid_cross_entropy(z, b->y);
-}
-
-static Tensor *softmax_cost(Tensor *z, const Batch *b) {
-    return t_softmax_cross_entropy(z, b->label);
-}
-
-static const Cost by_sigmoid = {"cross-entropy", sigmoid_cost};
-static const Cost by_softmax = {"softmax", softmax_cost};
-
 /* ---- The check ---- */
 
 // Ten sums, and which cost of the story is asked.

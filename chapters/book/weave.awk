@@ -80,7 +80,7 @@ function code_so_far(   flat, i) {
     for (i = 1; i <= sections; i++)
         if (index(flat, "chapter_section(c, \"" heading[i] "\"") ||
             heading[i] ~ /^(The check|检验)/ && index(flat, "report_begin(c)") ||
-            heading[i] ~ /^(The numbers of|正文里的数)/ && index(flat, "claims_begin(c"))
+            heading[i] ~ /^(The numbers of|正文里的数)/ && index(flat, "claims_check(c"))
             output(i)
 }
 

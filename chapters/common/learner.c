@@ -15,6 +15,16 @@ static Tensor *half_squares_of(Tensor *z, const Batch *b) {
 }
 const Cost half_squares = {"half the squared error", half_squares_of};
 
+static Tensor *sigmoid_entropy_of(Tensor *z, const Batch *b) {
+    return t_sigmoid_cross_entropy(z, b->y);
+}
+const Cost by_sigmoid = {"cross-entropy", sigmoid_entropy_of};
+
+static Tensor *softmax_entropy_of(Tensor *z, const Batch *b) {
+    return t_softmax_cross_entropy(z, b->label);
+}
+const Cost by_softmax = {"softmax", softmax_entropy_of};
+
 Learner learner_new(const Dataset *set, const Recipe *recipe, uint64_t seed,
                     int threads) {
     const Sizes *hidden = &recipe->hidden;

@@ -39,8 +39,10 @@ typedef struct Cost {
     Tensor *(*of)(Tensor *z, const Batch *b);
 } Cost;
 
-/* ½Σ (a - y)² with a = σ(z), the mean over the batch: article 4's cost. */
-extern const Cost half_squares;
+/* Means over the batch: ½Σ (a - y)² with a = σ(z), article 4's cost; and the
+ * cross-entropies of chapter 15, with a = σ(z) and with a = softmax(z).
+ */
+extern const Cost half_squares, by_sigmoid, by_softmax;
 
 /* How a network is made and trained. What is left out is 0, or the first of its
  * list: sigmoids, a normal start, squares, plain steps.

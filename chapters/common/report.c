@@ -152,7 +152,7 @@ const char *range_of(double *x, int n, const char *format) {
 
 /* ---- Claims ---------------------------------------------------------------- */
 
-void claims_begin(Chapter *c, bool asked) {
+static void begin_claims(Chapter *c, bool asked) {
     c->claims = asked && c->mnist && !c->quick && !*c->turned;
     c->off = 0;
     chapter_section(c, tr("The numbers of the text", "正文里的数"));
@@ -170,27 +170,29 @@ void claims_begin(Chapter *c, bool asked) {
     fputs("\n", stdout);
 }
 
-void claim_row(Chapter *c, const char *quantity, double value, double low,
-               double high, const char *format) {
+static void claim_row(Chapter *c, const Claim *claim) {
     char number[3][32];
-    const double x[3] = {value, low, high};
+    const double x[3] = {claim->value, claim->low, claim->high};
     for (int k = 0; k < 3; k++)
-        snprintf(number[k], sizeof number[k], format, x[k]);
+        snprintf(number[k], sizeof number[k], claim->format, x[k]);
     fputs("  ", stdout);
-    text_padded(quantity, -40);
+    text_padded(claim->quantity, -40);
     printf(" %9s", number[0]);
     if (!c->claims) {
         fputs("\n", stdout);
         return;
     }
-    bool good = value >= low && value <= high;
+    bool good = claim->value >= claim->low && claim->value <= claim->high;
     printf(tr("  %s to %s  ", "  %s 到 %s  "), number[1], number[2]);
     chapter_verdict(c, good, good ? tr("ok", "符合") : tr("OFF", "不符"));
     fputs("\n", stdout);
     c->off += !good;
 }
 
-void claims_end(Chapter *c) {
+void claims_check(Chapter *c, bool asked, const Claim *claim) {
+    begin_claims(c, asked);
+    for (; claim->quantity; claim++)
+        claim_row(c, claim);
     fputs("\n", stdout);
     if (c->off == 0)
         return;
@@ -202,12 +204,4 @@ void claims_end(Chapter *c) {
                  "上面有 %d 个数不在正文说的范围里"),
               c->off);
     chapter_trouble(c, &e);
-}
-
-void claims_check(Chapter *c, bool asked, const Claim *claim) {
-    claims_begin(c, asked);
-    for (; claim->quantity; claim++)
-        claim_row(c, claim->quantity, claim->value, claim->low, claim->high,
-                  claim->format);
-    claims_end(c);
 }

@@ -67,21 +67,15 @@ const char *range_of(double *x, int n, const char *format);
  * seed to seed. So the prose claims ranges, and the program holds itself to
  * them: a number of this run that is outside makes the chapter fail. The claims
  * are about the full run on MNIST; after --quick, on the drawn digits, or where
- * the chapter says so, the rows are there without the text's ranges.
+ * the chapter says so (asked is false), the rows are there without the text's
+ * ranges.
  */
-void claims_begin(Chapter *c, bool asked);
-
-/* format is the printf conversion of all three numbers, such as "%.2f". */
-void claim_row(Chapter *c, const char *quantity, double value, double low,
-               double high, const char *format);
-void claims_end(Chapter *c);
-
-/* All of that for a list that ends with {0}. */
 typedef struct Claim {
     const char *quantity;
     double value, low, high;
-    const char *format;
+    const char *format;  // printf conversion of all three: "%.2f"
 } Claim;
+// A row for each claim of a list that ends with {0}.
 void claims_check(Chapter *c, bool asked, const Claim *claim);
 
 #endif

@@ -403,17 +403,6 @@ static Dataset train, test;
 // 正文里说到的数；各节把自己的填进来。
 static struct { double far, ratio, sum, left; } found;
 
-static Tensor *sigmoid_cost(Tensor *z, const Batch *b) {
-    return t_sigmoid_cross_entropy(z, b->y);
-}
-
-static Tensor *softmax_cost(Tensor *z, const Batch *b) {
-    return t_softmax_cross_entropy(z, b->label);
-}
-
-static const Cost by_sigmoid = {"cross-entropy", sigmoid_cost};
-static const Cost by_softmax = {"softmax", softmax_cost};
-
 /* ---- 检验 ---- */
 
 // 十个加权和，以及问的是正文里的哪种成本。

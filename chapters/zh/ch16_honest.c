@@ -4,18 +4,18 @@
 **这一章的问题。** 这本书里的种种办法，哪些管用，管多大用，我们又怎样知道没有骗
 自己？读完这一章，你会看到十个网络里最走运的那个让人失望，看到一个网络把一千幅图
 像背下来，知道每个办法值多少，还会看到一个普通的网络，每 100 幅测试图像认对 98
-幅以上，而每次运行只跟测试集见一次面。
+幅以上，而程序每运行一次，只看一次测试集。
 
-请对照第四篇文章，以及提醒 E25 和 E28 来读。用 `make ch16` 运行；它的旋钮是 λ、
-随机失活，和背图像的那个网络的各
-层：`make ch16 ARGS="--decay 0.1 --layers 300"`。正文里的数，都是在真正的 MNIST
-上（`make mnist`）某一次运行时记下来的。
+请对照第四篇文章，以及提醒 E25 和 E28 来读。用 `make ch16` 运行；旋钮有三个：λ，
+随机失活的概率，还有背图像的那个网络有哪些
+层：`make ch16 ARGS="--decay 0.1 --layers 300"`。正文里的数，来自在真正的
+MNIST（`make mnist`）上的某一次运行。
 
 **本章要点** 训练集上的成绩说明不了什么：网络可以把一千幅图像背下来，却读不好没
 见过的图像，这叫过拟合。学习率、网络大小、何时停下，都要看验证集来选；从十个里挑
-最好的，那个最好的总有运气的成分，所以测试集只在最后看一次。每个办法值多少，要换
-几个随机种子来测；最有用的是更多的图像，而转动、弯曲过的数字还是同一个数字，所以
-图像可以自己造。
+出最好的，它的成绩总有运气的成分，所以测试集只在最后看一次。每个办法值多少，要换
+几个随机种子来测；最有用的是更多的图像，而数字转一转、弯一弯，还是同一个数字，所
+以图像可以自己造。
 
 **新词**
 
@@ -23,10 +23,10 @@
 : 在训练集上越来越好，在别的图像上却没有变好，甚至变差。
 
 验证集 (validation set)
-: 不拿来训练的图像，各种选择都看它来做。这里有 10,000 幅。
+: 不拿来训练的图像，各种选择都由它来定。这里有 10,000 幅。
 
 权重衰减 (weight decay)
-: 每走一步，还把每个权重 w 往 0 拉一点：它的斜率添上 λ·w。
+: 每走一步，还把每个权重 w 往 0 拉一点：w 的斜率再加上 λ·w。
 
 早停 (early stopping)
 : 哪一轮在验证集上最好，就留下那一轮的权重。
@@ -36,12 +36,6 @@
 */
 
 #include "../lib/elementary.h"
-#include "common/distort.h"
-#include "common/figure.h"
-#include "common/images.h"
-#include "common/learner.h"
-#include "common/report.h"
-#include "common/story.h"
 #include "common/text.h"
 #include "common/trials.h"
 
@@ -73,13 +67,14 @@ static const Option options[] = {
     {0}};
 
 /*
-## 走一步，和要变的东西
+## 怎样走一步，又变些什么
 
 我们要变的东西，全写在一张配方里（`chapters/common/learner.h`）：网络、它的起
-点、成本，以及怎样走一步。走一步有三个办法，值得在这里写出来。前两个就是同一个循
-环里的两行：一个是**动量**（第 11 章），v 把上一步的速度保留 μ 那么多；一个
-是**权重衰减**，给成本添上 ½λΣw²，对全部权重求和，不算偏置。这一项的斜率是 λw，
-所以每个权重的斜率 g 添上的就是它。（它也叫 L2，2 就是平方的 2。）
+点、成本，以及怎样走一步。走步的办法有四个，值得在这里写出来。有两个在同一个循环
+里：一个是**动量**（第 11 章），v 保留上一步的 μ 倍；一个是**权重衰减**，给成本
+加上 ½λΣw²，对全部权重求和，不算偏置。这一项的斜率是 λw，每个权重的斜率 g 都要加
+上它。权重大，加权和就大，网络就对自己说的话太有把握；现在，权重大了要付代价。
+（权重衰减也叫 L2，2 就是平方的 2。）
 */
 
 // n 个权重 w，各自从以前的步子里保留的 v，和它们的斜率 g。
@@ -92,8 +87,8 @@ static void step(real *w, real *v, const real *g, size_t n, double eta,
 }
 
 /*
-学习率 η 可以一路减小，沿着半个余弦波降下来，因为学习率小了，噪声基底也跟着低
-（又是第 11 章）。已经走过的占全部轮数的 t 时，学习率是
+第三个是一路减小的学习率 η：学习率小了，噪声基底也跟着低（又是第 11 章），所以让
+它沿着半个余弦波降下来。训练进行到全程的 t 时，t 从 0 到 1，学习率是
 */
 
 static double falling(double eta, double t) {
@@ -101,10 +96,10 @@ static double falling(double eta, double t) {
 }
 
 /*
-**随机失活**是这里唯一的新办法（斯里瓦斯塔瓦等人，2014）。训练的每一步，每个神经
-元都以概率 p 关掉，留下的放大到 1/(1 - p) 倍，这样，加权和平均起来大小不变。于
-是，没有哪个神经元可以指望另一个一定在场。认图像时，全部打开。在程序里，随机失活
-就是乘上一个掩模，掩模里的数都是常数。
+第四个是**随机失活**（斯里瓦斯塔瓦等人，2014）。训练的每一步，每个神经元都有 p
+的概率被关掉，留下的放大到 1/(1 - p) 倍，这样，加权和平均起来大小不变。于是，哪
+个神经元也不能指望别的神经元一定在场。认图像时，全部打开。在程序里，随机失活就是
+乘上一个掩模，掩模里的数都是常数。
 */
 
 static Tensor *drop(Learner *l, Tensor *a, double p) {
@@ -123,28 +118,23 @@ static Tensor *drop(Learner *l, Tensor *a, double p) {
 }
 
 /*
-学习时，像素和每个隐藏层都要经过它，像素和隐藏层各有自己的 p。这一章的多数配方，
-就是下面这一张，改动一处：
+学习时，像素和每个隐藏层都要经过它，像素和隐藏层各有自己的 p。这一章的配方，多数
+就是下面这一张，再改一处：
 */
 
 // 最后一层的加权和 z：学习时带随机失活。
 static Tensor *outputs(Learner *l, Tensor *x, bool learning);
 
-static Tensor *softmax_cost(Tensor *z, const Batch *b) {
-    return t_softmax_cross_entropy(z, b->label);
-}
-static const Cost softmax = {"softmax", softmax_cost};
-
 static Recipe plain(void) {
-    return (Recipe){"什么也不用",    .hidden = layers,  .activation = RELU,
-                    .init = INIT_HE, .cost = &softmax,  .batch = 10,
+    return (Recipe){"什么也不用",    .hidden = layers,    .activation = RELU,
+                    .init = INIT_HE, .cost = &by_softmax, .batch = 10,
                     .rate = 0.05,    .outputs = outputs};
 }
 
 /*
 检验时，带衰减的成本写成张量的和。手算用的是 softmax 配交叉熵的 δ = a - y（第 15
 章）：输出 j 前面的一个权重，斜率是 δⱼ 乘以它的输入，取平均，再加上 λw。表的下
-面，让上面那两行和程序库的各走几步，比一比；程序库的要快一些。
+面，让 `step` 和程序库各走三步，比一比；程序库走得快一些。
 
 → 检验：手算 = 计算带 = 数值
 
@@ -152,8 +142,8 @@ static Recipe plain(void) {
 
 到现在为止，图像有两个集合：一个用来学习，另一个用来看网络认不认得没见过的图像。
 第四篇文章每一轮以后都去看第二个。作为演示，这没什么。可是，用来做过选择的测试，
-就不再是测试了。所以，我们把训练图像的最后 10,000 幅留出来，作为**验证集**，这一
-章的所有选择都在那里做。
+就不再是测试了。所以，我们把训练图像的最后 10,000 幅留出来，同测试集一样多，作
+为**验证集**，这一章的所有选择都在它上面做。
 
 → 三个集合
 
@@ -185,14 +175,15 @@ static int luckiest(const double *right, int n) {
 
 → 十个里最走运的
 
-![图 16.1：十个一样的网络，由一个又一个一千幅来评判。在那里最好的（橙色）不总是
-同一个；到了别处（紫色），它每一次都没有比十个的平均高出那么多。](ch16_luckiest)
+![图 16.1：十个一样的网络，由一个又一个一千幅来评判。在这一千幅上最好的（橙
+色），不总是同一个；换到别处（紫色），它还是比平均高，却没有高出那么多，次次如
+此。](ch16_luckiest)
 
-十次里有十次，选中的那个都好过了头：每 100 幅多 `+0.14` 到 `+1.04` 幅，平均多
-`0.59`。谁也没有作弊；只要选，就会这样。十个一样好的网络，在某一个集合上最好的那
-个，大约比它们的平均高一个半标准差；试得越多，高得越多。这并不是说不该选。种子确
-实有差别：到了别处，选中的认对 `94.81`，十个合起来是 `94.40`。只是，用来选择的那
-个数，不能当作成绩。在一个集合上选，在另一个上报告，而且另一个只用一次。
+十次里，十次都是选中的那个好过了头：每 100 幅多 `+0.14` 到 `+1.04` 幅，平均多
+`0.59` 幅。谁也没有作弊；只要选，就会这样。十个一样好的网络，在某一个集合上最好
+的那个，大约比它们的平均高一个半标准差；试得越多，高得越多。这并不是说不该选。种
+子确实有差别：到了别处，选中的认对 `94.81`，十个合起来是 `94.40`。只是，用来选择
+的那个数，不能当作成绩。在一个集合上选，在另一个上报告，而且另一个只用一次。
 
 ## 背下来
 
@@ -206,11 +197,11 @@ static int luckiest(const double *right, int n) {
 
 到最后，网络把它那一千幅背得烂熟：全都认对，100 幅里 `100.00` 幅。没见过的图像，
 它认对 `87.73`。这就是**过拟合**。看验证成本，就知道它从什么时候开始：大约十轮以
-后最低，从那里往上升，因为网络越来越有把握，连对自己的错误也越来越有把握。认对的
-比例却没有跟着降。它一直在慢慢往上爬，十轮以后是 `86.83`。
+后最低，从那里往上升，因为网络越来越有把握，认错的时候也一样。认对的比例却没有跟
+着降。它一直在慢慢往上爬，十轮以后是 `86.83`。
 
-**早停**留下验证成本最低的那一轮的权重。和前面一样，选轮次的那些图像会说它的好
-话，所以表里由别的图像来评判。
+**早停**留下验证成本最低的那一轮的权重。和前面一样，选出这一轮的那些图像会偏向
+它，所以表里由别的图像来评判。
 */
 
 // 成本最低的那一轮。
@@ -225,31 +216,31 @@ static int best_epoch(const Reading *after, int epochs) {
 /*
 成本低了五分之一，从 `0.5300` 降到 `0.4217`，认对的却没有多：是 `87.18`，不早停
 是 `87.73`。早停治的是网络太有把握，不是它错得太多。权重衰减不让权重变大，随机失
-活让任务变难。两样把成本也降了差不多那么多，而认对得更多的，只有随机失活：它的三
-个种子里最低的认对 `89.31`，什么也不用的最高是 `88.11`。
+活让任务变难。这两样也把成本降了差不多那么多，可是只有随机失活还认对了更多：它的
+三个种子里，最低的认对 `89.31`；什么也不用，最高的也只有 `88.11`。
 
 ## 更多的图像
 
-最好的办法不在这几样里面。最好的办法是更多的图像。同一个网络，同样多的步数，图像
-越来越多：
+最好的办法不是这几样里的哪一样，而是更多的图像。同一个网络，同样多的步数，图像越
+来越多：
 
 → 更多的图像
 
 ![图 16.3：同样的工作量，用在越来越多的图像上：背书慢慢变成了识
 字。](ch16_images)
 
-用 1,000 幅图像，每 100 幅认对 `89.13`（上面是 `87.73`：那里评判的是 2,002 幅，
-这里是全部 10,000 幅）；用 50,000 幅，是 `96.59`。花的力气一样多，错误却剩下不到
+用 1,000 幅图像，每 100 幅认对 `89.13`（上面是 `87.73`：那里由 2,002 幅来评判，
+这里由全部 10,000 幅）；用 50,000 幅，是 `96.59`。花的力气一样多，错误却剩下不到
 三分之一。因为一千幅图像，每幅来一百次，背得下来；五万幅，每幅只来两次，能学到
 的，就只有它们共同的东西。
 
 ## 梯子
 
-现在把这本书里的办法一个一个往上加，从第四篇文章的配方开始往上爬，用 50,000 幅图
-像，由验证集来评判。每一级都在下面各级之上，再加上它名字说的那一样。括号里的只在
-那一级用一下，然后又撤掉：第 11 章没有下结论的 Adam，代替动量；权重衰减；还有和
-它一起用的随机失活。最后一级用的是转过、弯过的图像，见后面。（学习率在 `rung`
-里。）
+现在从第四篇文章的配方开始，把这本书里的办法一个一个加上去，用 50,000 幅图像训
+练，由验证集来评判。每一级都保留下面各级的办法，再加上名字里说的那一样。括号里的
+只在那一级用一下，然后又撤掉：第 11 章没有下结论的 Adam，代替动量；权重衰减；还
+有和它一起用的随机失活。最后一级用的是转过、弯过的图像，见后面。（学习率在
+`rung` 里。）
 
 → 梯子
 
@@ -259,19 +250,19 @@ static int best_epoch(const Reading *after, int epochs) {
 每 100 幅，从 `94.03` 到 `98.09`：三个错误里，去掉了两个。大部分是三级的功劳：不
 让神经元卡住的起点、交叉熵，以及更多的神经元。逐渐减小的学习率赚到 `+0.26`，动量
 赚到 `+0.10`；两级的横条要是重叠，三个种子就分不出高下。变形的图像赚到 `+0.27`，
-那里的横条是分开的。衰减和随机失活什么也没赚到，或者还亏了一点。这还不能给它们定
+它的横条和动量的是分开的。衰减和随机失活什么也没赚到，还亏了一点。不过这算不得定
 论：才四轮，还没有多少可背的，治过拟合的办法也就没有多少事可做。ReLU 在深的网络
 里才管用（第 15 章）。
 
 ## 一分钟能训练出的最好的普通网络
 
-（普通，是说每个神经元都接着前一层的全部，图像也是原样的。）轮数多了，可背的就多
-了，随机失活也就有了用武之地。可是用多少，网络多宽，学习率多大？这样的数，凭感觉
-也说得出来，可是感觉来自见过的成绩，其中也有测试成绩。所以我们让随机数来提议，让
-验证集来决定。我们只写下随机数可以从哪些值里挑（工作台里的 `draw`），抽了 24 张
-配方。全都训练十轮，最好的六张从头再来，训练二十轮；验证成本最低的获胜。这要花几
-分钟，所以另有一条命令，`make ch16 ARGS=--search`；换一个 `--seed`，抽到的就是别
-的配方。下面是第 11 号：
+（普通，是说每个神经元都接着前一层的全部神经元，图像也是原样的。）轮数多了，可背
+的就多了，随机失活也就有了用武之地。可是用多少，网络多宽，学习率多大？这样的数，
+凭感觉也说得出来，可是感觉来自见过的成绩，其中也有测试成绩。所以我们让随机数来提
+议，让验证集来决定。我们只写下随机数可以从哪些值里挑（工作台里的 `draw`），抽了
+24 张配方。全都训练十轮，最好的六张从头再来，训练二十轮；验证成本最低的获胜。这
+要花几分钟，所以另有一条命令，`make ch16 ARGS=--search`；换一个 `--seed`，抽到的
+就是别的配方。获胜的是第 11 号：
 */
 
 static Recipe winner(void) {
@@ -288,13 +279,13 @@ static Recipe winner(void) {
 `98.62`，不分上下。我们说好了由成本来决定；每张配方只有一个种子，找到的是一张好
 的，不是最好的。（这里只训练十轮，三个网络合起来一分钟；二十轮还会好一点。）
 
-全都选定了。到了现在，才轮到测试集：一次运行只看一次，用一个函数调用来看（工作台
+全都选定了。到了现在，才轮到测试集：程序每运行一次，只由一个函数看它一次（工作台
 里的 `read_once`）。
 
-这样一个数里，有多少是运气？100 幅认对 p 幅，一共给它看 n 幅；换成同一来源的另外
-n 幅，这个数大约会变动 √(p(100 - p)/n)。这是图像的运气。起点的运气，就是种子之间
-的差别。如果两个网络在*同一批*图像上比较，大部分运气是共有的：只有一个认对、另一
-个认错的那些图像才算数。
+这样一个数里，有多少是运气？给网络看 n 幅图像，每 100 幅认对 p 幅；换成同一来源
+的另外 n 幅，p 大约会变动 √(p(100 - p)/n)，二十次里有一次，变动超过它的两倍。这
+是图像的运气。起点的运气，就是种子之间的差别。如果两个网络在*同一批*图像上比较，
+大部分运气是共有的：只有一个认对、另一个认错的那些图像才算数。
 */
 
 static double luck(double p, int n) { return sqrt(p * (100 - p) / n); }
@@ -308,9 +299,9 @@ static double luck_of_a_difference(int only_one, int only_other, int n) {
 
 ![图 16.5：最后的网络：学习率减小时，100 幅验证图像认错几幅。](ch16_final)
 
-每 100 幅认对 `98.46`、`98.48` 和 `98.53`：三个起点，相差都不到十分之一。图像的
-运气更大，上下 `0.12`。（验证图像说的是 `98.45`、`98.39` 和 `98.38`。西马德等人
-2003 年报告过，这样大小的网络得到 98.4，那时还没有 ReLU 和随机失活。）（训练成本
+每 100 幅认对 `98.46`、`98.48` 和 `98.53`：三个起点，相差都不到十分之一幅。图像
+的运气更大，上下 `0.12`。（验证图像说的是 `98.45`、`98.39` 和 `98.38`。西马德等
+人 2003 年报告过，这样大小的网络得到 98.4，那时还没有 ReLU 和随机失活。训练成本
 是一轮里边学边算的平均，算的时候还有随机失活，所以可能比验证成本还高。）第三个种
 子比第一个好吗？第一个不认得而它认得的，有 `37` 幅；它不认得而第一个认得的，有
 `30` 幅。两者的差，上下 `0.08`，不到各用不同图像时的 `0.17` 的一半，可还是比差本
@@ -324,22 +315,23 @@ static double luck_of_a_difference(int only_one, int only_other, int n) {
 
 有一些图像，从来没有评判过这本书里的任何网络：训练集的前 10,000 幅。所有网络都用
 它们学习过，可是从来没有拿它们去考一个没见过它们的网络，再凭成绩决定去留。所以我
-们把它们拿开，用另外的 50,000 幅训练同一张配方，再让它们来评
+们把它们留到一边，用另外的 50,000 幅训练同一张配方，再让它们来评
 判：`make ch16 ARGS=--second-opinion`。
 
-它们说 `98.32`、`98.42` 和 `98.39`：比测试集说的低十分之一。这排除了什么？每个数
-上下 `0.13`，所以两个集合的差上下 `0.18`。我们的单子，连同我们见过的成绩，要是把
-测试的数抬高了每 100 幅半幅，那就看得出来；十分之二幅，就看不出来。况且这些图像
-也算不上陌生。写这些数字的人里，有一些也写了用来学习的图像，认起来就容易些；而写
-测试集的是另一些人。如果这一点值十分之二，测试的数就可能再高出十分之二。
+它们说 `98.32`、`98.42` 和 `98.39`：比测试集说的低十分之一幅。这能排除什么？每个
+数上下 `0.13`，所以两个集合的差上下 `0.18`。我们的单子，连同我们见过的成绩，要是
+把测试的数每 100 幅抬高了半幅，就看得出来；抬高十分之二幅，就看不出来。况且这些
+图像也算不上陌生。写这些数字的人里，有一些也写了用来学习的图像，所以认起来容易
+些；而写测试集的是另一些人。如果这一点值十分之二幅，那么测试的数就可能又多抬高了
+十分之二幅。
 
 ## 比现有的还多的图像
 
 最好的办法是更多的图像，可是已经没有更多的了。不过，一个数字转一点，宽一点，弯一
 点，还是同一个数字，这不用看任何图像就知道。所以我们从每幅图像造出新的，每一轮造
-一幅不同的：转上几度，变宽或者变窄，再用一个弹性的场把它弄弯，相邻的像素移动得差
-不多一样（西马德、斯坦克劳斯和普拉特，2003；`chapters/common/distort.c`）。训练
-的其他地方都不变。
+一幅不同的：转上几度，变宽或者变窄，再像拉扯橡皮膜那样把它弄弯，相邻的像素移动得
+差不多一样（西马德、斯坦克劳斯和普拉特，2003；`chapters/common/distort.c`）。训
+练的其他地方都不变。
 */
 
 static Distortion distortion(double strength) {
@@ -355,12 +347,12 @@ static Distortion distortion(double strength) {
 ![图 16.6：一个数字（加框的）和它的十四个孩子：转过，缩放过，弯
 过。](ch16_children)
 
-用 5,000 幅原样的图像，网络学到每 100 幅认对 `94.71`。用同样的 5,000 幅和它们的
-孩子，步数一样，是 `97.24`；用十倍那么多各自不同的图像，是 `97.32`。所以在这里，
-孩子们抵得上大约 45,000 幅图像，而且不用谁去写。不会一直这样下去：父母没有的，比
-如带一横的 7，孩子也不会有。
+用 5,000 幅原样的图像，网络学到每 100 幅认对 `94.71`。用同样的 5,000 幅，加上它
+们的孩子，步数一样，是 `97.24`；用十倍那么多、幅幅不同的图像，是 `97.32`。所以在
+这里，孩子们抵得上大约 45,000 幅图像，而且不用谁去写。不会一直这样下去：父母没有
+的，比如带一横的 7，孩子也不会有。
 
-有 50,000 个父母时，孩子们又能做到什么？要认这么多形状，网络应该大，也需要时间；
+有 50,000 个父母时，孩子们又能做到什么？要认这么多形状，网络就要大，时间也要多；
 所以我们给它两个隐藏层，不用随机失活，也不用衰减，因为没有哪幅图像会来第二次，无
 从背起。
 */
@@ -376,30 +368,31 @@ static Recipe wide(int epochs) {
 
 /*
 `make ch16 ARGS="--distorted 24"` 把它训练 24 轮，全用孩子；孩子更难认，所以训练
-成本一直比验证成本高。最后看一次测试集。验证说每 100 幅认对 `99.25`，测试集说
-`99.20`，上下十分之一；训练 60 轮以后，是 `99.47` 和 `99.46`：上面那些网络的错
+成本一直比验证成本高。最后看一次测试集。验证集说每 100 幅认对 `99.25`，测试集说
+`99.20`，上下十分之一幅；训练 60 轮以后，是 `99.47` 和 `99.46`：上面那些网络的错
 误，三个里去掉了两个。每次都只是一个网络，一个起点。变形要多强，是看验证集选的
 （`--search`，六轮：成本 `0.0470`；强度取 `0.6` 倍是 `0.0505`，取 `1.4` 倍是
 `0.0504`）；网络的形状和怎样走步，却来自我们自己试过的一个网络，那一次看过测试图
 像，所以这些数不那么清白。（西马德等人用 800 个神经元，报告 99.30；奇雷尚等人
-2010 年用五层，99.65。）
+2010 年用五层，99.65。比这还高的，是不普通的网络：在卷积网络里，一个神经元只看一
+小块，同一组权重用在每一块上。）
 
-和第 13 章一样，`--save` 和别的训练选项会训练一个你自己的网络：按获胜的配方；加
-上 `--distorted`，就按这一张。
+和第 13 章一样，用 `--save` 和别的训练选项，可以训练一个你自己的网络：按获胜的配
+方；加上 `--distorted`，就按这一张。
 
     make ch16 ARGS="--distorted 24 --save best.safetensors"
     make predict IMAGE=my3.pgm MODEL=best.safetensors
 
-（不写 MODEL，`make predict` 就用孩子们训练一个小的，只要几秒。）正文里关于一次
-运行的说法，都有范围，每次运行都要落在里面：
+（不写 MODEL，`make predict` 就用孩子们训练一个小的，只要几秒。）换一台机器，末
+几位数字会不同；可是在哪台机器上，都要落在这些范围里：
 
 → 正文里的数
 
 ## 我们偷了哪些懒
 
-三个种子很少；十分之一的差别，要十个以上才分得清。每一级的学习率，用的是那一类常
-用的，没有调过；调一调，有几级会赚得更多。梯子的顺序也有关系。还有，用哪些变形，
-是我们自己定的。
+三个种子很少；十分之一幅的差别，要十个以上才分得清。每一级的学习率，都取那一类网
+络常用的值，没有调过；调一调，有几级会赚得更多。梯子的顺序也有关系。用哪些变形，
+是我们自己定的。还有，全都选定以后，验证图像本来也可以拿来训练，这里一直没有用。
 
 ## 练习
 
@@ -407,23 +400,21 @@ static Recipe wide(int epochs) {
 
 - **16a** 早停：由各轮的验证成本，决定留下哪一轮，以及等更好的一轮，最多等到什
   么时候。
-- **16b** 一处泄漏：有些验证图像也拿去学习了。先猜这会把成绩变成怎样，再修好
-  它。
+- **16b** 一处泄漏：有些验证图像也拿去学习了。先猜一猜，成绩会因此变成什么样，
+  再把它改对。
 
-书到这里就完了。你看过了斜率，看过了逆着斜率走一步；后面的一切，都是这同一步，只
-是维数更多。接下来做什么：把 `lib/tensor.c` 从头读到尾，它不长。然后写一样谁也没
-有写过的东西，并且检验它的梯度。
+书到这里就完了。你认识了斜率，也学会了逆着斜率走一步；后面的一切，都还是这一步，
+只是维数更多。接下来做什么：把 `lib/tensor.c` 从头读到尾，它不长。然后写一样谁也
+没有写过的东西，并且检验它的梯度。
 
 ## 工作台
 
-下面的代码把各个网络并排训练，打印表格，写下画图用的数据，并且用正文要求的范围来
-约束程序。
+下面的代码同时训练各个网络，打印表格，写下画图用的数据，并且检查程序的数在不在正
+文要求的范围里。
 */
 
 enum { IMAGES = 60000, TESTS = 10000, SEEDS = 3, TEN = 10 };
-// 搜索的配方有几张，第二次有几张；两次各几轮。
-enum { DRAWN = 24, BEST = 6, TRIAL = 10, AGAIN = 20 };
-enum { BY_HEART = 100, LADDER = 4, FINAL = 10 };
+enum { BY_HEART = 100, LADDER = 4, FINAL = 10 };  // 轮数
 
 static Dataset images, test;  // 用来学习的全部图像；以及测试集
 
@@ -437,6 +428,11 @@ static int rounds_of(const Chapter *c, int epochs) {
     return c->quick ? 2 : epochs;
 }
 
+// 训练到最后，一张配方各个种子的平均。
+static double mean_of(const Trials *t, int recipe, TrialNumber *of) {
+    return trials_spread(t, recipe, t->done, of).mean;
+}
+
 /* ---- 走步，和检验 ---- */
 
 static Tensor *outputs(Learner *l, Tensor *x, bool learning) {
@@ -446,8 +442,7 @@ static Tensor *outputs(Learner *l, Tensor *x, bool learning) {
     Tensor *a = drop(l, x, learning ? r->drop_in : 0);
     for (int k = 0; k < last; k++) {
         Tensor *z = t_linear(a, m->weight[k], m->bias[k]);
-        a = mlp_activate(m->hidden, z);
-        a = drop(l, a, learning ? r->drop_hidden : 0);
+        a = drop(l, mlp_activate(m->hidden, z), learning ? r->drop_hidden : 0);
     }
     return t_linear(a, m->weight[last], m->bias[last]);
 }
@@ -476,33 +471,31 @@ static double delta(const real *z, int label, int j) {
     return m_exp((double)z[j] - largest) / sum - (j == label);
 }
 
-// 走三步：一边由程序库走，一边由正文的那几行用同样的斜率走。
+// 由程序库走三步，由正文的那几行用它的斜率也走三步。
 static void compare_steps(Recipe r, uint64_t seed) {
     r.momentum = 0.9, r.falls = true, r.epochs = 1;
     Learner l = learner_new(&train, &r, seed, 1);
     size_t knobs = graph_params(l.graph);
-    real *w = mem_resize(NULL, knobs, sizeof *w, "权重", 0);
-    real *v = mem_resize(NULL, knobs, sizeof *v, "它们的步子", 0);
-    double most = 0;
+    real *w = mem_resize(NULL, 3 * knobs, sizeof *w, "两份权重", 0);
+    real *theirs = w + knobs, *v = theirs + knobs;
     memset(v, 0, knobs * sizeof *v);
+    mlp_flatten(&l.mlp, w);
     for (int s = 0; s < 3; s++) {
         double eta = falling(r.rate, (double)l.at / train.count);
-        mlp_flatten(&l.mlp, w);
         learner_step(&l);
         size_t at = 0;
         for (Tensor *p = l.graph->first_param; p; at += t_count(p), p = p->next)
             step(w + at, v + at, p->grad, t_count(p), eta, r.momentum,
                  (double)p->decay);
-        at = 0;
-        for (Tensor *p = l.graph->first_param; p; p = p->next)
-            for (size_t k = 0; k < t_count(p); k++, at++)
-                most = fmax(most, fabs((double)(w[at] - p->data[k])));
     }
+    mlp_flatten(&l.mlp, theirs);
+    double most = 0;
+    for (size_t k = 0; k < knobs; k++)
+        most = fmax(most, fabs((double)(w[k] - theirs[k])));
     printf(
         "由正文的那几行和由程序库各走三步：%zu 个旋钮里，最大的差是 %g。\n\n",
         knobs, most);
     free(w);
-    free(v);
     learner_free(&l);
 }
 
@@ -560,15 +553,15 @@ static void show_luckiest(Chapter *c) {
     Figure *f = figure_open(c, "ch16_luckiest",
                             "judges network there elsewhere chosen");
     figure_number(f, "judges", validation.count / TEN);
-    double all[6] = {0};
+    double all[5] = {0};
     for (int k = 0; k < TEN; k++) {
         int best = luckiest(of_tenth[k], TEN);
-        double x[6] = {0, 0, 0, of_tenth[k][best], elsewhere(k, best), 0};
+        double x[5] = {0, 0, of_tenth[k][best], elsewhere(k, best), 0};
         for (int i = 0; i < TEN; i++)
             x[0] += of_tenth[k][i] / TEN, x[1] += elsewhere(k, i) / TEN;
-        x[5] = (x[3] - x[0]) - (x[4] - x[1]);
-        table_row(&t, k + 1, x[0], x[1], best + 1, x[3], x[4], x[5]);
-        for (int i = 0; i < 6; i++)
+        x[4] = (x[2] - x[0]) - (x[3] - x[1]);
+        table_row(&t, k + 1, x[0], x[1], best + 1, x[2], x[3], x[4]);
+        for (int i = 0; i < 5; i++)
             all[i] += x[i] / TEN;
         for (int i = 0; i < TEN; i++)
             figure_row(f, k + 1, i + 1, of_tenth[k][i] - x[0],
@@ -578,21 +571,19 @@ static void show_luckiest(Chapter *c) {
     table_end(&t);
     printf("平均起来，最走运的在选它的地方认对 %.2f，在别处 %.2f；\n"
            "十个合起来是 %.2f 和 %.2f。好过头 %.2f。\n\n",
-           all[3], all[4], all[0], all[1], all[5]);
-    found.flattery = all[5];
+           all[2], all[3], all[0], all[1], all[4]);
+    found.flattery = all[4];
 }
 
 static void the_luckiest_of_ten(Chapter *c, int threads) {
     Recipe r = plain();
     r.hidden = (Sizes){1, {30}};
     chapter_section(c, "十个里最走运的");
-    printf("784-30-10，%d 幅图像，一轮，种子 %llu 到 %llu；"
+    printf("784-30-10，%d 幅图像，一轮，种子 %.0f 到 %.0f；"
            "每 100 幅认对几幅。\n",
-           train.count, (unsigned long long)c->seed,
-           (unsigned long long)c->seed + TEN - 1);
+           train.count, (double)c->seed, (double)c->seed + TEN - 1);
     chapter_predict(c, "十个里，在 1,000 幅图像上最好的：它在别处也最好吗？");
-    Dataset few = dataset_part(&validation, 0, 1);
-    Trials t = trials_of(TEN, c->seed, 1, &few);
+    Trials t = trials_of(TEN, c->seed, 1, &validation);
     t.after = read_tenths, t.at_end = true;
     trials_add(&t, &r, &train);
     trials_run(c, &t, threads, "十个一样的网络");
@@ -603,22 +594,18 @@ static void the_luckiest_of_ten(Chapter *c, int threads) {
 
 /* ---- 背下来 ---- */
 
-enum { CURES = 3 };
+enum { NOTHING, DECAY, DROPOUT, CURES };
 
 static Recipe cure(int k) {
     static char decay[40], dropout[40];
+    double off_in = off < 0.2 ? off : 0.2;
+    snprintf(decay, sizeof decay, "权重衰减 λ = %g", lambda);
+    snprintf(dropout, sizeof dropout, "失活 %g、%g", off_in, off);
     Recipe r = plain();
-    if (k == 1) {
-        snprintf(decay, sizeof decay, "权重衰减 λ = %g", lambda);
-        r.name = decay;
-        r.decay = lambda;
-    }
-    if (k == 2) {
-        r.drop_in = off < 0.2 ? off : 0.2;
-        r.drop_hidden = off;
-        snprintf(dropout, sizeof dropout, "失活 %g、%g", r.drop_in, off);
-        r.name = dropout;
-    }
+    if (k == DECAY)
+        r.name = decay, r.decay = lambda;
+    if (k == DROPOUT)
+        r.name = dropout, r.drop_in = off_in, r.drop_hidden = off;
     return r;
 }
 
@@ -633,10 +620,10 @@ static void let_choose(Trial *t, int round) {
 // 第一张配方的权重，留下的是选轮次的那些图像选中的那一轮。
 static void show_early_stopping(const Trials *t) {
     double right[SEEDS], own = 0, cost = 0;
-    printf("早停，不用这些办法，留下的轮次：");
+    printf("什么也不用，只靠早停，留下的轮次：");
     for (int k = 0; k < SEEDS; k++) {
-        const Trial *one = trials_at(t, 0, k);
-        int e = best_epoch(chosen_by[one->number], t->done);
+        const Trial *one = trials_at(t, NOTHING, k);
+        int e = best_epoch(chosen_by[k], t->done);
         printf("%s%d", k ? "，" : "", e);
         right[k] = one->seen[e].right;
         own += one->own[e].right / SEEDS, cost += one->seen[e].cost / SEEDS;
@@ -660,7 +647,7 @@ static void learning_by_heart(Chapter *c, int threads) {
     t.own = 1000, t.after = let_choose;
     for (int k = 0; k < CURES; k++) {
         Recipe r = cure(k);
-        t.at_end = k > 0;  // （只有第一张一路都看）
+        t.at_end = k != NOTHING;  // （只有这一张一路都看）
         trials_add(&t, &r, &few);
     }
     printf("%zu 个旋钮，%d 幅图像，%d 轮，%d 个种子的平均。\n"
@@ -671,29 +658,28 @@ static void learning_by_heart(Chapter *c, int threads) {
     trials_run(c, &t, threads, "背下来");
     Figure *f = figure_open(c, "ch16_gap",
                             "epoch training own validation low right high");
-    trials_epochs(&t, 0, f);
+    trials_epochs(&t, NOTHING, f);
     figure_close(c, f);
     trials_table(&t, "办法", NULL);
     show_early_stopping(&t);
-    found.by_heart = trials_spread(&t, 0, t.done, trial_own_right).mean;
-    found.gap = found.by_heart - trials_spread(&t, 0, t.done, trial_right).mean;
+    found.by_heart = mean_of(&t, NOTHING, trial_own_right);
+    found.gap = found.by_heart - mean_of(&t, NOTHING, trial_right);
     trials_free(&t);
 }
 
 /* ---- 更多的图像 ---- */
 
 static void more_images(Chapter *c, int threads) {
-    enum { AMOUNTS = 5 };
-    static const int amount[AMOUNTS] = {200, 1000, 5000, 20000, 50000};
-    static char name[AMOUNTS][40];
-    Recipe r = plain();
+    static const int amount[] = {200, 1000, 5000, 20000, 50000};
+    static char name[5][40];
     chapter_section(c, "更多的图像");
     Trials t = trials_of(SEEDS, c->seed, 1, &validation);
     t.steps = c->quick ? 100 : 10000, t.own = 1000, t.at_end = true;
     printf("同一个网络，走 %d 步，每步 10 幅图像，%d 个种子的平均。\n", t.steps,
            SEEDS);
     chapter_predict(c, "图像多到五十倍，错误还剩下多少？");
-    for (int k = 0; k < AMOUNTS; k++) {
+    for (int k = 0; k < 5; k++) {
+        Recipe r = plain();
         Dataset part = dataset_part(&train, 0, amount[k]);
         snprintf(name[k], sizeof name[k], "%d，每幅 %.3g 次", part.count,
                  t.steps * 10.0 / part.count);
@@ -704,15 +690,15 @@ static void more_images(Chapter *c, int threads) {
     Figure *f = figure_open(c, "ch16_images", "images own cost low mean high");
     trials_table(&t, "图像", f);
     figure_close(c, f);
-    found.thousand = trials_spread(&t, 1, t.done, trial_right).mean;
-    found.fifty_thousand = trials_spread(&t, 4, t.done, trial_right).mean;
+    found.thousand = mean_of(&t, 1, trial_right);
+    found.fifty_thousand = mean_of(&t, 4, trial_right);
     trials_free(&t);
 }
 
 /* ---- 梯子 ---- */
 
-// Adam、衰减和随机失活各用一级，又撤掉。
-enum { RUNGS = 11, ADAM = 7, DECAY, DROPOUT, DISTORTED };
+// 有三样各用一级，又撤掉。
+enum { RUNGS = 11, RUNG_ADAM = 7, RUNG_DECAY, RUNG_DROPOUT, RUNG_DISTORTED };
 
 static Recipe rung(int k) {
     Recipe r = {"第 4 篇文章：784-30-10", .hidden = {1, {30}}, .rate = 3};
@@ -720,7 +706,7 @@ static Recipe rung(int k) {
     if (k >= 1)
         r.name = "起点 1/√n", r.init = INIT_LECUN;
     if (k >= 2)
-        r.name = "softmax，交叉熵", r.cost = &softmax, r.rate = 0.5;
+        r.name = "softmax，交叉熵", r.cost = &by_softmax, r.rate = 0.5;
     if (k >= 3)
         r.name = "ReLU", r.activation = RELU, r.init = INIT_HE, r.rate = 0.1;
     if (k >= 4)
@@ -729,13 +715,13 @@ static Recipe rung(int k) {
         r.name = "学习率逐渐减小", r.falls = true;
     if (k >= 6)
         r.name = "动量，0.9", r.momentum = 0.9, r.rate = 0.02;
-    if (k == ADAM)
+    if (k == RUNG_ADAM)
         r.name = "（换成 Adam）", r.adam = true, r.rate = 0.001;
-    if (k == DECAY || k == DROPOUT)
+    if (k == RUNG_DECAY || k == RUNG_DROPOUT)
         r.name = "（权重衰减）", r.decay = 1e-4;
-    if (k == DROPOUT)
+    if (k == RUNG_DROPOUT)
         r.name = "（衰减与随机失活）", r.drop_in = 0.1, r.drop_hidden = 0.2;
-    if (k == DISTORTED)
+    if (k == RUNG_DISTORTED)
         r.name = "变形的图像", r.distort = distortion(1);
     return r;
 }
@@ -749,15 +735,15 @@ static void show_ladder(Chapter *c, const Trials *t) {
                    (double[]){rung(0).hidden.size[0], rung(4).hidden.size[0]});
     for (int k = 0; k < RUNGS; k++) {
         Spread s = trials_spread(t, k, t->done, trial_right);
-        char bought[16] = "–";
-        if (k > 0)
-            snprintf(bought, sizeof bought, "%+.2f", s.mean - found.top);
-        table_row(&table, rung(k).name, s.low, s.mean, s.high, bought);
+        char bought[16];
+        snprintf(bought, sizeof bought, "%+.2f", s.mean - found.top);
+        table_row(&table, rung(k).name, s.low, s.mean, s.high,
+                  k ? bought : "–");
         figure_row(f, k, s.low, s.mean, s.high);
-        found.foot = k == 0 ? s.mean : found.foot;
-        bool stays = k < ADAM || k > DROPOUT;
-        found.top = stays ? s.mean : found.top;
+        if (k < RUNG_ADAM || k == RUNG_DISTORTED)
+            found.top = s.mean;
     }
+    found.foot = mean_of(t, 0, trial_right);
     figure_close(c, f);
     table_end(&table);
 }
@@ -780,6 +766,12 @@ static void the_ladder(Chapter *c, int threads) {
 
 /* ---- 搜索 ---- */
 
+typedef struct Drawn {
+    int number;
+    Recipe recipe;
+    Reading came_to;
+} Drawn;
+
 static Recipe draw(Rng *rng) {
     static const int hidden[] = {100, 200, 400, 800}, batch[] = {64, 128};
     static const double rate[] = {0.02, 0.05, 0.1, 0.2, 0.5};
@@ -797,44 +789,37 @@ static Recipe draw(Rng *rng) {
     return r;
 }
 
-// 一张配方的结果；不是数的，算最差。
-static double cost_of(const Trials *t, int recipe) {
-    double cost = trial_cost(trials_at(t, recipe, 0), t->done);
-    return isnan(cost) ? HUGE_VAL : cost;
+// 成本最低的在前；不是数的，算最差。
+static int by_cost(const void *one, const void *other) {
+    double x = ((const Drawn *)one)->came_to.cost;
+    double y = ((const Drawn *)other)->came_to.cost;
+    return isnan(x) || isnan(y) ? isnan(x) - isnan(y) : (x > y) - (x < y);
 }
 
-// 训练这些号码的配方，并且排序，成本最低的在前。
-static void trial_round(Chapter *c, const Recipe *all, int *number, int n,
-                        int epochs, int threads) {
-    int order[DRAWN], sorted[DRAWN];
+// 训练这些配方，并且排序。
+static void trial_round(Chapter *c, Drawn *d, int n, int epochs, int threads) {
     Trials t = trials_of(1, c->seed, epochs, &validation);
+    t.at_end = true;
     for (int k = 0; k < n; k++)
-        trials_add(&t, &all[number[k]], &train);
+        trials_add(&t, &d[k].recipe, &train);
     trials_run(c, &t, threads, "搜索");
+    for (int k = 0; k < n; k++)
+        d[k].came_to = trials_at(&t, k, 0)->seen[t.done];
+    trials_free(&t);
+    qsort(d, (size_t)n, sizeof *d, by_cost);
     Table table =
         table_begin("号码|隐藏层|批量|学习率|动量|失活|和|衰减|验证：成本|认对",
                     "%6d|%6d|%5d|%4g|%8g|%7g|%3g|%5g|%16.4f|%.2f");
     for (int k = 0; k < n; k++) {
-        int place = k;
-        for (; place > 0 && cost_of(&t, order[place - 1]) > cost_of(&t, k);
-             place--)
-            order[place] = order[place - 1];
-        order[place] = k;
-    }
-    for (int k = 0; k < n; k++) {
-        const Trial *one = trials_at(&t, order[k], 0);
-        const Recipe *r = &one->learner.recipe;
-        sorted[k] = number[order[k]];
-        table_row(&table, sorted[k], r->hidden.size[0], r->batch, r->rate,
+        const Recipe *r = &d[k].recipe;
+        table_row(&table, d[k].number, r->hidden.size[0], r->batch, r->rate,
                   r->momentum, r->drop_in, r->drop_hidden, r->decay,
-                  trial_cost(one, t.done), trial_right(one, t.done));
+                  d[k].came_to.cost, d[k].came_to.right);
     }
     table_end(&table);
-    memcpy(number, sorted, (size_t)n * sizeof *number);
-    trials_free(&t);
 }
 
-// 用变形的图像长时间训练的那个网络，变形该有多强。
+// 网络长时间学习变形的图像时，变形该有多强。
 static void search_strength(Chapter *c, int threads) {
     static const double strength[] = {0.6, 1, 1.4};
     static const char *const name[] = {"0.6", "1", "1.4"};
@@ -851,77 +836,61 @@ static void search_strength(Chapter *c, int threads) {
 }
 
 static void search(Chapter *c, int threads) {
+    enum { ALL = 24, BEST = 6 };
     Rng rng = rng_new(c->seed);
-    Recipe all[DRAWN];
-    int number[DRAWN];
-    for (int k = 0; k < DRAWN; k++)
-        all[k] = draw(&rng), number[k] = k;
+    Drawn d[ALL];
+    for (int k = 0; k < ALL; k++)
+        d[k] = (Drawn){.number = k, .recipe = draw(&rng)};
     chapter_section(c, "搜索");
-    trial_round(c, all, number, DRAWN, c->quick ? 1 : TRIAL, threads);
+    trial_round(c, d, ALL, c->quick ? 1 : 10, threads);
     if (!chapter_interrupted())
-        trial_round(c, all, number, BEST, rounds_of(c, AGAIN), threads);
+        trial_round(c, d, BEST, rounds_of(c, 20), threads);
     if (!chapter_interrupted())
         search_strength(c, threads);
 }
 
 /* ---- 最后的网络 ---- */
 
-// 每个网络认对了哪些评判图像：[种子, 图像]。
-static void read_once(const Trials *t, const Dataset *judges, bool *right) {
-    real *z = mem_resize(NULL, (size_t)(judges->count * CLASSES), sizeof *z,
-                         "回答", 0);
-    for (int k = 0; k < t->seeds; k++) {
+static bool right[SEEDS][TESTS];  // 各个网络认对了哪些评判图像
+
+static void read_once(const Trials *t, const Dataset *judges) {
+    static real z[TESTS * CLASSES];
+    for (int k = 0; k < SEEDS; k++) {
         learner_sums(&t->trial[k].learner, judges, z);
         for (int i = 0; i < judges->count; i++)
-            *right++ = is_right(z + i * CLASSES, judges->label[i]);
+            right[k][i] = is_right(z + i * CLASSES, judges->label[i]);
     }
-    free(z);
 }
 
-// 每个网络的回答 [seeds, n]，以及两两比较。返回每 100 幅的平均。
-static double show_answers(const Trials *t, const bool *right, int n) {
+// 每个网络在 n 幅里认对几幅，以及第一个和别的有什么不同。返回每 100 幅的平
+// 均。
+static double show_answers(double first, int n) {
     double mean = 0;
-    Table table = table_begin("种子|认对|认错|每 100 幅|上下",
-                              "%4d|%5d|%4d|%6.2f|%12.2f");
-    for (int k = 0; k < t->seeds; k++) {
+    Table t = table_begin("种子|认对|认错|每 100 幅|上下",
+                          "%4d|%5d|%4d|%6.2f|%12.2f");
+    for (int k = 0; k < SEEDS; k++) {
         int good = 0;
         for (int i = 0; i < n; i++)
-            good += right[k * n + i];
+            good += right[k][i];
         double p = 100.0 * good / n;
-        table_row(&table, (double)t->first + k, good, n - good, p, luck(p, n));
-        mean += p / t->seeds;
+        table_row(&t, first + k, good, n - good, p, luck(p, n));
+        mean += p / SEEDS;
     }
-    table_end(&table);
-    table = table_begin("种子|只有前者对|只有后者对|差|上下|不同图像时",
-                        "%7s|%12d|%14d|%10.2f|%12.2f|%11.2f");
-    for (int k = 1; k < t->seeds; k++) {
+    table_end(&t);
+    t = table_begin("种子|只有前者对|只有后者对|差|上下|不同图像时",
+                    "%7s|%12d|%14d|%10.2f|%12.2f|%11.2f");
+    for (int k = 1; k < SEEDS; k++) {
         int one = 0, other = 0;
-        for (int i = 0; i < n; i++) {
-            one += right[i] && !right[k * n + i];
-            other += !right[i] && right[k * n + i];
-        }
+        for (int i = 0; i < n; i++)
+            one += right[0][i] > right[k][i],
+                other += right[0][i] < right[k][i];
         char name[48];
-        snprintf(name, sizeof name, "%.0f 和 %.0f", (double)t->first,
-                 (double)t->first + k);
-        table_row(&table, name, one, other, 100.0 * (one - other) / n,
+        snprintf(name, sizeof name, "%.0f 和 %.0f", first, first + k);
+        table_row(&t, name, one, other, 100.0 * (one - other) / n,
                   luck_of_a_difference(one, other, n), sqrt(2) * luck(mean, n));
     }
-    table_end(&table);
+    table_end(&t);
     return mean;
-}
-
-static void show_final(Chapter *c, const Trials *t) {
-    Figure *f = figure_open(c, "ch16_final",
-                            "epoch training validation low right high");
-    figure_number(f, "hidden", winner().hidden.size[0]);
-    figure_number(f, "seeds", t->seeds);
-    trials_epochs(t, 0, f);
-    figure_close(c, f);
-    printf("验证图像，按种子：");
-    for (int k = 0; k < t->seeds; k++)
-        printf("%s%.2f", k ? "，" : "",
-               trial_right(trials_at(t, 0, k), t->done));
-    printf("。\n\n");
 }
 
 // 用几个种子训练获胜的配方，让评判的图像看一次。返回每 100 幅的平均。
@@ -938,15 +907,22 @@ static double train_and_judge(Chapter *c, const Dataset *set,
            t.rounds, r.batch, r.rate, r.momentum, r.decay, r.drop_in,
            r.drop_hidden);
     trials_run(c, &t, threads, "最后的网络");
-    if (shows)
-        show_final(c, &t);
+    if (shows) {
+        Figure *f = figure_open(c, "ch16_final",
+                                "epoch training validation low right high");
+        figure_number(f, "hidden", r.hidden.size[0]);
+        figure_number(f, "seeds", SEEDS);
+        trials_epochs(&t, 0, f);
+        figure_close(c, f);
+        printf("验证图像，按种子：");
+        for (int k = 0; k < SEEDS; k++)
+            printf("%s%.2f", k ? "，" : "", trial_right(&t.trial[k], t.done));
+        printf("。\n\n");
+    }
     if (!chapter_interrupted()) {
         printf("只评判一次的图像，共 %d 幅：\n\n", judges->count);
-        bool *right = mem_resize(NULL, (size_t)(SEEDS * judges->count),
-                                 sizeof *right, "回答", 0);
-        read_once(&t, judges, right);
-        mean = show_answers(&t, right, judges->count);
-        free(right);
+        read_once(&t, judges);
+        mean = show_answers((double)c->seed, judges->count);
     }
     trials_free(&t);
     return mean;
@@ -962,50 +938,49 @@ static void second_opinion(Chapter *c, int threads) {
     Dataset aside = dataset_part(&images, 0, images.count - train.count);
     Dataset others = dataset_part(&images, aside.count, train.count);
     chapter_section(c, "再问别的图像");
-    printf("由从来没有评判过网络的图像来看。\n");
+    printf("由从来没有评判过网络的图像来评判。\n");
     train_and_judge(c, &others, &aside, false, threads);
 }
 
 /* ---- 比现有的还多的图像 ---- */
 
-enum { SIDE = 28, PIXELS = SIDE * SIDE, CHILDREN = 14 };
-
 static void show_children(Chapter *c) {
-    static uint8_t child[CHILDREN][PIXELS];
+    enum { SIDE = 28, PIXELS = SIDE * SIDE, CHILDREN = 14 };
+    static uint8_t family[1 + CHILDREN][PIXELS];  // 第一幅是父母
     const Distortion how = distortion(1);
     int digit = 0;
     if (train.rows != SIDE || train.cols != SIDE)
         return;
     while (digit + 1 < train.count && train.label[digit] != 3)
         digit++;
+    memcpy(family[0], train.image + digit * PIXELS, PIXELS);
     for (int k = 0; k < CHILDREN; k++)
-        images_distort(child[k], &train, &digit, 1, &how, c->seed, k, NULL);
-    const uint8_t *parent = train.image + digit * PIXELS;
-    text_images(4, (const uint8_t *[]){parent, child[0], child[1], child[2]},
+        images_distort(family[k + 1], &train, &digit, 1, &how, c->seed, k,
+                       NULL);
+    text_images(4,
+                (const uint8_t *[]){family[0], family[1], family[2], family[3]},
                 SIDE, SIDE);
     Figure *f = figure_open(c, "ch16_children", "place column row byte");
     for (int k = 0; k <= CHILDREN; k++) {
         figure_block(f, "image", NULL);
         for (int i = 0; i < PIXELS; i++)
-            figure_row(f, k, i % SIDE, i / SIDE,
-                       (k ? child[k - 1] : parent)[i]);
+            figure_row(f, k, i % SIDE, i / SIDE, family[k][i]);
     }
     figure_close(c, f);
 }
 
 static void more_images_than_there_are(Chapter *c, int threads) {
-    enum { BATCH = 50 };
     static char name[3][40];
     Dataset few = dataset_part(&train, 0, 5000);
     chapter_section(c, "比现有的还多的图像");
     show_children(c);
     Recipe r = plain();
-    r.hidden = (Sizes){1, {200}};
-    r.batch = BATCH, r.momentum = 0.9, r.rate = 0.05, r.falls = true;
+    r.hidden = (Sizes){1, {200}}, r.batch = 50;
+    r.momentum = 0.9, r.rate = 0.05, r.falls = true;
     Trials t = trials_of(SEEDS, c->seed, 1, &validation);
     t.steps = c->quick ? 20 : 2000, t.at_end = true;
     printf("784-200-10，走 %d 步，每步 %d 幅图像，%d 个种子。\n", t.steps,
-           BATCH, SEEDS);
+           r.batch, SEEDS);
     chapter_predict(c, "孩子们抵得上多少幅各自不同的图像？");
     for (int k = 0; k < 3; k++) {
         const Dataset *set = k == 2 ? &train : &few;
@@ -1013,13 +988,13 @@ static void more_images_than_there_are(Chapter *c, int threads) {
                  k == 1 ? " 和孩子" : "");
         r.name = name[k];
         r.distort = distortion(k == 1);
-        r.epochs = 1 + (t.steps * BATCH - 1) / set->count;
+        r.epochs = 1 + (t.steps * r.batch - 1) / set->count;
         trials_add(&t, &r, set);
     }
     trials_run(c, &t, threads, "变形的图像");
     trials_table(&t, "图像", NULL);
-    found.few = trials_spread(&t, 0, t.done, trial_right).mean;
-    found.children = trials_spread(&t, 1, t.done, trial_right).mean;
+    found.few = mean_of(&t, 0, trial_right);
+    found.children = mean_of(&t, 1, trial_right);
     trials_free(&t);
 }
 
@@ -1045,9 +1020,9 @@ static void distorted(Chapter *c, int threads) {
     }
     table_end(&table);
     if (!chapter_interrupted()) {
-        Reading last = learner_read(&l, &test);
-        printf("测试集，只看一次：认对 %.2f，每 100 幅，上下 %.2f。\n\n",
-               last.right, luck(last.right, test.count));
+        double p = learner_read(&l, &test).right;
+        printf("测试集，只看一次：认对 %.2f，每 100 幅，上下 %.2f。\n\n", p,
+               luck(p, test.count));
     }
     learner_free(&l);
 }
@@ -1055,18 +1030,19 @@ static void distorted(Chapter *c, int threads) {
 /* ---- 正文站得住吗？ ---- */
 
 static void claims(Chapter *c) {
-    claims_begin(c, c->seed == 1 && !chapter_interrupted());
-    claim_row(c, "十个里最走运的，好过头", found.flattery, 0.1, 1.2, "%.2f");
-    claim_row(c, "1,000 幅：训练认对", found.by_heart, 99.9, 100, "%.1f");
-    claim_row(c, "1,000 幅：验证少认对", found.gap, 10, 15, "%.0f");
-    claim_row(c, "早停在第几轮", found.best_epoch, 8, 25, "%.0f");
-    claim_row(c, "1,000 幅，10,000 步", found.thousand, 87, 91, "%.0f");
-    claim_row(c, "50,000 幅", found.fifty_thousand, 96, 98, "%.0f");
-    claim_row(c, "梯子的最下面", found.foot, 93, 94.9, "%.0f");
-    claim_row(c, "梯子的最上面", found.top, 97.7, 98.5, "%.1f");
-    claim_row(c, "最后的网络，测试图像", found.test, 98.3, 98.9, "%.1f");
-    claim_row(c, "孩子们赚到的", found.children - found.few, 1.5, 4, "%.1f");
-    claims_end(c);
+    const Claim said[] = {
+        {"十个里最走运的，好过头", found.flattery, 0.1, 1.2, "%.2f"},
+        {"1,000 幅：训练认对", found.by_heart, 99.9, 100, "%.1f"},
+        {"1,000 幅：验证少认对", found.gap, 10, 15, "%.0f"},
+        {"早停在第几轮", found.best_epoch, 8, 25, "%.0f"},
+        {"1,000 幅，10,000 步", found.thousand, 87, 91, "%.0f"},
+        {"50,000 幅", found.fifty_thousand, 96, 98, "%.0f"},
+        {"梯子的最下面", found.foot, 93, 94.9, "%.0f"},
+        {"梯子的最上面", found.top, 97.7, 98.5, "%.1f"},
+        {"最后的网络，测试图像", found.test, 98.3, 98.9, "%.1f"},
+        {"孩子们赚到的", found.children - found.few, 1.5, 4, "%.1f"},
+        {0}};
+    claims_check(c, c->seed == 1 && !chapter_interrupted(), said);
 }
 
 /* ---- 主程序 ---- */
@@ -1091,15 +1067,14 @@ static bool prepare(Chapter *c) {
 
 static void tell(Chapter *c, int threads) {
     chapter_catch_interrupt();
-    if (asked_search || asked_second || distorted_epochs) {
-        if (asked_search)
-            search(c, threads);
-        if (asked_second)
-            second_opinion(c, threads);
-        if (distorted_epochs)
-            distorted(c, threads);
+    if (asked_search)
+        search(c, threads);
+    if (asked_second)
+        second_opinion(c, threads);
+    if (distorted_epochs)
+        distorted(c, threads);
+    if (asked_search || asked_second || distorted_epochs)
         return;
-    }
     three_sets(c);
     if (!c->turned[0])
         the_luckiest_of_ten(c, threads);

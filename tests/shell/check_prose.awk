@@ -2,9 +2,8 @@
 #     awk -v golden=FILE [-v measured=FILE] -v allow=FILE -v chapter=ch01 \
 #         -f check_prose.awk CHAPTER.c
 # Prose is a block comment whose markers stand alone in column 1. In it
-#   - a number in backticks must occur in the golden output, in that of the full
-#     run on MNIST that was written down (measured), or be a border of a claim
-#     (claim_row), to which every full run is held;
+#   - a number in backticks must occur in the golden output or in that of the
+#     full run on MNIST that was written down (measured), where claims are, too;
 #   - any other decimal must be in the allow file: chapter, number, reason;
 #   - a figure is numbered in order and has a script plots/STEM.gp;
 #   - at most five terms stand in the New here box;
@@ -16,18 +15,6 @@ BEGIN {
     while ((getline line < golden) > 0) printed = printed " " line
     while (measured != "" && (getline line < measured) > 0)
         printed = printed " " line
-    while ((getline line < ARGV[ARGC - 1]) > 0) {
-        if (line ~ /claim_row\(/) claim = 1
-        if (claim) {  # its borders, which may be rounded
-            ends = line ~ /;$/
-            gsub(/"[^"]*"/, "", line)
-            n = split(line, word, /[^0-9.]+/)
-            for (i = 1; i <= n; i++)
-                printed = printed " " word[i] sprintf(" %.0f %.1f", word[i], word[i])
-            if (ends) claim = 0
-        }
-    }
-    close(ARGV[ARGC - 1])
     while ((getline line < allow) > 0) {
         split(line, word, " ")
         if (word[1] == chapter) allowed[word[2]] = 1

@@ -251,10 +251,10 @@ END_TEST
 static int claim(double value, bool asked, bool mnist, bool quick) {
     Chapter c = {.stem = "ch00_test", .mnist = mnist, .quick = quick};
     catch_begin(2);
-    claims_begin(&c, asked);
-    claim_row(&c, "first", 2.5, 2, 3, "%.2f");
-    claim_row(&c, "second", value, 2, 3, "%.2f");
-    claims_end(&c);
+    claims_check(&c, asked,
+                 (Claim[]){{"first", 2.5, 2, 3, "%.2f"},
+                           {"second", value, 2, 3, "%.2f"},
+                           {0}});
     catch_end();
     return c.status;
 }
@@ -275,9 +275,8 @@ START_TEST(claims_are_held_to) {
     }
     Chapter c = {.stem = "ch00_test", .mnist = true};
     catch_begin(1);
-    claims_begin(&c, true);
-    claim_row(&c, "right, of 100", 95, 94.5, 95.5, "%.1f");
-    claims_end(&c);
+    claims_check(&c, true,
+                 (Claim[]){{"right, of 100", 95, 94.5, 95.5, "%.1f"}, {0}});
     catch_end();
     ck_assert_ptr_nonnull(
         strstr(caught, "  right, of 100                                 95.0  "
@@ -347,7 +346,7 @@ START_TEST(knobs_are_turned_and_said) {
                                          " else: --rate 0.5 (0.01), "));
     ck_assert(rate > 0.49 && layers.n == 1 && layers.size[0] == 8);
     c.mnist = true;  // a turned run is held to no claim
-    CATCH(1, claims_begin(&c, true));
+    CATCH(1, claims_check(&c, true, &(Claim){0}));
     ck_assert(!c.claims);
 
     char *wrong[] = {"ch00", "--batch", "7", "--rate", "0.51"};

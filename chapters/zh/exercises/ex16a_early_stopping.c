@@ -2,7 +2,7 @@
 练习 16a：早停
 
 cost[e] 是第 e 轮以后的验证成本，e = 0 … epochs - 1。如果连续 `patience` 轮，成
-本都没有低过到那时为止的最低值，训练就停下；如果从来没有这样，就一直训练到最后。
+本都没有刷新最低纪录，训练就停下；如果从来没有这样，就一直训练到最后。
 
 返回留下的是哪一轮的权重：停下以前见过的成本最低的那一轮，并列时取第一个。把
 *stopped 设成训练过的最后一轮。
@@ -28,7 +28,7 @@ int early_stopping(const double *cost, int epochs, int patience, int *stopped) {
 
 //: hint
 // 记住到现在为止最好的那一轮。现在这一轮要是比它晚了 `patience` 轮，就是说，
-// 这么久都没有来过更好的。
+// 这么久都没有更好的了。
 //: checks
 static void try(const char *what, const double *cost, int epochs, int patience,
                 int keep, int last) {
