@@ -4,15 +4,15 @@
 **The question.** One exact step downhill looks at every image of the training
 set first. Could we look at ten, or at a single one, and step at once? By the
 end you will have seen how far a few images mislead, followed both ways over one
-map, counted their price, and got back what the quick one gives up.
+map, counted their price, and won back what the quick one gives up.
 
 Read it beside article 3 (rows A3-7, A3-8, A3-19 and A3-20) and article 4 (A4-8
 and A4-9), with the notes E10 and E14. Run it with `make ch11`, and turn its
 knobs: `make ch11 ARGS="--batch 10"`. The text holds for drawn digits and MNIST.
 
-**本章要点** 随机抽几个样本，它们的平均梯度平均来说就是整个训练集的梯度，偏差约为 σ/√m。
+**本章要点** 随机抽几个样本，用它们的梯度来估计，平均起来正是整个训练集的梯度；一回的偏差约为 σ/√m。
 随机梯度下降像一个醉汉：步子歪歪扭扭，但走得快；谨慎的人每走一步都要先看完所有样本。
-醉汉到了谷底停不下来，徘徊的高度与学习率成正比、与 m 成反比；像洗牌那样抽样本，会徘徊得更低。
+醉汉到了谷底停不下来，徘徊的高度与学习率成正比、与 m 成反比；先洗牌再依次取样本，会徘徊得更低。
 
 **New here**
 
@@ -61,10 +61,10 @@ static const Option options[] = {
 /*
 ## The gradient is a mean
 
-We begin with a network so small that it can be drawn on a map: one neuron,
-a = σ(wx + b), two knobs. It is shown a 1 or a 7 and should answer 1 for the 1.
-All it is told is x, how much ink there is: 0 for as much as 75 black pixels, 1
-for 25 more. So the examples will not agree. C is the mean of (a - y)² over 100.
+We begin with a network so small that it can be drawn on a map: one neuron, a =
+σ(wx + b), two knobs. It is shown a 1 or a 7 and should answer 1 or 0. All it is
+told is x, how much ink there is: 0 for as much as 75 black pixels, 1 for 25
+more. So examples disagree. C is the mean of (a - y)² over 100.
 */
 
 typedef struct Ink {
@@ -120,8 +120,8 @@ Drawn blindly, some images come up again before others have come at all. Better
 deal them like cards: shuffle, cut the row into pieces of ten, and make one step
 for each: these are **mini-batches**. When all are used, an **epoch** is over.
 The last piece may be smaller, and its sum is divided by its own size. (Article
-3 talks of stochastic descent before the mini-batch comes, in article 4.) A fair
-shuffle fills the places from the last, each with a number that has none yet:
+3 has stochastic descent, article 4 the mini-batch.) A fair shuffle fills the
+places from the last, each with a number that has none yet:
 */
 
 static void shuffle(Rng *chance, int *order, int n) {
@@ -179,9 +179,9 @@ times. To compare, we make them so: each number gets a sign by tossing a coin.
 → What a mini-batch agrees on
 
 After a hundred steps, what eight images say is nearly all luck. What they have
-in common shows in hundreds: their mean stays long. One can walk by so noisy a
-sign because the walk takes the mean: over a hundred small steps of eight the
-luck cancels as in one of eight hundred, and the common part adds up in both.
+in common shows in hundreds: their mean shrinks no further. One can walk by so
+noisy a sign because the walk takes the mean: over a hundred small steps of
+eight the luck cancels as in one of 800, and the common part adds up.
 
 At the random start it is otherwise: all images complain of the same, and a
 single one will do. There noise is harmless.
@@ -219,7 +219,7 @@ static void walk(const Ink *s, Walker *k) {
 
 Of ten steps three to five lead uphill, and still the drunk man is down long
 before the careful one, even where that one has the larger rate that suits him.
-But look at the end: the careful man arrives, he stumbles on.
+But look at the end: the careful man arrives, the other stumbles on.
 
 ![Figure 11.3: One map, two men. White: exact steps, a hundred images each.
 Orange: one image a step.](ch11_walkers)
@@ -228,15 +228,15 @@ Orange: one image a step.](ch11_walkers)
 
 Back to the network. Work can be counted: for an image one multiply–add for each
 weight forwards and about as many again backwards, and for a step one for each
-knob in the update. A single image pays for its update alone.
+knob in the update. One image a step pays for the whole update.
 
 → The price
 
 In images, ones and tens are about even: ten steps at `0.15` lead about where
 one at `1.5` along their mean leads. Ten times the images, ten times the rate:
-that goes well until the rate meets chapter 2's border. A hundred at 15 are
-beyond it. The full batch has hardly begun when the others are nearly done,
-whatever its rate: one gradient, however exact, is good for one step.
+that goes well until the rate meets chapter 2's border; a hundred at 15 are
+beyond. The full batch has hardly begun when others end: one gradient, however
+exact, is one step. For the same work tens lead: they share an update.
 
 ![Figure 11.4: The same costs against images seen, and against the work they
 took. The full batch makes one step in 5,000 images.](ch11_examples)
@@ -246,8 +246,8 @@ took. The full batch makes one step in 5,000 images.](ch11_examples)
 Article 2 says that gradient descent converges to a local minimum. But at the
 bottom only the *mean* slope is 0, so the drunk man never rests. Let him draw
 blindly, at the distance d from the bottom of a valley of curvature κ. A step
-kicks him by η times his luck: squared, η²σ²/m. It also takes ηκ of d away, so
-about 2ηκ of d². (Luck times d is 0 on average.) The two balance where d² =
+kicks him by η times his luck: squared, η²σ²/m. It also shortens d by ηκd, so d²
+by about 2ηκd². (Luck times d is 0 on average.) The two balance where d² =
 ησ²/(2κm). He is then ½κd² above the bottom, and the curvature drops out:
 
 $$C - C_{\text{bottom}} \approx \frac{\eta\,\sigma^2}{4\,m}.$$
@@ -272,7 +272,7 @@ the box, first all the 1s, then all the 7s.
 
 Shuffled, a quarter of the rate makes the floor over five times lower, and ten
 images over twenty times. One shuffle for all epochs may do better or worse: its
-order decides. Sorted is far the worst: half an epoch pulls to one side.
+order decides. Sorted is by far the worst: half an epoch pulls to one side.
 
 ## A heavy ball
 
@@ -328,16 +328,16 @@ momentum as √k; a fixed momentum is right in one valley.](ch11_valley)
 
 ## The check
 
-On the map: the mean of a hundred slopes. For the network: ten backward passes
-with one image each against one with the ten together. And our shuffle, ball and
-Adam, step for step against the library's.
+On the map: the mean of a hundred slopes. In the network: ten images, one by one
+against all at once. And our shuffle, ball and Adam against the library's.
 
 → The check: by hand = by tape = numeric
 
 ## What we cut corners on
 
 A real machine likes matrices better than single rows, so mini-batches gain more
-than the count says. And the network's rates were chosen by trying a few.
+than the count says. The network's rates were chosen by trying a few. That noise
+shakes a walker out of bad valleys is often said; nothing here has tested it.
 
 ## Exercises
 
@@ -503,9 +503,10 @@ static double length(const double *v) {
     return sqrt(sum);
 }
 
+static const int sizes[SIZES] = {8, 80, 800};
+
 // How long the mean of so many gradients is [0], how long it is with a sign
 // tossed for each number [1], and what the law says of such [2]: of network n.
-static const int sizes[SIZES] = {8, 80, 800};
 static void toss(const Learner *l, double mean[SIZES][3][NETWORKS], int n) {
     static double one[KNOBS], sum[2][KNOBS];
     Rng coin = rng_new(l->seed);
@@ -518,11 +519,12 @@ static void toss(const Learner *l, double mean[SIZES][3][NETWORKS], int n) {
             sum[0][j] += one[j];
             sum[1][j] += rng_next(&coin) >> 63 ? one[j] : -one[j];
         }
-        if (i + 1 < sizes[k])
-            continue;
-        mean[k][0][n] = length(sum[0]) / (i + 1);
-        mean[k][1][n] = length(sum[1]) / (i + 1);
-        mean[k++][2][n] = sqrt(squares) / (i + 1);
+        if (i + 1 == sizes[k]) {
+            mean[k][0][n] = length(sum[0]) / sizes[k];
+            mean[k][1][n] = length(sum[1]) / sizes[k];
+            mean[k][2][n] = sqrt(squares) / sizes[k];
+            k++;
+        }
     }
 }
 
@@ -565,13 +567,12 @@ static void what_they_agree_on(Chapter *c, const Dataset *d) {
     Table t = table_begin("steps|images m|length of the mean|tossed signs|"
                           "law of those",
                           "%5d | %8d | %-18s | %-14s | %-14s");
-    for (int i = 0; i < 2 * SIZES; i++) {
-        double(*x)[NETWORKS] = mean[i / SIZES][i % SIZES];
-        table_row(&t, i / SIZES * 100, sizes[i % SIZES],
-                  range_of(x[0], networks, "%.3f"),
-                  range_of(x[1], networks, "%.3f"),
-                  range_of(x[2], networks, "%.3f"));
-    }
+    for (int late = 0; late < 2; late++)
+        for (int k = 0; k < SIZES; k++)
+            table_row(&t, 100 * late, sizes[k],
+                      range_of(mean[late][k][0], networks, "%.3f"),
+                      range_of(mean[late][k][1], networks, "%.3f"),
+                      range_of(mean[late][k][2], networks, "%.3f"));
     table_end(&t);
 }
 
@@ -657,10 +658,10 @@ static void go(Learner *l, double most, Figure *f, double *early,
         seen += next_step(l, &chance);
         if (before < two && seen >= two)
             *early = cost_now(l);
-        if (!f || seen < next)
-            continue;
-        figure_row(f, seen, work(seen, l->steps) / 1e6, cost_now(l));
-        next = seen * 6 / 5;
+        if (f && seen >= next) {
+            figure_row(f, seen, work(seen, l->steps) / 1e6, cost_now(l));
+            next = seen * 6 / 5;
+        }
     }
     *late = cost_now(l);
 }
@@ -821,30 +822,29 @@ static void heavy_ball(Chapter *c) {
     chapter_predict(c, "Does a momentum of 0.9 help when k is 10?");
     Table t = table_begin("rule|k = 10|μ|k = 100|μ|k = 1000|μ",
                           "%-24s | %6d | %4.2f | %7d | %4.2f | %8d | %4.2f");
-    for (int i = 0; i < 4; i++) {
-        int steps[3];
-        double keep[3];
-        for (int j = 0; j < 3; j++) {
-            const double k = (const double[]){10, 100, 1000}[j];
-            keep[j] = i == 0   ? 0
-                      : i == 1 ? mu
-                      : i == 2 ? best_mu(k)
-                               : tried_mu(k);
-            steps[j] = steps_to_rest(NULL, k, keep[j]);
+    double keep[4][3];
+    int steps[4][3];
+    for (int j = 0; j < 3; j++) {
+        const double k = (const double[]){10, 100, 1000}[j];
+        const double tried[] = {0, mu, best_mu(k), tried_mu(k)};
+        for (int i = 0; i < 4; i++) {
+            keep[i][j] = tried[i];
+            steps[i][j] = steps_to_rest(NULL, k, tried[i]);
         }
-        table_row(&t, rule[i], steps[0], keep[0], steps[1], keep[1], steps[2],
-                  keep[2]);
     }
+    for (int i = 0; i < 4; i++)
+        table_row(&t, rule[i], steps[i][0], keep[i][0], steps[i][1], keep[i][1],
+                  steps[i][2], keep[i][2]);
     table_end(&t);
     printf("Adam takes %d, %d and %d.\n\n", steps_to_rest(NULL, 10, -1),
            steps_to_rest(NULL, 100, -1), steps_to_rest(NULL, 1000, -1));
 
     Figure *f = figure_open(c, "ch11_zigzag", "x y");
-    const double keep[] = {0, best_mu(10), mu};
-    figure_numbers(f, "mu", 3, keep);
+    const double balls[] = {0, best_mu(10), mu};
+    figure_numbers(f, "mu", 3, balls);
     for (int i = 0; i < 3; i++) {
         figure_block(f, "ball", NULL);
-        steps_to_rest(f, 10, keep[i]);
+        steps_to_rest(f, 10, balls[i]);
     }
     figure_close(c, f);
     f = figure_open(c, "ch11_valley", "k plain turned best adam");
@@ -889,8 +889,7 @@ static double rule_apart(bool use_adam) {
             double slope = 2 * (double)stretch[i] * w[i];
             use_adam ? adam(&w[i], &v[i], &s[i], slope, 0.1, k)
                      : roll(&w[i], &v[i], slope, 0.1, 0.5);
-            double apart = fabs(w[i] - (double)p->data[i]);
-            most = apart > most ? apart : most;
+            most = fmax(most, fabs(w[i] - (double)p->data[i]));
         }
     }
     momentum_free(&ball);
@@ -912,27 +911,28 @@ static double shuffle_apart(uint64_t seed) {
 }
 
 static void like_the_library(Chapter *c) {
+    const double order = shuffle_apart(c->seed), ball = rule_apart(false),
+                 yardstick = rule_apart(true);
     Table t =
         table_begin("ours | the library's | differ", "%-7s | %-13s | %6.0e");
-    const double apart[] = {shuffle_apart(c->seed), rule_apart(false),
-                            rule_apart(true)};
-    table_row(&t, "shuffle", "rng_shuffle", apart[0]);
-    table_row(&t, "roll", "momentum_step", apart[1]);
-    table_row(&t, "adam", "adam_step", apart[2]);
+    table_row(&t, "shuffle", "rng_shuffle", order);
+    table_row(&t, "roll", "momentum_step", ball);
+    table_row(&t, "adam", "adam_step", yardstick);
     table_end(&t);
-    Error e;
-    error_set(&e, "our rules and the library's are not the same");
-    if (!(apart[0] + apart[1] + apart[2] <= 1e-12))
+    if (!(order + ball + yardstick <= 1e-12)) {
+        Error e;
+        error_set(&e, "our rules and the library's are not the same");
         chapter_trouble(c, &e);
+    }
 }
 
 static void check(Chapter *c, const Ink *s, const Dataset *d) {
     static double together[KNOBS], one[KNOBS], mean[KNOBS];
     const double h = 6e-6;
-    double tape[2];
-    report_begin(c);
     const Knobs hand = mean_slope(s, (Knobs){1, 1}, all, FEW);
+    double tape[2];
     taped(s, tape);
+    report_begin(c);
     report_row(c, "∂C/∂w, mean of 100", hand.w, tape[0],
                (cost_at(s, (Knobs){1 + h, 1}) - cost_at(s, (Knobs){1 - h, 1})) /
                    (2 * h));
@@ -947,14 +947,7 @@ static void check(Chapter *c, const Ink *s, const Dataset *d) {
             mean[i] += one[i] / 10;
     }
     learner_free(&l);
-    size_t agree = 0;
-    double largest = 0;
-    for (int i = 0; i < KNOBS; i++) {
-        double off = fabs(mean[i] - together[i]);
-        largest = off > largest ? off : largest;
-        agree += off <= 1e-15;
-    }
-    report_many(c, "mean of 10 singles = batch", KNOBS, agree, largest);
+    report_lists(c, "mean of 10 singles = batch", KNOBS, mean, together, 1e-15);
     report_end(c);
     like_the_library(c);
 }

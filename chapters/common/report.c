@@ -74,6 +74,19 @@ void report_many(Chapter *c, const char *quantity, size_t n, size_t agree,
     verdict(c, agree == n && n > 0);
 }
 
+void report_lists(Chapter *c, const char *quantity, size_t n,
+                  const double *mine, const double *other, double within) {
+    size_t agree = 0;
+    double largest = 0;
+    for (size_t i = 0; i < n; i++) {
+        double apart = fabs(mine[i] - other[i]);
+        agree += within > 0 ? apart <= within
+                            : gradients_agree((real)mine[i], (real)other[i]);
+        largest = fmax(largest, apart);
+    }
+    report_many(c, quantity, n, agree, largest);
+}
+
 size_t report_params(Chapter *c, const Graph *g, Function f, void *context,
                      size_t most) {
     // (Counted here: so a chapter that has no graph is built without the engine.)

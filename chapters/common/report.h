@@ -26,8 +26,14 @@ void report_row(Chapter *c, const char *quantity, double by_hand,
 void report_many(Chapter *c, const char *quantity, size_t n, size_t agree,
                  double largest);
 
-/* The same for a number that f depends on: numeric is f turned up and down there,
- * by central_difference, and divided by the step.
+/* The same for two lists of them: they agree where they differ by no more than
+ * `within`, or if that is 0, where gradients_agree says so.
+ */
+void report_lists(Chapter *c, const char *quantity, size_t n,
+                  const double *mine, const double *other, double within);
+
+/* report_row for a number that f depends on: numeric is f turned up and down
+ * there, by central_difference, and divided by the step.
  */
 void report_knob(Chapter *c, const char *quantity, double by_hand, real by_tape,
                  Function f, void *context, real *knob);

@@ -2,18 +2,18 @@
 # 第 11 章：醉汉与谨慎的人
 
 **这一章的问题。** 要准确地往下走一步，得先把训练集里的每一幅图像都看一遍。能不
-能只看十幅，甚至只看一幅，马上就走？读完这一章，你会看到几幅图像能把人带偏多远，
-在同一张地图上跟着两种走法各走一遍，数清各自的代价，再把图快的那个丢掉的东西补回
-来。
+能只看十幅，甚至只看一幅，就马上走一步？读完这一章，你会看到几幅图像能把人带偏多
+远，在同一张地图上跟着两种走法各走一遍，数清各自的代价，再把走得快的那个所失去的
+东西找回来。
 
 请对照第三篇文章（A3-7、A3-8、A3-19 和 A3-20 这几条）和第四篇文章（A4-8 和
 A4-9），以及提醒 E10 和 E14 来读。用 `make ch11` 运行；转动它的旋钮，例如
-`make ch11 ARGS="--batch 10"`。正文说的，对自己画的数字和 MNIST 都成立。
+`make ch11 ARGS="--batch 10"`。正文所说的，对程序画的数字和 MNIST 都成立。
 
-**本章要点** 随机抽几个样本，它们的平均梯度平均来说就是整个训练集的梯度，偏差约
-为 σ/√m。随机梯度下降像一个醉汉：步子歪歪扭扭，但走得快；谨慎的人每走一步都要先
-看完所有样本。醉汉到了谷底停不下来，徘徊的高度与学习率成正比、与 m 成反比；像洗
-牌那样抽样本，会徘徊得更低。
+**本章要点** 随机抽几个样本，用它们的梯度来估计，平均起来正是整个训练集的梯度；
+一回的偏差约为 σ/√m。随机梯度下降像一个醉汉：步子歪歪扭扭，但走得快；谨慎的人每
+走一步都要先看完所有样本。醉汉到了谷底停不下来，徘徊的高度与学习率成正比、与 m
+成反比；先洗牌再依次取样本，会徘徊得更低。
 
 **新词**
 
@@ -27,7 +27,7 @@ A4-9），以及提醒 E10 和 E14 来读。用 `make ch11` 运行；转动它�
 : 每一步只用随机抽出的几个样本的梯度，哪怕只有 1 个。
 
 噪声基底 (noise floor)
-: 这样走下去，成本总在最低处上方徘徊，高出的就是它；走得准确，它就是 0。
+: 这样走下去，成本总在最低值上方徘徊，高出的那一截就是它；步子准确时，它是 0。
 
 动量 μ (momentum)
 : 上一步的速度保留多少：0 是不留，`0.9` 是留下大半。
@@ -63,9 +63,9 @@ static const Option options[] = {
 ## 梯度是平均
 
 先看一个很小的网络，小到可以画成地图：一个神经元，a = σ(wx + b)，两个旋钮。给它
-看一个 1 或者一个 7，是 1 就该回答 1。告诉它的只有 x，即墨有多少：相当于 75 个黑
-像素时是 0，再多 25 个就是 1。光看这个分不清，所以各个样本不会意见一致。C 是 100
-个样本的 (a - y)² 的平均。
+看一个 1 或者一个 7，它应当回答 1 或者 0。它只知道 x，也就是墨有多少：墨量相当于
+75 个黑像素时，x 是 0；再多 25 个，x 是 1。光凭这个分不清，所以各个样本的意见不
+会一致。C 是 100 个样本的 (a - y)² 的平均。
 */
 
 typedef struct Ink {
@@ -95,31 +95,31 @@ static Knobs mean_slope(const Ink *s, Knobs q, const int *index, int n) {
 /*
 → 梯度是平均
 
-那些 1 要 b 升高，那些 7 要它降低。大家都拉过以后，剩下的就是梯度。逆着它走一
+1 都要 b 升高，7 都要 b 降低。大家各拉各的，抵消以后剩下的就是梯度。逆着它走一
 步，再看一遍：第三篇文章说的“更新参数，不断迭代”，就是这个意思。
 
 ## 平均起来是对的
 
-现在一百幅里只问 m 幅，每一幅都随机抽（所以同一幅可能抽到两次）。在这 m 个位置的
-每一个上，各幅图像抽中的机会都一样大。所以抽了很多回以后，所有图像的分量都相
-同，*平均起来*就是完整的梯度，既不偏短，也不歪向一边。单独一回会偏离它，那是碰运
-气，偏多少是 σ 除以 √m（第 7 章）；这里的 σ 是单幅图像的标准差。
+现在，一百幅里只问 m 幅，每一幅都随机抽（所以同一幅可能抽到两次）。这 m 个位置，
+每一个抽到各幅图像的机会都一样大。所以抽了很多回以后，所有图像的分量都相同，*平
+均起来*就是完整的梯度，既不偏短，也不歪向一边。单独抽一回，会碰运气地偏离它，偏
+多少是 σ 除以 √m（第 7 章）；这里的 σ 是单幅图像的标准差。
 
 → 平均起来是对的
 
 十幅图像的代价是一幅的十倍，能去掉三分之二的运气成分。余下的要再去掉三分之二，就
 得再多看九十幅。
 
-![图 11.1：六十幅图像各自对两个旋钮的要求，以及十幅的平均、一百幅的平均，也各六
-十个。绿色：完整的梯度。圆圈：σ/√m。](ch11_arrows)
+![图 11.1：六十幅图像各自对两个旋钮的要求；十幅的平均、一百幅的平均，也各画六十
+个。绿色：完整的梯度。圆圈：σ/√m。](ch11_arrows)
 
 ## 小批量
 
-随机抽的话，有些图像还一次没轮到，有些已经来第二次了。不如像发牌那样：洗牌，把整
-排切成十幅一段，每段走一步：这样的一段就是一个**小批量**。全部用完，一**轮**就结
-束了。最后一段可能短一些，它的和就除以它自己的幅数。（第三篇文章讲随机梯度下降
-时，小批量还没有出场，它到第四篇文章才来。）公平的洗牌，从最后一个位置填起，每个
-位置随机取一个还没有位置的数：
+随机抽的话，有些图像还一次没轮到，有些已经抽到第二次了。不如像发牌那样：先洗牌，
+再把整排切成十幅一段，每段走一步。这样的一段，就是一个**小批量**；全部用完，
+一**轮**就结束了。最后一段可能短一些，它的和就除以它自己的幅数。（随机梯度下降在
+第三篇文章里，小批量到第四篇才有。）公平的洗牌，从最后一个位置填起，每个位置随机
+取一个还没有安排的数：
 */
 
 static void shuffle(Rng *chance, int *order, int n) {
@@ -132,10 +132,10 @@ static void shuffle(Rng *chance, int *order, int n) {
 
 /*
 第 7 章“从幕后”借来了一个训练好的 784-16-16-10。现在把幕拉开。`Learner` 保存的，
-是一步一步之间要留下来的东西：计算图上的网络、图像、图像的次序、走到哪里
+是两步之间要留下来的东西：计算图上的网络、图像、图像的次序、走到哪里
 了。`batch_gather` 把图像抄进一个矩阵，`t_backward` 填好 13,002 个斜
 率，`graph_rewind` 把标记以后的都忘掉，只留下旋钮和它们的斜率，`sgd_step` 让每个
-旋钮移动 -η 乘以自己的斜率。（以后的章就调用它的 `learner_step`。）
+旋钮移动 -η 乘以自己的斜率。（以后各章直接调用 `learner_step`。）
 */
 
 static int min(int a, int b) { return a < b ? a : b; }
@@ -168,19 +168,19 @@ static int next_step(Learner *l, Rng *chance) {
 真正走的那一步。](ch11_mean)
 
 每一幅都要自己的那个输出升高，别的降低一点；平均以后，大部分互相抵消了。剩下的，
-是它们的共同意见吗？它们的平均比单独一幅短得多；可是*随便*八个向量的平均都会短：
-只要彼此无关，就短到 √8 分之一。为了作比较，我们把它们变成无关的：每个数的正负号
-都用抛硬币来定。
+是它们的共同意见吗？它们的平均比单独一幅短得多；可是*随便*八个向量，平均都会短：
+只要彼此无关，长度就只剩 √8 分之一。为了作比较，我们把它们变成无关的：每个数的正
+负号都抛硬币来定。
 
 → 一个小批量里的共同意见
 
-走过一百步以后，八幅图像说的几乎全是运气。它们共有的东西，要几百幅才看得出来：那
-时平均仍然很长。指路牌晃得这么厉害，还能照着走，是因为走路本身就在取平均：走一百
-小步，每步八幅，运气互相抵消，和一步看八百幅一样；共有的部分，两种走法都累积起
-来。
+走过一百步以后，八幅图像说的几乎全是运气。它们的共同意见，要几百幅才看得出来：到
+那时，平均的长度不再缩短了。指路牌晃得这么厉害，还能照着走，是因为走路本身就在取
+平均：走一百小步，每步八幅，运气互相抵消，和一步看 800 幅一样；共同的部分则累积
+起来。
 
-在随机的起点就不同了：所有图像抱怨的都是同一件事，问一幅就够了。在那里，噪声没有
-害处。
+在随机的起点，情形就不同了：所有图像抱怨的都是同一件事，问一幅就够了。在那里，噪
+声没有害处。
 
 ## 一张地图，两个人
 
@@ -221,54 +221,55 @@ static void walk(const Ink *s, Walker *k) {
 ## 代价
 
 回到网络。工作量可以数出来：一幅图像，往前时每个权重一次乘加，往回时差不多再来这
-么多；走一步，更新时每个旋钮一次。每步只看一幅的话，更新的花费就全由这一幅来付。
+么多；走一步，更新时每个旋钮一次。每步只看一幅的话，整个更新都算在这一幅头上。
 
 → 代价
 
-按图像数算，每步一幅和每步十幅差不多：用 `0.15` 走十步，走到的地方，和沿着十步的
-平均用 `1.5` 走一步大致一样。图像多到十倍，学习率也大到十倍：这条路走得通，直到
-学习率碰上第 2 章的界限。每步一百幅、学习率 15，就越过去了。别人快走完的时候，每
-步看全部图像的才刚刚起步，学习率多大都一样：一个梯度，再准确，也只够走一步。
+按图像数算，每步一幅和每步十幅差不多：用 `0.15` 走十步，和沿着这十步的平均方向用
+`1.5` 走一步，走到的地方大致一样。图像多到十倍，学习率也大到十倍：这条路走得通，
+直到学习率碰上第 2 章的界限。每步一百幅、学习率 15，就越过去了。每步看全部图像
+的，别人快走完了，它才刚刚起步：一个梯度，再准确，也只够走一步。工作量相同时，每
+步十幅领先：十幅合用一次更新。
 
-![图 11.4：同样的成本，按看过的图像数画，再按花的工作量画。每步看全部图像
+![图 11.4：同样的成本，先按看过的图像数画，再按花掉的工作量画。每步看全部图像
 时，5,000 幅才走一步。](ch11_examples)
 
-## 他总是到不了
+## 他总差那么一点
 
 第二篇文章说，梯度下降会收敛到一个局部最小值。可是在谷底，只是*平均*的斜率为 0，
 所以醉汉永远停不下来。让他随机抽图像，站在离谷底 d 远的地方，山谷的曲率是 κ。走
-一步，运气把他踢开，踢多远是 η 乘以运气的大小：平方以后是 η²σ²/m。同一步也让 d
-缩短它自己的 ηκ，d² 就减少大约它自己的 2ηκ。（运气乘以 d，平均是 0。）两者相抵
-时，d² = ησ²/(2κm)。这时他比谷底高 ½κd²，曲率正好消掉了：
+一步，运气把他踢开，踢多远是 η 乘以运气的大小：平方以后是 η²σ²/m。同一步又让 d
+缩短 ηκd，d² 就减少大约 2ηκd²。（运气乘以 d，平均是 0。）两者相抵时，d² =
+ησ²/(2κm)。这时他比谷底高 ½κd²，曲率正好消掉了：
 
 $$C - C_{\text{谷底}} \approx \frac{\eta\,\sigma^2}{4\,m}.$$
 
-→ 他总是到不了
+→ 他总差那么一点
 
-这就是**噪声基底**，它也确实听话：学习率降到四分之一，高度也降到四分之一；图像多
-到十倍，高度就降到十分之一。所以，学习率大，下来得快；学习率小，才停得稳。两样可
-以兼得：让学习率递减。
+这就是**噪声基底**，而且它确实守规矩：学习率降到四分之一，高度也降到四分之一；图
+像多到十倍，高度就降到十分之一。所以，学习率大，下来得快；学习率小，才停得稳。两
+样可以兼得：让学习率递减。
 
 ![图 11.5：每步一幅，随机抽：每种学习率都在自己的基底上徘徊（虚线：那条规律）。
 学习率递减，成本就一直往下降。](ch11_floor)
 
 ## 为什么要洗牌？
 
-像发牌那样把图像发出来，效果更好。一轮里，各段加起来就是完整的梯度，它在谷底是
-0：一幅图像把他踢开，一轮还没结束，别的图像又把他踢回来。可是要当心刚出盒子的
-牌：先全是 1，后全是 7。
+像发牌那样把图像发出来，效果更好。一轮里，各段的斜率加起来就是完整的梯度，它在谷
+底是 0：一幅图像把他踢开，一轮还没结束，别的图像又把他踢回来。可是要当心刚出盒子
+的牌：先全是 1，后全是 7。
 
 → 为什么要洗牌？
 
 洗过牌以后，学习率降到四分之一，基底就降到五分之一以下；每步看十幅，降到二十分之
-一以下。只洗一次，以后各轮都用它，结果可能更好，也可能更差：要看那个次序。排好序
-的差得最远：半轮都往同一边拉。
+一以下。只洗一次，各轮都用同一个次序，结果可能更好，也可能更差：全看那个次序。排
+好序的最糟：半轮都往同一边拉。
 
 ## 重球
 
-第 3 章停在 x² + 10y² 的狭长山谷里，人还在两壁之间跳来跳去，只答应以后会有办法。
-让走路的人重起来：每一步，他留下速度 v 的 μ 倍，再加上斜率。**动量** μ = 0，就是
-原来的规则。
+第 3 章结束时，我们还在 x² + 10y² 的狭长山谷里，在两壁之间跳来跳去，只得到一句
+话：以后会有办法。让走路的人变重：每一步，他留下速度 v 的 μ 倍，再加上斜率。**动
+量** μ = 0，就是原来的规则。
 */
 
 static void roll(double *w, double *v, double slope, double eta, double keep) {
@@ -279,14 +280,15 @@ static void roll(double *w, double *v, double slope, double eta, double keep) {
 /*
 横穿山谷的方向上，斜率的正负号变来变去，在 v 里互相抵消；顺着山谷，它们方向一
 致，v 就长到斜率的 1 + μ + μ² + … = 1/(1 - μ) 倍。那么，该有多重？设 x² + k·y²
-横向比纵向陡 k 倍。普通的走法要顾着陡的方向，在平缓的方向上就只能爬：步数与 k 成
-正比。用最好的球，步数与 √k 成正比（Polyak，1964 年；这里不证明，只测量）：
+横向的陡度是纵向的 k 倍。普通的走法要顾着陡的方向，在平缓的方向上就只能爬：步数
+与 k 成正比。用最好的球，步数与 √k 成正比（Polyak，1964 年；这里不证明，只测
+量）：
 
 $$\mu = \left(\frac{\sqrt k - 1}{\sqrt k + 1}\right)^2, \qquad
 \eta = \frac{1 + \mu}{1 + k}.$$
 
-另一个办法是 Adam（Kingma 和 Ba，2015 年）。对每个旋钮的斜率 g，它保留一个滑动平
-均 r；对斜率的平方，也保留一个，就是 s；再用 r 除以 s 的平方根。
+另一个办法是 Adam（Kingma 和 Ba，2015 年）。它给每个旋钮的斜率 g 保留一个滑动平
+均 r，给斜率的平方也保留一个，叫 s；再用 r 除以 s 的平方根。
 */
 
 static void adam(double *w, double *r, double *s, double g, double eta, int t) {
@@ -304,34 +306,35 @@ static void adam(double *w, double *r, double *s, double g, double eta, int t) {
 → 重球
 
 在第 3 章的山谷里，`0.9` 太重了：球冲过谷底，比没有动量还晚停下。k 是 1000 时，
-它就差不多正好，省下了绝大部分步数。（公式是为很长的路定的；在这里，再重一点点会
-更快。）Adam 给每个旋钮一把自己的尺，在哪个山谷里都走 `105` 步。这些山谷正好顺着
-旋钮的方向，合它的意；第 16 章在图像上试它。
+这样重差不多正好，省下了绝大部分步数。（公式是为很长的路定的；在这里，再重一点点
+会更快。）Adam 给每个旋钮一把自己的尺，在哪个山谷里都走 `105` 步。这些山谷正好顺
+着旋钮的方向，对它有利；第 16 章在图像上试它。
 
 ![图 11.6：狭长的山谷，走三十步。动量合适，就抄了近路；太大，就冲过谷
 底。](ch11_zigzag)
 
-![图 11.7：走到停下的步数，随 k 变化。普通的走法与 k 成正比，用最好的动量与 √k
-成正比；动量固定，就只适合一个山谷。](ch11_valley)
+![图 11.7：走多少步才停下，随 k 怎样变化。普通走法的步数与 k 成正比，用最好的动
+量，与 √k 成正比；动量固定，就只适合一个山谷。](ch11_valley)
 
 ## 检验
 
-在地图上：一百个斜率的平均。对网络：每次一幅图像，往回走十遍，对照十幅一起走一
-遍。还有我们的洗牌、重球和 Adam，一步一步地对照程序库的。
+在地图上：一百个斜率的平均。在网络里：十幅图像，一幅一幅地算，对照十幅一起算。还
+有我们的洗牌、重球和 Adam，对照程序库的。
 
 → 检验：手算 = 计算带 = 数值
 
 ## 我们偷了哪些懒
 
-真正的机器，算矩阵比一行一行地算更拿手，所以小批量得到的好处比数出来的还多。另
-外，网络的学习率是试了几个以后选的。
+实际的计算机，算矩阵比一行一行地算更拿手，所以小批量得到的好处比数出来的还多。网
+络的学习率是试了几个以后选的。常有人说，噪声能把人从不好的山谷里晃出来；这里没有
+检验。
 
 ## 练习
 
 `make ex11` 写出要你改的文件，并检查你的答案；`make hint11` 给提示。
 
-- **11a** 有人递给你一个洗牌程序。它公平吗？请你来设计检验的办法。
-- **11b** 一个会往前看的球：用它将要到的地方的斜率。
+- **11a** 有人给你一个洗牌程序。它公平吗？请你来设计检验的办法。
+- **11b** 一个会往前看的球：用的是它将要到达的地方的斜率。
 
 下一章：13,002 个斜率，一次全看，是什么样子？`make ch12`。
 
@@ -466,7 +469,7 @@ static void train_it(Chapter *c, const Dataset *d, const Dataset *test) {
     Learner l = learner(d, 10, 1.5, c->seed);
     Rng chance = rng_new(c->seed);
     chapter_section(c, "小批量");
-    printf("784-16-16-10，%d 幅图像，小批量是 10 幅，η = 1.5。\n", d->count);
+    printf("784-16-16-10，%d 幅图像，每个小批量 10 幅，η = 1.5。\n", d->count);
     chapter_predict(c, "学完一轮，它能认对几幅测试图像？");
     Table t = table_begin("轮 | 步数 | 平均成本 | 认对 | 总数",
                           "%5d | %5d | %9.4f | %5d | %4d");
@@ -477,7 +480,7 @@ static void train_it(Chapter *c, const Dataset *d, const Dataset *test) {
                   dataset_correct(&l.mlp, test), test->count);
     }
     table_end(&t);
-    printf("第 4 篇文章有 50000 幅图像，每步十幅：一轮 %d 步；走完 %d 步，就是 "
+    printf("第 4 篇文章有 50000 幅图像，每步十幅：一轮 %d 步，%d 步就是 "
            "30 轮。\n\n",
            50000 / 10, 30 * 50000 / 10);
     learner_free(&l);
@@ -490,9 +493,10 @@ static double length(const double *v) {
     return sqrt(sum);
 }
 
+static const int sizes[SIZES] = {8, 80, 800};
+
 // 这么多个梯度的平均有多长 [0]，每个数抛硬币定正负号以后有多长 [1]，以及按规
 // 律该有多长 [2]：都是网络 n 的。
-static const int sizes[SIZES] = {8, 80, 800};
 static void toss(const Learner *l, double mean[SIZES][3][NETWORKS], int n) {
     static double one[KNOBS], sum[2][KNOBS];
     Rng coin = rng_new(l->seed);
@@ -505,11 +509,12 @@ static void toss(const Learner *l, double mean[SIZES][3][NETWORKS], int n) {
             sum[0][j] += one[j];
             sum[1][j] += rng_next(&coin) >> 63 ? one[j] : -one[j];
         }
-        if (i + 1 < sizes[k])
-            continue;
-        mean[k][0][n] = length(sum[0]) / (i + 1);
-        mean[k][1][n] = length(sum[1]) / (i + 1);
-        mean[k++][2][n] = sqrt(squares) / (i + 1);
+        if (i + 1 == sizes[k]) {
+            mean[k][0][n] = length(sum[0]) / sizes[k];
+            mean[k][1][n] = length(sum[1]) / sizes[k];
+            mean[k][2][n] = sqrt(squares) / sizes[k];
+            k++;
+        }
     }
 }
 
@@ -535,7 +540,7 @@ static void what_they_agree_on(Chapter *c, const Dataset *d) {
     chapter_section(c, "一个小批量里的共同意见");
     printf("%d 个起点不同的网络：m 个梯度的平均有多长？\n", networks);
     chapter_predict(
-        c, "图像什么时候更一致：还没走第一步时，还是走过 100 步以后？");
+        c, "图像的意见什么时候更一致：还没走第一步时，还是走过 100 步以后？");
     for (int n = 0; n < networks; n++) {
         Learner l = learner(d, 10, 1.5, c->seed + (uint64_t)n);
         Rng chance = rng_new(l.seed);
@@ -549,13 +554,12 @@ static void what_they_agree_on(Chapter *c, const Dataset *d) {
     }
     Table t = table_begin("步数|图像数 m|平均的长度|抛硬币定号|按规律",
                           "%5d | %8d | %-18s | %-14s | %-14s");
-    for (int i = 0; i < 2 * SIZES; i++) {
-        double(*x)[NETWORKS] = mean[i / SIZES][i % SIZES];
-        table_row(&t, i / SIZES * 100, sizes[i % SIZES],
-                  range_of(x[0], networks, "%.3f"),
-                  range_of(x[1], networks, "%.3f"),
-                  range_of(x[2], networks, "%.3f"));
-    }
+    for (int late = 0; late < 2; late++)
+        for (int k = 0; k < SIZES; k++)
+            table_row(&t, 100 * late, sizes[k],
+                      range_of(mean[late][k][0], networks, "%.3f"),
+                      range_of(mean[late][k][1], networks, "%.3f"),
+                      range_of(mean[late][k][2], networks, "%.3f"));
     table_end(&t);
 }
 
@@ -587,8 +591,8 @@ static void two_men(Chapter *c, const Ink *s) {
                           walker(SHUFFLED, FEW, 16, c->seed),
                           walker(SHUFFLED, batch, rate, c->seed)};
     chapter_section(c, "一张地图，两个人");
-    printf("谨慎的人看 100 幅图像才走一步，醉汉看 %d 幅。\n", batch);
-    chapter_predict(c, "谨慎的人走了四步的时候：谁更低？");
+    printf("谨慎的人看 100 幅图像才走一步，醉汉看 %d 幅就走。\n", batch);
+    chapter_predict(c, "谨慎的人走完四步时，谁更低？");
     Figure *f = figure_open(c, "ch11_walkers", "w b cost");
     figure_numbers(f, "size", 2, (double[]){FEW, batch});
     figure_block(f, "surface", NULL);
@@ -638,10 +642,10 @@ static void go(Learner *l, double most, Figure *f, double *early,
         seen += next_step(l, &chance);
         if (before < two && seen >= two)
             *early = cost_now(l);
-        if (!f || seen < next)
-            continue;
-        figure_row(f, seen, work(seen, l->steps) / 1e6, cost_now(l));
-        next = seen * 6 / 5;
+        if (f && seen >= next) {
+            figure_row(f, seen, work(seen, l->steps) / 1e6, cost_now(l));
+            next = seen * 6 / 5;
+        }
     }
     *late = cost_now(l);
 }
@@ -653,9 +657,9 @@ static void the_price(Chapter *c, const Dataset *d) {
     const double most = c->quick ? 1e8 : 1e9;
     const int networks = c->quick ? 1 : NETWORKS;
     chapter_section(c, "代价");
-    printf("每种 %d 个网络。同样的工作量：%.0f 百万次乘加。\n", networks,
+    printf("每种 %d 个网络。工作量都一样（以百万次乘加计）：%.0f。\n", networks,
            most / 1e6);
-    chapter_predict(c, "每种走法都走两轮：哪一种领先？");
+    chapter_predict(c, "每种走法都走两轮，哪一种领先？");
     Table t =
         table_begin("每步几幅|η|每幅乘加次数|成本，走 2 轮|成本，同样工作量",
                     "%13d|%4g|%22.0f|%-14s|%-14s");
@@ -713,7 +717,7 @@ static const char *hover(Chapter *c, const Ink *s, Deal deal, int m, double eta,
 
 static void the_floor(Chapter *c, const Ink *s) {
     const double eta[] = {4, 1, 0.25}, luck = luck_of_one(s, bottom_of(s));
-    chapter_section(c, "他总是到不了");
+    chapter_section(c, "他总差那么一点");
     printf("图像随机抽。在谷底，它们的 σ² 是 %.4f。\n", luck);
     chapter_predict(c, "学习率降到四分之一：他徘徊的地方低多少？");
     Table t = table_begin("η|每步一幅|ησ²/4|每步十幅|ησ²/40",
@@ -746,7 +750,7 @@ static void why_shuffle(Chapter *c, const Ink *s) {
                 box.y[n++] = y;
             }
     chapter_section(c, "为什么要洗牌？");
-    printf("同样的问题，看图像的次序从哪里来。\n");
+    printf("同样的测量，看图像的次序怎样排。\n");
     chapter_predict(c, "洗过牌，学习率降到四分之一：基底也低到四分之一吗？");
     Table t = table_begin("次序|η = 1|η = 1/4|η = 1，每步十幅",
                           "%-16s | %-18s | %-18s | %-18s");
@@ -796,34 +800,33 @@ static void heavy_ball(Chapter *c) {
     static const char *const rule[] = {"普通", "动量", "动量，按公式",
                                        "动量，100 个 μ 中最好"};
     chapter_section(c, "重球");
-    printf("在 x² + k·y² 里走几步停下，η = (1 + μ)/(1 + k)。\n");
-    chapter_predict(c, "动量 0.9 在 k 是 10 时有好处吗？");
+    printf("在 x² + k·y² 里走多少步才停下，η = (1 + μ)/(1 + k)。\n");
+    chapter_predict(c, "动量取 0.9，k 是 10 时有没有好处？");
     Table t = table_begin("规则|k = 10|μ|k = 100|μ|k = 1000|μ",
                           "%-24s | %6d | %4.2f | %7d | %4.2f | %8d | %4.2f");
-    for (int i = 0; i < 4; i++) {
-        int steps[3];
-        double keep[3];
-        for (int j = 0; j < 3; j++) {
-            const double k = (const double[]){10, 100, 1000}[j];
-            keep[j] = i == 0   ? 0
-                      : i == 1 ? mu
-                      : i == 2 ? best_mu(k)
-                               : tried_mu(k);
-            steps[j] = steps_to_rest(NULL, k, keep[j]);
+    double keep[4][3];
+    int steps[4][3];
+    for (int j = 0; j < 3; j++) {
+        const double k = (const double[]){10, 100, 1000}[j];
+        const double tried[] = {0, mu, best_mu(k), tried_mu(k)};
+        for (int i = 0; i < 4; i++) {
+            keep[i][j] = tried[i];
+            steps[i][j] = steps_to_rest(NULL, k, tried[i]);
         }
-        table_row(&t, rule[i], steps[0], keep[0], steps[1], keep[1], steps[2],
-                  keep[2]);
     }
+    for (int i = 0; i < 4; i++)
+        table_row(&t, rule[i], steps[i][0], keep[i][0], steps[i][1], keep[i][1],
+                  steps[i][2], keep[i][2]);
     table_end(&t);
     printf("Adam 的步数是 %d、%d 和 %d。\n\n", steps_to_rest(NULL, 10, -1),
            steps_to_rest(NULL, 100, -1), steps_to_rest(NULL, 1000, -1));
 
     Figure *f = figure_open(c, "ch11_zigzag", "x y");
-    const double keep[] = {0, best_mu(10), mu};
-    figure_numbers(f, "mu", 3, keep);
+    const double balls[] = {0, best_mu(10), mu};
+    figure_numbers(f, "mu", 3, balls);
     for (int i = 0; i < 3; i++) {
         figure_block(f, "ball", NULL);
-        steps_to_rest(f, 10, keep[i]);
+        steps_to_rest(f, 10, balls[i]);
     }
     figure_close(c, f);
     f = figure_open(c, "ch11_valley", "k plain turned best adam");
@@ -868,8 +871,7 @@ static double rule_apart(bool use_adam) {
             double slope = 2 * (double)stretch[i] * w[i];
             use_adam ? adam(&w[i], &v[i], &s[i], slope, 0.1, k)
                      : roll(&w[i], &v[i], slope, 0.1, 0.5);
-            double apart = fabs(w[i] - (double)p->data[i]);
-            most = apart > most ? apart : most;
+            most = fmax(most, fabs(w[i] - (double)p->data[i]));
         }
     }
     momentum_free(&ball);
@@ -891,26 +893,27 @@ static double shuffle_apart(uint64_t seed) {
 }
 
 static void like_the_library(Chapter *c) {
+    const double order = shuffle_apart(c->seed), ball = rule_apart(false),
+                 yardstick = rule_apart(true);
     Table t = table_begin("我们的 | 程序库的 | 相差", "%-7s | %-13s | %6.0e");
-    const double apart[] = {shuffle_apart(c->seed), rule_apart(false),
-                            rule_apart(true)};
-    table_row(&t, "洗牌", "rng_shuffle", apart[0]);
-    table_row(&t, "重球", "momentum_step", apart[1]);
-    table_row(&t, "Adam 法", "adam_step", apart[2]);
+    table_row(&t, "洗牌", "rng_shuffle", order);
+    table_row(&t, "重球", "momentum_step", ball);
+    table_row(&t, "Adam 法", "adam_step", yardstick);
     table_end(&t);
-    Error e;
-    error_set(&e, "我们的规则和程序库的不一样");
-    if (!(apart[0] + apart[1] + apart[2] <= 1e-12))
+    if (!(order + ball + yardstick <= 1e-12)) {
+        Error e;
+        error_set(&e, "我们的规则和程序库的不一样");
         chapter_trouble(c, &e);
+    }
 }
 
 static void check(Chapter *c, const Ink *s, const Dataset *d) {
     static double together[KNOBS], one[KNOBS], mean[KNOBS];
     const double h = 6e-6;
-    double tape[2];
-    report_begin(c);
     const Knobs hand = mean_slope(s, (Knobs){1, 1}, all, FEW);
+    double tape[2];
     taped(s, tape);
+    report_begin(c);
     report_row(c, "∂C/∂w，100 幅的平均", hand.w, tape[0],
                (cost_at(s, (Knobs){1 + h, 1}) - cost_at(s, (Knobs){1 - h, 1})) /
                    (2 * h));
@@ -925,14 +928,7 @@ static void check(Chapter *c, const Ink *s, const Dataset *d) {
             mean[i] += one[i] / 10;
     }
     learner_free(&l);
-    size_t agree = 0;
-    double largest = 0;
-    for (int i = 0; i < KNOBS; i++) {
-        double off = fabs(mean[i] - together[i]);
-        largest = off > largest ? off : largest;
-        agree += off <= 1e-15;
-    }
-    report_many(c, "10 幅各算的平均 = 一批", KNOBS, agree, largest);
+    report_lists(c, "10 幅各算的平均 = 一批", KNOBS, mean, together, 1e-15);
     report_end(c);
     like_the_library(c);
 }
@@ -943,7 +939,7 @@ static void tell(Chapter *c, const Dataset *d, const Dataset *test) {
     Ink s;
     if (!ink_of(&s, d)) {
         Error e;
-        error_set(&e, "这一章需要 %d 幅图像，是 1 或者 7 的", FEW);
+        error_set(&e, "这一章需要 %d 幅 1 或者 7 的图像", FEW);
         chapter_trouble(c, &e);
         return;
     }

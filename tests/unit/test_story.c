@@ -391,6 +391,21 @@ START_TEST(a_wrong_derivative_fails_the_chapter) {
 }
 END_TEST
 
+START_TEST(two_lists_are_compared) {
+    const double mine[] = {1, 2, 3}, same[] = {1, 2 + 1e-9, 3},
+                 other[] = {1, 2, NAN};
+    Chapter c = {.stem = "ch00_test"};
+    CATCH(1, report_lists(&c, "q", 3, mine, same, 0));
+    ck_assert_ptr_nonnull(strstr(caught, " 3 of 3 "));
+    ck_assert_ptr_nonnull(strstr(caught, "1e-09"));
+    CATCH(1, report_lists(&c, "q", 3, mine, same, 1e-10));
+    ck_assert_ptr_nonnull(strstr(caught, " 2 of 3 "));
+    CATCH(1, report_lists(&c, "q", 3, mine, other, 1));
+    ck_assert_ptr_nonnull(strstr(caught, " 2 of 3 "));
+    ck_assert(c.rows == 3 && c.agree == 1);
+}
+END_TEST
+
 // w² + b² over a graph of 3x2 and 1x3 knobs.
 static real squares(void *graph) {
     Graph *g = graph;
@@ -495,6 +510,7 @@ SUITE(story) {
     tcase_add_test(c, knobs_are_turned_and_said);
     tcase_add_test(c, claims_are_held_to);
     tcase_add_test(c, a_wrong_derivative_fails_the_chapter);
+    tcase_add_test(c, two_lists_are_compared);
     tcase_add_test(c, every_parameter_is_reported);
     tcase_add_test(c, a_spread_is_of_sorted_numbers);
     tcase_add_test(c, progress_is_plain_lines_in_a_pipe);
