@@ -564,11 +564,9 @@ static void check(Chapter *c) {
     double w = start;
     report_begin(c);
     for (int k = 0; k <= 30 && !away(w); k += 5) {
-        char name[40];
-        snprintf(name, sizeof name, "C′ after %2d steps", k);
         double rise = at(hills, w + h).cost - at(hills, w - h).cost;
-        report_row(c, name, hills_by_hand(w), at(hills, w).slope,
-                   rise / (2 * h));
+        report_row(c, text_format("C′ after %2d steps", k), hills_by_hand(w),
+                   at(hills, w).slope, rise / (2 * h));
         w = descend(hills, w, rate, 5);
     }
     report_end(c);

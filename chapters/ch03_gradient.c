@@ -101,9 +101,8 @@ static double cost(Landscape *land, double x, double y) {
 }
 
 /*
-![Figure 3.1: Two slices through the bowl, each with one input held at 1, and
-their tangents: the partial derivatives are slopes of
-slices.](ch03_slices)
+![Figure 3.1: Two slices through the bowl, with one input held at 1. The slopes
+of their tangents are the partial derivatives.](ch03_slices)
 
 Chapter 1's central difference measures them, one knob at a time. It takes two
 values of C for each: too much work when there are thousands.
@@ -124,9 +123,12 @@ changes three times as much.
 
 ## Both knobs at once
 
-Now turn both: x by a and y by b. Do it one after the other. While x moves by a,
-C changes by about 3a. While y then moves by b, C changes by about 1b; we have
-left (1, 1) by a hair, but the slope in y has hardly changed on the way. So
+Now turn both, one after the other: first x by a, then y by b. While x moves, C
+changes by about 3a. While y moves, it changes by about b times the slope in y
+at (1 + a, 1), and we have that slope only at (1, 1). On the bowl it is the
+same, since ∂C/∂y is y wherever x is. On any smooth landscape it has changed by
+only some number times a, and times b that is a small mistake: small times
+small. So
 
 $$\Delta C \approx 3a + 1b.$$
 
@@ -228,8 +230,8 @@ the plane's formula, each slope times its own change:
 $$\Delta C \approx -\eta\,\Big(\frac{\partial C}{\partial x}\Big)^2
 - \eta\,\Big(\frac{\partial C}{\partial y}\Big)^2 = -\eta\,|\nabla C|^2$$
 
-That is chapter 2's promise, with the length of the gradient for the slope. It
-cannot be above 0, however many inputs there are: each adds a square of its own.
+That is chapter 2's promise, with the length of the gradient for the slope. ΔC
+is never above 0, however many inputs there are: each takes its own square off.
 */
 
 static double promised_fall(Landscape *land, Place p, double eta) {
@@ -340,10 +342,8 @@ of inputs, has no picture: what carries over is the rule, not the view.
 
 `make ex03` writes the files to edit and checks them; `make hint03` helps.
 
-- **3a** Work out both partial derivatives of x²y + y³ on paper, then write them
-  down in C.
-- **3b** A road may not be steeper than so and so much. In which direction does
-  it go?
+- **3a** Both partial derivatives of x²y + y³, on paper, and then in C.
+- **3b** A road may climb only so much. In which direction does it go?
 
 Next: we have used the tape as a sealed box for three chapters. Open it:
 `make ch04`.
@@ -396,45 +396,52 @@ static void one_slope_for_each_knob(Chapter *c) {
 
     Figure *f = figure_open(c, "ch03_slices", NULL);
     figure_block(f, "in_x", "x cost tangent slope");
-    for (int i = 0; i <= 120; i++) {
-        double x = -1 + i * 0.025;
+    for (int i = -40; i <= 80; i++) {
+        double x = i / 40.0;
         figure_row(f, x, cost(bowl, x, 1), s.cost + s.dx * (x - 1), s.dx);
     }
     figure_block(f, "in_y", "y cost tangent slope");
-    for (int i = 0; i <= 120; i++) {
-        double y = -1 + i * 0.025;
+    for (int i = -40; i <= 80; i++) {
+        double y = i / 40.0;
         figure_row(f, y, cost(bowl, 1, y), s.cost + s.dy * (y - 1), s.dy);
     }
     figure_close(c, f);
 }
 
-static void draw_plane(Chapter *c) {
+static void draw_on_bowl(Figure *f, double x, double y) {
+    figure_row(f, x, y, cost(bowl, x, y));
+}
+
+static void draw_on_plane(Figure *f, double a, double b) {
     Spot s = at(bowl, here);
+    figure_row(f, 1 + a, 1 + b, s.cost + on_the_plane(s, a, b));
+}
+
+static double tick(int i) { return -0.4 + i * 0.0625; }  // up to 1.6
+
+static void draw_plane(Chapter *c) {
     Figure *f = figure_open(c, "ch03_plane", NULL);
     figure_block(f, "surface", "x y cost");
     for (int i = 0; i <= 32; i++, figure_gap(f))
-        for (int j = 0; j <= 32; j++) {
-            double x = -0.4 + i * 0.0625, y = -0.4 + j * 0.0625;
-            figure_row(f, x, y, cost(bowl, x, y));
-        }
+        for (int j = 0; j <= 32; j++)
+            draw_on_bowl(f, tick(i), tick(j));
     figure_block(f, "plane", "x y cost");
-    const double corner[][2] = {{-1, -1}, {1, -1}, {1, 1}, {-1, 1}, {-1, -1}};
-    for (int k = 0; k < 5; k++) {
-        double a = 0.6 * corner[k][0], b = 0.6 * corner[k][1];
-        figure_row(f, 1 + a, 1 + b, s.cost + on_the_plane(s, a, b));
-    }
+    const double r = 0.6;
+    const double corner[][2] = {{-r, -r}, {r, -r}, {r, r}, {-r, r}, {-r, -r}};
+    for (int k = 0; k < 5; k++)
+        draw_on_plane(f, corner[k][0], corner[k][1]);
     figure_block(f, "tangent_in_x", "x y cost");
-    for (int k = -1; k <= 1; k += 2)
-        figure_row(f, 1 + 0.6 * k, 1, s.cost + on_the_plane(s, 0.6 * k, 0));
+    draw_on_plane(f, -r, 0);
+    draw_on_plane(f, r, 0);
     figure_block(f, "tangent_in_y", "x y cost");
-    for (int k = -1; k <= 1; k += 2)
-        figure_row(f, 1, 1 + 0.6 * k, s.cost + on_the_plane(s, 0, 0.6 * k));
+    draw_on_plane(f, 0, -r);
+    draw_on_plane(f, 0, r);
     figure_block(f, "in_x", "x y cost");
-    for (int j = 0; j <= 32; j++)
-        figure_row(f, -0.4 + j * 0.0625, 1, cost(bowl, -0.4 + j * 0.0625, 1));
+    for (int i = 0; i <= 32; i++)
+        draw_on_bowl(f, tick(i), 1);
     figure_block(f, "in_y", "x y cost");
-    for (int j = 0; j <= 32; j++)
-        figure_row(f, 1, -0.4 + j * 0.0625, cost(bowl, 1, -0.4 + j * 0.0625));
+    for (int i = 0; i <= 32; i++)
+        draw_on_bowl(f, 1, tick(i));
     figure_close(c, f);
 }
 
@@ -546,9 +553,7 @@ static void down_the_hill(Chapter *c) {
         p = next;
     }
     table_end(&t);
-    Place other = {-start_x, start_y};
-    for (int k = 0; k <= 40; k++)
-        other = step(two_valleys, other, rate);
+    Place other = walk(NULL, two_valleys, (Place){-start_x, start_y}, rate, 41);
     printf("From (%g, %g) it would end at (%.5f, %.5f), with C = %.5f.\n\n",
            -start_x, start_y, other.x, other.y, at(two_valleys, other).cost);
     Figure *f = figure_open(c, "ch03_field", NULL);
@@ -559,18 +564,19 @@ static void down_the_hill(Chapter *c) {
 
 static void zig_zag(Chapter *c) {
     chapter_section(c, "Steepest is not shortest");
-    const double part[] = {0.1, 0.5, 0.9, 1.01};  // of the border for y
+    // The border for y is 1/narrow.
+    const double rates[] = {0.1 / narrow, 0.5 / narrow, 0.9 / narrow,
+                            1.01 / narrow};
     printf("C = x² + %gy² from (4, 1), 30 steps at each rate:\n%g, %g, %g and "
            "%g.\n",
-           narrow, part[0] / narrow, part[1] / narrow, part[2] / narrow,
-           part[3] / narrow);
+           narrow, rates[0], rates[1], rates[2], rates[3]);
     chapter_predict(c, "Which of these rates comes nearest to (0, 0)?");
     Table t = table_begin("rate | factor for x | factor for y | distance left",
                           "%5.3f | %5.2f | %5.2f | %8.4f");
     Figure *f = figure_open(c, "ch03_zigzag", NULL);
     grid(f, narrow_valley, 4.5, 1.5);
     for (int i = 0; i < 4; i++) {
-        double eta = part[i] / narrow;
+        double eta = rates[i];
         Place end = walk(f, narrow_valley, (Place){4, 1}, eta, 30);
         table_row(&t, eta, 1 - 2 * eta, 1 - 2 * narrow * eta,
                   sqrt(end.x * end.x + end.y * end.y));
@@ -579,11 +585,11 @@ static void zig_zag(Chapter *c) {
     figure_close(c, f);
 }
 
-static int steps_on_the_ridge(Place p) {  // until y is half a unit
+static const char *steps_from_the_ridge(Place p) {  // until y is half a unit
     int steps = 0;
-    for (; fabs(p.y) < 0.5; steps++)
+    for (; p.y > 0 && p.y < 0.5; steps++)
         p = step(saddle, p, 0.1);
-    return steps;
+    return p.y > 0 ? text_format("%d", steps) : "never";
 }
 
 static void flat_places(Chapter *c) {
@@ -600,17 +606,12 @@ static void flat_places(Chapter *c) {
     grid(f, saddle, 2, 2.2);
     for (int i = 0; i < 4; i++) {
         Place p = {1.5, starts[i]};
-        char steps[16] = "never";
-        if (p.y > 0)
-            snprintf(steps, sizeof steps, "%d", steps_on_the_ridge(p));
-        p = walk(f, saddle, p, 0.1, 400);
-        table_row(&t, names[i], steps, p.x, p.y);
+        Place end = walk(f, saddle, p, 0.1, 400);
+        table_row(&t, names[i], steps_from_the_ridge(p), end.x, end.y);
     }
     figure_close(c, f);
     table_end(&t);
-    Place p = {4, 3}, end = p;
-    for (int k = 0; k < 100; k++)
-        end = step(plateau, end, 0.1);
+    Place p = {4, 3}, end = walk(NULL, plateau, p, 0.1, 100);
     printf("On the plateau, 100 steps lead from (%g, %g) to (%.4f, %.4f).\n\n",
            p.x, p.y, end.x, end.y);
 }
@@ -637,31 +638,23 @@ static void many_saddles(Chapter *c) {
     table_end(&t);
 }
 
-typedef struct Example {
-    const char *name;
-    Landscape *land;
-    Place p;
-    double dx, dy;  // the gradient by hand
-} Example;
+static void check_at(Chapter *c, const char *name, Landscape *land, Place p,
+                     double dx, double dy) {
+    const double h = 6e-6;
+    Spot s = at(land, p);
+    report_row(c, text_format("∂C/∂x, %s", name), dx, s.dx,
+               slope_of_slice(land, p, h, 0));
+    report_row(c, text_format("∂C/∂y, %s", name), dy, s.dy,
+               slope_of_slice(land, p, 0, h));
+}
 
 static void check(Chapter *c) {
-    const double h = 6e-6;
-    const Example examples[] = {
-        {"the bowl", bowl, {-2, 3}, -2 * steep, 3},
-        {"two valleys", two_valleys, {0.5, 1}, 2 * (0.25 - 1.2) + 0.25, 2.85},
-        {"the saddle", saddle, {1, 2}, 2, -4 + 8},
-        {"the plateau", plateau, {1, 1}, 8.0 / 25, 8.0 / 25},
-    };
     report_begin(c);
-    for (int i = 0; i < 4; i++) {
-        const Example *e = &examples[i];
-        Spot s = at(e->land, e->p);
-        char name[64];
-        snprintf(name, sizeof name, "∂C/∂x, %s", e->name);
-        report_row(c, name, e->dx, s.dx, slope_of_slice(e->land, e->p, h, 0));
-        snprintf(name, sizeof name, "∂C/∂y, %s", e->name);
-        report_row(c, name, e->dy, s.dy, slope_of_slice(e->land, e->p, 0, h));
-    }
+    check_at(c, "the bowl", bowl, (Place){-2, 3}, -2 * steep, 3);
+    check_at(c, "two valleys", two_valleys, (Place){0.5, 1},
+             2 * (0.25 - 1.2) + 0.25, 2.85);
+    check_at(c, "the saddle", saddle, (Place){1, 2}, 2, -4 + 8);
+    check_at(c, "the plateau", plateau, here, 8.0 / 25, 8.0 / 25);
     report_end(c);
 }
 

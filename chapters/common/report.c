@@ -153,14 +153,11 @@ Spread spread_of(double *x, int n) {
 }
 
 const char *range_of(double *x, int n, const char *format) {
-    static char text[8][64];
-    static int next;
-    char low[24], high[24], *to = text[next++ % 8];
     Spread s = spread_of(x, n);
+    char low[24], high[24];
     snprintf(low, sizeof low, format, s.low);
     snprintf(high, sizeof high, format, s.high);
-    snprintf(to, sizeof *text, tr("%s to %s", "%s 到 %s"), low, high);
-    return to;
+    return text_format(tr("%s to %s", "%s 到 %s"), low, high);
 }
 
 /* ---- Claims ---------------------------------------------------------------- */

@@ -64,7 +64,7 @@ Spread spread_of(double *x, int n);
 #define SPREAD(s) (s).low, (s).median, (s).high
 
 /* The lowest and the highest, for a table: "0.208 to 0.221". format is a printf
- * conversion. The numbers are sorted; eight such texts live at once.
+ * conversion. The numbers are sorted; the text is one of text_format's.
  */
 const char *range_of(double *x, int n, const char *format);
 

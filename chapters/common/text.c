@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <math.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -96,6 +97,17 @@ static int width_of(const char *text, size_t left) {
         width += combining ? 0 : is_wide(code) ? 2 : 1;
     }
     return width;
+}
+
+const char *text_format(const char *format, ...) {
+    static char text[16][96];
+    static int next;
+    char *to = text[next++ % 16];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(to, sizeof *text, format, args);
+    va_end(args);
+    return to;
 }
 
 int text_width(const char *text) { return width_of(text, strlen(text)); }

@@ -19,6 +19,15 @@ const char *tr(const char *en, const char *zh)
 /* What the system says of an error (errno), in the reader's language. */
 const char *tr_error(int number);
 
+/* What printf would print, as a text of at most 95 bytes, for a row of a table:
+ *
+ *     table_row(&t, text_format("layer %d", k), …);
+ *
+ * Sixteen such texts live at once. Not for threads.
+ */
+const char *text_format(const char *format, ...)
+    __attribute__((format(printf, 1, 2)));
+
 /* A table whose columns line up. Headings and formats are separated by '|':
  *
  *     Table t = table_begin("h | slope", "%8.0e | %.6f");

@@ -3,8 +3,8 @@
 
 **这一章的问题。** 只有一个旋钮，也就是一个可以随意转动的输入，能走的方向只有两
 个。有了两个旋钮，四面八方都能走，哪个方向最陡呢？读完这一章，你会把 360 度都试
-过一遍，明白为什么只要知道两个斜率就知道了最陡的方向，还会走进一条山谷：在那里，
-走最陡的路反而绕了远。
+过一遍，明白为什么只凭两个斜率就能找到最陡的方向，还会走进一条山谷：在那里，走最
+陡的路反而绕了远。
 
 请对照第二篇文章的 A2-12 到 A2-14、A2-18 这几条，以及提醒 E10 来读。用
 `make ch03` 运行；旋钮也可以转，例如 `make ch03 ARGS="--rate 0.15"`。
@@ -102,14 +102,14 @@ static double cost(Landscape *land, double x, double y) {
 }
 
 /*
-![图 3.1：碗的两个截面，各把一个输入固定在 1；切线的斜率就是偏导
+![图 3.1：碗的两个截面，各把一个输入固定在 1。截面上切线的斜率，就是偏导
 数。](ch03_slices)
 
 也可以用第 1 章的中心差分来量，一次只动一个旋钮。每个旋钮要算两次 C：旋钮有成千
 上万个的时候，就太费事了。
 */
 
-// a 和 b 中一个是 0，另一个是 h：x 和 y 各移动多少。
+// x 移动 a，y 移动 b：其中一个是 0，另一个是 h。
 static double slope_of_slice(Landscape *land, Place p, double a, double b) {
     double ahead = cost(land, p.x + a, p.y + b);
     return (ahead - cost(land, p.x - a, p.y - b)) / (2 * (a + b));
@@ -123,9 +123,11 @@ static double slope_of_slice(Landscape *land, Place p, double a, double b) {
 
 ## 两个旋钮一起转
 
-现在两个一起转：x 转 a，y 转 b。不妨一个一个来。x 转 a 的时候，C 大约变化 3a；接
-着 y 转 b，C 大约变化 1b。这时我们已经稍稍离开了 (1, 1)，但 y 方向的斜率一路上几
-乎没变。所以
+现在两个都转，先后来：先把 x 转 a，再把 y 转 b。转 x 的时候，C 大约变化 3a。转 y
+的时候，C 的变化大约是 b 乘以 y 方向的斜率，不过要用 (1 + a, 1) 处的，而我们知道
+的是 (1, 1) 处的。在碗上，这两处的斜率一样，因为 ∂C/∂y 等于 y，与 x 无关。换成任
+何一片光滑的地形，x 移动了 a，这个斜率也只改变 a 的若干倍；再乘以 b，误差就是小
+数目乘以小数目。所以
 
 $$\Delta C \approx 3a + 1b.$$
 
@@ -142,7 +144,7 @@ static double on_the_plane(Spot s, double a, double b) {
 
 步子缩短到十分之一，地形与切平面的差就缩小到百分之一：和曲线与切线之间的规律一
 样。再看最后两行。在切平面上，x 的上升和 y 的下降刚好抵消；C 升了 `0.060000`，只
-是因为碗往上弯，步子再小些，C 就几乎不变：这是在沿着**等高线**走。
+是因为碗往上弯；步子再小些，C 就几乎不变：这是在沿着**等高线**走。
 
 ![图 3.2：碗，过 (1, 1) 的两个截面，和贴在那里的切平面。两条切线都在切平面
 上。](ch03_plane)
@@ -165,15 +167,15 @@ static double climb(Landscape *land, Place p, double angle, double r) {
 → 罗盘
 
 ![图 3.3：从 (1, 1) 出发，八个方向各走同样长的一步，标出每单位长度的上升量。绿箭
-头是 ∇C 的方向。沿着虚线画的等高线，既不升也不降。](ch03_directions)
+头是 ∇C 的方向。虚线是等高线，沿着它走，既不升也不降。](ch03_directions)
 
 八个方向里往东上升得最多（是 `3.0150` 而不是 3：走了 0.01 这么远，量到的是割
 线）。两个斜率里大的那个是 3，有没有哪个方向比它还陡？
 
 → 360 度都试一遍
 
-这次每步只走百万分之一，每隔十分之一度试一个方向：最陡的就是梯度的方向，那里的陡
-度 `3.1623`，就是梯度的长度。
+这次每步只走百万分之一，每隔十分之一度试一个方向：最陡的就是梯度的方向，这个方向
+的坡度 `3.1623`，就是梯度的长度。
 
 ![图 3.4：每个方向上的上升量。连起来是一条余弦曲线：沿梯度最高，与梯度垂直时为
 零，正对面最低。](ch03_cosine)
@@ -222,8 +224,8 @@ static Place step(Landscape *land, Place p, double eta) {
 $$\Delta C \approx -\eta\,\Big(\frac{\partial C}{\partial x}\Big)^2
 - \eta\,\Big(\frac{\partial C}{\partial y}\Big)^2 = -\eta\,|\nabla C|^2$$
 
-这就是第 2 章算过的“应该下降多少”，只是斜率换成了梯度的长度。不管输入有多少个，
-它都不会大于 0：每个输入添上的，都是它自己的平方。
+这就是第 2 章算过的“应该下降多少”，只是斜率换成了梯度的长度。不管输入有多少
+个，ΔC 都不会大于 0：每个输入减去的，都是自己那个斜率的平方。
 */
 
 static double promised_fall(Landscape *land, Place p, double eta) {
@@ -249,7 +251,7 @@ static double promised_fall(Landscape *land, Place p, double eta) {
 箭头 −∇C 指的是*脚下*最陡的方向。在一条狭长的山谷里，这个方向多半横穿山谷，而不
 是顺着山谷。取 C = x² + 10y²：沿 x 的曲率是 2，沿 y 的是 20。和第 2 章的碗一样，
 每走一步，x 乘以 1 - 2η，y 乘以 1 - 20η。学习率的界限是 2 除以曲率：对 x 来说 η
-可以大到 1，对 y 却只能到 0.1，而两个方向只有一个 η。
+可以大到 1，对 y 却只能到 0.1，而两个方向共用一个 η。
 
 → 最陡的路，不是最短的路
 
@@ -257,8 +259,8 @@ static double promised_fall(Landscape *land, Place p, double eta) {
 学习率小的那条路落到谷底以后，就几乎不动了。](ch03_zigzag)
 
 最好的学习率是一个折中：让 1 - 2η 和 1 - 20η 离 0 一样远，也就是 η = 1/11。这时
-每走一步，距离剩下 9/11。如果两个曲率是 100 比 1，每步就要剩下 99/101，要走的步
-数是十倍。第 11 章会讲一个办法：动量。
+每走一步，距离剩下 9/11。如果两个曲率是 100 比 1，每一步之后还剩 99/101，步数就
+要多到十倍。第 11 章会讲一个办法：动量。
 
 ## 平坦，但不是谷底
 
@@ -272,19 +274,19 @@ y 就变成 y + 0.2y：不管 y 是多少，每一步都变大五分之一。
 → 平坦，但不是谷底
 
 正好从山脊上出发，就会停在鞍点，再也不动。只要偏开十亿分之一，就能离开。每步变大
-五分之一，38 步就是一千倍；所以偏得再小，哪怕只有原来的千分之一，也只是晚 38 步
-离开，并不是永远走不掉：鞍点只会拖慢脚步，只有分毫不差的起点才会真的被困住。而在
-高原上，走一百步也几乎没有挪动。
+五分之一，38 步就是一千倍。所以，哪怕偏开的只有原来的千分之一，也只是晚 38 步离
+开，并不是永远走不掉。鞍点只会拖慢脚步，只有分毫不差的起点才会真的被困住。而在高
+原上，走一百步也几乎没有挪动。
 
 ![图 3.8：鞍点。在山脊上，走到平坦处就停下；偏开一点点，就会继续往下
 走。](ch03_saddle)
 
 ## 输入越多，鞍点越多
 
-平坦的地方，有多大机会是谷底？在那里切平面是水平的，没有一次项；三次以上的项，在
-附近小得可以不计；剩下的是输入的平方项和乘积项：两个输入时就是 ax² + bxy + cy²。
-对输入一个接一个地配方，就只剩下带系数的平方。系数全是正的，往哪边走都是上坡；只
-要有一个是负的，就有一条下坡路。
+平坦的地方，有多大机会是谷底？在那里切平面是水平的，没有一次项；三次和更高次的
+项，离得近时小得可以不计；剩下的是输入的平方项和乘积项：两个输入时就是 ax² + bxy
++ cy²。对输入一个接一个地配方，就只剩下带系数的平方。系数全是正的，往哪边走都是
+上坡；只要有一个是负的，就有一条下坡路。
 */
 
 enum { MOST = 8 };
@@ -307,8 +309,8 @@ static int ways_down(int n, double a[MOST][MOST]) {
 → 输入越多，鞍点越多
 
 只有一个输入时，每一次不是谷底就是山顶。有八个输入时，没有一次是谷底：这么多符
-号，碰巧全是正号的机会太小了。（网络的地形不是随机取的，谷底也许会多一些。）鞍点
-有往下的路，只要不是分毫不差地走在山脊上，就能找到它。所以第二篇文章说“梯度下降
+号，几乎不会碰巧都一样。（网络的地形不是随机取的，谷底也许会多一些。）鞍点有往下
+的路，只要不是分毫不差地走在山脊上，就能找到这样的路。所以第二篇文章说“梯度下降
 会找到局部最小值”，这话要打一点折扣：它也可能停在平坦的地方，或者在那里走得很
 慢。
 
@@ -325,7 +327,7 @@ static int ways_down(int n, double a[MOST][MOST]) {
 
 `make ex03` 写出要你改的文件，并检查你的答案；`make hint03` 给提示。
 
-- **3a** 在纸上求出 x²y + y³ 的两个偏导数，再用 C 写出来。
+- **3a** x²y + y³ 的两个偏导数，先在纸上求，再用 C 写出来。
 - **3b** 一条路不能比规定的更陡。它该朝哪个方向修？
 
 下一章：计算带这个密封的盒子，我们已经用了三章。现在打开它：`make ch04`。
@@ -368,7 +370,7 @@ static void one_slope_for_each_knob(Chapter *c) {
     Spot s = at(bowl, here);
     double first = cost(bowl, 1.01, 1) - s.cost;
     double second = cost(bowl, 1, 1.01) - s.cost;
-    Table t = table_begin("转动 | C 的上升量 | 中心差分 | 由计算带",
+    Table t = table_begin("转哪个 | C 的上升量 | 中心差分 | 计算带",
                           "%-12s | %.7f | %.6f | %.6f");
     table_row(&t, "x 转 0.01", first, slope_of_slice(bowl, here, h, 0), s.dx);
     table_row(&t, "y 转 0.01", second, slope_of_slice(bowl, here, 0, h), s.dy);
@@ -378,45 +380,52 @@ static void one_slope_for_each_knob(Chapter *c) {
 
     Figure *f = figure_open(c, "ch03_slices", NULL);
     figure_block(f, "in_x", "x cost tangent slope");
-    for (int i = 0; i <= 120; i++) {
-        double x = -1 + i * 0.025;
+    for (int i = -40; i <= 80; i++) {
+        double x = i / 40.0;
         figure_row(f, x, cost(bowl, x, 1), s.cost + s.dx * (x - 1), s.dx);
     }
     figure_block(f, "in_y", "y cost tangent slope");
-    for (int i = 0; i <= 120; i++) {
-        double y = -1 + i * 0.025;
+    for (int i = -40; i <= 80; i++) {
+        double y = i / 40.0;
         figure_row(f, y, cost(bowl, 1, y), s.cost + s.dy * (y - 1), s.dy);
     }
     figure_close(c, f);
 }
 
-static void draw_plane(Chapter *c) {
+static void draw_on_bowl(Figure *f, double x, double y) {
+    figure_row(f, x, y, cost(bowl, x, y));
+}
+
+static void draw_on_plane(Figure *f, double a, double b) {
     Spot s = at(bowl, here);
+    figure_row(f, 1 + a, 1 + b, s.cost + on_the_plane(s, a, b));
+}
+
+static double tick(int i) { return -0.4 + i * 0.0625; }  // 直到 1.6
+
+static void draw_plane(Chapter *c) {
     Figure *f = figure_open(c, "ch03_plane", NULL);
     figure_block(f, "surface", "x y cost");
     for (int i = 0; i <= 32; i++, figure_gap(f))
-        for (int j = 0; j <= 32; j++) {
-            double x = -0.4 + i * 0.0625, y = -0.4 + j * 0.0625;
-            figure_row(f, x, y, cost(bowl, x, y));
-        }
+        for (int j = 0; j <= 32; j++)
+            draw_on_bowl(f, tick(i), tick(j));
     figure_block(f, "plane", "x y cost");
-    const double corner[][2] = {{-1, -1}, {1, -1}, {1, 1}, {-1, 1}, {-1, -1}};
-    for (int k = 0; k < 5; k++) {
-        double a = 0.6 * corner[k][0], b = 0.6 * corner[k][1];
-        figure_row(f, 1 + a, 1 + b, s.cost + on_the_plane(s, a, b));
-    }
+    const double r = 0.6;
+    const double corner[][2] = {{-r, -r}, {r, -r}, {r, r}, {-r, r}, {-r, -r}};
+    for (int k = 0; k < 5; k++)
+        draw_on_plane(f, corner[k][0], corner[k][1]);
     figure_block(f, "tangent_in_x", "x y cost");
-    for (int k = -1; k <= 1; k += 2)
-        figure_row(f, 1 + 0.6 * k, 1, s.cost + on_the_plane(s, 0.6 * k, 0));
+    draw_on_plane(f, -r, 0);
+    draw_on_plane(f, r, 0);
     figure_block(f, "tangent_in_y", "x y cost");
-    for (int k = -1; k <= 1; k += 2)
-        figure_row(f, 1, 1 + 0.6 * k, s.cost + on_the_plane(s, 0, 0.6 * k));
+    draw_on_plane(f, 0, -r);
+    draw_on_plane(f, 0, r);
     figure_block(f, "in_x", "x y cost");
-    for (int j = 0; j <= 32; j++)
-        figure_row(f, -0.4 + j * 0.0625, 1, cost(bowl, -0.4 + j * 0.0625, 1));
+    for (int i = 0; i <= 32; i++)
+        draw_on_bowl(f, tick(i), 1);
     figure_block(f, "in_y", "x y cost");
-    for (int j = 0; j <= 32; j++)
-        figure_row(f, 1, -0.4 + j * 0.0625, cost(bowl, 1, -0.4 + j * 0.0625));
+    for (int i = 0; i <= 32; i++)
+        draw_on_bowl(f, 1, tick(i));
     figure_close(c, f);
 }
 
@@ -442,7 +451,7 @@ static void both_knobs_at_once(Chapter *c) {
 static void the_compass(Chapter *c) {
     chapter_section(c, "罗盘");
     printf("还是 C = %g/2 x² + 1/2 y²，在 (1, 1)。\n", steep);
-    chapter_predict(c, "八个方向里，朝哪一个上升最快？");
+    chapter_predict(c, "八个方向里，朝哪一个走上升最快？");
     const char *name[] = {"东", "东北", "北", "西北",
                           "西", "西南", "南", "东南"};
     Table t =
@@ -515,7 +524,7 @@ static void down_the_hill(Chapter *c) {
            start_x, start_y, rate);
     chapter_predict(c, "走一步，C 实际的下降比应有的多还是少？");
     Table t =
-        table_begin("步数 | x | y | C | ∇C 的长度 | 应降 | 实降",
+        table_begin("步数 | x | y | C | ∇C 的长度 | 应该下降 | 实际下降",
                     "%4d | %8.5f | %8.5f | %7.5f | %8.5f | %8.5f | %8.5f");
     Place p = {start_x, start_y};
     for (int k = 0; k <= 40; k++) {
@@ -528,9 +537,7 @@ static void down_the_hill(Chapter *c) {
         p = next;
     }
     table_end(&t);
-    Place other = {-start_x, start_y};
-    for (int k = 0; k <= 40; k++)
-        other = step(two_valleys, other, rate);
+    Place other = walk(NULL, two_valleys, (Place){-start_x, start_y}, rate, 41);
     printf("从 (%g, %g) 出发，会停在 (%.5f, %.5f)，那里 C = %.5f。\n\n",
            -start_x, start_y, other.x, other.y, at(two_valleys, other).cost);
     Figure *f = figure_open(c, "ch03_field", NULL);
@@ -541,18 +548,19 @@ static void down_the_hill(Chapter *c) {
 
 static void zig_zag(Chapter *c) {
     chapter_section(c, "最陡的路，不是最短的路");
-    const double part[] = {0.1, 0.5, 0.9, 1.01};  // 占 y 的界限的比例
+    // y 的界限是 1/narrow。
+    const double rates[] = {0.1 / narrow, 0.5 / narrow, 0.9 / narrow,
+                            1.01 / narrow};
     printf("C = x² + %gy²，从 (4, 1) 出发，每种学习率各走 30 步：\n"
            "%g、%g、%g 和 %g。\n",
-           narrow, part[0] / narrow, part[1] / narrow, part[2] / narrow,
-           part[3] / narrow);
+           narrow, rates[0], rates[1], rates[2], rates[3]);
     chapter_predict(c, "哪种学习率最后离 (0, 0) 最近？");
     Table t = table_begin("学习率 | x 的因子 | y 的因子 | 剩下的距离",
                           "%5.3f | %5.2f | %5.2f | %8.4f");
     Figure *f = figure_open(c, "ch03_zigzag", NULL);
     grid(f, narrow_valley, 4.5, 1.5);
     for (int i = 0; i < 4; i++) {
-        double eta = part[i] / narrow;
+        double eta = rates[i];
         Place end = walk(f, narrow_valley, (Place){4, 1}, eta, 30);
         table_row(&t, eta, 1 - 2 * eta, 1 - 2 * narrow * eta,
                   sqrt(end.x * end.x + end.y * end.y));
@@ -561,11 +569,11 @@ static void zig_zag(Chapter *c) {
     figure_close(c, f);
 }
 
-static int steps_on_the_ridge(Place p) {  // 直到 y 到 0.5
+static const char *steps_from_the_ridge(Place p) {  // 直到 y 到 0.5
     int steps = 0;
-    for (; fabs(p.y) < 0.5; steps++)
+    for (; p.y > 0 && p.y < 0.5; steps++)
         p = step(saddle, p, 0.1);
-    return steps;
+    return p.y > 0 ? text_format("%d", steps) : "不会到";
 }
 
 static void flat_places(Chapter *c) {
@@ -581,26 +589,22 @@ static void flat_places(Chapter *c) {
     grid(f, saddle, 2, 2.2);
     for (int i = 0; i < 4; i++) {
         Place p = {1.5, starts[i]};
-        char steps[16] = "不会到";
-        if (p.y > 0)
-            snprintf(steps, sizeof steps, "%d", steps_on_the_ridge(p));
-        p = walk(f, saddle, p, 0.1, 400);
-        table_row(&t, names[i], steps, p.x, p.y);
+        Place end = walk(f, saddle, p, 0.1, 400);
+        table_row(&t, names[i], steps_from_the_ridge(p), end.x, end.y);
     }
     figure_close(c, f);
     table_end(&t);
-    Place p = {4, 3}, end = p;
-    for (int k = 0; k < 100; k++)
-        end = step(plateau, end, 0.1);
+    Place p = {4, 3}, end = walk(NULL, plateau, p, 0.1, 100);
     printf("在高原上走 100 步，从 (%g, %g) 走到 (%.4f, %.4f)。\n\n", p.x, p.y,
            end.x, end.y);
 }
 
 static void many_saddles(Chapter *c) {
     chapter_section(c, "输入越多，鞍点越多");
-    printf("随机取平坦处，每种输入个数各 10,000 个。\n");
+    printf("随机取一些平坦的地方，每种输入个数各取 10,000 个。\n");
     chapter_predict(c, "只有一个输入时，一半是谷底。有八个呢？");
-    Table t = table_begin("输入 | 谷底 | 山顶 | 鞍点", "%6d | %7d | %7d | %7d");
+    Table t =
+        table_begin("输入个数 | 谷底 | 山顶 | 鞍点", "%6d | %7d | %7d | %7d");
     Rng r = rng_new(c->seed);
     for (int n = 1; n <= MOST; n = n < 4 ? n + 1 : 2 * n) {
         int count[3] = {0};  // 谷底、山顶、鞍点
@@ -617,31 +621,23 @@ static void many_saddles(Chapter *c) {
     table_end(&t);
 }
 
-typedef struct Example {
-    const char *name;
-    Landscape *land;
-    Place p;
-    double dx, dy;  // 手算的梯度
-} Example;
+static void check_at(Chapter *c, const char *name, Landscape *land, Place p,
+                     double dx, double dy) {
+    const double h = 6e-6;
+    Spot s = at(land, p);
+    report_row(c, text_format("∂C/∂x，%s", name), dx, s.dx,
+               slope_of_slice(land, p, h, 0));
+    report_row(c, text_format("∂C/∂y，%s", name), dy, s.dy,
+               slope_of_slice(land, p, 0, h));
+}
 
 static void check(Chapter *c) {
-    const double h = 6e-6;
-    const Example examples[] = {
-        {"碗", bowl, {-2, 3}, -2 * steep, 3},
-        {"双谷", two_valleys, {0.5, 1}, 2 * (0.25 - 1.2) + 0.25, 2.85},
-        {"鞍点", saddle, {1, 2}, 2, -4 + 8},
-        {"高原", plateau, {1, 1}, 8.0 / 25, 8.0 / 25},
-    };
     report_begin(c);
-    for (int i = 0; i < 4; i++) {
-        const Example *e = &examples[i];
-        Spot s = at(e->land, e->p);
-        char name[64];
-        snprintf(name, sizeof name, "∂C/∂x，%s", e->name);
-        report_row(c, name, e->dx, s.dx, slope_of_slice(e->land, e->p, h, 0));
-        snprintf(name, sizeof name, "∂C/∂y，%s", e->name);
-        report_row(c, name, e->dy, s.dy, slope_of_slice(e->land, e->p, 0, h));
-    }
+    check_at(c, "碗", bowl, (Place){-2, 3}, -2 * steep, 3);
+    check_at(c, "双谷", two_valleys, (Place){0.5, 1}, 2 * (0.25 - 1.2) + 0.25,
+             2.85);
+    check_at(c, "鞍点", saddle, (Place){1, 2}, 2, -4 + 8);
+    check_at(c, "高原", plateau, here, 8.0 / 25, 8.0 / 25);
     report_end(c);
 }
 

@@ -124,6 +124,16 @@ START_TEST(questions_are_wrapped) {
 }
 END_TEST
 
+START_TEST(sixteen_texts_live_at_once) {
+    const char *first = text_format("%d + %s", 1, "y"), *last = first;
+    for (int k = 0; k < 15; k++)
+        last = text_format("%d", k);
+    ck_assert_str_eq(first, "1 + y");
+    ck_assert_str_eq(last, "14");
+    ck_assert_uint_eq(strlen(text_format("%200d", 1)), 95);
+}
+END_TEST
+
 START_TEST(chinese_breaks_between_characters) {
     CATCH(1, text_wrapped("斜率是 2，很陡", 8, ""));
     ck_assert_str_eq(caught, "斜率是\n2，很陡\n");
@@ -500,6 +510,7 @@ SUITE(story) {
     tcase_add_test(c, cells_are_what_they_are);
     tcase_add_test(c, images_are_shades);
     tcase_add_test(c, questions_are_wrapped);
+    tcase_add_test(c, sixteen_texts_live_at_once);
     tcase_add_test(c, chinese_breaks_between_characters);
     tcase_add_test(c, the_environment_chooses_the_words);
     tcase_add_test(c, a_line_is_a_line);
