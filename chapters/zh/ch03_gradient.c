@@ -370,7 +370,7 @@ static void one_slope_for_each_knob(Chapter *c) {
     Spot s = at(bowl, here);
     double first = cost(bowl, 1.01, 1) - s.cost;
     double second = cost(bowl, 1, 1.01) - s.cost;
-    Table t = table_begin("转哪个 | C 的上升量 | 中心差分 | 计算带",
+    Table t = table_begin("转哪个 | C 的上升量 | 中心差分 | 用计算带",
                           "%-12s | %.7f | %.6f | %.6f");
     table_row(&t, "x 转 0.01", first, slope_of_slice(bowl, here, h, 0), s.dx);
     table_row(&t, "y 转 0.01", second, slope_of_slice(bowl, here, 0, h), s.dy);
