@@ -416,9 +416,12 @@ Tensor *t_tanh(Tensor *a) {
 // da += dy where y > 0, and y elsewhere: 0, or NaN. (dy is read before it is
 // needed or not, so that the compiler may take many at once: 784-800-10 trains
 // in nine tenths of the time.)
-WIDE_LOOP static void add_where_positive(real *da, const real *y,
-                                         const real *dy, size_t n) {
-    for (size_t i = 0; i < n; i++) {
+WIDE_LOOP static void add_where_positive(void *tensor, size_t from,
+                                         size_t end) {
+    const Tensor *t = tensor;
+    const real *y = t->data, *dy = t->grad;
+    real *da = t->operand[0]->grad;
+    for (size_t i = from; i < end; i++) {
         real share = dy[i];
         da[i] += y[i] > 0 ? share : y[i];
     }
@@ -426,13 +429,20 @@ WIDE_LOOP static void add_where_positive(real *da, const real *y,
 
 // y = max(a, 0):  da += dy where a > 0. At the kink the slope is taken as 0.
 static void relu_backward(Tensor *y) {
-    add_where_positive(t_grad_of(y->operand[0]), y->data, y->grad, t_count(y));
+    t_grad_of(y->operand[0]);
+    pool_each(y->graph->pool, t_count(y), add_where_positive, y);
+}
+
+static void relu_range(void *tensor, size_t from, size_t end) {
+    Tensor *y = tensor;
+    const real *a = y->operand[0]->data;
+    for (size_t i = from; i < end; i++)
+        y->data[i] = a[i] <= 0 ? 0 : a[i];  // NaN stays NaN
 }
 
 Tensor *t_relu(Tensor *a) {
     Tensor *y = elementwise("t_relu", a, relu_backward);
-    for (size_t i = 0; i < t_count(y); i++)
-        y->data[i] = a->data[i] <= 0 ? 0 : a->data[i];  // NaN stays NaN
+    pool_each(y->graph->pool, t_count(y), relu_range, y);
     return y;
 }
 
@@ -442,30 +452,53 @@ Tensor *t_relu(Tensor *a) {
  */
 
 // db += the sum of dy's rows, some columns at a time.
+typedef struct RowSum {
+    real *db;
+    const Tensor *y;
+} RowSum;
+enum { SOME = 64 };
+
+static void add_some_up(void *sum_of, int part) {
+    const RowSum *s = sum_of;
+    size_t n = (size_t)s->y->cols, from = (size_t)part * SOME;
+    size_t some = n - from < SOME ? n - from : SOME;
+    double sum[SOME];
+    for (size_t j = 0; j < some; j++)
+        sum[j] = (double)s->db[from + j];
+    const real *dy = s->y->grad + from;
+    for (int r = 0; r < s->y->rows; r++, dy += n)
+        for (size_t j = 0; j < some; j++)
+            sum[j] += (double)dy[j];
+    for (size_t j = 0; j < some; j++)
+        s->db[from + j] = (real)sum[j];
+}
+
 static void add_rows_up(real *db, const Tensor *y) {
-    enum { SOME = 64 };
-    size_t n = (size_t)y->cols, some;
-    for (size_t from = 0; from < n; from += some) {
-        double sum[SOME];
-        some = n - from < SOME ? n - from : SOME;
-        for (size_t j = 0; j < some; j++)
-            sum[j] = (double)db[from + j];
-        const real *dy = y->grad + from;
-        for (int r = 0; r < y->rows; r++, dy += n)
-            for (size_t j = 0; j < some; j++)
-                sum[j] += (double)dy[j];
-        for (size_t j = 0; j < some; j++)
-            db[from + j] = (real)sum[j];
-    }
+    RowSum s = {db, y};
+    pool_run(t_count(y) < 32768 ? NULL : y->graph->pool,
+             (y->cols - 1) / SOME + 1, add_some_up, &s);
 }
 
 // y = x + row, in each row
-static void put_with_row(Tensor *y, const real *x, const real *row) {
-    for (int r = 0; r < y->rows; r++) {
-        size_t at = (size_t)r * (size_t)y->cols;
-        for (int j = 0; j < y->cols; j++)
-            y->data[at + (size_t)j] = x[at + (size_t)j] + row[j];
+typedef struct WithRow {
+    real *y;
+    const real *x, *row;
+    size_t cols;
+} WithRow;
+
+static void with_row(void *sum, size_t from, size_t end) {
+    const WithRow *w = sum;
+    for (size_t i = from, stop; i < end; i = stop) {
+        size_t begin = i / w->cols * w->cols;
+        stop = begin + w->cols < end ? begin + w->cols : end;
+        for (; i < stop; i++)
+            w->y[i] = w->x[i] + w->row[i - begin];
     }
+}
+
+static void put_with_row(Tensor *y, const real *x, const real *row) {
+    WithRow w = {y->data, x, row, (size_t)y->cols};
+    pool_each(y->graph->pool, t_count(y), with_row, &w);
 }
 
 // y = a + row:  da += dy, drow += Σ of dy's rows

@@ -265,6 +265,22 @@ Dataset dataset_part(const Dataset *d, int from, int count) {
     return part;
 }
 
+typedef struct Gather {
+    const Dataset *set;
+    const int *index;
+    real *x;
+    int n;
+} Gather;
+enum { GATHERED = 32 };  // images of a part of the pool's work
+
+static void gather_part(void *gather, int part) {
+    const Gather *g = gather;
+    size_t inputs = (size_t)(g->set->rows * g->set->cols);
+    for (int k = part * GATHERED; k < g->n && k < (part + 1) * GATHERED; k++)
+        to_numbers(g->x + (size_t)k * inputs,
+                   pixels(g->set, g->index ? g->index[k] : k), inputs);
+}
+
 Batch batch_gather(Graph *g, const Dataset *d, const int *index, int n) {
     int inputs = d->rows * d->cols;
     for (int k = 0; k < n && k < 16; k++)  // more would not fit in flight
@@ -277,12 +293,11 @@ Batch batch_gather(Graph *g, const Dataset *d, const int *index, int n) {
         if (i < 0 || i >= d->count)
             fatal("batch_gather: image %d of %d (they count from 0)", i,
                   d->count);
-        const uint8_t *from = pixels(d, i);
-        real *to = b.x->data + (size_t)k * (size_t)inputs;
-        to_numbers(to, from, (size_t)inputs);
         label[k] = d->label[i];
         b.y->data[k * CLASSES + label[k]] = 1;
     }
+    Gather all = {d, index, b.x->data, n};
+    pool_run(g->pool, (n + GATHERED - 1) / GATHERED, gather_part, &all);
     return b;
 }
 

@@ -498,6 +498,30 @@ END_TEST
 
 /* ---- Batches -------------------------------------------------------------- */
 
+START_TEST(threads_gather_the_same) {
+    enum { N = 70 };
+    Dataset d = drawn(N, 5);
+    int order[N];
+    Rng r = rng_new(1);
+    for (int i = 0; i < N; i++)
+        order[i] = i;
+    rng_shuffle(&r, order, N);
+    Graph *one = graph_new(1), *many = graph_new(3);
+    for (int n = 31; n <= N; n += 13) {
+        const real *x = batch_gather(one, &d, order, n).x->data;
+        const real *same = batch_gather(many, &d, order, n).x->data;
+        ck_assert(memcmp(x, same, (size_t)n * 784 * sizeof *x) == 0);
+        for (int k = 0; k < n; k++)
+            for (int j = 0; j < 784; j++)
+                ck_quick(x[k * 784 + j] ==
+                         (real)d.image[order[k] * 784 + j] / 255);
+    }
+    graph_free(one);
+    graph_free(many);
+    dataset_free(&d);
+}
+END_TEST
+
 START_TEST(every_byte_is_divided_to_the_last_bit) {
     uint8_t image[256], label[] = {0};
     Dataset d = {1, 16, 16, image, label, DATA_OTHER, 0};
@@ -764,6 +788,7 @@ SUITE(images) {
     tcase_add_test(t, drawn_digits_are_the_same_everywhere);
     tcase_add_test(t, drawn_digits_are_like_mnists);
     tcase_add_test(t, drawn_digits_can_be_learned);
+    tcase_add_test(t, threads_gather_the_same);
     tcase_add_test(t, a_batch_is_bytes_over_255);
     tcase_add_test(t, every_byte_is_divided_to_the_last_bit);
     tcase_add_test(t, a_part_is_a_view);

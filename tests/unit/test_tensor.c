@@ -754,17 +754,19 @@ START_TEST(a_deep_graph_needs_no_stack) {
 }
 END_TEST
 
-// A few steps of training; the parameters' bits at the end.
+// A few steps of training, with batches that are worth four threads; the
+// parameters' bits at the end.
 static unsigned long long train_bits(int threads, unsigned seed) {
+    enum { BATCH = 250 };
     Graph *g = graph_new(threads);
     Rng r = rng_new(seed);
     Mlp net = mlp_new(g, (int[]){200, 300, 3}, 3, RELU, INIT_HE, &r);
     GraphMark m = graph_mark(g);
     for (int step = 0; step < 5; step++) {
-        Tensor *x = t_const(g, 64, 200, NULL);
+        Tensor *x = t_const(g, BATCH, 200, NULL);
         fill_normal(x, &r, 1);
-        uint8_t label[64];
-        for (int i = 0; i < 64; i++)
+        uint8_t label[BATCH];
+        for (int i = 0; i < BATCH; i++)
             label[i] = (uint8_t)rng_below(&r, 3);
         t_backward(t_softmax_cross_entropy(mlp_forward(&net, x), label));
         graph_rewind(g, m);
