@@ -13,7 +13,7 @@ the real MNIST (`make mnist`). With the drawn digits the story is the same, the
 numbers are not.
 
 **本章要点** 按第四篇文章的配方训练五次，只换随机种子：每 100 幅测试图像大约认对 95 幅；要报告中位数和最低、最高，而不是最好的一次。
-混淆矩阵说明哪个数字被认成了哪个；把“有多自信”和“认对多少”放在一起比：平均来说两者差不多，但得分高时偏高，得分低时偏低。
+混淆矩阵说明哪个数字被认成了哪个；把“有多自信”和“认对多少”放在一起比：平均来说两者差不多，但得分高的，说得比做得好；得分低的，做得比说得好。
 有时一个数字会“丢失”：它的输出停在 0 附近，σ′ 几乎为 0，很久都学不回来。
 
 **New here**
@@ -39,6 +39,7 @@ calibrated (校准)
 #include "common/text.h"
 #include "common/trials.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -51,8 +52,9 @@ static const double rate = 3;  // η
 The recipe: weights and biases start as random numbers from chapter 6's N(0, 1),
 of deviation 1; the cost is ½Σ (a - y)², whose slope with a is a - y; a step
 with η = 3 after every 10 images; the first 50,000 training images are gone
-through 30 times, in a new order each time. One time through is an epoch, and
-its loop is chapter 11's: record, go backward, rewind, go downhill.
+through 30 times, in a new order each time. (The other 10,000 wait for chapter
+16.) One time through is an epoch, and its loop is chapter 11's: record, go
+backward, rewind, go downhill.
 */
 
 static void one_epoch(Learner *l) {
@@ -132,11 +134,12 @@ networks, and the band from the lowest to the highest.](ch13_accuracy)
 
 So the article is right. With its recipe five networks end at `94.70` to `95.62`
 of 100, the median at `95.21`, of which `90.68` are there after the first epoch.
-784-16-16-10, that of articles 1 to 3, ends at `93.18` to `94.06`. Another seed
-moves a result by `0.31`, the deviation of these five. (How much other images
-would: chapter 16.) So a difference of a tenth between two recipes, each run
-once, says nothing, and whoever reports the best of many runs at its best moment
-reports luck.
+(A guess would read ten, and chapter 16 ends above 98.) 784-16-16-10, that of
+articles 1 to 3, with half the weights and a layer more, ends at `93.18` to
+`94.06`. Another seed moves a result by `0.31`, the deviation of these five.
+(How much other images would: chapter 16.) So a difference of a tenth between
+two recipes, each run once, says nothing, and whoever reports the best of many
+runs at its best moment reports luck.
 
 Of images that they have learned from the five read `97.52`, two of 100 more
 than of the others. That gap opens slowly; chapter 16 asks what to do about it.
@@ -392,23 +395,26 @@ static void check(Chapter *c, const Recipe *r) {
 /* ---- Ten networks, and five ---------------------------------------------- */
 
 // Of all fifteen, the first ten and the wide ones: what they say to the test
-// images, what that was read as, and which digits are lost, when last asked.
+// images, what that was read as, and which digits are lost ("2 5"), when asked.
 enum { ALL = (KINDS + 1) * SEEDS };
 static real says[ALL][TESTS * CLASSES];
 static Confusion table[ALL];
-static bool lost[ALL][EPOCHS + 1][CLASSES];
+static char lost[ALL][EPOCHS + 1][2 * CLASSES + 1];
 static int wide_from, last_round;
 
 static void listen(Trial *t, int round) {
     if (round != 1 && round != SOON && round != last_round)
         return;
     int k = wide_from + t->number;
+    char *end = lost[k][round];
     memset(table[k], 0, sizeof table[k]);
     learner_sums(&t->learner, &test, says[k]);  // (σ keeps their order)
     evaluate(says[k], test.label, test.count, table[k]);
     squash(says[k], test.count);
     for (int digit = 0; digit < CLASSES; digit++)
-        lost[k][round][digit] = is_lost(table[k], digit);
+        if (is_lost(table[k], digit))
+            end +=
+                sprintf(end, "%s%d", end == lost[k][round] ? "" : " ", digit);
 }
 
 static void show_epochs(Chapter *c, const Trials *t) {
@@ -435,29 +441,27 @@ static void show_epochs(Chapter *c, const Trials *t) {
 static void show_seeds(const Trials *t) {
     Table u =
         table_begin("seed | 784-30-10 | 784-16-16-10", "%-9s | %.2f | %.2f");
-    double best = 0;
     for (int k = 0; k < SEEDS; k++) {
         char seed[24];
-        snprintf(seed, sizeof seed, "%d",
-                 (int)trials_at(t, 0, k)->learner.seed);
-        table_row(&u, seed, trial_right(trials_at(t, 0, k), t->rounds),
-                  trial_right(trials_at(t, 1, k), t->rounds));
-    }
-    for (int e = 0; e <= t->rounds; e++) {
-        double high = trials_spread(t, 0, e, trial_right).high;
-        best = high > best ? high : best;
+        const Trial *a = trials_at(t, 0, k), *b = trials_at(t, 1, k);
+        snprintf(seed, sizeof seed, "%d", (int)a->learner.seed);
+        table_row(&u, seed, trial_right(a, t->rounds),
+                  trial_right(b, t->rounds));
     }
     Spread a = trials_spread(t, 0, t->rounds, trial_right);
     Spread b = trials_spread(t, 1, t->rounds, trial_right);
     table_row(&u, "mean", a.mean, b.mean);
     table_row(&u, "deviation", a.deviation, b.deviation);
     table_end(&u);
-    a = trials_spread(t, 0, t->rounds, trial_own_right);
+    double best = 0;
+    for (int e = 0; e <= t->rounds; e++)
+        best = fmax(best, trials_spread(t, 0, e, trial_right).high);
+    Spread own = trials_spread(t, 0, t->rounds, trial_own_right);
     printf(
         "Of 100 images that they have learned from, 784-30-10 read %.2f to "
         "%.2f (median\n%.2f). The best moment of any on test images was %.2f: "
         "luck, and seen only\nbecause we looked %d times.\n\n",
-        a.low, a.high, a.median, best, SEEDS * t->rounds);
+        own.low, own.high, own.median, best, SEEDS * t->rounds);
 }
 
 static void ten_networks(Chapter *c, Trials *t, int threads) {
@@ -472,25 +476,18 @@ static void ten_networks(Chapter *c, Trials *t, int threads) {
     show_seeds(t);
 }
 
-// "2 5", or "–" when none is lost.
-static const char *lost_digits(int k, int round, int rounds, char *text) {
-    char *end = text;
-    if (round > rounds)
-        return "(stopped)";
-    for (int digit = 0; digit < CLASSES; digit++)
-        if (lost[k][round][digit])
-            end += sprintf(end, "%s%d", end == text ? "" : " ", digit);
-    return end == text ? "–" : text;
+static const char *lost_after(int k, int round, int rounds) {
+    return round > rounds    ? "(stopped)"
+           : *lost[k][round] ? lost[k][round]
+                             : "–";
 }
 
 static void lost_rows(const Table *u, const Trials *t) {
-    char first[32], soon[32], last[32];
     for (int n = 0; n < t->recipes * SEEDS; n++) {
         int k = wide_from + n;
-        table_row(u, kind_name[k / SEEDS], (int)t->trial[n].learner.seed,
-                  lost_digits(k, 1, t->rounds, first),
-                  lost_digits(k, SOON, t->rounds, soon),
-                  lost_digits(k, EPOCHS, t->rounds, last));
+        table_row(u, kind_name[k / SEEDS], t->trial[n].learner.seed,
+                  lost_after(k, 1, t->rounds), lost_after(k, SOON, t->rounds),
+                  lost_after(k, EPOCHS, t->rounds));
     }
 }
 
@@ -559,12 +556,13 @@ static void show_table(Chapter *c, Confusion of) {
     table_end(&t);
 }
 
+// The pairs of digits, the most confused first.
 typedef struct Pair {
     int d, k;
     Spread images;
 } Pair;
 
-static int find_pairs(Pair *pair) {  // [45], the most confused first
+static void find_pairs(Pair *pair) {
     int pairs = 0;
     for (int d = 0; d < CLASSES; d++)
         for (int k = d + 1; k < CLASSES; k++) {
@@ -577,7 +575,6 @@ static int find_pairs(Pair *pair) {  // [45], the most confused first
                 pair[at] = pair[at - 1];
             pair[at] = p;
         }
-    return pairs;
 }
 
 static void show_pairs(void) {
@@ -587,13 +584,15 @@ static void show_pairs(void) {
            "ways counted:\n\n");
     Table t = table_begin("pair | images: lowest | mean | highest",
                           "%-5s | %14d | %5.1f | %7d");
-    for (int k = 0; k < 6; k++) {
+    for (const Pair *p = pair; p < pair + 6; p++) {
         char name[16];
-        snprintf(name, sizeof name, "%d, %d", pair[k].d, pair[k].k);
-        table_row(&t, name, pair[k].images.low, pair[k].images.mean,
-                  pair[k].images.high);
+        snprintf(name, sizeof name, "%d, %d", p->d, p->k);
+        table_row(&t, name, p->images.low, p->images.mean, p->images.high);
     }
     table_end(&t);
+}
+
+static void show_hardest(void) {
     double x[SEEDS];
     printf("The hardest digit of each, and how many of 100 are read:");
     for (int s = 0; s < SEEDS; s++) {
@@ -614,6 +613,7 @@ static void what_for_what(Chapter *c, const Trial *median) {
                        "each other most?");
     show_table(c, table[median->number]);
     show_pairs();
+    show_hardest();
 }
 
 /* ---- How sure it was ----------------------------------------------------- */
@@ -630,11 +630,6 @@ static void ask_own(const Trials *t) {
     }
 }
 
-static Bin one_bin(int k, bool of_own, double low, double high) {
-    const Dataset *d = of_own ? &learned : &test;
-    return bin_of(of_own ? own[k] : says[k], d->label, d->count, low, high);
-}
-
 // All five together, and how many of 100 answers of one of them are right.
 typedef struct Bins {
     int answers;
@@ -643,43 +638,44 @@ typedef struct Bins {
 } Bins;
 
 static Bins five_bins(bool of_own, double low, double high) {
+    const Dataset *d = of_own ? &learned : &test;
     Bin all = {0, 0, 0};
-    Bins five = {0};
     double x[SEEDS];
     int n = 0;
     for (int k = 0; k < SEEDS; k++) {
-        Bin b = one_bin(k, of_own, low, high);
+        Bin b =
+            bin_of(of_own ? own[k] : says[k], d->label, d->count, low, high);
         all.answers += b.answers, all.right += b.right, all.score += b.score;
         if (b.answers)
             x[n++] = 100.0 * b.right / b.answers;
     }
-    if (n)
-        five = (Bins){all.answers, all.score / all.answers,
-                      100.0 * all.right / all.answers, spread_of(x, n)};
-    return five;
+    return n ? (Bins){all.answers, all.score / all.answers,
+                      100.0 * all.right / all.answers, spread_of(x, n)}
+             : (Bins){0};
 }
 
 static void show_bins(Chapter *c) {
-    enum { BINS = 6 };
-    static const double edge[] = {0, 0.3, 0.5, 0.7, 0.9, 0.99, 2};
-    static const char *const name[] = {
+    enum { BINS = 7, SUREST = 5 };
+    static const double low[BINS] = {0, 0.3, 0.5, 0.7, 0.9, 0.99, 0};
+    static const double high[BINS] = {0.3, 0.5, 0.7, 0.9, 0.99, 2, 2};
+    static const char *const name[BINS] = {
         "under 0.3",   "0.3 to 0.5", "0.5 to 0.7", "0.7 to 0.9",
         "0.9 to 0.99", "over 0.99",  "all"};
+    Bins b[BINS];
     printf("Answers of the five networks to test images, by their score; and "
            "to %d of\ntheir own, which they have learned from:\n\n",
            learned.count);
     Table t = table_begin("score|answers|mean|right of 100|lowest|highest|"
                           "own: mean|right",
                           "%-11s|%7d|%.3f|%12.1f|%6.1f|%7.1f|%9.3f|%5.1f");
-    for (int k = 0; k <= BINS; k++) {
-        double low = k < BINS ? edge[k] : 0, high = k < BINS ? edge[k + 1] : 2;
-        Bins b = five_bins(false, low, high), l = five_bins(true, low, high);
-        table_row(&t, name[k], b.answers, b.score, b.right, b.one.low,
-                  b.one.high, l.score, l.right);
-        if (k == BINS - 1)
-            found.over_99 = b.right;
-        found.too_sure = 100 * b.score - b.right;
+    for (int k = 0; k < BINS; k++) {
+        b[k] = five_bins(false, low[k], high[k]);
+        Bins l = five_bins(true, low[k], high[k]);
+        table_row(&t, name[k], b[k].answers, b[k].score, b[k].right,
+                  b[k].one.low, b[k].one.high, l.score, l.right);
     }
+    found.over_99 = b[SUREST].right;
+    found.too_sure = 100 * b[BINS - 1].score - b[BINS - 1].right;
     table_end(&t);
     Figure *f = figure_open(c, "ch13_reliability", "score right low high");
     figure_number(f, "networks", SEEDS);
@@ -695,9 +691,6 @@ static void show_bins(Chapter *c) {
     figure_close(c, f);
 }
 
-enum { SHOWN = 2, GALLERY = 32 };
-static int miss[TESTS], misses;  // of the median, the surest mistake first
-
 static int answer(const real *a, int i) {
     return argmax(a + i * CLASSES, CLASSES);
 }
@@ -705,7 +698,9 @@ static double score(const real *a, int i) {
     return (double)a[i * CLASSES + answer(a, i)];
 }
 
-static void find_misses(const real *a) {
+// miss: the images that are misread, the surest first. Returns how many.
+static int find_misses(const real *a, int *miss) {
+    int misses = 0;
     for (int i = 0; i < test.count; i++) {
         if (answer(a, i) == test.label[i])
             continue;
@@ -714,32 +709,33 @@ static void find_misses(const real *a) {
             miss[at] = miss[at - 1];
         miss[at] = i;
     }
-}
-
-static void draw_image(Figure *f, int place, const uint8_t *image) {
-    figure_block(f, "pixels", "place column row byte");
-    for (int i = 0; i < test.rows * test.cols; i++)
-        figure_row(f, place, i % test.cols, i / test.cols, image[i]);
+    return misses;
 }
 
 static void show_misses(Chapter *c, const real *a) {
+    enum { SHOWN = 2, GALLERY = 32 };
+    static int miss[TESTS];
     const uint8_t *image[GALLERY];
-    int n = misses < GALLERY ? misses : GALLERY, shown = n < SHOWN ? n : SHOWN;
+    int n = find_misses(a, miss);
+    n = n < GALLERY ? n : GALLERY;
     Figure *f = figure_open(c, "ch13_misses", "place digit answer score");
     for (int k = 0; k < n; k++) {
-        image[k] = test.image + miss[k] * test.rows * test.cols;
-        figure_row(f, k, test.label[miss[k]], answer(a, miss[k]),
-                   score(a, miss[k]));
+        int i = miss[k];
+        image[k] = test.image + i * test.rows * test.cols;
+        figure_row(f, k, test.label[i], answer(a, i), score(a, i));
     }
-    for (int k = 0; k < n; k++)
-        draw_image(f, k, image[k]);
+    for (int k = 0; k < n; k++) {
+        figure_block(f, "pixels", "place column row byte");
+        for (int i = 0; i < test.rows * test.cols; i++)
+            figure_row(f, k, i % test.cols, i / test.cols, image[k][i]);
+    }
     figure_close(c, f);
+    n = n < SHOWN ? n : SHOWN;
     printf("The surest mistakes of the median network:\n\n");
-    text_images(shown, image, test.rows, test.cols);
-    for (int k = 0; k < shown; k++)
+    text_images(n, image, test.rows, test.cols);
+    for (int k = 0; k < n; k++)
         printf("  a %d; it says %d, %.5f%*s", test.label[miss[k]],
-               answer(a, miss[k]), score(a, miss[k]), k + 1 < shown ? 6 : 0,
-               "");
+               answer(a, miss[k]), score(a, miss[k]), k + 1 < n ? 6 : 0, "");
     printf("\n\n");
 }
 
@@ -749,7 +745,6 @@ static void how_sure(Chapter *c, const Trials *t, const real *a) {
                        "right? And under 0.3?");
     ask_own(t);
     show_bins(c);
-    find_misses(a);
     show_misses(c, a);
 }
 

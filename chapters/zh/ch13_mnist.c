@@ -3,8 +3,8 @@
 
 **这一章的问题。** 第四篇文章训练了一个 784-30-10 的网络，最后每 100 幅测试图像
 认对将近 95 幅。换一个人，换一种语言，换一批随机的权重，结果还是这样吗？另外五幅
-又是怎么回事？读完这一章，你会训练十个网络，看到其中几个丢掉一个数字，看到它们认
-错了什么，还会弄清楚：网络说 `0.9`，是不是真有九成把握。
+又是怎么回事？这一章里，你会训练十个网络，看到其中几个丢掉一个数字，看到它们认错
+了什么，还会弄清楚：网络说 `0.9`，是不是真有九成把握。
 
 请对照第四篇文章（A4-8、A4-13、A4-14 和 A4-16 这几条，以及提醒 E20、E22 和 E23）
 来读。用 `make ch13` 运行。正文里的数，是在真正的 MNIST 上量出来的
@@ -12,9 +12,9 @@
 
 **本章要点** 按第四篇文章的配方训练五次，只换随机种子：每 100 幅测试图像大约认对
 95 幅；要报告中位数和最低、最高，而不是最好的一次。混淆矩阵说明哪个数字被认成了
-哪个；把“有多自信”和“认对多少”放在一起比：平均来说两者差不多，但得分高时偏高，得
-分低时偏低。有时一个数字会“丢失”：它的输出停在 0 附近，σ′ 几乎为 0，很久都学不回
-来。
+哪个；把“有多自信”和“认对多少”放在一起比：平均来说两者差不多，但得分高的，说得比
+做得好；得分低的，做得比说得好。有时一个数字会“丢失”：它的输出停在 0 附近，σ′ 几
+乎为 0，很久都学不回来。
 
 **新词**
 
@@ -39,6 +39,7 @@
 #include "common/text.h"
 #include "common/trials.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -49,9 +50,9 @@ static const double rate = 3;  // η
 ## 用 C 写第四篇文章
 
 配方是这样的：权重和偏置一开始取随机数，来自第 6 章的 N(0, 1)，标准差是 1；成本
-是 ½Σ (a - y)²，它随 a 的斜率是 a - y；每看 10 幅图像走一步，η = 3；头 50,000 幅
-训练图像看 30 遍，每遍换一个次序。看一遍就是一轮，循环就是第 11 章的那个：记录，
-往回走，倒带，下山。
+是 ½Σ (a - y)²，它对 a 的斜率是 a - y；每看 10 幅图像走一步，η = 3；头 50,000 幅
+训练图像看 30 遍，每遍换一个次序。（另外 10,000 幅留给第 16 章。）看一遍就是一
+轮，循环就是第 11 章的那个：记录，往回走，倒带，下山。
 */
 
 static void one_epoch(Learner *l) {
@@ -75,7 +76,7 @@ static void one_epoch(Learner *l) {
 照任何配方都能做上面的事。检验时把两者一直比到最后一个二进制位，以后就用它。
 
 接着是 `evaluate`，文章的程序里有它，讲解时却略过了：网络的回答就是最大的那个输
-出，与标签相同就算对。我们比文章多数一点东西，就是一张表：每个数字被认成了什么。
+出，与标签相同就算对。我们比文章多数一样东西：一张表，每个数字被认成了什么。
 */
 
 typedef int Confusion[CLASSES][CLASSES];  // [数字][回答]
@@ -95,10 +96,10 @@ static int evaluate(const real *a, const uint8_t *label, int n,
 /*
 ## 先检验
 
-拿着错的梯度训练半分钟，就白费了半分钟。所以在网络开始之前先检验，用头十幅图像，
-用双精度：*全部*导数对照数值的，其中两个还用手算，用的是第 9 章的 δ，不过成本是
-那一章的一半。（`make ch13` 把这个文件编译两次。双精度的程序做检验；float 的做其
-余的，更快。）
+拿着错的梯度训练半分钟，就白费了半分钟。所以在训练开始之前先检验，用头十幅图像，
+用双精度：*全部*导数都和数值的对照，其中两个还用手算，用的是第 9 章的 δ，不过成
+本是那一章的一半。（`make ch13` 把这个文件编译两次。双精度的程序做检验；float 的
+做其余的，更快。）
 */
 
 // 输出 j 的 δ，由一幅图像的加权和 z 求出。
@@ -116,7 +117,7 @@ static double delta(const real *z, int label, int j) {
 ## 十个网络
 
 第一到第三篇文章讲的是 784-16-16-10，有 13,002 个权重和偏置；第四篇改用
-784-30-10，却一个字也没有提。它有 23,860 个。我们两种都训练，各五次，种子是 1 到
+784-30-10，却没有说换了网络。它有 23,860 个。我们两种都训练，各五次，种子是 1 到
 5：起初的权重不同，图像的次序也不同。
 
 → 十个网络
@@ -125,18 +126,19 @@ static double delta(const real *z, int label, int j) {
 高。](ch13_accuracy)
 
 可见文章说得对。照它的配方，五个网络最后每 100 幅认对 `94.70` 到 `95.62` 幅，中
-位数是 `95.21`，其中 `90.68` 在第一轮以后就有了。前三篇文章的 784-16-16-10，最后
-是 `93.18` 到 `94.06`。换一个种子，结果会变 `0.31`，这是这五个网络的标准差。（换
-一批图像会变多少，见第 16 章。）所以，两种配方各跑一次，差十分之一，什么也说明不
-了；跑了很多次，再报告最好的一次在最好的时刻的结果，报告的就是运气。
+位数是 `95.21`；第一轮以后就已经到了 `90.68`。（瞎猜能认对十幅；到第 16 章末尾，
+会超过 98 幅。）前三篇文章的 784-16-16-10，权重少一半，多一层，最后是 `93.18` 到
+`94.06`。换一个种子，结果会变 `0.31`，这是这五个网络的标准差。（换一批图像会变多
+少，见第 16 章。）所以，两种配方各跑一次，差零点一，什么也说明不了；跑了很多次，
+再报告最好的一次在最好的时刻的结果，报告的就是运气。
 
-拿它们学过的图像来考，五个网络认对 `97.52`，每 100 幅比没学过的多两幅。这个差距
-是慢慢拉开的；第 16 章会问怎么办。
+拿学过的图像来考，五个网络每 100 幅认对 `97.52` 幅，比没学过的多两幅。这个差距是
+慢慢拉开的；第 16 章会问怎么办。
 
 ## 丢失的数字
 
-再看看头几轮里最低的那些。一个网络可能几乎认不出某一个数字的图像，别的数字却照认
-不误。
+再看看头几轮里最低的那些网络。一个网络可能几乎认不出某一个数字的图像，别的数字却
+照认不误。
 */
 
 static bool is_lost(Confusion table, int digit) {
@@ -174,9 +176,9 @@ static Own own_output(const real *a, const uint8_t *label, int n, int digit) {
 /*
 → 丢失的数字
 
-丢失的数字，它的输出对自己的图像也说几乎是 0：也许起点就偏，也许是十幅图像里有九
-幅要它变小，步子又大到 η = 3，加权和被推到了很左边，那里的 σ 是平的。平的地
-方，σ′ 几乎是 0，而那个输出的愿望要乘以 σ′，所以几乎到不了权重。成本没有办法把这
+丢失的数字，它的输出看到自己的图像，也说几乎是 0：也许起点就偏，也许是十幅图像里
+有九幅要它变小，步子又大到 η = 3，加权和被推到了很左边，那里的 σ 是平的。平的地
+方，σ′ 几乎是 0，而那个输出的愿望要乘以 σ′，所以几乎传不到权重。成本没有办法把这
 个数字拉回来，或者要过很多轮才行：在图 13.1 里，种子为 5 的那个 784-30-10，到第
 十一轮才把它的 3 找回来。
 
@@ -187,8 +189,8 @@ static Own own_output(const real *a, const uint8_t *label, int n, int digit) {
 
 ## 把什么认成什么
 
-现在细看那五个 784-30-10 的网络；表是其中正中间的那个的，不是最好的那个的。两个
-数字互相认错，是把一个认成另一个，和反过来的，都算上。
+现在细看那五个 784-30-10 的网络；表用的是正中间的那个，不是最好的。两个数字互相
+认错几次：把一个认成另一个的，和反过来的，都算上。
 */
 
 static int confused(Confusion table, int d, int k) {
@@ -202,15 +204,15 @@ static int confused(Confusion table, int d, int k) {
 倍，不然就看不见错误了。](ch13_confusion)
 
 平均来看，4 和 9 排第一，然后是 3 和 5，3 和 8，2 和 7，2 和 3，7 和 9：字要是写
-得差，我们也会在这些地方犹豫。不过，先看看差别有多大，再信这个次序：3 和 5，一个
-网络弄混了 `20` 次，另一个弄混了 `48` 次。最难的数字是 5、8 或者 9，要看种子；就
-是这个最难的，每 100 幅也认对 `91.1` 到 `92.7` 幅。
+得差，我们也会在这些地方犹豫。不过，先看看各个网络差多少，再信这个次序：3 和 5，
+一个网络弄混了 `20` 次，另一个弄混了 `48` 次。最难的数字是 5、8 或者 9，要看种
+子；就是这个最难的，每 100 幅也认对 `91.1` 到 `92.7` 幅。
 
 ## 它有多自信
 
 输出是从 0 到 1 的得分。把最大的那个叫作网络的自信程度。它说 0.8 的时候，100 次
-里对 80 次吗？要是对，它就是校准的，得分就可以用：拿不准的数字交给人，其余的交给
-机器。
+里对 80 次吗？要是这样，它就是校准的，得分就可以用：拿不准的数字交给人，其余的交
+给机器。
 
 成本要求的正是这个。取一批在网络看来都一样的图像，其中是 3 的占 p。它们在输出 3
 上得到的都是同一个 a，这批图像的平均成本是 ½p(a - 1)² + ½(1 - p)a²，斜率是 p(a -
@@ -253,7 +255,7 @@ static Bin bin_of(const real *a, const uint8_t *label, int n, double low,
 事不奇怪：十个输出回答的是十个问题，没有什么让它们加起来等于 1；而在十个数字里非
 挑一个不可，挑对的机会，就比那一个输出自己说的要大。第一件事，是新图像的代价：学
 过的图像里，得分在这一段的，每 100 个对 `97.9` 个。在学过的图像上，网络几乎处处
-过于谦虚；它们估计过高的，是新图像与旧图像有多像。
+过于谦虚；它们高估的，是新图像和旧图像的相像程度。
 
 所以，得分要先量过才能用。用处还是有的：全部回答的五分之四，得分超过 `0.99`，其
 中每 100 个对 `99.2` 个。这样，每个网络最自信的回答里，还剩六十来个错的，上面画
@@ -271,10 +273,10 @@ static Bin bin_of(const real *a, const uint8_t *label, int n, double low,
 
     make ch13 ARGS="--seed 2 --save net.safetensors"
 
-它就是上面表里种子 2 旁边的那个网络，一位不差。想改变它，可以用
+它就是上面表里种子 2 那一行的网络，一位不差。想改变它，可以用
 `--hidden 128,64`、`--rate`、`--batch` 和 `--epochs`；选项的清单用
-`make ch13 ARGS=--help` 打印；按 Ctrl-C，就在走完一整步以后停下，已有的都留着。
-然后写一个数字，用笔，或者用画图程序，再用
+`make ch13 ARGS=--help` 打印；按 Ctrl-C，走完这一步就停下，学到的都留着。然后写
+一个数字，用笔，或者用画图程序，再用
 
     make predict IMAGE=my3.pgm MODEL=net.safetensors
 
@@ -295,8 +297,7 @@ static Bin bin_of(const real *a, const uint8_t *label, int n, double low,
 `make ex13` 写出要你改的文件，并检查你的答案；`make hint13` 给提示。
 
 - **13a** `evaluate`：由输出和标签求出对了几个。
-- **13b** 一个可以说“我不知道”的网络：它要把多少幅图像交给人，其余的才对得足够
-  多？
+- **13b** 一个可以说“我不知道”的网络：它要把多少幅图像交给人，其余的才够准？
 
 下一章：它会认了。可是它学到了什么，是短边和圈吗？`make ch14`。
 
@@ -369,24 +370,27 @@ static void check(Chapter *c, const Recipe *r) {
 
 /* ---- 十个网络，再加五个 -------------------------------------------------- */
 
-// 全部十五个，即前十个和宽的那些：它们对测试图像说了什么，被认成了什么，以及
-// 最近一次问的时候丢了哪些数字。
+// 全部十五个，即前十个和宽的那些：它们对测试图像说了什么，被认成了什么，以及问
+// 的时候丢了哪些数字（“2 5”）。
 enum { ALL = (KINDS + 1) * SEEDS };
 static real says[ALL][TESTS * CLASSES];
 static Confusion table[ALL];
-static bool lost[ALL][EPOCHS + 1][CLASSES];
+static char lost[ALL][EPOCHS + 1][2 * CLASSES + 1];
 static int wide_from, last_round;
 
 static void listen(Trial *t, int round) {
     if (round != 1 && round != SOON && round != last_round)
         return;
     int k = wide_from + t->number;
+    char *end = lost[k][round];
     memset(table[k], 0, sizeof table[k]);
     learner_sums(&t->learner, &test, says[k]);  // （σ 不改变它们的大小次序）
     evaluate(says[k], test.label, test.count, table[k]);
     squash(says[k], test.count);
     for (int digit = 0; digit < CLASSES; digit++)
-        lost[k][round][digit] = is_lost(table[k], digit);
+        if (is_lost(table[k], digit))
+            end +=
+                sprintf(end, "%s%d", end == lost[k][round] ? "" : " ", digit);
 }
 
 static void show_epochs(Chapter *c, const Trials *t) {
@@ -411,29 +415,27 @@ static void show_epochs(Chapter *c, const Trials *t) {
 static void show_seeds(const Trials *t) {
     Table u =
         table_begin("种子 | 784-30-10 | 784-16-16-10", "%-9s | %.2f | %.2f");
-    double best = 0;
     for (int k = 0; k < SEEDS; k++) {
         char seed[24];
-        snprintf(seed, sizeof seed, "%d",
-                 (int)trials_at(t, 0, k)->learner.seed);
-        table_row(&u, seed, trial_right(trials_at(t, 0, k), t->rounds),
-                  trial_right(trials_at(t, 1, k), t->rounds));
-    }
-    for (int e = 0; e <= t->rounds; e++) {
-        double high = trials_spread(t, 0, e, trial_right).high;
-        best = high > best ? high : best;
+        const Trial *a = trials_at(t, 0, k), *b = trials_at(t, 1, k);
+        snprintf(seed, sizeof seed, "%d", (int)a->learner.seed);
+        table_row(&u, seed, trial_right(a, t->rounds),
+                  trial_right(b, t->rounds));
     }
     Spread a = trials_spread(t, 0, t->rounds, trial_right);
     Spread b = trials_spread(t, 1, t->rounds, trial_right);
     table_row(&u, "平均", a.mean, b.mean);
     table_row(&u, "标准差", a.deviation, b.deviation);
     table_end(&u);
-    a = trials_spread(t, 0, t->rounds, trial_own_right);
+    double best = 0;
+    for (int e = 0; e <= t->rounds; e++)
+        best = fmax(best, trials_spread(t, 0, e, trial_right).high);
+    Spread own = trials_spread(t, 0, t->rounds, trial_own_right);
     printf(
         "学过的图像，每 100 幅，784-30-10 认对 %.2f 到 %.2f 幅（中位数\n"
         "%.2f）。在测试图像上，所有网络的最好时刻是 %.2f：那是运气，而且看了\n"
         "%d 次才看到。\n\n",
-        a.low, a.high, a.median, best, SEEDS * t->rounds);
+        own.low, own.high, own.median, best, SEEDS * t->rounds);
 }
 
 static void ten_networks(Chapter *c, Trials *t, int threads) {
@@ -447,32 +449,23 @@ static void ten_networks(Chapter *c, Trials *t, int threads) {
     show_seeds(t);
 }
 
-// “2 5”；一个也没有丢就是“–”。
-static const char *lost_digits(int k, int round, int rounds, char *text) {
-    char *end = text;
-    if (round > rounds)
-        return "（已停）";
-    for (int digit = 0; digit < CLASSES; digit++)
-        if (lost[k][round][digit])
-            end += sprintf(end, "%s%d", end == text ? "" : " ", digit);
-    return end == text ? "–" : text;
+static const char *lost_after(int k, int round, int rounds) {
+    return round > rounds ? "（已停）" : *lost[k][round] ? lost[k][round] : "–";
 }
 
 static void lost_rows(const Table *u, const Trials *t) {
-    char first[32], soon[32], last[32];
     for (int n = 0; n < t->recipes * SEEDS; n++) {
         int k = wide_from + n;
-        table_row(u, kind_name[k / SEEDS], (int)t->trial[n].learner.seed,
-                  lost_digits(k, 1, t->rounds, first),
-                  lost_digits(k, SOON, t->rounds, soon),
-                  lost_digits(k, EPOCHS, t->rounds, last));
+        table_row(u, kind_name[k / SEEDS], t->trial[n].learner.seed,
+                  lost_after(k, 1, t->rounds), lost_after(k, SOON, t->rounds),
+                  lost_after(k, EPOCHS, t->rounds));
     }
 }
 
 static void look_inside(const Trial *worst, int epochs) {
     int k = wide_from + worst->number;
     printf(
-        "784-100-10，种子 %d：认对 %.2f 幅，每 100 幅里；走完 %d 轮。它的输出\n"
+        "784-100-10，种子 %d：认对 %.2f 幅（每 100 幅），走完 %d 轮。它的输出\n"
         "对自己那个数字的图像说：\n\n",
         (int)worst->learner.seed, trial_right(worst, epochs), epochs);
     Table u = table_begin("数字 || 平均 | 最大 | σ′ 的平均",
@@ -533,12 +526,13 @@ static void show_table(Chapter *c, Confusion of) {
     table_end(&t);
 }
 
+// 各对数字，最容易混的在前。
 typedef struct Pair {
     int d, k;
     Spread images;
 } Pair;
 
-static int find_pairs(Pair *pair) {  // 共 45 对，最容易混的在前
+static void find_pairs(Pair *pair) {
     int pairs = 0;
     for (int d = 0; d < CLASSES; d++)
         for (int k = d + 1; k < CLASSES; k++) {
@@ -551,7 +545,6 @@ static int find_pairs(Pair *pair) {  // 共 45 对，最容易混的在前
                 pair[at] = pair[at - 1];
             pair[at] = p;
         }
-    return pairs;
 }
 
 static void show_pairs(void) {
@@ -560,13 +553,15 @@ static void show_pairs(void) {
     printf("五个网络合起来，最常互相认错的数字，两个方向都算：\n\n");
     Table t = table_begin("一对 | 图像：最低 | 平均 | 最高",
                           "%-5s | %14d | %5.1f | %7d");
-    for (int k = 0; k < 6; k++) {
+    for (const Pair *p = pair; p < pair + 6; p++) {
         char name[16];
-        snprintf(name, sizeof name, "%d, %d", pair[k].d, pair[k].k);
-        table_row(&t, name, pair[k].images.low, pair[k].images.mean,
-                  pair[k].images.high);
+        snprintf(name, sizeof name, "%d, %d", p->d, p->k);
+        table_row(&t, name, p->images.low, p->images.mean, p->images.high);
     }
     table_end(&t);
+}
+
+static void show_hardest(void) {
     double x[SEEDS];
     printf("每个网络最难的数字，以及 100 幅里认对几幅：");
     for (int s = 0; s < SEEDS; s++) {
@@ -586,6 +581,7 @@ static void what_for_what(Chapter *c, const Trial *median) {
     chapter_predict(c, "哪个数字最难？哪两个最常互相认错？");
     show_table(c, table[median->number]);
     show_pairs();
+    show_hardest();
 }
 
 /* ---- 它有多自信 ---------------------------------------------------------- */
@@ -602,11 +598,6 @@ static void ask_own(const Trials *t) {
     }
 }
 
-static Bin one_bin(int k, bool of_own, double low, double high) {
-    const Dataset *d = of_own ? &learned : &test;
-    return bin_of(of_own ? own[k] : says[k], d->label, d->count, low, high);
-}
-
 // 五个合起来；以及其中每一个，100 个回答里对几个。
 typedef struct Bins {
     int answers;
@@ -615,43 +606,44 @@ typedef struct Bins {
 } Bins;
 
 static Bins five_bins(bool of_own, double low, double high) {
+    const Dataset *d = of_own ? &learned : &test;
     Bin all = {0, 0, 0};
-    Bins five = {0};
     double x[SEEDS];
     int n = 0;
     for (int k = 0; k < SEEDS; k++) {
-        Bin b = one_bin(k, of_own, low, high);
+        Bin b =
+            bin_of(of_own ? own[k] : says[k], d->label, d->count, low, high);
         all.answers += b.answers, all.right += b.right, all.score += b.score;
         if (b.answers)
             x[n++] = 100.0 * b.right / b.answers;
     }
-    if (n)
-        five = (Bins){all.answers, all.score / all.answers,
-                      100.0 * all.right / all.answers, spread_of(x, n)};
-    return five;
+    return n ? (Bins){all.answers, all.score / all.answers,
+                      100.0 * all.right / all.answers, spread_of(x, n)}
+             : (Bins){0};
 }
 
 static void show_bins(Chapter *c) {
-    enum { BINS = 6 };
-    static const double edge[] = {0, 0.3, 0.5, 0.7, 0.9, 0.99, 2};
-    static const char *const name[] = {
+    enum { BINS = 7, SUREST = 5 };
+    static const double low[BINS] = {0, 0.3, 0.5, 0.7, 0.9, 0.99, 0};
+    static const double high[BINS] = {0.3, 0.5, 0.7, 0.9, 0.99, 2, 2};
+    static const char *const name[BINS] = {
         "0.3 以下",    "0.3 到 0.5", "0.5 到 0.7", "0.7 到 0.9",
         "0.9 到 0.99", "0.99 以上",  "全部"};
+    Bins b[BINS];
     printf(
         "五个网络对测试图像的回答，按得分分开；以及对 %d 幅学过的图像的：\n\n",
         learned.count);
     Table t =
         table_begin("得分|回答数|平均分|每 100 个对|最低|最高|学过平均|对",
                     "%-11s|%7d|%.3f|%12.1f|%6.1f|%7.1f|%9.3f|%5.1f");
-    for (int k = 0; k <= BINS; k++) {
-        double low = k < BINS ? edge[k] : 0, high = k < BINS ? edge[k + 1] : 2;
-        Bins b = five_bins(false, low, high), l = five_bins(true, low, high);
-        table_row(&t, name[k], b.answers, b.score, b.right, b.one.low,
-                  b.one.high, l.score, l.right);
-        if (k == BINS - 1)
-            found.over_99 = b.right;
-        found.too_sure = 100 * b.score - b.right;
+    for (int k = 0; k < BINS; k++) {
+        b[k] = five_bins(false, low[k], high[k]);
+        Bins l = five_bins(true, low[k], high[k]);
+        table_row(&t, name[k], b[k].answers, b[k].score, b[k].right,
+                  b[k].one.low, b[k].one.high, l.score, l.right);
     }
+    found.over_99 = b[SUREST].right;
+    found.too_sure = 100 * b[BINS - 1].score - b[BINS - 1].right;
     table_end(&t);
     Figure *f = figure_open(c, "ch13_reliability", "score right low high");
     figure_number(f, "networks", SEEDS);
@@ -667,9 +659,6 @@ static void show_bins(Chapter *c) {
     figure_close(c, f);
 }
 
-enum { SHOWN = 2, GALLERY = 32 };
-static int miss[TESTS], misses;  // 正中间那个网络的，最自信的错误在前
-
 static int answer(const real *a, int i) {
     return argmax(a + i * CLASSES, CLASSES);
 }
@@ -677,7 +666,9 @@ static double score(const real *a, int i) {
     return (double)a[i * CLASSES + answer(a, i)];
 }
 
-static void find_misses(const real *a) {
+// 认错的图像，最自信的在前。返回有几幅。
+static int find_misses(const real *a, int *miss) {
+    int misses = 0;
     for (int i = 0; i < test.count; i++) {
         if (answer(a, i) == test.label[i])
             continue;
@@ -686,32 +677,33 @@ static void find_misses(const real *a) {
             miss[at] = miss[at - 1];
         miss[at] = i;
     }
-}
-
-static void draw_image(Figure *f, int place, const uint8_t *image) {
-    figure_block(f, "pixels", "place column row byte");
-    for (int i = 0; i < test.rows * test.cols; i++)
-        figure_row(f, place, i % test.cols, i / test.cols, image[i]);
+    return misses;
 }
 
 static void show_misses(Chapter *c, const real *a) {
+    enum { SHOWN = 2, GALLERY = 32 };
+    static int miss[TESTS];
     const uint8_t *image[GALLERY];
-    int n = misses < GALLERY ? misses : GALLERY, shown = n < SHOWN ? n : SHOWN;
+    int n = find_misses(a, miss);
+    n = n < GALLERY ? n : GALLERY;
     Figure *f = figure_open(c, "ch13_misses", "place digit answer score");
     for (int k = 0; k < n; k++) {
-        image[k] = test.image + miss[k] * test.rows * test.cols;
-        figure_row(f, k, test.label[miss[k]], answer(a, miss[k]),
-                   score(a, miss[k]));
+        int i = miss[k];
+        image[k] = test.image + i * test.rows * test.cols;
+        figure_row(f, k, test.label[i], answer(a, i), score(a, i));
     }
-    for (int k = 0; k < n; k++)
-        draw_image(f, k, image[k]);
+    for (int k = 0; k < n; k++) {
+        figure_block(f, "pixels", "place column row byte");
+        for (int i = 0; i < test.rows * test.cols; i++)
+            figure_row(f, k, i % test.cols, i / test.cols, image[k][i]);
+    }
     figure_close(c, f);
+    n = n < SHOWN ? n : SHOWN;
     printf("正中间那个网络最自信的错误：\n\n");
-    text_images(shown, image, test.rows, test.cols);
-    for (int k = 0; k < shown; k++)
+    text_images(n, image, test.rows, test.cols);
+    for (int k = 0; k < n; k++)
         printf("  这是 %d；它说 %d，%.5f%*s", test.label[miss[k]],
-               answer(a, miss[k]), score(a, miss[k]), k + 1 < shown ? 6 : 0,
-               "");
+               answer(a, miss[k]), score(a, miss[k]), k + 1 < n ? 6 : 0, "");
     printf("\n\n");
 }
 
@@ -721,7 +713,6 @@ static void how_sure(Chapter *c, const Trials *t, const real *a) {
         c, "说 0.9 到 0.99 的时候，回答每 100 个对几个？说 0.3 以下的时候呢？");
     ask_own(t);
     show_bins(c);
-    find_misses(a);
     show_misses(c, a);
 }
 
