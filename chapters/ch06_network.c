@@ -243,9 +243,9 @@ Without σ the three layers and the one matrix say the same for every picture, t
 the last digits: `9.1e-13` where z goes up to `770`. So 13,002 knobs were worth
 no more than `7850`, and a hundred layers more would buy nothing. And without σ
 a layer draws only straight lines: halfway, z is halfway. With σ the same layers
-say something else, and halfway is anywhere. It is the bend that makes layers
-worth more than one, and even any continuous function comes within their
-reach, as near as one likes, with enough neurons: chapter 10 builds it of bumps.
+say something else, and halfway is anywhere. The bend is what makes many layers
+worth more than one. With enough neurons they come as near as one likes to any
+continuous function: chapter 10 builds one of bumps.
 
 ![Figure 6.2: One picture fades into another. Without σ each output moves along
 a straight line, whatever the weights. With σ it may turn.](ch06_straight)

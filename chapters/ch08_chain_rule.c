@@ -274,7 +274,9 @@ static Chain learn(Chain n, int steps) {
 → A last weight of 0
 
 After one step w₃ is no longer 0, and then the others move, too. With both w₂
-and w₃ at 0 it takes a step more: first w₃ wakes up, then w₂, then w₁.
+and w₃ at 0 it takes a step more: first w₃ wakes up, then w₂, then w₁. So zeros
+are no prison for a chain. For a layer they are, since all its neurons wake up
+alike and stay so (chapter 9): that is why networks start from random weights.
 
 ## More than one example
 
@@ -305,7 +307,7 @@ bug: number 79 of the requests to change that program.)
 
 All six knobs, by hand, by tape, numeric; then the mean of the four examples;
 then six derivatives of each of a hundred chains with random weights and biases.
-On the tape the chain is four lines:
+For the tape the chain is four lines of code:
 */
 
 static Value cost_on_tape(const Value *w, const Value *b, Value x, double y) {
@@ -339,22 +341,25 @@ Next: ten neurons at the end, and each wants something else: `make ch09`.
 What follows prints the tables, and writes the numbers that the figures show.
 */
 
+// The example's, forward and backwards.
+static Pass pass;
+static Rates rates;
+
 static void the_chain(Chapter *c) {
     chapter_section(c, "A chain");
-    Pass p = forward(&example, X, Y);
     printf("%d weights and %d biases: %d knobs. x = %g, y = %g.\n\n", LAST,
            LAST, KNOBS, X, Y);
     Table t = table_begin("neuron k|w|a before|b|z = w·a + b|a = σ(z)",
                           "%8d|%4.1f|%8.4f|%4.1f|%11.4f|%8.4f");
     for (int k = 1; k <= LAST; k++)
-        table_row(&t, k, example.w[k], p.a[k - 1], example.b[k], p.z[k],
-                  p.a[k]);
+        table_row(&t, k, example.w[k], pass.a[k - 1], example.b[k], pass.z[k],
+                  pass.a[k]);
     table_end(&t);
     printf("C = (%.4f - %g)² = %.4f. The end of the chain as a tree:\n\n",
-           p.a[3], Y, p.cost);
+           pass.a[3], Y, pass.cost);
     printf("  w₃ = %7.4f ─┐\n", example.w[3]);
-    printf("  a₂ = %7.4f ─┼→ z₃ = %.4f ──→ a₃ = %.4f ─┬→ C = %.4f\n", p.a[2],
-           p.z[3], p.a[3], p.cost);
+    printf("  a₂ = %7.4f ─┼→ z₃ = %.4f ──→ a₃ = %.4f ─┬→ C = %.4f\n", pass.a[2],
+           pass.z[3], pass.a[3], pass.cost);
     printf("  b₃ = %7.4f ─┘                   y = %.4f ─┘\n\n", example.b[3],
            Y);
 }
@@ -363,14 +368,13 @@ static void nudge_the_last(Chapter *c) {
     chapter_section(c, "Nudge the last weight");
     printf("Add Δw to w₃, and see what becomes of z₃, a₃ and C.\n");
     chapter_predict(c, "w₃ goes up. Does the cost go up or down?");
-    Pass p = forward(&example, X, Y);
     Table t = table_begin("Δw|Δz|Δa|ΔC|Δz/Δw|Δa/Δz|ΔC/Δa|ΔC/Δw",
                           "%5g|%9.6f|%9.6f|%9.6f|%7.4f|%7.4f|%7.4f|%8.5f");
     double dw = nudge;
     for (int i = 0; i < 3; i++, dw /= 10) {
         Pass q = nudged(dw);
-        double dz = q.z[3] - p.z[3], da = q.a[3] - p.a[3];
-        double dc = q.cost - p.cost;
+        double dz = q.z[3] - pass.z[3], da = q.a[3] - pass.a[3],
+               dc = q.cost - pass.cost;
         table_row(&t, dw, dz, da, dc, dz / dw, da / dz, dc / da, dc / dw);
     }
     table_end(&t);
@@ -379,9 +383,9 @@ static void nudge_the_last(Chapter *c) {
     figure_block(f, "after the nudge", "before after");
     Pass q = nudged(nudge);
     figure_row(f, example.w[3], example.w[3] + nudge);
-    figure_row(f, p.z[3], q.z[3]);
-    figure_row(f, p.a[3], q.a[3]);
-    figure_row(f, p.cost, q.cost);
+    figure_row(f, pass.z[3], q.z[3]);
+    figure_row(f, pass.a[3], q.a[3]);
+    figure_row(f, pass.cost, q.cost);
     figure_block(f, "to and fro", "w z a cost");
     for (int i = 0; i < 48; i++) {
         double s, unused;
@@ -395,31 +399,29 @@ static void nudge_the_last(Chapter *c) {
 static void three_factors(Chapter *c) {
     chapter_section(c, "Three factors");
     chapter_predict(c, "Which factor makes the product so small?");
-    Pass p = forward(&example, X, Y), q = nudged(0.001);
-    double slope = p.a[3] * (1 - p.a[3]), off = 2 * (p.a[3] - Y);
-    double exact = p.a[2] * slope * off;
+    const double dw = 0.001;
+    Pass q = nudged(dw);
+    double dz = q.z[3] - pass.z[3], da = q.a[3] - pass.a[3];
+    double slope = pass.a[3] * (1 - pass.a[3]), off = 2 * (pass.a[3] - Y);
+    double exact = pass.a[2] * slope * off;
     Table t = table_begin("factor | formula | by hand | measured, Δw = 0.001",
                           "%-7s | %-9s | %9.6f | %9.6f");
-    table_row(&t, "∂z/∂w", "a₂", p.a[2], (q.z[3] - p.z[3]) / 0.001);
-    table_row(&t, "∂a/∂z", "σ′(z₃)", slope,
-              (q.a[3] - p.a[3]) / (q.z[3] - p.z[3]));
-    table_row(&t, "∂C/∂a", "2(a₃ - y)", off,
-              (q.cost - p.cost) / (q.a[3] - p.a[3]));
-    table_row(&t, "∂C/∂w", "product", exact, (q.cost - p.cost) / 0.001);
+    table_row(&t, "∂z/∂w", "a₂", pass.a[2], dz / dw);
+    table_row(&t, "∂a/∂z", "σ′(z₃)", slope, da / dz);
+    table_row(&t, "∂C/∂a", "2(a₃ - y)", off, (q.cost - pass.cost) / da);
+    table_row(&t, "∂C/∂w", "product", exact, (q.cost - pass.cost) / dw);
     table_end(&t);
     Figure *f = figure_open(c, "ch08_ratio", "nudge up down exact");
     for (int i = 0; i <= 40; i++) {
         double h = 2 * m_pow(10, -i / 8.0);
-        figure_row(f, h, (nudged(h).cost - p.cost) / h,
-                   (p.cost - nudged(-h).cost) / h, exact);
+        figure_row(f, h, (nudged(h).cost - pass.cost) / h,
+                   (pass.cost - nudged(-h).cost) / h, exact);
     }
     figure_close(c, f);
 }
 
 static void go_on_backwards(Chapter *c) {
     chapter_section(c, "Go on backwards");
-    Pass p = forward(&example, X, Y);
-    Rates r = by_hand(&example, &p, Y);
     printf(
         "From the last neuron to the first, each line from left to right:\n");
     chapter_predict(c, "w₁ goes up. Does the cost go up or down?");
@@ -427,24 +429,25 @@ static void go_on_backwards(Chapter *c) {
                           "· w = ∂C/∂a before",
                           "%d|%8.5f|%7.5f|%14.5f|%18.5f|%18.5f");
     for (int k = LAST; k >= 1; k--)
-        table_row(&t, k, r.a[k], p.a[k] * (1 - p.a[k]), r.z[k], r.w[k],
-                  r.a[k - 1]);
+        table_row(&t, k, rates.a[k], pass.a[k] * (1 - pass.a[k]), rates.z[k],
+                  rates.w[k], rates.a[k - 1]);
     table_end(&t);
     printf("The gradient ∇C, in the order w₁ b₁ w₂ b₂ w₃ b₃:\n\n ");
     for (int k = 1; k <= LAST; k++)
-        printf(" %9.6f %9.6f", r.w[k], r.b[k]);
+        printf(" %9.6f %9.6f", rates.w[k], rates.b[k]);
     printf("\n\nFrom w₁ to C there are seven links:\n\n  %.4g", X);
     for (int k = 1; k <= LAST; k++) {
-        printf(" · %.4f", p.a[k] * (1 - p.a[k]));
+        printf(" · %.4f", pass.a[k] * (1 - pass.a[k]));
         if (k < LAST)
             printf(" · %.4g", example.w[k + 1]);
     }
-    printf(" · %.4f = %.6f\n\n", r.a[LAST], r.w[1]);
+    printf(" · %.4f = %.6f\n\n", rates.a[LAST], rates.w[1]);
     Figure *s = figure_open(c, "ch08_tree", "k z a w b by_z by_a by_w by_b");
     for (int k = 0; k <= LAST; k++)
-        figure_row(s, (double)k, p.z[k], p.a[k], example.w[k], example.b[k],
-                   r.z[k], r.a[k], r.w[k], r.b[k]);
-    figure_row(s, LAST + 1.0, 0.0, p.cost, Y, 0.0, 0.0, 1.0, 0.0, 0.0);
+        figure_row(s, (double)k, pass.z[k], pass.a[k], example.w[k],
+                   example.b[k], rates.z[k], rates.a[k], rates.w[k],
+                   rates.b[k]);
+    figure_row(s, LAST + 1.0, 0.0, pass.cost, Y, 0.0, 0.0, 1.0, 0.0, 0.0);
     figure_close(c, s);
 }
 
@@ -452,12 +455,11 @@ static void against_it(Chapter *c) {
     chapter_section(c, "Against it");
     printf("One step of all six knobs with η = 1, and the same step the other "
            "way:\n\n");
-    double before = forward(&example, X, Y).cost;
     Table t = table_begin("step | C before | C after", "%-22s | %8.6f | %8.6f");
     for (int rate = 1; rate >= -1; rate -= 2) {
         Chain moved = step(example, rate, X, Y);
-        table_row(&t, rate > 0 ? "against the derivative" : "along it", before,
-                  forward(&moved, X, Y).cost);
+        table_row(&t, rate > 0 ? "against the derivative" : "along it",
+                  pass.cost, forward(&moved, X, Y).cost);
     }
     table_end(&t);
 }
@@ -499,9 +501,9 @@ static void a_weight_of_zero(Chapter *c) {
     const int steps[] = {0, 1, 2, 3, 10, 100};
     for (int i = 0; i < 6; i++) {
         Chain n = learn(one, steps[i]), m = learn(two, steps[i]);
-        Pass p = forward(&n, X, Y), q = forward(&m, X, Y);
-        table_row(&t, steps[i], n.w[3], by_hand(&n, &p, Y).w[1] + 0, p.cost,
-                  m.w[3], m.w[2], by_hand(&m, &q, Y).w[1] + 0);
+        Pass of_n = forward(&n, X, Y), of_m = forward(&m, X, Y);
+        table_row(&t, steps[i], n.w[3], by_hand(&n, &of_n, Y).w[1] + 0,
+                  of_n.cost, m.w[3], m.w[2], by_hand(&m, &of_m, Y).w[1] + 0);
     }
     table_end(&t);
 }
@@ -531,9 +533,9 @@ static double more_examples(Chapter *c) {
     Table t = table_begin("x | y | C | ∂C/∂w₁", "%4.1f | %g | %8.6f | %9.6f");
     double sum = 0;
     for (int i = 0; i < EXAMPLES; i++) {
-        Pass p = forward(&example, xs[i], ys[i]);
-        double rate = by_hand(&example, &p, ys[i]).w[1];
-        table_row(&t, xs[i], ys[i], p.cost, rate);
+        Pass one = forward(&example, xs[i], ys[i]);
+        double rate = by_hand(&example, &one, ys[i]).w[1];
+        table_row(&t, xs[i], ys[i], one.cost, rate);
         sum += rate;
     }
     table_end(&t);
@@ -548,28 +550,26 @@ typedef struct Taped {
     Value w[LAST + 1], b[LAST + 1], cost;
 } Taped;
 
-// The mean cost of n examples, recorded.
-static Taped on_tape(const Chain *c, const double *x, const double *y, int n) {
+// The mean cost of n examples, recorded, and its derivatives.
+static Taped on_tape(const double *x, const double *y, int n) {
     Taped t = {.tape = tape_new()};
     for (int k = 1; k <= LAST; k++) {
-        t.w[k] = v_var(t.tape, c->w[k]);
-        t.b[k] = v_var(t.tape, c->b[k]);
+        t.w[k] = v_var(t.tape, example.w[k]);
+        t.b[k] = v_var(t.tape, example.b[k]);
     }
     Value costs[EXAMPLES];
     for (int i = 0; i < n; i++)
         costs[i] = cost_on_tape(t.w, t.b, v_const(t.tape, x[i]), y[i]);
     t.cost = v_affine(1.0 / n, v_sum(costs, n), 0);
+    v_backward(t.cost);
     return t;
 }
 
 static void factor_of_two(Chapter *c) {
     chapter_section(c, "A factor of 2");
-    Pass p = forward(&example, X, Y);
-    Rates r = by_hand(&example, &p, Y);
     // As article 4 has it:
-    double code = p.a[2] * p.a[3] * (1 - p.a[3]) * (p.a[3] - Y);
-    Taped t = on_tape(&example, &X, &Y, 1);
-    v_backward(t.cost);
+    double code = pass.a[2] * pass.a[3] * (1 - pass.a[3]) * (pass.a[3] - Y);
+    Taped t = on_tape(&X, &Y, 1);
     double tape = v_grad(t.w[3]), by_number = numeric(&example, &X, &Y, 1, 4);
     v_backward(v_affine(0.5, t.cost, 0));
     double half = v_grad(t.w[3]);
@@ -577,15 +577,17 @@ static void factor_of_two(Chapter *c) {
     printf("With a - y in place of 2(a - y), ∂C/∂w₃ = %.8f.\n\n", code);
     Table u = table_begin("∂C/∂w₃ of C = (a - y)² | value | ratio to that",
                           "%-22s | %11.8f | %13.4f");
-    table_row(&u, "by hand", r.w[3], r.w[3] / code);
+    table_row(&u, "by hand", rates.w[3], rates.w[3] / code);
     table_row(&u, "by tape", tape, tape / code);
     table_row(&u, "numeric", by_number, by_number / code);
     table_row(&u, "tape, of half the cost", half, half / code);
     table_end(&u);
     int same = 0;
     for (int k = 1; k <= LAST; k++) {
-        same += example.w[k] - 3 * (r.w[k] / 2) == example.w[k] - 1.5 * r.w[k];
-        same += example.b[k] - 3 * (r.b[k] / 2) == example.b[k] - 1.5 * r.b[k];
+        same += example.w[k] - 3 * (rates.w[k] / 2) ==
+                example.w[k] - 1.5 * rates.w[k];
+        same += example.b[k] - 3 * (rates.b[k] / 2) ==
+                example.b[k] - 1.5 * rates.b[k];
     }
     printf("A step with η = 3 and a - y, and one with η = 1.5 and 2(a - y): "
            "%d of %d\nknobs end at the same place, to the bit.\n\n",
@@ -593,22 +595,16 @@ static void factor_of_two(Chapter *c) {
 }
 
 static void check(Chapter *c, double mean_by_hand) {
-    Pass p = forward(&example, X, Y);
-    Rates r = by_hand(&example, &p, Y);
-    Taped t = on_tape(&example, &X, &Y, 1);
-    v_backward(t.cost);
+    static const char *const name[] = {"∂C/∂w₁", "∂C/∂b₁", "∂C/∂w₂",
+                                       "∂C/∂b₂", "∂C/∂w₃", "∂C/∂b₃"};
     report_begin(c);
-    for (int i = 0; i < KNOBS; i++) {
-        int k = 1 + i / 2;
-        const char *name[] = {"∂C/∂w₁", "∂C/∂b₁", "∂C/∂w₂",
-                              "∂C/∂b₂", "∂C/∂w₃", "∂C/∂b₃"};
-        report_row(c, name[i], i % 2 ? r.b[k] : r.w[k],
-                   i % 2 ? v_grad(t.b[k]) : v_grad(t.w[k]),
-                   numeric(&example, &X, &Y, 1, i));
-    }
+    Taped t = on_tape(&X, &Y, 1);
+    for (int k = 0; k < KNOBS; k++)
+        report_row(c, name[k], k % 2 ? rates.b[1 + k / 2] : rates.w[1 + k / 2],
+                   v_grad(k % 2 ? t.b[1 + k / 2] : t.w[1 + k / 2]),
+                   numeric(&example, &X, &Y, 1, k));
     tape_free(t.tape);
-    t = on_tape(&example, xs, ys, EXAMPLES);
-    v_backward(t.cost);
+    t = on_tape(xs, ys, EXAMPLES);
     report_row(c, "∂C/∂w₁, mean of four", mean_by_hand, v_grad(t.w[1]),
                numeric(&example, xs, ys, EXAMPLES, 0));
     tape_free(t.tape);
@@ -622,13 +618,13 @@ static void check(Chapter *c, double mean_by_hand) {
             n.b[k] = rng_normal(&chance);
         }
         double x = rng_uniform(&chance), y = j % 2;
-        p = forward(&n, x, y);
-        r = by_hand(&n, &p, y);
-        for (int i = 0; i < KNOBS; i++) {
-            double hand = i % 2 ? r.b[1 + i / 2] : r.w[1 + i / 2];
-            double other = numeric(&n, &x, &y, 1, i);
+        Pass its = forward(&n, x, y);
+        Rates by = by_hand(&n, &its, y);
+        for (int k = 0; k < KNOBS; k++) {
+            double hand = k % 2 ? by.b[1 + k / 2] : by.w[1 + k / 2];
+            double other = numeric(&n, &x, &y, 1, k);
             agree += gradients_agree(hand, other);
-            worst = fabs(hand - other) > worst ? fabs(hand - other) : worst;
+            worst = fmax(worst, fabs(hand - other));
         }
     }
     report_many(c, "a hundred random chains", 600, agree, worst);
@@ -640,6 +636,8 @@ int main(int argc, char **argv) {
     if (!chapter_begin(&c, argc, argv, "ch08_chain_rule", "Three factors",
                        knobs))
         return c.status;
+    pass = forward(&example, X, Y);
+    rates = by_hand(&example, &pass, Y);
     the_chain(&c);
     nudge_the_last(&c);
     three_factors(&c);

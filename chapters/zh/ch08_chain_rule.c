@@ -19,8 +19,8 @@
 **新词**
 
 变化量 Δ (small change)
-: Δw 是我们给 w 添上的；Δz、Δa、ΔC 是它引起的变化。取 Δw = `0.01`，下面的成本
-  变化 ΔC = `-0.000706`。
+: Δw 是我们给 w 加上的；Δz、Δa、ΔC 是由此引起的变化。取 Δw = `0.01`，下面的成
+  本变化 ΔC = `-0.000706`。
 
 层的下标 (layer index)
 : w₃ 在第 3 个神经元前面，a₃ 是这个神经元的激活值。第三篇文章写成带 (L) 的
@@ -89,8 +89,8 @@ static Pass forward(const Chain *n, double x, double y) {
 
 ## 推一推最后的权重
 
-给 w₃ 加上 Δw。z₃ 就变化 Δz，使 a₃ 变化 Δa，又使成本变化 ΔC。把它们都量出来，再
-算算每一个是前一个的*多少倍*。
+给 w₃ 加上 Δw。z₃ 随之变化 Δz，带动 a₃ 变化 Δa，又带动成本变化 ΔC。把它们都量出
+来，再算算每一个是前一个的*多少倍*。
 */
 
 static Pass nudged(double dw) {
@@ -109,14 +109,14 @@ $$\frac{\Delta C}{\Delta w} =
 \frac{\Delta z}{\Delta w}\cdot\frac{\Delta a}{\Delta z}\cdot\frac{\Delta
 C}{\Delta a}$$
 
-再一行一行往下看：Δw 越来越小，每个比值都稳定在自己的一个数上。
+再一行一行往下看：Δw 越来越小，每个比值都趋于一个确定的数。
 
 ![图 8.1：w₃ 移动十分之一，z₃、a₃ 和 C 跟着动，都用同一个比例尺画出。每支箭头都
 是上面那支乘以量到的比值。在动画里，w₃ 来回摆动。](ch08_nudges)
 
 ## 三个因子
 
-它们各自稳定在什么数上？每一环都是我们认识的函数，求得出来。
+是哪些数呢？每一环都是我们认识的函数，求得出来。
 
 z₃ = w₃·a₂ + b₃ 对 w₃ 来说是一条直线，斜率是 a₂。所以 ∂z/∂w 就是 **a₂**，即进来
 的激活值：输入是 0 的权重，什么也做不了。
@@ -141,13 +141,14 @@ $$\frac{\partial C}{\partial w_3} = a_2\cdot\sigma'(z_3)\cdot 2(a_3-y)$$
 $$\frac{\partial C}{\partial b_3} = \sigma'(z_3)\cdot 2(a_3-y),\qquad
 \frac{\partial C}{\partial a_2} = w_3\,\sigma'(z_3)\cdot 2(a_3-y)$$
 
-a₂ 不是旋钮，不能由我们去转。但是它的**敏感度**，正是它前面那个神经元所需要的。
+a₂ 不是旋钮，没法直接去转。但是成本对它的**敏感度**，正是前面那个神经元所需要
+的。
 
 ## 继续往回走
 
 第 2 个神经元看不到成本。它只看到，自己的 a₂ 一动，成本就以 ∂C/∂a₂ 的变化率跟着
-变；这个数就站在 2(a₃ - y) 原来的位置上。所以同一套公式对每个神经元都用得上：一
-个从最后走到最前的循环，手里只拿着一个数 ∂C/∂a，一路往回传。
+变；这个数正好顶替了 2(a₃ - y)。所以同一套公式对每个神经元都用得上：一个从最后走
+到最前的循环，手里只拿着一个数 ∂C/∂a，一路往回传。
 */
 
 typedef struct Rates {
@@ -233,9 +234,9 @@ static int steps_to_half(double z) {
 /*
 → 错得厉害，却几乎不动
 
-在 z₃ = -8，输出错得不能再错，拉力却只有在 -1 时的几百分之一：输出那头的误差，几
-乎都穿不过平坦的 σ。从 -8 走起的 `1507` 步里，大约七分之六花在走到 -6 之前。拉力
-的大小 2a(1 - a)² 在 a = ⅓ 时最大，而那时神经元只是错得不轻不重。
+z₃ = -8 时，输出错得不能再错，拉力却只有 -1 时的几百分之一：输出那头的误差，几乎
+传不过平坦的 σ。从 -8 走起的 `1507` 步里，大约七分之六花在走到 -6 之前。拉力的大
+小 2a(1 - a)² 在 a = ⅓ 时最大，而那时神经元只是错得不轻不重。
 
 ![图 8.4：错得多厉害（虚线），有多陡（绿线），以及两者的乘积，即拉力。左边的神经
 元错得很厉害，却几乎不拉。](ch08_pull)
@@ -245,7 +246,7 @@ static int steps_to_half(double z) {
 
 ## 最后的权重是 0
 
-还有一个因子可能是 0：路上的某个权重。w₃ = 0 时，前面的神经元做什么都到不了成
+还有一个因子可能是 0：路上的某个权重。w₃ = 0 时，前面的神经元做什么都影响不到成
 本，它们的四个敏感度正好是 0。它们就永远困住了吗？∂C/∂w₃ 自己的因子是 a₂、σ′ 和
 2(a₃ - y)，没有一个是 0。
 */
@@ -260,7 +261,8 @@ static Chain learn(Chain n, int steps) {
 → 最后的权重是 0
 
 走了一步，w₃ 就不再是 0，别的也就动起来了。要是 w₂ 和 w₃ 都是 0，就要多走一步：
-先是 w₃ 醒来，然后是 w₂，然后是 w₁。
+先是 w₃ 醒来，然后是 w₂，然后是 w₁。可见 0 困不住一条链，却困得住一层：它的神经
+元醒来时全都一样，从此永远一样（第 9 章）；所以网络要从随机的权重开始。
 
 ## 不止一个样本
 
@@ -286,7 +288,7 @@ static Chain learn(Chain n, int steps) {
 ## 检验
 
 先是六个旋钮，手算、计算带、数值各一遍；再是四个样本的平均；最后是一百条权重和偏
-置随机的链，每条六个导数。在计算带上，一条链只有四行：
+置随机的链，每条六个导数。用计算带来写，一条链的代码只有四行：
 */
 
 static Value cost_on_tape(const Value *w, const Value *b, Value x, double y) {
@@ -320,22 +322,25 @@ static Value cost_on_tape(const Value *w, const Value *b, Value x, double y) {
 下面的代码打印表格，并把画图用的数写进文件。
 */
 
+// 例子里的那条链，正着算一遍，再往回算一遍。
+static Pass pass;
+static Rates rates;
+
 static void the_chain(Chapter *c) {
     chapter_section(c, "一条链");
-    Pass p = forward(&example, X, Y);
     printf("%d 个权重，%d 个偏置：%d 个旋钮。x = %g，y = %g。\n\n", LAST, LAST,
            KNOBS, X, Y);
     Table t = table_begin("神经元 k|w|前一个 a|b|z = w·a + b|a = σ(z)",
                           "%8d|%4.1f|%8.4f|%4.1f|%11.4f|%8.4f");
     for (int k = 1; k <= LAST; k++)
-        table_row(&t, k, example.w[k], p.a[k - 1], example.b[k], p.z[k],
-                  p.a[k]);
+        table_row(&t, k, example.w[k], pass.a[k - 1], example.b[k], pass.z[k],
+                  pass.a[k]);
     table_end(&t);
-    printf("C = (%.4f - %g)² = %.4f。把链的末尾画成树：\n\n", p.a[3], Y,
-           p.cost);
+    printf("C = (%.4f - %g)² = %.4f。把链的末尾画成树：\n\n", pass.a[3], Y,
+           pass.cost);
     printf("  w₃ = %7.4f ─┐\n", example.w[3]);
-    printf("  a₂ = %7.4f ─┼→ z₃ = %.4f ──→ a₃ = %.4f ─┬→ C = %.4f\n", p.a[2],
-           p.z[3], p.a[3], p.cost);
+    printf("  a₂ = %7.4f ─┼→ z₃ = %.4f ──→ a₃ = %.4f ─┬→ C = %.4f\n", pass.a[2],
+           pass.z[3], pass.a[3], pass.cost);
     printf("  b₃ = %7.4f ─┘                   y = %.4f ─┘\n\n", example.b[3],
            Y);
 }
@@ -344,14 +349,13 @@ static void nudge_the_last(Chapter *c) {
     chapter_section(c, "推一推最后的权重");
     printf("给 w₃ 加上 Δw，看 z₃、a₃ 和 C 怎么变。\n");
     chapter_predict(c, "w₃ 变大。成本上升还是下降？");
-    Pass p = forward(&example, X, Y);
     Table t = table_begin("Δw|Δz|Δa|ΔC|Δz/Δw|Δa/Δz|ΔC/Δa|ΔC/Δw",
                           "%5g|%9.6f|%9.6f|%9.6f|%7.4f|%7.4f|%7.4f|%8.5f");
     double dw = nudge;
     for (int i = 0; i < 3; i++, dw /= 10) {
         Pass q = nudged(dw);
-        double dz = q.z[3] - p.z[3], da = q.a[3] - p.a[3];
-        double dc = q.cost - p.cost;
+        double dz = q.z[3] - pass.z[3], da = q.a[3] - pass.a[3],
+               dc = q.cost - pass.cost;
         table_row(&t, dw, dz, da, dc, dz / dw, da / dz, dc / da, dc / dw);
     }
     table_end(&t);
@@ -360,9 +364,9 @@ static void nudge_the_last(Chapter *c) {
     figure_block(f, "after the nudge", "before after");
     Pass q = nudged(nudge);
     figure_row(f, example.w[3], example.w[3] + nudge);
-    figure_row(f, p.z[3], q.z[3]);
-    figure_row(f, p.a[3], q.a[3]);
-    figure_row(f, p.cost, q.cost);
+    figure_row(f, pass.z[3], q.z[3]);
+    figure_row(f, pass.a[3], q.a[3]);
+    figure_row(f, pass.cost, q.cost);
     figure_block(f, "to and fro", "w z a cost");
     for (int i = 0; i < 48; i++) {
         double s, unused;
@@ -376,67 +380,65 @@ static void nudge_the_last(Chapter *c) {
 static void three_factors(Chapter *c) {
     chapter_section(c, "三个因子");
     chapter_predict(c, "乘积这么小，是因为哪个因子？");
-    Pass p = forward(&example, X, Y), q = nudged(0.001);
-    double slope = p.a[3] * (1 - p.a[3]), off = 2 * (p.a[3] - Y);
-    double exact = p.a[2] * slope * off;
+    const double dw = 0.001;
+    Pass q = nudged(dw);
+    double dz = q.z[3] - pass.z[3], da = q.a[3] - pass.a[3];
+    double slope = pass.a[3] * (1 - pass.a[3]), off = 2 * (pass.a[3] - Y);
+    double exact = pass.a[2] * slope * off;
     Table t = table_begin("因子 | 公式 | 手算 | 量到的，Δw = 0.001",
                           "%-7s | %-9s | %9.6f | %9.6f");
-    table_row(&t, "∂z/∂w", "a₂", p.a[2], (q.z[3] - p.z[3]) / 0.001);
-    table_row(&t, "∂a/∂z", "σ′(z₃)", slope,
-              (q.a[3] - p.a[3]) / (q.z[3] - p.z[3]));
-    table_row(&t, "∂C/∂a", "2(a₃ - y)", off,
-              (q.cost - p.cost) / (q.a[3] - p.a[3]));
-    table_row(&t, "∂C/∂w", "乘积", exact, (q.cost - p.cost) / 0.001);
+    table_row(&t, "∂z/∂w", "a₂", pass.a[2], dz / dw);
+    table_row(&t, "∂a/∂z", "σ′(z₃)", slope, da / dz);
+    table_row(&t, "∂C/∂a", "2(a₃ - y)", off, (q.cost - pass.cost) / da);
+    table_row(&t, "∂C/∂w", "乘积", exact, (q.cost - pass.cost) / dw);
     table_end(&t);
     Figure *f = figure_open(c, "ch08_ratio", "nudge up down exact");
     for (int i = 0; i <= 40; i++) {
         double h = 2 * m_pow(10, -i / 8.0);
-        figure_row(f, h, (nudged(h).cost - p.cost) / h,
-                   (p.cost - nudged(-h).cost) / h, exact);
+        figure_row(f, h, (nudged(h).cost - pass.cost) / h,
+                   (pass.cost - nudged(-h).cost) / h, exact);
     }
     figure_close(c, f);
 }
 
 static void go_on_backwards(Chapter *c) {
     chapter_section(c, "继续往回走");
-    Pass p = forward(&example, X, Y);
-    Rates r = by_hand(&example, &p, Y);
     printf("从最后的神经元到第一个，每一行从左往右看：\n");
     chapter_predict(c, "w₁ 变大。成本上升还是下降？");
     Table t = table_begin(
         "k|∂C/∂a|· σ′ =|∂C/∂z = ∂C/∂b|· 前一个 a = ∂C/∂w|· w = ∂C/∂前一个 a",
         "%d|%8.5f|%7.5f|%14.5f|%18.5f|%18.5f");
     for (int k = LAST; k >= 1; k--)
-        table_row(&t, k, r.a[k], p.a[k] * (1 - p.a[k]), r.z[k], r.w[k],
-                  r.a[k - 1]);
+        table_row(&t, k, rates.a[k], pass.a[k] * (1 - pass.a[k]), rates.z[k],
+                  rates.w[k], rates.a[k - 1]);
     table_end(&t);
     printf("梯度 ∇C，顺序是 w₁ b₁ w₂ b₂ w₃ b₃：\n\n");
     for (int k = 1; k <= LAST; k++)
-        printf(" %9.6f %9.6f", r.w[k], r.b[k]);
+        printf(" %9.6f %9.6f", rates.w[k], rates.b[k]);
     printf("\n\n从 w₁ 到 C 一共有七环：\n\n  %.4g", X);
     for (int k = 1; k <= LAST; k++) {
-        printf(" · %.4f", p.a[k] * (1 - p.a[k]));
+        printf(" · %.4f", pass.a[k] * (1 - pass.a[k]));
         if (k < LAST)
             printf(" · %.4g", example.w[k + 1]);
     }
-    printf(" · %.4f = %.6f\n\n", r.a[LAST], r.w[1]);
+    printf(" · %.4f = %.6f\n\n", rates.a[LAST], rates.w[1]);
     Figure *s = figure_open(c, "ch08_tree", "k z a w b by_z by_a by_w by_b");
     for (int k = 0; k <= LAST; k++)
-        figure_row(s, (double)k, p.z[k], p.a[k], example.w[k], example.b[k],
-                   r.z[k], r.a[k], r.w[k], r.b[k]);
-    figure_row(s, LAST + 1.0, 0.0, p.cost, Y, 0.0, 0.0, 1.0, 0.0, 0.0);
+        figure_row(s, (double)k, pass.z[k], pass.a[k], example.w[k],
+                   example.b[k], rates.z[k], rates.a[k], rates.w[k],
+                   rates.b[k]);
+    figure_row(s, LAST + 1.0, 0.0, pass.cost, Y, 0.0, 0.0, 1.0, 0.0, 0.0);
     figure_close(c, s);
 }
 
 static void against_it(Chapter *c) {
     chapter_section(c, "逆着它走");
     printf("六个旋钮一起走一步，η = 1；再朝反方向走同样的一步：\n\n");
-    double before = forward(&example, X, Y).cost;
     Table t =
         table_begin("走法 | 走之前的 C | 走之后的 C", "%-22s | %8.6f | %8.6f");
     for (int rate = 1; rate >= -1; rate -= 2) {
         Chain moved = step(example, rate, X, Y);
-        table_row(&t, rate > 0 ? "逆着导数" : "顺着导数", before,
+        table_row(&t, rate > 0 ? "逆着导数" : "顺着导数", pass.cost,
                   forward(&moved, X, Y).cost);
     }
     table_end(&t);
@@ -478,9 +480,9 @@ static void a_weight_of_zero(Chapter *c) {
     const int steps[] = {0, 1, 2, 3, 10, 100};
     for (int i = 0; i < 6; i++) {
         Chain n = learn(one, steps[i]), m = learn(two, steps[i]);
-        Pass p = forward(&n, X, Y), q = forward(&m, X, Y);
-        table_row(&t, steps[i], n.w[3], by_hand(&n, &p, Y).w[1] + 0, p.cost,
-                  m.w[3], m.w[2], by_hand(&m, &q, Y).w[1] + 0);
+        Pass of_n = forward(&n, X, Y), of_m = forward(&m, X, Y);
+        table_row(&t, steps[i], n.w[3], by_hand(&n, &of_n, Y).w[1] + 0,
+                  of_n.cost, m.w[3], m.w[2], by_hand(&m, &of_m, Y).w[1] + 0);
     }
     table_end(&t);
 }
@@ -505,14 +507,14 @@ static double numeric(const Chain *c, const double *x, const double *y, int n,
 
 static double more_examples(Chapter *c) {
     chapter_section(c, "不止一个样本");
-    printf("四个样本，每一个对 w₁ 各有什么说法。\n");
+    printf("四个样本，看看每一个要 w₁ 怎么动。\n");
     chapter_predict(c, "所有的样本都想让 w₁ 往同一边动吗？");
     Table t = table_begin("x | y | C | ∂C/∂w₁", "%4.1f | %g | %8.6f | %9.6f");
     double sum = 0;
     for (int i = 0; i < EXAMPLES; i++) {
-        Pass p = forward(&example, xs[i], ys[i]);
-        double rate = by_hand(&example, &p, ys[i]).w[1];
-        table_row(&t, xs[i], ys[i], p.cost, rate);
+        Pass one = forward(&example, xs[i], ys[i]);
+        double rate = by_hand(&example, &one, ys[i]).w[1];
+        table_row(&t, xs[i], ys[i], one.cost, rate);
         sum += rate;
     }
     table_end(&t);
@@ -527,28 +529,26 @@ typedef struct Taped {
     Value w[LAST + 1], b[LAST + 1], cost;
 } Taped;
 
-// n 个样本的平均成本，记在计算带上。
-static Taped on_tape(const Chain *c, const double *x, const double *y, int n) {
+// n 个样本的平均成本，记在计算带上，并求出导数。
+static Taped on_tape(const double *x, const double *y, int n) {
     Taped t = {.tape = tape_new()};
     for (int k = 1; k <= LAST; k++) {
-        t.w[k] = v_var(t.tape, c->w[k]);
-        t.b[k] = v_var(t.tape, c->b[k]);
+        t.w[k] = v_var(t.tape, example.w[k]);
+        t.b[k] = v_var(t.tape, example.b[k]);
     }
     Value costs[EXAMPLES];
     for (int i = 0; i < n; i++)
         costs[i] = cost_on_tape(t.w, t.b, v_const(t.tape, x[i]), y[i]);
     t.cost = v_affine(1.0 / n, v_sum(costs, n), 0);
+    v_backward(t.cost);
     return t;
 }
 
 static void factor_of_two(Chapter *c) {
     chapter_section(c, "一个因子 2");
-    Pass p = forward(&example, X, Y);
-    Rates r = by_hand(&example, &p, Y);
     // 第四篇文章的写法：
-    double code = p.a[2] * p.a[3] * (1 - p.a[3]) * (p.a[3] - Y);
-    Taped t = on_tape(&example, &X, &Y, 1);
-    v_backward(t.cost);
+    double code = pass.a[2] * pass.a[3] * (1 - pass.a[3]) * (pass.a[3] - Y);
+    Taped t = on_tape(&X, &Y, 1);
     double tape = v_grad(t.w[3]), by_number = numeric(&example, &X, &Y, 1, 4);
     v_backward(v_affine(0.5, t.cost, 0));
     double half = v_grad(t.w[3]);
@@ -556,15 +556,17 @@ static void factor_of_two(Chapter *c) {
     printf("用 a - y 代替 2(a - y)，∂C/∂w₃ = %.8f。\n\n", code);
     Table u = table_begin("C = (a - y)² 的 ∂C/∂w₃ | 值 | 与那个数之比",
                           "%-22s | %11.8f | %13.4f");
-    table_row(&u, "手算", r.w[3], r.w[3] / code);
+    table_row(&u, "手算", rates.w[3], rates.w[3] / code);
     table_row(&u, "计算带", tape, tape / code);
     table_row(&u, "数值", by_number, by_number / code);
     table_row(&u, "计算带，成本取一半", half, half / code);
     table_end(&u);
     int same = 0;
     for (int k = 1; k <= LAST; k++) {
-        same += example.w[k] - 3 * (r.w[k] / 2) == example.w[k] - 1.5 * r.w[k];
-        same += example.b[k] - 3 * (r.b[k] / 2) == example.b[k] - 1.5 * r.b[k];
+        same += example.w[k] - 3 * (rates.w[k] / 2) ==
+                example.w[k] - 1.5 * rates.w[k];
+        same += example.b[k] - 3 * (rates.b[k] / 2) ==
+                example.b[k] - 1.5 * rates.b[k];
     }
     printf("η = 3 用 a - y 走一步，η = 1.5 用 2(a - y) 走一步："
            "%d 个旋钮（共 %d 个）\n停在同一个地方，每一位都一样。\n\n",
@@ -572,22 +574,16 @@ static void factor_of_two(Chapter *c) {
 }
 
 static void check(Chapter *c, double mean_by_hand) {
-    Pass p = forward(&example, X, Y);
-    Rates r = by_hand(&example, &p, Y);
-    Taped t = on_tape(&example, &X, &Y, 1);
-    v_backward(t.cost);
+    static const char *const name[] = {"∂C/∂w₁", "∂C/∂b₁", "∂C/∂w₂",
+                                       "∂C/∂b₂", "∂C/∂w₃", "∂C/∂b₃"};
     report_begin(c);
-    for (int i = 0; i < KNOBS; i++) {
-        int k = 1 + i / 2;
-        const char *name[] = {"∂C/∂w₁", "∂C/∂b₁", "∂C/∂w₂",
-                              "∂C/∂b₂", "∂C/∂w₃", "∂C/∂b₃"};
-        report_row(c, name[i], i % 2 ? r.b[k] : r.w[k],
-                   i % 2 ? v_grad(t.b[k]) : v_grad(t.w[k]),
-                   numeric(&example, &X, &Y, 1, i));
-    }
+    Taped t = on_tape(&X, &Y, 1);
+    for (int k = 0; k < KNOBS; k++)
+        report_row(c, name[k], k % 2 ? rates.b[1 + k / 2] : rates.w[1 + k / 2],
+                   v_grad(k % 2 ? t.b[1 + k / 2] : t.w[1 + k / 2]),
+                   numeric(&example, &X, &Y, 1, k));
     tape_free(t.tape);
-    t = on_tape(&example, xs, ys, EXAMPLES);
-    v_backward(t.cost);
+    t = on_tape(xs, ys, EXAMPLES);
     report_row(c, "∂C/∂w₁，四个的平均", mean_by_hand, v_grad(t.w[1]),
                numeric(&example, xs, ys, EXAMPLES, 0));
     tape_free(t.tape);
@@ -601,13 +597,13 @@ static void check(Chapter *c, double mean_by_hand) {
             n.b[k] = rng_normal(&chance);
         }
         double x = rng_uniform(&chance), y = j % 2;
-        p = forward(&n, x, y);
-        r = by_hand(&n, &p, y);
-        for (int i = 0; i < KNOBS; i++) {
-            double hand = i % 2 ? r.b[1 + i / 2] : r.w[1 + i / 2];
-            double other = numeric(&n, &x, &y, 1, i);
+        Pass its = forward(&n, x, y);
+        Rates by = by_hand(&n, &its, y);
+        for (int k = 0; k < KNOBS; k++) {
+            double hand = k % 2 ? by.b[1 + k / 2] : by.w[1 + k / 2];
+            double other = numeric(&n, &x, &y, 1, k);
             agree += gradients_agree(hand, other);
-            worst = fabs(hand - other) > worst ? fabs(hand - other) : worst;
+            worst = fmax(worst, fabs(hand - other));
         }
     }
     report_many(c, "一百条随机的链", 600, agree, worst);
@@ -618,6 +614,8 @@ int main(int argc, char **argv) {
     Chapter c;
     if (!chapter_begin(&c, argc, argv, "ch08_chain_rule", "三个因子", knobs))
         return c.status;
+    pass = forward(&example, X, Y);
+    rates = by_hand(&example, &pass, Y);
     the_chain(&c);
     nudge_the_last(&c);
     three_factors(&c);

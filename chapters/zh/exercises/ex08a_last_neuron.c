@@ -19,8 +19,8 @@ void last_neuron(double w, double a, double b, double y, double *db,
 }
 
 //: hint
-// 三环：C 随激活值变化的变化率是 2(σ(z) - y)，σ(z) 随 z 变化的变化率是
-// σ(z)(1 - σ(z))，z 随 b 变化的变化率是 1，随 a 的是 w。沿着路径相乘。
+// 三环：C 随激活值的变化率是 2(σ(z) - y)，σ(z) 随 z 的变化率是 σ(z)(1 - σ(z))，
+// z 随 b 的变化率是 1，随 a 的变化率是 w。沿着路径相乘。
 //: checks
 static double its_cost(double w, double a, double b, double y) {
     double off = m_sigmoid(w * a + b) - y;
@@ -48,7 +48,7 @@ static void checks(void) {
         snprintf(name, sizeof name, "∂C/∂b，w = %g，a = %g", w, a);
         expect_slope(name, db, right_db);
         expect(i == 2 || !gradients_agree(da, db * a),
-               "∂C/∂a 乘成了 a；z = w·a + b 随 a 变化的变化率是 w。");
+               "∂C/∂a 乘成了 a；z = w·a + b 随 a 的变化率是 w。");
         snprintf(name, sizeof name, "∂C/∂a，w = %g，a = %g", w, a);
         expect_slope(name, da, right_da);
     }

@@ -25,9 +25,9 @@ void shared(int n, double w, const double *a, double y, double *dw,
 }
 
 //: hint
-// 像第 8 章那样往回走：拿着 ∂C/∂a[k]，从最后一个神经元走到第一个。在每个神经元
-// 里，w 都有一份，就是假如只有这个神经元有 w 时的那一份。沿着一条路径，变化率
-// 相乘；w 到 C 有 n 条路径，各路径相加。
+// 像第 8 章那样往回走：拿着 ∂C/∂a[k]，从最后一个神经元走到第一个。每个神经元里
+// 的 w 都出一份，就像只有这个神经元才有 w 那样。沿着一条路径，变化率相乘；w 到
+// C 有 n 条路径，各路径相加。
 //: checks
 enum { MOST = 5 };
 
@@ -87,8 +87,8 @@ static void try_chain(int n, double w, double b, double x, double y) {
     snprintf(name, sizeof name, "%d 个神经元的链：∂C/∂w", n);
     expect_slope(name, dw, right_dw);
     expect_not(db, dw,
-               "你的 ∂C/∂b 和 ∂C/∂w 一样。可是 z 随 b 变化的变化率是 1，"
-               "随 w 的是进来的那个数。");
+               "你的 ∂C/∂b 和 ∂C/∂w 一样。可是 z 随 b 的变化率是 1，"
+               "随 w 的变化率是进来的那个数。");
     snprintf(name, sizeof name, "%d 个神经元的链：∂C/∂b", n);
     expect_slope(name, db, right_db);
 }
