@@ -13,7 +13,7 @@ Run it with `make ch09`, and turn its knobs: `make ch09 ARGS="--digit 7"`. The
 text holds for drawn digits and MNIST.
 
 **本章要点** 每个输出都有一个愿望：朝目标移动，离得越远，愿望越强；它们对前一层的愿望加起来，就是前一层的愿望。
-反向传播从最后一层开始，一层一层往回算出误差项 δ；一个神经元身后的所有路径只算一次，供它的全部权重共用。
+反向传播从最后一层开始，一层一层往回算出误差项 δ；一个神经元后面的所有路径只算一次，供它的全部权重共用。
 求全部 13,002 个导数只要一次前向和一次反向；逐个转动旋钮则要 26,004 次前向。
 
 **New here**
@@ -160,8 +160,8 @@ down, go back one layer, and ask there how to grant it.
 ## Wishes add up
 
 The other nine outputs have wishes about the same sixteen neurons. How much
-output j wants of neuron i is how much it minds, times what that activation
-buys. (σ′(z) is a(1 - a), so z itself is not needed.)
+output j wants of neuron i is its own wish, times what that activation buys.
+(σ′(z) is a(1 - a), so z itself is not needed.)
 */
 
 static double slope_of(double a) { return a * (1 - a); }
@@ -208,8 +208,8 @@ neuron, and the walk back works it out *once*, from the sixteen of layer 2.
 
 ## Four equations
 
-That number has a name. The **layer error** δ is ∂C/∂z, the slope with respect
-to the sum inside a neuron. For a network whose last layer is L,
+That number has a name. The **layer error** δ is ∂C/∂z, the slope by the sum
+inside a neuron, through which weights and bias act. With L the last layer,
 
 $$\delta^{L} = 2(a^{L}-y)\odot\sigma'(z^{L}),\qquad
 \delta^{l-1} = (W^{l})^{T}\delta^{l}\odot\sigma'(z^{l-1}),$$
@@ -320,7 +320,7 @@ static void add_up(const Net *n, const Dataset *d, int from, int m,
 }
 
 /*
-Then chapter 2's step, for every knob: against the slope.
+Backpropagation ends here: it finds slopes. Chapter 2's step uses them:
 */
 
 static void move(Net *n, double eta, const Knobs *slope) {
@@ -533,21 +533,22 @@ static void ten_wishes(Chapter *c, const Walk *v, const double *y,
 static void three_ways(Chapter *c, const Net *n, const Walk *v) {
     const double *a = v->a[2], *w = n->knob.of[3] + digit * 17;
     double slope = slope_of(v->a[3][digit]);
-    int which[4] = {0};
+    int bright = 0, dim = 0, most = 0, least = 0;
     Figure *f = figure_open(c, "ch09_bars", "k a weight w activation slope");
     for (int i = 0; i < 16; i++) {
         figure_row(f, i + 1, a[i], slope * a[i], w[i], slope * w[i], slope);
-        which[0] = a[i] > a[which[0]] ? i : which[0];
-        which[1] = a[i] < a[which[1]] ? i : which[1];
-        which[2] = w[i] > w[which[2]] ? i : which[2];
-        which[3] = w[i] < w[which[3]] ? i : which[3];
+        bright = a[i] > a[bright] ? i : bright;
+        dim = a[i] < a[dim] ? i : dim;
+        most = w[i] > w[most] ? i : most;
+        least = w[i] < w[least] ? i : least;
     }
     figure_close(c, f);
     chapter_section(c, "Three ways to grant a wish");
     printf("Output %d is %.4f, so a unit of its bias buys σ′(z) = %.4f. The "
            "brightest of\nthe neurons before it is at %.4f.\n",
-           digit, v->a[3][digit], slope, a[which[0]]);
+           digit, v->a[3][digit], slope, a[bright]);
     chapter_predict(c, "What does a unit of that neuron's weight buy?");
+    const int which[] = {bright, dim, most, least};
     const char *name[] = {"the brightest", "the dimmest", "largest weight",
                           "smallest weight"};
     Table t = table_begin("neuron|which is|activation|its weight buys|weight|"
@@ -731,7 +732,8 @@ static void who_shrinks(Chapter *c, const Dataset *d) {
                           "%11.3f | %7.3f");
     Figure *f = figure_open(c, "ch09_layers", NULL);
     for (int large = 0; large < 2; large++) {
-        double x[7][SEEDS];  // Wᵀ, σ′, both, from layer 2 and from 3; two steps
+        // A step back to layer 1, and to 2; then both steps.
+        double weights[3][SEEDS], sigma[3][SEEDS], both[3][SEEDS], two[SEEDS];
         figure_block(f, large ? "large" : "small",
                      "label layer1 layer2 layer3");
         for (int s = 0; s < SEEDS; s++) {
@@ -739,22 +741,21 @@ static void who_shrinks(Chapter *c, const Dataset *d) {
             start(&n, c->seed + (uint64_t)s, large);
             measure(&n, d, some, delta, up, s ? NULL : f);
             for (int k = 1; k <= 2; k++) {
-                x[3 * k - 3][s] = sqrt(up[k] / delta[k + 1]);
-                x[3 * k - 2][s] = sqrt(delta[k] / up[k]);
-                x[3 * k - 1][s] = sqrt(delta[k] / delta[k + 1]);
+                weights[k][s] = sqrt(up[k] / delta[k + 1]);
+                sigma[k][s] = sqrt(delta[k] / up[k]);
+                both[k][s] = sqrt(delta[k] / delta[k + 1]);
             }
-            x[6][s] = sqrt(delta[1] / delta[3]);
+            two[s] = sqrt(delta[1] / delta[3]);
         }
         for (int k = 2; k >= 1; k--) {
-            Spread both = spread_of(x[3 * k - 1], SEEDS);
+            Spread of = spread_of(both[k], SEEDS);
             double s = large ? 1 : sqrt(1.0 / n.size[k]);
-            table_row(&t, large ? "s = 1" : "1/√n", k + 1,
-                      sqrt(n.size[k + 1]) * s,
-                      spread_of(x[3 * k - 3], SEEDS).median,
-                      spread_of(x[3 * k - 2], SEEDS).median, both.median,
-                      both.low, both.high);
+            table_row(
+                &t, large ? "s = 1" : "1/√n", k + 1, sqrt(n.size[k + 1]) * s,
+                spread_of(weights[k], SEEDS).median,
+                spread_of(sigma[k], SEEDS).median, of.median, of.low, of.high);
         }
-        left[large] = spread_of(x[6], SEEDS);
+        left[large] = spread_of(two, SEEDS);
     }
     table_end(&t);
     printf("Two steps leave %.3f of δ (%.3f to %.3f); with s = 1 %.3f (%.3f to "
@@ -905,23 +906,17 @@ static void check_pencil(Chapter *c, Walk *v, const Knobs *slope) {
 
 static void check_all(Chapter *c, Net *n, Walk *v, const double *y,
                       const Knobs *hand, const Knobs *tape) {
-    for (int turned = 0; turned < 2; turned++)
+    static double turned[WIDEST * (PIXELS + 1)];
+    for (int turn = 0; turn < 2; turn++)
         for (int k = n->last; k >= 1; k--) {
-            size_t knobs = (size_t)(n->size[k] * (n->size[k - 1] + 1));
-            size_t agree = 0;
-            double most = 0;
-            for (size_t i = 0; i < knobs; i++) {
-                double mine = hand->of[k][i];
-                double other = turned ? by_turning(n, v, &n->knob.of[k][i], y)
-                                      : tape->of[k][i];
-                double gap = fabs(mine - other);
-                most = gap > most ? gap : most;
-                agree += turned ? gradients_agree(mine, other) : gap <= 1e-13;
-            }
+            int knobs = n->size[k] * (n->size[k - 1] + 1);
+            for (int i = 0; turn && i < knobs; i++)
+                turned[i] = by_turning(n, v, &n->knob.of[k][i], y);
             char name[64];
             snprintf(name, sizeof name, "layer %d, by hand and %s", k,
-                     turned ? "turned" : "tape");
-            report_many(c, name, knobs, agree, most);
+                     turn ? "turned" : "tape");
+            report_lists(c, name, (size_t)knobs, hand->of[k],
+                         turn ? turned : tape->of[k], turn ? 0 : 1e-13);
         }
 }
 

@@ -4,22 +4,22 @@
 **这一章的问题。** 第 8 章里每层只有一个神经元，从权重到成本只有一条路径。在一个
 网络里，这样的路径有两百万条。只往回走一遍，怎么就求出了全部 13,002 个旋钮的斜
 率？读完这一章，你会用铅笔跟着走一遍，在四十来行 C 里读到它，用它训练网络，看清
-是什么让往回传的数变小，还会用七种办法弄坏它，看谁能发觉。
+是什么让往回传的数变小，还会用七种办法弄坏它，看哪种检验查得出来。
 
 请对照第三篇文章（A3-1、A3-2、A3-4 到 A3-6、A3-8、A3-17 和 A3-18 这几条）、第二
 篇文章（A2-17）和第四篇文章（A4-10），以及提醒 E12、E13、E15 和 E26 来读。用
-`make ch09` 运行；旋钮也可以转，例如 `make ch09 ARGS="--digit 7"`。正文说的，对
-自己画的数字和 MNIST 都成立。
+`make ch09` 运行；旋钮也可以转，例如 `make ch09 ARGS="--digit 7"`。正文所说的，
+对程序画的数字和 MNIST 都成立。
 
 **本章要点** 每个输出都有一个愿望：朝目标移动，离得越远，愿望越强；它们对前一层
 的愿望加起来，就是前一层的愿望。反向传播从最后一层开始，一层一层往回算出误差项
-δ；一个神经元身后的所有路径只算一次，供它的全部权重共用。求全部 13,002 个导数只
+δ；一个神经元后面的所有路径只算一次，供它的全部权重共用。求全部 13,002 个导数只
 要一次前向和一次反向；逐个转动旋钮则要 26,004 次前向。
 
 **新词**
 
 愿望 (wish)
-: -∂C/∂a，一个激活值该往哪边动。a = 0.8 而目标是 0 时，是 -1.6。
+: -∂C/∂a，一个激活值该往哪边动。a = 0.8 而目标是 0 时，愿望是 -1.6。
 
 误差项 δ (layer error)
 : 一层里每个神经元的 ∂C/∂z。∂C/∂a = 1.6，σ′(z) = ¼，则 δ = 0.4。
@@ -67,7 +67,7 @@ static const Option options[] = {
 
 取第 7 章那个权重随机的网络，784-16-16-10，一切都由我们自己动手。从这里起，第 1
 层指的是第一个做计算的层，它的权重是 W¹：字母右上角的数说明它属于哪一层，不是乘
-方。神经元从 1 数起，输出却用它的数字来称呼。
+方。神经元从 1 数起，输出则用它所代表的数字来称呼。
 */
 
 typedef struct Knobs {  // 第 k 层的，按神经元排：先是权重，再是偏置
@@ -86,7 +86,7 @@ static double weight(const Net *n, int k, int j, int i) {
 
 /*
 在网络里**走一遍**，就是往前走一趟、往回走一趟。下面这个结构放着往前走时求得的东
-西，旁边留着位置，放往回走时要求的。
+西，也给往回走时要求的东西留出位置。
 */
 
 typedef struct Walk {
@@ -116,10 +116,10 @@ static double cost(const Net *n, const Walk *v, const double *y) {
 /*
 ## 十个输出，十个愿望
 
-给它看一个 2。它什么都没学过，输出什么，全凭随机的权重碰巧怎样。每个输出都被拉向
+给它看一个 2。它什么都没学过，输出什么，全看随机的权重碰巧怎样。每个输出都被拉向
 自己的目标：输出 2 往上拉到 1，另外九个往下拉到 0。拉得多用力？成本是 Σ (a -
-y)²，它随一个输出的斜率是 2(a - y)。那个输出的**愿望**正好相反：离目标多远，就有
-多强烈。
+y)²，它对一个输出的斜率是 2(a - y)。那个输出的**愿望**与斜率反号：离目标多远，就
+有多强烈。
 */
 
 static double wish(double a, double y) { return 2 * (y - a); }
@@ -131,32 +131,31 @@ static double wish(double a, double y) { return 2 * (y - a); }
 
 ## 三种办法满足一个愿望
 
-拿输出 2 来说，它希望升高。它不是旋钮，而是一个和的 σ，
+拿输出 2 来说，它希望升高。它不是旋钮，而是一个加权和的 σ，
 
 $$a = \sigma(z),\qquad z = w_1 a_1 + \dots + w_{16} a_{16} + b,$$
 
 所以有三样东西能让它升高：它的偏置，它的权重，前一层的激活值。按第 8 章的链式法
-则，各转动一个单位，它就升高
+则，各转动一个单位，它升高的量是
 
-- 转偏置：σ′(z)；
-- 转权重：σ′(z) 乘以这个权重所接的*激活值*；
-- 转激活值：σ′(z) 乘以这个激活值所经过的*权重*。
+- 偏置：σ′(z)；
+- 权重：σ′(z) 乘以这个权重所接的*激活值*；
+- 激活值：σ′(z) 乘以这个激活值所经过的*权重*。
 
 → 三种办法满足一个愿望
 
 ![图 9.1：每个权重、每个激活值各转动一个单位，输出升高多少。权重的效果与激活值成
 正比，激活值的效果与权重成正比：形状不变，只是被 σ′(z) 缩小了。](ch09_bars)
 
-所以这个输出希望自己的偏置升高，所有的权重也升高（没有一个激活值小于 0），最希望
-升高的，是连着明亮神经元的那些；至于十六个神经元，权重为正的，它希望亮一些，其余
-的暗一些。偏置和权重是旋钮，可以由我们去转。激活值不是；但我们可以把愿望记下来，
-退回一层，再问那一层怎样满足它。
+所以，这个输出希望自己的偏置升高，所有的权重也升高（没有一个激活值小于 0），最希
+望升高的，是接在亮的神经元上的那些；至于那十六个神经元，权重为正的，它希望亮一
+些，其余的暗一些。偏置和权重是旋钮，可以由我们去转。激活值不是；但我们可以把愿望
+记下来，退回一层，再问那一层怎样满足它。
 
 ## 愿望相加
 
-另外九个输出，对同样这十六个神经元也有愿望。输出 j 对神经元 i 的要求有多强，等于
-它自己有多在乎，乘以那个激活值对它的效果。（σ′(z) 就是 a(1 - a)，所以 z 本身用不
-着。）
+另外九个输出，对这十六个神经元也有愿望。输出 j 对神经元 i 的要求有多强，等于它自
+己的愿望，乘以那个激活值对它的效果。（σ′(z) 就是 a(1 - a)，所以 z 本身用不着。）
 */
 
 static double slope_of(double a) { return a * (1 - a); }
@@ -193,15 +192,15 @@ static double wanted_by_all(const Net *n, const Walk *v, const double *y,
 现在这十六个神经元各有一个愿望，就像刚才十个输出那样，于是一切重来一遍：三种办法
 满足它，得出对再前一层的愿望，再加起来。这就是**反向传播**。
 
-它为什么快？第 1 层的一个权重通进一个神经元。这个神经元身后有 16·10 条路径通向成
-本，而通进它的权重有 784 个，所以这些路径是它们共用的。要是把路径一条一条列出
-来，就得走两百万条。可是关于身后的一切，权重只需要知道一个数，就是成本有多在乎这
-个神经元；往回走的时候，这个数只算*一次*，由第 2 层的十六个算出来。
+它为什么快？第 1 层的一个权重通向一个神经元。这个神经元后面有 16·10 条路径通向成
+本，而它前面有 784 个权重，这些路径是它们共用的。要是把路径一条一条列出来，就得
+走两百万条。可是关于后面的一切，权重只需要知道一个数，就是成本有多在乎这个神经
+元；往回走的时候，这个数只算*一次*，由第 2 层的十六个数算出来。
 
 ## 四个公式
 
-那个数有个名字。**误差项** δ 就是 ∂C/∂z，成本随神经元里那个和的斜率。设网络的最
-后一层是 L，
+那个数有个名字。**误差项** δ 就是 ∂C/∂z，成本对神经元里那个加权和的斜率；权重和
+偏置，都要通过这个和起作用。设网络的最后一层是 L，
 
 $$\delta^{L} = 2(a^{L}-y)\odot\sigma'(z^{L}),\qquad
 \delta^{l-1} = (W^{l})^{T}\delta^{l}\odot\sigma'(z^{l-1}),$$
@@ -221,7 +220,8 @@ static void last_error(const Net *n, Walk *v, const double *y) {
 
 /*
 第二个就是那张愿望的表。W 的一列，也就是它的**转置**的一行，放着从一个神经元出发
-的各条边。乘以各条边末端的 δ，再加起来，就是 ∂C/∂a；再乘以 σ′，就是 ∂C/∂z。
+的各条边的权重。乘以各条边末端的 δ，再加起来，就是 ∂C/∂a；再乘以 σ′，就是
+∂C/∂z。
 */
 
 static double by_a(const Net *n, const Walk *v, int k, int i) {
@@ -238,7 +238,7 @@ static void step_back(const Net *n, Walk *v, int k) {
 
 /*
 最后两个，是满足愿望的前两种办法：每个 δ 乘以前一层的每个 a，排成一张和 W 一样形
-状的表。（它们被加到已有的数上，这样几幅图像就可以各加各的一份。）
+状的表。（斜率是往已有的数上加的，这样几幅图像就可以各加各的一份。）
 */
 
 static void add_slopes(const Net *n, const Walk *v, int k, Knobs *slope) {
@@ -261,15 +261,15 @@ static void backward(const Net *n, Walk *v, const double *y, Knobs *slope) {
 }
 
 /*
-就这么多。看看它要读哪些数：每个 a 读两次，一次用来求它所进入的权重的斜率，一次
-用来求它自己的 σ′。所以往前走的时候，必须把各层的激活值都*留着*，直到往回走完。
-要是只想得到回答，后一层一算出来，前一层就可以忘掉。这就是第 4 章说的代价：内
-存，而且每幅图像都要付一份。
+就这么多。看看它要读哪些数：每个 a 读两次，一次用来求以它为输入的各个权重的斜
+率，一次用来求它自己的 σ′。所以往前走的时候，必须把各层的激活值都*留着*，直到往
+回走完。要是只想得到回答，后一层一算出来，前一层就可以忘掉。这就是第 4 章说的代
+价：内存，而且每幅图像都要付一份。
 
 ## 用铅笔
 
-一个一页纸写得下的网络：两个输入，三个隐藏神经元，两个输出，权重是我们选的。先拿
-起铅笔，自己算出最后几行，再往下看：要用的每个 a 和每个权重，表里都有。
+这个网络小得一页纸就写得下：两个输入，三个隐藏神经元，两个输出，权重是我们选的。
+先拿起铅笔，自己算出最后几行，再往下看：要用的每个 a 和每个权重，表里都有。
 
 → 用铅笔：2-3-2
 
@@ -278,9 +278,9 @@ static void backward(const Net *n, Walk *v, const double *y, Knobs *slope) {
 
 ## 循环
 
-这些都只是*一幅*图像的愿望，另一幅图像的愿望可能正好相反。网络的成本的梯度，是各
-幅图像的平均：把它们的斜率加起来，再除以图像的幅数 m。（往回走的函数是一个参数，
-这样后面就可以放进一个错的。）
+这些都只是*一幅*图像的愿望，另一幅图像的愿望可能正好相反。整个网络的成本，它的梯
+度是各幅图像的平均：把各幅的斜率加起来，再除以图像的幅数 m。（往回走的函数是一个
+参数，这样后面就可以放进一个错的。）
 */
 
 typedef void Backward(const Net *n, Walk *v, const double *y, Knobs *slope);
@@ -306,7 +306,7 @@ static void add_up(const Net *n, const Dataset *d, int from, int m,
 }
 
 /*
-然后是第 2 章的那一步，每个旋钮都走：逆着斜率。
+反向传播到此为止：它求的是斜率。用斜率的，是第 2 章的那一步：
 */
 
 static void move(Net *n, double eta, const Knobs *slope) {
@@ -327,8 +327,8 @@ static void learn(Net *n, const Dataset *d, int m, double eta, Backward *back) {
 /*
 → 它学会了
 
-一个能认数字的网络，需要的就是这些，再加一个随机的起点：同一层的神经元，如果通进
-和通出的权重都一样，斜率就一样，以后也一直一样。每一步该看几幅图像，留给第 11
+一个能认数字的网络，需要的就是这些，再加一个随机的起点：同一层的神经元，如果进来
+和出去的权重都一样，斜率就一样，以后也一直一样。每一步该看几幅图像，留给第 11
 章；练上很久会怎样，留给第 13 章。
 
 ## 谁让 δ 变小？
@@ -342,7 +342,7 @@ static void learn(Net *n, const Dataset *d, int m, double eta, Backward *back) {
 → 谁让 δ 变小？
 
 ![图 9.4：δ 的大小，每种网络取一个，每层里每幅图像一个点。左边，同一个数字的点聚
-成一团：这样的网络对每幅图像的回答几乎都一样，所以它们该负多少责任，只看标签。右
+成一团：这样的网络对每幅图像的回答几乎都一样，所以各层该负多少责任，只看标签。右
 边，饱和的神经元对每幅图像的回答各不相同。](ch09_layers)
 
 权重小的时候，让 δ 变小的是 σ′，因为 √n·s 接近 1：往回走一步，剩下大约四分之一，
@@ -361,7 +361,7 @@ static void learn(Net *n, const Dataset *d, int m, double eta, Backward *back) {
 
 → 要花多少
 
-![图 9.5：求一次梯度的乘加次数，用面积表示：转动每个旋钮，聪明地转，以及反向传
+![图 9.5：求一次梯度的乘加次数，用面积表示：逐个转旋钮，聪明地转，以及反向传
 播。](ch09_work)
 
 往回走和往前走花的差不多。（在第 4 章里是两倍；在这里，几乎所有的权重都从像素出
@@ -371,23 +371,23 @@ static void learn(Net *n, const Dataset *d, int m, double eta, Backward *back) {
 ## 七个错误
 
 梯度稍有错误，网络也许照样学得会。我们放进七个错误，一次一个：漏掉 2；在 Wᵀδ 里
-把 `+=` 写成 `=`；漏掉 σ′，在输出层，或者在更前面；把 Wᵀ 写成 W；不除以 m；正负
-号反了。每个都从三个起点开始训练；每个还要求出各层第一个偏置的斜率，再除以转动那
-个旋钮得到的斜率。
+把 `+=` 写成 `=`；漏掉 σ′，在输出层漏，或者在更前面的层漏；把 Wᵀ 写成 W；不除以
+m；正负号反了。每个错误都从三个起点开始训练；每个还要求出各层第一个偏置的斜率，
+再除以转动那个旋钮得到的斜率。
 
 → 七个错误
 
 ![图 9.6：带着每个错误训练时的成本；灰色的是没有错误时的。](ch09_bugs)
 
-其中四个学会了；没看过第一行的人，还会很满意。（输出层没有 σ′ 的那个，甚至是另一
-种成本的正确梯度，而且对这个任务来说，那种成本更好：第 15 章。）写成 `=` 的，没
-学到多少；不除以 m 的，步子大了十倍，从有的起点出发，什么也没学到。用转旋钮来检
-验，七个全都查得出，那些比值还是一份诊断。各层都差同一个倍
+其中四个学会了；没看过第一行的人，大概还挺满意。（输出层没有 σ′ 的那个，甚至是另
+一种成本的正确梯度，而且对这个任务来说，那种成本更好：第 15 章。）写成 `=` 的，
+没学到多少；不除以 m 的，步子大了十倍，从有的起点出发，什么也没学到。用转旋钮来
+检验，七个全都查得出，那些比值还是一份诊断。各层都差同一个倍
 数，`0.5000`、`10.0000` 或 `-1.0000`：去查这一趟的开头和末尾。只有最后一层对：去
-查第二个公式。差 4 倍左右，或者 20 倍左右：漏了一个 σ′，漏一次，或者漏两次。
+查第二个公式。差 4 倍左右，或者 20 倍左右：σ′ 漏了一次，或者两次。
 
 只看*一幅*图像，谁也发现不了漏了除法：要多试几幅。而 Wᵀ 能写成 W，只是因为第 2
-层是方的。所以，检验时要用各层大小都不同的网络。
+层的 W 正好是方阵。所以，检验时要用各层大小都不同的网络。
 
 ## 检验
 
@@ -400,8 +400,8 @@ static void learn(Net *n, const Dataset *d, int m, double eta, Backward *back) {
 
 愿望是变化率，不是命令。它说的是*小小的*变化会带来什么；没有哪个输出非得正好移动
 那么多。乘加次数不是秒数：计算带要把每个数都记下来，每个数花的时间是普通循环的许
-多倍。还有第八个错误，就是谁也没想到的那一个；正因为有它，才要用不懂任何公式的数
-来检验。
+多倍。还有第八个错误，就是谁也没想到的那一个；正因为有它，才要用与公式无关的数来
+检验。
 
 给文章的读者。第三篇文章里的“第三个”和“第二个”神经元是同一个，即输出 2，一次从 1
 数起，一次从 0 数起；它没有说，权重的效果*与激活值成正比*，激活值的效果与权重成
@@ -414,10 +414,10 @@ static void learn(Net *n, const Dataset *d, int m, double eta, Backward *back) {
 `make ex09` 写出要你改的文件，并检查你的答案；`make hint09` 给提示。
 
 - **9a** 一个隐藏层的 δ，由后一层的 δ 求出。
-- **9b** 一条近路：有些神经元，既有边通到下一层，又有边绕过它通到更后面。现在
-  它们的 δ 是什么？
+- **9b** 一条近路：有些神经元，既有边通到下一层，又有边绕过下一层，通到更后
+  面。现在它们的 δ 是什么？
 
-下一章：一个程序库，这些公式用不着谁来告诉它；以及只有两个输入时，网络做得到而一
+下一章：一个程序库，不必再有人告诉它这些公式；以及只有两个输入时，网络做得到而一
 条直线做不到的事：`make ch10`。
 
 ## 工作台
@@ -504,23 +504,24 @@ static void ten_wishes(Chapter *c, const Walk *v, const double *y,
 static void three_ways(Chapter *c, const Net *n, const Walk *v) {
     const double *a = v->a[2], *w = n->knob.of[3] + digit * 17;
     double slope = slope_of(v->a[3][digit]);
-    int which[4] = {0};
+    int bright = 0, dim = 0, most = 0, least = 0;
     Figure *f = figure_open(c, "ch09_bars", "k a weight w activation slope");
     for (int i = 0; i < 16; i++) {
         figure_row(f, i + 1, a[i], slope * a[i], w[i], slope * w[i], slope);
-        which[0] = a[i] > a[which[0]] ? i : which[0];
-        which[1] = a[i] < a[which[1]] ? i : which[1];
-        which[2] = w[i] > w[which[2]] ? i : which[2];
-        which[3] = w[i] < w[which[3]] ? i : which[3];
+        bright = a[i] > a[bright] ? i : bright;
+        dim = a[i] < a[dim] ? i : dim;
+        most = w[i] > w[most] ? i : most;
+        least = w[i] < w[least] ? i : least;
     }
     figure_close(c, f);
     chapter_section(c, "三种办法满足一个愿望");
-    printf("输出 %d 是 %.4f，所以它的偏置转动一个单位，它升高 σ′(z) = %.4f。\n"
+    printf("输出 %d 是 %.4f，所以偏置转动一个单位，输出升高 σ′(z) = %.4f。\n"
            "前一层里最亮的神经元是 %.4f。\n",
-           digit, v->a[3][digit], slope, a[which[0]]);
+           digit, v->a[3][digit], slope, a[bright]);
     chapter_predict(c, "那个神经元的权重转动一个单位，输出升高多少？");
+    const int which[] = {bright, dim, most, least};
     const char *name[] = {"最亮", "最暗", "权重最大", "权重最小"};
-    Table t = table_begin("神经元|它是|激活值|权重的效果|权重|神经元的效果",
+    Table t = table_begin("神经元|哪一个|激活值|权重的效果|权重|神经元的效果",
                           "%6d|%-15s|%10.4f|%15.4f|%7.4f|%15.4f");
     for (int k = 0; k < 4; k++) {
         int i = which[k];
@@ -537,10 +538,11 @@ static void wishes_add_up(Chapter *c, const Net *n, const Walk *v,
             one = i;
     double sum = wanted_by_all(n, v, y, one);
     chapter_section(c, "愿望相加");
-    printf("十个输出要神经元 %d（在第 2 层）怎样变：\n", one + 1);
+    printf("十个输出希望神经元 %d（第 2 层）怎样变：\n", one + 1);
     chapter_predict(c, "它该不该亮一些，十个输出会意见一致吗？");
-    Table t = table_begin("输出|自己的愿望|· σ′|· 来自它的权重|= 希望它",
-                          "%6d|%12.4f|%7.4f|%20.4f|%8.4f");
+    Table t =
+        table_begin("输出|自己的愿望|· σ′|· 从神经元来的权重|= 对它的要求",
+                    "%6d|%12.4f|%7.4f|%20.4f|%8.4f");
     Figure *f = figure_open(c, "ch09_edges", NULL);
     figure_number(f, "neuron", one + 1);
     figure_number(f, "sum", sum);
@@ -584,7 +586,7 @@ static void with_a_pencil(Chapter *c, Walk *v, Knobs *slope) {
     forward(n, v);
     backward(n, v, pencil_y, slope);
     chapter_section(c, "用铅笔：2-3-2");
-    printf("x = (%g, %g)，y = (%g, %g)。网络，和它的回答：\n"
+    printf("x = (%g, %g)，y = (%g, %g)。网络和它的回答：\n"
            "\n",
            pencil_x[0], pencil_x[1], pencil_y[0], pencil_y[1]);
     Table t = table_begin("层 | 神经元 | 来自 1、2、3 的权重 | b | a",
@@ -603,13 +605,12 @@ static void with_a_pencil(Chapter *c, Walk *v, Knobs *slope) {
         printf("  δ²%s = 2·(%.4f - %g) · %.4f·(1 - %.4f) = %.4f\n", down[j],
                out[j], pencil_y[j], out[j], out[j], d[j]);
     printf("\n");
-    chapter_predict(c,
-                    "神经元 3（在第 1 层）的 δ，由 W² 来算：比 0 大还是小？");
+    chapter_predict(c, "神经元 3（第 1 层）的 δ，由 W² 来算：比 0 大还是小？");
     for (int i = 0; i < 3; i++)
         printf("  δ¹%s = (%4.1f·%.4f + %4.1f·%.4f) · %.4f·(1 - %.4f) = %.4f\n",
                down[i], weight(n, 2, 0, i), d[0], weight(n, 2, 1, i), d[1],
                a[i], a[i], v->delta[1][i]);
-    printf("\n再求一个斜率，即从 x₂ 到神经元 3 的权重的：\n\n"
+    printf("\n再求一个权重的斜率，从 x₂ 到神经元 3：\n\n"
            "  ∂C/∂w = δ¹₃·x₂ = %.4f·%g = %.4f\n\n",
            v->delta[1][2], pencil_x[1], slope->of[1][7]);
 }
@@ -648,7 +649,7 @@ static void it_learns(Chapter *c, const Dataset *d, const Dataset *test) {
     chapter_section(c, "它学会了");
     printf(
         "三个起点，每步 %d 幅图像，η = %g。成本，和没见过的 %d 幅里认对几幅。\n"
-        "每个输出都答十分之一，成本是 0.9。\n",
+        "假如每个输出都是十分之一，成本是 0.9。\n",
         batch, rate, test->count);
     chapter_predict(c, "把所有图像看一遍以后，成本会低于这个数吗？");
     Table t = table_begin("看过的图像|成本|认对|成本|认对|成本|认对",
@@ -699,7 +700,8 @@ static void who_shrinks(Chapter *c, const Dataset *d) {
         "%11.3f | %7.3f");
     Figure *f = figure_open(c, "ch09_layers", NULL);
     for (int large = 0; large < 2; large++) {
-        double x[7][SEEDS];  // Wᵀ、σ′、合计，从第 2 层，从第 3 层；两步
+        // 往回走一步，到第 1 层、到第 2 层；然后是两步合计。
+        double weights[3][SEEDS], sigma[3][SEEDS], both[3][SEEDS], two[SEEDS];
         figure_block(f, large ? "large" : "small",
                      "label layer1 layer2 layer3");
         for (int s = 0; s < SEEDS; s++) {
@@ -707,22 +709,21 @@ static void who_shrinks(Chapter *c, const Dataset *d) {
             start(&n, c->seed + (uint64_t)s, large);
             measure(&n, d, some, delta, up, s ? NULL : f);
             for (int k = 1; k <= 2; k++) {
-                x[3 * k - 3][s] = sqrt(up[k] / delta[k + 1]);
-                x[3 * k - 2][s] = sqrt(delta[k] / up[k]);
-                x[3 * k - 1][s] = sqrt(delta[k] / delta[k + 1]);
+                weights[k][s] = sqrt(up[k] / delta[k + 1]);
+                sigma[k][s] = sqrt(delta[k] / up[k]);
+                both[k][s] = sqrt(delta[k] / delta[k + 1]);
             }
-            x[6][s] = sqrt(delta[1] / delta[3]);
+            two[s] = sqrt(delta[1] / delta[3]);
         }
         for (int k = 2; k >= 1; k--) {
-            Spread both = spread_of(x[3 * k - 1], SEEDS);
+            Spread of = spread_of(both[k], SEEDS);
             double s = large ? 1 : sqrt(1.0 / n.size[k]);
-            table_row(&t, large ? "s = 1" : "1/√n", k + 1,
-                      sqrt(n.size[k + 1]) * s,
-                      spread_of(x[3 * k - 3], SEEDS).median,
-                      spread_of(x[3 * k - 2], SEEDS).median, both.median,
-                      both.low, both.high);
+            table_row(
+                &t, large ? "s = 1" : "1/√n", k + 1, sqrt(n.size[k + 1]) * s,
+                spread_of(weights[k], SEEDS).median,
+                spread_of(sigma[k], SEEDS).median, of.median, of.low, of.high);
         }
-        left[large] = spread_of(x[6], SEEDS);
+        left[large] = spread_of(two, SEEDS);
     }
     table_end(&t);
     printf("两步以后，δ 剩下 %.3f（%.3f 到 %.3f）；s = 1 时剩下 %.3f（%.3f "
@@ -741,7 +742,7 @@ static void what_it_costs(Chapter *c) {
                                       "合起来：13,002 个斜率",
                                       "往前走 26,004 遍", "……只算受影响的部分"};
     chapter_section(c, "要花多少");
-    printf("784·16 + 16·16 + 16·10 = %.0f 次乘加，往前；往回是 %.0f 次。\n"
+    printf("往前要 784·16 + 16·16 + 16·10 = %.0f 次乘加，往回要 %.0f 次。\n"
            "只算受影响的部分：2·(12560·(1+16+160) + 272·(1+10) + 170) = "
            "%.0f。\n",
            once, back, some);
@@ -820,7 +821,7 @@ static void seven_bugs(Chapter *c, const Dataset *d, const Dataset *test) {
            "转旋钮得到的斜率，用十幅图像；一幅图像看得出错误吗，十幅呢？\n",
            test->count);
     chapter_predict(c, "带着其中哪些错误，还能学会？");
-    Table t = table_begin("错误 | 认对 | 到 | 第 1 层 | 2 | 3 | 1 幅 | 10 幅",
+    Table t = table_begin("错误 | 最少 | 最多 | 第 1 层 | 2 | 3 | 1 幅 | 10 幅",
                           "%-20s | %5.0f | %4.0f | %7.4f | %7.4f | %7.4f | "
                           "%-5s | %-5s");
     Figure *f = figure_open(c, "ch09_bugs", "step cost");
@@ -867,23 +868,17 @@ static void check_pencil(Chapter *c, Walk *v, const Knobs *slope) {
 
 static void check_all(Chapter *c, Net *n, Walk *v, const double *y,
                       const Knobs *hand, const Knobs *tape) {
-    for (int turned = 0; turned < 2; turned++)
+    static double turned[WIDEST * (PIXELS + 1)];
+    for (int turn = 0; turn < 2; turn++)
         for (int k = n->last; k >= 1; k--) {
-            size_t knobs = (size_t)(n->size[k] * (n->size[k - 1] + 1));
-            size_t agree = 0;
-            double most = 0;
-            for (size_t i = 0; i < knobs; i++) {
-                double mine = hand->of[k][i];
-                double other = turned ? by_turning(n, v, &n->knob.of[k][i], y)
-                                      : tape->of[k][i];
-                double gap = fabs(mine - other);
-                most = gap > most ? gap : most;
-                agree += turned ? gradients_agree(mine, other) : gap <= 1e-13;
-            }
+            int knobs = n->size[k] * (n->size[k - 1] + 1);
+            for (int i = 0; turn && i < knobs; i++)
+                turned[i] = by_turning(n, v, &n->knob.of[k][i], y);
             char name[64];
             snprintf(name, sizeof name, "第 %d 层，手算和%s", k,
-                     turned ? "转旋钮" : "计算带");
-            report_many(c, name, knobs, agree, most);
+                     turn ? "转旋钮" : "计算带");
+            report_lists(c, name, (size_t)knobs, hand->of[k],
+                         turn ? turned : tape->of[k], turn ? 0 : 1e-13);
         }
 }
 

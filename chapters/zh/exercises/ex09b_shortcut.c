@@ -6,7 +6,7 @@
 [out, in]。（从神经元 i 到神经元 j 的权重是 w[j * in + i]，或者 v[j * in +
 i]。）中间层和输出的误差项 δ 是已知的：middle [mid] 和 output [out]。
 
-求隐藏层的误差项 δ，放进 below [in]；再求成本随 v 的各个权重的斜率，放进 dv
+求隐藏层的误差项 δ，放进 below [in]；再求成本对 v 的各个权重的斜率，放进 dv
 [out, in]。σ′ 是 a(1 - a)。
 */
 #include "exercise.h"
