@@ -2,7 +2,7 @@
 # 第 4 章：打开密封的盒子
 
 **这一章的问题。** 前三章里，不管写什么公式，计算带都给出精确的斜率。它怎么做到
-的？读完这一章，你会用四十行造出一条自己的计算带，亲手跑一遍；你会明白，`+=` 里
+的？读完这一章，你会用四十行造出一条自己的计算带，亲手走一遍；你会明白，`+=` 里
 的那个 `+` 为什么那么要紧，`if` 又会变成什么；还会认识另一种走法，就是正向，并且
 数清楚：旋钮有成千上万个的时候，正向为什么太贵。
 
@@ -77,12 +77,12 @@ static double y_of(double a_in_p, double a_in_s, double b) {
 /*
 → 沿路径相乘，各路径相加
 
-经过 p：a 动一点，p 动它的 b = 3 倍；p 动一点，y 动它的 s = 5 倍；一共 15 倍。经
-过 s：1 乘以 6。合起来是 21；推一推得到 `21.0030`，多出来的，是推动量的三倍。所
-以 ∂y/∂a = 21：沿每条路径相乘，再把各条路径相加。
+经过 p：a 动一点，p 动的是 a 的 b = 3 倍；p 动一点，y 动的是 p 的 s = 5 倍；一共
+15 倍。经过 s：1 乘以 6。合起来是 21；推一推得到 `21.0030`，多出来的，是推动量的
+三倍。所以 ∂y/∂a = 21：沿每条路径相乘，再把各条路径相加。
 
-公式一长，路径就多得谁也列不完。计算带从来不去列：它一个运算一个运算地往回走，和
-就自己累积起来了。
+公式一长，路径就多得谁也列不完。计算带从来不去列：它一个运算一个运算地往回走，总
+和就自己累积起来了。
 
 ## 自己的计算带
 
@@ -126,9 +126,11 @@ static int record(double a, double b) {
 }
 
 /*
-关于一行，我们想知道什么？*结果*随它变化得多快：只推一推这一行的值，让后面的都跟
+对每一行，我们想知道什么？*结果*随它变化得多快：只推一推这一行的值，让后面的都跟
 着变，看 y 会怎样。这个变化率 ∂y/∂行，就是这一行的**梯度**，写作 `grad`。y 自己
-的是 1。两个输入行的，就是 ∂y/∂a 和 ∂y/∂b，它们合起来就是第 3 章的梯度。
+的是 1。两个输入行的，就是 ∂y/∂a 和 ∂y/∂b，它们合起来就是第 3 章的梯度。往前走的
+时候，谁也不知道它：写下一行的时候，后面要拿它算什么，还没有发生。所以非得再往回
+走一遍不可。
 
 知道了一行的梯度，它的操作数离 y 就只多一环：每个操作数得到的一份，是变化率乘以
 那个梯度，这就是沿路径相乘。一个操作数还可能从好几行各得到一份，都要加起来，这就
@@ -170,9 +172,9 @@ static void backward(int y) {
 ![图 4.2：同一件事，一行一行地看。绿色从右边起填满。第 3 行把第一份交给两个输
 入，第 2 行交第二份。](ch04_backward)
 
-**为什么是这个顺序？** 循环走到某一行时，凡是用过这一行的，都已经把份额交回来
-了，因为它们算得更晚，排在更下面。所以这一行的梯度已经齐全。换一种顺序，就会把没
-加完的和交出去。正确的顺序不花力气：把程序的顺序倒过来就是。
+**为什么是这个顺序？** 循环走到某一行时，凡是用过这一行的那些行，都已经把份额交
+回来了，因为它们算得更晚，排在更下面。所以这一行的梯度已经齐全。换一种顺序，就会
+把没加完的和交出去。正确的顺序不花力气：把程序的顺序倒过来就是。
 
 **为什么用 `+=`？** 因为一行可能不止用一次，而各路径的变化率要相加。要是用 `=`，
 最后一份就会把前面的都抹掉。
@@ -204,12 +206,12 @@ static int over_a_hundred(int x) {
 
 x = 3 时，循环转了四圈，计算带上有四个乘积：y = x⁵，斜率是 5x⁴ = `405`。x = 2 时
 有六个，y = x⁷。至于 `if` 和 `while`，什么都没有写下来。计算带记下的是*走过的那
-个分支*，转了几圈就记几圈，斜率就是这个分支的斜率。
+个分支*，转了几圈就记几圈，斜率就是这个分支的斜率。换一组输入，就要重新造一条。
 
-所以，不是公式，而是一段程序，也照样求得出斜率。（像中学里那样，由公式写出它的斜
-率的公式，叫符号微分：法则是一样的，但得先有一个公式。）局限也在这里：x = 10 时
-程序停在 100；比 10 小一丝一毫，它就一直算到将近 1000。在那里 y 跳了一下，没有斜
-率，推一推会得到一个荒唐的数。计算带只知道实际运行过的，说斜率是 `20`。遇到尖
+所以，哪怕不是公式，只是一段程序，也照样求得出斜率。（像中学里那样，从一个公式推
+出斜率的公式，叫符号微分：法则是一样的，但得先有一个公式。）局限也在这里：x = 10
+时程序停在 100；比 10 小一丝一毫，它就一直算到将近 1000。在那里 y 跳了一下，没有
+斜率，推一推会得到一个荒唐的数。计算带只知道实际运行过的，说斜率是 `20`。遇到尖
 角，比如 |x| 在 0 的地方，程序走了哪一侧，它就说哪一侧的斜率。
 
 ## 程序库的计算带
@@ -251,16 +253,16 @@ static void forward(Dual a, Dual b, Dual result[3]) {
 }
 
 /*
-这就是**正向模式**。取 a = (2, 1)、b = (3, 0) 走一遍，得到*每一个*结果随 a 的变
-化率。要随 b 的变化率，还得再走一遍，取 a = (2, 0)、b = (3, 1)。反向走一遍，得到
-的则是*一个*结果随每一个输入的变化率。
+这就是**正向模式**。取 a = (2, 1)、b = (3, 0) 走一遍，得到*每一个*结果对 a 的变
+化率。要对 b 的变化率，还得再走一遍，取 a = (2, 0)、b = (3, 1)。反向走一遍，得到
+的则是*一个*结果对每一个输入的变化率。
 
 → 另一种走法：正向
 
 六个数都一样。正向是一列一列地填这张表，每个输入走一遍；反向是一行一行地填，每个
-结果走一遍。所以，要看输入和结果哪个多。网络的输入有成千上万个（就是它的旋钮），
-结果只有一个，即成本：反向走一遍，正向要走成千上万遍。要是只有一个输入、一千个结
-果，那就反过来。
+结果走一遍。所以，用哪一种，要看输入和结果哪个多。网络的输入有成千上万个（就是它
+的旋钮），结果只有一个，即成本：反向走一遍，正向要走成千上万遍。要是只有一个输
+入、一千个结果，那就反过来。
 
 ![图 4.3：全部六个变化率：正向走一遍得到一列，反向走一遍得到一行。一个结果、许多
 输入，就是长长的一行。](ch04_modes)
@@ -274,14 +276,15 @@ static void forward(Dual a, Dual b, Dual result[3]) {
 
 → 求一次梯度要花多少
 
-![图 4.4：求一次梯度的工作量。反向的，与算 y 本身一样增长；正向的，以及把旋钮一
-个一个转的，与个数的平方一样增长。](ch04_work)
+![图 4.4：求一次梯度的工作量。反向的，和算 y 本身成正比；正向的，以及把旋钮一个
+一个转的，和个数的平方成正比。](ch04_work)
 
 用计算带，求一次梯度的运算数是算 y 的三倍，不管输入是一个还是一万个。（对网络来
 说只有两倍左右，第 9 章会数：没有人要像素的斜率。）把旋钮一个一个地转，输入有
 `10000` 个时，花费是计算带的 `6666.7` 倍。一个有 13,002 个旋钮的网络，训练时要把
 梯度求上成千上万次；要是用正向，谁也不会去试。代价是内存：对偶数用过就可以忘掉，
-计算带却要把每一行都留着，直到往回走完。
+计算带却要把每一行都留着，直到往回走完。我们的一行占 40 个字节，即两个 int 和四
+个 double；程序库不存值，一个乘积占 32 个，一个和占 16 个。
 
 ## 怎样才算“一致”？
 
@@ -302,7 +305,7 @@ $$|\text{计算带} - \text{数值}| \le 10^{-7} + 10^{-5}\cdot
 ## 检验
 
 (ab)(a+b) = a²b + ab² 的斜率是 2ab + b² 和 a² + 2ab。我们自己的计算带、对偶数、
-程序库的计算带，还有推一推，都必须得到它们；micrograd 的例子，我们就不手算了。
+程序库的计算带，还有推一推，都必须得到它们；micrograd 的例子就不手算了。
 
 → 检验：手算 = 计算带 = 数值
 
@@ -313,10 +316,10 @@ C 语言没有规定两个参数先算哪一个：在 `v_add(v_sin(a), v_exp(b))
 一个，给它起个名字。
 
 计算带求不出高阶导数：它上面记的变化率只是一些数，而一个数再没有变化率可言。（第
-2 章的曲率，是用两个斜率求出来的。）程序越长，它占的内存越多；程序库每走一步就用
-一次标记和倒带，把内存收回来。还有，“三倍”数的是运算次数。论秒数，和一个只有乘法
-加法的紧凑循环相比，计算带还要贵一些；时间大多花在 sin 和 exp 上的时候，就便宜一
-些；`make bench` 把两种都量了。
+2 章的曲率，是用两个斜率求出来的。）程序越长，计算带占的内存越多；程序库每训练一
+步就用一次标记和倒带，把内存收回来。还有，“三倍”数的是运算次数。论秒数，和一个只
+有乘法加法的紧凑循环相比，计算带还要贵一些；时间大多花在 sin 和 exp 上的时候，就
+便宜一些；`make bench` 把两种都量了。
 
 ## 练习
 
@@ -325,7 +328,7 @@ C 语言没有规定两个参数先算哪一个：在 `v_add(v_sin(a), v_exp(b))
 - **4a** 教我们自己的计算带做除法：两个变化率是什么？
 - **4b** 顺着走一条计算带：每一行随某一个输入变化得多快？
 
-下一章：从曲线到图像，先造一个会看图像的东西：`make ch05`。
+下一章：从曲线到图像，以及会看图像的东西：`make ch05`。
 
 ## 工作台
 
@@ -336,16 +339,14 @@ static void two_paths(Chapter *c) {
     chapter_section(c, "沿路径相乘，各路径相加");
     double a = at_a, b = at_b, more = a + nudge, p = a * b, s = a + b;
     printf("y = p·s，其中 p = a·b，s = a + b，在 a = %g，b = %g。\n", a, b);
-    char question[96], rates[3][48];
-    snprintf(question, sizeof question, "把 a 推动 %g，y 大约移动多少？",
-             nudge);
-    chapter_predict(c, question);
-    snprintf(rates[0], 48, "%.4g · %.4g = %.4g", b, s, b * s);
-    snprintf(rates[1], 48, "1 · %.4g = %.4g", p, p);
-    snprintf(rates[2], 48, "%.4g + %.4g = %.4g", b * s, p, b * s + p);
+    chapter_predict(c, text_format("把 a 推动 %g，y 大约移动多少？", nudge));
     double moved[] = {y_of(more, a, b), y_of(a, more, b), y_of(more, more, b)};
     const char *what[] = {"只推 p 里的", "只推 s 里的", "两个一起推"};
-    Table t = table_begin("被 a 推动的 | 变化率 | y 的变化量 | 除以推动",
+    const char *rates[] = {
+        text_format("%.4g · %.4g = %.4g", b, s, b * s),
+        text_format("1 · %.4g = %.4g", p, p),
+        text_format("%.4g + %.4g = %.4g", b * s, p, b * s + p)};
+    Table t = table_begin("推哪里的 a | 变化率 | y 的变化量 | 除以推动量",
                           "%-14s | %-22s | %11.6f | %9.4f");
     for (int k = 0; k < 3; k++) {
         double change = moved[k] - y_of(a, a, b);
@@ -371,17 +372,22 @@ static void print_rows(void) {
     Table t = table_begin("行 | 内容 | 值 | 来自 | 变化率 | 梯度",
                           "%3d | %-9s | %7.4g | %-6s | %-14s | %8.5g");
     for (int i = 0; i < used; i++) {
-        char from[24] = "–", rates[48] = "–";
-        const Row *row = &rows[i];
-        if (row->operand[0] >= 0) {
-            snprintf(from, sizeof from, "%d, %d", row->operand[0],
-                     row->operand[1]);
-            snprintf(rates, sizeof rates, "%.4g, %.4g", row->partial[0],
-                     row->partial[1]);
+        Row r = rows[i];
+        const char *from = "–", *rates = "–";
+        if (i >= 2) {
+            from = text_format("%d, %d", r.operand[0], r.operand[1]);
+            rates = text_format("%.4g, %.4g", r.partial[0], r.partial[1]);
         }
-        table_row(&t, i, what[i], row->value, from, rates, row->grad);
+        table_row(&t, i, what[i], r.value, from, rates, r.grad);
     }
     table_end(&t);
+}
+
+// 这一行交给第 k 个操作数的一份。
+static const char *share(Row r, int k) {
+    int to = r.operand[k];
+    return text_format("%s += %.3g·%.3g，现在是 %.4g", names[to], r.partial[k],
+                       r.grad, rows[to].grad);
 }
 
 static void our_own_tape(Chapter *c) {
@@ -392,17 +398,11 @@ static void our_own_tape(Chapter *c) {
     begin_at(y);
     Figure *f = figure_open(c, "ch04_backward", columns);
     figure_rows(f, used);
-    Table t = table_begin("行 | 它的梯度 | 它交回 | 以及",
+    Table t = table_begin("行 | 它的梯度 | 交回的一份 | 另一份",
                           "%3d | %12.5g | %-26s | %-26s");
     for (int i = y; i >= 2; i--) {
-        const Row *row = &rows[i];
-        char share[2][64];
         hand_back(i);
-        for (int k = 0; k < 2; k++)
-            snprintf(share[k], 64, "%s += %.3g·%.3g，现在是 %.4g",
-                     names[row->operand[k]], row->partial[k], row->grad,
-                     rows[row->operand[k]].grad);
-        table_row(&t, i, row->grad, share[0], share[1]);
+        table_row(&t, i, rows[i].grad, share(rows[i], 0), share(rows[i], 1));
         figure_block(f, "after a row", NULL);
         figure_rows(f, i);
     }
@@ -416,10 +416,11 @@ static void our_own_tape(Chapter *c) {
 }
 
 static void hand_back_with_bug(int row) {
-    for (int k = 0; k < 2; k++)
-        if (rows[row].operand[k] >= 0)
-            rows[rows[row].operand[k]].grad =
-                rows[row].partial[k] * rows[row].grad;
+    for (int k = 0; k < 2; k++) {
+        int from = rows[row].operand[k];
+        if (from >= 0)
+            rows[from].grad = rows[row].partial[k] * rows[row].grad;
+    }
 }
 
 // a + a, (ab)(a+b), ab + b
@@ -461,6 +462,12 @@ static void why_plus(Chapter *c) {
     table_end(&t);
 }
 
+typedef double Curve(double x);  // 把一个数变成另一个数的函数
+
+static double central(Curve *f, double x) {
+    return (f(x + 6e-6) - f(x - 6e-6)) / 1.2e-5;
+}
+
 static double over_a_hundred_at(double x) {
     used = 0;
     return rows[over_a_hundred(input(x))].value;
@@ -470,13 +477,11 @@ static void if_and_loop(Chapter *c) {
     chapter_section(c, "一个 if，一个循环");
     printf("程序 over_a_hundred，用五个输入运行：\n");
     chapter_predict(c, "3 变成 9、27、81、243。那里的斜率是多少？");
-    Table t = table_begin("x | y | 行数 | 乘积数 | 计算带 ∂y/∂x | 数值",
+    Table t = table_begin("x | y | 行数 | 乘积个数 | 计算带 ∂y/∂x | 数值",
                           "%4g | %5g | %4d | %8d | %13g | %14.4f");
-    const double xs[] = {-3, 2, 3, 5, 10}, h = 6e-6;
+    const double xs[] = {-3, 2, 3, 5, 10};
     for (int i = 0; i < 5; i++) {
-        double numeric =
-            (over_a_hundred_at(xs[i] + h) - over_a_hundred_at(xs[i] - h)) /
-            (2 * h);
+        double numeric = central(over_a_hundred_at, xs[i]);
         used = 0;
         int products = 0, y = over_a_hundred(input(xs[i]));
         backward(y);
@@ -497,7 +502,7 @@ static Value ours(Value a, Value b) {
 
 // （v_relu(x) 在 x 为正时是 x，否则是 0；
 // v_const 是计算带上的一个数，没有人要它的斜率。）
-static Value micrograd_example(Value a, Value b) {
+static Value micrograd(Value a, Value b) {
     Value c = v_add(a, b), ab = v_mul(a, b), d = v_add(ab, v_pow(b, 3));
     c = v_add(c, v_affine(1, c, 1));
     Value more = v_affine(1, c, 1), twice = v_affine(2, d, 0);
@@ -532,10 +537,15 @@ static void the_library(Chapter *c) {
            "由 tape_print 打印（行、梯度、变化）：\n\n",
            at_a, at_b);
     at(ours, at_a, at_b, true);
-    Point g = at(micrograd_example, -4, 2, false);
+    Point g = at(micrograd, -4, 2, false);
     printf("\nmicrograd 的公式 g，25 次运算，在 a = -4，b = 2：\n\n");
     printf("  g = %.4f   ∂g/∂a = %.4f   ∂g/∂b = %.4f\n\n", g.value, g.by_a,
            g.by_b);
+}
+
+static void both_forward(Dual by_a[3], Dual by_b[3]) {
+    forward((Dual){at_a, 1}, (Dual){at_b, 0}, by_a);
+    forward((Dual){at_a, 0}, (Dual){at_b, 1}, by_b);
 }
 
 static void the_other_way(Chapter *c) {
@@ -544,8 +554,7 @@ static void the_other_way(Chapter *c) {
            at_b);
     chapter_predict(c, "要全部六个变化率：正向走几遍，反向走几遍？");
     Dual by_a[3], by_b[3];
-    forward((Dual){at_a, 1}, (Dual){at_b, 0}, by_a);
-    forward((Dual){at_a, 0}, (Dual){at_b, 1}, by_b);
+    both_forward(by_a, by_b);
     Table t = table_begin("结果 | a，正向 | b，正向 | a，反向 | b，反向",
                           "%-6s | %10.5g | %10.5g | %11.5g | %11.5g");
     Figure *f = figure_open(c, "ch04_modes", "by_a by_b back_a back_b");
@@ -582,13 +591,13 @@ static void what_it_costs(Chapter *c) {
     Figure *s = figure_open(c, "ch04_work", "inputs once tape turning forward");
     for (int n = 1; n <= 10000; n *= 10) {
         backward(ring(n));
-        int once = used - n, back = 0;
+        int once = used - n, tape = once;  // 再加上往回走的：
         for (int i = 0; i < used; i++)
-            back += (rows[i].operand[0] >= 0) + (rows[i].operand[1] >= 0);
-        double turning = 2.0 * n * once, duals = 1.0 * n * (once + back);
-        table_row(&t, n, once, once + back, turning, turning / (once + back),
-                  duals, duals / (once + back));
-        figure_row(s, n, once, once + back, turning, duals);
+            tape += (rows[i].operand[0] >= 0) + (rows[i].operand[1] >= 0);
+        double turning = 2.0 * n * once, duals = 1.0 * n * tape;
+        table_row(&t, n, once, tape, turning, turning / tape, duals,
+                  duals / tape);
+        figure_row(s, n, once, tape, turning, duals);
     }
     figure_close(c, s);
     table_end(&t);
@@ -596,12 +605,6 @@ static void what_it_costs(Chapter *c) {
 
 static double y_of_a(double a) { return y_of(a, a, at_b); }
 static double y_of_b(double b) { return y_of(at_a, at_a, b); }
-
-typedef double Curve(double x);  // 把一个数变成另一个数的函数
-
-static double central(Curve *f, double x) {
-    return (f(x + 6e-6) - f(x - 6e-6)) / 1.2e-5;
-}
 
 static void how_close(Chapter *c) {
     chapter_section(c, "怎样才算一致");
@@ -616,39 +619,38 @@ static void how_close(Chapter *c) {
     double tape = rows[0].grad, path = at_b * (at_a + at_b);
     double slopes[] = {tape, tape * 1.000001, tape * 1.001, path};
     for (int k = 0; k < 4; k++) {
-        double yours = fabs(slopes[k]), its = fabs(numeric);
+        double larger = fmax(fabs(slopes[k]), fabs(numeric));
         table_row(&t, what[k], slopes[k], fabs(slopes[k] - numeric),
-                  1e-7 + 1e-5 * (yours > its ? yours : its),
+                  1e-7 + 1e-5 * larger,
                   gradients_agree(slopes[k], numeric) ? "一致" : "不一致");
     }
     table_end(&t);
 }
 
-static void check(Chapter *c) {
+// 我们公式的两个斜率：中学的公式求的，和机器求的。
+static void check_ours(Chapter *c, const char *whose, double by_a,
+                       double by_b) {
     const double a = at_a, b = at_b;
-    double by_a = central(y_of_a, a), by_b = central(y_of_b, b);
-    Point hand = {0, 2 * a * b + b * b, a * a + 2 * a * b};
+    report_row(c, text_format("∂y/∂a，%s", whose), 2 * a * b + b * b, by_a,
+               central(y_of_a, a));
+    report_row(c, text_format("∂y/∂b，%s", whose), a * a + 2 * a * b, by_b,
+               central(y_of_b, b));
+}
+
+static double g_of_a(double a) { return at(micrograd, a, 2, false).value; }
+static double g_of_b(double b) { return at(micrograd, -4, b, false).value; }
+
+static void check(Chapter *c) {
     report_begin(c);
-    backward(record(a, b));
-    report_row(c, "∂y/∂a，我们的计算带", hand.by_a, rows[0].grad, by_a);
-    report_row(c, "∂y/∂b，我们的计算带", hand.by_b, rows[1].grad, by_b);
-    Dual result[3];
-    forward((Dual){a, 1}, (Dual){b, 0}, result);
-    report_row(c, "∂y/∂a，对偶数", hand.by_a, result[2].rate, by_a);
-    forward((Dual){a, 0}, (Dual){b, 1}, result);
-    report_row(c, "∂y/∂b，对偶数", hand.by_b, result[2].rate, by_b);
-    Point p = at(ours, a, b, false);
-    report_row(c, "∂y/∂a，程序库的", hand.by_a, p.by_a, by_a);
-    report_row(c, "∂y/∂b，程序库的", hand.by_b, p.by_b, by_b);
-    const double h = 6e-6;
-    Formula *g = micrograd_example;
-    p = at(g, -4, 2, false);
-    double up = at(g, -4 + h, 2, false).value;
-    double down = at(g, -4 - h, 2, false).value;
-    report_row(c, "∂g/∂a，micrograd 的", NAN, p.by_a, (up - down) / (2 * h));
-    up = at(g, -4, 2 + h, false).value;
-    down = at(g, -4, 2 - h, false).value;
-    report_row(c, "∂g/∂b，micrograd 的", NAN, p.by_b, (up - down) / (2 * h));
+    backward(record(at_a, at_b));
+    check_ours(c, "我们的计算带", rows[0].grad, rows[1].grad);
+    Dual by_a[3], by_b[3];
+    both_forward(by_a, by_b);
+    check_ours(c, "对偶数", by_a[2].rate, by_b[2].rate);
+    Point p = at(ours, at_a, at_b, false), g = at(micrograd, -4, 2, false);
+    check_ours(c, "程序库的", p.by_a, p.by_b);
+    report_row(c, "∂g/∂a，micrograd 的", NAN, g.by_a, central(g_of_a, -4));
+    report_row(c, "∂g/∂b，micrograd 的", NAN, g.by_b, central(g_of_b, 2));
     report_end(c);
 }
 
