@@ -82,7 +82,7 @@ void report_lists(Chapter *c, const char *quantity, size_t n,
         double apart = fabs(mine[i] - other[i]);
         agree += within > 0 ? apart <= within
                             : gradients_agree((real)mine[i], (real)other[i]);
-        largest = fmax(largest, apart);
+        largest = apart > largest ? apart : largest;
     }
     report_many(c, quantity, n, agree, largest);
 }

@@ -18,7 +18,7 @@ library=' abort clock_gettime fatal fflush fputc fputs fprintf fwrite free geten
 common="$library"' __ctype_tolower_loc __sysv_signal access bsearch clock_gettime close
  closedir fchmod fclose fdopen feof ferror fgets fileno fopen fread fseek
  fsync ftell getc getchar isatty lstat open opendir printf putc putchar puts
- qsort raise readdir realpath remove rename sigaction stat stdin strchr
+ qsort raise readdir realpath remove rename sched_yield sigaction stat stdin strchr
  strcspn strerror strpbrk strspn strstr strtod strtol unlink vfprintf '
 passed=0 failed=0
 MAKEFLAGS= make --no-print-directory DEBUG= SANITIZE= CFLAGS=-O2 PRECISION=double objects >/dev/null &&
