@@ -9,12 +9,12 @@ back, and why article 4 gets away with η = 3.
 
 Read it beside article 4, and the rows A1-6, A3-21 and A4-3 with the notes E2,
 E19 and N4. Run it with `make ch15`, and turn its knobs: `make ch15
-ARGS="--z 6"`. What the text says of accuracies is about the real MNIST (`make
-mnist`).
+ARGS="--z 6"`. All shares of images read right are those of the real MNIST
+(`make mnist`).
 
 **本章要点** 换成交叉熵成本，输出层的误差项就是 δ = a − y，σ′ 被约掉了：错得越多，学得越快；softmax 也一样，而且十个输出之和等于 1。
-初始权重的标准差取 1/√n，加权和就落在 σ 较陡的一段；每种办法都试过多个 η 再比较，起点最要紧。
-每往回一层，δ 先乘以权重的一份，再乘以 f′ 的一份：1/√n 的 sigmoid 只剩四分之一（梯度消失），ReLU 配 √(2/n) 则大小不变。
+初始权重的标准差取 1/√n，加权和就落在 σ 较陡的一段；每种办法都试几个 η 再来比，最要紧的是起点。
+每往回一层，δ 要乘两个因子，权重的和 f′ 的：sigmoid 从 1/√n 出发，只剩四分之一（梯度消失）；ReLU 从 √(2/n) 出发，大小不变。
 
 **New here**
 
@@ -60,7 +60,7 @@ static const Option knobs[] = {
     {"--layers", KNOB_WHOLE, &deep, 2, DEEPEST,
      "hidden layers, before training", "训练前观察的隐藏层数"},
     {"--weights", KNOB_NUMBER, &times, 0.1, 30,
-     "their deviation, in parts of 1/√n", "其权重标准差是 1/√n 的几倍"},
+     "their deviation, in parts of 1/√n", "它们的权重，标准差是 1/√n 的几倍"},
     {0}};
 
 /*
@@ -98,7 +98,9 @@ $$\frac{\partial C}{\partial a}\,a(1-a) = a - y,
 
 For y = 0 that is 1/(1 - a), the slope of -ln(1 - a); for y = 1 it is -1/a, the
 slope of -ln a. This cost is the **cross-entropy**. We did not find it by luck:
-we wrote down the δ that we want, and asked which cost has it.
+we wrote down the δ that we want, and asked which cost has it. (Where σ(z) is
+rounded to 0, its logarithm is infinite; so the library, which meets such z,
+takes ln σ(z) from z itself.)
 */
 
 static double cross_entropy(double z, double y) {  // 1 - σ(z) is σ(-z)
@@ -152,16 +154,18 @@ nearly 2η a step, a fifth. Squares need many times as many, a factor that goes
 towards e², a little more than 7: there σ′ falls like e⁻ᶻ.
 
 ![Figure 15.2: The output of one neuron that should say 0. Left, it starts a
-little wrong; right, saturated. There the squared error does not
-leave.](ch15_saturated)
+little wrong; right, saturated. From there the squared error does not get
+away.](ch15_saturated)
 
 ## Ten scores, or shares of one
 
 Article 1 calls the outputs probabilities. Ten sigmoids are ten answers to ten
 separate questions, and nothing makes them sum to 1. **Softmax** does: it makes
-each eᶻ, which is positive, and divides by the sum of all. The largest z is
-taken from each of them first: above and below the line every e to it cancels,
-and no exponent is positive, so none overflows.
+each eᶻ, which is positive, and divides by the sum of all. (Other positive
+functions would do; e is the one whose δ will be as short as before, since the
+logarithm in the cost undoes it.) The largest z is taken from each of them
+first: above and below the line every e to it cancels, and no exponent is
+positive, so none overflows.
 */
 
 static void softmax(const double *z, int n, double *a) {
@@ -200,7 +204,9 @@ A sum is Σ w·x. Each weight is drawn for itself, with mean 0 and deviation 1.
 Where independent numbers are added, the squares of their deviations add: Σ w·x
 has the deviation √(Σ x²), the length of x. An image is about nine long, so many
 sums must lie beyond ±5, where σ is flat. The cure is one factor: draw with
-deviation 1/√n for n inputs, here 1/28, and start the biases at 0.
+deviation 1/√n for n inputs, here 1/28, and start the biases at 0. (Why not
+smaller still? The weights also carry δ back, as we shall see; and with weights
+that are all 0 the neurons of a layer would get the same δ and stay alike.)
 */
 
 static void draw(Tensor *w, double deviation, Rng *r) {
@@ -298,7 +304,8 @@ static double slope(Activation f, double z) {
 ![Figure 15.6: σ and ReLU (left), and their slopes (right). σ′ is at most ¼ and
 nearly 0 on both sides; the slope of ReLU is 1 or 0.](ch15_relu)
 
-So each layer makes two things of the δ behind it, and we keep both apart.
+So δ changes twice on its way back through a layer, by the weights and by f′. We
+keep the two parts apart.
 */
 
 typedef struct Passes {
@@ -355,12 +362,12 @@ for a σ′ of ¼. But the same weights make the sums larger on the way ahead, a
 flatter: σ′ is down to `0.166`. It takes eight times 1/√n until nearly all of δ
 comes through, and σ′ is `0.119` then.
 
-Of ReLU's neurons about half are off, whatever the weights' size. Half of the
-squares are left, and of δ the root of ½. So a start that is larger by a root of
+Of ReLU's neurons about half are off, whatever the weights' size. Of δ's squares
+half are left, and of δ the root of ½. So a start that is larger by a root of
 2, √(2/n), keeps δ in balance, as Kaiming He and others proposed in 2015. With
-twice 1/√n δ grows by `1.462` a layer, which a deep network cannot have either.
-And where a neuron is off for every image, f′ = 0 leaves nothing of what it is
-handed: it stays off.
+twice 1/√n δ grows `1.462` times a layer, which a deep network cannot have
+either: the **exploding gradient**. And where a neuron is off for every image,
+f′ = 0 leaves nothing of what it is handed: it stays off.
 
 ![Figure 15.7: Left, what is left of the outputs' δ in each layer, before the
 first step. Right, what one layer leaves of it, for weights of any size: on the
@@ -397,9 +404,9 @@ reads more. Our rates are a factor of three apart, and in the end of ten; the
 best of them was chosen on the test set, and there are five seeds; so tenths
 mean nothing here (chapter 16 chooses honestly). Cross-entropy is not only "the
 cost that cancels σ′": it is minus the logarithm of the share that the network
-gave to what was true, which is where the name comes from. And δ = a - y needs
-the right pair: softmax or σ with *its* cross-entropy. Squares behind a softmax
-have their σ′ back.
+gave to what was true, by which information theory, where the name comes from,
+measures how surprised one is. And δ = a - y needs the right pair: softmax or σ
+with *its* cross-entropy. Squares behind a softmax have their σ′ back.
 
 ## Exercises
 
@@ -428,60 +435,57 @@ static struct { double far, ratio, sum, left; } found;
 
 /* ---- The check ---- */
 
-// Ten sums, and which cost of the story is asked.
-enum { BY_SQUARES, BY_ENTROPY, BY_SOFTMAX };
-typedef struct Sums {
-    int by;
-    const real *z;  // [CLASSES]
-    int label;
-} Sums;
+enum { LABEL = 3 };
+
+// A cost of ten sums z [CLASSES], and what the story has for each of them; NULL
+// for softmax, which is of all ten.
+typedef struct ByHand {
+    const char *name;
+    const Cost *cost;
+    double (*of)(double z, double y);
+    Delta *delta;
+    const real *z;
+} ByHand;
 
 // The cost of all ten, and δ [CLASSES].
-static double by_hand(const Sums *s, double *delta) {
-    double z[CLASSES], a[CLASSES], cost = 0;
+static double by_hand(const ByHand *h, double *delta) {
+    double z[CLASSES], cost = 0;
     for (int j = 0; j < CLASSES; j++)
-        z[j] = (double)s->z[j];
-    softmax(z, CLASSES, a);
+        z[j] = (double)h->z[j];
+    if (!h->of) {
+        softmax(z, CLASSES, delta);
+        cost = -m_log(delta[LABEL]);
+        delta[LABEL] -= 1;
+        return cost;
+    }
     for (int j = 0; j < CLASSES; j++) {
-        double y = j == s->label;
-        if (s->by == BY_SOFTMAX)
-            cost -= y * m_log(a[j]), delta[j] = a[j] - y;
-        else if (s->by == BY_ENTROPY)
-            cost += cross_entropy(z[j], y),
-                delta[j] = cross_entropy_delta(z[j], y);
-        else
-            cost += half_square(z[j], y), delta[j] = half_square_delta(z[j], y);
+        cost += h->of(z[j], j == LABEL);
+        delta[j] = h->delta(z[j], j == LABEL);
     }
     return cost;
 }
 
-static real cost_by_hand(void *sums) {
+static real cost_by_hand(void *by) {
     double unused[CLASSES];
-    return (real)by_hand(sums, unused);
+    return (real)by_hand(by, unused);
 }
 
-static void check_cost(Chapter *c, int by, const Cost *cost) {
+static void check_cost(Chapter *c, ByHand h) {
     Graph *g = graph_new(1);
     Tensor *z = t_param(g, "z", 1, CLASSES);
-    uint8_t label = 3;
-    real y[CLASSES] = {[3] = 1};
+    const uint8_t label = LABEL;
+    const real y[CLASSES] = {[LABEL] = 1};
     double delta[CLASSES];
-    Rng r = rng_new(c->seed);
+    Rng chance = rng_new(c->seed);
     for (int j = 0; j < CLASSES; j++)
-        z->data[j] = (real)(2 * rng_normal(&r));
+        z->data[j] = (real)(2 * rng_normal(&chance));
     t_backward(
-        cost->of(z, &(Batch){1, NULL, t_const(g, 1, CLASSES, y), &label}));
-    Sums s = {by, z->data, label};
-    by_hand(&s, delta);
-    const char *name = by == BY_SQUARES   ? "½(a - y)²"
-                       : by == BY_ENTROPY ? "cross-entropy"
-                                          : "softmax";
-    for (int j = 3; j <= 4; j++) {
-        char row[64];
-        snprintf(row, sizeof row, "%s: δ of %d", name, j);
-        report_knob(c, row, delta[j], z->grad[j], cost_by_hand, &s,
-                    &z->data[j]);
-    }
+        h.cost->of(z, &(Batch){1, NULL, t_const(g, 1, CLASSES, y), &label}));
+    h.z = z->data;
+    by_hand(&h, delta);
+    for (int j = LABEL; j <= LABEL + 1; j++)
+        report_knob(c, text_format("%s: δ of %d", h.name, j), delta[j],
+                    z->grad[j], cost_by_hand, &h, &z->data[j]);
     graph_free(g);
 }
 
@@ -525,9 +529,11 @@ static void check_layers(Chapter *c, Activation f, const char *name) {
 static void check(Chapter *c, const Recipe *asked) {
     (void)asked;
     report_begin(c);
-    check_cost(c, BY_SQUARES, &half_squares);
-    check_cost(c, BY_ENTROPY, &by_sigmoid);
-    check_cost(c, BY_SOFTMAX, &by_softmax);
+    check_cost(c, (ByHand){"½(a - y)²", &half_squares, half_square,
+                           half_square_delta, NULL});
+    check_cost(c, (ByHand){"cross-entropy", &by_sigmoid, cross_entropy,
+                           cross_entropy_delta, NULL});
+    check_cost(c, (ByHand){"softmax", &by_softmax, NULL, NULL, NULL});
     check_layers(c, SIGMOID, "first bias, through σ");
     check_layers(c, RELU, "first bias, through ReLU");
     report_end(c);
@@ -563,7 +569,6 @@ static void where_it_went(Chapter *c) {
 }
 
 static void one_neuron(Chapter *c) {
-    enum { WALK = 300 };
     chapter_section(c, "One neuron, badly wrong");
     printf("Steps with η = %g until the answer is no more than ½:\n", eta);
     chapter_predict(c, "How many times as many steps does each cost need for a "
@@ -571,13 +576,12 @@ static void one_neuron(Chapter *c) {
     Table t = table_begin("start z | a | ½(a - y)² | cross-entropy",
                           "%7g | %8.6f | %9s | %13s");
     const double from[] = {2, 4, 6, start};
+    Delta *const delta[] = {half_square_delta, cross_entropy_delta};
     for (int k = 0; k < 4; k++) {
-        char steps[2][24];
+        const char *steps[2];
         for (int s = 0; s < 2; s++) {
-            int n = steps_to_half(s ? cross_entropy_delta : half_square_delta,
-                                  from[k]);
-            snprintf(steps[s], sizeof steps[s], n < PATIENCE ? "%d" : ">= %d",
-                     n);
+            int n = steps_to_half(delta[s], from[k]);
+            steps[s] = text_format(n < PATIENCE ? "%d" : ">= %d", n);
         }
         table_row(&t, from[k], m_sigmoid(from[k]), steps[0], steps[1]);
     }
@@ -585,11 +589,11 @@ static void one_neuron(Chapter *c) {
     Figure *f = figure_open(c, "ch15_saturated", "step a a a a");
     double z[] = {1, 1, start, start};
     figure_numbers(f, "z", 2, (double[]){z[0], z[2]});
-    for (int k = 0; k <= WALK; k++) {
+    for (int k = 0; k <= 300; k++) {
         figure_row(f, k, m_sigmoid(z[0]), m_sigmoid(z[1]), m_sigmoid(z[2]),
                    m_sigmoid(z[3]));
         for (int i = 0; i < 4; i++)
-            z[i] = step(i % 2 ? cross_entropy_delta : half_square_delta, z[i]);
+            z[i] = step(delta[i % 2], z[i]);
     }
     figure_close(c, f);
 }
@@ -661,7 +665,8 @@ static int drawn_alike(Chapter *c) {
 }
 
 static void the_start(Chapter *c) {
-    Start first[2];
+    static Start of[2][SEEDS];
+    static const Init init[] = {INIT_NORMAL, INIT_LECUN};
     chapter_section(c, "The start: 1/√n");
     printf("784-30-10, before the first step; z of the hidden layer for up to "
            "1,000 images;\nthe lowest and the highest of %d seeds.\n",
@@ -671,21 +676,21 @@ static void the_start(Chapter *c) {
     Table t = table_begin("weights | deviation of z | outside ±5, of 100"
                           " | mean of σ′",
                           "%-11s | %16s | %18s | %16s");
-    for (int k = 1; k >= 0; k--) {
-        Recipe r =
-            network(NULL, 1, SIGMOID, k ? INIT_NORMAL : INIT_LECUN, NULL);
+    for (int k = 0; k < 2; k++) {
+        Recipe r = network(NULL, 1, SIGMOID, init[k], NULL);
         double deviation[SEEDS], far[SEEDS], steep[SEEDS];
-        for (int s = SEEDS - 1; s >= 0; s--) {
+        for (int s = 0; s < SEEDS; s++) {
             Learner l = learner_new(&train, &r, c->seed + (uint64_t)s, 1);
-            first[k] = start_of(&l);
-            deviation[s] = first[k].deviation;
-            far[s] = first[k].far, steep[s] = first[k].slope;
+            of[k][s] = start_of(&l);
+            deviation[s] = of[k][s].deviation;
+            far[s] = of[k][s].far, steep[s] = of[k][s].slope;
             learner_free(&l);
         }
-        table_row(&t, k ? "deviation 1" : "1/√n",
+        table_row(&t, k ? "1/√n" : "deviation 1",
                   range_of(deviation, SEEDS, "%.3f"),
                   range_of(far, SEEDS, "%.1f"), range_of(steep, SEEDS, "%.4f"));
-        found.far = k ? far[SEEDS / 2] : found.far;
+        if (k == 0)
+            found.far = spread_of(far, SEEDS).median;
     }
     table_end(&t);
     printf("Of the library's %d weights to this layer, %d are those of our "
@@ -694,7 +699,7 @@ static void the_start(Chapter *c) {
     Figure *f = figure_open(c, "ch15_spread", "z before after");
     figure_number(f, "inputs", train.rows * train.cols);
     for (int k = 0; k < BINS; k++)
-        figure_row(f, (k + 0.5) / 4 - 25, first[1].bin[k], first[0].bin[k]);
+        figure_row(f, (k + 0.5) / 4 - 25, of[0][0].bin[k], of[1][0].bin[k]);
     figure_close(c, f);
 }
 
@@ -703,10 +708,11 @@ static void the_start(Chapter *c) {
 enum { ROWS = 5, MOST_RATES = 5 };
 
 typedef struct Grid {
-    Recipe row[ROWS];
+    const char *headings, *formats;
     int rows, rates;
     double rate[MOST_RATES];
-    Spread right[ROWS][MOST_RATES];
+    Recipe row[ROWS];
+    Spread right[ROWS][MOST_RATES];                  // of 100 images
     double curve[ROWS][MOST_RATES][EPOCHS * PARTS];  // of the first seed
     int best[ROWS];  // the rate whose median is highest
 } Grid;
@@ -757,16 +763,10 @@ static void train_row(Chapter *c, Grid *g, int row, int threads) {
 static void train_and_show(Chapter *c, Grid *g, int threads) {
     for (int r = 0; r < g->rows; r++)
         train_row(c, g, r, threads);
-    char heading[256] = "η =", format[128] = "%-26s";
-    for (int k = 0; k < g->rates; k++) {
-        size_t h = strlen(heading), f = strlen(format);
-        snprintf(heading + h, sizeof heading - h, " | %g", g->rate[k]);
-        snprintf(format + f, sizeof format - f, " | %%5.1f");
-    }
     printf("%d images, %d epochs. The median of %d seeds, of 100 test "
            "images:\n\n",
            train.count, EPOCHS, SEEDS);
-    Table t = table_begin(heading, format);
+    Table t = table_begin(g->headings, g->formats);
     for (int r = 0; r < g->rows; r++) {
         RowCell cell[MOST_RATES + 1] = {cell_text(g->row[r].name)};
         for (int k = 0; k < g->rates; k++)
@@ -777,10 +777,9 @@ static void train_and_show(Chapter *c, Grid *g, int threads) {
     printf("Each at its best η:\n\n");
     t = table_begin("| η | lowest | median | highest",
                     "%-26s | %5g | %6.2f | %6.2f | %6.2f");
-    for (int r = 0; r < g->rows; r++) {
-        Spread s = at_best(g, r);
-        table_row(&t, g->row[r].name, g->rate[g->best[r]], SPREAD(s));
-    }
+    for (int r = 0; r < g->rows; r++)
+        table_row(&t, g->row[r].name, g->rate[g->best[r]],
+                  SPREAD(at_best(g, r)));
     table_end(&t);
 }
 
@@ -790,23 +789,17 @@ static void every_cure(Chapter *c, Grid *g, int threads) {
     chapter_predict(c, "Which helps more: the other cost, or the other "
                        "start? And whose best η will be the largest?");
     train_and_show(c, g, threads);
-    static const int shown[] = {0, 1, 4};  // a small, a good, a large rate
     Figure *f = figure_open(c, "ch15_rates", NULL);
-    figure_numbers(
-        f, "rate", 3,
-        (double[]){g->rate[shown[0]], g->rate[shown[1]], g->rate[shown[2]]});
+    figure_numbers(f, "rate", 3,
+                   (double[]){g->rate[0], g->rate[1], g->rate[4]});
     figure_block(f, "curves", "epochs small good large");
-    for (int k = 0; k < EPOCHS * PARTS; k++) {
-        double(*cost)[EPOCHS * PARTS] = g->curve[ENTROPY_NARROW];
-        figure_row(f, (k + 0.5) / PARTS, cost[shown[0]][k], cost[shown[1]][k],
-                   cost[shown[2]][k]);
-    }
+    double(*cost)[EPOCHS * PARTS] = g->curve[ENTROPY_NARROW];
+    for (int k = 0; k < EPOCHS * PARTS; k++)
+        figure_row(f, (k + 0.5) / PARTS, cost[0][k], cost[1][k], cost[4][k]);
     for (int r = 0; r < ROWS; r++) {
         figure_block(f, "recipe", "rate low median high");
-        for (int k = 0; k < g->rates; k++) {
-            Spread s = g->right[r][k];
-            figure_row(f, g->rate[k], SPREAD(s));
-        }
+        for (int k = 0; k < g->rates; k++)
+            figure_row(f, g->rate[k], SPREAD(g->right[r][k]));
     }
     figure_close(c, f);
 }
@@ -942,7 +935,8 @@ static Back back_through(Chapter *c, Activation f, double deviation) {
     return s;
 }
 
-static void draw_activations(Chapter *c) {
+static void what_a_layer_does(Chapter *c) {
+    chapter_section(c, "What a layer does to δ");
     Figure *f =
         figure_open(c, "ch15_relu", "z sigmoid relu sigmoid_slope relu_slope");
     for (int k = -60; k <= 60; k++) {
@@ -951,11 +945,6 @@ static void draw_activations(Chapter *c) {
                    slope(SIGMOID, z), slope(RELU, z));
     }
     figure_close(c, f);
-}
-
-static void what_a_layer_does(Chapter *c) {
-    chapter_section(c, "What a layer does to δ");
-    draw_activations(c);
     printf(
         "%d hidden layers of %d, before the first step; %d seeds, 100 images. "
         "Of δ a layer\nleaves the weights' part times that of f′:\n",
@@ -966,7 +955,7 @@ static void what_a_layer_does(Chapter *c) {
         table_begin("deviation·√n | σ: weights | · σ′ | = left"
                     " | ReLU: weights | · f′ | = left",
                     "%12.2f | %10.3f | %5.3f | %6.3f | %13.3f | %5.3f | %6.3f");
-    Figure *f = figure_open(c, "ch15_layers", NULL);
+    f = figure_open(c, "ch15_layers", NULL);
     figure_number(f, "times", times);
     figure_block(f, "sizes", "deviation sigmoid relu");
     const double size[] = {0.5, 1, sqrt(2), 2, 4, 8, 16};
@@ -978,31 +967,23 @@ static void what_a_layer_does(Chapter *c) {
         figure_row(f, size[k], s.left, r.left);
     }
     table_end(&t);
-    char heading[80];
-    snprintf(heading, sizeof heading,
-             "layer | sigmoid, 1/√n | sigmoid, %g/√n | ReLU, √(2/n)", times);
     printf("What is left of the outputs' δ:\n\n");
-    t = table_begin(heading, "%-6s | %13.1e | %14.1e | %12.1e");
+    t = table_begin(
+        text_format("layer | sigmoid, 1/√n | sigmoid, %g/√n | ReLU, √(2/n)",
+                    times),
+        "%-6s | %13.1e | %14.1e | %12.1e");
     Back narrow = back_through(c, SIGMOID, 1);
     Back wide = back_through(c, SIGMOID, times);
     Back relu = back_through(c, RELU, sqrt(2));
     figure_block(f, "layers", "layer narrow wide relu");
     for (int k = 0; k <= deep; k++) {
-        char name[16];
-        snprintf(name, sizeof name, k < deep ? "%d" : "output", k + 1);
-        table_row(&t, name, narrow.delta[k], wide.delta[k], relu.delta[k]);
+        table_row(&t, k < deep ? text_format("%d", k + 1) : "output",
+                  narrow.delta[k], wide.delta[k], relu.delta[k]);
         figure_row(f, k + 1, narrow.delta[k], wide.delta[k], relu.delta[k]);
     }
     figure_close(c, f);
     table_end(&t);
     found.left = narrow.left;
-}
-
-static void five_layers(Chapter *c, Grid *g, int threads) {
-    chapter_section(c, "Five hidden layers");
-    chapter_predict(c, "σ from 1/√n, five hidden layers: will a larger η make "
-                       "up for the δ that is lost?");
-    train_and_show(c, g, threads);
 }
 
 /* ---- All of it ---- */
@@ -1037,25 +1018,29 @@ static void claims(Chapter *c, const Grid *cure, const Grid *five) {
 
 static void tell(Chapter *c, int threads) {
     const Activation f = SIGMOID;
+    const Cost *last = &by_softmax;
     Grid cure = {
+        .headings = "η = | 0.1 | 0.3 | 1 | 3 | 10",
+        .formats = "%-26s | %5.1f | %5.1f | %5.1f | %5.1f | %5.1f",
+        .rows = 5,
+        .rates = 5,
+        .rate = {0.1, 0.3, 1, 3, 10},
         .row = {network("½(a - y)², deviation 1", 1, f, INIT_NORMAL, NULL),
                 network("½(a - y)², 1/√n", 1, f, INIT_LECUN, NULL),
                 network("cross-entropy, deviation 1", 1, f, INIT_NORMAL,
                         &by_sigmoid),
                 network("cross-entropy, 1/√n", 1, f, INIT_LECUN, &by_sigmoid),
-                network("softmax, 1/√n", 1, f, INIT_LECUN, &by_softmax)},
-        .rows = 5,
-        .rates = 5,
-        .rate = {0.1, 0.3, 1, 3, 10}};
-    const Cost *last = &by_softmax;
+                network("softmax, 1/√n", 1, f, INIT_LECUN, last)}};
     Grid five = {
+        .headings = "η = | 0.03 | 0.3 | 3",
+        .formats = "%-26s | %5.1f | %5.1f | %5.1f",
+        .rows = 4,
+        .rates = 3,
+        .rate = {0.03, 0.3, 3},
         .row = {network("5 hidden, σ, 1/√n", 5, f, INIT_LECUN, last),
                 network("5 hidden, σ, √(2/n)", 5, f, INIT_HE, last),
                 network("5 hidden, ReLU, √(2/n)", 5, RELU, INIT_HE, last),
-                network("1 hidden, ReLU, √(2/n)", 1, RELU, INIT_HE, last)},
-        .rows = 4,
-        .rates = 3,
-        .rate = {0.03, 0.3, 3}};
+                network("1 hidden, ReLU, √(2/n)", 1, RELU, INIT_HE, last)}};
     where_it_went(c);
     one_neuron(c);
     shares_of_one(c);
@@ -1070,7 +1055,10 @@ static void tell(Chapter *c, int threads) {
     why_three(c);
     what_they_sum_to(c);
     what_a_layer_does(c);
-    five_layers(c, &five, threads);
+    chapter_section(c, "Five hidden layers");
+    chapter_predict(c, "σ from 1/√n, five hidden layers: will a larger η make "
+                       "up for the δ that is lost?");
+    train_and_show(c, &five, threads);
     claims(c, &cure, &five);
 }
 

@@ -2,19 +2,19 @@
 # 第 15 章：同一个网络，学得更好
 
 **这一章的问题。** 第 13 章里丢过一个数字：σ′ 几乎是 0，而每个愿望都要乘上它。非
-这样不可吗？读完这一章，你会看到 σ′ 怎样从公式里约掉，看到一个没有神经元饱和的起
-点，知道这两样在各种学习率下各值多少，δ 往回走时每过一层变成原来的多少，以及第四
-篇文章用 η = 3 为什么没出问题。
+这样不可吗？读完这一章，你会看到 σ′ 怎样从公式里约掉，看到怎样起步才没有一个神经
+元饱和，知道这两样在各种学习率下各值多少，δ 往回走时每过一层变成原来的几分之几，
+以及第四篇文章用 η = 3 为什么没出问题。
 
 请对照第四篇文章，以及 A1-6、A3-21、A4-3 这几条和提醒 E2、E19、N4 来读。用
-`make ch15` 运行；旋钮也可以转，例如 `make ch15 ARGS="--z 6"`。正文里说的认对多
-少，都是在真正的 MNIST 上（`make mnist`）。
+`make ch15` 运行；旋钮也可以转，例如 `make ch15 ARGS="--z 6"`。正文里认对多少，
+说的都是真正的 MNIST（`make mnist`）。
 
 **本章要点** 换成交叉熵成本，输出层的误差项就是 δ = a − y，σ′ 被约掉了：错得越
 多，学得越快；softmax 也一样，而且十个输出之和等于 1。初始权重的标准差取 1/√n，
-加权和就落在 σ 较陡的一段；每种办法都试过多个 η 再比较，起点最要紧。每往回一
-层，δ 先乘以权重的一份，再乘以 f′ 的一份：1/√n 的 sigmoid 只剩四分之一（梯度消
-失），ReLU 配 √(2/n) 则大小不变。
+加权和就落在 σ 较陡的一段；每种办法都试几个 η 再来比，最要紧的是起点。每往回一
+层，δ 要乘两个因子，权重的和 f′ 的：sigmoid 从 1/√n 出发，只剩四分之一（梯度消
+失）；ReLU 从 √(2/n) 出发，大小不变。
 
 **新词**
 
@@ -60,11 +60,11 @@ static const Option knobs[] = {
     {"--layers", KNOB_WHOLE, &deep, 2, DEEPEST,
      "hidden layers, before training", "训练前观察的隐藏层数"},
     {"--weights", KNOB_NUMBER, &times, 0.1, 30,
-     "their deviation, in parts of 1/√n", "其权重标准差是 1/√n 的几倍"},
+     "their deviation, in parts of 1/√n", "它们的权重，标准差是 1/√n 的几倍"},
     {0}};
 
 /*
-程序先做检验：下面的公式，要和程序库的计算带、和数值斜率对得上。
+程序先做检验：下面的公式，要同程序库的计算带、同数值斜率都对得上。
 
 → 检验：手算 = 计算带 = 数值
 
@@ -86,8 +86,8 @@ static double half_square_delta(double z, double y) {
 }
 
 /*
-错得离谱，就是 a 接近 1。可是在那里神经元也饱和了：σ′ 几乎是 0，乘积也就几乎是
-0。最差的神经元，学得最少。
+错得离谱，就是 a 接近 1。可是这时神经元也饱和了：σ′ 几乎是 0，乘积也就几乎是 0。
+错得最厉害的神经元，学得最少。
 
 能不能换一个成本，让它的因子把 σ′ 抵消掉？我们要的是
 
@@ -96,8 +96,9 @@ $$\frac{\partial C}{\partial a}\,a(1-a) = a - y,
 \frac{\partial C}{\partial a} = \frac{a-y}{a(1-a)}.$$
 
 y = 0 时，这是 1/(1 - a)，也就是 -ln(1 - a) 的斜率；y = 1 时，是 -1/a，也就是
--ln a 的斜率。这个成本叫作**交叉熵**。它不是碰巧碰上的：我们先写下想要的 δ，再问
-哪个成本有这样的 δ。
+-ln a 的斜率。这个成本叫作**交叉熵**。它不是碰巧得来的：我们先写下想要的 δ，再问
+哪个成本有这样的 δ。（σ(z) 舍入成 0，它的对数就是无穷大；程序库会遇到这样的 z，
+所以直接由 z 算出 ln σ(z)。）
 */
 
 static double cross_entropy(double z, double y) {  // 1 - σ(z) 就是 σ(-z)
@@ -115,8 +116,7 @@ static double cross_entropy_delta(double z, double y) {
 叉熵却一直上升，到后来 z 每大 1，它也大 1。差别全在这里。
 
 因为 y = 0，平方成本的 δ 是 a²(1 - a)。它对 a 的斜率 2a - 3a²，在 a = ⅔ 处为 0；
-就是在这个最高的地方，δ 也只有 4/27 = `0.148148`。记住这个数，后面解释 η = 3 要
-用到。
+δ 在这里最大，也只有 4/27 = `0.148148`。记住这个数，后面解释 η = 3 要用到。
 
 ![图 15.1：一个该说 0 的神经元：两种成本（左），和它们的斜率 δ（右）。蓝色的成本
 变平的地方，它的 δ 也就没了。](ch15_costs)
@@ -143,19 +143,20 @@ static int steps_to_half(Delta *delta, double z) {
 /*
 → 一个错得离谱的神经元
 
-从 z = 8 出发，交叉熵要 `45` 步，平方要 `15041` 步。起点每远 2，交叉熵多走十步：
-那里 δ 接近 1，每步 z 移动将近 2η，也就是五分之一。平方的步数却要变成好几倍，越
-往外，这个倍数越接近 e²，也就是 7 多一点：那里 σ′ 像 e⁻ᶻ 那样减小。
+从 z = 8 出发，交叉熵要 `45` 步，平方要 `15041` 步。起点每往外挪 2，交叉熵多走十
+步：那里 δ 接近 1，每步 z 移动将近 2η，也就是五分之一。平方的步数却要翻好几倍，
+越往外，这个倍数越接近 e²，也就是 7 多一点：那里 σ′ 像 e⁻ᶻ 那样减小。
 
 ![图 15.2：一个该说 0 的神经元，它的输出。左边，出发时错得不多；右边，出发时已经
-饱和。从那里，平方误差走不出来。](ch15_saturated)
+饱和，平方误差从那里走不出来。](ch15_saturated)
 
 ## 十个得分，还是十个份额
 
 第一篇文章把输出叫作概率。可是十个 σ 是对十个问题的十个回答，各答各的，没有什么
 让它们加起来等于 1。**softmax** 做得到：先求出每个 eᶻ，这都是正数，再除以总和。
-求之前，每个 z 先减去其中最大的一个：分子分母上同乘的那个 e 的幂会约掉，而指数都
-不是正数，就没有一个会溢出。
+（换成别的正的函数也行；用 e，是因为成本里的对数正好把它消掉，δ 才和前面一样
+短。）求之前，每个 z 先减去最大的那个 z：分子分母同除以 e 的一个幂，份额不变，而
+指数没有一个是正的，就不会溢出。
 */
 
 static void softmax(const double *z, int n, double *a) {
@@ -169,8 +170,8 @@ static void softmax(const double *z, int n, double *a) {
 }
 
 /*
-成本只看正确的那个输出，是 -ln a。（其余的输出通过总和起作用。）它的斜率和刚才一
-样，
+成本只看正确的那个输出，是 -ln a。（其余的输出通过总和起作用。）成本的斜率和刚才
+一样，
 
 $$C = -\ln a_{label} = \ln\sum_k e^{z_k} - z_{label},\qquad
 \frac{\partial C}{\partial z_j} = a_j - y_j,$$
@@ -181,8 +182,8 @@ $$C = -\ln a_{label} = \ln\sum_k e^{z_k} - z_{label},\qquad
 → 十个得分，还是十个份额
 
 一个的加权和比另一个大 1，份额就是另一个的 e 倍，约 `2.71828` 倍。要紧的只是差：
-三个加权和都加上 100，份额还是那些。三个 δ 加起来是 0：一个输出要多得的，正是其
-余的要失去的。（什么都不知道的网络，十个输出各给十分之一，成本是 ln 10。）
+三个加权和都加上 100，份额还是那些。三个 δ 加起来是 0：一个输出多得多少，其余的
+就合起来少多少。（什么都不知道的网络，十个输出各给十分之一，成本是 ln 10。）
 
 ## 起点：1/√n
 
@@ -191,8 +192,10 @@ $$C = -\ln a_{label} = \ln\sum_k e^{z_k} - z_{label},\qquad
 
 加权和是 Σ w·x。每个权重各取各的，平均是 0，标准差是 1。互相独立的数加起来，标准
 差的平方也加起来：所以 Σ w·x 的标准差是 √(Σ x²)，就是 x 的长度。一幅图像的长度大
-约是九，所以一定有许多加权和落在 ±5 以外，那里的 σ 是平的。办法只是一个因子：有
-n 个输入，标准差就取 1/√n，这里是 1/28；偏置从 0 开始。
+约是九，所以一定有许多加权和落在 ±5 以外，那里的 σ 是平的。办法很简单，乘一个因
+子：有 n 个输入，标准差就取 1/√n，这里是 1/28；偏置从 0 开始。（为什么不再小些？
+因为 δ 往回走也要靠权重，后面会看到；要是权重全取 0，同一层的神经元得到的 δ 都一
+样，就永远一模一样了。）
 */
 
 static void draw(Tensor *w, double deviation, Rng *r) {
@@ -222,11 +225,11 @@ static void draw(Tensor *w, double deviation, Rng *r) {
 用交叉熵，η 不超过 1 时都认对得更多。起点相同，η 不超过 `0.3` 时，交叉熵总比平方
 认对得更多；η 是 3 时反而更少，因为步子已经太大了。
 
-再看各自最好的 η（都按一百幅算），写出五个网络的中位数，和其中的最低与最高。第四
-篇文章的配方认对 `92.23`，可是从 `83.73` 到 `92.61` 都有：最低的那个网络丢了一个
-数字，而一个数字就是 100 幅里的 10 幅左右。其余几种配方都没有丢过。只换成本，得
-到 `93.23`，从 `92.57` 到 `93.53`。只换起点，得到 `94.73`，它的最低 `94.42`，也
-高过只换成本的最高。可见起点更值钱。两样都换，得到 `94.65`，从 `94.31` 到
+再看各自取最好的 η 时，五个网络的中位数、最低和最高（都是每 100 幅认对几幅）。第
+四篇文章的配方认对 `92.23`，可是从 `83.73` 到 `92.61` 都有：最低的那个网络丢了一
+个数字，而一个数字就是 100 幅里的 10 幅左右。其余几种配方都没有丢过。只换成本，
+得到 `93.23`，从 `92.57` 到 `93.53`。只换起点，得到 `94.73`，它的最低 `94.42`，
+也高过只换成本的最高。可见起点更值钱。两样都换，得到 `94.65`，从 `94.31` 到
 `95.07`：起点对了以后，交叉熵在两轮训练里还能添上什么，五个种子是看不出来
 的。softmax，从 `94.72` 到 `95.31`，也许能多半个百分点。
 
@@ -246,12 +249,11 @@ static void draw(Tensor *w, double deviation, Rng *r) {
 σ′，而这些输出差不多已经定下来了，σ′ 很小，所以 δ 远远不到它的最大值 4/27。于
 是，交叉熵用 η = `0.3`，步子在这里大约和平方用 η = 3 一样大。从 1/√n 出发，这正
 是两者最好的学习率；从第四篇文章的起点出发，最好的却是 1 和 3，可见起作用的不只
-是训练好以后的 δ。说一种成本的“η 要小”，对另一种成本等于什么也没说。
+是训练好以后的 δ。对一种成本说“η 要小”，对另一种成本等于没说。
 
 ## 十个输出加起来是多少
 
-把用交叉熵训练的网络和用 softmax 训练的网络拿来，对每一幅测试图像，把十个输出加
-起来。
+取出用交叉熵训练的和用 softmax 训练的网络，对每一幅测试图像，把十个输出加起来。
 
 → 十个输出加起来是多少
 
@@ -260,8 +262,8 @@ static void draw(Tensor *w, double deviation, Rng *r) {
 
 十个 sigmoid 可以说“哪个都不是”，也可以说“有两个都像”；softmax 不能，它的输出是
 把 1 分成的份额。（平均起来，sigmoid 的和离 1 很近，在 `0.993` 到 `1.017` 之间：
-目标的和就是这么多。）如果正好只有一个答案是对的，要的就是这个。可是，哪怕一幅图
-根本不是数字，它也得把 1 分出去。
+目标的和就是这么多。）如果总是只有一个答案是对的，要的就是这样。可是，哪怕一幅图
+根本不是数字，softmax 也得把 1 分出去。
 
 ## 每过一层，δ 变成多少
 
@@ -284,7 +286,8 @@ static double slope(Activation f, double z) {
 ![图 15.6：σ 和 ReLU（左），和它们的斜率（右）。σ′ 最大是 ¼，往两边几乎是
 0；ReLU 的斜率不是 1 就是 0。](ch15_relu)
 
-所以，后面传来的 δ，每一层要改动两次：先是权重，再是 f′。我们把这两份分开来记。
+所以，δ 往回每过一层，要乘两个因子：先是权重的，再是 f′ 的。我们把这两个因子分开
+来记。
 */
 
 typedef struct Passes {
@@ -309,7 +312,7 @@ static void back(const Tensor *w, const double *delta, double *handed) {
     }
 }
 
-// 一幅图像在网络里走一趟来回。最后一层是 softmax。
+// 一幅图像在网络里走一个来回。最后一层是 softmax。
 static void passes(const Mlp *m, const double *x, int label, Passes *p) {
     double a[WIDTH];
     int last = m->layers - 1;
@@ -331,19 +334,20 @@ static void passes(const Mlp *m, const double *x, int label, Passes *p) {
 /*
 → 每过一层，δ 变成多少
 
-权重的那一份，就是它们的标准差以 1/√n 为单位的大小：交给一个神经元的是 n 个乘积
-的和，和正着算时一样，标准差的平方加起来。用 σ 配 1/√n，这一份是 1，σ′ 将近 ¼，
-每过一层 δ 剩下 `0.237`，八层里的第 1 层连十万分之一也没有了：这就是**梯度消
+权重的因子，就是权重的标准差是 1/√n 的几倍：交给一个神经元的是 n 个乘积的和，同
+正着算时一样，标准差的平方加起来。用 σ 配 1/√n，这个因子是 1，σ′ 将近 ¼，每过一
+层 δ 剩下 `0.237`，到了八层里的第 1 层，连十万分之一也没有了：这就是**梯度消
 失**。
 
 不能只怪 σ′，权重也有份。权重取 1/√n 的四倍，好像正好补上 σ′ 的 ¼。可是这样的权
 重，正着算时也让加权和变大，σ 就更平了：σ′ 降到 `0.166`。要到 1/√n 的八倍，δ 才
 几乎全部传得过来，那时 σ′ 是 `0.119`。
 
-ReLU 的神经元大约有一半是关着的，不管权重多大。平方剩下一半，δ 就剩下 ½ 的平方
-根。所以起点要大到根号 2 倍，取 √(2/n)，δ 就不增不减；这是何恺明等人 2015 年提出
-来的。取 1/√n 的两倍，每层 δ 要乘以 `1.462`，一个深的网络同样受不了。还有，一个
-神经元要是对每幅图像都关着，不管交给它什么，乘以 f′ = 0 就没有了，只好一直关着。
+ReLU 的神经元大约有一半是关着的，不管权重多大。δ 的平方剩下一半，δ 就剩下 ½ 的平
+方根。所以起点要大到根号 2 倍，取 √(2/n)，δ 就不增不减；这是何恺明等人 2015 年提
+出来的。取 1/√n 的两倍，每过一层 δ 要乘以 `1.462`，深的网络同样受不了，这叫**梯
+度爆炸**。还有，一个神经元要是对每幅图像都关着，不管交给它什么，乘以 f′ = 0 就没
+有了，只好一直关着。
 
 ![图 15.7：左边，第一步之前，输出层的 δ 传到各层还剩多少。右边，不同大小的权重，
 每过一层剩下的倍数：在虚线上，δ 不增不减。](ch15_layers)
@@ -363,7 +367,7 @@ ReLU 的神经元大约有一半是关着的，不管权重多大。平方剩下
 是了，一幅也认不出。（为什么会这样，我们没有量过；根号 2 的功劳，是不是全在 δ 每
 层剩下的从 `0.237` 变成了 `0.319`，也没有量过。）
 
-可见，深的网络要有传得到的 δ，而传不传得到，起点和 f 的斜率都有份。这并不是说越
+可见，网络要深，δ 先要传得到，而传不传得到，起点和 f 的斜率都有份。这并不是说越
 深越好：像这样每层 30 个神经元，训练两轮，一个隐藏层就够好了，用 ReLU 是
 `94.77`，用 σ 是上面的 `95.27`。
 
@@ -371,12 +375,13 @@ ReLU 的神经元大约有一半是关着的，不管权重多大。平方剩下
 
 ## 我们偷了哪些懒
 
-两轮很少：第 13 章把第四篇文章的配方训练三十轮，认对得更多。我们的学习率一个是前
-一个的三倍左右，最后一张表里是十倍；最好的那个又是用测试集挑的，种子也只有五个；
-所以在这里，十分之几说明不了什么（第 16 章会老老实实地挑）。交叉熵也不只是“把 σ′
-约掉的成本”：网络给了真正的答案一个份额，交叉熵就是这个份额的对数的相反数，它的
-名字就是这么来的。还有，δ = a - y 要配对才行：softmax 或者 σ，各配*自己的*交叉
-熵。softmax 后面接平方，σ′ 又回来了。
+两轮很少：第 13 章把第四篇文章的配方训练三十轮，认对得更多。我们试的学习率，后一
+个是前一个的三倍左右，最后一张表里是十倍；最好的那个又是用测试集挑的，种子也只有
+五个；所以在这里，相差十分之几幅说明不了什么（第 16 章会老老实实地挑）。交叉熵也
+不只是“把 σ′ 约掉的成本”：网络给了正确的答案一个份额，交叉熵就是这个份额的对数的
+相反数。信息论用这个数来量一件事多么出人意料，交叉熵的名字就是从那里来的。还
+有，δ = a - y 要配对才行：softmax 或者 σ，各配*自己的*交叉熵。softmax 后面接平
+方，σ′ 又回来了。
 
 ## 练习
 
@@ -386,7 +391,7 @@ ReLU 的神经元大约有一半是关着的，不管权重多大。平方剩下
   是 a - y？
 - **15b** softmax 后面接平方：求出它的 δ，看 σ′ 怎样回来。
 
-随便给一个训练的选项，程序就用 softmax 和 ReLU 训练一个你自己的网
+只要给一个训练的选项，程序就用 softmax 和 ReLU 训练一个你自己的网
 络：`make ch15 ARGS="--hidden 100,50 --epochs 5 --save better.safetensors"`。
 
 下一章：所有这些办法，最好能做到多少，老老实实地量？`make ch16`。
@@ -405,60 +410,57 @@ static struct { double far, ratio, sum, left; } found;
 
 /* ---- 检验 ---- */
 
-// 十个加权和，以及问的是正文里的哪种成本。
-enum { BY_SQUARES, BY_ENTROPY, BY_SOFTMAX };
-typedef struct Sums {
-    int by;
-    const real *z;  // CLASSES 个
-    int label;
-} Sums;
+enum { LABEL = 3 };
+
+// 一种成本，由十个加权和 z 算出，以及正文里每个输出的公式；softmax 要十个一起
+// 算，没有公式的就是 NULL。
+typedef struct ByHand {
+    const char *name;
+    const Cost *cost;
+    double (*of)(double z, double y);
+    Delta *delta;
+    const real *z;
+} ByHand;
 
 // 十个合起来的成本，和 δ [CLASSES]。
-static double by_hand(const Sums *s, double *delta) {
-    double z[CLASSES], a[CLASSES], cost = 0;
+static double by_hand(const ByHand *h, double *delta) {
+    double z[CLASSES], cost = 0;
     for (int j = 0; j < CLASSES; j++)
-        z[j] = (double)s->z[j];
-    softmax(z, CLASSES, a);
+        z[j] = (double)h->z[j];
+    if (!h->of) {
+        softmax(z, CLASSES, delta);
+        cost = -m_log(delta[LABEL]);
+        delta[LABEL] -= 1;
+        return cost;
+    }
     for (int j = 0; j < CLASSES; j++) {
-        double y = j == s->label;
-        if (s->by == BY_SOFTMAX)
-            cost -= y * m_log(a[j]), delta[j] = a[j] - y;
-        else if (s->by == BY_ENTROPY)
-            cost += cross_entropy(z[j], y),
-                delta[j] = cross_entropy_delta(z[j], y);
-        else
-            cost += half_square(z[j], y), delta[j] = half_square_delta(z[j], y);
+        cost += h->of(z[j], j == LABEL);
+        delta[j] = h->delta(z[j], j == LABEL);
     }
     return cost;
 }
 
-static real cost_by_hand(void *sums) {
+static real cost_by_hand(void *by) {
     double unused[CLASSES];
-    return (real)by_hand(sums, unused);
+    return (real)by_hand(by, unused);
 }
 
-static void check_cost(Chapter *c, int by, const Cost *cost) {
+static void check_cost(Chapter *c, ByHand h) {
     Graph *g = graph_new(1);
     Tensor *z = t_param(g, "z", 1, CLASSES);
-    uint8_t label = 3;
-    real y[CLASSES] = {[3] = 1};
+    const uint8_t label = LABEL;
+    const real y[CLASSES] = {[LABEL] = 1};
     double delta[CLASSES];
-    Rng r = rng_new(c->seed);
+    Rng chance = rng_new(c->seed);
     for (int j = 0; j < CLASSES; j++)
-        z->data[j] = (real)(2 * rng_normal(&r));
+        z->data[j] = (real)(2 * rng_normal(&chance));
     t_backward(
-        cost->of(z, &(Batch){1, NULL, t_const(g, 1, CLASSES, y), &label}));
-    Sums s = {by, z->data, label};
-    by_hand(&s, delta);
-    const char *name = by == BY_SQUARES   ? "½(a - y)²"
-                       : by == BY_ENTROPY ? "交叉熵"
-                                          : "softmax";
-    for (int j = 3; j <= 4; j++) {
-        char row[64];
-        snprintf(row, sizeof row, "%s：%d 的 δ", name, j);
-        report_knob(c, row, delta[j], z->grad[j], cost_by_hand, &s,
-                    &z->data[j]);
-    }
+        h.cost->of(z, &(Batch){1, NULL, t_const(g, 1, CLASSES, y), &label}));
+    h.z = z->data;
+    by_hand(&h, delta);
+    for (int j = LABEL; j <= LABEL + 1; j++)
+        report_knob(c, text_format("%s：%d 的 δ", h.name, j), delta[j],
+                    z->grad[j], cost_by_hand, &h, &z->data[j]);
     graph_free(g);
 }
 
@@ -470,7 +472,7 @@ static Recipe network(const char *name, int layers, Activation f, Init init,
     return r;
 }
 
-// 一批里某一幅图像的。
+// 一批里第 i 幅图像走的来回。
 static void passes_of(const Learner *l, const Batch *b, int i, Passes *p) {
     int n = b->x->cols;
     double *x = mem_resize(NULL, (size_t)n, sizeof *x, "一幅图像", 0);
@@ -502,9 +504,11 @@ static void check_layers(Chapter *c, Activation f, const char *name) {
 static void check(Chapter *c, const Recipe *asked) {
     (void)asked;
     report_begin(c);
-    check_cost(c, BY_SQUARES, &half_squares);
-    check_cost(c, BY_ENTROPY, &by_sigmoid);
-    check_cost(c, BY_SOFTMAX, &by_softmax);
+    check_cost(c, (ByHand){"½(a - y)²", &half_squares, half_square,
+                           half_square_delta, NULL});
+    check_cost(c, (ByHand){"交叉熵", &by_sigmoid, cross_entropy,
+                           cross_entropy_delta, NULL});
+    check_cost(c, (ByHand){"softmax", &by_softmax, NULL, NULL, NULL});
     check_layers(c, SIGMOID, "第一个偏置，经 σ");
     check_layers(c, RELU, "第一个偏置，经 ReLU");
     report_end(c);
@@ -516,7 +520,7 @@ static void check(Chapter *c, const Recipe *asked) {
 static void where_it_went(Chapter *c) {
     chapter_section(c, "σ′ 到哪里去了");
     printf("一个神经元，目标是 0。z 越大，答得越差。\n");
-    chapter_predict(c, "从哪个 z 起，答得更差了，平方误差的拉力反而又变小了？");
+    chapter_predict(c, "z 大到多少，明明答得更差，平方误差的拉力反而变小了？");
     Table t =
         table_begin("z | a - y | σ′ | 平方：C | δ | 交叉熵：C | δ",
                     "%5.2f | %8.6f | %8.6f | %10.6f | %8.6f | %16.6f | %8.6f");
@@ -539,20 +543,18 @@ static void where_it_went(Chapter *c) {
 }
 
 static void one_neuron(Chapter *c) {
-    enum { WALK = 300 };
     chapter_section(c, "一个错得离谱的神经元");
     printf("取 η = %g，要走几步，回答才不超过 ½：\n", eta);
-    chapter_predict(c, "起点再远 2，每种成本要走的步数各是原来的几倍？");
+    chapter_predict(c, "起点再往外挪 2，每种成本要走的步数各是原来的几倍？");
     Table t = table_begin("起点 z | a | ½(a - y)² | 交叉熵",
                           "%7g | %8.6f | %9s | %13s");
     const double from[] = {2, 4, 6, start};
+    Delta *const delta[] = {half_square_delta, cross_entropy_delta};
     for (int k = 0; k < 4; k++) {
-        char steps[2][24];
+        const char *steps[2];
         for (int s = 0; s < 2; s++) {
-            int n = steps_to_half(s ? cross_entropy_delta : half_square_delta,
-                                  from[k]);
-            snprintf(steps[s], sizeof steps[s], n < PATIENCE ? "%d" : ">= %d",
-                     n);
+            int n = steps_to_half(delta[s], from[k]);
+            steps[s] = text_format(n < PATIENCE ? "%d" : ">= %d", n);
         }
         table_row(&t, from[k], m_sigmoid(from[k]), steps[0], steps[1]);
     }
@@ -560,11 +562,11 @@ static void one_neuron(Chapter *c) {
     Figure *f = figure_open(c, "ch15_saturated", "step a a a a");
     double z[] = {1, 1, start, start};
     figure_numbers(f, "z", 2, (double[]){z[0], z[2]});
-    for (int k = 0; k <= WALK; k++) {
+    for (int k = 0; k <= 300; k++) {
         figure_row(f, k, m_sigmoid(z[0]), m_sigmoid(z[1]), m_sigmoid(z[2]),
                    m_sigmoid(z[3]));
         for (int i = 0; i < 4; i++)
-            z[i] = step(i % 2 ? cross_entropy_delta : half_square_delta, z[i]);
+            z[i] = step(delta[i % 2], z[i]);
     }
     figure_close(c, f);
 }
@@ -597,7 +599,7 @@ enum { BINS = 200 };  // 宽 ¼，从 -25 到 25
 
 typedef struct Start {
     double deviation, far, slope;  // far：每 100 个加权和里；slope：σ′ 的平均
-    double bin[BINS];  // 每 100 个，按 z 的单位长度算
+    double bin[BINS];  // z 的每个单位长度里，100 个中有几个
 } Start;
 
 static Start start_of(const Learner *l) {
@@ -635,7 +637,8 @@ static int drawn_alike(Chapter *c) {
 }
 
 static void the_start(Chapter *c) {
-    Start first[2];
+    static Start of[2][SEEDS];
+    static const Init init[] = {INIT_NORMAL, INIT_LECUN};
     chapter_section(c, "起点：1/√n");
     printf("784-30-10，第一步之前；隐藏层的 z，至多用 1,000 幅图像；\n"
            "%d 个种子中的最低和最高。\n",
@@ -644,21 +647,21 @@ static void the_start(Chapter *c) {
                        "也就是 σ 平坦的地方？");
     Table t = table_begin("权重 | z 的标准差 | ±5 以外，每 100 个 | σ′ 的平均",
                           "%-11s | %16s | %18s | %16s");
-    for (int k = 1; k >= 0; k--) {
-        Recipe r =
-            network(NULL, 1, SIGMOID, k ? INIT_NORMAL : INIT_LECUN, NULL);
+    for (int k = 0; k < 2; k++) {
+        Recipe r = network(NULL, 1, SIGMOID, init[k], NULL);
         double deviation[SEEDS], far[SEEDS], steep[SEEDS];
-        for (int s = SEEDS - 1; s >= 0; s--) {
+        for (int s = 0; s < SEEDS; s++) {
             Learner l = learner_new(&train, &r, c->seed + (uint64_t)s, 1);
-            first[k] = start_of(&l);
-            deviation[s] = first[k].deviation;
-            far[s] = first[k].far, steep[s] = first[k].slope;
+            of[k][s] = start_of(&l);
+            deviation[s] = of[k][s].deviation;
+            far[s] = of[k][s].far, steep[s] = of[k][s].slope;
             learner_free(&l);
         }
-        table_row(&t, k ? "标准差 1" : "1/√n",
+        table_row(&t, k ? "1/√n" : "标准差 1",
                   range_of(deviation, SEEDS, "%.3f"),
                   range_of(far, SEEDS, "%.1f"), range_of(steep, SEEDS, "%.4f"));
-        found.far = k ? far[SEEDS / 2] : found.far;
+        if (k == 0)
+            found.far = spread_of(far, SEEDS).median;
     }
     table_end(&t);
     printf("程序库通往这一层的 %d 个权重，有 %d 个和我们那几行取的一样。\n\n",
@@ -666,7 +669,7 @@ static void the_start(Chapter *c) {
     Figure *f = figure_open(c, "ch15_spread", "z before after");
     figure_number(f, "inputs", train.rows * train.cols);
     for (int k = 0; k < BINS; k++)
-        figure_row(f, (k + 0.5) / 4 - 25, first[1].bin[k], first[0].bin[k]);
+        figure_row(f, (k + 0.5) / 4 - 25, of[0][0].bin[k], of[1][0].bin[k]);
     figure_close(c, f);
 }
 
@@ -675,10 +678,11 @@ static void the_start(Chapter *c) {
 enum { ROWS = 5, MOST_RATES = 5 };
 
 typedef struct Grid {
-    Recipe row[ROWS];
+    const char *headings, *formats;
     int rows, rates;
     double rate[MOST_RATES];
-    Spread right[ROWS][MOST_RATES];
+    Recipe row[ROWS];
+    Spread right[ROWS][MOST_RATES];                  // 每 100 幅
     double curve[ROWS][MOST_RATES][EPOCHS * PARTS];  // 第一个种子的
     int best[ROWS];  // 中位数最高的学习率
 } Grid;
@@ -728,15 +732,9 @@ static void train_row(Chapter *c, Grid *g, int row, int threads) {
 static void train_and_show(Chapter *c, Grid *g, int threads) {
     for (int r = 0; r < g->rows; r++)
         train_row(c, g, r, threads);
-    char heading[256] = "η =", format[128] = "%-26s";
-    for (int k = 0; k < g->rates; k++) {
-        size_t h = strlen(heading), f = strlen(format);
-        snprintf(heading + h, sizeof heading - h, " | %g", g->rate[k]);
-        snprintf(format + f, sizeof format - f, " | %%5.1f");
-    }
     printf("%d 幅图像，%d 轮。%d 个种子的中位数，每 100 幅测试图像认对：\n\n",
            train.count, EPOCHS, SEEDS);
-    Table t = table_begin(heading, format);
+    Table t = table_begin(g->headings, g->formats);
     for (int r = 0; r < g->rows; r++) {
         RowCell cell[MOST_RATES + 1] = {cell_text(g->row[r].name)};
         for (int k = 0; k < g->rates; k++)
@@ -747,10 +745,9 @@ static void train_and_show(Chapter *c, Grid *g, int threads) {
     printf("各取最好的 η：\n\n");
     t = table_begin("| η | 最低 | 中位数 | 最高",
                     "%-26s | %5g | %6.2f | %6.2f | %6.2f");
-    for (int r = 0; r < g->rows; r++) {
-        Spread s = at_best(g, r);
-        table_row(&t, g->row[r].name, g->rate[g->best[r]], SPREAD(s));
-    }
+    for (int r = 0; r < g->rows; r++)
+        table_row(&t, g->row[r].name, g->rate[g->best[r]],
+                  SPREAD(at_best(g, r)));
     table_end(&t);
 }
 
@@ -760,23 +757,17 @@ static void every_cure(Chapter *c, Grid *g, int threads) {
     chapter_predict(c,
                     "哪一样更管用：换成本，还是换起点？谁的最好的 η 会最大？");
     train_and_show(c, g, threads);
-    static const int shown[] = {0, 1, 4};  // 太小、合适、太大的学习率
     Figure *f = figure_open(c, "ch15_rates", NULL);
-    figure_numbers(
-        f, "rate", 3,
-        (double[]){g->rate[shown[0]], g->rate[shown[1]], g->rate[shown[2]]});
+    figure_numbers(f, "rate", 3,
+                   (double[]){g->rate[0], g->rate[1], g->rate[4]});
     figure_block(f, "curves", "epochs small good large");
-    for (int k = 0; k < EPOCHS * PARTS; k++) {
-        double(*cost)[EPOCHS * PARTS] = g->curve[ENTROPY_NARROW];
-        figure_row(f, (k + 0.5) / PARTS, cost[shown[0]][k], cost[shown[1]][k],
-                   cost[shown[2]][k]);
-    }
+    double(*cost)[EPOCHS * PARTS] = g->curve[ENTROPY_NARROW];
+    for (int k = 0; k < EPOCHS * PARTS; k++)
+        figure_row(f, (k + 0.5) / PARTS, cost[0][k], cost[1][k], cost[4][k]);
     for (int r = 0; r < ROWS; r++) {
         figure_block(f, "recipe", "rate low median high");
-        for (int k = 0; k < g->rates; k++) {
-            Spread s = g->right[r][k];
-            figure_row(f, g->rate[k], SPREAD(s));
-        }
+        for (int k = 0; k < g->rates; k++)
+            figure_row(f, g->rate[k], SPREAD(g->right[r][k]));
     }
     figure_close(c, f);
 }
@@ -845,7 +836,7 @@ static void draw_outputs(Figure *f, int image) {
 
 static void what_they_sum_to(Chapter *c) {
     chapter_section(c, "十个输出加起来是多少");
-    chapter_predict(c, "训练时，目标里只有一个 1："
+    chapter_predict(c, "训练时，每幅图像的目标里只有一个 1："
                        "十个 σ 平均起来，和会是 1 吗？每幅图像都是吗？");
     Table t = table_begin("输出 | Σ 的平均 | 最小 | 最大",
                           "%-8s | %14s | %14s | %14s");
@@ -873,7 +864,7 @@ static void what_they_sum_to(Chapter *c) {
 
 typedef struct Back {
     double delta[DEEPEST + 1];    // 与输出层的 δ 之比
-    double weights, slope, left;  // 一层的两份，和它们的乘积
+    double weights, slope, left;  // 一层的两个因子，和它们的乘积
 } Back;
 
 // 大小是平方的平均再开方，对神经元、100 幅图像和五个种子取平均。
@@ -898,7 +889,7 @@ static Back back_through(Chapter *c, Activation f, double deviation) {
         }
         learner_free(&l);
     }
-    // 从最后一个隐藏层到第一个，每一层都当作一样。
+    // 从最后一个隐藏层到第一个，平均到每一层。
     Back s = {.weights = 1, .slope = 1};
     for (int k = deep - 2; k >= 0; k--) {
         s.weights *= m_pow(handed[k] / delta[k + 1], 0.5 / (deep - 1));
@@ -910,7 +901,8 @@ static Back back_through(Chapter *c, Activation f, double deviation) {
     return s;
 }
 
-static void draw_activations(Chapter *c) {
+static void what_a_layer_does(Chapter *c) {
+    chapter_section(c, "每过一层，δ 变成多少");
     Figure *f =
         figure_open(c, "ch15_relu", "z sigmoid relu sigmoid_slope relu_slope");
     for (int k = -60; k <= 60; k++) {
@@ -919,20 +911,15 @@ static void draw_activations(Chapter *c) {
                    slope(SIGMOID, z), slope(RELU, z));
     }
     figure_close(c, f);
-}
-
-static void what_a_layer_does(Chapter *c) {
-    chapter_section(c, "每过一层，δ 变成多少");
-    draw_activations(c);
     printf(
         "%d 个隐藏层，每层 %d 个神经元，第一步之前；%d 个种子，100 幅图像。\n"
-        "每过一层，δ 剩下：权重的一份乘以 f′ 的一份：\n",
+        "每过一层，δ 要乘以权重的因子，再乘以 f′ 的因子：\n",
         deep, WIDTH, SEEDS);
-    chapter_predict(c, "σ′ 最大是 ¼。要让 δ 大小不变，权重的那一份该是多少？");
+    chapter_predict(c, "σ′ 最大是 ¼。要让 δ 大小不变，权重的因子该是多少？");
     Table t = table_begin(
         "标准差·√n | σ：权重 | 乘 σ′ | = 剩下 | ReLU：权重 | 乘 f′ | = 剩下",
         "%12.2f | %10.3f | %5.3f | %6.3f | %13.3f | %5.3f | %6.3f");
-    Figure *f = figure_open(c, "ch15_layers", NULL);
+    f = figure_open(c, "ch15_layers", NULL);
     figure_number(f, "times", times);
     figure_block(f, "sizes", "deviation sigmoid relu");
     const double size[] = {0.5, 1, sqrt(2), 2, 4, 8, 16};
@@ -944,31 +931,22 @@ static void what_a_layer_does(Chapter *c) {
         figure_row(f, size[k], s.left, r.left);
     }
     table_end(&t);
-    char heading[80];
-    snprintf(heading, sizeof heading, "层 | σ，1/√n | σ，%g/√n | ReLU，√(2/n)",
-             times);
     printf("输出层的 δ 传到各层还剩：\n\n");
-    t = table_begin(heading, "%-6s | %13.1e | %14.1e | %12.1e");
+    t = table_begin(
+        text_format("层 | σ，1/√n | σ，%g/√n | ReLU，√(2/n)", times),
+        "%-6s | %13.1e | %14.1e | %12.1e");
     Back narrow = back_through(c, SIGMOID, 1);
     Back wide = back_through(c, SIGMOID, times);
     Back relu = back_through(c, RELU, sqrt(2));
     figure_block(f, "layers", "layer narrow wide relu");
     for (int k = 0; k <= deep; k++) {
-        char name[16];
-        snprintf(name, sizeof name, k < deep ? "%d" : "输出层", k + 1);
-        table_row(&t, name, narrow.delta[k], wide.delta[k], relu.delta[k]);
+        table_row(&t, k < deep ? text_format("%d", k + 1) : "输出层",
+                  narrow.delta[k], wide.delta[k], relu.delta[k]);
         figure_row(f, k + 1, narrow.delta[k], wide.delta[k], relu.delta[k]);
     }
     figure_close(c, f);
     table_end(&t);
     found.left = narrow.left;
-}
-
-static void five_layers(Chapter *c, Grid *g, int threads) {
-    chapter_section(c, "五个隐藏层");
-    chapter_predict(c,
-                    "σ 从 1/√n 出发，五个隐藏层：加大 η，能补上丢掉的 δ 吗？");
-    train_and_show(c, g, threads);
 }
 
 /* ---- 全部 ---- */
@@ -1004,24 +982,28 @@ static void claims(Chapter *c, const Grid *cure, const Grid *five) {
 
 static void tell(Chapter *c, int threads) {
     const Activation f = SIGMOID;
+    const Cost *last = &by_softmax;
     Grid cure = {
+        .headings = "η = | 0.1 | 0.3 | 1 | 3 | 10",
+        .formats = "%-26s | %5.1f | %5.1f | %5.1f | %5.1f | %5.1f",
+        .rows = 5,
+        .rates = 5,
+        .rate = {0.1, 0.3, 1, 3, 10},
         .row = {network("½(a - y)²，标准差 1", 1, f, INIT_NORMAL, NULL),
                 network("½(a - y)²，1/√n", 1, f, INIT_LECUN, NULL),
                 network("交叉熵，标准差 1", 1, f, INIT_NORMAL, &by_sigmoid),
                 network("交叉熵，1/√n", 1, f, INIT_LECUN, &by_sigmoid),
-                network("softmax，1/√n", 1, f, INIT_LECUN, &by_softmax)},
-        .rows = 5,
-        .rates = 5,
-        .rate = {0.1, 0.3, 1, 3, 10}};
-    const Cost *last = &by_softmax;
+                network("softmax，1/√n", 1, f, INIT_LECUN, last)}};
     Grid five = {
+        .headings = "η = | 0.03 | 0.3 | 3",
+        .formats = "%-26s | %5.1f | %5.1f | %5.1f",
+        .rows = 4,
+        .rates = 3,
+        .rate = {0.03, 0.3, 3},
         .row = {network("5 个隐藏层，σ，1/√n", 5, f, INIT_LECUN, last),
                 network("5 个隐藏层，σ，√(2/n)", 5, f, INIT_HE, last),
                 network("5 个隐藏层，ReLU，√(2/n)", 5, RELU, INIT_HE, last),
-                network("1 个隐藏层，ReLU，√(2/n)", 1, RELU, INIT_HE, last)},
-        .rows = 4,
-        .rates = 3,
-        .rate = {0.03, 0.3, 3}};
+                network("1 个隐藏层，ReLU，√(2/n)", 1, RELU, INIT_HE, last)}};
     where_it_went(c);
     one_neuron(c);
     shares_of_one(c);
@@ -1035,7 +1017,10 @@ static void tell(Chapter *c, int threads) {
     why_three(c);
     what_they_sum_to(c);
     what_a_layer_does(c);
-    five_layers(c, &five, threads);
+    chapter_section(c, "五个隐藏层");
+    chapter_predict(c,
+                    "σ 从 1/√n 出发，五个隐藏层：加大 η，能补上丢掉的 δ 吗？");
+    train_and_show(c, &five, threads);
     claims(c, &cure, &five);
 }
 

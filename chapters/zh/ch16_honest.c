@@ -597,15 +597,15 @@ static void the_luckiest_of_ten(Chapter *c, int threads) {
 enum { NOTHING, DECAY, DROPOUT, CURES };
 
 static Recipe cure(int k) {
-    static char decay[40], dropout[40];
-    double off_in = off < 0.2 ? off : 0.2;
-    snprintf(decay, sizeof decay, "权重衰减 λ = %g", lambda);
-    snprintf(dropout, sizeof dropout, "失活 %g、%g", off_in, off);
     Recipe r = plain();
-    if (k == DECAY)
-        r.name = decay, r.decay = lambda;
-    if (k == DROPOUT)
-        r.name = dropout, r.drop_in = off_in, r.drop_hidden = off;
+    if (k == DECAY) {
+        r.name = text_format("权重衰减 λ = %g", lambda);
+        r.decay = lambda;
+    }
+    if (k == DROPOUT) {
+        r.drop_in = off < 0.2 ? off : 0.2, r.drop_hidden = off;
+        r.name = text_format("失活 %g、%g", r.drop_in, off);
+    }
     return r;
 }
 
@@ -671,7 +671,6 @@ static void learning_by_heart(Chapter *c, int threads) {
 
 static void more_images(Chapter *c, int threads) {
     static const int amount[] = {200, 1000, 5000, 20000, 50000};
-    static char name[5][40];
     chapter_section(c, "更多的图像");
     Trials t = trials_of(SEEDS, c->seed, 1, &validation);
     t.steps = c->quick ? 100 : 10000, t.own = 1000, t.at_end = true;
@@ -681,9 +680,8 @@ static void more_images(Chapter *c, int threads) {
     for (int k = 0; k < 5; k++) {
         Recipe r = plain();
         Dataset part = dataset_part(&train, 0, amount[k]);
-        snprintf(name[k], sizeof name[k], "%d，每幅 %.3g 次", part.count,
-                 t.steps * 10.0 / part.count);
-        r.name = name[k];
+        r.name = text_format("%d，每幅 %.3g 次", part.count,
+                             t.steps * 10.0 / part.count);
         trials_add(&t, &r, &part);
     }
     trials_run(c, &t, threads, "更多的图像");
@@ -735,10 +733,8 @@ static void show_ladder(Chapter *c, const Trials *t) {
                    (double[]){rung(0).hidden.size[0], rung(4).hidden.size[0]});
     for (int k = 0; k < RUNGS; k++) {
         Spread s = trials_spread(t, k, t->done, trial_right);
-        char bought[16];
-        snprintf(bought, sizeof bought, "%+.2f", s.mean - found.top);
         table_row(&table, rung(k).name, s.low, s.mean, s.high,
-                  k ? bought : "–");
+                  k ? text_format("%+.2f", s.mean - found.top) : "–");
         figure_row(f, k, s.low, s.mean, s.high);
         if (k < RUNG_ADAM || k == RUNG_DISTORTED)
             found.top = s.mean;
@@ -822,12 +818,12 @@ static void trial_round(Chapter *c, Drawn *d, int n, int epochs, int threads) {
 // 网络长时间学习变形的图像时，变形该有多强。
 static void search_strength(Chapter *c, int threads) {
     static const double strength[] = {0.6, 1, 1.4};
-    static const char *const name[] = {"0.6", "1", "1.4"};
     chapter_section(c, "变形多少");
     Trials t = trials_of(1, c->seed, rounds_of(c, 6), &validation);
     for (int k = 0; k < 3; k++) {
         Recipe r = wide(t.rounds);
-        r.name = name[k], r.distort = distortion(strength[k]);
+        r.name = text_format("%g", strength[k]);
+        r.distort = distortion(strength[k]);
         trials_add(&t, &r, &train);
     }
     trials_run(c, &t, threads, "变形");
@@ -884,9 +880,8 @@ static double show_answers(double first, int n) {
         for (int i = 0; i < n; i++)
             one += right[0][i] > right[k][i],
                 other += right[0][i] < right[k][i];
-        char name[48];
-        snprintf(name, sizeof name, "%.0f 和 %.0f", first, first + k);
-        table_row(&t, name, one, other, 100.0 * (one - other) / n,
+        table_row(&t, text_format("%.0f 和 %.0f", first, first + k), one, other,
+                  100.0 * (one - other) / n,
                   luck_of_a_difference(one, other, n), sqrt(2) * luck(mean, n));
     }
     table_end(&t);
@@ -970,7 +965,6 @@ static void show_children(Chapter *c) {
 }
 
 static void more_images_than_there_are(Chapter *c, int threads) {
-    static char name[3][40];
     Dataset few = dataset_part(&train, 0, 5000);
     chapter_section(c, "比现有的还多的图像");
     show_children(c);
@@ -984,9 +978,7 @@ static void more_images_than_there_are(Chapter *c, int threads) {
     chapter_predict(c, "孩子们抵得上多少幅各自不同的图像？");
     for (int k = 0; k < 3; k++) {
         const Dataset *set = k == 2 ? &train : &few;
-        snprintf(name[k], sizeof name[k], "%d%s", set->count,
-                 k == 1 ? " 和孩子" : "");
-        r.name = name[k];
+        r.name = text_format(k == 1 ? "%d 和孩子" : "%d", set->count);
         r.distort = distortion(k == 1);
         r.epochs = 1 + (t.steps * r.batch - 1) / set->count;
         trials_add(&t, &r, set);
