@@ -471,6 +471,29 @@ static Tensor *mirror_forward(Mirror *m) {
     return m->a[m->layers];
 }
 
+static void figure_layers(Chapter *c, const Network *n, int answer) {
+    Figure *f = figure_open(c, "ch06_layers", NULL);
+    double size[MOST_LAYERS + 1];
+    for (int k = 0; k < count; k++)
+        size[k] = sizes[k];
+    figure_number(f, "layers", count);
+    figure_numbers(f, "size", count, size);
+    figure_number(f, "answer", answer);
+    figure_block(f, "picture", "pixel ink");
+    for (int i = 0; i < PIXELS; i++)
+        figure_row(f, i, pass.a[0][i]);
+    figure_block(f, "neurons", "layer size neuron activation");
+    for (int k = 1; k < count; k++)
+        for (int i = 0; i < sizes[k]; i++)
+            figure_row(f, k, sizes[k], i, pass.a[k][i]);
+    figure_block(f, "weights", "layer size next_size from to weight");
+    for (int k = 1; k < n->layers; k++)
+        for (int i = 0; i < sizes[k] * sizes[k + 1]; i++)
+            figure_row(f, k, sizes[k], sizes[k + 1], i % sizes[k], i / sizes[k],
+                       n->layer[k].w[i]);
+    figure_close(c, f);
+}
+
 static void one_picture(Chapter *c, const uint8_t *bytes, const double *image) {
     static const char *const shade[] = {"··", "░░", "▒▒", "▓▓", "██"};
     chapter_section(c, "One picture through it");
@@ -489,27 +512,7 @@ static void one_picture(Chapter *c, const uint8_t *bytes, const double *image) {
     printf("   0  1  2  3  4  5  6  7  8  9   its answer: %d\n\n", answer);
     printf("As a function: %d numbers in, %d numbers out, %d parameters.\n\n",
            PIXELS, CLASSES, n->knobs);
-
-    Figure *f = figure_open(c, "ch06_layers", NULL);
-    double size[MOST_LAYERS + 1];
-    for (int k = 0; k < count; k++)
-        size[k] = sizes[k];
-    figure_number(f, "layers", count);
-    figure_numbers(f, "size", count, size);
-    figure_number(f, "answer", answer);
-    figure_block(f, "picture", "pixel ink");
-    for (int i = 0; i < PIXELS; i++)
-        figure_row(f, i, image[i]);
-    figure_block(f, "neurons", "layer size neuron activation");
-    for (int k = 1; k < count; k++)
-        for (int i = 0; i < sizes[k]; i++)
-            figure_row(f, k, sizes[k], i, pass.a[k][i]);
-    figure_block(f, "weights", "layer size next_size from to weight");
-    for (int k = 1; k < n->layers; k++)
-        for (int i = 0; i < sizes[k] * sizes[k + 1]; i++)
-            figure_row(f, k, sizes[k], sizes[k + 1], i % sizes[k], i / sizes[k],
-                       n->layer[k].w[i]);
-    figure_close(c, f);
+    figure_layers(c, n, answer);
 
     Mirror m = mirror_new(n, image);
     mirror_forward(&m);
@@ -530,18 +533,18 @@ static void one_picture(Chapter *c, const uint8_t *bytes, const double *image) {
 }
 
 // The sums of the last layer, without σ everywhere or with it.
-static void last_sums(const Network *n, const double *image, bool bend,
-                      double *z) {
-    forward(n, image, bend, &pass);
-    memcpy(z, pass.z[n->layers], CLASSES * sizeof *z);
+static const double *last_sums(const Network *n, const double *image, bool bend,
+                               Pass *p) {
+    forward(n, image, bend, p);
+    return p->z[n->layers];
 }
 
 static double larger(double a, double b) { return fabs(b) > a ? fabs(b) : a; }
 
 static void what_sigma_is_good_for(Chapter *c, const Dataset *d,
                                    const double *image, const double *other) {
-    enum { FEW = 100 };
-    int few = d->count < FEW ? d->count : FEW;
+    static Pass whole, at_other, halfway;
+    const Dataset few = dataset_part(d, 0, 100);
     const Network *n = network(c, 0);
     Layer one = one_for_all(n);
     chapter_section(c, "What σ is good for");
@@ -549,29 +552,28 @@ static void what_sigma_is_good_for(Chapter *c, const Dataset *d,
            "matrix [%d,%d] and a bias, %d parameters. %d networks, %d pictures "
            "each.\n",
            n->layers, n->knobs, one.out, one.in, one.out * (one.in + 1),
-           NETWORKS, few);
+           NETWORKS, few.count);
     chapter_predict(
         c, "How far are the last sums z from those of the one matrix?");
     double most = 0, apart[2] = {0}, bent[2] = {0}, same[2] = {0};
-    double x[PIXELS], middle[PIXELS], by_one[CLASSES], by_all[CLASSES];
-    double of_other[CLASSES], of_middle[CLASSES];
+    double x[PIXELS], middle[PIXELS], by_one[CLASSES];
     for (int k = 0; k < NETWORKS; k++) {
         one = one_for_all(network(c, k));
-        for (int i = 0; i < 2 * few; i++) {
+        for (int i = 0; i < 2 * few.count; i++) {
             bool bend = i % 2;
-            dataset_image(d, i / 2, x);
+            dataset_image(&few, i / 2, x);
             for (int p = 0; p < PIXELS; p++)
                 middle[p] = (x[p] + other[p]) / 2;
             layer_sums(&one, x, by_one);
-            last_sums(n, x, bend, by_all);
-            last_sums(n, other, bend, of_other);
-            last_sums(n, middle, bend, of_middle);
-            same[bend] += argmax(by_one, CLASSES) == argmax(by_all, CLASSES);
+            const double *z = last_sums(n, x, bend, &whole);
+            const double *from = last_sums(n, other, bend, &at_other);
+            const double *between = last_sums(n, middle, bend, &halfway);
+            same[bend] += argmax(by_one, CLASSES) == argmax(z, CLASSES);
             for (int j = 0; j < CLASSES; j++) {
-                double mean = (by_all[j] + of_other[j]) / 2;
                 most = larger(most, by_one[j]);
-                apart[bend] = larger(apart[bend], by_all[j] - by_one[j]);
-                bent[bend] = larger(bent[bend], of_middle[j] - mean);
+                apart[bend] = larger(apart[bend], z[j] - by_one[j]);
+                bent[bend] =
+                    larger(bent[bend], between[j] - (z[j] + from[j]) / 2);
             }
         }
     }
@@ -580,7 +582,7 @@ static void what_sigma_is_good_for(Chapter *c, const Dataset *d,
                           "%-9s | %18.1e | %14.1f | %17.1e");
     for (int bend = 0; bend < 2; bend++)
         table_row(&t, bend ? "with σ" : "without σ", apart[bend],
-                  100 * same[bend] / few / NETWORKS, bent[bend]);
+                  100 * same[bend] / few.count / NETWORKS, bent[bend]);
     table_end(&t);
     printf("(The sums of the one matrix go up to %.3g in size.)\n\n", most);
 
@@ -591,9 +593,8 @@ static void what_sigma_is_good_for(Chapter *c, const Dataset *d,
         for (int i = 0; i <= 100; i++) {
             for (int p = 0; p < PIXELS; p++)
                 middle[p] = image[p] + i / 100.0 * (other[p] - image[p]);
-            last_sums(n, middle, false, by_one);
-            last_sums(n, middle, true, by_all);
-            figure_row(f, i / 100.0, by_one[j], m_sigmoid(by_all[j]));
+            figure_row(f, i / 100.0, last_sums(n, middle, false, &halfway)[j],
+                       m_sigmoid(last_sums(n, middle, true, &whole)[j]));
         }
     }
     figure_block(f, "pictures", "first second");
