@@ -121,7 +121,7 @@ For ten columns side by side, [3,4] times [4,10] is [3,10]: all sums at once.
 Article 4 makes a network from nothing but a list, such as [2, 3, 1]: two
 inputs, three neurons in the middle, one at the end. The first layer is the
 input and computes nothing, so it has no weights and no biases. Each further one
-has a matrix and a column. All of them together are one long list of numbers,
+has a matrix and a column of biases. All of these are one long list of numbers,
 the **parameters**: the network's knobs.
 */
 

@@ -300,8 +300,8 @@ Both are right, each for its own cost: a - y is the derivative of *half* the
 squared distance, ½(a - y)². The ratio is exactly `2.0000`, so nothing changes
 but the length of the steps, and η takes care of that. Where it does matter is a
 check: compare the code of article 4 with numeric derivatives of the cost of
-article 3, and everything is off by 2. (That was reported to its author as a
-bug: number 79 of the requests to change that program.)
+article 3, and everything is off by 2. (Somebody took that for a bug of the
+program, and told its author so: pull request 79.)
 
 ## The check
 
