@@ -99,12 +99,9 @@ static void cost_of_each(Place *p) {
 
 // C at p->theta, and ∇C if it is wanted.
 static double see(Place *p, bool gradient) {
-    int index[IMAGES];
-    for (int i = 0; i < p->images; i++)
-        index[i] = i;
     mlp_unflatten(p->m, p->theta);
     GraphMark mark = graph_mark(p->m->graph);
-    Batch b = batch_gather(p->m->graph, p->d, index, p->images);
+    Batch b = batch_gather(p->m->graph, p->d, NULL, p->images);
     Tensor *a = t_sigmoid(mlp_forward(p->m, b.x));
     Tensor *cost = t_squared_error(a, b.y);
     p->cost = t_item(cost);
@@ -131,14 +128,15 @@ little" at least a thirtieth. (Rows, columns and hidden neurons are counted from
 article 2. Right: all of them.](ch12_vector)
 
 The corner pixel is paper in every image. Whatever its weight, it is multiplied
-by 0: no image has an opinion about that knob. Of the others about one in a
-hundred, or fewer, is told to turn a lot, and for most the word is "hardly".
+by 0: no image has an opinion about that knob. So it is with all slopes that are
+exactly 0, sixteen behind each such pixel. Of the others about one in a hundred,
+or fewer, is told to turn a lot, and for most the word is "hardly".
 
 ## Is it true?
 
 A slope is a promise: nudge this knob, and the cost changes by slope times
 nudge, the **predicted change**. Promises can be tried. Take the ten knobs with
-the largest slopes, and nudge each one alone by a tenth: as its sign says, and
+the largest slopes, and nudge each one alone by `0.1`: as its sign says, and
 the other way. Then do the same with ten knobs picked blindly.
 */
 
@@ -162,9 +160,9 @@ Lines: what the slopes had promised.](ch12_top_ten)
 
 The ten largest keep their word: as told, the cost falls; the other way, it
 rises; and nearly by what was promised. Nearly, because a slope speaks of small
-nudges (chapter 1). Most of the ten lead to an output, where no step back has
-shrunk δ yet (chapter 9); and a bias has δ itself for its slope, as if its a
-were 1.
+nudges (chapter 1): with `ARGS="--nudge 5"` you see the promise broken. Most of
+the ten lead to an output, where no step back has shrunk δ yet (chapter 9); and
+a bias has δ itself for its slope, as if its a were 1.
 
 That is the second way to read a gradient: a list of what matters. At the top of
 the list a nudge bought many times as much as it did blindly.
@@ -184,8 +182,8 @@ ten. On MNIST `141` do half of the work, on the drawn digits `219`.](ch12_sizes)
 ## The fastest way down
 
 Now turn all 13,002 at once. Chapter 3 had two knobs, and of all directions the
-gradient was the best one. Is it here? For the same reason: if θ moves by Δθ,
-the promise is the sum of slope times turn over all knobs, which is
+one against the gradient was the best. So it is here, for the same reason: if θ
+moves by Δθ, the promise is the sum of slope times turn over all knobs, which is
 
 $$\Delta C \approx \nabla C \cdot \Delta\theta = -|\nabla C|\,|\Delta\theta|\,
 \cos\varphi,$$
@@ -231,12 +229,12 @@ static void any_way(Rng *chance, real *way) {
 Not one of a thousand comes near: the best brings about a thirtieth of what −∇C
 does, and half of them lead up. In two dimensions a random direction is often
 half right. Among 13,002 knobs it has about as many wrong as right, and its
-cosine is about 1/√n, here `0.0088`: with n axes at right angles the squares of
-the cosines add up to 1. The best of a thousand has about 3/√n. Who knows a part
-of −∇C has a part of the way: only its hundred largest entries, or only its
-signs, all knobs turned equally far, or its mean over a hundred images in place
-of a thousand. Ten images may even point uphill. That is chapter 11's luck,
-which shows in one step and cancels in many.
+cosine with n knobs is about 1/√n, here `0.0088`: to n axes at right angles the
+squares of the cosines add up to 1. The best of a thousand has about 3/√n. Who
+knows a part of −∇C has a part of the way: only its hundred largest entries, or
+only its signs, all knobs turned equally far, or its mean over a hundred images
+in place of a thousand. Ten images may even point uphill. That is chapter 11's
+luck, which shows in one step and cancels in many.
 
 ![Figure 12.4: What a step of one length does to the cost. Left: −∇C, what knows
 a part of it, and the thousand random directions, all at 0. Right: these,
@@ -323,15 +321,23 @@ What follows prints the tables, and writes the numbers that the figures show.
 
 enum { TOP = 10, NETWORKS = 5 };
 
-static int least(int images, const Dataset *d) {
-    return images < d->count ? images : d->count;
+static const Place *ranked;  // where the knobs are put in order
+
+static int larger_first(const void *a, const void *b) {
+    int i = *(const int *)a, j = *(const int *)b;
+    double x = fabs(ranked->gradient[i]), y = fabs(ranked->gradient[j]);
+    return x != y ? (x < y) - (x > y) : i - j;
 }
 
-static double largest(const Place *p) {
-    double most = 0;
+static void by_rank(const Place *p, int *knob) {
     for (int k = 0; k < KNOBS; k++)
-        most = fabs(p->gradient[k]) > most ? fabs(p->gradient[k]) : most;
-    return most;
+        knob[k] = k;
+    ranked = p;
+    qsort(knob, KNOBS, sizeof *knob, larger_first);
+}
+
+static int least(int images, const Dataset *d) {
+    return images < d->count ? images : d->count;
 }
 
 // W and b of the three layers, one below the other.
@@ -374,10 +380,10 @@ static const char *const words[2][WORDS] = {
     {"leave it", "increase, hardly", "increase a little", "increase a lot"},
     {"leave it", "decrease, hardly", "decrease a little", "decrease a lot"}};
 
-static void one_long_vector(Chapter *c, const Place *p) {
+static void one_long_vector(Chapter *c, const Place *p, const int *rank) {
     static const int shown[] = {0,     1,     406,   407,   408,   12543, 12544,
                                 12816, 12832, 12992, 12993, 13000, 13001};
-    double most = largest(p);
+    double most = fabs(p->gradient[rank[0]]);
     int count[2][WORDS] = {{0}};
     chapter_section(c, "One long vector");
     printf("The network reads %d of %d images, at the cost %.5f.\n", p->right,
@@ -413,21 +419,6 @@ static void one_long_vector(Chapter *c, const Place *p) {
            count[0][STILL], most);
 }
 
-static const Place *ranked;  // where the knobs are put in order
-
-static int larger_first(const void *a, const void *b) {
-    int i = *(const int *)a, j = *(const int *)b;
-    double x = fabs(ranked->gradient[i]), y = fabs(ranked->gradient[j]);
-    return x != y ? (x < y) - (x > y) : i - j;
-}
-
-static void by_rank(const Place *p, int *knob) {
-    for (int k = 0; k < KNOBS; k++)
-        knob[k] = k;
-    ranked = p;
-    qsort(knob, KNOBS, sizeof *knob, larger_first);
-}
-
 static void ten_knobs(const Place *p, const int *knob, Figure *f) {
     char heading[80];
     snprintf(heading, sizeof heading,
@@ -448,13 +439,12 @@ static void ten_knobs(const Place *p, const int *knob, Figure *f) {
     table_end(&t);
 }
 
-static void is_it_true(Chapter *c, const Place *p) {
-    static int rank[KNOBS], blind[KNOBS];
+static void is_it_true(Chapter *c, const Place *p, const int *rank) {
+    static int blind[KNOBS];
     Rng chance = rng_new(c->seed + 1200);
     for (int k = 0; k < KNOBS; k++)
         blind[k] = k;
     rng_shuffle(&chance, blind, KNOBS);
-    by_rank(p, rank);
     chapter_section(c, "Is it true?");
     chapter_predict(c, "The largest slope, a nudge of 0.1: how far will the "
                        "cost fall?");
@@ -469,9 +459,7 @@ static void is_it_true(Chapter *c, const Place *p) {
     figure_close(c, f);
 }
 
-static void who_matters(Chapter *c, const Place *p) {
-    static int rank[KNOBS];
-    by_rank(p, rank);
+static void who_matters(Chapter *c, const Place *p, const int *rank) {
     chapter_section(c, "Who matters");
     chapter_predict(c, "How many of the 13,002 knobs bring half of the gain?");
     Table t = table_begin("rank|size of slope|share of the gain so far",
@@ -505,19 +493,16 @@ static void some_way(const Place *p, int which, real *way) {
     static Place few;
     static int rank[KNOBS];
     few = *p;
-    few.images = which == HUNDRED_IMAGES ? least(100, p->d)
-                 : which == TEN_IMAGES   ? least(10, p->d)
-                                         : p->images;
+    if (which == HUNDRED_IMAGES || which == TEN_IMAGES)
+        few.images = least(which == TEN_IMAGES ? 10 : 100, p->d);
     see(&few, true);
-    by_rank(p, rank);
-    const real *g = few.gradient;
+    by_rank(&few, rank);
     for (int i = 0; i < KNOBS; i++) {
         int k = rank[i];
-        way[k] = 0 - g[k];
-        if (which == SIGNS)
-            way[k] = (g[k] < 0) - (g[k] > 0);
-        if (which == HUNDRED_KNOBS && i >= 100)
-            way[k] = 0;
+        real slope = few.gradient[k];
+        way[k] = which == SIGNS ? (slope < 0) - (slope > 0)
+                 : which == HUNDRED_KNOBS && i >= 100 ? 0
+                                                      : 0 - slope;
     }
 }
 
@@ -573,21 +558,12 @@ static void the_fastest_way_down(Chapter *c, const Place *p, int networks) {
            many, up, s.low, s.high, sqrt(square), 1 / sqrt(KNOBS));
 }
 
-// From where, η, and how many steps.
-typedef struct Trip {
-    const char *from;
-    bool random;
-    double eta;
-    int steps;
-} Trip;
-
 static void better_on_average(Chapter *c, const Place *start, const Place *here,
                               int networks) {
     static Place after;
-    const Trip trip[] = {{"random start", true, rate, 1},
-                         {"now", false, rate / 100, 1},
-                         {"now", false, rate, 1},
-                         {"now", false, rate, c->quick ? 5 : 100}};
+    enum { TRIPS = 4 };  // the first from the start, the others from here
+    const double eta[TRIPS] = {rate, rate / 100, rate, rate};
+    const int steps[TRIPS] = {1, 1, 1, c->quick ? 5 : 100};
     chapter_section(c, "Better on average");
     printf("The first network, and how many images get worse in %d.\n",
            networks);
@@ -596,21 +572,21 @@ static void better_on_average(Chapter *c, const Place *start, const Place *here,
     Table t = table_begin("from|η|steps|C|C after|read|after|worse|of these",
                           "%-12s|%4g|%5d|%7.5f|%7.5f|%4d|%5d|%5d|%-10s");
     Figure *f = figure_open(c, "ch12_change", "change");
-    for (int k = 0; k < 4; k++) {
+    for (int k = 0; k < TRIPS; k++) {
+        const Place *from = k == 0 ? start : here;
         double worse[NETWORKS] = {0};
         for (int n = networks - 1; n >= 0; n--) {
-            const Place *p = (trip[k].random ? start : here) + n;
-            walk(p, trip[k].eta, trip[k].steps, &after);
-            for (int i = 0; i < p->images; i++) {
-                worse[n] += after.each[i] > p->each[i];
-                figure_row(n ? NULL : f, after.each[i] - p->each[i]);
+            walk(from + n, eta[k], steps[k], &after);
+            for (int i = 0; i < from[n].images; i++) {
+                double rise = after.each[i] - from[n].each[i];
+                worse[n] += rise > 0;
+                figure_row(n ? NULL : f, rise);
             }
         }
         figure_block(f, NULL, NULL);
-        const Place *p = trip[k].random ? start : here;
         double first = worse[0];
-        table_row(&t, trip[k].from, trip[k].eta, trip[k].steps, p->cost,
-                  after.cost, p->right, after.right, first,
+        table_row(&t, k == 0 ? "random start" : "now", eta[k], steps[k],
+                  from->cost, after.cost, from->right, after.right, first,
                   range_of(worse, networks, "%.0f"));
     }
     figure_close(c, f);
@@ -638,11 +614,9 @@ static void check(Chapter *c, Place *p) {
     see(p, true);
     report_begin(c);
     for (int j = 0; j < CLASSES; j++) {
-        real *knob = &p->m->bias[2]->data[j];
         int k = KNOBS - CLASSES + j;
-        double by_hand = bias_slope_by_hand(p, j);
-        report_knob(c, knob_name(k), by_hand, p->gradient[k], cost_now, p,
-                    knob);
+        report_knob(c, knob_name(k), bias_slope_by_hand(p, j), p->gradient[k],
+                    cost_now, p, &p->m->bias[2]->data[j]);
     }
     report_params(c, p->m->graph, cost_now, p, KNOBS);
     report_end(c);
@@ -666,6 +640,7 @@ static const Cost squares = {"the squared error", square_cost};
 static void tell(Chapter *c, const Dataset *d, const Dataset *unused) {
     (void)unused;
     static Place start[NETWORKS], here[NETWORKS], few;
+    static int rank[KNOBS];
     const int networks = c->quick ? 2 : NETWORKS;
     const Recipe r = {.hidden = {2, {16, 16}},
                       .init = INIT_LECUN,
@@ -684,9 +659,10 @@ static void tell(Chapter *c, const Dataset *d, const Dataset *unused) {
         see(&start[n], true);
         see(&here[n], true);
     }
-    one_long_vector(c, here);
-    is_it_true(c, here);
-    who_matters(c, here);
+    by_rank(here, rank);
+    one_long_vector(c, here, rank);
+    is_it_true(c, here, rank);
+    who_matters(c, here, rank);
     the_fastest_way_down(c, here, networks);
     better_on_average(c, start, here, networks);
     few = here[0];

@@ -2,12 +2,12 @@
 # 第 12 章：13,002 个斜率说了什么？
 
 **这一章的问题。** 网络的梯度是长长的一个向量：13,002 个权重和偏置，每个都有一个
-斜率。它说了什么，说的是真的吗？读完这一章，你会把它读成一句句的话，转动旋钮看它
-守不守信用，让它和一千个随机方向比一比，看到平均来说不错的一步，让哪些图像吃了
-亏，还会把 13,002 个数全都检验一遍。
+斜率。它说了什么，说的是真的吗？这一章里，你会把它读成一句句的话，转动旋钮看它守
+不守信用，让它和一千个随机方向比一比，看到平均来说不错的一步让哪些图像吃了亏，还
+会把 13,002 个数全都检验一遍。
 
 请对照第二篇文章（A2-15、A2-16、A2-19 到 A2-21 这几条，以及提醒 E9）来读。用
-`make ch12` 运行；它的旋钮是网络学过几遍、单个旋钮转多少，以及
+`make ch12` 运行；这一章能调的有三样：网络学过几遍、一次转一个旋钮时转多少，以及
 η：`make ch12 ARGS="--passes 0 --rate 3"`。正文说的，对程序自己画的数字和 MNIST
 都成立。
 
@@ -96,12 +96,9 @@ static void cost_of_each(Place *p) {
 
 // p->theta 处的 C；要 ∇C 的话，连它一起。
 static double see(Place *p, bool gradient) {
-    int index[IMAGES];
-    for (int i = 0; i < p->images; i++)
-        index[i] = i;
     mlp_unflatten(p->m, p->theta);
     GraphMark mark = graph_mark(p->m->graph);
-    Batch b = batch_gather(p->m->graph, p->d, index, p->images);
+    Batch b = batch_gather(p->m->graph, p->d, NULL, p->images);
     Tensor *a = t_sigmoid(mlp_forward(p->m, b.x));
     Tensor *cost = t_squared_error(a, b.y);
     p->cost = t_item(cost);
@@ -127,14 +124,15 @@ static double see(Place *p, bool gradient) {
 右：全部。](ch12_vector)
 
 角上的像素，在每幅图像里都是纸。它的权重不管是多少，都要乘以 0：对这个旋钮，没有
-一幅图像有意见。别的旋钮，大约一百个里有一个，也许还不到，要调很多；对大多数旋
-钮，说的是“几乎不用动”。
+一幅图像有意见。恰好等于 0 的斜率都是这样来的，每个这样的像素后面有十六个。别的
+旋钮，大约一百个里有一个，也许还不到，要调很多；对大多数旋钮，说的是“几乎不用
+动”。
 
 ## 说的是真的吗？
 
 斜率是一个承诺：转动这个旋钮，成本的变化就是斜率乘以转动了多少，这就是**预测的变
-化**。承诺兑不兑现，试一试就知道。取斜率最大的十个旋钮，一次只转一个，转十分之
-一：先照它的正负号转，再反着转。然后闭着眼睛选十个旋钮，也这样做。
+化**。承诺兑不兑现，试一试就知道。取斜率最大的十个旋钮，一次只转一个，转 `0.1`：
+先照它的正负号转，再反着转。然后闭着眼睛选十个旋钮，也这样做。
 */
 
 static double predicted(const Place *p, int knob, double by) {
@@ -155,9 +153,9 @@ static double change(const Place *p, int knob, double by) {
 照做（往下）和反着做（往上）。线：斜率承诺的变化。](ch12_top_ten)
 
 最大的十个说话算话：照做，成本下降；反着做，成本上升；变化的大小也和承诺的差不
-多。只说差不多，是因为斜率说的是微小的转动（第 1 章）。十个里大多数通向输出，那
-里的 δ 还没有因为往回走而变小（第 9 章）；偏置的斜率就是 δ 本身，好比它的 a 是
-1。
+多。只说差不多，是因为斜率说的是微小的转动（第 1 章）：用 `ARGS="--nudge 5"`，就
+能看到承诺落空。十个里大多数通向输出，那里的 δ 还没有因为往回走而变小（第 9
+章）；偏置的斜率就是 δ 本身，好比它的 a 是 1。
 
 这是梯度的第二种读法：它是一张清单，列出哪些旋钮要紧。转动清单最前面的那些，换来
 的下降是闭着眼睛转的许多倍。
@@ -175,9 +173,9 @@ static double change(const Place *p, int knob, double by) {
 
 ## 下山最快的方向
 
-现在，13,002 个旋钮一起转。第 3 章只有两个旋钮，所有的方向里数梯度最好。这里也是
-吗？理由还是那一个：θ 移动 Δθ，承诺的变化就是每个旋钮的斜率乘以它的转动，再全部
-加起来，即
+现在，13,002 个旋钮一起转。第 3 章只有两个旋钮，所有的方向里，逆着梯度最好。这里
+也是，理由还是那一个：θ 移动 Δθ，承诺的变化就是每个旋钮的斜率乘以它的转动，再全
+部加起来，即
 
 $$\Delta C \approx \nabla C \cdot \Delta\theta = -|\nabla C|\,|\Delta\theta|\,
 \cos\varphi,$$
@@ -222,15 +220,15 @@ static void any_way(Rng *chance, real *way) {
 
 一千个方向里，没有一个比得上 −∇C：最好的那个，带来的下降大约只有它的三十分之一，
 而一千个里有一半是往上走的。在平面上，随便取一个方向，常常也能对上一半。有了
-13,002 个旋钮，随便取的方向，转对的和转错的差不多一样多，余弦大约只有 1/√n，这里
-是 `0.0088`：对 n 条互相垂直的轴，余弦的平方加起来是 1。一千个里最好的，大约是
-3/√n。只知道 −∇C 的一部分，也就只能得到一部分下降：例如只知道最大的一百个数；或
-者只知道正负号，所有旋钮都转得一样多；或者只知道一百幅图像的平均，而不是一千幅
-的。只看十幅图像，方向甚至可能朝上。这就是第 11 章说的运气：一步里看得见，许多步
-里就抵消了。
+13,002 个旋钮，随便取的方向，转对的和转错的差不多一样多。n 个旋钮，余弦大约只有
+1/√n，这里是 `0.0088`：对 n 条互相垂直的轴，余弦的平方加起来是 1。一千个里最好
+的，大约是 3/√n。只知道 −∇C 的一部分，也就只能得到一部分下降：例如只知道最大的一
+百个数；或者只知道正负号，所有旋钮都转得一样多；或者只知道一百幅图像的平均，而不
+是一千幅的。只看十幅图像，方向甚至可能朝上。这就是第 11 章说的运气：一步里看得
+见，许多步里就抵消了。
 
 ![图 12.4：一样长的一步，成本变化多少。左：−∇C，只知道它一部分的那几种，以及一千
-个随机方向，全都在 0 那里。右：把随机的那些放大。](ch12_directions)
+个随机方向，全都挤在 0 那里。右：把随机的那些放大。](ch12_directions)
 
 ## 平均来说更好
 
@@ -282,8 +280,8 @@ a) 的平均。
 
 ## 我们偷了哪些懒
 
-C 是 1,000 幅图像的平均，只占网络训练用过的图像的十分之一。“要紧”的意思是：现
-在，在这里，转动一点点。走了几步以后，排在清单前面的也许就是别的旋钮了。斜率是 0
+C 是 1,000 幅图像的平均，只占网络训练用过的图像的十分之一。说“要紧”，是说此时此
+地、转动一点点的时候。走了几步以后，排在清单前面的也许就是别的旋钮了。斜率是 0
 的旋钮，也许没有用，就像角上的那个，也许正站在自己那座小山谷的谷底；单凭斜率分不
 出来。还有，“最快”和怎样量长度有关：我们是把所有旋钮都当成一样贵的。
 
@@ -292,8 +290,8 @@ C 是 1,000 幅图像的平均，只占网络训练用过的图像的十分之�
 `make ex12` 写出要你改的文件，并检查你的答案；`make hint12` 给提示。
 
 - **12a** 有的旋钮转起来比别的贵，求这时下山最快的方向。
-- **12b** 给出每幅图像自己的梯度，说出网络逆着它们的平均走一小步，有多少幅图像
-  变差。
+- **12b** 已知每幅图像自己的梯度，网络逆着它们的平均走一小步，求有多少幅图像变
+  差。
 
 下一章：同样的事，用全部的图像来做，并且回答：从没见过的图像，网络认得怎么
 样？`make ch13`。
@@ -305,15 +303,23 @@ C 是 1,000 幅图像的平均，只占网络训练用过的图像的十分之�
 
 enum { TOP = 10, NETWORKS = 5 };
 
-static int least(int images, const Dataset *d) {
-    return images < d->count ? images : d->count;
+static const Place *ranked;  // 旋钮在这里排队
+
+static int larger_first(const void *a, const void *b) {
+    int i = *(const int *)a, j = *(const int *)b;
+    double x = fabs(ranked->gradient[i]), y = fabs(ranked->gradient[j]);
+    return x != y ? (x < y) - (x > y) : i - j;
 }
 
-static double largest(const Place *p) {
-    double most = 0;
+static void by_rank(const Place *p, int *knob) {
     for (int k = 0; k < KNOBS; k++)
-        most = fabs(p->gradient[k]) > most ? fabs(p->gradient[k]) : most;
-    return most;
+        knob[k] = k;
+    ranked = p;
+    qsort(knob, KNOBS, sizeof *knob, larger_first);
+}
+
+static int least(int images, const Dataset *d) {
+    return images < d->count ? images : d->count;
 }
 
 // 三层的 W 和 b，一个接着一个。
@@ -356,10 +362,10 @@ static const char *const words[2][WORDS] = {
     {"不动", "调大，几乎不动", "调大一点", "调大很多"},
     {"不动", "调小，几乎不动", "调小一点", "调小很多"}};
 
-static void one_long_vector(Chapter *c, const Place *p) {
+static void one_long_vector(Chapter *c, const Place *p, const int *rank) {
     static const int shown[] = {0,     1,     406,   407,   408,   12543, 12544,
                                 12816, 12832, 12992, 12993, 13000, 13001};
-    double most = largest(p);
+    double most = fabs(p->gradient[rank[0]]);
     int count[2][WORDS] = {{0}};
     chapter_section(c, "长长的一个向量");
     printf("网络认对 %d 幅，共 %d 幅图像，成本 %.5f。\n", p->right, p->images,
@@ -394,21 +400,6 @@ static void one_long_vector(Chapter *c, const Place *p) {
            most);
 }
 
-static const Place *ranked;  // 旋钮在这里排队
-
-static int larger_first(const void *a, const void *b) {
-    int i = *(const int *)a, j = *(const int *)b;
-    double x = fabs(ranked->gradient[i]), y = fabs(ranked->gradient[j]);
-    return x != y ? (x < y) - (x > y) : i - j;
-}
-
-static void by_rank(const Place *p, int *knob) {
-    for (int k = 0; k < KNOBS; k++)
-        knob[k] = k;
-    ranked = p;
-    qsort(knob, KNOBS, sizeof *knob, larger_first);
-}
-
 static void ten_knobs(const Place *p, const int *knob, Figure *f) {
     char heading[80];
     snprintf(heading, sizeof heading, "转动 %g|预测|照做|反着做", nudge);
@@ -428,13 +419,12 @@ static void ten_knobs(const Place *p, const int *knob, Figure *f) {
     table_end(&t);
 }
 
-static void is_it_true(Chapter *c, const Place *p) {
-    static int rank[KNOBS], blind[KNOBS];
+static void is_it_true(Chapter *c, const Place *p, const int *rank) {
+    static int blind[KNOBS];
     Rng chance = rng_new(c->seed + 1200);
     for (int k = 0; k < KNOBS; k++)
         blind[k] = k;
     rng_shuffle(&chance, blind, KNOBS);
-    by_rank(p, rank);
     chapter_section(c, "说的是真的吗？");
     chapter_predict(c, "斜率最大的旋钮，转动 0.1：成本会下降多少？");
     Figure *f = figure_open(c, "ch12_top_ten", "knob predicted told other");
@@ -448,9 +438,7 @@ static void is_it_true(Chapter *c, const Place *p) {
     figure_close(c, f);
 }
 
-static void who_matters(Chapter *c, const Place *p) {
-    static int rank[KNOBS];
-    by_rank(p, rank);
+static void who_matters(Chapter *c, const Place *p, const int *rank) {
     chapter_section(c, "谁要紧");
     chapter_predict(c, "13,002 个旋钮里，要多少个才贡献一半？");
     Table t = table_begin("名次|斜率的大小|从第一名到这里，共贡献了",
@@ -484,19 +472,16 @@ static void some_way(const Place *p, int which, real *way) {
     static Place few;
     static int rank[KNOBS];
     few = *p;
-    few.images = which == HUNDRED_IMAGES ? least(100, p->d)
-                 : which == TEN_IMAGES   ? least(10, p->d)
-                                         : p->images;
+    if (which == HUNDRED_IMAGES || which == TEN_IMAGES)
+        few.images = least(which == TEN_IMAGES ? 10 : 100, p->d);
     see(&few, true);
-    by_rank(p, rank);
-    const real *g = few.gradient;
+    by_rank(&few, rank);
     for (int i = 0; i < KNOBS; i++) {
         int k = rank[i];
-        way[k] = 0 - g[k];
-        if (which == SIGNS)
-            way[k] = (g[k] < 0) - (g[k] > 0);
-        if (which == HUNDRED_KNOBS && i >= 100)
-            way[k] = 0;
+        real slope = few.gradient[k];
+        way[k] = which == SIGNS ? (slope < 0) - (slope > 0)
+                 : which == HUNDRED_KNOBS && i >= 100 ? 0
+                                                      : 0 - slope;
     }
 }
 
@@ -552,42 +537,33 @@ static void the_fastest_way_down(Chapter *c, const Place *p, int networks) {
            many, up, s.low, s.high, sqrt(square), 1 / sqrt(KNOBS));
 }
 
-// 从哪里走，η，走几步。
-typedef struct Trip {
-    const char *from;
-    bool random;
-    double eta;
-    int steps;
-} Trip;
-
 static void better_on_average(Chapter *c, const Place *start, const Place *here,
                               int networks) {
     static Place after;
-    const Trip trip[] = {{"随机起点", true, rate, 1},
-                         {"现在", false, rate / 100, 1},
-                         {"现在", false, rate, 1},
-                         {"现在", false, rate, c->quick ? 5 : 100}};
+    enum { TRIPS = 4 };  // 第一趟从起点走，其余从现在的位置
+    const double eta[TRIPS] = {rate, rate / 100, rate, rate};
+    const int steps[TRIPS] = {1, 1, 1, c->quick ? 5 : 100};
     chapter_section(c, "平均来说更好");
     printf("第一个网络；最后一列是 %d 个网络里变差的幅数。\n", networks);
     chapter_predict(c, "平均下降了。一千幅图像里，有多少幅的成本上升？");
     Table t = table_begin("起点|η|步数|C|之后的 C|认对|之后|变差|各网络",
                           "%-12s|%4g|%5d|%7.5f|%7.5f|%4d|%5d|%5d|%-10s");
     Figure *f = figure_open(c, "ch12_change", "change");
-    for (int k = 0; k < 4; k++) {
+    for (int k = 0; k < TRIPS; k++) {
+        const Place *from = k == 0 ? start : here;
         double worse[NETWORKS] = {0};
         for (int n = networks - 1; n >= 0; n--) {
-            const Place *p = (trip[k].random ? start : here) + n;
-            walk(p, trip[k].eta, trip[k].steps, &after);
-            for (int i = 0; i < p->images; i++) {
-                worse[n] += after.each[i] > p->each[i];
-                figure_row(n ? NULL : f, after.each[i] - p->each[i]);
+            walk(from + n, eta[k], steps[k], &after);
+            for (int i = 0; i < from[n].images; i++) {
+                double rise = after.each[i] - from[n].each[i];
+                worse[n] += rise > 0;
+                figure_row(n ? NULL : f, rise);
             }
         }
         figure_block(f, NULL, NULL);
-        const Place *p = trip[k].random ? start : here;
         double first = worse[0];
-        table_row(&t, trip[k].from, trip[k].eta, trip[k].steps, p->cost,
-                  after.cost, p->right, after.right, first,
+        table_row(&t, k == 0 ? "随机起点" : "现在", eta[k], steps[k],
+                  from->cost, after.cost, from->right, after.right, first,
                   range_of(worse, networks, "%.0f"));
     }
     figure_close(c, f);
@@ -615,11 +591,9 @@ static void check(Chapter *c, Place *p) {
     see(p, true);
     report_begin(c);
     for (int j = 0; j < CLASSES; j++) {
-        real *knob = &p->m->bias[2]->data[j];
         int k = KNOBS - CLASSES + j;
-        double by_hand = bias_slope_by_hand(p, j);
-        report_knob(c, knob_name(k), by_hand, p->gradient[k], cost_now, p,
-                    knob);
+        report_knob(c, knob_name(k), bias_slope_by_hand(p, j), p->gradient[k],
+                    cost_now, p, &p->m->bias[2]->data[j]);
     }
     report_params(c, p->m->graph, cost_now, p, KNOBS);
     report_end(c);
@@ -642,6 +616,7 @@ static const Cost squares = {"the squared error", square_cost};
 static void tell(Chapter *c, const Dataset *d, const Dataset *unused) {
     (void)unused;
     static Place start[NETWORKS], here[NETWORKS], few;
+    static int rank[KNOBS];
     const int networks = c->quick ? 2 : NETWORKS;
     const Recipe r = {.hidden = {2, {16, 16}},
                       .init = INIT_LECUN,
@@ -660,9 +635,10 @@ static void tell(Chapter *c, const Dataset *d, const Dataset *unused) {
         see(&start[n], true);
         see(&here[n], true);
     }
-    one_long_vector(c, here);
-    is_it_true(c, here);
-    who_matters(c, here);
+    by_rank(here, rank);
+    one_long_vector(c, here, rank);
+    is_it_true(c, here, rank);
+    who_matters(c, here, rank);
     the_fastest_way_down(c, here, networks);
     better_on_average(c, start, here, networks);
     few = here[0];

@@ -29,8 +29,8 @@ int how_many_get_worse(const double *g, int images, int knobs) {
 }
 
 //: hint
-// 先求每个旋钮的平均斜率。旋钮 k 的转动，就是这个平均乘以负的一点点。图像 i
-// 的成本因此变化的，是它自己的斜率乘以转动。对各个旋钮加起来：大于 0 吗？
+// 先求每个旋钮的平均斜率。旋钮 k 的转动，就是这个平均乘以一个很小的负数。图像 i
+// 的成本因此变化多少？把它自己的斜率乘以转动，对各个旋钮加起来：大于 0 吗？
 //: checks
 // 图像 i 的成本是 Σ (θ - target)²：走这一步，看一看。
 static int look(const double *target, int images, int knobs, double *g) {
