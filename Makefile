@@ -106,7 +106,7 @@ FEW = $(addprefix lib/,base elementary random scalar gradcheck) \
       $(addprefix common/,figure files options report story text)
 few_objects = $(FEW:%=$(call out,$(1))/%.o)
 WITH_FEW := $(patsubst chapters/%.c,%,$(shell grep -LE '#include ".*/(digits|$\
-  images|learner|matmul|model_file|nn|optim|parallel|picture|points|$\
+  images|learner|matmul|model_file|nn|optim|parallel|picture|plane|points|$\
   safetensors|sets|tensor|trainer|trials)[.]h"' chapters/ch*.c chapters/zh/*.c))
 
 .PHONY: help test unit mutants memcheck threadcheck bench format-check deps \

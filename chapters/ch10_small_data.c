@@ -39,6 +39,7 @@ heat map (热图)
 #include "../lib/nn.h"
 #include "../lib/optim.h"
 #include "common/figure.h"
+#include "common/plane.h"
 #include "common/points.h"
 #include "common/report.h"
 #include "common/story.h"
@@ -296,8 +297,7 @@ exist, not that gradient descent finds them, nor how few neurons would do.
 
 ## Moons, rings and a spiral
 
-Four sets of 200 points with some noise, each given to one neuron and, from five
-starts, to a network.
+Four sets of 200 noisy points: one neuron, and a network from five starts.
 
 → Moons, rings and a spiral
 
@@ -395,66 +395,8 @@ static Score score(const Mlp *n, const Points *p) {
                    right[0] + right[1]};
 }
 
-enum { MAP = 120, SMALL = 24 };  // cells across, in a figure and in a text
-
-// Neuron `unit` of layer `layer` where -half < x₁, x₂ < half, at the middles of
-// cells x cells squares, row by row from below: one batch.
-static void see(const Mlp *n, int layer, int unit, double half, int cells,
-                real *out) {
-    Tensor *a[MLP_MAX_LAYERS + 1];
-    GraphMark mark = graph_mark(n->graph);
-    Tensor *x = t_const(n->graph, cells * cells, 2, NULL);
-    for (int i = 0; i < cells * cells; i++) {
-        x->data[2 * i] = half * ((2.0 * (i % cells) + 1) / cells - 1);
-        x->data[2 * i + 1] = half * ((2.0 * (i / cells) + 1) / cells - 1);
-    }
-    forward(n, x, a);
-    for (int i = 0; i < cells * cells; i++)
-        out[i] = a[layer]->data[i * a[layer]->cols + unit];
-    graph_rewind(n->graph, mark);
-}
-
-static Figure *open_maps(Chapter *c, const char *stem) {
-    char names[8 * MAP] = "";
-    for (int i = 0, used = 0; i < MAP; i++)
-        used += snprintf(names + used, 8, "v%d ", i);
-    return figure_open(c, stem, names);
-}
-
-// Three decimals are enough for a colour.
-static void write_cells(Figure *f, real *cell) {
-    for (int i = 0; i < MAP * MAP; i++)
-        cell[i] = (int)(cell[i] * 1000 + 0.5) / 1000.0;
-    figure_block(f, NULL, NULL);
-    for (int j = 0; j < MAP; j++)
-        figure_row_from(f, MAP, cell + j * MAP);
-}
-
-static void write_map(Figure *f, const Mlp *n, int layer, int unit,
-                      double half) {
-    static real cell[MAP * MAP];
-    see(n, layer, unit, half, MAP, cell);
-    write_cells(f, cell);
-}
-
-// The same for the terminal, with the top row first.
-static void shade(const Mlp *n, int layer, int unit, uint8_t *image) {
-    real cell[SMALL * SMALL];
-    see(n, layer, unit, 1.8, SMALL, cell);
-    for (int j = 0; j < SMALL; j++)
-        for (int i = 0; i < SMALL; i++)
-            *image++ = (uint8_t)(255 * cell[(SMALL - 1 - j) * SMALL + i] + 0.5);
-}
-
-// Three of these beside each other, each under its title.
-static void print_shades(const char *const *title,
-                         const uint8_t *const *image) {
-    for (int k = 0; k < 3; k++) {
-        printf("  ");
-        text_padded(title[k], k < 2 ? -SMALL : 0);
-    }
-    printf("\n");
-    text_images(3, image, SMALL, SMALL);
+static double answer_at(const void *neuron, double x1, double x2) {
+    return answer(*(const Neuron *)neuron, x1, x2);
 }
 
 static void a_line(Chapter *c) {
@@ -462,29 +404,23 @@ static void a_line(Chapter *c) {
         {4, 0, 0}, {2.8284, 2.8284, 0}, {4, 0, -4}, {16, 0, 0}};
     const char *what[] = {"where we start", "w turned", "the bias moved",
                           "a longer w"};
-    static real cell[MAP * MAP];
     chapter_section(c, "One neuron draws a line");
     printf("Four neurons, from the first by one change each.\n");
     chapter_predict(c, "w four times as long: how wide is the strip then?");
     Table t = table_begin("w₁|w₂|b|line from (0, 0)|strip from 0.12 to 0.88|"
                           "it is",
                           "%5.2f|%4.2f|%4.1f|%16.2f|%23.2f|%s");
-    Figure *f = open_maps(c, "ch10_line");
+    Figure *f = plane_open(c, "ch10_line");
     for (int k = 0; k < 4; k++) {
         Neuron n = neuron[k];
         double length = sqrt(n.w1 * n.w1 + n.w2 * n.w2);
-        char name[16];
-        snprintf(name, sizeof name, "neuron_%d", k);
-        figure_numbers(f, name, 3, (double[]){n.w1, n.w2, n.b});
+        figure_numbers(f, text_format("neuron_%d", k), 3,
+                       (double[]){n.w1, n.w2, n.b});
         table_row(&t, n.w1, n.w2, n.b, fabs(n.b) / length, 4 / length, what[k]);
     }
     table_end(&t);
-    for (int k = 0; k < 4; k++) {
-        for (int i = 0; i < MAP * MAP; i++)
-            cell[i] = (real)answer(neuron[k], 4.0 * (i % MAP + 0.5) / MAP - 2,
-                                   4.0 * (i / MAP + 0.5) / MAP - 2);
-        write_cells(f, cell);
-    }
+    for (int k = 0; k < 4; k++)
+        plane_heights(f, answer_at, &neuron[k], 2);
     figure_close(c, f);
 }
 
@@ -593,7 +529,7 @@ static void one_neuron_fails(Chapter *c, const Points *corner, Figure *maps) {
         table_row(&t, done, now, out[0], out[1], out[2], out[3]);
     }
     table_end(&t);
-    write_map(maps, &one, 1, 0, 2);
+    plane_map(maps, &one, 1, 0, 2);
     graph_free(one.graph);
 }
 
@@ -618,9 +554,9 @@ static void two_neurons_do(Chapter *c, const Points *corner, Figure *maps) {
     Figure *f = figure_open(c, "ch10_plane", NULL);
     const real *w = net.weight[0]->data, *b = net.bias[0]->data;
     const real *v = net.weight[1]->data;
-    figure_numbers(f, "out", 3, (real[]){v[0], v[1], net.bias[1]->data[0]});
-    figure_numbers(f, "first", 3, (real[]){w[0], w[1], b[0]});
-    figure_numbers(f, "second", 3, (real[]){w[2], w[3], b[1]});
+    figure_numbers(f, "out", 3, (double[]){v[0], v[1], net.bias[1]->data[0]});
+    figure_numbers(f, "first", 3, (double[]){w[0], w[1], b[0]});
+    figure_numbers(f, "second", 3, (double[]){w[2], w[3], b[1]});
     figure_block(f, "corners", "x1 x2 h1 h2 label");
     for (int i = 0; i < 4; i++) {
         const real *x = a[0]->data + 2 * i, *h = a[1]->data + 2 * i;
@@ -630,7 +566,7 @@ static void two_neurons_do(Chapter *c, const Points *corner, Figure *maps) {
     table_end(&t);
     figure_close(c, f);
     for (int i = 0; i < 3; i++)  // both hidden neurons, and the output
-        write_map(maps, &net, 1 + i / 2, i % 2, 2);
+        plane_map(maps, &net, 1 + i / 2, i % 2, 2);
     graph_free(net.graph);
 }
 
@@ -677,7 +613,6 @@ static void how_many_starts(Chapter *c, const Points *corner) {
 
 static void fences(Chapter *c) {
     static const int hidden[] = {1, 2, 3, 4, 8};
-    static real map[MAP * MAP];
     const int times = brief(c, 2000);
     chapter_section(c, "How many fences?");
     printf("200 points on two rings, %d steps; right of them, from %d "
@@ -688,23 +623,24 @@ static void fences(Chapter *c) {
     Points p = points_rings(200, 0.15, &r);
     Table t = table_begin("hidden neurons | lowest | median | highest",
                           "%14d | %6.0f | %6.0f | %7.0f");
-    Figure *f = open_maps(c, "ch10_fences");
+    Figure *f = plane_open(c, "ch10_fences");
     for (int h = 0; h < 5; h++) {
-        double of[SEEDS], best = -1;
+        double of[SEEDS], most = -1;
+        Mlp best = {0};
         for (int s = 0; s < SEEDS; s++) {
             Mlp net = network(c->seed, s + 1, (Sizes){1, {hidden[h]}});
             descend(&net, &p, times);
             of[s] = score(&net, &p).right;
-            if (of[s] > best) {  // that one is drawn
-                best = of[s];
-                see(&net, 2, 0, 2.7, MAP, map);
-            }
-            graph_free(net.graph);
+            bool better = of[s] > most;
+            graph_free(better ? best.graph : net.graph);
+            best = better ? net : best;
+            most = fmax(most, of[s]);
         }
         Spread spread = spread_of(of, SEEDS);
         table_row(&t, hidden[h], SPREAD(spread));
         if (h > 0)
-            write_cells(f, map);
+            plane_map(f, &best, 2, 0, 2.7);
+        graph_free(best.graph);
     }
     table_end(&t);
     figure_close(c, f);
@@ -756,7 +692,7 @@ static const struct {
 typedef struct Look {
     int step;
     Score score;
-    uint8_t image[SMALL * SMALL];  // the output
+    uint8_t image[PLANE_SHADES * PLANE_SHADES];  // the output
 } Look;
 typedef struct Walk {
     Mlp net;  // as it ends
@@ -782,9 +718,9 @@ static void walk(Chapter *c, Walk *w, int start, Sizes hidden, const Points *p,
         descend(&w->net, p, at->step - done);
         done = at->step;
         at->score = score(&w->net, p);
-        shade(&w->net, w->net.layers, 0, at->image);
+        plane_shade(&w->net, w->net.layers, 0, at->image);
         if (maps)
-            write_map(maps, &w->net, w->net.layers, 0, 2.4);
+            plane_map(maps, &w->net, w->net.layers, 0, 2.4);
     }
 }
 
@@ -806,7 +742,7 @@ static void four_sets(Chapter *c, const Points *own, Walk *w) {
     Figure *points = figure_open(c, "ch10_points", "x y label");
     Figure *costs = figure_open(c, "ch10_cost", "step cost right");
     figure_number(costs, "own", own->n > 0);
-    Figure *spiral = open_maps(c, "ch10_boundary");
+    Figure *spiral = plane_open(c, "ch10_boundary");
     Table t = table_begin("set | points | one neuron | network | parameters | "
                           "right: lowest | highest",
                           "%-6s | %6d | %10d | %-7s | %10d | %13.0f | %7.0f");
@@ -848,18 +784,15 @@ static void the_boundary_bends(Chapter *c, const Walk *w) {
     chapter_section(c, "The boundary bends");
     chapter_predict(c, "Which points come last, the outer or the inner ones?");
     printf("The output at every place: empty is 0, full is 1.\n\n");
-    char title[6][40];
-    const char *over[6];
+    const char *title[6];
     const uint8_t *image[6];
     for (int k = 0; k < 6; k++) {
         const Look *at = &w->look[moment[k]];
-        snprintf(title[k], sizeof title[k], "step %d: %d right", at->step,
-                 at->score.right);
-        over[k] = title[k];
+        title[k] = text_format("step %d: %d right", at->step, at->score.right);
         image[k] = at->image;
     }
-    print_shades(over, image);
-    print_shades(over + 3, image + 3);
+    plane_print(3, title, image);
+    plane_print(3, title + 3, image + 3);
     double inner[SEEDS], outer[SEEDS];
     for (int s = 0; s < SEEDS; s++) {
         inner[s] = w[s].look[HALFWAY].score.inner;
@@ -876,30 +809,32 @@ static void the_boundary_bends(Chapter *c, const Walk *w) {
 static int write_layer(Figure *f, const Mlp *net, int layer) {
     int k = 0;
     for (; k < net->sizes[layer] && k < 8; k++)
-        write_map(f, net, layer, k, 1.9);
+        plane_map(f, net, layer, k, 1.9);
     return k;
 }
 
 static void what_each_sees(Chapter *c, const Mlp *net) {
-    static uint8_t image[3][SMALL * SMALL];
     const int last = net->layers - 1;  // of the hidden layers
     const int unit = net->sizes[last] > 4 ? 4 : net->sizes[last] - 1;
     chapter_section(c, "What each hidden neuron sees");
     chapter_predict(c, "What can a neuron of the first layer see? Of the "
                        "second?");
-    char title[48];
-    snprintf(title, sizeof title, "hidden layer %d, neuron %d", last, unit + 1);
-    shade(net, 1, 0, image[0]);
-    shade(net, last, unit, image[1]);
-    shade(net, net->layers, 0, image[2]);
-    print_shades((const char *[]){"hidden layer 1, neuron 1", title, "output"},
-                 (const uint8_t *[]){image[0], image[1], image[2]});
-    Figure *f = open_maps(c, "ch10_hidden");
+    uint8_t image[3][PLANE_SHADES * PLANE_SHADES];
+    plane_shade(net, 1, 0, image[0]);
+    plane_shade(net, last, unit, image[1]);
+    plane_shade(net, net->layers, 0, image[2]);
+    plane_print(3,
+                (const char *[]){
+                    "hidden layer 1, neuron 1",
+                    text_format("hidden layer %d, neuron %d", last, unit + 1),
+                    "output"},
+                (const uint8_t *[]){image[0], image[1], image[2]});
+    Figure *f = plane_open(c, "ch10_hidden");
     int first = write_layer(f, net, 1);
     int second = last > 1 ? write_layer(f, net, last) : 0;
     figure_number(f, "first", first);
     figure_number(f, "last", second);
-    write_map(f, net, net->layers, 0, 1.9);
+    plane_map(f, net, net->layers, 0, 1.9);
     figure_close(c, f);
 }
 
@@ -944,9 +879,8 @@ static void check(Chapter *c, const Points *corner) {
     Case at = {&net, corner};
     for (Tensor *t = net.graph->first_param; t; t = t->next)
         for (int i = 0; i < t->rows * t->cols; i++) {
-            char name[64];
-            snprintf(name, sizeof name, "∂C/∂ %s %d,%d", t->name, i / t->cols,
-                     i % t->cols);
+            const char *name =
+                text_format("∂C/∂ %s %d,%d", t->name, i / t->cols, i % t->cols);
             report_knob(c, name, *h++, t->grad[i], cost_of, &at, &t->data[i]);
         }
     report_end(c);
@@ -961,7 +895,7 @@ static void tell(Chapter *c, const Points *own) {
     stored_or_applied(c);
     Rng r = rng_new(1);
     Points corner = points_xor(4, 0, &r);
-    Figure *maps = open_maps(c, "ch10_xor");
+    Figure *maps = plane_open(c, "ch10_xor");
     one_neuron_fails(c, &corner, maps);
     two_neurons_do(c, &corner, maps);
     figure_close(c, maps);

@@ -38,6 +38,7 @@
 #include "../lib/nn.h"
 #include "../lib/optim.h"
 #include "common/figure.h"
+#include "common/plane.h"
 #include "common/points.h"
 #include "common/report.h"
 #include "common/story.h"
@@ -384,94 +385,30 @@ static Score score(const Mlp *n, const Points *p) {
                    right[0] + right[1]};
 }
 
-enum { MAP = 120, SMALL = 24 };  // 一行几格：图里的，屏幕上的
-
-// 第 `layer` 层的神经元 `unit`，在 -half < x₁, x₂ < half 里，cells x cells 个小
-// 方格的中心上，从下往上一行一行：合成一批。
-static void see(const Mlp *n, int layer, int unit, double half, int cells,
-                real *out) {
-    Tensor *a[MLP_MAX_LAYERS + 1];
-    GraphMark mark = graph_mark(n->graph);
-    Tensor *x = t_const(n->graph, cells * cells, 2, NULL);
-    for (int i = 0; i < cells * cells; i++) {
-        x->data[2 * i] = half * ((2.0 * (i % cells) + 1) / cells - 1);
-        x->data[2 * i + 1] = half * ((2.0 * (i / cells) + 1) / cells - 1);
-    }
-    forward(n, x, a);
-    for (int i = 0; i < cells * cells; i++)
-        out[i] = a[layer]->data[i * a[layer]->cols + unit];
-    graph_rewind(n->graph, mark);
-}
-
-static Figure *open_maps(Chapter *c, const char *stem) {
-    char names[8 * MAP] = "";
-    for (int i = 0, used = 0; i < MAP; i++)
-        used += snprintf(names + used, 8, "v%d ", i);
-    return figure_open(c, stem, names);
-}
-
-// 定一个颜色，三位小数足够了。
-static void write_cells(Figure *f, real *cell) {
-    for (int i = 0; i < MAP * MAP; i++)
-        cell[i] = (int)(cell[i] * 1000 + 0.5) / 1000.0;
-    figure_block(f, NULL, NULL);
-    for (int j = 0; j < MAP; j++)
-        figure_row_from(f, MAP, cell + j * MAP);
-}
-
-static void write_map(Figure *f, const Mlp *n, int layer, int unit,
-                      double half) {
-    static real cell[MAP * MAP];
-    see(n, layer, unit, half, MAP, cell);
-    write_cells(f, cell);
-}
-
-// 同样的，给终端用，最上面一行在先。
-static void shade(const Mlp *n, int layer, int unit, uint8_t *image) {
-    real cell[SMALL * SMALL];
-    see(n, layer, unit, 1.8, SMALL, cell);
-    for (int j = 0; j < SMALL; j++)
-        for (int i = 0; i < SMALL; i++)
-            *image++ = (uint8_t)(255 * cell[(SMALL - 1 - j) * SMALL + i] + 0.5);
-}
-
-// 三幅并排，各有标题。
-static void print_shades(const char *const *title,
-                         const uint8_t *const *image) {
-    for (int k = 0; k < 3; k++) {
-        printf("  ");
-        text_padded(title[k], k < 2 ? -SMALL : 0);
-    }
-    printf("\n");
-    text_images(3, image, SMALL, SMALL);
+static double answer_at(const void *neuron, double x1, double x2) {
+    return answer(*(const Neuron *)neuron, x1, x2);
 }
 
 static void a_line(Chapter *c) {
     static const Neuron neuron[] = {
         {4, 0, 0}, {2.8284, 2.8284, 0}, {4, 0, -4}, {16, 0, 0}};
     const char *what[] = {"起初", "转动 w", "改变偏置", "w 变长"};
-    static real cell[MAP * MAP];
     chapter_section(c, "一个神经元画一条直线");
     printf("四个神经元，后三个都与第一个只差一处。\n");
     chapter_predict(c, "w 长到四倍：带子有多宽？");
     Table t = table_begin("w₁|w₂|b|直线到 (0, 0)|0.12 到 0.88 的带宽|有何不同",
                           "%5.2f|%4.2f|%4.1f|%16.2f|%23.2f|%s");
-    Figure *f = open_maps(c, "ch10_line");
+    Figure *f = plane_open(c, "ch10_line");
     for (int k = 0; k < 4; k++) {
         Neuron n = neuron[k];
         double length = sqrt(n.w1 * n.w1 + n.w2 * n.w2);
-        char name[16];
-        snprintf(name, sizeof name, "neuron_%d", k);
-        figure_numbers(f, name, 3, (double[]){n.w1, n.w2, n.b});
+        figure_numbers(f, text_format("neuron_%d", k), 3,
+                       (double[]){n.w1, n.w2, n.b});
         table_row(&t, n.w1, n.w2, n.b, fabs(n.b) / length, 4 / length, what[k]);
     }
     table_end(&t);
-    for (int k = 0; k < 4; k++) {
-        for (int i = 0; i < MAP * MAP; i++)
-            cell[i] = (real)answer(neuron[k], 4.0 * (i % MAP + 0.5) / MAP - 2,
-                                   4.0 * (i / MAP + 0.5) / MAP - 2);
-        write_cells(f, cell);
-    }
+    for (int k = 0; k < 4; k++)
+        plane_heights(f, answer_at, &neuron[k], 2);
     figure_close(c, f);
 }
 
@@ -573,7 +510,7 @@ static void one_neuron_fails(Chapter *c, const Points *corner, Figure *maps) {
         table_row(&t, done, now, out[0], out[1], out[2], out[3]);
     }
     table_end(&t);
-    write_map(maps, &one, 1, 0, 2);
+    plane_map(maps, &one, 1, 0, 2);
     graph_free(one.graph);
 }
 
@@ -597,9 +534,9 @@ static void two_neurons_do(Chapter *c, const Points *corner, Figure *maps) {
     Figure *f = figure_open(c, "ch10_plane", NULL);
     const real *w = net.weight[0]->data, *b = net.bias[0]->data;
     const real *v = net.weight[1]->data;
-    figure_numbers(f, "out", 3, (real[]){v[0], v[1], net.bias[1]->data[0]});
-    figure_numbers(f, "first", 3, (real[]){w[0], w[1], b[0]});
-    figure_numbers(f, "second", 3, (real[]){w[2], w[3], b[1]});
+    figure_numbers(f, "out", 3, (double[]){v[0], v[1], net.bias[1]->data[0]});
+    figure_numbers(f, "first", 3, (double[]){w[0], w[1], b[0]});
+    figure_numbers(f, "second", 3, (double[]){w[2], w[3], b[1]});
     figure_block(f, "corners", "x1 x2 h1 h2 label");
     for (int i = 0; i < 4; i++) {
         const real *x = a[0]->data + 2 * i, *h = a[1]->data + 2 * i;
@@ -609,7 +546,7 @@ static void two_neurons_do(Chapter *c, const Points *corner, Figure *maps) {
     table_end(&t);
     figure_close(c, f);
     for (int i = 0; i < 3; i++)  // 两个隐藏神经元，和输出
-        write_map(maps, &net, 1 + i / 2, i % 2, 2);
+        plane_map(maps, &net, 1 + i / 2, i % 2, 2);
     graph_free(net.graph);
 }
 
@@ -656,7 +593,6 @@ static void how_many_starts(Chapter *c, const Points *corner) {
 
 static void fences(Chapter *c) {
     static const int hidden[] = {1, 2, 3, 4, 8};
-    static real map[MAP * MAP];
     const int times = brief(c, 2000);
     chapter_section(c, "要几道篱笆？");
     printf("两个圆环上的 200 个点，走 %d 步；从 %d 个起点出发，分对的点数。\n",
@@ -666,23 +602,24 @@ static void fences(Chapter *c) {
     Points p = points_rings(200, 0.15, &r);
     Table t = table_begin("隐藏神经元 | 最少 | 中位数 | 最多",
                           "%14d | %6.0f | %6.0f | %7.0f");
-    Figure *f = open_maps(c, "ch10_fences");
+    Figure *f = plane_open(c, "ch10_fences");
     for (int h = 0; h < 5; h++) {
-        double of[SEEDS], best = -1;
+        double of[SEEDS], most = -1;
+        Mlp best = {0};
         for (int s = 0; s < SEEDS; s++) {
             Mlp net = network(c->seed, s + 1, (Sizes){1, {hidden[h]}});
             descend(&net, &p, times);
             of[s] = score(&net, &p).right;
-            if (of[s] > best) {  // 画这一个
-                best = of[s];
-                see(&net, 2, 0, 2.7, MAP, map);
-            }
-            graph_free(net.graph);
+            bool better = of[s] > most;
+            graph_free(better ? best.graph : net.graph);
+            best = better ? net : best;
+            most = fmax(most, of[s]);
         }
         Spread spread = spread_of(of, SEEDS);
         table_row(&t, hidden[h], SPREAD(spread));
         if (h > 0)
-            write_cells(f, map);
+            plane_map(f, &best, 2, 0, 2.7);
+        graph_free(best.graph);
     }
     table_end(&t);
     figure_close(c, f);
@@ -734,7 +671,7 @@ static const struct {
 typedef struct Look {
     int step;
     Score score;
-    uint8_t image[SMALL * SMALL];  // 输出
+    uint8_t image[PLANE_SHADES * PLANE_SHADES];  // 输出
 } Look;
 typedef struct Walk {
     Mlp net;  // 走完以后
@@ -760,9 +697,9 @@ static void walk(Chapter *c, Walk *w, int start, Sizes hidden, const Points *p,
         descend(&w->net, p, at->step - done);
         done = at->step;
         at->score = score(&w->net, p);
-        shade(&w->net, w->net.layers, 0, at->image);
+        plane_shade(&w->net, w->net.layers, 0, at->image);
         if (maps)
-            write_map(maps, &w->net, w->net.layers, 0, 2.4);
+            plane_map(maps, &w->net, w->net.layers, 0, 2.4);
     }
 }
 
@@ -783,7 +720,7 @@ static void four_sets(Chapter *c, const Points *own, Walk *w) {
     Figure *points = figure_open(c, "ch10_points", "x y label");
     Figure *costs = figure_open(c, "ch10_cost", "step cost right");
     figure_number(costs, "own", own->n > 0);
-    Figure *spiral = open_maps(c, "ch10_boundary");
+    Figure *spiral = plane_open(c, "ch10_boundary");
     Table t = table_begin(
         "数据集 | 点数 | 单个神经元对 | 网络 | 参数 | 对：最少 | 最多",
         "%-6s | %6d | %10d | %-7s | %10d | %13.0f | %7.0f");
@@ -825,18 +762,15 @@ static void the_boundary_bends(Chapter *c, const Walk *w) {
     chapter_section(c, "边界弯起来");
     chapter_predict(c, "哪些点最后才分对，靠外的还是靠里的？");
     printf("每一处的输出：空白是 0，填满是 1。\n\n");
-    char title[6][40];
-    const char *over[6];
+    const char *title[6];
     const uint8_t *image[6];
     for (int k = 0; k < 6; k++) {
         const Look *at = &w->look[moment[k]];
-        snprintf(title[k], sizeof title[k], "第 %d 步：对 %d 个", at->step,
-                 at->score.right);
-        over[k] = title[k];
+        title[k] = text_format("第 %d 步：对 %d 个", at->step, at->score.right);
         image[k] = at->image;
     }
-    print_shades(over, image);
-    print_shades(over + 3, image + 3);
+    plane_print(3, title, image);
+    plane_print(3, title + 3, image + 3);
     double inner[SEEDS], outer[SEEDS];
     for (int s = 0; s < SEEDS; s++) {
         inner[s] = w[s].look[HALFWAY].score.inner;
@@ -853,29 +787,31 @@ static void the_boundary_bends(Chapter *c, const Walk *w) {
 static int write_layer(Figure *f, const Mlp *net, int layer) {
     int k = 0;
     for (; k < net->sizes[layer] && k < 8; k++)
-        write_map(f, net, layer, k, 1.9);
+        plane_map(f, net, layer, k, 1.9);
     return k;
 }
 
 static void what_each_sees(Chapter *c, const Mlp *net) {
-    static uint8_t image[3][SMALL * SMALL];
     const int last = net->layers - 1;  // 在隐藏层里
     const int unit = net->sizes[last] > 4 ? 4 : net->sizes[last] - 1;
     chapter_section(c, "每个隐藏神经元看到什么");
     chapter_predict(c, "第一层的神经元能看见什么？第二层的呢？");
-    char title[48];
-    snprintf(title, sizeof title, "隐藏层 %d，神经元 %d", last, unit + 1);
-    shade(net, 1, 0, image[0]);
-    shade(net, last, unit, image[1]);
-    shade(net, net->layers, 0, image[2]);
-    print_shades((const char *[]){"隐藏层 1，神经元 1", title, "输出"},
-                 (const uint8_t *[]){image[0], image[1], image[2]});
-    Figure *f = open_maps(c, "ch10_hidden");
+    uint8_t image[3][PLANE_SHADES * PLANE_SHADES];
+    plane_shade(net, 1, 0, image[0]);
+    plane_shade(net, last, unit, image[1]);
+    plane_shade(net, net->layers, 0, image[2]);
+    plane_print(
+        3,
+        (const char *[]){"隐藏层 1，神经元 1",
+                         text_format("隐藏层 %d，神经元 %d", last, unit + 1),
+                         "输出"},
+        (const uint8_t *[]){image[0], image[1], image[2]});
+    Figure *f = plane_open(c, "ch10_hidden");
     int first = write_layer(f, net, 1);
     int second = last > 1 ? write_layer(f, net, last) : 0;
     figure_number(f, "first", first);
     figure_number(f, "last", second);
-    write_map(f, net, net->layers, 0, 1.9);
+    plane_map(f, net, net->layers, 0, 1.9);
     figure_close(c, f);
 }
 
@@ -920,9 +856,8 @@ static void check(Chapter *c, const Points *corner) {
     Case at = {&net, corner};
     for (Tensor *t = net.graph->first_param; t; t = t->next)
         for (int i = 0; i < t->rows * t->cols; i++) {
-            char name[64];
-            snprintf(name, sizeof name, "∂C/∂ %s %d,%d", t->name, i / t->cols,
-                     i % t->cols);
+            const char *name =
+                text_format("∂C/∂ %s %d,%d", t->name, i / t->cols, i % t->cols);
             report_knob(c, name, *h++, t->grad[i], cost_of, &at, &t->data[i]);
         }
     report_end(c);
@@ -937,7 +872,7 @@ static void tell(Chapter *c, const Points *own) {
     stored_or_applied(c);
     Rng r = rng_new(1);
     Points corner = points_xor(4, 0, &r);
-    Figure *maps = open_maps(c, "ch10_xor");
+    Figure *maps = plane_open(c, "ch10_xor");
     one_neuron_fails(c, &corner, maps);
     two_neurons_do(c, &corner, maps);
     figure_close(c, maps);
