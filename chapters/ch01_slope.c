@@ -58,7 +58,7 @@ static const Option knobs[] = {
 
 Our first curve is y = x². We stand at x = 1 and want to know how steep it is
 there. One point gives no slope, so take a second one, h to the right. On the
-way to it y rises, and the **slope** is that rise for the way:
+way there y rises, and the **slope** is how much it rises for each unit of way:
 
 $$\frac{\text{rise}}{\text{run}} = \frac{f(x+h)-f(x)}{h}$$
 
@@ -131,7 +131,7 @@ does.
 ## A better secant
 
 The secant's error on x² was h. Here is a way to make it far smaller for the
-same h: take one point to the right *and one to the left*, as far away.
+same h: take one point to the right *and one to the left*, equally far.
 
 $$\frac{f(x+h)-f(x-h)}{2h}$$
 
@@ -180,8 +180,8 @@ that large.
 ## The best step
 
 How large is the best step? Between 1 and the next number that a computer knows
-there is a gap, called ε (say "epsilon"). A program can find it: halve, for as
-long as 1 still notices that half of it is added.
+there is a gap, called ε (say "epsilon"). A program can find it: begin with a
+gap of 1, and halve it for as long as 1 plus its half is still more than 1.
 */
 
 static double gap_of_double(void) {
@@ -258,7 +258,7 @@ static double worst_error(int way, double h) {
 /*
 → The best step
 
-The guess is right in all four rows, to within a factor of two. The best central
+The four guesses are right, to within a factor of two. The best central
 difference in double is off by about `8e-11`, at h = `6e-06`; the best one in
 float by about `4e-05`. Remember the two numbers: they say how well a program
 can check a derivative by moving x a little, and every chapter will do that.

@@ -131,8 +131,8 @@ the bottom the slope is nearly 0, so the steps shrink by themselves.
 ![Figure 2.2: The path from 3.6. Each dot is a step; the green line is the slope
 at the start. The dots crowd together at the bottom.](ch02_path)
 
-Compare a walker that only looks at the *sign* of the slope and always goes the
-same way far.
+Compare a walker that only looks at the *sign* of the slope and always goes
+equally far.
 */
 
 static double hop(Curve *curve, double w, double length) {
@@ -250,8 +250,8 @@ Now the rate, from the same start.
 The right valley has a curvature of `8.693`, so a walk that is near its bottom
 stays for any rate below `0.230`. Yet from 3.6 the rates `0.10` and `0.20` end
 in the *middle* valley: the first step, down the steep wall, is long enough to
-fly over the hill. Half the border is no promise for a walk that starts
-elsewhere.
+fly over the hill. Even less than half the border is no promise for a walk that
+starts far away.
 
 ![Figure 2.7: Where a walk ends, for every start and every rate. The bottom row
 is figure 2.6. The blue and the green band end where the rate passes 2/κ of

@@ -131,9 +131,9 @@ static int record(double a, double b) {
 What do we want to know of a row? How fast the *result* moves with it: nudge the
 value of that row alone, let everything after it follow, and see what y does.
 That rate, ∂y/∂row, is the row's **gradient**, `grad`. Of y itself it is 1. Of
-the input rows it is ∂y/∂a and ∂y/∂b, which make up chapter 3's gradient. On the
-way forward nobody can know it: while a row is written, what will be made of it
-is still to come. So there has to be a way back.
+the input rows it is ∂y/∂a and ∂y/∂b, which make up chapter 3's gradient. Only
+on a way back can it be known: while a row is written, what will be made of it
+is still to come.
 
 When the gradient of a row is known, each of its operands is one link further
 from y: its share is the rate times that gradient. Along a path, multiply. And
@@ -238,9 +238,10 @@ row 3, made of the changes of its operands at the rates that were written down.
 
 ## The other way: forward
 
-Must it be backwards? No. Take one input, give it the rate 1, and carry the
-rates along while the program runs. Every number becomes a pair, a value and how
-fast it moves with that input: a **dual number**. No tape is needed.
+Must it be backwards? Not for another question: how fast does each row move with
+one *input*? That is known as soon as the row is. Give this input the rate 1,
+and carry the rates along while the program runs: every number becomes a pair of
+its value and its rate, a **dual number**. No tape is needed.
 */
 
 typedef struct Dual {
@@ -321,8 +322,7 @@ match the tape to 12 digits. Where numbers are `float`, limits are wider.)
 ## The check
 
 (ab)(a+b) = a²b + ab² has the slopes 2ab + b² and a² + 2ab. They must be those
-of our own tape, of dual numbers, of the library's tape, and of a nudge;
-micrograd's example we do not do by hand.
+of our own tape, of dual numbers, of the library's tape, and of a nudge.
 
 → The check: by hand = by tape = numeric
 
@@ -359,18 +359,17 @@ static void two_paths(Chapter *c) {
     printf("y = p·s with p = a·b and s = a + b, at a = %g, b = %g.\n", a, b);
     chapter_predict(
         c, text_format("Nudge a by %g. By how much does y move?", nudge));
-    double moved[] = {y_of(more, a, b), y_of(a, more, b), y_of(more, more, b)};
-    const char *what[] = {"p only", "s only", "both, as it is"};
-    const char *rates[] = {
-        text_format("%.4g · %.4g = %.4g", b, s, b * s),
-        text_format("1 · %.4g = %.4g", p, p),
-        text_format("%.4g + %.4g = %.4g", b * s, p, b * s + p)};
+    double y = p * s, by_p = y_of(more, a, b) - y, by_s = y_of(a, more, b) - y;
+    double by_both = y_of(more, more, b) - y;
     Table t = table_begin("what a moves | rates | change of y | per nudge",
                           "%-14s | %-22s | %11.6f | %9.4f");
-    for (int k = 0; k < 3; k++) {
-        double change = moved[k] - y_of(a, a, b);
-        table_row(&t, what[k], rates[k], change, change / nudge);
-    }
+    table_row(&t, "p only", text_format("%.4g · %.4g = %.4g", b, s, b * s),
+              by_p, by_p / nudge);
+    table_row(&t, "s only", text_format("1 · %.4g = %.4g", p, p), by_s,
+              by_s / nudge);
+    table_row(&t, "both, as it is",
+              text_format("%.4g + %.4g = %.4g", b * s, p, b * s + p), by_both,
+              by_both / nudge);
     table_end(&t);
 }
 

@@ -128,9 +128,8 @@ static int record(double a, double b) {
 /*
 对每一行，我们想知道什么？*结果*随它变化得多快：只推一推这一行的值，让后面的都跟
 着变，看 y 会怎样。这个变化率 ∂y/∂行，就是这一行的**梯度**，写作 `grad`。y 自己
-的是 1。两个输入行的，就是 ∂y/∂a 和 ∂y/∂b，它们合起来就是第 3 章的梯度。往前走的
-时候，谁也不知道它：写下一行的时候，后面要拿它算什么，还没有发生。所以非得再往回
-走一遍不可。
+的是 1。两个输入行的，就是 ∂y/∂a 和 ∂y/∂b，它们合起来就是第 3 章的梯度。一行的梯
+度，要往回走的时候才能知道：写下一行的时候，后面会拿这一行去算什么，还没有发生。
 
 知道了一行的梯度，它的操作数离 y 就只多一环：每个操作数得到的一份，是变化率乘以
 那个梯度，这就是沿路径相乘。一个操作数还可能从好几行各得到一份，都要加起来，这就
@@ -228,9 +227,9 @@ micrograd 的说明（那是一个用来教学的 Python 库），得到的数�
 
 ## 另一种走法：正向
 
-一定要倒着走吗？不一定。选一个输入，给它变化率 1，程序一边运行，一边把变化率带着
-走。每个数都变成一对：它的值，和它随那个输入变化得多快。这叫**对偶数**。这样就不
-需要计算带。
+一定要倒着走吗？换一个问题就不必：每一行随某一个*输入*变化得多快？这在算出这一行
+的时候就知道了。给这个输入变化率 1，程序一边运行，一边把变化率带着走：每个数都变
+成一对，即它的值和它的变化率，这叫**对偶数**。这样就不需要计算带。
 */
 
 typedef struct Dual {
@@ -305,7 +304,7 @@ $$|\text{计算带} - \text{数值}| \le 10^{-7} + 10^{-5}\cdot
 ## 检验
 
 (ab)(a+b) = a²b + ab² 的斜率是 2ab + b² 和 a² + 2ab。我们自己的计算带、对偶数、
-程序库的计算带，还有推一推，都必须得到它们；micrograd 的例子就不手算了。
+程序库的计算带，还有推一推，都必须得到它们。
 
 → 检验：手算 = 计算带 = 数值
 
@@ -340,18 +339,17 @@ static void two_paths(Chapter *c) {
     double a = at_a, b = at_b, more = a + nudge, p = a * b, s = a + b;
     printf("y = p·s，其中 p = a·b，s = a + b，在 a = %g，b = %g。\n", a, b);
     chapter_predict(c, text_format("把 a 推动 %g，y 大约移动多少？", nudge));
-    double moved[] = {y_of(more, a, b), y_of(a, more, b), y_of(more, more, b)};
-    const char *what[] = {"只推 p 里的", "只推 s 里的", "两个一起推"};
-    const char *rates[] = {
-        text_format("%.4g · %.4g = %.4g", b, s, b * s),
-        text_format("1 · %.4g = %.4g", p, p),
-        text_format("%.4g + %.4g = %.4g", b * s, p, b * s + p)};
+    double y = p * s, by_p = y_of(more, a, b) - y, by_s = y_of(a, more, b) - y;
+    double by_both = y_of(more, more, b) - y;
     Table t = table_begin("推哪里的 a | 变化率 | y 的变化量 | 除以推动量",
                           "%-14s | %-22s | %11.6f | %9.4f");
-    for (int k = 0; k < 3; k++) {
-        double change = moved[k] - y_of(a, a, b);
-        table_row(&t, what[k], rates[k], change, change / nudge);
-    }
+    table_row(&t, "只推 p 里的", text_format("%.4g · %.4g = %.4g", b, s, b * s),
+              by_p, by_p / nudge);
+    table_row(&t, "只推 s 里的", text_format("1 · %.4g = %.4g", p, p), by_s,
+              by_s / nudge);
+    table_row(&t, "两个一起推",
+              text_format("%.4g + %.4g = %.4g", b * s, p, b * s + p), by_both,
+              by_both / nudge);
     table_end(&t);
 }
 
