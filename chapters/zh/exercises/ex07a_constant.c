@@ -24,8 +24,9 @@ double lazy_answer(const double *share, double *a) {
 }
 
 //: hint
-// 每个输出都可以单独选。取值为 a 时，输出 j 在占 p 的那些图像上成本是
-// (1 - a)²，在占 1 - p 的那些图像上是 a²。这是 a 的一只碗：它的斜率在哪里是 0？
+// 每个输出都可以单独选。输出 j 取值 a 时，在占比 p 的那些图像上成本是
+// (1 - a)²，在其余的图像（占比 1 - p）上是 a²。作为 a 的函数，这是一只碗：它的
+// 斜率在哪里是 0？
 //: checks
 static double cost_with(const double *share, const double *a) {
     double cost = 0;
