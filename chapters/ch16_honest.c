@@ -834,7 +834,6 @@ static int by_cost(const void *one, const void *other) {
 // Trains these recipes and sorts them.
 static void trial_round(Chapter *c, Drawn *d, int n, int epochs, int threads) {
     Trials t = trials_of(1, c->seed, epochs, &validation);
-    t.at_end = true;
     for (int k = 0; k < n; k++)
         trials_add(&t, &d[k].recipe, &train);
     trials_run(c, &t, threads, "the search");

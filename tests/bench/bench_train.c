@@ -5,11 +5,6 @@
 
 #include "learner.h"
 
-static Tensor *softmax_cost(Tensor *z, const Batch *b) {
-    return t_softmax_cross_entropy(z, b->label);
-}
-static const Cost cross_entropy = {"cross-entropy", softmax_cost};
-
 int main(int argc, char **argv) {
     Training t;
     if (!training_begin(&t, argc, argv))
@@ -18,7 +13,7 @@ int main(int argc, char **argv) {
     bool relu = w->batch > 10;
     Recipe r = {.activation = relu ? RELU : SIGMOID,
                 .init = relu ? INIT_HE : INIT_LECUN,
-                .cost = relu ? &cross_entropy : &half_squares,
+                .cost = relu ? &by_softmax : &half_squares,
                 .batch = w->batch,
                 .rate = (double)w->rate};
     for (int k = 1; k + 1 < w->n; k++)

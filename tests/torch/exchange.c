@@ -35,18 +35,13 @@ static int print_outputs(const Mlp *m) {
     return 0;
 }
 
-static Tensor *softmax_cost(Tensor *z, const Batch *b) {
-    return t_softmax_cross_entropy(z, b->label);
-}
-static const Cost softmax = {"softmax", softmax_cost};
-
 static int write_file(const char *path) {
     Error e;
     Dataset d = draw();
     const Recipe r = {.hidden = {2, {30, 16}},
                       .activation = TANH,
                       .init = INIT_LECUN,
-                      .cost = &softmax,
+                      .cost = &by_softmax,
                       .batch = 1,
                       .rate = 0.01,
                       .adam = true};
