@@ -521,11 +521,11 @@ static void ten_wishes(Chapter *c, const Walk *v, const double *y,
     Table t = table_begin("output|is|should be|2(y - a)|up or down",
                           "%6d | %6.4f | %9.0f | %8.4f | %-10s");
     for (int j = 0; j < CLASSES; j++) {
-        char arrow[32];  // a sign, of three bytes, for each quarter
         double own = wish(v->a[3][j], y[j]);
-        snprintf(arrow, sizeof arrow, "%.*s", 3 * (int)(4 * fabs(own) + 0.5),
-                 own > 0 ? "▲▲▲▲▲▲▲▲" : "▽▽▽▽▽▽▽▽");
-        table_row(&t, j, v->a[3][j], y[j], own, arrow);
+        int signs = (int)(4 * fabs(own) + 0.5);  // of three bytes each
+        table_row(
+            &t, j, v->a[3][j], y[j], own,
+            text_format("%.*s", 3 * signs, own > 0 ? "▲▲▲▲▲▲▲▲" : "▽▽▽▽▽▽▽▽"));
     }
     table_end(&t);
 }
@@ -912,10 +912,10 @@ static void check_all(Chapter *c, Net *n, Walk *v, const double *y,
             int knobs = n->size[k] * (n->size[k - 1] + 1);
             for (int i = 0; turn && i < knobs; i++)
                 turned[i] = by_turning(n, v, &n->knob.of[k][i], y);
-            char name[64];
-            snprintf(name, sizeof name, "layer %d, by hand and %s", k,
-                     turn ? "turned" : "tape");
-            report_lists(c, name, (size_t)knobs, hand->of[k],
+            report_lists(c,
+                         text_format("layer %d, by hand and %s", k,
+                                     turn ? "turned" : "tape"),
+                         (size_t)knobs, hand->of[k],
                          turn ? turned : tape->of[k], turn ? 0 : 1e-13);
         }
 }

@@ -492,11 +492,11 @@ static void ten_wishes(Chapter *c, const Walk *v, const double *y,
     Table t = table_begin("输出|现在|应该|2(y - a)|升还是降",
                           "%6d | %6.4f | %9.0f | %8.4f | %-10s");
     for (int j = 0; j < CLASSES; j++) {
-        char arrow[32];  // 每四分之一画一个符号，占三个字节
         double own = wish(v->a[3][j], y[j]);
-        snprintf(arrow, sizeof arrow, "%.*s", 3 * (int)(4 * fabs(own) + 0.5),
-                 own > 0 ? "▲▲▲▲▲▲▲▲" : "▽▽▽▽▽▽▽▽");
-        table_row(&t, j, v->a[3][j], y[j], own, arrow);
+        int signs = (int)(4 * fabs(own) + 0.5);  // 每个占三个字节
+        table_row(
+            &t, j, v->a[3][j], y[j], own,
+            text_format("%.*s", 3 * signs, own > 0 ? "▲▲▲▲▲▲▲▲" : "▽▽▽▽▽▽▽▽"));
     }
     table_end(&t);
 }
@@ -874,10 +874,10 @@ static void check_all(Chapter *c, Net *n, Walk *v, const double *y,
             int knobs = n->size[k] * (n->size[k - 1] + 1);
             for (int i = 0; turn && i < knobs; i++)
                 turned[i] = by_turning(n, v, &n->knob.of[k][i], y);
-            char name[64];
-            snprintf(name, sizeof name, "第 %d 层，手算和%s", k,
-                     turn ? "转旋钮" : "计算带");
-            report_lists(c, name, (size_t)knobs, hand->of[k],
+            report_lists(c,
+                         text_format("第 %d 层，手算和%s", k,
+                                     turn ? "转旋钮" : "计算带"),
+                         (size_t)knobs, hand->of[k],
                          turn ? turned : tape->of[k], turn ? 0 : 1e-13);
         }
 }

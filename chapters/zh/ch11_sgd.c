@@ -586,7 +586,6 @@ static double uphill(const Ink *s, uint64_t seed) {
 static void two_men(Chapter *c, const Ink *s) {
     enum { EPOCHS = 16, DRUNK = 20 };
     double cost[3][EPOCHS + 1], up[DRUNK];
-    char heading[96];
     const Walker men[] = {walker(SHUFFLED, FEW, 1, c->seed),
                           walker(SHUFFLED, FEW, 16, c->seed),
                           walker(SHUFFLED, batch, rate, c->seed)};
@@ -613,9 +612,9 @@ static void two_men(Chapter *c, const Ink *s) {
         }
     }
     figure_close(c, f);
-    snprintf(heading, sizeof heading,
-             "看过的图像|谨慎，η = 1|谨慎，η = 16|醉汉，η = %g", rate);
-    Table t = table_begin(heading, "%11d | %14.4f | %15.4f | %12.4f");
+    Table t = table_begin(
+        text_format("看过的图像|谨慎，η = 1|谨慎，η = 16|醉汉，η = %g", rate),
+        "%11d | %14.4f | %15.4f | %12.4f");
     for (int n = 0; n <= EPOCHS; n = n ? n * 2 : 1)
         table_row(&t, n * FEW, cost[0][n], cost[1][n], cost[2][n]);
     table_end(&t);
@@ -880,21 +879,15 @@ static double rule_apart(bool use_adam) {
     return most;
 }
 
-static double shuffle_apart(uint64_t seed) {
-    int ours[FEW], theirs[FEW], apart = 0;
-    Rng r = rng_new(seed), again = r;
+static void like_the_library(Chapter *c) {
+    int ours[FEW], theirs[FEW];
     memcpy(ours, all, sizeof ours);
     memcpy(theirs, all, sizeof theirs);
-    shuffle(&r, ours, FEW);
-    rng_shuffle(&again, theirs, FEW);
-    for (int i = 0; i < FEW; i++)
-        apart += ours[i] != theirs[i];
-    return apart;
-}
-
-static void like_the_library(Chapter *c) {
-    const double order = shuffle_apart(c->seed), ball = rule_apart(false),
-                 yardstick = rule_apart(true);
+    Rng chance = rng_new(c->seed), same = chance;
+    shuffle(&chance, ours, FEW);
+    rng_shuffle(&same, theirs, FEW);
+    const double order = memcmp(ours, theirs, sizeof ours) != 0,
+                 ball = rule_apart(false), yardstick = rule_apart(true);
     Table t = table_begin("我们的 | 程序库的 | 相差", "%-7s | %-13s | %6.0e");
     table_row(&t, "洗牌", "rng_shuffle", order);
     table_row(&t, "重球", "momentum_step", ball);
