@@ -29,23 +29,27 @@ double histogram_quantile(const Histogram *h, double share) {
 }
 
 // Otsu's threshold: the two halves differ most where their means are far apart
-// and neither is small. (Each counts as n1·n2·(mean1 - mean2)².)
-static double split(const Histogram *h) {
-    double sum = 0, low = 0, low_sum = 0, best = -1, at = 0;
-    for (int k = 0; k <= HISTOGRAM_BINS; k++)
+// and neither is small. (Each counts as n1·n2·(mean1 - mean2)².) *apart is how
+// much of all that differs lies between the halves: from 0 to 1, two shades.
+static double split(const Histogram *h, double *apart) {
+    double sum = 0, squares = 0, low = 0, low_sum = 0, best = 0, at = 0;
+    for (int k = 0; k <= HISTOGRAM_BINS; k++) {
         sum += (double)k * h->count[k];
+        squares += (double)k * k * h->count[k];
+    }
     for (int k = 0; k < HISTOGRAM_BINS; k++) {
         low += h->count[k];
         low_sum += (double)k * h->count[k];
         double high = h->n - low;
         if (!(low > 0) || !(high > 0))
             continue;
-        double apart = low_sum / low - (sum - low_sum) / high;
-        if (low * high * apart * apart > best) {
-            best = low * high * apart * apart;
+        double gap = low_sum / low - (sum - low_sum) / high;
+        if (low * high * gap * gap > best) {
+            best = low * high * gap * gap;
             at = (k + 0.5) / HISTOGRAM_BINS;
         }
     }
+    *apart = best > 0 ? best / (h->n * squares - sum * sum) : 0;
     return at;
 }
 
@@ -121,15 +125,38 @@ static void make_level(const Sheet *s, const double *shade, double *level) {
                        right * (col - middle_x);
 }
 
+// Is all that is light, or dark, a sheet of paper on a table, with ink on it? But
+// for the ink, it fills its box. (A fat 0 fills four fifths, and a frame little.)
+static bool is_sheet(const Sheet *s, const double *level, double middle,
+                     bool light) {
+    int top = s->rows, bottom = 0, left = s->cols, right = 0, n = 0, inside = 0;
+    for (int row = 0; row < s->rows; row++) {
+        int first = s->cols, last = -1;
+        for (int col = 0; col < s->cols; col++)
+            if ((level[row * s->cols + col] >= middle) == light) {
+                first = smaller(first, col), last = col;
+                n++;
+            }
+        if (last < 0)
+            continue;
+        top = smaller(top, row), bottom = row + 1;
+        left = smaller(left, first), right = larger(right, last + 1);
+        inside += last + 1 - first;
+    }
+    return inside > 0.85 * (bottom - top) * (right - left) &&
+           n > 0.6 * inside && n < 0.98 * inside;
+}
+
 // A fat digit that fills the picture is not what there is less of, but then the
-// border shows paper. level is work space [rows, cols].
+// border shows paper (or a table) and there are two shades. A lamp's light makes
+// many. level is work space [rows, cols].
 static bool ink_is_dark(const Sheet *s, const double *shade, double *level) {
     Histogram h = {0};
     int border = 0, dark = 0, light = 0;
     make_level(s, shade, level);
     for (int i = 0; i < s->rows * s->cols; i++)
         histogram_add(&h, level[i]);
-    double middle = split(&h);
+    double apart, middle = split(&h, &apart);
     for (int i = 0; i < s->rows * s->cols; i++) {
         bool edge = sheet_is_border(s, i);
         border += edge;
@@ -137,9 +164,9 @@ static bool ink_is_dark(const Sheet *s, const double *shade, double *level) {
         light += level[i] >= middle;
     }
     if (dark < 0.35 * border)
-        return true;
-    if (dark > 0.9 * border && light < 0.5 * h.n)
-        return false;
+        return !is_sheet(s, level, middle, false);
+    if (dark > 0.9 * border && light < 0.5 * h.n && apart > 0.81)
+        return is_sheet(s, level, middle, true);
     return less_is_dark(s, level);
 }
 
@@ -236,7 +263,7 @@ static double find_full(const Sheet *s) {
     for (int i = 0; i < s->rows * s->cols; i++)
         if (s->soft[i] > s->grain)
             histogram_add(&h, s->soft[i]);
-    double middle = split(&h), sum = 0;
+    double apart, middle = split(&h, &apart), sum = 0;
     int n = 0;
     for (int i = 0; i < s->rows * s->cols; i++)
         if (s->soft[i] > s->grain && s->soft[i] > middle) {
