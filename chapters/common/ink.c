@@ -48,7 +48,7 @@ static int reached(Inks *s, int i, int label) {
 
 // Everything that is connected with pixel i, across corners too.
 static Piece piece_at(Inks *s, int i, int label) {
-    Piece p = {{s->sheet.rows, s->sheet.cols, 0, 0}, 0, -1};
+    Piece p = {{s->sheet.rows, s->sheet.cols, 0, 0}, 0, false, -1};
     int n = reached(s, i, label);
     s->todo[0] = i;
     while (n > 0) {
@@ -71,6 +71,43 @@ static Piece piece_at(Inks *s, int i, int label) {
     return p;
 }
 
+// Does piece k have ink in a row or column, from a pixel on?
+static bool has_ink(const Inks *s, int k, int from, int n, int step) {
+    for (int i = 0; i < n; i++)
+        if (s->label[from + i * step] == k)
+            return true;
+    return false;
+}
+
+// Is piece k on all sides of b, as seen from its middle?
+static bool is_around(const Inks *s, int k, const Box *b) {
+    int rows = s->sheet.rows, cols = s->sheet.cols,
+        row = (b->top + b->bottom) / 2, col = (b->left + b->right) / 2;
+    return has_ink(s, k, row * cols, b->left, 1) &&
+           has_ink(s, k, row * cols + b->right, cols - b->right, 1) &&
+           has_ink(s, k, col, b->top, cols) &&
+           has_ink(s, k, b->bottom * cols + col, rows - b->bottom, cols);
+}
+
+// Is a a flat line under b that begins before it and ends after?
+static bool is_under(const Box *a, const Box *b) {
+    return 8 * (a->bottom - a->top) < a->right - a->left &&
+           a->top >= b->bottom && a->left < b->left && a->right > b->right;
+}
+
+// What is around others, or under them, is no digit.
+static void find_frames(Inks *s) {
+    int longer = larger(s->sheet.rows, s->sheet.cols);
+    for (int k = 1; k <= s->pieces; k++) {
+        const Box *a = &s->piece[k].box;
+        for (int j = 1; j <= s->pieces && longer_side(a) * 12 >= longer; j++) {
+            const Box *b = &s->piece[j].box;
+            s->piece[k].frame |= longer_side(b) > 0.3 * longer_side(a) &&
+                                 (is_under(a, b) || is_around(s, k, b));
+        }
+    }
+}
+
 // (A pencil leaves gaps; what nearly touches, touches.)
 static void find_pieces(Inks *s, int reach) {
     sheet_look(&s->sheet, reach);
@@ -87,6 +124,7 @@ static void find_pieces(Inks *s, int reach) {
             s->pieces++;
             s->piece[s->pieces] = piece_at(s, i, s->pieces);
         }
+    find_frames(s);
 }
 
 /* ---- Digits --------------------------------------------------------------- */
@@ -96,8 +134,9 @@ static void find_pieces(Inks *s, int reach) {
 static bool may_be_digit(const Inks *s, const Piece *p, bool touching) {
     bool across = p->box.bottom - p->box.top == s->sheet.rows ||
                   p->box.right - p->box.left == s->sheet.cols;
-    return p->held == 0 ||
-           (touching && !(across && p->held >= longer_side(&p->box)));
+    return !p->frame &&
+           (p->held == 0 ||
+            (touching && !(across && p->held >= longer_side(&p->box))));
 }
 
 static int longest(const Inks *s, bool touching) {

@@ -6,8 +6,8 @@
  *         if (!ink_cut(&s, k, &ink)) …
  *     ink_free(&s);
  *
- * Frames, ruled and squared lines, shadows, specks of dust and what the border
- * cuts off of other digits are left out.
+ * Frames, also drawn ones, lines under a digit, ruled and squared ones, shadows,
+ * specks of dust and what the border cuts off of other digits are left out.
  */
 #ifndef DOWNHILL_INK_H
 #define DOWNHILL_INK_H
@@ -26,8 +26,9 @@ typedef struct Box {
 /* Strokes that touch each other. */
 typedef struct Piece {
     Box box;
-    int held;   // how many of its pixels lie on the border
-    int digit;  // which it belongs to, from 0; -1: none
+    int held;    // how many of its pixels lie on the border
+    bool frame;  // around others, or a line under them
+    int digit;   // which it belongs to, from 0; -1: none
 } Piece;
 
 typedef struct Inks {
