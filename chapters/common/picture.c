@@ -108,27 +108,23 @@ static bool scale(const Ink *ink, uint8_t *image) {
     return true;
 }
 
-/* 28x28 with most of the border exactly of the same shade, its ink in a box of
- * about 20x20 and centred to a pixel: it is as MNIST's are, and scaling it again
- * would only blur it.
+/* 28x28 of exactly one shade but for a box of about 20x20, centred to a pixel: it
+ * is as MNIST's are, and scaling it again would only blur it.
  */
 static bool is_ready(const Greymap *g, uint8_t *image) {
     if (g->rows != SIDE || g->cols != SIDE)
         return false;
     double pixel[PIXELS], paper = g->at[0];
     Box b = {SIDE, SIDE, 0, 0};
-    int even = 0, across, down;
+    int across, down;
     for (int i = 0; i < PIXELS; i++) {
-        int row = i / SIDE, col = i % SIDE;
         pixel[i] = g->at[i] < paper ? paper - g->at[i] : g->at[i] - paper;
         if (pixel[i] > 0)
-            add_to_box(&b, row, col);
-        else
-            even += row % (SIDE - 1) == 0 || col % (SIDE - 1) == 0;
+            add_to_box(&b, i / SIDE, i % SIDE);
     }
     int rows = b.bottom - b.top, cols = b.right - b.left,
         longer = rows > cols ? rows : cols;
-    if (4 * even < 3 * 4 * (SIDE - 1) || longer < BOX - 2 || longer > BOX + 2)
+    if (longer < BOX - 2 || longer > BOX + 2)
         return false;
     stretch(pixel, image);
     off_centre(image, middle, &across, &down);
