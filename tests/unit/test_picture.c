@@ -567,8 +567,30 @@ static double on_a_table(double x, double y, Rng *r) {
     bool paper = x - 0.05 * y > 14 && x + 0.04 * y < 232 && y > 12 + 0.03 * x;
     return paper ? 1 : 0.25 + 0.02 * rng_normal(r);
 }
+// Paper on a table, under a lamp.
+static double lamp_above(double x, double y, Rng *r) {
+    double from_lamp = y / 200 - 0.1, to_side = x / 240 - 0.3,
+           far = from_lamp * from_lamp + to_side * to_side;
+    bool paper = 1.2 * y - 0.042 * x > 36 && y < 186 && x < 216 + 0.07 * y;
+    return (paper ? 1 : 0.45) * (0.3 + 0.7 * exp(-3 * far)) +
+           0.005 * rng_normal(r);
+}
+// A lamp's light in the middle, and far less at the border.
+static double spot(double x, double y, Rng *r) {
+    double across = x / 240 - 0.5, down = y / 200 - 0.5;
+    return 0.25 + 0.75 * exp(-5 * (across * across + down * down)) +
+           0.005 * rng_normal(r);
+}
+// A small sheet in the middle of a dark table.
+static double note(double x, double y, Rng *r) {
+    bool paper = x > 58 && x < 190 && y > 36 && y < 166 + 0.03 * x;
+    return paper ? 1 : 0.15 + 0.01 * rng_normal(r);
+}
 static double grain(double x, double y, Rng *r) {
     return (void)x, (void)y, 1 + 0.07 * rng_normal(r);
+}
+static double fine_grain(double x, double y, Rng *r) {
+    return (void)x, (void)y, 1 + 0.01 * rng_normal(r);
 }
 static double specks(double x, double y, Rng *r) {
     bool speck = fmod(x, 37) < 2 && fmod(y, 41) < 2;
@@ -602,6 +624,10 @@ static const struct {
               {"frame", dark_frame, 0.45, 0.7, false},
               {"frame, grey pen", dark_frame, 0.45, 0.3, false},
               {"table", on_a_table, 0.45, 0.6, false},
+              {"table, lamp above", lamp_above, 0.45, 0.8, false},
+              {"lamp in the middle", spot, 0.45, 0.8, false},
+              {"note on a table", note, 0.45, 0.8, false},
+              {"slate on a table", note, 0.45, 0.8, true},
               {"grain", grain, 0.45, 0.6, false},
               {"pale", white, 0.45, 0.12, false},
               {"thin grey pen", darker_edge, 0.7, 0.4, false},
@@ -676,6 +702,83 @@ START_TEST(small_and_in_a_corner) {
 }
 END_TEST
 
+// A felt-tip's digit that fills the picture is most of it, and what is paper lies
+// at the border: it is the same dark on light and light on dark, in shade too.
+START_TEST(fat_and_filling_its_picture) {
+    static Paper *const on[] = {white, strong_shade, shade_below};
+    Dataset d = drawn(20);
+    Pen p = {.size = 90, .top = 10, .left = 10, .threshold = 0.01, .takes = 1};
+    for (int i = 0; i < 20; i++)
+        for (int k = 0; k < 3; k++) {
+            uint8_t dark[784], light[784];
+            paper(110, 110, 255);
+            photograph(d.image + 784 * i, &p, on[k], 230);
+            load_canvas(dark);
+            negative();
+            load_canvas(light);
+            ck_assert_msg(alike(dark, light) > 0.97, "digit %d, paper %d", i,
+                          k);
+        }
+    dataset_free(&d);
+}
+END_TEST
+
+// Grain is no ink beside a stroke either.
+START_TEST(paper_near_a_stroke_stays_white) {
+    uint8_t image[784];
+    Pen p = {.takes = 0};
+    paper(150, 150, 255);
+    photograph(image, &p, fine_grain, 215);
+    ink(25, 30, 10, 90, 60);
+    ink(35, 110, 80, 10, 60);
+    load_canvas(image);
+    int faint = 0;
+    for (int k = 0; k < 784; k++)
+        faint += image[k] > 0 && image[k] < 30;
+    ck_assert_int_eq(faint, 0);
+}
+END_TEST
+
+// Out of focus a stroke has a pale rim, by which the digit is no larger.
+START_TEST(a_pale_rim_is_not_measured) {
+    uint8_t sharp[784], soft[784];
+    for (int rim = 0; rim < 2; rim++) {
+        paper(120, 100, 250);
+        for (int by = 4 * rim; by >= 0; by -= 4) {
+            int shade = by > 0 ? 205 : 30;
+            ink(20 - by, 30 - by, 10 + 2 * by, 40 + 2 * by, shade);
+            ink(20 - by, 60 - by, 80 + 2 * by, 10 + 2 * by, shade);
+        }
+        load_canvas(rim ? soft : sharp);
+    }
+    for (int k = 0; k < 784; k++)
+        ck_assert_int_le(abs(soft[k] - sharp[k]), 60);
+}
+END_TEST
+
+// A box for the digit to be written into, a circle, a line under it.
+START_TEST(what_is_drawn_around_a_digit_is_left_out) {
+    enum { BOX, CIRCLE, LINE, KINDS };
+    uint8_t alone[784] = {0}, got[784];
+    for (int kind = -1; kind < KINDS; kind++) {
+        paper(180, 180, 255);
+        ink(50, 60, 10, 60, 0);  // a 7
+        ink(60, 105, 70, 10, 0);
+        for (int row = 0; row < 180 && (kind == BOX || kind == CIRCLE); row++)
+            for (int col = 0; col < 180; col++) {
+                int x = abs(col - 90), y = abs(row - 90);
+                double far = kind == BOX ? fmax(x, y) : hypot(x, y);
+                if (far > 72 && far < 78)
+                    ink(row, col, 1, 1, 0);
+            }
+        if (kind == LINE)
+            ink(138, 50, 5, 80, 0);
+        load_canvas(kind < 0 ? alone : got);
+        ck_assert_msg(kind < 0 || alike(got, alone) > 0.99, "kind %d", kind);
+    }
+}
+END_TEST
+
 /* ---- Several digits ------------------------------------------------------- */
 
 // Digit i of the set in black, 80 high, added to what is there.
@@ -724,6 +827,67 @@ START_TEST(the_parts_of_one_digit_are_one) {
     ink(130, 40, 12, 60, 0);
     load_canvas(five);
     expect_extent(five, 20, 13);
+}
+END_TEST
+
+// Its bar is shorter than a digit, but longer than a full stop.
+START_TEST(a_short_part_is_the_digits_and_a_full_stop_is_not) {
+    uint8_t five[784];
+    for (int stop = 0; stop < 2; stop++) {
+        paper(200, 160, 255);
+        ink(30, 40, 60, 12, 0);  // the body of a 5
+        ink(80, 40, 12, 40, 0);
+        ink(80, 70, 60, 12, 0);
+        ink(130, 30, 12, 50, 0);
+        if (stop)
+            ink(130, 92, 9, 9, 0);
+        else
+            ink(30, 57, 12, 40, 0);  // its bar, apart
+        load_canvas(five);
+        expect_extent(five, 20, stop ? 9 : 12);
+    }
+}
+END_TEST
+
+// A pen that fails for a moment at the top and at the bottom of a 0.
+START_TEST(a_ring_with_gaps_is_one_digit) {
+    uint8_t image[784];
+    paper(500, 500, 255);
+    for (int row = 100; row < 400; row++)
+        for (int col = 100; col < 400; col++) {
+            double far = hypot(col - 249.5, row - 249.5);
+            if (far > 100 && far < 120 && abs(2 * col - 499) > 4)
+                ink(row, col, 1, 1, 0);
+        }
+    load_canvas(image);
+    expect_extent(image, 20, 20);
+}
+END_TEST
+
+// A 3 around its middle bar, a 2 with its base apart, a 0 with a dot in it.
+START_TEST(what_is_open_or_holds_little_is_no_frame) {
+    uint8_t image[784];
+    paper(180, 160, 255);
+    ink(30, 40, 12, 60, 0);
+    ink(84, 45, 12, 39, 0);
+    ink(138, 40, 12, 60, 0);
+    ink(30, 90, 120, 12, 0);
+    load_canvas(image);
+    expect_extent(image, 20, 10);
+    paper(180, 160, 255);
+    ink(30, 40, 12, 60, 0);
+    ink(30, 88, 50, 12, 0);
+    ink(68, 40, 12, 60, 0);
+    ink(68, 40, 60, 12, 0);
+    ink(134, 40, 12, 100, 0);
+    load_canvas(image);
+    expect_extent(image, 20, 17);
+    paper(180, 160, 255);
+    ink(30, 40, 120, 70, 0);
+    ink(42, 52, 96, 46, 255);
+    ink(85, 70, 10, 10, 0);
+    load_canvas(image);
+    expect_extent(image, 20, 12);
 }
 END_TEST
 
@@ -928,6 +1092,13 @@ SUITE(picture) {
     tcase_add_test(t, small_and_in_a_corner);
     tcase_add_test(t, several_digits_come_in_reading_order);
     tcase_add_test(t, the_parts_of_one_digit_are_one);
+    tcase_add_test(t, fat_and_filling_its_picture);
+    tcase_add_test(t, paper_near_a_stroke_stays_white);
+    tcase_add_test(t, a_pale_rim_is_not_measured);
+    tcase_add_test(t, what_is_drawn_around_a_digit_is_left_out);
+    tcase_add_test(t, a_short_part_is_the_digits_and_a_full_stop_is_not);
+    tcase_add_test(t, a_ring_with_gaps_is_one_digit);
+    tcase_add_test(t, what_is_open_or_holds_little_is_no_frame);
     tcase_add_test(t, what_is_doubtful);
     tcase_add_test(t, a_thin_pen_is_thickened);
     tcase_add_loop_test(t, on_every_paper_a_digit_is_found, 0, PAPERS);
