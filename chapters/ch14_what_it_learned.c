@@ -117,8 +117,8 @@ eighty others, with a place, a direction and a size of their own; and the eighty
 in noise, of deviation ½ where the edge is 1. And these are none: mixtures of
 images. A step adds -η·δ·a to a unit's weights (chapter 9), and a is the image;
 so what a unit learns *is* a sum of images, each times some number. We add up a
-thousand images times random numbers, whose mean is 0. Images are made of
-strokes, so such a sum has strokes, and has learned nothing.
+thousand images times random numbers of mean 0. Images are made of strokes, so
+such a sum has strokes, and has learned nothing.
 
 → Edges?
 
@@ -223,9 +223,9 @@ the median of five networks, and the band from lowest to highest.](ch14_labels)
 With 13,002 knobs, `87.8` to `90.2` of 100 shuffled labels are learned by heart,
 more slowly than the true ones. For images not seen that is worth nothing: `8.3`
 to `12.0`, a guess. With the true labels `79.1` of those are read: there,
-something was found. But the cost is low both times. It says that the *answers*
-are known, and not how. (Zhang and others showed in 2017 that large networks
-learn a million shuffled labels.)
+something was found. It takes such images to tell the two apart: a low cost says
+that the *answers* are known, and not how. (Zhang and others showed in 2017 that
+large networks learn a million shuffled labels.)
 
 ## What it would like best
 
@@ -319,12 +319,12 @@ read, how many no longer are when the pixels move so far.](ch14_fooled)
 
 With `0.05` a pixel, which we hardly notice, `21.9` of 100 become adversarial
 examples, with `0.1` it is `54.7`: in the median network, with pixels kept from
-0 to 1, as those of an image are. To compare with chance we let them leave it.
-Then it is `32.4` and `66.3`, and a random nudge of `0.1` fools `1.1`. Of these
-gradients Σ|g| is `17.9` times √Σg². So a random `0.2` should do about as much
-as `0.01` along the signs, or half of that, since it may as well push the other
-way: it fools `3.7`, and that `5.3`. An accident is no danger, the gradient is:
-784 changes, each of them nothing, that all push the sums the same way.
+0 to 1, as those of an image are. For the comparison with chance they may leave
+that range. Then it is `32.4` and `66.3`, and a random nudge of `0.1` fools
+`1.1`. Of these gradients Σ|g| is `17.9` times √Σg². So a random `0.2` should do
+about as much as `0.01` along the signs, or half of that, since it may as well
+push the other way: it fools `3.7`, and that `5.3`. An accident is no danger,
+the gradient is: 784 changes, each of them nothing, that all push the same way.
 
 The last column is a trap. There the pixels are kept, and a random `0.2` fools
 `31.9`. But most pixels are paper: half of their moves are undone at the border,
@@ -981,16 +981,15 @@ static Spread push_ratio(const Trials *t, const Dataset *d) {
 
 // The first image about which five steps fool the network.
 static void show_fooled(Chapter *c, Learner *l, const Dataset *d) {
-    static real old[TRIED * PIXELS], x[TRIED * PIXELS], g[TRIED * PIXELS];
+    static real x[TRIED * PIXELS], g[TRIED * PIXELS];
     real before[TRIED * CLASSES], after[TRIED * CLASSES];
-    int n = d->count, i = 0, at;
-    images_of(d, old);
+    int n = d->count, i = 0;
     images_of(d, x);
+    ask(l, x, n, before);
     for (int step = 0; step < SHOWN; step++) {
         input_gradient(l, d, x, g);
         nudge(x, g, n * PIXELS, true);
     }
-    ask(l, old, n, before);
     ask(l, x, n, after);
     while (i + 1 < n && (answer(before, i) != d->label[i] ||
                          answer(after, i) == d->label[i]))
@@ -1004,9 +1003,9 @@ static void show_fooled(Chapter *c, Learner *l, const Dataset *d) {
     figure_block(f, "pixels", "column row before after");
     uint8_t new[PIXELS];
     for (int p = 0; p < PIXELS; p++) {
-        at = i * PIXELS + p;
+        int at = i * PIXELS + p;
         new[p] = (uint8_t)(255 * x[at] + (real)0.5);
-        figure_row(f, p % SIDE, p / SIDE, old[at], x[at]);
+        figure_row(f, p % SIDE, p / SIDE, d->image[at] / 255.0, x[at]);
     }
     figure_close(c, f);
     text_images(2, (const uint8_t *[]){d->image + i * PIXELS, new}, SIDE, SIDE);

@@ -212,9 +212,9 @@ static double p_value(int k, int n, double p) {
 
 有 13,002 个旋钮，打乱的标签每 100 个背得下来 `87.8` 到 `90.2` 个，只是比真标签
 学得慢。对没见过的图像，这毫无用处：`8.3` 到 `12.0`，等于瞎猜。学真标签的，没见
-过的能认对 `79.1` 幅：它确实找到了什么。可是两边的成本都低。成本低，只说明它知
-道*回答*，并不说明它是怎么知道的。（2017 年，Zhang 等人表明，大的网络能背下一百
-万个打乱的标签。）
+过的能认对 `79.1` 幅：它们确实找到了什么。要用没见过的图像，才分得出这两种；成本
+低，只说明网络知道*回答*，并不说明它是怎么知道的。（2017 年，Zhang 等人表明，大
+的网络能背下一百万个打乱的标签。）
 
 ## 它最喜欢什么样的图
 
@@ -309,7 +309,7 @@ static void nudge(real *x, const real *way, int n, bool kept) {
 幅。这些梯度的 Σ|g| 是 √Σg² 的 `17.9` 倍。所以随机地动 `0.2`，效果应该和沿符号动
 `0.01` 差不多，或者只有一半，因为它也可能推向另一边：前者骗过 `3.7` 幅，后者
 `5.3` 幅。偶然的改动没有危险，危险的是梯度：784 处改动，每一处都微不足道，却全都
-把加权和推向同一边。
+推向同一边。
 
 最后一列是一个陷阱。那里的像素受了限制，随机的 `0.2` 竟骗过了 `31.9` 幅。可是大
 多数像素是纸：它们的移动有一半在边界上作废，另一半全是加墨。那就不再是随机的一推
@@ -953,16 +953,15 @@ static Spread push_ratio(const Trials *t, const Dataset *d) {
 
 // 推五步就骗得过网络的第一幅图像。
 static void show_fooled(Chapter *c, Learner *l, const Dataset *d) {
-    static real old[TRIED * PIXELS], x[TRIED * PIXELS], g[TRIED * PIXELS];
+    static real x[TRIED * PIXELS], g[TRIED * PIXELS];
     real before[TRIED * CLASSES], after[TRIED * CLASSES];
-    int n = d->count, i = 0, at;
-    images_of(d, old);
+    int n = d->count, i = 0;
     images_of(d, x);
+    ask(l, x, n, before);
     for (int step = 0; step < SHOWN; step++) {
         input_gradient(l, d, x, g);
         nudge(x, g, n * PIXELS, true);
     }
-    ask(l, old, n, before);
     ask(l, x, n, after);
     while (i + 1 < n && (answer(before, i) != d->label[i] ||
                          answer(after, i) == d->label[i]))
@@ -976,9 +975,9 @@ static void show_fooled(Chapter *c, Learner *l, const Dataset *d) {
     figure_block(f, "pixels", "column row before after");
     uint8_t new[PIXELS];
     for (int p = 0; p < PIXELS; p++) {
-        at = i * PIXELS + p;
+        int at = i * PIXELS + p;
         new[p] = (uint8_t)(255 * x[at] + (real)0.5);
-        figure_row(f, p % SIDE, p / SIDE, old[at], x[at]);
+        figure_row(f, p % SIDE, p / SIDE, d->image[at] / 255.0, x[at]);
     }
     figure_close(c, f);
     text_images(2, (const uint8_t *[]){d->image + i * PIXELS, new}, SIDE, SIDE);
