@@ -275,13 +275,13 @@ static int steps_until_flat(Curve *curve, double *w, double eta, double limit) {
 /*
 → When to stop
 
-A thousand times smaller slope takes the same number of steps again, for near
-the bottom each step multiplies it by the same factor. C is right to ten digits
+Each further thousandth of the slope costs about as many steps again, for near
+the bottom every step multiplies it by the same factor. C is right to ten digits
 long before w is: at the bottom a curve is flat, so a small error in w hardly
-shows in C. The last line is a trap. With η = `0.5` the
-walk flies off, and soon the numbers are infinite; infinite minus infinite is
-"not a number", nan in C. Every comparison with nan is false, so the loop ends
-as if the ground were flat. Look at w before you believe a stop.
+shows in C. The last line is a trap. With η = `0.5` the walk flies off, and soon
+the numbers are infinite; infinite minus infinite is "not a number", nan in C.
+Every comparison with nan is false, so the loop ends as if the ground were flat.
+Look at w before you believe a stop.
 
 ## Why not a rate of 1/κ?
 

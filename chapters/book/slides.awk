@@ -9,7 +9,8 @@ NR == FNR {
     code = code " " $0
     if (!/;$/) next
     if (match(code, /chapter_section\(.*/)) section = string(substr(code, RSTART))
-    if (match(code, /chapter_predict\(.*/))
+    # (Not what has a number of the run in it.)
+    if (match(code, /chapter_predict\(.*/) && code !~ /text_format/)
         asks[section] = asks[section] "\n\n? " plain(string(substr(code, RSTART)))
     code = ""
     next
