@@ -54,8 +54,7 @@ static bool refuse_others(const OldFile *f, const uint8_t *b, size_t n) {
                   {0, "%PDF", "PDF"},    {0, "P7", "PAM"}};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
         size_t at = others[i].at, length = strlen(others[i].bytes);
-        if (n >= 4 && n >= at + length &&
-            memcmp(b + at, others[i].bytes, length) == 0)
+        if (n >= at + length && memcmp(b + at, others[i].bytes, length) == 0)
             return file_refuse(
                 f,
                 tr("a %s picture; make a PGM of it: magick PICTURE digit.pgm (ImageMagick)",
