@@ -229,20 +229,23 @@ START_TEST(a_thin_pen_is_thickened) {
 END_TEST
 
 // A shade of the last row and column is the mean of as many pixels as there are.
+// What is as long as can be looked at is not shrunk.
 START_TEST(a_white_page_stays_white_when_it_is_shrunk) {
-    enum { LONG = GREYMAP_LONGEST + 1, SHORT = 3 };
-    FILE *f = fopen(file, "wb");
-    fprintf(f, "P5 %d %d 255\n", LONG, SHORT);
-    for (int i = 0; i < LONG * SHORT; i++)
-        putc(255, f);
-    ck_assert_int_eq(fclose(f), 0);
-    Greymap g;
-    Error e;
-    ck_assert(greymap_load(file, &g, &e));
-    ck_assert_int_eq(g.shrunk, 2);
-    for (int i = 0; i < g.rows * g.cols; i++)
-        ck_assert_double_eq(g.at[i], 1);
-    free(g.at);
+    enum { SHORT = 3 };
+    for (int more = 0; more < 2; more++) {
+        FILE *f = fopen(file, "wb");
+        fprintf(f, "P5 %d %d 255\n", GREYMAP_LONGEST + more, SHORT);
+        for (int i = 0; i < (GREYMAP_LONGEST + more) * SHORT; i++)
+            putc(255, f);
+        ck_assert_int_eq(fclose(f), 0);
+        Greymap g;
+        Error e;
+        ck_assert(greymap_load(file, &g, &e));
+        ck_assert_int_eq(g.shrunk, 1 + more);
+        for (int i = 0; i < g.rows * g.cols; i++)
+            ck_assert_double_eq(g.at[i], 1);
+        free(g.at);
+    }
 }
 END_TEST
 
@@ -428,6 +431,16 @@ START_TEST(a_shade_is_a_mean_over_an_area) {
     ck_assert_int_eq(image[row + left + 3], 0);
     ck_assert_int_eq(image[row + left + 18], 198);  // 1.75 / 2.25
     ck_assert_int_eq(image[row + left + 19], 255);
+    paper(60, 60, 255);  // the same of rows
+    ink(5, 5, 5, 45, 0);
+    ink(46, 5, 4, 45, 0);
+    ink(5, 27, 45, 4, 0);
+    load_canvas(image);
+    int top = 27;
+    for (int r = 27; r >= 0; r--)
+        top = image[28 * r + 18] ? r : top;
+    ck_assert_int_eq(image[28 * (top + 2) + 18], 57);
+    ck_assert_int_eq(image[28 * (top + 18) + 18], 198);
 }
 END_TEST
 
@@ -827,6 +840,9 @@ START_TEST(the_parts_of_one_digit_are_one) {
     ink(130, 40, 12, 60, 0);
     load_canvas(five);
     expect_extent(five, 20, 13);
+    ink(60, 130, 80, 12, 0);  // a 1 beside it
+    write_canvas('5');
+    load_digits(2);
 }
 END_TEST
 
@@ -845,6 +861,25 @@ START_TEST(a_short_part_is_the_digits_and_a_full_stop_is_not) {
             ink(30, 57, 12, 40, 0);  // its bar, apart
         load_canvas(five);
         expect_extent(five, 20, stop ? 9 : 12);
+    }
+}
+END_TEST
+
+// Half as long as the longest is a digit; a third is not, but a part of one that
+// is near.
+START_TEST(what_is_short_is_a_part_if_it_is_near) {
+    uint8_t image[784];
+    paper(150, 160, 255);
+    ink(20, 30, 100, 12, 0);
+    ink(60, 110, 50, 12, 0);
+    write_canvas('5');
+    load_digits(2);
+    for (int gap = 8; gap <= 60; gap += gap < 18 ? 10 : 42) {
+        paper(150, 160, 255);
+        ink(20, 30, 100, 12, 0);
+        ink(60, 42 + gap, 12, 30, 0);
+        load_canvas(image);
+        expect_extent(image, 20, gap == 8 ? 10 : 2);
     }
 }
 END_TEST
@@ -888,6 +923,7 @@ START_TEST(what_is_open_or_holds_little_is_no_frame) {
     ink(85, 70, 10, 10, 0);
     load_canvas(image);
     expect_extent(image, 20, 12);
+    ck_assert_int_gt(image[14 * 28 + 14], 128);
 }
 END_TEST
 
@@ -969,6 +1005,8 @@ static const struct {
      "header says 20001x3 pixels, more than can be read; make it smaller"},
     {TEXT("P5 20000 20000 255 "),
      "header says 20000x20000 pixels, more than can be read; make it smaller"},
+    {TEXT("P5 3 12345678 255 "),
+     "header says 3x12345678 pixels, more than can be read; make it smaller"},
     {TEXT("P5 99999999999999999999 3 255 "),
      "header says 1000000000x3 pixels, more than can be read; make it "
      "smaller"},
@@ -1097,6 +1135,7 @@ SUITE(picture) {
     tcase_add_test(t, a_pale_rim_is_not_measured);
     tcase_add_test(t, what_is_drawn_around_a_digit_is_left_out);
     tcase_add_test(t, a_short_part_is_the_digits_and_a_full_stop_is_not);
+    tcase_add_test(t, what_is_short_is_a_part_if_it_is_near);
     tcase_add_test(t, a_ring_with_gaps_is_one_digit);
     tcase_add_test(t, what_is_open_or_holds_little_is_no_frame);
     tcase_add_test(t, what_is_doubtful);
