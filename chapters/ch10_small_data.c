@@ -12,7 +12,7 @@ turn its knobs: `make ch10 ARGS="--rate 0.3 --layers 16"`. It takes points of
 your own, a line for each of two numbers and a class: `ARGS="--points my.txt"`.
 
 **本章要点** 一个神经元只能画一条直线；隐藏神经元把点搬到另一个平面上，在那里一条直线就够了。
-一批样本每行一个，算出的数与把样本逐个写成列来算完全相同。
+一批样本，每行写一个，算出的数与逐个写成列来算完全相同。
 数的偏导数可以存下来；矩阵的偏导数太多，所以节点存的是一个函数，它会用这张表去乘。
 
 **New here**
