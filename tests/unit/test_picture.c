@@ -840,7 +840,7 @@ START_TEST(the_parts_of_one_digit_are_one) {
     ink(130, 40, 12, 60, 0);
     load_canvas(five);
     expect_extent(five, 20, 13);
-    ink(60, 130, 80, 12, 0);  // a 1 beside it
+    ink(60, 140, 80, 12, 0);  // a 1 beside it
     write_canvas('5');
     load_digits(2);
 }
