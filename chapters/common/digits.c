@@ -287,7 +287,7 @@ bool dataset_draw(Dataset *d, int count, uint64_t seed, Error *e) {
         dataset_free(d);
         return error_set(e,
                          tr("drawn digits: no memory for %d of them",
-                            "自己画的数字：内存装不下 %d 个"),
+                            "程序画的数字：内存装不下 %d 个"),
                          count);
     }
     d->kind = DATA_DRAWN;

@@ -30,7 +30,7 @@ const char *dataset_kind(const Dataset *d) {
 
 const char *dataset_name(const Dataset *d) {
     return tr(dataset_kind(d), d->kind == DATA_OTHER ? "IDX 文件，不是 MNIST"
-                               : d->kind == DATA_DRAWN ? "自己画的数字"
+                               : d->kind == DATA_DRAWN ? "程序画的数字"
                                                        : "MNIST");
 }
 

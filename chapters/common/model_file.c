@@ -168,7 +168,7 @@ void model_tell_how(const char *how, char told[static TOLD_ROOM]) {
     static const struct {
         const char *en, *zh;
     } pieces[] = {{"IDX files, not MNIST", "IDX 文件，不是 MNIST"},
-                  {"drawn digits", "自己画的数字"},
+                  {"drawn digits", "程序画的数字"},
                   {", seed ", "，种子 "},
                   {"half the squared error", "平方误差的一半"},
                   {"cross-entropy", "交叉熵"},

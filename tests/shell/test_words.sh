@@ -67,7 +67,7 @@ told "认对 " $digits --quick --data drawn --load "$net"
 told "没有训练" $digits --quick --data drawn --load "$net" --rate 1
 told "接着用它自己的种子 1" $digits --quick --data drawn --load "$net" --epochs 2 --seed 2
 told "要的是：784-9-10" $digits --quick --data drawn --load "$net" --hidden 9
-told "“自己画的数字，种子 1；平方误差的一半”训练的" $nets/ch15_better --quick --data drawn \
+told "“程序画的数字，种子 1；平方误差的一半”训练的" $nets/ch15_better --quick --data drawn \
     --load "$net" --epochs 2
 told "图像旋转 " $nets/ch16_honest --quick --data drawn --distorted 3 --load "$net" --epochs 2
 # What is kept is the same in both languages, so either goes on with it.
@@ -112,7 +112,7 @@ fi
 echo "1 2 x" >"$dir/points"
 told "第 1 行应该是两个数和一个类别" $nets/ch10_small_data --points "$dir/points"
 
-narrowly "网络：784-4-10，隐藏层用 sigmoid，训练数据：自己画的数字，种子 1。" \
+narrowly "网络：784-4-10，隐藏层用 sigmoid，训练数据：程序画的数字，种子 1。" \
     $predict "$dir/one.pgm" "$net"
 told "它认成 " $predict "$dir/one.pgm" "$net"
 told "图里有 2 个数字。" $predict "$dir/two.pgm" "$net"
