@@ -123,7 +123,7 @@ static double cross_entropy_delta(double z, double y) {
 
 ## 一个错得离谱的神经元
 
-现在让它学。尼尔森的书里有一个这样的实验；这里的数是我们自己算的。
+现在让它学。Nielsen 的书里有一个这样的实验；这里的数是我们自己算的。
 */
 
 typedef double Delta(double z, double y);
