@@ -145,11 +145,11 @@ static double central_slope(Curve *f, double x, double h) {
 
 /*
 For x² the part that h adds on the right is taken away again on the left, and
-the result is exact. On any smooth curve the bend is the same on both sides and
-cancels; what is left is how the bend changes. So the test needs a curve whose
-bending does change: x³, whose derivative is 3x². At x = 1 that is 3.
-Multiplying out once more, the forward difference is 3 + 3h + h² and the central
-one 3 + h².
+the result is exact. A smooth curve bends off its tangent nearly alike on both
+sides: that moves f(x+h) and f(x-h) by as much, and the subtraction removes it.
+What is left is how the bend changes. So the test needs a curve whose bending
+does change: x³, whose derivative is 3x². At x = 1 that is 3. Multiplying out
+once more, the forward difference is 3 + 3h + h² and the central one 3 + h².
 */
 
 static double cube(double x) { return x * x * x; }
@@ -201,8 +201,8 @@ static double gap_of_float(void) {
 /*
 A number near 1 is stored with an error of at most half a gap; larger numbers
 have larger gaps. The values of f here are such numbers. The central difference
-has two of them above its line and 2h below: an error of about ε/h, give or take
-a small factor. And the formula's own error is h².
+has two of them above the fraction bar and 2h below it: an error of about ε/h,
+give or take a small factor. And the formula's own error is h².
 
 $$\text{error} \approx h^2 + \frac{\varepsilon}{h}$$
 
@@ -318,7 +318,7 @@ static double tape_slope(TapeCurve *f, double x) {
 The sealed box must agree with the formula from the school book and with the
 central difference, at the best h. So must every derivative in this workbook:
 *by hand = by tape = numeric*. When one does not, the program fails, and `make`
-stops.
+stops. (How close is close enough, chapter 4 says.)
 
 → The check: by hand = by tape = numeric
 

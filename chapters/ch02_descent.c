@@ -2,10 +2,10 @@
 # Chapter 2: Walking downhill
 
 **The question.** Where is the lowest point of a curve that we cannot solve on
-paper? (Of a network, C will be how wrong it is, as one number.) By the end you
-will have seen a program find it by the slope alone, end up in the wrong valley,
-crawl, overshoot, and fly off to infinity, and you will know which number
-decides between these.
+paper? (For a network the curve's height, C, will be how wrong it is, as one
+number.) By the end you will have seen a program find it by the slope alone, end
+up in the wrong valley, crawl, overshoot, and fly off to infinity, and you will
+know which number decides between these.
 
 Read it beside article 2, rows A2-6 to A2-11 and the notes E8 and E10. Run it
 with `make ch02`, and turn its knobs: `make ch02 ARGS="--rate 0.05 --start 4"`.
@@ -275,13 +275,13 @@ static int steps_until_flat(Curve *curve, double *w, double eta, double limit) {
 /*
 → When to stop
 
-Each further thousandth of the slope costs about as many steps again, for near
-the bottom every step multiplies it by the same factor. C is right to ten digits
-long before w is: at the bottom a curve is flat, so a small error in w hardly
-shows in C. The last line is a trap. With η = `0.5` the walk flies off, and soon
-the numbers are infinite; infinite minus infinite is "not a number", nan in C.
-Every comparison with nan is false, so the loop ends as if the ground were flat.
-Look at w before you believe a stop.
+To make the slope a thousand times smaller takes about the same number of steps
+each time, for near the bottom every step multiplies it by the same factor. C is
+right to ten digits long before w is: at the bottom a curve is flat, so a small
+error in w hardly shows in C. The last line is a trap. With η = `0.5` the walk
+flies off, and soon the numbers are infinite; infinite minus infinite is "not a
+number", nan in C. With nan, `<`, `>` and `>=` are false (only `!=` is true), so
+the loop ends as if the ground were flat. Look at w before you believe a stop.
 
 ## Why not a rate of 1/κ?
 

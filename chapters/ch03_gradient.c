@@ -296,10 +296,11 @@ beside it, and it goes on down.](ch03_saddle)
 
 ## Many inputs, many saddles
 
-How often is a flat place a bottom? There the plane is level, and close by,
-where higher powers are too small to count, squares and products of the inputs
-are left: ax² + bxy + cy² with two. Completing the square for one input after
-the other makes plain squares: all plus is a bottom, one minus has a way down.
+How often is a flat place a bottom? Close by, a smooth landscape is nearly its
+plane plus squares and products of the inputs; higher powers are too small to
+count. At a flat place the plane is level. With two inputs ax² + bxy + cy² is
+left, or a(x + by/2a)² + (c - b²/4a)y². So, one input after the other, all
+become plain squares: plus alone is a bottom, one minus has a way down.
 */
 
 enum { MOST = 8 };
@@ -322,11 +323,11 @@ each number of inputs.
 
 → Many inputs, many saddles
 
-With one input each is a bottom or a top. With eight not one of them is: so many
-signs hardly ever agree by chance. (A network is no landscape by chance, and may
-have more bottoms than that.) A saddle has ways down, and a walk that is not on
-its ridge to the last digit finds one. So "gradient descent finds a local
-minimum" (article 2) needs care: it may stop or be slow where it is flat.
+With one input each is a bottom or a top. With eight not one is. Eight coins
+hardly ever agree, these signs less often still: a plus at k takes a square over
+it, a[i][k]²/a[k][k], off each later a[i][i], and a minus adds one. (A network
+is not made by chance, and may have more bottoms.) So "gradient descent finds a
+local minimum" (article 2) needs care: it may stop or be slow where it is flat.
 
 ## The check
 
@@ -334,9 +335,8 @@ minimum" (article 2) needs care: it may stop or be slow where it is flat.
 
 ## What we cut corners on
 
-"Steepest" depends on how lengths are measured: if x were in metres and y in
-miles, the arrow would point elsewhere. And a network's cost, with its thousands
-of inputs, has no picture: what carries over is the rule, not the view.
+"Steepest" depends on units: with x in metres and y in miles the arrow points
+elsewhere. And a network's cost has no picture: only the rule carries over.
 
 ## Exercises
 

@@ -80,7 +80,8 @@ static double y_of(double a_in_p, double a_in_s, double b) {
 
 Through p: a moves p at the rate b = 3, and p moves y at the rate s = 5, which
 makes 15. Through s: 1 times 6. Together 21, and the nudge gives `21.0030`,
-three nudges more. So ∂y/∂a = 21: multiply along each path, add over the paths.
+three nudges more, since p moves by three nudges while s moves by one. So ∂y/∂a
+= 21: multiply along each path, add over the paths.
 
 A long formula has more paths than anyone can list. The tape never lists them:
 it goes back one operation at a time and lets the sums build up.
@@ -187,10 +188,10 @@ add. With `=` the last share would wipe out the ones before.
 → Why += and why from the end
 
 In the last line a is used only once, and the bug stays hidden. A check is only
-as good as the cases it is tried on: so every chapter checks its own formulas,
-and `make mutants` plants such bugs in the library, one after another, and
-demands that the tests find each. And from the front, a row between a and y
-hands back before anything has reached it, so nothing gets to a; a + a has none.
+as good as its cases: so every chapter checks its own formulas, and `make
+mutants` plants such bugs in the library, one by one, and demands that the tests
+find each. And from the front, a row between a and y hands back before anything
+has reached it, so nothing gets to a. (In a + a no row is between.)
 
 ## What becomes of an `if`, and of a loop
 
@@ -328,9 +329,8 @@ of our own tape, of dual numbers, of the library's tape, and of a nudge.
 
 ## What we cut corners on
 
-C does not say which of two arguments is computed first: in `v_add(v_sin(a),
-v_exp(b))` one compiler may record the sine first, another the exponential, and
-the last bit of a slope may differ. So one of them gets a name first.
+In `v_add(v_sin(a), v_exp(b))` C does not say which of the two comes first, and
+the last bit of a slope may depend on it. So our code names one first.
 
 The tape gives no higher derivatives: the rates on it are numbers, and numbers
 have no rates. (Chapter 2 got its curvature from two slopes.) Its memory grows

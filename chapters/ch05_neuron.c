@@ -239,8 +239,8 @@ very positive one almost 1. And it is smooth: a step has no slope to walk down.
 $$\sigma(z) = \frac{1}{1+e^{-z}},\qquad \sigma'(z) = \sigma(z)\,(1-\sigma(z))$$
 
 Its slope is chapter 4's chain. u = 1 + e⁻ᶻ moves with z at -e⁻ᶻ (eˣ is its own
-slope), and σ = 1/u with u at -1/u²: 1/(u + h) - 1/u is -h/(u(u + h)). The
-product is e⁻ᶻ/u², and as e⁻ᶻ is u - 1, that is (1/u)·(1 - 1/u) = σ·(1 - σ).
+slope). σ = 1/u moves with u at -1/u², for (1/(u + h) - 1/u)/h is -1/(u(u + h)).
+The product is e⁻ᶻ/u², and as e⁻ᶻ is u - 1, that is (1/u)·(1 - 1/u) = σ·(1 - σ).
 */
 
 static double sigmoid(double z) { return 1 / (1 + m_exp(-z)); }
@@ -251,11 +251,11 @@ static double sigmoid_slope(double z) { return sigmoid(z) * (1 - sigmoid(z)); }
 
 ![Figure 5.5: σ, its slope, and σ moved by a bias.](ch05_sigmoid)
 
-A product s(1 - s) is largest at s = ½, so the slope is never above ¼. It is ¼
-at 0, and there σ is nearly the straight line ½ + z/4. *Nearly* ends soon: at 1
-the line is off by two hundredths, at 5 it has left the range altogether. That
-σ is *not* straight is what it is good for: chapter 6 proves that without such a
-bend many layers are worth one. (As eᶻ/(1 + eᶻ) it breaks: ∞/∞ for z = 800.)
+s(1 - s) is ¼ - (s - ½)², so the slope is never above ¼. It is ¼ at 0, and there
+σ is nearly the straight line ½ + z/4. *Nearly* ends soon: at 1 the line is off
+by two hundredths, at 5 it has left the range altogether. That σ is *not*
+straight is what it is good for: chapter 6 proves that without such a bend many
+layers are worth one. (As eᶻ/(1 + eᶻ) it breaks: ∞/∞ for z = 800.)
 
 ## The bias: how much is enough?
 
@@ -284,13 +284,13 @@ means "next"; on f and σ it still means the slope):
 
 $$a' = \sigma(w_1 a_1 + \dots + w_n a_n + b)$$
 
-A neuron is better thought of as this function than as a thing that holds a
-number. With two inputs we can see all of it. Where the sum with the bias is 0
-it is at ½, undecided: a straight line in the plane of the inputs. Turning the
-weights turns the line, the bias moves it, larger weights make the rise steeper.
-No line parts two opposite corners from the two others: chapter 10 needs two.
-And brighter is not surer: three times the weights have the same line, know no
-more, and are further from ½ on either side. An activation is no probability.
+A neuron is this function rather than a thing that holds a number. With two
+inputs we can see all of it. Where the sum with the bias is 0 it is at ½,
+undecided: a straight line in their plane. The weights turn the line, the bias
+moves it, larger weights make the rise steeper. No line parts two opposite
+corners of a square from the others, for both pairs have one middle: chapter 10
+takes two neurons. And brighter is not surer: three times the weights have the
+same line, and are only further from ½. An activation is no probability.
 
 → A neuron is a function
 

@@ -75,8 +75,8 @@ image,
 
 $$C_0 = \sum_{j=0}^{9} (a_j - y_j)^2.$$
 
-Squares count a miss above and a miss below alike, one big miss more than two
-small ones, and they are smooth, with the slope 2(a - y). No image costs more
+Squares count a miss above and a miss below alike, one big miss more than two of
+half its size, and they are smooth, with the slope 2(a - y). No image costs more
 than 10, with all ten outputs as wrong as can be, and none costs quite 0.
 */
 
@@ -122,7 +122,8 @@ static double mean_cost(const real *a, const uint8_t *label, int n) {
 Must it be all of them? A mean of n images misses the mean of all by luck, and
 luck has a size: the costs of single images spread around their mean by some
 deviation, and the mean of n of them strays by about that deviation divided by
-√n. A hundred times the images, a tenth of the luck.
+√n. A hundred times the images, a tenth of the luck. (The √n is that of chapter
+6: squares add up.)
 
 → One number for the network
 
@@ -147,9 +148,10 @@ Here are both, on the **test set** too, which the network has never seen.
 
 A lower cost need not mean fewer mistakes: a tenth on every output costs `0.9`,
 not half of what the random network costs, and tells no digit from another. But
-a low cost does mean few. In a wrong answer some wrong output is at least as
-high as the right one, a; so it costs (1 - a)² + a² or more, and that is never
-below ½: the share of wrong answers is at most twice the mean cost.
+a low cost does mean few. In a wrong answer the right output says some a, and
+some other one at least as much. The first costs (1 - a)², the second a² or
+more, and together that is never below ½: the share of wrong answers is at most
+twice the mean cost.
 
 The trained network is worse on images that it has never seen: on MNIST they
 cost `0.1830`, the training images `0.1246`. The random network costs about the
@@ -194,13 +196,13 @@ where training has left them. One is a valley with two walls, one is nearly
 flat, and the corner's is a straight line.](ch07_knob)
 
 The bias is a valley. Turned far down, output 3 never lights up, and each 3 in
-the set costs one more. Turned far up, it always does, and all the *other*
-digits pay, nine times as many: the right wall is that much higher. Training has
-left the bias near the bottom between them, not at it: the check below still
-finds a slope. The weight of the middle pixel can only make that pixel count
-more or less, for one of sixteen neurons, and the cost moves far less. The
-corner is paper in every image, its activation is 0, and 0 times any weight is
-0: no cost can say anything about this knob.
+the set costs 1 there. Turned far up, it always does, and all the *other* digits
+pay, nine times as many: the right wall is that much higher. Beyond, both walls
+level off, as σ does. Training has left the bias near the bottom between them,
+not at it: the check below still finds a slope. The weight of the middle pixel
+can only make that pixel count more or less, for one of sixteen neurons, and the
+cost moves far less. The corner is paper in every image, its activation is 0,
+and 0 times any weight is 0: no cost can say anything about this knob.
 
 ## Turn two
 

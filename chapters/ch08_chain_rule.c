@@ -27,7 +27,7 @@ layer index (层的下标)
   them as w with (L) above it, L for the last, and a₂ as a with (L-1).
 
 sensitivity (敏感度)
-: a derivative ∂C/∂… read aloud: how much the cost cares. 0 is not at all.
+: a derivative ∂C/∂…, in plain words: how much the cost cares. 0 is not at all.
 */
 
 #include "../lib/elementary.h"
@@ -189,8 +189,8 @@ of seven factors. But they all end alike: whatever lies before neuron 3 reaches
 the cost through z₃, with the same last factors. Backwards these are multiplied
 once and handed on. Then a neuron needs one number more, ∂C/∂z: as it stands it
 is ∂C/∂b, times the activation before it is ∂C/∂w, and times w it goes on. So
-all derivatives together take about as long as the way forward, however many
-layers there are.
+the way back, with all derivatives, takes about as long as the way forward,
+however many layers there are.
 
 A note on words. ∂ is for derivatives, Δ for changes that we make and measure.
 Article 3 writes a third one, δ, where it means a small change; article 4 uses
@@ -218,7 +218,8 @@ static Chain step(Chain n, double eta, double x, double y) {
 /*
 → Against it
 
-(When to stop is chapter 2's question.)
+Against the derivative the cost falls, and along it it rises: chapter 3's rule,
+with six inputs. When to stop, chapter 2 has said.
 
 ## Very wrong, and hardly moving
 
