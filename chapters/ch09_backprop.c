@@ -271,11 +271,10 @@ static void backward(const Net *n, Walk *v, const double *y, Knobs *slope) {
 }
 
 /*
-That is the whole of it. Look at what it reads: each a, once for the slopes of
-the weights that it goes into and once for its own σ′. So the way forward must
-*keep* the activations of all layers until the way back has passed. For an
-answer alone each layer could be forgotten as soon as the next is there. This is
-chapter 4's price, memory, and each image pays it.
+That is the whole of it. It reads each a twice, for the slopes of the weights
+that it goes into and for its own σ′. So the way forward must *keep* the
+activations of all layers until the way back has passed. (An answer alone can
+forget them.) This is chapter 4's price, memory, and each image pays it.
 
 ## With a pencil
 
@@ -320,7 +319,8 @@ static void add_up(const Net *n, const Dataset *d, int from, int m,
 }
 
 /*
-Backpropagation ends here: it finds slopes. Chapter 2's step uses them:
+Backpropagation ends here. All its slopes are at the old W: a δ that came
+through a W already moved would be of no network. So chapter 2's step is last:
 */
 
 static void move(Net *n, double eta, const Knobs *slope) {
@@ -365,10 +365,10 @@ way.](ch09_layers)
 
 With small weights it is σ′ that shrinks δ, since √n·s is near 1: a step back
 leaves about a quarter, or less. With large weights Wᵀ *enlarges* δ three or
-four times. But then the sums z are large, too, many neurons are saturated, and
-σ′ takes more than it did: δ in layer 1 is smaller all the same, though less so.
-So whether early layers get small slopes, σ′ *and* the weights decide. Over
-twenty layers such a factor is multiplied by itself twenty times: chapter 15.
+four times. But then many neurons are saturated, and σ′ takes more than it did:
+δ in layer 1 is still smaller than at the outputs, though less so than with
+small weights. So whether early layers get small slopes, σ′ *and* the weights
+decide. Over twenty layers such factors multiply: chapter 15.
 
 ## What it costs
 
@@ -391,11 +391,11 @@ slopes that are only nearly right.
 
 ## Seven bugs
 
-A network with a slightly wrong gradient may learn all the same. We plant seven
-bugs, one at a time: 2 forgotten; `=` for `+=` in Wᵀδ; σ′ forgotten, at the
-outputs or further back; W for Wᵀ; no division by m; the wrong sign. Each is
-trained from three starts, and each is asked for the slope of the first bias of
-each layer, divided by what turning that knob says.
+A network with a slightly wrong gradient may learn all the same: whatever is
+less than a right angle from -∇C leads down (chapter 3). We plant seven bugs,
+one at a time: 2 forgotten; `=` for `+=` in Wᵀδ; σ′ forgotten, at the outputs or
+further back; W for Wᵀ; no division by m; the wrong sign. Each trains from three
+starts; its slope of each layer's first bias is divided by what turning says.
 
 → Seven bugs
 
@@ -403,13 +403,13 @@ each layer, divided by what turning that knob says.
 none.](ch09_bugs)
 
 Four of them learn, and who has not seen the first line would be content. (The
-one without σ′ at the outputs is even the right gradient of another cost, and of
-a better one for this task: chapter 15.) With `=` little is learned; without the
-division, steps are ten times too long, and from some starts nothing is. The
-check by turning catches all seven, and its ratios are a diagnosis. The same
-factor in all layers, `0.5000`, `10.0000` or `-1.0000`: look at the beginning
-and the end of the walk. Right only in the last layer: look at the second
-equation. A factor of about 4, or of 20: a σ′ is missing, once or twice.
+one without σ′ at the outputs is even the right gradient of another cost, which
+at a smaller η suits this task better: chapter 15.) With `=` little is learned;
+without the division, steps are ten times too long, and from some starts nothing
+is. The check by turning catches all seven, and its ratios are a diagnosis. The
+same factor in all layers, `0.5000`, `10.0000` or `-1.0000`: look at both ends
+of the walk. Right in the last layer or layers: look at the second equation. A
+factor of about 4, or of 20: a σ′ is missing, once or twice.
 
 On *one* image nobody can see a missing division: try more than one. And W for
 Wᵀ could be written at all only because layer 2 is square. So check on a network
@@ -424,11 +424,10 @@ every bias of the large one, for the image above.
 
 ## What we cut corners on
 
-A wish is a rate, not an order. It says what a *small* change would buy; no
-output needs to move by exactly its wish. Multiply–adds are not seconds: a tape
-that records every number takes many times as long for each as plain loops do.
-And the eighth bug is the one that nobody thought of, and the reason to check by
-numbers that know no formula.
+A wish is a rate, not an order: what a *small* change would buy. Multiply–adds
+are not seconds: a tape that records every number takes many times as long for
+each as plain loops do. And the eighth bug is the one that nobody thought of,
+and the reason to check by numbers that know no formula.
 
 For readers of the articles. Article 3's "third" and "second" neuron are one and
 the same, output 2, counted from 1 and from 0; it leaves out that weights pay

@@ -240,10 +240,10 @@ what a neuron gets that looks at nothing.
 ![Figure 10.3: XOR. One neuron stays undecided everywhere. Two hidden neurons
 draw one line each, and the output is 1 only between them.](ch10_xor)
 
-![Figure 10.4: Left the plane of the inputs and the lines of both hidden neurons,
-right the plane of their activations. Grid and all, the left one has been folded
-to a bent line; both corners of class 1 lie at the bend, on one spot, and a
-straight line cuts them off.](ch10_plane)
+![Figure 10.4: Left the plane of the inputs and the lines of both hidden
+neurons, right the plane of their activations. Grid and all, the left plane has
+been folded to a bent line; both corners of class 1 lie at the bend, on one
+spot, and a straight line cuts them off.](ch10_plane)
 
 That is what hidden neurons are for: they move the points, until a line can part
 the classes. It is σ that folds; without it the right plane is the left one,
@@ -252,8 +252,8 @@ solution; to *find* it is another matter: the start decides (chapter 2).
 
 → How many starts find it
 
-About two starts in three do; of only `200` it may be five in 100 more or fewer.
-More neurons make it easier: of many lines, some will lie well.
+About two starts in three do; `200` starts alone may say five of 100 too many or
+too few. More neurons make it easier: of many lines, some will lie well.
 
 ## How much can a hidden layer do?
 
@@ -290,10 +290,10 @@ static double built(Curve *f, int bumps, double x) {
 ![Figure 10.6: A curve, and what 6, 12 and 48 bumps make of it. No training: the
 weights were written down.](ch10_bumps)
 
-Twice the bumps, half the error. In the plane bumps run on as ridges, and enough
-ridges, in many directions, add up to towers. So *one* hidden layer can come as
-near as one likes to any shape, if it is large enough. That says that weights
-exist, not that gradient descent finds them, nor how few neurons would do.
+Twice the bumps, half the error. In the plane bumps run on as ridges; many that
+cross on one spot make a tower, for all lie over it, and few over any other. So
+*one* hidden layer, if large enough, comes as near to any shape as one likes.
+That says that weights exist, not that descent finds them, nor how few will do.
 
 ## Moons, rings and a spiral
 
@@ -337,7 +337,7 @@ The nine derivatives of 2-2-1 on the four corners, by hand as in chapter 9.
 
 The sets are small and clean, the networks were chosen so that they succeed, and
 were asked only about points that they had been trained on. Each step saw all
-points; chapter 11 asks whether it must. Why a third of the starts fail is open.
+points; must it? (Chapter 11.) Why a third of the starts fail we have not asked.
 
 ## Exercises
 

@@ -174,7 +174,7 @@ last column is their mean, the step that is made.](ch11_mean)
 Each wants its own output up and the others down a little; in the mean most of
 that cancels. Is the rest what they agree on? Their mean is much shorter than
 one alone, but so is the mean of *any* eight vectors: if they are unrelated, √8
-times. To compare, we make them so: each number gets a sign by tossing a coin.
+times: the law. To compare, we toss a coin for the sign of each number.
 
 → What a mini-batch agrees on
 
@@ -272,7 +272,7 @@ the box, first all the 1s, then all the 7s.
 
 Shuffled, a quarter of the rate makes the floor over five times lower, and ten
 images over twenty times. One shuffle for all epochs may do better or worse: its
-order decides. Sorted is by far the worst: half an epoch pulls to one side.
+order decides. Sorted is the worst: half an epoch pulls to one side.
 
 ## A heavy ball
 
@@ -314,11 +314,11 @@ and root are about equal: the knob moves by about η, however small they are.
 
 → A heavy ball
 
-In chapter 3's valley `0.9` is too heavy: the ball swings through the bottom and
-rests later than without. Where k is 1000 it is about right, and saves nearly
-all steps. (The formula is for long walks; here a hair more is quicker.) Adam
-measures each knob by its own yardstick and takes `105` steps in all valleys.
-These lie along the knobs, which suits it; chapter 16 tries it on images.
+In chapter 3's valley `0.9` is too heavy: the ball swings past the bottom and
+rests later than without. At k = 1000 it is about right, and saves nearly all
+steps. (The formula is for long walks; here more is quicker.) Adam, at η = 0.1,
+has a yardstick for each knob and takes `105` steps in all valleys. They lie
+along the knobs, which suits it; on images it fell behind momentum (chapter 16).
 
 ![Figure 11.6: The narrow valley, thirty steps. The right momentum cuts the
 corner; too much swings past the bottom.](ch11_zigzag)

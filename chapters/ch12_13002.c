@@ -230,11 +230,12 @@ Not one of a thousand comes near: the best brings about a thirtieth of what −�
 does, and half of them lead up. In two dimensions a random direction is often
 half right. Among 13,002 knobs it has about as many wrong as right, and its
 cosine with n knobs is about 1/√n, here `0.0088`: to n axes at right angles the
-squares of the cosines add up to 1. The best of a thousand has about 3/√n. Who
-knows a part of −∇C has a part of the way: only its hundred largest entries, or
-only its signs, all knobs turned equally far, or its mean over a hundred images
-in place of a thousand. Ten images may even point uphill. That is chapter 11's
-luck, which shows in one step and cancels in many.
+squares of the cosines add up to 1; let −∇C be one of the axes, and chance
+prefers none of them. The best of a thousand has about 3/√n. Who knows a part of
+−∇C has a part of the way: only its hundred largest entries, or only its signs,
+all knobs turned equally far, or its mean over a hundred images in place of a
+thousand. Ten images may even point uphill. That is chapter 11's luck, which
+shows in one step and cancels in many.
 
 ![Figure 12.4: What a step of one length does to the cost. Left: −∇C, what knows
 a part of it, and the thousand random directions, all at 0. Right: these,

@@ -142,7 +142,7 @@ two recipes, each run once, says nothing, and whoever reports the best of many
 runs at its best moment reports luck.
 
 Of images that they have learned from the five read `97.52`, two of 100 more
-than of the others. That gap opens slowly; chapter 16 asks what to do about it.
+than of the others. Chapter 16 asks how that gap opens, and what to do about it.
 
 ## A lost digit
 
@@ -197,7 +197,8 @@ All five wide networks have lost digits, one to four of them, and two of the ten
 others have lost one after as many epochs. Whether and which is chance. But the
 wide network invites it: a sum of a hundred terms of deviation 1 lies √(100/30),
 nearly twice, as far out as one of thirty. More neurons are worth nothing as
-long as they start like this. Chapter 15 has two cures.
+long as they start like this. Chapter 15 has two cures: a cost without that σ′,
+and a start with smaller weights.
 
 ## What it takes for what
 

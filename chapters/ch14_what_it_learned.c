@@ -133,9 +133,9 @@ the median `20.6`. That looks like something, and in some of them we see a short
 stroke, just as the article hopes. But mixtures that chance has made score
 `10.3` to `34.6`, with the median `16.7`. Take one of each: the unit has more of
 an edge in `66` of 100 pairs, where 50 would be no difference, and luck, were
-units independent, would rarely do so well. So a unit has more of an edge than
-strokes in images bring along, but little. With the article's start there is
-less, for the noise of that start is still there.
+units independent, would rarely stray half as far. So a unit has more of an edge
+than strokes in images bring along, but little. With the article's start there
+is less, for the noise of that start is still there.
 
 ## Loops?
 
@@ -158,10 +158,10 @@ static bool is_loop_unit(const double *mean) {
 What would chance do? Four of nine digits can be chosen in 126 ways; in two of
 them, the four are the highest or the lowest. So a unit that knows nothing of
 loops passes with the chance p = 2/126, and of eighty units `1.3` do. Say 3 did:
-would that be more? Exactly i of n pass with the chance (n over i)·pⁱ·(1-p)ⁿ⁻ⁱ,
-and the sum of these from 3 on is the **p-value**: how often luck alone does as
-well. To say "more than chance" it must be small, below `0.05` by custom. The
-control is a unit that must pass: the outputs 0, 6, 8 and 9, added up.
+is that more? That exactly i of n pass has the chance (n choose i)·pⁱ·(1-p)ⁿ⁻ⁱ;
+their sum from 3 on is the **p-value**: how often luck alone does as well. To
+say "more than chance" it must be small, below `0.05` by custom. The control is
+a unit that must pass: the outputs 0, 6, 8 and 9, added up.
 */
 
 // That k or more of n pass, where each passes with the chance p.
@@ -202,8 +202,8 @@ Real images get an output over `0.9` in `82.1` to `87.7` of 100 cases, noise of
 their ink in `17.8` to `35.9`, with nothing in it to read. "None of these" is
 said to that noise in `22.2` to `40.8`. With uniform noise all depends on the
 seed: `0` to `53` say a digit. The reason stands in the table's last rows, how
-far the weighted sums of layer 1 are off: so much ink moves each by about one
-deviation (`1.05`, of those that images bring), always the same way, and since
+far the weighted sums of layer 1 are off: so much ink moves each by about `1.05`
+times the deviation that it has over real images, always the same way, and since
 784 pixels are drawn each by itself, what is random in a sum mostly cancels. So
 to a network all uniform pages are nearly one page: `80.2` of 100, in the
 median, get the *same* answer. Nobody has taught it an answer to grey; this is
@@ -231,7 +231,8 @@ large networks learn a million shuffled labels.)
 
 Now turn the pixels. Start from an empty page and walk uphill on what one output
 says: 200 steps of length `0.2` along ∂z/∂image, all pixels kept from 0 to 1.
-(We climb the sum z and not a: where a is near 0, σ′ would stop us.)
+(We climb the sum z and not a: the way is the same, but where a rounds to 1, σ′
+rounds to 0, and the climb would end.)
 */
 
 static real inside(real x) { return x < 0 ? 0 : x > 1 ? 1 : x; }
@@ -267,14 +268,13 @@ it then says; the small picture is the mean image of that digit.](ch14_dream)
 
 The dreamer is as sure as of a good digit, and we see scraps of strokes that
 nobody would write: it was asked to tell ten digits apart, and never what is
-none. Yet the *other* networks, whose units are quite different, read `194` of
-200 dreams as they were meant. What have they in common? The second table
-compares pictures by a cosine, as above; their mean ink is taken away, or all
-would be alike in being mostly paper. Two networks' dreams of one digit are
-alike to `0.52` in the median, of two digits to `0.17`: they agree on where ink
-speaks for a digit, and it may be that they read by that more than by any part.
-They have it from the images: a dream is as near, `0.52`, to the mean image of
-its digit; to another's it is `0.28`.
+none. Yet the *other* networks, whose units are different, read `194` of 200
+dreams as they were meant. What have they in common? The second table compares
+pictures by a cosine, less their mean ink, or all would be alike, mostly paper.
+Two networks' dreams of one digit are alike to `0.52` in the median, of two
+digits to `0.17`: they agree on where ink speaks for a digit, and perhaps they
+read by that more than by any part. They have it from the images: a dream is as
+near, `0.52`, to the mean image of its digit; to another's it is `0.28`.
 
 ## The nudge that fools it
 
@@ -319,12 +319,12 @@ read, how many no longer are when the pixels move so far.](ch14_fooled)
 
 With `0.05` a pixel, which we hardly notice, `21.9` of 100 become adversarial
 examples, with `0.1` it is `54.7`: in the median network, with pixels kept from
-0 to 1, as those of an image are. For the comparison with chance they may leave
-that range. Then it is `32.4` and `66.3`, and a random nudge of `0.1` fools
-`1.1`. Of these gradients Σ|g| is `17.9` times √Σg². So a random `0.2` should do
-about as much as `0.01` along the signs, or half of that, since it may as well
-push the other way: it fools `3.7`, and that `5.3`. An accident is no danger,
-the gradient is: 784 changes, each of them nothing, that all push the same way.
+0 to 1. For the comparison with chance they may leave that range. Then it is
+`32.4` and `66.3`, and a random nudge of `0.1` fools `1.1`. Of these gradients
+Σ|g| is `17.9` times √Σg². So a random `0.2` should do about as much as `0.01`
+along the signs, or half of that, since it may as well push the other way: the
+first fools `3.7`, the second `5.3`. An accident is no danger, the gradient is:
+784 changes, each of them nothing, that all push the same way.
 
 The last column is a trap. There the pixels are kept, and a random `0.2` fools
 `31.9`. But most pixels are paper: half of their moves are undone at the border,

@@ -98,9 +98,11 @@ $$\frac{\partial C}{\partial a}\,a(1-a) = a - y,
 
 For y = 0 that is 1/(1 - a), the slope of -ln(1 - a); for y = 1 it is -1/a, the
 slope of -ln a. This cost is the **cross-entropy**. We did not find it by luck:
-we wrote down the δ that we want, and asked which cost has it. (Where σ(z) is
-rounded to 0, its logarithm is infinite; so the library, which meets such z,
-takes ln σ(z) from z itself.)
+we wrote down the δ that we want, and asked which cost has it. And the honest
+answer is the same as in chapter 13: where a part p of the images that look
+alike are 1, the mean of δ is a - p, which is 0 at a = p. (Where σ(z) is rounded
+to 0, its logarithm is infinite; so the library, which meets such z, takes ln
+σ(z) from z itself.)
 */
 
 static double cross_entropy(double z, double y) {  // 1 - σ(z) is σ(-z)
@@ -204,9 +206,10 @@ A sum is Σ w·x. Each weight is drawn for itself, with mean 0 and deviation 1.
 Where independent numbers are added, the squares of their deviations add: Σ w·x
 has the deviation √(Σ x²), the length of x. An image is about nine long, so many
 sums must lie beyond ±5, where σ is flat. The cure is one factor: draw with
-deviation 1/√n for n inputs, here 1/28, and start the biases at 0. (Why not
-smaller still? The weights also carry δ back, as we shall see; and with weights
-that are all 0 the neurons of a layer would get the same δ and stay alike.)
+deviation 1/√n for n inputs, here 1/28, and start the biases at 0, for the
+weights already tell the neurons apart. (Why not smaller still? The weights also
+carry δ back, as we shall see; and with weights that are all 0 the neurons of a
+layer would get the same δ and stay alike.)
 */
 
 static void draw(Tensor *w, double deviation, Rng *r) {
@@ -227,8 +230,10 @@ step; with 1/√n none is, and σ′ is near its best, ¼.
 
 Article 4's network, 784-30-10, with either cost, from either start, and with
 softmax. A comparison at one η would be unfair: what is right for one cost may
-be far too much for the other. So each of the five is trained at five rates
-from the same seeds, and then judged at its best.
+be far too much for the other. So each of the five is trained at five rates from
+the same seeds, and then judged at its best. (A larger η cannot stand in for the
+σ′ that is lost: η lengthens the steps of all images alike, and σ′ shortens each
+by a factor of its own.)
 
 → Every cure at every η
 

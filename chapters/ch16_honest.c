@@ -245,18 +245,18 @@ number of steps, on more and more of them:
 into learning to read.](ch16_images)
 
 With 1,000 images `89.13` of 100 are read (not `87.73`, as above: all 10,000
-judge now, not 2,002), with 50,000 `96.59`. The work was the same, and less than
-a third of the mistakes are left. For a thousand images come by a hundred times
-each and can be remembered; fifty thousand come by twice, and what can be
-learned from them is what they have in common.
+validation images judge now, not a fifth of them), with 50,000 `96.59`. The work
+was the same, and less than a third of the mistakes are left. For a thousand
+images come by a hundred times each and can be remembered; fifty thousand come
+by twice, and what can be learned from them is what they have in common.
 
 ## The ladder
 
 Now the ideas of this book, one on top of the other, up from article 4's recipe,
 on 50,000 images, with the validation set to judge. Each rung adds what its name
 says to all below it. What stands in parentheses is taken back after its rung:
-Adam, which chapter 11 left open, in momentum's place; decay; dropout with it.
-The last learns from images turned and bent, as below. (`rung` has the rates.)
+Adam, of chapter 11, in momentum's place; decay; dropout with it. The last
+learns from images turned and bent, as below. (`rung` has the rates.)
 
 → The ladder
 
@@ -267,9 +267,10 @@ From `94.03` to `98.09` of 100: two of three mistakes are gone. Three rungs did
 most of it: a start at which no neuron is stuck, cross-entropy, and more
 neurons. A falling rate bought `+0.26`, momentum `+0.10`; where the bars of two
 rungs overlap, three seeds cannot tell them apart. Distorted images bought
-`+0.27`, and there they lie apart. Decay and dropout bought nothing, or cost a
-little. That is no verdict: in four epochs there is little to remember, so a
-cure for overfitting has little to do. ReLU helps deep networks (chapter 15).
+`+0.27`, and there they lie apart. Adam, decay and dropout bought nothing, or
+cost a little. That is no verdict: no rate was tuned, and in four epochs there
+is little to remember, so a cure for overfitting has little to do. ReLU helps
+deep networks (chapter 15).
 
 ## The best plain network that a minute can train
 
@@ -303,11 +304,13 @@ Everything is chosen. Now, and only now, the test set: a run reads it in one
 call (`read_once`, in the workbench).
 
 How much of such a number is luck? Where p of 100 are read and n images are
-shown, another n of the kind move the number by about √(p(100 - p)/n), and by
-more than twice that in one case of twenty. That is the luck of the images. The
-luck of the start is the difference between seeds. And when two networks are
-compared on the *same* images, most of the luck is common to both: only those
-images count that one of them reads and the other does not.
+shown, p strays by about √(p(100 - p)/n) from what endless images of the kind
+would say, and by more than twice that in one case of twenty; two such sets
+differ by √2 times that. That is the luck of the images. The luck of the start
+is the difference between seeds. And when two networks are compared on the
+*same* images, most of the luck is common to both: only those images count that
+one of them reads and the other does not, each a toss, so that luck is the root
+of their number (chapter 6).
 */
 
 static double luck(double p, int n) { return sqrt(p * (100 - p) / n); }
@@ -328,10 +331,10 @@ said `98.45`, `98.39` and `98.38`. Simard and others report 98.4 for a network
 of this size, in 2003, before ReLU and dropout. The training costs are means
 over an epoch, with dropout, and may lie above those of validation.) Is the
 third seed better than the first? It reads `37` images that the first does not,
-and the first `30` that it does not. The difference is give or take `0.08`, less
-than half of the `0.17` that it would be with other images for each, and still
-more than the difference. Whoever compares two networks on this test set by the
-second decimal compares luck.
+and the first `30` that it does not. The difference, `-0.07` of 100, is give or
+take `0.08`: the luck is larger than what it should prove. (With other images
+for each it would be `0.17`.) Whoever compares two networks on this test set by
+the second decimal compares luck.
 
 ## A second opinion
 
