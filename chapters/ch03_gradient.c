@@ -207,10 +207,10 @@ the two**. All that we measured follows, since a cosine is never above 1:
 - opposite to ∇C it is -1: **−∇C is the steepest way down.**
 
 With 13,002 inputs, as our network will have, a step u of length 1 climbs Σgᵢuᵢ
-(g is ∇C, and Σ adds up over all i). Adding up the squares of gᵢ/|g| - uᵢ gives
-2 - 2Σgᵢuᵢ/|g|, which is then not negative: no such step climbs or falls by more
-than |g|, and only along g and -g by as much. The cosine is then *defined* as
-Σgᵢuᵢ/(|g||u|).
+(g is ∇C, and Σ adds up over all i). The squares of gᵢ/|g| - uᵢ add up to 1 -
+2Σgᵢuᵢ/|g| + 1, and that is not negative: no such step climbs by more than |g|,
+and by as much only where all the squares are 0, along g. Down, it is along -g.
+The cosine is then *defined* as Σgᵢuᵢ/(|g||u|).
 
 ## Down the hill
 

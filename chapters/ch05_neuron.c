@@ -139,8 +139,8 @@ x 3 pixels in the upper half. But what makes a stroke is the *paper* above and
 below it. So a second set of weights has a border of -¾, two pixels wide.
 */
 
-// The weight of the pixel so far to the right of the middle of a stroke and so
-// far down. `along` is an arrow of length 1, the way of the stroke.
+// The weight of a pixel that lies so far to the right of a stroke's middle and
+// so far down. `along` is an arrow of length 1, the way of the stroke.
 static double edge(double right, double down, const double *along,
                    double length) {
     double ahead = right * along[0] + down * along[1];

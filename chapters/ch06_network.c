@@ -286,8 +286,8 @@ Look again at layer 2 above: most neurons are at 0 or at 1, and few between. Yet
 the weights are small, two of three between -1 and 1. But a neuron adds many.
 Square a sum: (x + y)² is x² + y² + 2xy, and 2xy is as often negative as
 positive. So what adds up is the *squares*. That of a number from N(0, 1) is 1
-on the average, that of a sum of n is n, so the sum is typically √n. In z each
-weight is times an activation a, so it counts a², not 1; the bias counts 1.
+on the average, that of a sum of n is n, so the sum is typically √n. In z an
+activation a multiplies each weight: it counts a², not 1; the bias counts 1.
 */
 
 // Σa² is that of a layer's inputs.
