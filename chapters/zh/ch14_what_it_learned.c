@@ -103,7 +103,7 @@ static double cosine(const real *one, const real *other) {
         double a = (double)one[i], b = (double)other[i];
         dot += a * b, aa += a * a, bb += b * b;
     }
-    return dot / sqrt(aa * bb);
+    return aa * bb > 0 ? dot / sqrt(aa * bb) : 0;
 }
 
 /*
@@ -823,7 +823,7 @@ static double alike(const real *x, const real *y) {
         double u = (double)x[i] - a, v = (double)y[i] - b;
         xy += u * v, xx += u * u, yy += v * v;
     }
-    return xy / sqrt(xx * yy);
+    return xx * yy > 0 ? xy / sqrt(xx * yy) : 0;  // (a set may lack a digit)
 }
 
 // 两个网络的梦配成对，同一个数字的，或者两个数字的；梦和平均图像，也是这样。
