@@ -669,7 +669,8 @@ static double sums_off(const Learner *l, const real *pages, int n) {
             other[i] = (double)y[i * UNITS + u];
         }
         Spread of = spread_of(image, n);
-        off += fabs(spread_of(other, n).mean - of.mean) / of.deviation;
+        off +=
+            fabs(spread_of(other, n).mean - of.mean) / fmax(of.deviation, 1e-9);
     }
     graph_rewind(l->graph, mark);
     return off / UNITS;
@@ -823,7 +824,7 @@ static double alike(const real *x, const real *y) {
         double u = (double)x[i] - a, v = (double)y[i] - b;
         xy += u * v, xx += u * u, yy += v * v;
     }
-    return xx * yy > 0 ? xy / sqrt(xx * yy) : 0;  // (a set may lack a digit)
+    return xx * yy > 0 ? xy / sqrt(xx * yy) : 0;  // （有的图像集缺一个数字）
 }
 
 // 两个网络的梦配成对，同一个数字的，或者两个数字的；梦和平均图像，也是这样。
