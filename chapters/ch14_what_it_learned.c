@@ -689,8 +689,8 @@ static double sums_off(const Learner *l, const real *pages, int n) {
             other[i] = (double)y[i * UNITS + u];
         }
         Spread of = spread_of(image, n);
-        off += fabs(spread_of(other, n).mean - of.mean) /
-               fmax(of.deviation, 1e-9);
+        off +=
+            fabs(spread_of(other, n).mean - of.mean) / fmax(of.deviation, 1e-9);
     }
     graph_rewind(l->graph, mark);
     return off / UNITS;
