@@ -117,24 +117,25 @@ END_TEST
 
 // A layer's weights, w, and other uses of them, before it and after.
 typedef struct Use {
-    int m, in, out;  // rows of x; w is [out, in]
-    bool before, twice, after, itself;
+    int m, in, out;                          // rows of x; w is [out, in]
+    bool before, twice, after, input, bias;  // w is x, or b, itself
     int threads;
 } Use;
 
 static const Use uses[] = {
-    {10, 784, 16, false, false, false, false, 1},
-    {10, 50, 5, false, false, false, false, 1},
-    {300, 19, 7, false, false, false, false, 1},  // sums in pieces
-    {300, 3, 8, false, false, false, false, 1},   // less than a vector
-    {40, 1, 1, false, false, false, false, 1},
-    {7, 33, 20, true, false, false, false, 1},
-    {7, 33, 20, false, true, false, false, 1},
-    {7, 33, 20, false, false, true, false, 1},
-    {7, 33, 20, true, true, true, false, 1},
-    {9, 9, 9, false, false, false, true, 1},  // x is w
-    {1, 1, 1, false, false, false, true, 1},  // b too
-    {130, 203, 70, false, false, false, false, 3},
+    {10, 784, 16, false, false, false, false, false, 1},
+    {10, 50, 5, false, false, false, false, false, 1},
+    {300, 19, 7, false, false, false, false, false, 1},  // sums in pieces
+    {300, 3, 8, false, false, false, false, false, 1},   // less than a vector
+    {40, 1, 1, false, false, false, false, false, 1},
+    {7, 33, 20, true, false, false, false, false, 1},
+    {7, 33, 20, false, true, false, false, false, 1},
+    {7, 33, 20, false, false, true, false, false, 1},
+    {7, 33, 20, true, true, true, false, false, 1},
+    {9, 9, 9, false, false, false, true, false, 1},
+    {1, 1, 1, false, false, false, true, true, 1},
+    {40, 1, 1, false, false, false, false, true, 1},
+    {130, 203, 70, false, false, false, false, false, 3},
 };
 
 // Three steps; w's numbers at their end.
@@ -142,7 +143,7 @@ static void use_weight(const Use *u, bool at_once, real *w_out) {
     Graph *g = graph_new(u->threads);
     Rng r = rng_new(5);
     Tensor *w = t_param(g, "w", u->out, u->in), *b = w;
-    if (!u->itself || u->m > 1)
+    if (!u->bias)
         b = t_param(g, "b", 1, u->out);
     Tensor *unused = t_param(g, "unused", 2, 2);
     Tensor *x = t_const(g, u->m, u->in, NULL);
@@ -153,7 +154,7 @@ static void use_weight(const Use *u, bool at_once, real *w_out) {
     GraphMark mark = graph_mark(g);
     for (int step = 0; step < 3; step++) {
         Tensor *cost = u->before ? t_sum(t_square(w)) : NULL;
-        Tensor *z = t_linear(u->itself ? w : x, w, b);
+        Tensor *z = t_linear(u->input ? w : x, w, b);
         if (u->twice)
             z = t_add(z, t_square(t_linear(x, w, b)));
         if (u->after)
