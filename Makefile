@@ -278,10 +278,8 @@ chapters: $(foreach c,$(CHAPTERS) $(IN_CHINESE:%=zh/%),$(call programs,$(c)))
 KEPT_BACK = $(if $(STEP),,$(filter-out $(TWICE),$(CHAPTERS)))
 define turn_rules
 build/told/$(1): $$(call told,$(1)) $$(call programs,$(1)) $$(call images,$(1)) FORCE
-	@mkdir -p $$(@D)
-	@[ ! -t 1 ] || export CLICOLOR_FORCE=1; \
-	  sh chapters/run.sh tell $(1) '$$(MAKE)' $$(call told,$(1)) >$$@ 2>&1 || \
-	  { cat $$@; exit 1; }
+	@[ ! -t 1 ] || export CLICOLOR_FORCE=1; TOLD=$$@ sh chapters/run.sh tell \
+	  $(1) '$$(MAKE)' $$(call told,$(1)) || { cat $$@; exit 1; }
 .PHONY: turn-$(1)
 turn-$(1): $(2) $(if $(filter $(1),$(KEPT_BACK)),build/told/$(1),$$(call \
     told,$(1)) $$(call programs,$(1)) $$(call images,$(1)))

@@ -3,7 +3,8 @@
 # what has changed takes the place of the old when it is done, so that only its
 # figures are drawn again, and two makes at once are in nobody's way.
 #     run.sh tell NAME MAKE PROGRAM…    `make chNN`: a reader's run, with the
-#                                       words of $ARGS; then its figures
+#                                       words of $ARGS; then its figures. What
+#                                       it says goes into the file $TOLD, if set
 #     run.sh keep NAME [-w WORD] PROGRAM…   what figures and book are made from:
 #                                       the plain run; its text is kept too
 #     run.sh text NAME [-w WORD] PROGRAM…   the text alone, in Chinese: what the
@@ -22,6 +23,10 @@ case ${MAKEFLAGS%% *} in
 -* | *=*) ;;
 *n*) exit 0 ;;
 esac
+if [ "${TOLD:-}" ]; then
+    mkdir -p "${TOLD%/*}" && exec >"$TOLD" 2>&1 || exit 1
+    unset TOLD
+fi
 data=build/data words='' new=''
 trap '[ -z "$new" ] || rm -rf "$new"' EXIT
 # In Chinese, where the chapter is; what is kept is English.
