@@ -19,11 +19,20 @@ rm -f data/*-ubyte
 for chapter in chapters/ch*.c plots/ch*.gp; do
     case $(basename "$chapter") in ch01* | ch02* | ch06*) ;; *) rm "$chapter" ;; esac
 done
-# Nothing that is not whole, nothing of a make that has ended.
+# Nothing that is not whole, nothing of a make that has ended (its compilers may
+# take a moment to, after a signal).
 tidy() {
+    for moment in 0 1 1 1 2; do
+        sleep $moment
+        whole && return
+    done
+    echo "left: $left"
+    return 1
+}
+whole() {
     left=$(find build -name '*.part' -o -name '*.log' -o -name 'new-*' -o -name 'try-*' \
         -o -name '*.[0-9]*' ! -name '*.[0-9]')
-    [ -z "$left" ] || { echo "left: $left"; return 1; }
+    [ -z "$left" ]
 }
 
 # ---- Two at once, in a fresh clone -----------------------------------------
@@ -114,7 +123,6 @@ if command -v timeout >/dev/null; then
         rm -rf build/data build/figures build/book
         for after in 0.2 0.5 1; do
             timeout -s $signal $after $make -j2 CFLAGS=-O0 ${goals#ch01 ch02 } >"$dir/out" 2>&1
-            sleep 0.2 2>/dev/null || sleep 1
             check "$signal after $after s leaves parts" tidy
         done
         touch lib/*.c
