@@ -59,8 +59,10 @@ static void introduce(const ModelInfo *info, const char *word) {
     fputs(tr(".\n", "。\n"), stdout);
     if (!info->knows_hidden && !word)
         printf(tr(
-            "(Its file does not say which activation it has: relu is our guess.\nACTIVATION=sigmoid or ACTIVATION=tanh takes another.)\n",
-            "（文件没有说它用哪种激活函数：我们猜是 relu。\n写上 ACTIVATION=sigmoid 或 ACTIVATION=tanh 就换一种。）\n"));
+            "(Its file does not say which activation it has: relu is our guess.\n"
+            "ACTIVATION=sigmoid or ACTIVATION=tanh takes another.)\n",
+            "（文件没有说它用哪种激活函数：我们猜是 relu。\n"
+            "写上 ACTIVATION=sigmoid 或 ACTIVATION=tanh 就换一种。）\n"));
     printf("\n");
 }
 

@@ -115,10 +115,10 @@ static void tell_aside(const Run *run, const ModelInfo *info, bool only_read) {
                "（--seed %llu 不起作用：这次训练接着用它自己的种子 %llu。）\n"),
             (unsigned long long)c->seed, (unsigned long long)info->seed);
     else if (!only_read && info->older)
-        printf(
-            tr("(%s was kept by an earlier version: its weights are taken, and the training begins with epoch 1.)\n",
-               "（%s 是旧版本存的：取它的权重，训练从第 1 轮开始。）\n"),
-            o->load);
+        printf(tr("(%s was kept by an earlier version: its weights are "
+                  "taken, and the training begins with epoch 1.)\n",
+                  "（%s 是旧版本存的：取它的权重，训练从第 1 轮开始。）\n"),
+               o->load);
 }
 
 static bool load(Run *run, const ModelInfo *info, Error *e) {
@@ -382,13 +382,17 @@ static void warn(Run *run) {
             command(run, 0, rate));
     fprintf(
         stderr,
-        tr("  2. Ink and paper exchanged: the mean pixel is %.0f of 255 (MNIST's: 33). Look\n     %s\n",
-           "  2. 墨和纸反了：像素平均是 %.0f，最大 255（MNIST 的平均是 33）。看一看\n     %s\n"),
+        tr("  2. Ink and paper exchanged: the mean pixel is %.0f of 255 (MNIST's: 33). Look\n"
+           "     %s\n",
+           "  2. 墨和纸反了：像素平均是 %.0f，最大 255（MNIST 的平均是 33）。看一看\n"
+           "     %s\n"),
         mean_pixel(set), command(run, usual_size ? 5 : 13, "--quick"));
     fprintf(
         stderr,
-        tr("  3. Saturated or dead neurons: %d of %d have no slope for any image. Compare\n     %s\n",
-           "  3. 神经元饱和了，或者死了：对哪幅图像都没有斜率的有 %d 个，共 %d 个。比一比\n     %s\n"),
+        tr("  3. Saturated or dead neurons: %d of %d have no slope for any image. Compare\n"
+           "     %s\n",
+           "  3. 神经元饱和了，或者死了：对哪幅图像都没有斜率的有 %d 个，共 %d 个。比一比\n"
+           "     %s\n"),
         stuck, all,
         command(run, atoi(run->c->stem + 2) == 13 ? 15 : 13, "--epochs 1"));
 }
