@@ -152,8 +152,9 @@ typedef struct Run {
     Trials *trials;
     const char *what;
     int n;
-    atomic_int *trained;           // [n]: rounds of each trial
-    atomic_int *decision, *ended;  // [rounds]; trials that have it behind them
+    atomic_int *trained;   // [n]: rounds of each trial
+    atomic_int *decision;  // [rounds]: UNDECIDED, …
+    atomic_int *ended;     // [rounds]: trials that have it behind them
     atomic_flag telling;
 } Run;
 enum { UNDECIDED, GOES, STOPS };
@@ -193,14 +194,14 @@ static void run_part(void *run, int part) {
 void trials_run(Chapter *c, Trials *t, int threads, const char *what) {
     Pool *pool = pool_new(threads);
     int n = t->recipes * t->seeds;
-    Run r = {c,
-             t,
-             what,
-             n,
-             zeros(n),
-             zeros(t->rounds),
-             zeros(t->rounds),
-             ATOMIC_FLAG_INIT};
+    Run r = {.chapter = c,
+             .trials = t,
+             .what = what,
+             .n = n,
+             .trained = zeros(n),
+             .decision = zeros(t->rounds),
+             .ended = zeros(t->rounds),
+             .telling = ATOMIC_FLAG_INIT};
     t->done = 0;
     chapter_progress(c, 0, t->rounds, "%s", what);
     pool_run(pool, n, look_first, t);
