@@ -14,9 +14,9 @@ and the book can be read without them). How to read these programs, and the C
 that they use, stands in `chapters/reading.md`: read that short page first. Then
 run this one with `make ch01`, and turn its knobs: `make ch01 ARGS="--x -2"`.
 
-**本章要点** 曲线上每一点都有自己的斜率：输出的变化除以输入的变化。
-两点靠得越近，割线就越接近切线，割线的斜率就越接近导数。
-步长太大，公式误差大；步长太小，舍入误差大；最好的步长大约在两者相等的地方。
+**本章要点** 曲线在每一点都有斜率，也就是输出的变化除以输入的变化。
+两点靠得越近，割线越接近切线，割线的斜率也越接近导数。
+步长太大，公式误差大；步长太小，舍入误差大；两种误差差不多相等的时候，步长最好。
 
 **New here**
 
@@ -57,8 +57,9 @@ static const Option knobs[] = {
 ## From the secant to the tangent
 
 Our first curve is y = x². We stand at x = 1 and want to know how steep it is
-there. One point gives no slope, so take a second one, h to the right. On the
-way there y rises, and the **slope** is how much it rises for each unit of way:
+there. One point gives no slope, so take a second one, h to the right (to the
+left, if h is negative). On the way there y rises, or falls, which is a negative
+rise; the **slope** is how much it rises for each unit of way:
 
 $$\frac{\text{rise}}{\text{run}} = \frac{f(x+h)-f(x)}{h}$$
 
@@ -86,18 +87,18 @@ The slopes run towards 2, and school algebra says why. Multiply out:
 $$\frac{(x+h)^2-x^2}{h} = \frac{2xh+h^2}{h} = 2x+h$$
 
 At x = 1 the secant's slope is 2 + h, with no approximation anywhere: look at
-the table again. (To begin with h = 0 gives 0/0, which can be anything: divide
-first, then let h go.) What is left when h has gone is 2x. That is the
-**derivative** of x², and 2 is its value at x = 1. The line of slope 2 through
-our point is the **tangent**.
+the table again. (To begin with h = 0 gives 0/0, and that could be any number,
+since any number times 0 is 0: divide first, then let h go.) What is left when h
+has gone is 2x. That is the **derivative** of x², and 2 is its value at x = 1.
+The line of slope 2 through our point is the **tangent**.
 
 ![Figure 1.2: As the second point comes closer, the secants turn into the
 tangent.](ch01_secants)
 
 Why should one line say anything about a curve? Because a smooth curve, looked
-at closely, *is* nearly a line. At a distance d from our point the curve and its
-tangent are d² apart, so ten times closer they are a hundred times closer
-together.
+at closely, *is* nearly a line. At x = 1 + d the curve is 1 + 2d + d² high and
+its tangent 1 + 2d. They are d² apart, so ten times closer to our point they are
+a hundred times closer together.
 
 ![Figure 1.3: The same point three times, each picture ten times closer. In the
 last one the curve lies on its tangent.](ch01_zoom)
@@ -105,9 +106,10 @@ last one the curve lies on its tangent.](ch01_zoom)
 ## Change out per change in
 
 The derivative has a second reading, and this book lives on it: *change out per
-change in*. Where the slope is 2, move x by a little, and y moves by about twice
-as much, to either side. So a slope has a unit, that of y for one of x: with y
-in metres and x in seconds it is metres per second, a speed.
+change in*, also written dy/dx. Where the slope is 2, move x by a little d, to
+either side, and y moves by about 2d (all but that d²). So a slope has a unit,
+that of y for one of x: with y in metres and x in seconds it is metres per
+second, a speed.
 */
 
 static double change_out(Curve *f, double x, double change_in) {
@@ -121,12 +123,13 @@ static double change_out(Curve *f, double x, double change_in) {
 
 The slope tells which way is down. Where it is positive the curve rises to the
 right, so down is to the left. Where it is negative, down is to the right. Where
-it is 0 the tangent lies flat, and the slope does not tell. Look at both sides:
+it is 0 the tangent lies flat, and the slope does not tell: at x = 0 there is a
+bottom of x², a top of -x², and x³ goes on rising. Look at both sides:
 
 → What the sign of a slope is good for
 
-That is a rule which a program can follow without seeing the curve; chapter 2
-does.
+That is a rule which a program can follow without seeing the curve. The size of
+the slope says how much a move is worth; chapter 2 uses both.
 
 ## A better secant
 
@@ -148,8 +151,10 @@ For x² the part that h adds on the right is taken away again on the left, and
 the result is exact. A smooth curve bends off its tangent nearly alike on both
 sides: that moves f(x+h) and f(x-h) by as much, and the subtraction removes it.
 What is left is how the bend changes. So the test needs a curve whose bending
-does change: x³, whose derivative is 3x². At x = 1 that is 3. Multiplying out
-once more, the forward difference is 3 + 3h + h² and the central one 3 + h².
+does change: x³. From (x+h)³ = x³ + 3x²h + 3xh² + h³ the forward difference is
+3x² + 3xh + h². In the central one x³ and 3xh² cancel, and 3x² + h² is left. So
+the derivative is 3x². At x = 1 that is 3, and the differences are 3 + 3h + h²
+and 3 + h².
 */
 
 static double cube(double x) { return x * x * x; }
@@ -161,7 +166,8 @@ static double cube_slope(double x) { return 3 * x * x; }
 Ten times smaller steps make the central error a hundred times smaller, in every
 row: it is h². The forward error is 3h + h². At h = 1 its h² still counts, and
 from `4.000000` to `0.310000` is a factor of 13; further down only 3h is left of
-it, and the factor is ten. So why not take h = 0.000000000001 and be done?
+it, and the factor is ten. (Formulas with more points have errors that shrink
+faster still.) So why not take h = 0.000000000001 and be done?
 
 ## Why the smallest step is not the best
 
@@ -200,9 +206,10 @@ static double gap_of_float(void) {
 
 /*
 A number near 1 is stored with an error of at most half a gap; larger numbers
-have larger gaps. The values of f here are such numbers. The central difference
-has two of them above the fraction bar and 2h below it: an error of about ε/h,
-give or take a small factor. And the formula's own error is h².
+have larger gaps. So each value of f is off by about ε. (Of an f that is known
+less well, take its own error for ε.) The central difference has two of them
+above the fraction bar and 2h below it: an error of about ε/h, give or take a
+small factor. And the formula's own error is h².
 
 $$\text{error} \approx h^2 + \frac{\varepsilon}{h}$$
 
@@ -222,40 +229,10 @@ static double balance(double gap, int power) {  // where hᵖ = ε/h
 }
 
 /*
-That was a guess on paper. To test it, measure. Luck plays a part in rounding,
-so we try ten points, from 1 to 1.9, and count the worst; and for `float` the
-same two formulas stand here once more.
-*/
+That was a guess on paper. To test it, measure: both formulas, in `double` and
+in `float`. Luck plays a part in rounding, so each error in the table is the
+worst of ten points, from x = 1 to 1.9.
 
-static float cube_float(float x) { return x * x * x; }
-
-static double secant_float(float x, float h) {
-    return (double)((cube_float(x + h) - cube_float(x)) / h);
-}
-
-static double central_float(float x, float h) {
-    return (double)((cube_float(x + h) - cube_float(x - h)) / (2 * h));
-}
-
-// The four ways: forward and central in double, then in float.
-static double slope_by(int way, double x, double h) {
-    return way == 0   ? secant_slope(cube, x, h)
-           : way == 1 ? central_slope(cube, x, h)
-           : way == 2 ? secant_float((float)x, (float)h)
-                      : central_float((float)x, (float)h);
-}
-
-static double worst_error(int way, double h) {
-    double worst = 0;
-    for (int i = 0; i < 10; i++) {
-        double x = point + i * 0.1;
-        double error = fabs(slope_by(way, x, h) - cube_slope(x));
-        worst = error > worst ? error : worst;
-    }
-    return worst;
-}
-
-/*
 → The best step
 
 The four guesses are right, to within a factor of two. The best central
@@ -270,11 +247,16 @@ smallest.](ch01_balance)
 ![Figure 1.5: Error against step, four ways, on two logarithmic axes. Each line
 is a V whose left arm ends on a plateau.](ch01_error)
 
-Read figure 1.5 from right to left. The right arm of a V is the formula: each
-time that h becomes ten times smaller, the forward error does so too, and the
-central one becomes a hundred times smaller. The tip is the balance. On the left
-arm rounding rules, ε/h: there the error *grows* ten times for each ten times
-smaller h. But not for ever.
+Read figure 1.5 from right to left. Its axes are logarithmic, for there the
+error h is a straight line, and h² one that is twice as steep. The right arm of
+a V is the formula: each time that h becomes ten times smaller, the forward
+error does so too, and the central one becomes a hundred times smaller. The tip
+is the balance. On the left arm rounding rules, ε/h: there the error *grows* ten
+times for each ten times smaller h. But not for ever.
+
+And if nobody knows the true slope? Take h, h/10 and so on, and compare each
+slope with the next. On the right arm they differ less and less, on the left arm
+more and more again. Where they differ least is about the tip.
 
 ## A step that is none
 
@@ -293,12 +275,14 @@ comes out as `3.5763`.
 
 ## The check
 
-From now on we want derivatives of any formula, exactly, without choosing an h.
-For that there is a small machine in `lib/scalar.h`, called the **tape**: give
-it the input with `v_var`, write the formula with its operations (`v_mul(x, y)`
-for x·y, `v_affine(a, x, b)` for a·x + b with plain numbers a and b, `v_sin` for
-sin, …), call `v_backward`, and read the derivative with `v_grad`. In this
-chapter it is a sealed box. Chapter 4 opens it.
+From now on we want derivatives of any formula, exactly, without choosing an h;
+and later for thousands of inputs at once, each with a slope of its own (chapter
+3), where differences would take two values of f for each. For that there is a
+small machine in `lib/scalar.h`, called the **tape**: give it the input with
+`v_var`, write the formula with its operations (`v_mul(x, y)` for x·y,
+`v_affine(a, x, b)` for a·x + b with plain numbers a and b, `v_sin` for sin, …),
+call `v_backward`, and read the derivative with `v_grad`. In this chapter it is
+a sealed box. Chapter 4 opens it.
 */
 
 typedef Value TapeCurve(Value x);  // the same as a Curve, for the tape
@@ -315,9 +299,12 @@ static double tape_slope(TapeCurve *f, double x) {
 }
 
 /*
-The sealed box must agree with the formula from the school book and with the
-central difference, at the best h. So must every derivative in this workbook:
-*by hand = by tape = numeric*. When one does not, the program fails, and `make`
+The sealed box must agree with the formula from paper or the school book
+(1/(x+h) - 1/x is -h/(x(x+h)); divide by h, let h go, and -1/x² is left; sin x
+has the slope cos x) and with the central difference, at the best h. So must
+every derivative in this workbook: *by hand = by tape = numeric*. A slip on
+paper, a bug in the box and a bad h are mistakes of three kinds, which hardly
+ever give the same wrong number. When one differs, the program fails, and `make`
 stops. (How close is close enough, chapter 4 says.)
 
 → The check: by hand = by tape = numeric
@@ -326,8 +313,9 @@ stops. (How close is close enough, chapter 4 says.)
 
 Not every curve has a tangent everywhere: |x| has a corner at 0, with slope -1
 on its left and 1 on its right, and a central difference there says 0, which is
-neither. Chapter 15 meets such a corner inside a network and lives with it. The
-balance left out two factors: how much the curve bends (for x³ the formula's
+neither. Chapter 15 meets such a corner inside a network and lives with it. At a
+jump the rise stays while h shrinks, and the secants get steeper without end.
+The balance left out two factors: how much the curve bends (for x³ the formula's
 error is exactly h²) and how large f is (here from 1 to 7); they move the best h
 a little, or a lot on wilder curves. Far from 1 the gaps grow with x, and so
 should the step: programs often take h times |x| there. And "closely enough" is
@@ -477,6 +465,34 @@ static void the_smallest_step(Chapter *c) {
                   central_slope(cube, point, steps[k]));
     }
     table_end(&t);
+}
+
+static float cube_float(float x) { return x * x * x; }
+
+static double secant_float(float x, float h) {
+    return (double)((cube_float(x + h) - cube_float(x)) / h);
+}
+
+static double central_float(float x, float h) {
+    return (double)((cube_float(x + h) - cube_float(x - h)) / (2 * h));
+}
+
+// The four ways: forward and central in double, then in float.
+static double slope_by(int way, double x, double h) {
+    return way == 0   ? secant_slope(cube, x, h)
+           : way == 1 ? central_slope(cube, x, h)
+           : way == 2 ? secant_float((float)x, (float)h)
+                      : central_float((float)x, (float)h);
+}
+
+static double worst_error(int way, double h) {
+    double worst = 0;
+    for (int i = 0; i < 10; i++) {
+        double x = point + i * 0.1;
+        double error = fabs(slope_by(way, x, h) - cube_slope(x));
+        worst = error > worst ? error : worst;
+    }
+    return worst;
 }
 
 typedef struct Best {

@@ -2,17 +2,18 @@
 # Chapter 2: Walking downhill
 
 **The question.** Where is the lowest point of a curve that we cannot solve on
-paper? (For a network the curve's height, C, will be how wrong it is, as one
-number.) By the end you will have seen a program find it by the slope alone, end
-up in the wrong valley, crawl, overshoot, and fly off to infinity, and you will
-know which number decides between these.
+paper? (In a network, w will be one of the numbers that it learns, and the
+curve's height C how wrong it is, as one number.) By the end you will have seen
+a program find it by the slope alone, end up in the wrong valley, crawl,
+overshoot, and fly off to infinity, and you will know which number decides
+between these.
 
 Read it beside article 2, rows A2-6 to A2-11 and the notes E8 and E10. Run it
 with `make ch02`, and turn its knobs: `make ch02 ARGS="--rate 0.05 --start 4"`.
 
-**本章要点** 沿着斜率的反方向走一小步，函数值就会下降大约 η 乘以斜率的平方；反复走，就到达某个局部最小值。
-步长与斜率成正比，所以越接近谷底，步子越小。
-在谷底附近，学习率乘以曲率小于 2 才会收敛；而从远处出发，起点和学习率一起决定走进哪个谷。
+**本章要点** 逆着斜率走一小步，函数值大约下降 η 乘以斜率的平方；一步一步走下去，就会接近某个局部最小值。
+步长和斜率成正比，所以越接近谷底，步子越小。
+在谷底附近，学习率乘以曲率要小于 2 才会收敛；从远处出发，走进哪个谷，由起点和学习率一起决定。
 
 **New here**
 
@@ -107,7 +108,8 @@ right. So go against it:
 $$w \leftarrow w - \eta\, C'(w)$$
 
 That is **gradient descent**, all of it. The number η (say "eta") is the
-**learning rate**.
+**learning rate**, and positive; with a + the same walk would climb. (With
+several inputs the slopes together are the gradient: chapter 3.)
 */
 
 static double step(Curve *curve, double w, double eta) {
@@ -128,8 +130,8 @@ Start at w = 3.6, high on the right wall, with η = 0.01.
 Nobody told the program to slow down. The step is η times the slope, and near
 the bottom the slope is nearly 0, so the steps shrink by themselves.
 
-![Figure 2.2: The path from 3.6. Each dot is a step; the green line is the slope
-at the start. The dots crowd together at the bottom.](ch02_path)
+![Figure 2.2: The path from 3.6. Each dot is a step; the green line is the
+tangent at the start. The dots crowd together at the bottom.](ch02_path)
 
 Compare a walker that only looks at the *sign* of the slope and always goes
 equally far.
@@ -142,7 +144,8 @@ static double hop(Curve *curve, double w, double length) {
 /*
 → Steps that shrink, and steps that do not
 
-It comes near quickly and then hops around the bottom for ever.
+It comes near quickly and then hops around the bottom for ever. Shorter hops
+would end nearer, and take longer to get there.
 
 ![Figure 2.3: Distance to the valley after each step. Near it, proportional
 steps shrink it by the same factor each time, a straight line on this
@@ -177,7 +180,7 @@ the rate is nearly twice the fall. A longer step leaves the place where the
 slope was measured, so less comes of it; at the end of the table C has *risen*.
 So when C rises after a step there are two suspects. Make η ten times smaller,
 more than once: if C falls in the end, the step was too long; if it rises
-however small η is, the slope is wrong.
+however small η is, the slope or the sign of the step is wrong.
 
 ## Too small, good, too large
 
@@ -195,8 +198,8 @@ and goes *away*. The border is at ηκ = 2, where w jumps from side to side for
 ever, neither nearer nor further. κ is the **curvature**.
 
 So no η is right for all curves: what counts is η·κ, and each curve has its own
-κ. Nor is η a plain number: it turns a slope, so much C for one unit of w, into
-a way of w, so it is counted in w² for one C. Count the same C in cents instead
+κ. Nor is η a plain number. A slope is so much C for one unit of w, and η makes
+a way of w out of it, so it is counted in w² for one C. Count C in cents instead
 of euros, and all slopes and κ become a hundred times as large: to walk the same
 way, η must become a hundredth.
 
@@ -206,19 +209,18 @@ way, η must become a hundredth.
 two places of the walk. A small rate crawls down one side; a large one bounces
 between the walls, inwards or outwards.](ch02_rates)
 
-![Figure 2.5: How far from the bottom the walk is after 20 steps, for every rate.
-A bathtub: too small and too large are both bad, and beyond 2 it climbs
+![Figure 2.5: How far from the bottom the walk is after 20 steps, for every
+rate. A bathtub: too small and too large are both bad, and beyond 2 it climbs
 without end.](ch02_bathtub)
 
-That steps are proportional to the slope makes them shrink near the bottom. It
-does *not* by itself prevent overshooting: with a rate above 1/κ each step
-crosses the bottom, and above 2/κ it ends further away.
+Steps that shrink near the bottom do *not* by themselves prevent overshooting:
+with a rate above 1/κ each crosses the bottom, above 2/κ it ends further away.
 
 ## Which valley?
 
 The hills are no bowl, but near the bottom of a valley nearly every smooth curve
 looks like one, with a curvature that we can measure: the slope of the slope.
-(w⁴ does not: there κ is 0.)
+(Not w⁴: κ is 0 there, the factor nears 1, and the walk slows down for ever.)
 */
 
 static double curvature(Curve *curve, double w) {
@@ -236,9 +238,11 @@ it ends. First the start alone.
 
 Three **local minima**, near `-2.013059`, `0.919577` and `2.967879`. Only the
 first is the lowest of all, and nothing in a walk tells whether its valley is
-the lowest: it has seen the ground under its feet and no more. Walk from many
-starts and keep the best end: that helps, and proves nothing. Article 2 says it
-carefully: gradient descent approaches *some* local minimum.
+the lowest: it has seen the ground under its feet and no more. Nor does it roll
+over the next rise like a ball: it has no speed (chapter 11 gives it one). Walk
+from many starts and keep the best end: that helps, and proves nothing. So
+article 2 says: gradient descent approaches *some* local minimum. (Chapter 7
+looks at a network's valleys.)
 
 ![Figure 2.6: Every start in the colour of the valley where its walk ends, with
 η = 0.01. The colours meet at the tops of the hills.](ch02_valleys)
@@ -261,8 +265,9 @@ edges a change of the start by a hair decides the valley.](ch02_map)
 ## When to stop
 
 The steps may never become exactly 0, so a program needs a rule. A good one is:
-stop when the slope is small. Near the bottom, w is then off by about the slope
-over κ. Counting steps is the other one; training a network mostly uses that.
+stop when the slope is small. Near the bottom the slope is about κ·d, so w is
+then off by the slope over κ. Counting steps is the other one; training a
+network mostly uses that.
 */
 
 static int steps_until_flat(Curve *curve, double *w, double eta, double limit) {
@@ -276,12 +281,13 @@ static int steps_until_flat(Curve *curve, double *w, double eta, double limit) {
 → When to stop
 
 To make the slope a thousand times smaller takes about the same number of steps
-each time, for near the bottom every step multiplies it by the same factor. C is
-right to ten digits long before w is: at the bottom a curve is flat, so a small
-error in w hardly shows in C. The last line is a trap. With η = `0.5` the walk
-flies off, and soon the numbers are infinite; infinite minus infinite is "not a
-number", nan in C. With nan, `<`, `>` and `>=` are false (only `!=` is true), so
-the loop ends as if the ground were flat. Look at w before you believe a stop.
+each time, for near the bottom every step multiplies it by the same factor; with
+half the rate it would be about twice as many. C is right to ten digits long
+before w is: at the bottom a curve is flat, so a small error in w hardly shows
+in C. The last line is a trap. With η = `0.5` the walk flies off, and soon the
+numbers are infinite; infinite minus infinite is "not a number", nan in C. With
+nan, `<`, `>` and `>=` are false (only `!=` is true), so the loop ends as if the
+ground were flat. Look at w before you believe a stop.
 
 ## Why not a rate of 1/κ?
 
@@ -296,12 +302,13 @@ static double newton_step(Curve *curve, double w) {
 /*
 → Why not a rate of 1/κ?
 
-From 3.6 it needs `6` steps where the descent needs `159`. But from `2.6` and
-`1.9` it ends on *hilltops*, where κ is negative: Newton's method looks for a
-slope of 0, of any kind. Where the ground bends down, its rate 1/κ is negative
-as well, and it walks up. And with n inputs there is a curvature for each pair
-of them, n² numbers, too many to measure where n is thousands. So networks
-follow the slope alone.
+From 3.6 it needs `6` steps of three slopes each where the descent needs `159`
+of one. But from `2.6` and `1.9` it ends on *hilltops*, where κ is negative (at
+a bottom it is positive): Newton's method looks for a slope of 0, of any kind.
+Where the ground bends down, its rate 1/κ is negative as well, and it walks up.
+And with n inputs there is a curvature for each pair of them (how fast the slope
+of one changes as the other moves), n² numbers, too many to measure where n is
+thousands. So networks follow the slope alone.
 
 ## The check
 
@@ -321,9 +328,14 @@ static double hills_by_hand(double w) {
 ## What we cut corners on
 
 A slope of 0 is not always a bottom. Start exactly on a hilltop and the walk
-does not move at all; chapter 3 meets worse. And our rate was chosen by looking:
-for a formula with thousands of inputs nobody knows the curvature, so people try
-several rates and watch C, and often make η smaller on the way.
+does not move at all; a hair beside it the factor 1 - ηκ is above 1, and it
+leaves. On a wide, nearly flat piece it crawls, and a stop by the slope takes
+that for a bottom; chapter 3 meets both again. Some curves have no bottom: with
+C = w the walk goes left for ever. (A network's C is never below 0.) And our
+rate was chosen by looking: for a formula with thousands of inputs nobody knows
+the curvature, so people try rates, each some three times the last, and watch C.
+Often they make η smaller on the way: a large one covers the ground, a small one
+can settle where κ is large.
 
 ## Exercises
 

@@ -18,7 +18,7 @@ set label 2 tr("forward, double", "前向差分，double") at 4e-7,6e-6 right tc
 set label 3 tr("central, float", "中心差分，float") at 8e-7,2e-2 right tc rgb orange_text boxed
 set label 4 tr("forward, float", "前向差分，float") at 4e-6,3 left tc rgb purple_text boxed
 set label 5 tr("rounding wins", "舍入误差为主") at 3e-14,2e-6 right tc rgb quiet_text
-set label 7 tr("x + h = x: no step at all", "x + h = x：根本没有移动") at 2e-18,55 left tc rgb quiet_text
+set label 7 tr("x + h = x: no step at all", "x + h = x：根本没有动") at 2e-18,55 left tc rgb quiet_text
 set label 6 tr("the formula wins", "公式误差为主") at 0.7,30 right tc rgb quiet_text
 plot f using 1:2 with lines ls 1, f using 1:3 with lines lc rgb green lw 2.2*lw, \
      f using 1:4 with lines ls 4, f using 1:5 with lines lc rgb orange lw 2*lw dt (12,3,3,3)

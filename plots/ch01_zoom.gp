@@ -1,7 +1,7 @@
 # formats: svg png pdf
 load "plots/style.gp"
 f = draw("ch01_zoom")
-title = tr("Look closely enough, and the curve is its tangent", "看得足够近，曲线就是它的切线")
+title = tr("Look closely enough, and the curve is its tangent", "放得够大，曲线就和切线重合")
 set label 1 title at screen 0.5,0.96 center font face.",26" tc rgb ink
 set label 2 tr("curve", "曲线") at graph 0.62,0.10 left tc rgb blue_text
 set label 3 tr("tangent", "切线") at graph 0.62,0.20 left tc rgb green_text

@@ -1,6 +1,6 @@
 # formats: svg png pdf
 load "plots/style.gp"
-set title tr("Start and rate decide the valley together", "起点与学习率一起决定走进哪个谷")
+set title tr("Start and rate decide the valley together", "走进哪个谷，由起点和学习率一起决定")
 set xlabel tr("start w", "起点 w")
 set ylabel tr("learning rate η", "学习率 η")
 set xrange [-3:4]

@@ -1,7 +1,7 @@
 # formats: svg png pdf gif mp4
 load "plots/style.gp"
 f = draw("ch02_path")
-set title tr("Walking downhill: each dot is one step", "沿斜率下山：每个点是一步")
+set title tr("Walking downhill: each dot is one step", "下山：每个点是一步")
 set xlabel tr("weight w", "权重 w")
 set ylabel tr("cost C(w)", "成本 C(w)")
 set xrange [-3:4.2]
@@ -12,7 +12,7 @@ set label 4 tr("the lowest valley", "最低的谷") at -1.65,0.45 left tc rgb in
 # A tangent of the same length on the page whatever its slope s.
 # The animation turns it step by step, and holds the end a while.
 half(s) = (moving ? 1.7 : 3)/sqrt(4.3 + s*s)
-if (!moving) { set label 2 tr("its slope", "此处的斜率") at 3.4,5.2 right tc rgb green_text }
+if (!moving) { set label 2 tr("its tangent", "这里的切线") at 3.4,5.2 right tc rgb green_text }
 do for [k=(moving ? 0 : 30):(moving ? 38 : 30)] {
     step = k > 30 ? 30 : k
     here = moving ? step : 0

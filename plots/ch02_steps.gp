@@ -1,6 +1,6 @@
 # formats: svg png pdf
 load "plots/style.gp"
-set title tr("Distance to the valley: steps that shrink, and steps that do not", "到谷底的距离：越走越小的步长与固定步长")
+set title tr("Distance to the valley: steps that shrink, and steps that do not", "离谷底多远：变步长和定步长")
 set xlabel tr("step", "步数")
 set label 90 tr("distance", "距离") @left_edge
 set logscale y

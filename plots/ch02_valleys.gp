@@ -1,6 +1,6 @@
 # formats: svg png pdf
 load "plots/style.gp"
-set title tr("Where does the walk end? It depends on the start", "走到哪个谷底？取决于起点")
+set title tr("Where does the walk end? It depends on the start", "起点不同，走到的谷底也不同")
 set xlabel tr("start w", "起点 w")
 set ylabel tr("cost C(w)", "成本 C(w)")
 set xrange [-3:4]
