@@ -12,9 +12,10 @@ E19 and N4. Run it with `make ch15`, and turn its knobs: `make ch15
 ARGS="--z 6"`. All shares of images read right are those of the real MNIST
 (`make mnist`).
 
-**本章要点** 换成交叉熵成本，输出层的误差项就是 δ = a − y，σ′ 被约掉了：错得越多，学得越快；softmax 也一样，而且十个输出之和等于 1。
-初始权重的标准差取 1/√n，加权和就落在 σ 较陡的一段；每种办法都试几个 η 再来比，最要紧的是起点。
-每往回一层，δ 乘两个因子，一个来自权重，一个来自 f′：sigmoid 配 1/√n，只剩四分之一（梯度消失）；ReLU 配 √(2/n)，大小不变。
+**本章要点** 成本换成交叉熵，σ′ 就约掉了，输出层的误差项只剩 δ = a − y，错得越多，学得越快。softmax 也是
+这样，而且十个输出加起来等于 1。初始权重的标准差取 1/√n，加权和就落在 σ 较陡的一段。
+每种办法都试过几个 η 再比，最管用的是换起点。δ 每往回一层要乘两个因子，一个来自权重，一个来自 f′：sigmoid 配 1/√n，
+只剩大约四分之一（梯度消失）；ReLU 配 √(2/n)，大小不变。
 
 **New here**
 
@@ -88,7 +89,8 @@ static double half_square_delta(double z, double y) {
 
 /*
 Very wrong means that a is near 1. There the neuron is also saturated: σ′ is
-nearly 0, and so is the product. The neuron that is worst learns least.
+nearly 0, and so is the product. The neuron that is worst learns least. (Where a
+is near 0, σ′ is as small, and no harm is done: there a - y is small as well.)
 
 Could another cost have a factor that undoes σ′? We want
 
@@ -118,7 +120,9 @@ static double cross_entropy_delta(double z, double y) {
 
 Look at the two costs first. For a large z the squares end on a plateau: C
 cannot exceed ½, and on a plateau there is no slope. Cross-entropy goes on
-rising, in the end by 1 for each 1 of z. That is all the difference.
+rising, in the end by 1 for each 1 of z. That is all the difference. (Its height
+has no limit, but its pull has: δ = a - y is never beyond 1, not even for an
+image with a wrong label.)
 
 With squares δ is a²(1 - a), since y = 0. Its slope with a, 2a - 3a², is 0 at a
 = ⅔, and even there δ is only 4/27 = `0.148148`. Remember that number; it will
@@ -163,11 +167,11 @@ away.](ch15_saturated)
 
 Article 1 calls the outputs probabilities. Ten sigmoids are ten answers to ten
 separate questions, and nothing makes them sum to 1. **Softmax** does: it makes
-each eᶻ, which is positive, and divides by the sum of all. (Other positive
-functions would do; e is the one whose δ will be as short as before, since the
-logarithm in the cost undoes it.) The largest z is taken from each of them
-first: above and below the line every e to it cancels, and no exponent is
-positive, so none overflows.
+each eᶻ, which is positive, and divides by the sum of all. It costs an e for
+each output, as σ does. (Other positive functions would do; e is the one whose δ
+will be as short as before, since the logarithm in the cost undoes it.) The
+largest z is taken from each of them first: above and below the line every e to
+it cancels, and no exponent is positive, so none overflows.
 */
 
 static void softmax(const double *z, int n, double *a) {
@@ -204,9 +208,11 @@ its σ′ (chapter 9), so the sums there should not be far out. Are they?
 
 A sum is Σ w·x. Each weight is drawn for itself, with mean 0 and deviation 1.
 Where independent numbers are added, the squares of their deviations add: Σ w·x
-has the deviation √(Σ x²), the length of x. An image is about nine long, so many
-sums must lie beyond ±5, where σ is flat. The cure is one factor: draw with
-deviation 1/√n for n inputs, here 1/28, and start the biases at 0, for the
+has the deviation √(Σ x²), the length of x, whatever shape the draw has. An
+image is about nine long, so many sums must lie beyond ±5, where σ is flat. The
+cure is one factor: draw with deviation 1/√n, where n is the number of the
+layer's own inputs, 784 here and 30 in the layer of the outputs. Then nine
+becomes nine twenty-eighths, about a third. The biases start at 0, for the
 weights already tell the neurons apart. (Why not smaller still? The weights also
 carry δ back, as we shall see; and with weights that are all 0 the neurons of a
 layer would get the same δ and stay alike.)
@@ -231,9 +237,10 @@ step; with 1/√n none is, and σ′ is near its best, ¼.
 Article 4's network, 784-30-10, with either cost, from either start, and with
 softmax. A comparison at one η would be unfair: what is right for one cost may
 be far too much for the other. So each of the five is trained at five rates from
-the same seeds, and then judged at its best. (A larger η cannot stand in for the
-σ′ that is lost: η lengthens the steps of all images alike, and σ′ shortens each
-by a factor of its own.)
+the same seeds, and then judged at its best, and by images read right, for costs
+of different kinds cannot be compared. (A larger η cannot stand in for the σ′
+that is lost: η lengthens the steps of all images alike, and σ′ shortens each by
+a factor of its own.)
 
 → Every cure at every η
 
@@ -250,7 +257,8 @@ one. Another cost alone brings `93.23`, from `92.57` to `93.53`. Another start
 alone brings `94.73`, and its lowest, `94.42`, is above the highest of those. So
 the start is worth more. Both together read `94.65`, from `94.31` to `95.07`:
 once the start is right, cross-entropy brings nothing that five seeds could
-tell, after two epochs. Softmax, `94.72` to `95.31`, may bring half a point.
+tell, after two epochs. Softmax, `94.72` to `95.31`, may bring half a point. (No
+best rate is the first or the last of the five; else we would have tried more.)
 
 ![Figure 15.4: Left, the cost of the training images at a small, a good and a
 large rate. Right, images read right at every rate: the median of five networks,
@@ -282,18 +290,24 @@ and of those with softmax, for every test image.
 ![Figure 15.5: The two test images whose ten sigmoids sum to least and to most,
 and what softmax says to them.](ch15_softmax)
 
-Sigmoids can say "none of these" or "two of these"; softmax cannot, its outputs
-are shares of one. (On the average the sigmoids come near to 1, `0.993` to
-`1.017`: their targets did.) That is what one wants where exactly one answer is
-right. But it has to share out 1 even for a picture that is no digit at all.
+Sigmoids can say "none of these" or "two of these". On the average their sum is
+near to 1, `0.993` to `1.017`, as that of their targets is; of single images it
+may be anything from `0.024` to `2.003`. Softmax cannot; its outputs are shares
+of one. That is what one wants where exactly one answer is right. But it has to
+share out 1 even for a picture that is no digit at all. (Whether a share of nine
+tenths is right nine times of ten is another question, and measured as in
+chapter 13.)
 
 ## What a layer does to δ
 
 More layers should be better, or so article 1's hope suggests (edges, then
 parts, then digits). Chapter 9 has the way back: what the weights hand to a
-neuron, Σ w·δ, times f′ of its own sum. For f we may take σ, or **ReLU**,
-max(z, 0), whose slope is 1 wherever it lets something through. (At z = 0 it has
-the corner that chapter 1 warned of, and we take 0 for its slope there.)
+neuron, Σ w·δ, times f′ of its own sum. For f in the hidden layers we may take
+σ, or **ReLU**, max(z, 0), whose slope is 1 wherever it lets something through.
+(At z = 0 it has the corner that chapter 1 warned of, and we take 0 for its
+slope there. Why not z itself, whose slope is always 1? Without a bend the
+layers would melt into one, as in chapter 6. tanh is up to four times as steep
+as σ, but flat on both sides too.)
 */
 
 static double activation(Activation f, double z) {
@@ -360,7 +374,8 @@ static void passes(const Mlp *m, const double *x, int label, Passes *p) {
 The weights' part is just their deviation in parts of 1/√n: a neuron is handed n
 products, and as on the way ahead the squares of their deviations add. With σ
 and 1/√n that part is 1 and σ′ nearly ¼, so `0.237` of δ is left a layer, and in
-layer 1 of eight hardly a hundred-thousandth: the **vanishing gradient**.
+layer 1 of eight hardly a hundred-thousandth: the **vanishing gradient**. The
+slopes of the weights there are δ times an input, so they hardly move.
 
 It is not σ′ alone; the weights have their say. Four times 1/√n would make up
 for a σ′ of ¼. But the same weights make the sums larger on the way ahead, and σ
@@ -368,11 +383,14 @@ flatter: σ′ is down to `0.166`. It takes eight times 1/√n until nearly all 
 comes through, and σ′ is `0.119` then.
 
 Of ReLU's neurons about half are off, whatever the weights' size. Of δ's squares
-half are left, and of δ the root of ½. So a start that is larger by a root of
-2, √(2/n), keeps δ in balance, as Kaiming He and others proposed in 2015. With
+half are left, and of δ the root of ½. So a start that is larger by a root of 2,
+√(2/n), keeps δ in balance, as Kaiming He and others proposed in 2015. With
 twice 1/√n δ grows `1.462` times a layer, which a deep network cannot have
 either: the **exploding gradient**. And where a neuron is off for every image,
-f′ = 0 leaves nothing of what it is handed: it stays off.
+f′ = 0 leaves nothing of what it is handed: it stays off. (Some give the left
+side a small slope, and call that leaky.) In a network of your own, print the
+size of δ layer by layer, as here, before you train it; afterwards you would
+only see that it guesses.
 
 ![Figure 15.7: Left, what is left of the outputs' δ in each layer, before the
 first step. Right, what one layer leaves of it, for weights of any size: on the

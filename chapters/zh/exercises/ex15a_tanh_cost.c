@@ -1,11 +1,10 @@
 /*
 练习 15a：量身定做的成本
 
-换一个神经元：输出是 a = tanh(z)，在 -1 和 1 之间，目标 y 是 -1 或者 1。tanh 的
-斜率是 1 - a²，神经元饱和的地方几乎是 0，所以用平方，就有和 σ 一样的麻烦。在这
-里，哪个成本的斜率是 ∂C/∂z = a - y？照第 15 章找到交叉熵的办法去找。回答完全对的
-时候（y = 1，z → ∞），成本应当是 0；z 的绝对值不超过 800 时，成本都应当是有限的
-数。
+换一个神经元，输出是 a = tanh(z)，在 -1 和 1 之间，目标 y 是 -1 或者 1。tanh 的
+斜率是 1 - a²，神经元一饱和，斜率就几乎是 0，所以用平方会有和 σ 一样的麻烦。哪种
+成本的斜率是 ∂C/∂z = a - y？照第 15 章找交叉熵的办法来找。回答完全正确时（y =
+1，z → ∞），成本应当是 0；只要 z 的绝对值不超过 800，成本就应当是有限的数。
 
 m_tanh(x) 是 tanh x，m_log(x) 是 ln x，m_exp(x) 是 eˣ，fabs(x) 是 |x|。
 */
@@ -15,7 +14,7 @@ double tanh_cost(double z, double y) {
     //: stub
     return z * 0 + y * 0;  // 轮到你了
     //: solution
-    double wrong = -y * z;  // 在错的那一边有多远
+    double wrong = -y * z;  // 往错的那一边走了多远
     return (wrong > 0 ? 2 * wrong : 0) + m_log(1 + m_exp(-2 * fabs(z)));
     //: end
 }
@@ -50,8 +49,8 @@ static void try_at(double z, double y, double cost) {
     snprintf(what, sizeof what, "你的成本在 z = %g、y = %g 处的斜率", z, y);
     expect_slope(what, slope, a - y);
     expect_not(tanh_cost(z, y), cost - 0.6931471805599453,
-               "斜率是对的。可是回答完全对的时候，成本应当是 0，"
-               "你的却少了一个 ln 2：把它加上。");
+               "斜率是对的。可是回答完全正确时，成本应当是 0，"
+               "你的却少了一个 ln 2，要加上。");
     snprintf(what, sizeof what, "z = %g、y = %g 处的成本", z, y);
     expect_close(what, tanh_cost(z, y), cost);
 }
@@ -62,7 +61,7 @@ static void checks(void) {
     try_at(1, -1, 2.1269280110429727);
     try_at(-1.5, -1, 0.048587351573742);
     expect(fabs(tanh_cost(-800, 1)) < 1e300 && fabs(tanh_cost(800, -1)) < 1e300,
-           "z 在错的那一边，大小是 800，成本就不是有限的数了："
+           "z 在错的那一边，大小是 800，成本就不是有限的数了。"
            "是不是对舍入成 0 的数求了 ln，或者求了 e 的 1600 次方？");
     expect_close("z = -800、y = 1 处的成本", tanh_cost(-800, 1), 1600);
     expect_close("z = 800、y = 1 处的成本", tanh_cost(800, 1), 0);

@@ -1,12 +1,12 @@
 /*
 练习 15b：softmax 后面接平方
 
-softmax 的输出 a [n]，n 最多是 10，由加权和 z 算出。成本是 ½Σ (a[j] - y[j])²，即
-平方误差的一半。把 delta [n] 设成 ∂C/∂z。一个 z 变了，所有的输出都跟着变，不只是
-它自己的那个。
+加权和 z 经过 softmax，变成输出 a [n]，n 最多是 10。成本取平方误差的一半，½Σ
+(a[j] - y[j])²。请把 ∂C/∂z 写进 delta [n]。一个 z 变了，所有的输出都跟着变，不只
+是它自己的那个。
 
-运行之前先想一想：设标签是三个里的最后一个，而 softmax 很有把握地说是第一个：a
-是 0.998、0.001、0.001。用交叉熵，第一个的 δ 是 0.998。用平方是多少？
+运行之前先想一想。标签是三个里的最后一个，softmax 却很有把握地说是第一个，a 是
+0.998、0.001、0.001。用交叉熵，第一个的 δ 是 0.998；用平方，是多少？
 */
 #include "exercise.h"
 
@@ -62,13 +62,13 @@ static void try_sums(const char *name, double *z, const double *y, int n) {
             mean += a[k] * (a[k] - y[k]);
         expect_not(delta[j], off,
                    "a - y 是 softmax 配自己的成本，也就是配交叉熵时的斜率。"
-                   "配平方，是另一个。");
+                   "配平方，斜率就不一样了。");
         expect_not(delta[j], off * a[j] * (1 - a[j]),
-                   "这只是 zⱼ 通过它自己的输出起的作用。它也移动别的输出："
-                   "它们共用一个和。");
+                   "这只算了 zⱼ 对自己那个输出的作用。别的输出和它共用一个和，"
+                   "也会跟着变。");
         expect_not(delta[j], -a[j] * mean,
-                   "这只是 zⱼ 通过分母里的和起的作用。对它自己的输出，"
-                   "分子上还有 e。");
+                   "这只算了 zⱼ 在分母里的作用。它自己那个输出，"
+                   "分子上也有 e。");
         char what[64];
         snprintf(what, sizeof what, "%s：输出 %d 的 δ", name, j);
         expect_slope(what, delta[j], numeric);
