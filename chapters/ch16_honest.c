@@ -12,9 +12,9 @@ its knobs are λ, the dropout and the layers of the network that learns by heart
 `make ch16 ARGS="--decay 0.1 --layers 300"`. The numbers in the text are those
 of one run on the real MNIST (`make mnist`).
 
-**本章要点** 训练集上的成绩说明不了什么：网络可以把一千幅图像背下来，却读不好没见过的图像，这叫过拟合。
-学习率、网络大小、何时停下，都要看验证集来选；从十个里挑出最好的，它的成绩总有运气的成分，所以测试集只在最后看一次。
-每个办法值多少，要换几个随机种子来测；最有用的是更多的图像，而数字转一转、弯一弯，还是同一个数字，所以图像可以自己造。
+**本章要点** 训练集上的成绩说明不了什么：网络可以把一千幅图像背下来，没见过的图像却认不好，这叫过拟合。
+学习率取多少、网络多大、什么时候停，都看验证集来选。从十个里挑出最好的，成绩里总有运气，所以测试集只在最后看一次。
+每个办法值多少，要换几个随机种子来测。最有用的是增加图像；数字转一转、弯一弯，还是同一个数字，所以图像可以自己造。
 
 **New here**
 
@@ -72,10 +72,11 @@ All that we will vary stands in a recipe (`chapters/common/learner.h`): the
 network, its start, the cost, and how it steps. Four ideas about steps are worth
 their lines here. Two of them share a loop: **momentum** (chapter 11), where v
 keeps a part μ of the last step, and **weight decay**, which adds ½λΣw² to the
-cost, the sum over all weights and not the biases. The slope of that is λw, and
-this joins the slope g of each weight. Large weights make large sums, and large
-sums a network that is sure of all it says; now their size has a price. (Decay
-is also called L2, the 2 being that of the squares.)
+cost. The slope of that is λw, and this joins the slope g of each weight (not of
+the biases, which add the same to the sums of all images). Large weights make
+large sums, and large sums a network that is sure of all it says; now their size
+has a price. Too high a price, a large λ, pulls all weights to 0, and the
+network says the same of every image. (Decay is also called L2.)
 */
 
 // n weights w, what each keeps of its steps v, and their slopes g.
@@ -89,8 +90,8 @@ static void step(real *w, real *v, const real *g, size_t n, double eta,
 
 /*
 The third is a rate η that falls on the way, along half a wave of a cosine,
-since the noise floor sinks with the rate (chapter 11 again). After the part t
-of all epochs, from 0 to 1, it is
+since the noise floor sinks with the rate (chapter 11 again). It is η at first,
+half of it midway, and 0 at the end; after the part t of the epochs it is
 */
 
 static double falling(double eta, double t) {
@@ -100,9 +101,9 @@ static double falling(double eta, double t) {
 /*
 The fourth is **dropout** (Srivastava and others, 2014). In every step of the
 training each neuron is switched off with the probability p, and those that stay
-get louder, 1/(1 - p) times, so that on the average the sums keep their size. No
-neuron can rely on another one being there. When the network reads, all are on.
-For us, dropout is a product with a constant mask.
+get louder, 1/(1 - p) times (twice for p = ½), so that on the average the sums
+keep their size. No neuron can rely on another one being there. When the network
+reads, all are on. For us, dropout is a product with a constant mask.
 */
 
 static Tensor *drop(Learner *l, Tensor *a, double p) {
@@ -135,10 +136,10 @@ static Recipe plain(void) {
 }
 
 /*
-For the check, the cost with its decay is a sum of tensors. By hand it is the
-δ = a - y of softmax and cross-entropy (chapter 15): the slope for a weight in
-front of output j is the mean of δⱼ times its input, plus λw. Below the table,
-`step` takes three steps beside the library's, which is faster.
+For the check, the cost with its decay is a sum of tensors. By hand it is the δ
+= a - y of softmax and cross-entropy (chapter 15): the slope for a weight to
+output j is the mean of δⱼ times its input, plus λw. Below the table, `step`
+takes three steps beside the library's, which is faster.
 
 → The check: by hand = by tape = numeric
 
@@ -146,15 +147,17 @@ front of output j is the mean of δⱼ times its input, plus λw. Below the tabl
 
 So far there were two sets of images: one to learn from, and one to see whether
 the network can read what it has not seen. Article 4 looks at the second after
-every epoch. For a demonstration that is fine. But a test that has been used for
-choosing is no longer a test. So the last 10,000 training images, as many as are
-in the test set, become the **validation set**, and all choices of this chapter
-are made there.
+every epoch. For a demonstration that is fine. But a test used for choosing is
+no longer a test, and images learned from cannot choose either: a network may
+know them by heart. So the last 10,000 training images, as many as are in the
+test set, become the **validation set**, and all choices of this chapter are
+made there. (Who has few images lets parts of them take turns: each judges a
+network that learned from the others. That is cross-validation.)
 
 → Three sets
 
 The first two every function may use. The test set is read once in a run, when
-all is chosen.
+all is chosen. (To read it again would be no sin; to choose by it would.)
 */
 
 static Dataset train, validation;
@@ -191,10 +194,9 @@ less ahead of the mean of the ten, every time.](ch16_luckiest)
 Ten times of ten the chosen one was too good: by `+0.14` to `+1.04` of 100, on
 the average by `0.59`. Nobody cheated; that is what choosing does. Where ten are
 equally good, the best on a set lies about one and a half deviations above their
-mean, and the more we try, the further. Choosing is no folly for that. Seeds do
-differ, and elsewhere the chosen ones read `94.81`, the ten together `94.40`.
-Only the number by which we chose is no result. Choose on one set, report on
-another, and use the other once.
+mean, and the more we try, the further. Choosing pays all the same: elsewhere
+the chosen ones read `94.81`, the ten together `94.40`. But the number by which
+we chose is no result. Choose on one set, report on another, and use that once.
 
 ## Learning by heart
 
@@ -214,8 +216,7 @@ of its mistakes too. The share of right answers does not fall with it. It creeps
 up all the while, from `86.83` after ten epochs.
 
 **Early stopping** keeps the weights of the epoch with the lowest validation
-cost. The images that choose the epoch flatter it, as above, so in the table
-others judge it.
+cost. Images that choose an epoch flatter it, so in the table others judge it.
 */
 
 // The epoch whose cost was lowest.
@@ -236,8 +237,8 @@ the lowest of its three seeds reads `89.31`, the highest without it `88.11`.
 
 ## More images
 
-The best cure is none of these. It is more images. The same network and the same
-number of steps, on more and more of them:
+The best cure is more images. The same network and the same number of steps, on
+more and more of them:
 
 → More images
 
@@ -248,7 +249,9 @@ With 1,000 images `89.13` of 100 are read (not `87.73`, as above: all 10,000
 validation images judge now, not a fifth of them), with 50,000 `96.59`. The work
 was the same, and less than a third of the mistakes are left. For a thousand
 images come by a hundred times each and can be remembered; fifty thousand come
-by twice, and what can be learned from them is what they have in common.
+by twice, and what can be learned from them is what they have in common. From
+200 images to 1,000, and again to 5,000, five times as many about halve the
+mistakes; after that they fall more slowly. (Five numbers are no law.)
 
 ## The ladder
 
@@ -268,9 +271,8 @@ most of it: a start at which no neuron is stuck, cross-entropy, and more
 neurons. A falling rate bought `+0.26`, momentum `+0.10`; where the bars of two
 rungs overlap, three seeds cannot tell them apart. Distorted images bought
 `+0.27`, and there they lie apart. Adam, decay and dropout bought nothing, or
-cost a little. That is no verdict: no rate was tuned, and in four epochs there
-is little to remember, so a cure for overfitting has little to do. ReLU helps
-deep networks (chapter 15).
+cost a little. That is no verdict: no rate was tuned, and four epochs leave a
+cure for overfitting little to do. ReLU helps deep networks (chapter 15).
 
 ## The best plain network that a minute can train
 
@@ -279,10 +281,11 @@ are.) With more epochs there is much to remember, and dropout has its day. But
 how much of it, how wide a network, what rate? One has a feeling for such
 numbers, and the feeling comes from results one has seen, test results too. So
 chance has proposed and the validation set decided. We only wrote down what
-chance may choose from (`draw`, in the workbench), and drew 24 recipes. All
-trained for ten epochs, and the best six again, for twenty; the lowest
-validation cost won. That takes some minutes, so it has its own command, `make
-ch16 ARGS=--search`; another `--seed` draws others. The winner, number 11:
+chance may choose from (`draw`, in the workbench), 3,840 recipes in all, and it
+drew 24. All trained for ten epochs, and the best six again, for twenty; the
+lowest validation cost won. (The cost hears every image; the count of right ones
+hears only those in doubt.) That takes some minutes, so it has its own command,
+`make ch16 ARGS=--search`; another `--seed` draws others. The winner, number 11:
 */
 
 static Recipe winner(void) {
@@ -295,22 +298,19 @@ static Recipe winner(void) {
 
 /*
 It had the lowest cost both times: `0.0529`, the next `0.0554`; then `0.0469`
-and `0.0514`. In images read, number 18 was ahead both times, `98.48` for
-`98.45` and `98.64` for `98.62`: a tie. The cost is what we had said would
-decide; with one seed a recipe it found a good one, not the best. (Here it has
-ten epochs, for three networks in a minute; twenty buy a little more.)
-
-Everything is chosen. Now, and only now, the test set: a run reads it in one
-call (`read_once`, in the workbench).
+and `0.0514`. In images read, number 18 was ahead, `98.64` to `98.62`: a tie.
+With one seed a recipe the search found a good one, not the best. (Here it has
+ten epochs, for three networks in a minute; twenty buy a little more.) Now all
+is chosen, and the test set is read, in one call (`read_once`).
 
 How much of such a number is luck? Where p of 100 are read and n images are
 shown, p strays by about √(p(100 - p)/n) from what endless images of the kind
-would say, and by more than twice that in one case of twenty; two such sets
-differ by √2 times that. That is the luck of the images. The luck of the start
-is the difference between seeds. And when two networks are compared on the
-*same* images, most of the luck is common to both: only those images count that
-one of them reads and the other does not, each a toss, so that luck is the root
-of their number (chapter 6).
+would say (for 98 and 10,000 by √(98·2/10,000), 14 hundredths), and by more than
+twice that in one case of twenty; two such sets differ by √2 times that. That is
+the luck of the images. The luck of the start is the difference between seeds.
+And when two networks are compared on the *same* images, most of the luck is
+common to both: only those images count that one of them reads and the other
+does not, each a toss, so that luck is the root of their number (chapter 6).
 */
 
 static double luck(double p, int n) { return sqrt(p * (100 - p) / n); }
@@ -327,14 +327,17 @@ rate falls.](ch16_final)
 
 `98.46`, `98.48` and `98.53` of 100: three starts, and all within a tenth. The
 luck of the images is larger, give or take `0.12`. (The validation images had
-said `98.45`, `98.39` and `98.38`. Simard and others report 98.4 for a network
-of this size, in 2003, before ReLU and dropout. The training costs are means
-over an epoch, with dropout, and may lie above those of validation.) Is the
-third seed better than the first? It reads `37` images that the first does not,
-and the first `30` that it does not. The difference, `-0.07` of 100, is give or
-take `0.08`: the luck is larger than what it should prove. (With other images
-for each it would be `0.17`.) Whoever compares two networks on this test set by
-the second decimal compares luck.
+said `98.45`, `98.39` and `98.38`. The training costs are means over an epoch,
+with dropout, and may lie above those of validation.) Is the third seed better
+than the first? It reads `37` images that the first does not, and the first `30`
+that it does not. The difference, `-0.07` of 100, is give or take `0.08`: the
+luck is larger than what it should prove. (With other images for each it would
+be `0.17`.) Who compares networks by the second decimal here compares luck.
+
+And the mistakes? Of the first network's `154` the third makes 117 as well: they
+are hard from either start. (Figure 13.4 shows such.) There are 636,010 knobs
+for 50,000 images, enough to know all by heart; but ten epochs with dropout are
+too few for that.
 
 ## A second opinion
 
@@ -344,26 +347,26 @@ results of a dozen networks much like the last. That is why chance drew the
 recipes. But it drew from lists that we wrote. Does that flatter our number?
 
 Some images have never judged a network of this book: the first 10,000 of the
-training set. All networks have learned from them, but none was chosen or
-dropped for how well it reads them unseen. So we train the recipe on the other
-50,000, and let them judge: `make ch16 ARGS=--second-opinion`.
+training set. All networks have learned from them, but none was chosen for how
+well it reads them unseen. So we train the recipe on the other 50,000, and let
+them judge: `make ch16 ARGS=--second-opinion`.
 
 They say `98.32`, `98.42` and `98.39`: a tenth less than the test set. What does
 that exclude? Each is give or take `0.13`, and so a difference of the two sets
 `0.18`. If our lists and what we had seen had flattered the test number by half
-of one in 100, it would have shown; two tenths would not. Nor are these images
-strangers. Some of their writers also wrote what was learned from, which makes
-them easier, while the writers of the test set are others. If that is worth two
-tenths, the test number may be flattered by two tenths more.
+of one in 100, it would have shown; two tenths would not. (And some of their
+writers also wrote what was learned from; no test writer did. If that is worth
+two tenths, the test number may be flattered by two tenths more.)
 
 ## More images than there are
 
 The best cure was more images. There are no more. But a digit turned a little,
-or widened, or bent, is the same digit, and we know that without looking at any
-image. So from each image we make new ones, another one in each epoch: turned by
-up to so many degrees, widened or narrowed, and bent by an elastic field that
-moves neighbours nearly alike (Simard, Steinkraus and Platt, 2003;
-`chapters/common/distort.c`). Nothing else in the training changes.
+or widened, or bent, is the same digit, as we know without looking at any image
+(a 6 on its head is not). So from each image we make new ones, another one in
+each epoch: turned by up to ten degrees, widened or narrowed by up to a tenth,
+and bent by an elastic field that moves neighbours nearly alike (Simard,
+Steinkraus and Platt, 2003; `chapters/common/distort.c`). Nothing else in the
+training changes.
 */
 
 static Distortion distortion(double strength) {
@@ -406,12 +409,11 @@ it reads the test set once. Validation said `99.16` of 100, and the test set
 `99.29`, give or take a tenth; after 60 epochs they said `99.47` and `99.46`:
 two of three mistakes of the networks above are gone. Each is one network, from
 one start. How strong the distortions are was chosen on the validation set
-(`--search`, six epochs: cost `0.0470`; at `0.6` of the strength `0.0505`, at
-`1.4` `0.0504`); shape and steps are those of a trial of ours that had looked at
+(`--search`); shape and steps are those of a trial of ours that had looked at
 test images, so these numbers are less innocent. (Simard and others report 99.30
 for 800 neurons; Cireşan and others, 2010, with five layers, 99.65. Beyond that
-lead networks that are not plain: in convolutional ones a neuron sees a small
-patch, and the same weights serve every patch.)
+lead networks that vote, and networks that are not plain: in convolutional ones
+a neuron sees a small patch, and the same weights serve every patch.)
 
 As in chapter 13, `--save` and the other options about training train one of
 your own: by the winner's recipe or, after `--distorted`, by this one.
@@ -429,8 +431,8 @@ Other machines give other last digits. These ranges must hold on all:
 Three seeds are few; a difference of a tenth needs ten or more. Each rung has a
 learning rate that is usual for its kind and was not tuned; with tuning, some
 rungs would buy more. The ladder's order matters, too. We chose by hand which
-distortions there are. And when all is chosen, the validation images could join
-the training; they never do here.
+distortions there are. When all is chosen, the validation images could join the
+training; they never do here. Your own pen is another test.
 
 ## Exercises
 

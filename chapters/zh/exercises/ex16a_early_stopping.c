@@ -4,7 +4,7 @@
 cost[e] 是第 e 轮以后的验证成本，e = 0 … epochs - 1。如果连续 `patience` 轮，成
 本都没有刷新最低纪录，训练就停下；如果从来没有这样，就一直训练到最后。
 
-返回留下的是哪一轮的权重：停下以前见过的成本最低的那一轮，并列时取第一个。把
+返回该留下哪一轮的权重，也就是停下以前成本最低的那一轮，并列时取第一个。把
 *stopped 设成训练过的最后一轮。
 */
 #include "exercise.h"
@@ -36,8 +36,8 @@ static void try(const char *what, const double *cost, int epochs, int patience,
     int stopped = -1;
     int kept = early_stopping(cost, epochs, patience, &stopped);
     if (kept > last && kept < epochs)
-        expect(false, "你留下的那一轮，是训练停下以后的："
-                      "谁也没有见过它的成本。");
+        expect(false, "你留下的那一轮，在训练停下以后，"
+                      "那一轮的成本谁也没有见过。");
     snprintf(text, sizeof text, "%s：留下的那一轮", what);
     expect_number(text, kept, keep);
     snprintf(text, sizeof text, "%s：最后一轮", what);

@@ -1,15 +1,14 @@
 /*
 练习 16b：一处泄漏
 
-有人把几批图像合在一起，做成一个集合，再从里面随机取出验证集。这样，有些验证图
-像，可能也在网络学过的图像里：网络见过它们，所以它们认对认错，都不能算数。请把成
-绩改对。
+有人把几批图像合成一个集合，再从里面随机取出验证集。这样一来，有些验证图像网络可
+能已经学过，认对认错都不能算数。请把成绩改对。
 
 `learned` 有 n 幅图像，`validation` 有 m 幅，每幅 `pixels` 个字节，一幅接一
 幅；right[i] 是验证图像 i 认对了没有。只看*没有*学过的验证图像，返回每 100 幅认
-对几幅；一个字节也不差的，才是同一幅。没有这样的图像，就返回 -1。
+对几幅；一个字节也不差的，才是同一幅。没学过的一幅也没有，就返回 -1。
 
-（动手之前先想一想：改对以后，这个数会更低还是更高？这取决于什么？）
+（动手之前先想一想：改对以后，这个数会低了还是高了？要看什么来定？）
 */
 #include "exercise.h"
 
@@ -33,12 +32,12 @@ double without_leak(const unsigned char *learned, int n,
 }
 
 //: hint
-// 学过的图像不能评判：分子和分母里都不算它。memcmp(a, b, bytes) 是 0，就是
+// 学过的图像不能评判，分子、分母里都不算。memcmp(a, b, bytes) 是 0，就是
 // 所有的字节都相同；图像 i 从 validation + i * pixels 开始。
 //: checks
 enum { PIXELS = 4, MOST = 8 };
 
-// 在这里，一幅图像就是四个数字，也就是它的字节。
+// 这里的一幅图像只有四个数字，也就是四个字节。
 typedef struct Case {
     const char *what, *learned[MOST], *validation[MOST];
     const char *right;  // 认对了是“+”
@@ -80,7 +79,7 @@ static int gather(const char *const *word, unsigned char *image) {
     return n;
 }
 
-// 在这里常犯的各种错误，会得出什么。
+// 常犯的几种错误，各会算出什么。
 typedef struct Wrong {
     double as_it_is, of_all, same_place, first_pixel;
 } Wrong;
@@ -120,14 +119,15 @@ static void checks(void) {
             expect_not(yours, w.as_it_is,
                        "这就是原来的成绩：学过的图像还在评判。");
             expect_not(yours, w.of_all,
-                       "学过的图像，不再算在认对的里面了，却还算在总数里。"
-                       "它们也不是认错的：分子和分母里都要去掉。");
+                       "学过的图像，认对的里面不算了，总数里却还算着，"
+                       "这就等于都认错了。分子、分母里都要去掉。");
             expect_not(
                 yours, w.same_place,
-                "副本可以在学过的图像里的任何地方，不一定在同一个位置。");
+                "同一幅在学过的图像里可以排在任何地方，不一定位置相同。");
             expect_not(yours, w.first_pixel,
-                       "开头一样的，还是另一幅图像：要比较它的全部像素。");
-            expect(c->of_100 >= 0, "没有剩下能评判的图像，就没有成绩：-1。");
+                       "光是开头一样，还不是同一幅图像，要比较全部像素。");
+            expect(c->of_100 >= 0,
+                   "能评判的图像一幅也不剩，就没有成绩，返回 -1。");
         }
         expect_close(c->what, yours, c->of_100);
     }
