@@ -13,8 +13,8 @@ A4-15), and the notes E16 to E18. Run it with `make ch08`, and turn its knobs:
 `make ch08 ARGS="--w -2.5"`.
 
 **本章要点** 每层只有一个神经元时，权重到成本之间是一条链：w 影响 z，z 影响 a，a 影响 C。
-把每一环的变化率相乘，得到 ∂C/∂w = ∂z/∂w · ∂a/∂z · ∂C/∂a，再往前只是多乘几个因子；σ′ 很小时，错得再远也学得慢。
-六个导数用手算、计算带、数值求得，三者一致；第三篇的 2(a-y) 与第四篇代码的 a-y 各是自己那个成本的导数，差的因子 2 由学习率吸收。
+把每一环的变化率相乘，得到 ∂C/∂w = ∂z/∂w · ∂a/∂z · ∂C/∂a，再往前只是多乘几个因子；σ′ 很小时，错得再厉害也学得慢。
+六个导数分别用手算、计算带和数值方法求，结果一致；第三篇的 2(a-y) 和第四篇代码的 a-y 都对，只是后者的成本取一半，这个因子 2 并到学习率里就行了。
 
 **New here**
 
@@ -111,6 +111,8 @@ $$\frac{\Delta C}{\Delta w} =
 C}{\Delta a}$$
 
 And from line to line, as Δw shrinks, each ratio settles at a number of its own.
+(The product holds for a large Δw as well; but the curves bend on the way, and
+its ratios belong to that long step and not to the place.)
 
 ![Figure 8.1: w₃ moves by a tenth, and z₃, a₃ and C follow, all drawn to one
 scale. Each arrow is the one above it times the ratio that was measured. In the
@@ -135,7 +137,9 @@ $$\frac{\partial C}{\partial w_3} = a_2\cdot\sigma'(z_3)\cdot 2(a_3-y)$$
 ![Figure 8.2: ΔC/Δw for nudges up and nudges down. As they shrink, both reach
 the product of the three factors.](ch08_ratio)
 
-The smallest factor is σ′, and it is never more than ¼.
+The smallest factor is σ′, and it is never more than ¼ (at a₃ = ½). With another
+σ only this factor would change, with another cost only the last. That one is 0
+where a₃ = y: when all is right, nothing pulls.
 
 The bias sits in the same place as the weight, only that z₃ moves with it at the
 rate 1. And a₂, the activation before, moves z₃ at the rate w₃:
@@ -185,24 +189,25 @@ the cost cares less the further back we go. Chapter 15 meets this in deep
 networks. (Where w·σ′ is above 1 in size it cares more with each layer.)
 
 Why backwards? Written out, each derivative is a product of its own, that for w₁
-of seven factors. But they all end alike: whatever lies before neuron 3 reaches
-the cost through z₃, with the same last factors. Backwards these are multiplied
-once and handed on. Then a neuron needs one number more, ∂C/∂z: as it stands it
-is ∂C/∂b, times the activation before it is ∂C/∂w, and times w it goes on. So
-the way back, with all derivatives, takes about as long as the way forward,
-however many layers there are.
+of seven factors; with n neurons the work would grow like n². But they all end
+alike: whatever lies before neuron 3 reaches the cost through z₃, with the same
+last factors. Backwards these are multiplied once and handed on. Then a neuron
+needs one number more, ∂C/∂z: as it stands it is ∂C/∂b, times the activation
+before it is ∂C/∂w, and times w it goes on. (The activations are those of the
+way forward: that is why `Pass` keeps them.) So the way back, with all
+derivatives, takes about as long as the way forward, for any number of layers.
 
-A note on words. ∂ is for derivatives, Δ for changes that we make and measure.
-Article 3 writes a third one, δ, where it means a small change; article 4 uses
-`delta` for ∂C/∂z, the fourth column above. We keep δ for that, from the next
-chapter on. And from the cost to the input is 向后 in article 3 and 向前 in
-article 4: one direction, two words. We say backwards.
+A note on words. ∂ is for derivatives, all other knobs held; Δ for changes that
+we make and measure. Article 3 writes a third one, δ, where it means a small
+change; article 4 uses `delta` for ∂C/∂z, the fourth column above. We keep δ for
+that, from the next chapter on. And from the cost to the input is "backward",
+向后, in article 3 and "forward", 向前, in article 4. We say backwards.
 
 ## Against it
 
 Then the knobs move: w ← w - η·∂C/∂w, *against* the derivative. (Article 3's
 正向参数更新, "forward", may speak of the order of the layers; it is not the
-sign.) One step of all six knobs:
+sign.) All six move at once: what small moves do adds up, as in chapter 3.
 */
 
 static Chain step(Chain n, double eta, double x, double y) {
@@ -218,8 +223,9 @@ static Chain step(Chain n, double eta, double x, double y) {
 /*
 → Against it
 
-Against the derivative the cost falls, and along it it rises: chapter 3's rule,
-with six inputs. When to stop, chapter 2 has said.
+Against the derivative the cost falls, and along it it rises. The fall is a bit
+less than what chapter 3 promises, η times the sum of the six squares: the
+ground bends up. How large η may be, and when to stop, chapter 2 has said.
 
 ## Very wrong, and hardly moving
 
@@ -238,7 +244,7 @@ static double pull(double z) {
 static int steps_to_half(double z) {
     int steps = 0;
     for (; z < 0; steps++)
-        z -= pull(z);
+        z -= pull(z);  // b₃ moves z₃ at the rate 1
     return steps;
 }
 
@@ -255,7 +261,9 @@ is only fairly wrong.
 On the left the neuron is very wrong and hardly pulled.](ch08_pull)
 
 This is no mistake in the derivative: turning the knob really changes the cost
-that little. Chapter 15 gets rid of σ′ by another cost.
+that little. And a saturated neuron on the way holds back all that lie before it
+in the same manner. Weights that start small keep z near 0, where σ is steep
+(chapter 6); chapter 15 gets rid of the last σ′ by another cost.
 
 ## A last weight of 0
 
@@ -287,7 +295,9 @@ Four examples, one weight:
 
 → More than one example
 
-Three of them want w₁ lower and one wants it higher; the mean is the compromise.
+Three of them want w₁ lower and one wants it higher; the mean is the compromise,
+and where it is 0, nothing moves, though no example may be content. Each example
+takes its own way forward and back; chapter 11 makes do with few of them.
 
 ## A factor of 2
 
@@ -301,8 +311,7 @@ Both are right, each for its own cost: a - y is the derivative of *half* the
 squared distance, ½(a - y)². The ratio is exactly `2.0000`, so nothing changes
 but the length of the steps, and η takes care of that. Where it does matter is a
 check: compare the code of article 4 with numeric derivatives of the cost of
-article 3, and everything is off by 2. (Somebody took that for a bug of the
-program, and told its author so: pull request 79.)
+article 3, and everything is off by 2.
 
 ## The check
 
@@ -323,10 +332,11 @@ static Value cost_on_tape(const Value *w, const Value *b, Value x, double y) {
 
 ## What we cut corners on
 
-One neuron a layer means one path, so nothing has to be added. With two or more,
-an activation reaches the cost through several neurons, and the shares add up as
-in chapter 4: that is chapter 9. And "Δz and Δa cancel" needs them not to be 0;
-the chain rule holds there as well, but the proof is longer than the picture.
+One neuron a layer means one path, so nothing has to be added. In a wider
+network each path is such a chain, but several lead from an activation to the
+cost, and their shares add up as in chapter 4: that is chapter 9. And "Δz and Δa
+cancel" needs them not to be 0; the chain rule holds there as well, but the
+proof is longer than the picture.
 
 ## Exercises
 

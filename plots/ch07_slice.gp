@@ -1,6 +1,6 @@
 # formats: svg png pdf
 load "plots/style.gp"
-set title tr("A slice through 13,002 knobs", "13,002 个旋钮的一个截面")
+set title tr("A slice through 13,002 knobs", "13,002 个旋钮的地形的一个截面")
 set xlabel tr("from the trained weights (0) towards the start (1)", "从训练后的权重 (0) 到起点 (1)")
 set ylabel tr("sideways, at random", "另一个随机方向")
 set xrange [-0.5333:1.5333]

@@ -1,6 +1,6 @@
 # formats: svg png pdf gif mp4
 load "plots/style.gp"
-set title tr("A nudge travels down the chain: every line has the same scale", "微小变化沿着链传递：四条数轴比例相同")
+set title tr("A nudge travels down the chain: every line has the same scale", "推一下，一环一环往下传：四条数轴比例相同")
 f = draw("ch08_nudges")
 array from[4]
 array to[4]

@@ -21,8 +21,8 @@ set yrange [low - 0.08*tall:high + 0.08*tall]
 set format y "%.3g"
 stats f every ::8::8 using 2 nooutput; up = STATS_min
 stats f every ::8::8 using 3 nooutput; down = STATS_min
-set label 1 tr("nudged up", "向上微调") at 0.17,up + 0.09*tall*(up > down ? 1 : -1) left tc rgb blue_text
-set label 2 tr("nudged down", "向下微调") at 0.17,down + 0.09*tall*(up > down ? -1 : 1) left tc rgb orange_text
+set label 1 tr("nudged up", "往上推") at 0.17,up + 0.09*tall*(up > down ? 1 : -1) left tc rgb blue_text
+set label 2 tr("nudged down", "往下推") at 0.17,down + 0.09*tall*(up > down ? -1 : 1) left tc rgb orange_text
 set label 3 sprintf("a₂ · σ′(z₃) · 2(a₃ − y) = %s%.5f", exact < 0 ? "−" : "", abs(exact)) at 0.00012,exact + 0.07*tall right tc rgb green_text
 plot exact with lines ls 2, f using 1:2 with linespoints ls 1 ps 0.8*ps, \
      f using 1:3 with linespoints ls 3 dt (14,4) pt 5 ps 0.8*ps

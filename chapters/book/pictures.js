@@ -114,8 +114,8 @@ const PICTURES = {
     layers: [
       { kind: "line", x: "nudge", y: "exact", colour: "green", dash: "10 4",
         name: ({ blocks }) => "∂C/∂w = " + plain(column(blocks[0], "exact")[0]) },
-      { kind: "line", x: "nudge", y: "up", colour: "blue", name: ["nudged up", "向上微调"] },
-      { kind: "line", x: "nudge", y: "down", colour: "orange", name: ["nudged down", "向下微调"] },
+      { kind: "line", x: "nudge", y: "up", colour: "blue", name: ["nudged up", "往上推"] },
+      { kind: "line", x: "nudge", y: "down", colour: "orange", name: ["nudged down", "往下推"] },
     ],
   },
   ch09_bars: {

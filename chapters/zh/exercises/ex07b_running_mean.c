@@ -1,9 +1,9 @@
 /*
-练习 7b：到目前为止的平均
+练习 7b：随来随算的平均
 
-已经看过 n 个成本，它们的平均是 `mean`。现在又来了一个，`cost`。不知道前面那些成
-本，求全部 n + 1 个的平均，并返回它。（n 可以是 0；这时 `mean` 是什么都不要
-紧。）
+已经来过 n 个成本，平均是 `mean`。现在又来了一个 `cost`。前面那些成本都没有存下
+来，请求出全部 n + 1 个的平均，返回这个平均值。（n 可以是 0，这时 `mean` 是什么
+都没关系。）
 */
 #include "exercise.h"
 
@@ -23,14 +23,14 @@ double mean_with_one_more(double mean, int n, double cost) {
 static void checks(void) {
     double mean = mean_with_one_more(1, 3, 5);
     expect_not(mean, 3,
-               "这是两个数的平均；可是 `mean` 已经代表 n 个成本，"
-               "分量和它们一样重。");
+               "这是只把两个数平均；可是 `mean` 一个就代表 n 个成本，"
+               "要当 n 个来算。");
     expect_not(mean, 1 + 4.0 / 3, "加上新来的，一共是 n + 1 个。");
     expect_not(mean, 8.0 / 3, "加上新来的，一共是 n + 1 个。");
-    expect_close("0、1、2 和 5 的平均，由三个的平均 1 得来", mean, 2);
-    expect_close("第一个，0.7", mean_with_one_more(0, 0, 0.7), 0.7);
-    expect_close("第一个，mean 从来没有赋过值", mean_with_one_more(NAN, 0, 0.7),
-                 0.7);
+    expect_close("0、1、2 的平均是 1，再来一个 5，平均", mean, 2);
+    expect_close("第一个成本，0.7", mean_with_one_more(0, 0, 0.7), 0.7);
+    expect_close("第一个成本，mean 还没有赋过值",
+                 mean_with_one_more(NAN, 0, 0.7), 0.7);
     double sum = mean = 0;
     for (int n = 0; n < 1000; n++) {
         double cost = n % 7 * 0.25;

@@ -1,9 +1,9 @@
 /*
-练习 8a：偏置，和前一个激活值
+练习 8a：偏置和前一个激活值
 
-链上的最后一个神经元：z = w·a + b，激活值 σ(z)，成本 C = (σ(z) - y)²。把 *db 设
-成 ∂C/∂b，把 *da 设成 ∂C/∂a，这里 a 是前一个神经元的激活值。m_sigmoid(z) 给出
-σ(z)。
+链上的最后一个神经元：z = w·a + b，激活值是 σ(z)，成本是 C = (σ(z) - y)²；a 是前
+一个神经元的激活值。请求出 ∂C/∂b，写到 *db 里；求出 ∂C/∂a，写到 *da 里。σ(z) 用
+m_sigmoid(z) 来算。
 */
 #include "exercise.h"
 
@@ -20,7 +20,7 @@ void last_neuron(double w, double a, double b, double y, double *db,
 
 //: hint
 // 三环：C 随激活值的变化率是 2(σ(z) - y)，σ(z) 随 z 的变化率是 σ(z)(1 - σ(z))，
-// z 随 b 的变化率是 1，随 a 的变化率是 w。沿着路径相乘。
+// z 随 b 的变化率是 1，随 a 的变化率是 w。把一路上的变化率乘起来。
 //: checks
 static double its_cost(double w, double a, double b, double y) {
     double off = m_sigmoid(w * a + b) - y;
@@ -41,14 +41,14 @@ static void checks(void) {
         last_neuron(w, a, b, y, &db, &da);
         double out = m_sigmoid(w * a + b);
         expect(!gradients_agree(db, 2 * (out - y)),
-               "∂C/∂b 是 2(σ(z) - y)：漏掉了因子 σ′(z)。");
+               "你的 ∂C/∂b 是 2(σ(z) - y)：漏了因子 σ′(z)。");
         expect(!gradients_agree(db, 2 * (out - y) * a * (1 - a)),
                "∂C/∂b 里的 σ′ 是这个神经元的 σ(z)(1 - σ(z))；"
                "a(1 - a) 是前一个神经元的。");
         snprintf(name, sizeof name, "∂C/∂b，w = %g，a = %g", w, a);
         expect_slope(name, db, right_db);
         expect(i == 2 || !gradients_agree(da, db * a),
-               "∂C/∂a 乘成了 a；z = w·a + b 随 a 的变化率是 w。");
+               "∂C/∂a 乘成了 a；可是 z = w·a + b 随 a 的变化率是 w。");
         snprintf(name, sizeof name, "∂C/∂a，w = %g，a = %g", w, a);
         expect_slope(name, da, right_da);
     }

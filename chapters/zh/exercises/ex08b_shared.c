@@ -1,10 +1,10 @@
 /*
 练习 8b：大家共用一个权重
 
-一条有 n 个神经元的链，每层一个，和第 8 章一样，只是大家共用一个权重 w 和一个偏
-置 b：转动 w，它就在每个神经元里一起转。a[0] 是输入；a[k]（k = 1 … n）是第 k 个
-神经元的激活值，已经算好了。成本是 (a[n] - y)²。把 *dw 设成 ∂C/∂w，把 *db 设成
-∂C/∂b。
+一条链上有 n 个神经元，每层一个，和第 8 章一样，只是大家共用一个权重 w 和一个偏
+置 b：w 一转，每个神经元的权重都跟着转。a[0] 是输入；a[k]（k = 1 … n）是第 k 个
+神经元的激活值，已经算好了。成本是 (a[n] - y)²。请求出 ∂C/∂w，写到 *dw 里；求出
+∂C/∂b，写到 *db 里。
 */
 #include "exercise.h"
 
@@ -26,8 +26,8 @@ void shared(int n, double w, const double *a, double y, double *dw,
 
 //: hint
 // 像第 8 章那样往回走：拿着 ∂C/∂a[k]，从最后一个神经元走到第一个。每个神经元里
-// 的 w 都出一份，就像只有这个神经元才有 w 那样。沿着一条路径，变化率相乘；w 到
-// C 有 n 条路径，各路径相加。
+// 的 w 都出一份，求的时候，就当只有这个神经元里才有 w。一条路径上的变化率要相
+// 乘；从 w 到 C 有 n 条路径，各条路径要相加。
 //: checks
 enum { MOST = 5 };
 
@@ -39,7 +39,7 @@ static double its_cost(int n, double w, double b, double x, double y,
     return (a[n] - y) * (a[n] - y);
 }
 
-// 在这里常犯的各种错误，会得出什么。
+// 这里常犯的几种错误，各会算出什么来。
 typedef struct Wrong {
     double first, last, flat, unweighted;
 } Wrong;
@@ -71,24 +71,24 @@ static void try_chain(int n, double w, double b, double x, double y) {
     shared(n, w, a, y, &dw, &db);
     Wrong m = mistakes(n, w, a, y);
     char name[48];
-    expect_not(dw, m.flat, "漏掉了因子 σ′(z) = a[k](1 - a[k])。");
+    expect_not(dw, m.flat, "漏了因子 σ′(z) = a[k](1 - a[k])。");
     if (n > 1) {
         expect_not(dw, m.last,
-                   "这只是最后一个神经元的那一份。可是 w 也在别的神经元里："
-                   "继续往回走，再加起来。");
+                   "这只是最后一个神经元的那一份。别的神经元里也有 w："
+                   "继续往回走，都加起来。");
         expect_not(dw, m.first,
-                   "这只是第一个神经元的那一份：用 = 就只剩最后写下的。"
-                   "各路径要相加。");
+                   "这只是第一个神经元的那一份：用 =，就只剩最后写进去的。"
+                   "各条路径要相加。");
         expect_not(dw, m.unweighted,
-                   "一个神经元往回交什么？它的 ∂C/∂z，乘以权重。");
+                   "往回传的是什么？是这个神经元的 ∂C/∂z 乘以权重。");
         expect(!gradients_agree(dw * n, right_dw),
-               "这是各份的平均；各路径是相加的。");
+               "这是各份的平均；各条路径要相加。");
     }
     snprintf(name, sizeof name, "%d 个神经元的链：∂C/∂w", n);
     expect_slope(name, dw, right_dw);
     expect_not(db, dw,
                "你的 ∂C/∂b 和 ∂C/∂w 一样。可是 z 随 b 的变化率是 1，"
-               "随 w 的变化率是进来的那个数。");
+               "随 w 的变化率是前面传来的那个数。");
     snprintf(name, sizeof name, "%d 个神经元的链：∂C/∂b", n);
     expect_slope(name, db, right_db);
 }
