@@ -66,9 +66,9 @@ static const Option options[] = {
 /*
 ## A picture is 784 numbers
 
-Each image is 28 pixels wide and 28 high. The file has one byte for each pixel,
-row after row: 0 where there is paper, 255 where there is most ink. (Article 1
-shows ink as white, and so calls 1 white; but 0 is always *no ink*.)
+Each image is 28 pixels wide and 28 high, and comes with a label, the digit that
+it shows. It has one byte for each pixel, row after row: 0 where there is paper,
+255 where there is most ink. (Article 1 shows ink as white, on black.)
 
 We read a digit without effort, in any hand and from a coarse picture. How
 coarse may it get? Judge: each 2 x 2 pixels are averaged into one, then 4 x 4.
@@ -85,8 +85,8 @@ neuron of the first layer. To begin with, a neuron is a thing that holds one.
 
 What makes a 9 a 9? Article 1 names parts: a 9 is a loop and a stroke, an 8 two
 loops, a 4 strokes alone. Is it so? Loops shut in paper, so they can be counted.
-Pour water on a pixel of paper: it flows to all paper around. Where there is
-still dry paper, pour again. One of the lakes is the page, the rest are loops.
+Pour water on a pixel of paper: it flows on to all eight around that are paper.
+Where it is still dry, pour again. One lake is the page, the rest are loops.
 */
 
 static bool pour(bool *dry, int row, int col) {
@@ -114,13 +114,12 @@ static int loops(const double *a) {
 
 Mostly it is so. But only `44` of `87` images of an 8 have two (a thick pen may
 fill a loop, a quick one leave it open), and `43` of the `99` images of a 2 have
-one. Parts describe a digit; they do not decide it.
+one. So we write no such rules: a neuron has numbers, to be fitted to examples.
 
 ## The weighted sum
 
-A neuron of the next layer looks at all 784 activations at once, and knows no
-neighbours: shuffle them, and its weights alike, and its sum is the same. Each
-has a **weight**, and the neuron adds up
+A neuron of the next layer looks at all 784 activations at once. For each it has
+a **weight**, which says how much that one counts, and it adds up
 
 $$z = w_1 a_1 + w_2 a_2 + \dots + w_{784} a_{784}$$
 */
@@ -133,13 +132,15 @@ static double weighted_sum(const double *w, const double *a, int n) {
 }
 
 /*
-Put 1 on some pixels and 0 on all others, and the sum "looks" only there: it is
-the ink in that region. Let us look for the flat stroke of a 7, in a band of 12
-x 3 pixels in the upper half. But what makes a stroke is the *paper* above and
-below it. So a second set of weights has a border of -¾, two pixels wide.
+It knows no neighbours: shuffle the pixels, and the weights alike, and the sum
+is the same. Give 1 to some pixels, 0 to all others, and it "looks" only there:
+the sum is the ink in that region. Let us look for the flat stroke of a 7, in a
+band of 12 x 3 pixels. But what makes a stroke is the *paper* above and below
+it. So a second set of weights has a border, two rows above and two below: 48
+pixels with -¾ each, which undo the 36 of the band when all are inked.
 */
 
-// The weight of a pixel that lies so far to the right of a stroke's middle and
+// The weight of a pixel that lies so far to the right of a stroke's middle, and
 // so far down. `along` is an arrow of length 1, the way of the stroke.
 static double edge(double right, double down, const double *along,
                    double length) {
@@ -156,7 +157,8 @@ static double edge(double right, double down, const double *along,
 The region's sum is `36.0` for the stroke and `36.0` for the blot: it finds
 *ink*, not a stroke. With the border a stroke keeps its 36, and a blot pays for
 the ink beside the band and falls to `0.0`. Now the neuron answers to a stroke,
-but only there: three pixels lower the same stroke gets `-18.0`.
+but only there: three pixels lower, with two of its rows on the border, the same
+stroke gets `-18.0`.
 
 ![Figure 5.2: Two sets of weights as pictures: green counts for, red against.
 The region finds ink; the one with a border finds a stroke.](ch05_weights)
@@ -170,7 +172,7 @@ the 7 stands out, and after it the 9, whose loop often closes at that height.
 ## A loop of short edges
 
 A loop is made of short *edges*, says article 1: bits of stroke. Let us make a
-neuron for each: 5 pixels long, in four ways, at every place of the picture.
+neuron for each: 5 pixels long, in four ways, at every pixel: 4·784 neurons.
 */
 
 static const double ways[WAYS][2] = {
@@ -188,9 +190,9 @@ static double short_edge(const Edge *e, int k, double length) {
 }
 
 /*
-Which of these thousands of neurons has the largest sum? Write it down, wipe
-away the ink at its middle, and ask again, until no sum is above 6, two fifths
-of what a stroke can get. Then the picture has become a list of edges.
+Which of all these neurons has the largest sum? Write it down, wipe away the ink
+at its middle, and ask again, until no sum is above 6, two fifths of the 15 that
+a stroke can get. Then the picture has become a list of edges.
 */
 
 static Edge strongest(const double *a) {
@@ -208,39 +210,31 @@ static Edge strongest(const double *a) {
     return best;
 }
 
-static int take_apart(double *a, Edge *list) {
-    for (int n = 0; n < MOST_EDGES; n++) {
-        list[n] = strongest(a);
-        if (list[n].sum <= 6)
-            return n;
-        for (int k = 0; k < PIXELS; k++)
-            if (short_edge(&list[n], k, 3) > 0)
-                a[k] = 0;
-    }
-    return MOST_EDGES;
-}
-
 /*
 → A loop of short edges
 
 ![Figure 5.4: Digits redrawn with the short edges that such neurons found, and
 nothing else. A loop comes back as a ring of them.](ch05_edges)
 
-So loops *can* be made of edges. A 0 takes `12.2` of them, of all four ways; a 1
-only `5.0`, of about two. But we told each neuron what to look for, and where.
-Do networks find such edges by themselves? Chapter 14 will look. (Ours do not.)
+So loops *can* be made of edges: a 0 takes `12.2` of them, of all four ways, a 1
+only `5.0`, of about two. A neuron behind these, with weights on the edges of
+one ring, would see a loop; so article 1 hopes for a layer of edges and one of
+parts. But we told each neuron what to look for, and where. Do networks find
+such edges by themselves? Chapter 14 looks: ours do not, and read all the same.
 
 ## Any number, squashed into 0 to 1
 
 A sum can be anything; an activation, which the next neuron will read like ink,
-is to lie between 0 and 1. The **sigmoid** makes a very negative sum almost 0, a
-very positive one almost 1. And it is smooth: a step has no slope to walk down.
+is to lie between 0 and 1. The **sigmoid** makes a very negative sum almost 0
+(e⁻ᶻ is huge), a very positive one almost 1 (e⁻ᶻ is almost 0). And it is smooth:
+a step from 0 to 1 is flat on both sides, and has no slope to walk down.
 
 $$\sigma(z) = \frac{1}{1+e^{-z}},\qquad \sigma'(z) = \sigma(z)\,(1-\sigma(z))$$
 
-Its slope is chapter 4's chain. u = 1 + e⁻ᶻ moves with z at -e⁻ᶻ (eˣ is its own
-slope). σ = 1/u moves with u at -1/u², for (1/(u + h) - 1/u)/h is -1/(u(u + h)).
-The product is e⁻ᶻ/u², and as e⁻ᶻ is u - 1, that is (1/u)·(1 - 1/u) = σ·(1 - σ).
+Why this one? Because whoever has σ has its slope. By chapter 4's chain: from z
+to u = 1 + e⁻ᶻ the slope is -e⁻ᶻ (eˣ is its own slope); from u to σ = 1/u it is
+-1/u², as (1/(u + h) - 1/u)/h is -1/(u(u + h)). The product, e⁻ᶻ/u² or (u -
+1)/u², is (1/u)·(1 - 1/u), which is σ·(1 - σ).
 */
 
 static double sigmoid(double z) { return 1 / (1 + m_exp(-z)); }
@@ -251,17 +245,18 @@ static double sigmoid_slope(double z) { return sigmoid(z) * (1 - sigmoid(z)); }
 
 ![Figure 5.5: σ, its slope, and σ moved by a bias.](ch05_sigmoid)
 
-s(1 - s) is ¼ - (s - ½)², so the slope is never above ¼. It is ¼ at 0, and there
-σ is nearly the straight line ½ + z/4. *Nearly* ends soon: at 1 the line is off
-by two hundredths, at 5 it has left the range altogether. That σ is *not*
-straight is what it is good for: chapter 6 proves that without such a bend many
-layers are worth one. (As eᶻ/(1 + eᶻ) it breaks: ∞/∞ for z = 800.)
+With s for σ, s(1 - s) is ¼ - (s - ½)²: the slope is never above ¼. It is ¼ at
+0, and there σ is nearly the straight line ½ + z/4. At 5 σ is almost flat:
+whatever a weight does, the neuron hardly moves (chapter 6 meets many of these).
+That σ is *not* straight is what it is good for: without such a bend many layers
+are worth one, as chapter 6 proves. (As eᶻ/(1 + eᶻ) it breaks: ∞/∞ for z = 800.)
 
 ## The bias: how much is enough?
 
 A neuron is lit, let us say, when its activation is above ½. Ours is lit by any
-sum above 0, by the faintest stroke. Should it be lit only above 10, subtract 10
-*before* squashing. What is added to the sum, here -10, is the **bias**:
+sum above 0, by the faintest stroke; an empty page leaves it at ½. Should it be
+lit only above 10, subtract 10 *before* squashing. ("After", says article 1;
+that would lie between -10 and -9.) What is added, here -10, is the **bias**:
 */
 
 static double neuron(const double *w, double b, const double *a, int n) {
@@ -274,8 +269,9 @@ static double neuron(const double *w, double b, const double *a, int n) {
 ![Figure 5.6: The sums of a thousand images, and what becomes of them with the
 bias: σ piles them up at 0 and at 1.](ch05_sums)
 
-The lower the bias, the fewer are lit, and the sevens hold out longest. So the
-weights say *which pattern*, and the bias says *how much of it*.
+The lower the bias, the fewer are lit, and the sevens hold out longest. (At -10
+it is `74` of `117` sevens, and 78 others: one stroke is not a 7. Above 0 even
+an empty page is lit.) So the weights say *which pattern*, the bias *how much*.
 
 ## A neuron is a function
 
@@ -284,13 +280,17 @@ means "next"; on f and σ it still means the slope):
 
 $$a' = \sigma(w_1 a_1 + \dots + w_n a_n + b)$$
 
-A neuron is this function rather than a thing that holds a number. With two
-inputs we can see all of it. Where the sum with the bias is 0 it is at ½,
-undecided: a straight line in their plane. The weights turn the line, the bias
-moves it, larger weights make the rise steeper. No line parts two opposite
-corners of a square from the others, for both pairs have one middle: chapter 10
-takes two neurons. And brighter is not surer: three times the weights have the
-same line, and are only further from ½. An activation is no probability.
+A neuron is this function rather than a thing that holds a number. With weights
+2 and -2, bias 0 and inputs 1 and ½ it is σ(2 - 1) = `0.731059`. With two inputs
+we can see all of it. Where the sum with the bias is 0 it is at ½, undecided: a
+straight line in their plane. The weights turn the line, the bias moves it,
+larger weights make the rise steeper. But brighter is not surer: three times the
+weights and the bias have the same line, and are only further from ½. An
+activation is no probability.
+
+No neuron can be lit by two opposite corners of a square and not by the others.
+Midway between two points its sum is the mean of theirs: the first pair would
+light the square's middle, the second darken it. Chapter 10 takes two neurons.
 
 → A neuron is a function
 
@@ -299,7 +299,7 @@ same line, and are only further from ½. An activation is no probability.
 Which weights look for a whole digit? Try the mean of its images. A mean m is
 near to a picture a where Σ(a - m)² = Σa² - 2Σma + Σm² is small. Σa² is the same
 for all ten digits, so for the nearest mean Σma - ½Σm² is largest: the sum of a
-neuron with weights m and bias -½Σm². (σ rises: it keeps the order.)
+neuron with weights m and bias -½Σm². The largest wins. (σ keeps the order.)
 */
 
 static double nearness(const double *mean, const double *a) {
@@ -313,21 +313,22 @@ static double nearness(const double *mean, const double *a) {
 ![Figure 5.7: The mean of about a hundred images of each digit. Ones lean this
 way and that about the same middle: dark there, faint at the ends.](ch05_means)
 
-What survives a mean? "Own mean" is how alike an image is to its digit's mean:
-the cosine of the angle between them, Σma/√(Σm²·Σa²); 1 where one is a paler
-copy of the other. The 0, the 6 and the 8 survive best, the 5 worst; but `0.764`
-and `0.661` are not far apart, and some other digit's mean comes to `0.590` or
-more. All the same the ten read `76.5` of 100 images that they have never seen,
-where luck would read ten: no descent, only a thousand labelled images.
+How alike is an image to its digit's mean? The cosine of the angle between them
+(chapter 3; 1 where one is a paler copy of the other) says: the 0 most, the 5
+least; and the likest other mean ("next") is never far behind. All the same the
+ten read `76.5` of 100 images that they have never seen, where luck would read
+ten: no descent, only a thousand labelled images. They mistake what looks alike:
+`237` times a 4 for a 9.
 
 Look what the bias does. Without it a mean with much ink gets a large sum from
 anything: the 0 and the 8 win too often, and *no* image is read as a 5. With it
-`67.7` of 100 fives are. Chapter 13 will train for 95.
+`67.7` of 100 fives are. But a mean knows nothing of the nine other digits.
+Chapter 13 will train, with thirty neurons in between, for 95.
 
 ## The check
 
-The slope of σ, and those of a whole neuron in a weight, the bias and an input:
-by hand σ′(z)·a, σ′(z) and σ′(z)·w, by the chain rule of chapter 4.
+The slope of σ, and those that will teach a neuron: z has the slope a in a
+weight, 1 in the bias, w in an input; so a′ has σ′(z)·a, σ′(z) and σ′(z)·w.
 
 → The check: by hand = by tape = numeric
 
@@ -335,9 +336,8 @@ by hand σ′(z)·a, σ′(z) and σ′(z)·w, by the chain rule of chapter 4.
 
 Such functions were first thought of as imitating the brain; nothing here leans
 on that. Our weights were made by hand or by averaging; how a network finds
-better ones is the rest of the book. And σ is not the only bend: chapter 15 has
-one that does not squash. (For article 1 squashing makes an activation function,
-激活函数. It subtracts the 10 "after" it; but σ(z) - 10 is between -10 and -9.)
+better ones is the rest of the book. And σ is not the only bend, or *activation
+function* (激活函数): chapter 15 has one that does not squash.
 
 ## Exercises
 
@@ -506,6 +506,19 @@ static void the_weighted_sum(Chapter *c) {
     figure_close(c, f);
 }
 
+// Makes the picture a list of edges, and wipes it away on the way.
+static int take_apart(double *a, Edge *list) {
+    for (int n = 0; n < MOST_EDGES; n++) {
+        list[n] = strongest(a);
+        if (list[n].sum <= 6)
+            return n;
+        for (int k = 0; k < PIXELS; k++)
+            if (short_edge(&list[n], k, 3) > 0)
+                a[k] = 0;
+    }
+    return MOST_EDGES;
+}
+
 static void a_loop_of_short_edges(Chapter *c) {
     enum { EACH = 20 };
     chapter_section(c, "A loop of short edges");
@@ -628,6 +641,24 @@ static double alike(const double *a, const double *b) {
     return weighted_sum(a, b, PIXELS) / sqrt(some(squares));
 }
 
+// as[k][j]: how many images of a k are read as a j.
+static void three_commonest_mistakes(int as[CLASSES][CLASSES]) {
+    printf("Mistaken most often:");
+    for (int n = 0; n < 3; n++) {
+        int most = 1;
+        for (int i = 0; i < CLASSES * CLASSES; i++)
+            if (i / CLASSES != i % CLASSES &&
+                as[i / CLASSES][i % CLASSES] >
+                    as[most / CLASSES][most % CLASSES])
+                most = i;
+        int k = most / CLASSES, j = most % CLASSES;
+        printf(n == 0 ? " a %d for a %d, %d times" : "; %d for %d, %d", k, j,
+               as[k][j]);
+        as[k][j] = 0;
+    }
+    printf(".\n\n");
+}
+
 static void ten_neurons(Chapter *c, const Dataset *unseen) {
     static double mean[CLASSES][PIXELS];
     // How alike the images of digit k are to the mean of digit j: to[k][j].
@@ -644,6 +675,7 @@ static void ten_neurons(Chapter *c, const Dataset *unseen) {
     chapter_predict(c, "Without the biases, which digits win too often?");
     int images[CLASSES] = {0}, all[2] = {0};  // [0] without biases, [1] with
     int right[2][CLASSES] = {{0}}, answers[2][CLASSES] = {{0}};
+    int as[CLASSES][CLASSES] = {{0}};
     for (int i = 0; i < unseen->count; i++) {
         double a[PIXELS];
         dataset_image(unseen, i, a);
@@ -658,6 +690,7 @@ static void ten_neurons(Chapter *c, const Dataset *unseen) {
             answers[b][answer]++;
             right[b][k] += answer == k;
             all[b] += answer == k;
+            as[k][answer] += b;
         }
     }
     Table t = table_begin("digit | own mean | next | of | right, % | answers | "
@@ -674,8 +707,9 @@ static void ten_neurons(Chapter *c, const Dataset *unseen) {
     }
     table_end(&t);
     printf("Of 100 that were never seen, %.1f are read; without the biases "
-           "%.1f.\n\n",
+           "%.1f.\n",
            100.0 * all[1] / unseen->count, 100.0 * all[0] / unseen->count);
+    three_commonest_mistakes(as);
     Figure *f = figure_open(c, "ch05_means", "column row mean");
     figure_number(f, "images", few.count);
     for (int k = 0; k < CLASSES; k++)

@@ -146,10 +146,10 @@ static void network_start(Network *n, const int *sizes, int count, Rng *r) {
 }
 
 /*
-All knobs start as random numbers from the bell-shaped distribution called
-N(0, 1): their mean is 0, their **standard deviation** 1, and two of three lie
-between -1 and 1. Why not all at 0? Neurons with equal weights say the same, and
-learn the same, so that sixteen of them would always be worth one: chapter 9.
+All knobs start as random numbers from the bell-shaped distribution N(0, 1):
+their mean is 0, their **standard deviation** 1, and two of three lie between -1
+and 1. Why not all at 0? Neurons with equal weights say the same, and learn the
+same, so that sixteen of them would always be worth one: chapter 9.
 
 How many are there? Every neuron is connected to all of the layer before, and
 each connection has its weight: 16 neurons behind 784 pixels have 784·16
@@ -160,14 +160,13 @@ the digits 1 to 9, and a little later 13,002 parameters. Both cannot be.
 
 Digits are 0 to 9: ten outputs, and `13002` parameters; nine would make `12985`.
 Nearly all of ours, `12544`, stand between the picture and the first hidden
-layer. (Article 4 trains another network, with one hidden layer of 30; it has
-`23860`. It counts matrices from 0 and layers from 1: `weights[1]` joins layer 2
-to layer 3.)
+layer. (Article 4's other network, with one hidden layer of 30, has `23860`. Its
+matrices count from 0, its layers from 1: `weights[1]` joins layers 2 and 3.)
 
 ## One picture through it
 
-Each layer takes the result of the one before, a multiply–add for each weight.
-(Article 4: `feedforward`.) We keep all results. `bend` is for the next section.
+Each layer takes the result of the one before, a multiply–add for each weight:
+12,960 a picture. (Article 4: `feedforward`.) `bend` is for the next section.
 */
 
 typedef struct Pass {  // a[0] is the picture
@@ -192,13 +191,15 @@ static void forward(const Network *n, const double *image, bool bend, Pass *p) {
 Every neuron is joined to all of the layer before: green lines have positive
 weights, red ones negative.](ch06_layers)
 
-The hope is that each layer sees something more abstract than the one before.
-These weights are random and see nothing; chapter 14 looks at trained ones.
+Why layers in between? The hope is that each sees something more abstract than
+the one before: edges, loops, digits. These weights are random and see nothing;
+chapter 14 looks at trained ones.
 
 The library has matrices of its own, **tensors**; with them all 42 neurons come
 out equal to the bit, since both add in the same order. And the same picture
 gives the same answer every time. So a network is a *function* from 784 numbers
-to ten: complicated, but made of parts that we understand.
+to ten: complicated, but made of parts that we understand. (Hold the picture and
+turn the knobs, and it is a function of 13,002 numbers: chapter 7.)
 
 ## What σ is good for
 
@@ -241,11 +242,13 @@ static Layer one_for_all(const Network *n) {
 
 Without σ the three layers and the one matrix say the same for every picture, to
 the last digits: `9.1e-13` where z goes up to `770`. So 13,002 knobs were worth
-no more than `7850`, and a hundred layers more would buy nothing. And without σ
-a layer draws only straight lines: halfway, z is halfway. With σ the same layers
-say something else, and halfway is anywhere. The bend is what makes many layers
-worth more than one. With enough neurons they come as near as one likes to any
-continuous function: chapter 10 builds one of bumps.
+no more than `7850`, a hundred layers more would buy nothing, and no output,
+with σ behind it or not, could do what one neuron cannot (chapter 5: a square's
+opposite corners). For without σ a layer draws only straight lines: halfway, z
+is halfway. With σ the same layers say something else, and halfway is anywhere.
+The bend makes many layers worth more than one: with enough neurons they come as
+near as one likes to any continuous function. (Chapter 10 builds one of bumps;
+to *find* the weights is another matter.)
 
 ![Figure 6.2: One picture fades into another. Without σ each output moves along
 a straight line, whatever the weights. With σ it may turn.](ch06_straight)
@@ -285,17 +288,12 @@ one output ahead before any picture is seen.
 Look again at layer 2 above: most neurons are at 0 or at 1, and few between. Yet
 the weights are small, two of three between -1 and 1. But a neuron adds many.
 Square a sum: (x + y)² is x² + y² + 2xy, and 2xy is as often negative as
-positive. So what adds up is the *squares*. That of a number from N(0, 1) is 1
-on the average, that of a sum of n is n, so the sum is typically √n. In z an
-activation a multiplies each weight: it counts a², not 1; the bias counts 1.
-*/
+positive, 0 on the average. So what adds up is the *squares*. The square of a
+number from N(0, 1) is 1 on the average (the standard deviation, squared); so
+the square of a sum of n is n, and the sum itself typically √n. In z an
+activation a multiplies each weight, which then counts a², not 1; the bias
+counts 1. So z is typically √(Σa² + 1).
 
-// Σa² is that of a layer's inputs.
-static double typical_sum(double squares) {
-    return deviation * sqrt(squares + 1);
-}
-
-/*
 → Why they shout
 
 ![Figure 6.5: The sums z of the first hidden layer (below) spread far beyond
@@ -304,13 +302,15 @@ where σ is steep, so the activations (left) pile up at 0 and 1.](ch06_spread)
 The formula, which knows nothing of digits, is right to a few percent. So most
 neurons of the first hidden layer, `58.2` of 100, are **saturated**: their sum
 lies beyond ±5, where σ has become flat. Such a neuron shouts yes or no, and if
-one of its weights turns a little, it hardly moves. For the other two layers,
-with 16 inputs, the sums are smaller and the neurons more alive.
+one of its weights turns a little, it hardly moves: bad for learning, which asks
+each weight what it changes (chapter 8). For the other two layers, with 16
+inputs, the sums are smaller and the neurons more alive.
 
 Article 4 starts from exactly these N(0, 1) weights, and chapter 13 will see it
 learn all the same. With weights √n times smaller, for n inputs, and biases of 0
 a typical sum is at most 1, as Σa² is at most n: chapter 7 starts so, and
-chapter 15 asks what it is worth.
+chapter 15 asks what it is worth. (Weights near 0 are no better: there σ is
+almost a straight line, and every output almost ½. Try `--deviation 0.01`.)
 
 ## The check
 
@@ -335,9 +335,9 @@ static double by_three_paths(const Network *n, const Pass *p, int k) {
 
 ## What we cut corners on
 
-Two hidden layers of sixteen are a choice: they can be drawn, no more. And a sum
-of n parts is "typically" √n where the parts know nothing of each other, as
-random weights do, and trained ones do not.
+Two hidden layers of sixteen are a choice: they can be drawn, no more; chapter
+13 takes one of thirty. And a sum of n parts is "typically" √n where the parts
+know nothing of each other, as random weights do, and trained ones do not.
 
 ## Exercises
 
@@ -676,10 +676,14 @@ static void twenty_random_networks(Chapter *c, const Dataset *d) {
     figure_close(c, f);
     figure_close(c, spread);
     printf(
-        "Right: from %.1f to %.1f %%, the mean of all %.1f %%. The favourite "
-        "answer\nis given to %.1f %% or more by every second network.\n\n",
+        "Right: from %.1f to %.1f %%, the mean of all %.1f %%. Half of the "
+        "networks\ngive their favourite answer to %.1f %% of the pictures or "
+        "more.\n\n",
         s.low, s.high, s.mean, g.median);
 }
+
+// a2: the Σa² of a layer's inputs.
+static double typical_sum(double a2) { return deviation * sqrt(a2 + 1); }
 
 static void why_they_shout(Chapter *c, int pictures) {
     enum { SUMS = 10000 };

@@ -1,16 +1,16 @@
 /*
 # 第 5 章：一个神经元看一幅图
 
-**这一章的问题。** 一幅数字图像就是 784 个数，神经元把它们变成一个数。怎么变？它
-又能看见什么？这一章里，你会数一数数字里的圈；造出一个神经元，它见到一笔就亮，见
-到一团墨却不亮；只用短边把一个 9 重新画出来；还会见到十个会认数字的神经元，它们
-连一步山路都没走过。
+**这一章的问题。** 一幅手写数字就是 784 个数，神经元看完，只报一个数。这个数是怎
+么算的？神经元能认出什么？这一章里，你会数一数数字里有几个圈；造一个神经元，让它
+见到一横就亮，见到一团墨不亮；只用短边把一个 9 重新画出来；最后请出十个会认数字
+的神经元，它们不用下山，取个平均就造好了。
 
 请对照第一篇文章（A1-1 到 A1-3、A1-9、A1-11、A1-14 到 A1-19、A1-25 这几条）和第
-四篇文章（A4-1、A4-12），以及提醒 E3、E4、E6、E7、E11、E21、E27 来读。用
-`make ch05` 运行；旋钮也可以转，例如 `make ch05 ARGS="--digit 9"`。图像是 MNIST
-的手写数字（用 `make mnist` 取来，文中的数都是在这些图像上得到的）；没有的话，程
-序就自己画数字。
+四篇文章（A4-1、A4-12）来读，另有提醒 E3、E4、E6、E7、E11、E21、E27。运行用
+`make ch05`；旋钮也可以转，例如 `make ch05 ARGS="--digit 9"`。图像用的是 MNIST
+的手写数字，先用 `make mnist` 取来，文中的数都出自这批图像；没有取来，程序就自己
+画数字。
 
 **本章要点** 一幅手写数字图像就是 784 个 0 到 1 之间的数。神经元先求加权和，再加
 上偏置，最后用 sigmoid 函数压到 0 和 1 之间。权重决定它在找什么图案，偏置决定图
@@ -19,19 +19,19 @@
 **新词**
 
 激活值 a (activation)
-: 神经元里装着的数，从 0 到 1。像素的激活值是墨量/255。
+: 神经元里装着的数，从 0 到 1。像素的激活值等于墨量除以 255。
 
 权重 w (weight)
-: 输入要乘的数：乘 2 算双份，乘 0 不算，乘 -1 起反作用。
+: 输入要乘上的数：乘 2 算两份，乘 0 不算，乘 -1 倒扣一份。
 
 神经元 (neuron)
-: 一个函数：权重乘输入，加起来，再加上偏置，最后用 σ 压缩。
+: 一个函数：各个输入乘上权重，加起来，再加上偏置，最后用 σ 压一压。
 
 偏置 b (bias)
-: 加在和上的一个数。b = -10 时，和要超过 10 才算数。
+: 加到和上的一个数。b = -10，和就要超过 10 才算数。
 
 sigmoid 函数 σ (sigmoid)
-: σ(z) = 1/(1 + e⁻ᶻ)，其中 e = 2.718…：把任何 z 都压到 0 和 1 之间。σ(0) = ½。
+: σ(z) = 1/(1 + e⁻ᶻ)，e = 2.718…；z 是多少都能压到 0 和 1 之间。σ(0) = ½。
 */
 
 #include "../lib/elementary.h"
@@ -66,27 +66,27 @@ static const Option options[] = {
 /*
 ## 一幅图就是 784 个数
 
-每幅图像宽 28 个像素，高 28 个像素。文件里每个像素占一个字节，一行接着一行：是纸
-的地方为 0，墨最浓的地方为 255。（第一篇文章把墨画成白的，所以说 1 是白；不过 0
-总是表示*没有墨*。）
+每幅图像宽 28 个像素，高也是 28 个像素，还带着一个标签，写明它是哪个数字。一个像
+素占一个字节，从上往下一行一行地存：白纸是 0，墨最浓的地方是 255。（第一篇文章用
+的是黑底，墨画成白的。）
 
-不管是谁写的，图又有多粗糙，数字我们一眼就能认出来。能粗糙到什么地步？请自己判
-断：先把每 2 x 2 个像素平均成一个，再把每 4 x 4 个平均成一个。
+认数字，我们毫不费力：谁写的都行，图糊一点也行。糊到什么地步还认得出来？你自己看
+看：先把每 2 x 2 个像素平均成一个，再把每 4 x 4 个平均成一个。
 
 → 一幅图就是 784 个数
 
-![图 5.1：同样的字节，三种画法：画成纸上的墨，画成黑屏上的光，还有（框内的部分）
-字节本身。](ch05_digit)
+![图 5.1：同一批字节的三种样子：纸上的墨，黑屏上的光，还有字节本身（框里那一
+块）。](ch05_digit)
 
-每个字节除以 255，就成了 0 到 1 之间的一个数，也就是第一层里一个神经元的**激活
-值**：我们暂且把神经元当作装着一个数的东西。
+字节除以 255，就成了 0 到 1 之间的数，也就是第一层神经元的**激活值**，一个像素一
+个神经元。神经元是什么，后面再细说；眼下就当它是个装数的盒子。
 
 ## 圈和笔画
 
-9 凭什么是 9？第一篇文章说，看部件：9 是一个圈加一笔，8 是两个圈，4 全是笔画。真
-是这样吗？圈把一块纸围在里面，所以数得出来。往纸上的一个像素倒水，水会流遍四周相
-连的纸；哪里的纸还干着，就在那里再倒一次。这样得到的几个湖里，有一个是圈外的整张
-纸，其余的都是圈。
+9 凭什么是 9？第一篇文章说，看部件：9 是一个圈加一笔，8 是两个圈，4 只有笔画、没
+有圈。真是这样吗？圈把一块纸围在里面，所以数得出来。挑一个没有墨的像素，往上面倒
+水；周围八个像素，只要也没有墨，水就漫过去，再从那里接着往外漫。哪里的纸还干着，
+就在哪里再倒一次。最后会有几个湖：一个是圈外的整张纸，其余的都是圈。
 */
 
 static bool pour(bool *dry, int row, int col) {
@@ -112,14 +112,14 @@ static int loops(const double *a) {
 /*
 → 圈和笔画
 
-大体不错。可是 8 的 `87` 幅图像里，只有 `44` 幅有两个圈（笔太粗，会把圈填满；写
-得太快，圈会留个口子）；2 的 `99` 幅图像里，倒有 `43` 幅有一个圈。部件能描述一个
-数字，却不能断定它是哪一个。
+大体上没错。可是 8 的 `87` 幅图像里，有两个圈的只有 `44` 幅：笔太粗，圈会填死；
+写得太快，圈又封不上口。2 的 `99` 幅里，倒有 `43` 幅带一个圈。所以我们不写这样的
+规则。神经元里没有规则，只有一些数，可以照着例子慢慢调。
 
 ## 加权和
 
-下一层的一个神经元，同时看着全部 784 个激活值，却不知道谁和谁相邻：把像素打乱，
-权重也跟着同样打乱，求出的和不变。每个激活值都有一个**权重**，神经元求的和是
+下一层的神经元，每个都看着全部 784 个激活值。每个激活值配一个**权重**，看得重就
+取大些；神经元把激活值乘上权重，全部加起来：
 
 $$z = w_1 a_1 + w_2 a_2 + \dots + w_{784} a_{784}$$
 */
@@ -132,14 +132,15 @@ static double weighted_sum(const double *w, const double *a, int n) {
 }
 
 /*
-让一些像素的权重是 1，别的都是 0，这个和就只“看”那里：它是那块区域里的墨量。我们
-来找 7 的那一横，在上半部一条 12 x 3 像素的带子里找。可是一笔之所以是笔画，正因
-为它上面和下面都是*纸*。所以再取一组权重，带子上下各加一道负的边，宽两个像素，权
-重是 -¾。
+谁和谁相邻，神经元并不知道：把像素打乱，权重也照样打乱，和还是那么多。让一些像素
+的权重是 1，别的都是 0，它就只“看”那一块，算出来的和就是那一块里有多少墨。我们来
+找 7 上面的那一横，在一条 12 x 3 像素的带子里找。可是光有墨还不算一横，上面和下
+面得是*纸*才行。所以再取一组权重，给带子上下各镶两行负的边，一共 48 个像素，权重
+都是 -¾；要是全涂满墨，带子得的 36 分就正好扣光。
 */
 
-// 一个像素的权重：它在这一笔中点的右边 right、下边 down 处。`along` 是长度
-// 为 1 的箭头，沿着这一笔的走向。
+// 一个像素的权重：它在一笔中点的右边 right、下边 down 处。`along` 是长度为 1
+// 的箭头，沿着这一笔的走向。
 static double edge(double right, double down, const double *along,
                    double length) {
     double ahead = right * along[0] + down * along[1];
@@ -152,23 +153,23 @@ static double edge(double right, double down, const double *along,
 /*
 → 加权和
 
-只看区域的话，一笔的和是 `36.0`，一团墨的也是 `36.0`：它找的是*墨*，不是笔画。加
-上负的边，一笔仍旧是 36；一团墨却要为带子旁边的墨付出代价，降到 `0.0`。现在，神
-经元认的是笔画了，不过只认那一处的：同样的一笔，低 3 个像素，就只得 `-18.0`。
+只看带子的话，一横得 `36.0`，一团墨也得 `36.0`：它找的是*墨*，不是一横。镶了边，
+一横照样得 36，一团墨在带子外面也有墨，扣下来只剩 `0.0`。现在神经元认得一横了，
+可是只认这个位置上的：同样一横，往下挪 3 个像素，就有两行压在边上，得 `-18.0`。
 
-![图 5.2：两组权重画成图：绿的算正，红的算负。只有区域的，找的是墨迹；加上负的
-边，找的是横画。](ch05_weights)
+![图 5.2：两组权重画成图，绿的加分，红的扣分。不镶边的，找的是墨；镶了边的，找的
+是一横。](ch05_weights)
 
-![图 5.3：加权和是怎样得来的。每个权重乘以它那个像素的墨量，再把所有的乘积加起
+![图 5.3：加权和怎么算：每个像素的墨量乘上权重，再把乘积全部加起
 来。](ch05_product)
 
-每个数字都会在这块区域里留下墨，0 留下的几乎和 7 一样多。加上负的边，7 就突出
-了；第二名是 9，它的圈常常在这个高度上合拢。
+不管什么数字，带子里多少都有墨，0 几乎和 7 一样多。镶了边，7 就冒出来了；第二名
+是 9，它的圈常常就在这个高度上收口。
 
 ## 短边连成圈
 
-第一篇文章说，圈由*短边*组成，也就是一小段一小段的笔画。那就给每条短边造一个神经
-元：长 5 个像素，四种走向，图上的每个位置都有。
+第一篇文章说，圈是用*短边*拼成的，短边就是一小段笔画。那就给每条短边造一个神经
+元：长 5 个像素，有四种走向，每个像素上都放，一共 4·784 个。
 */
 
 static const double ways[WAYS][2] = {
@@ -186,15 +187,16 @@ static double short_edge(const Edge *e, int k, double length) {
 }
 
 /*
-这样的神经元有好几千个，哪一个的和最大？把它记下来，擦掉它中间的墨，再问一遍，直
-到没有哪个和大于 6（也就是一笔满分的五分之二）。这时，图就变成了一张短边的清单。
+这么多神经元，谁的和最大？把它记下来，擦掉它中间那一段墨，再问一遍，问到谁的和也
+不超过 6 为止（一笔的满分是 15，6 是满分的五分之二）。这时，图就成了一张短边的清
+单。
 */
 
 static Edge strongest(const double *a) {
     Edge best = {.sum = 0};
     for (int i = 0; i < WAYS * PIXELS; i++) {
         Edge e = {i / WAYS / SIDE, i / WAYS % SIDE, i % WAYS, 0};
-        if (a[i / WAYS] < 0.5)  // 它的中点在纸上
+        if (a[i / WAYS] < 0.5)  // 中点在纸上
             continue;
         for (int k = 0; k < PIXELS; k++)
             if (a[k] > 0)
@@ -205,40 +207,31 @@ static Edge strongest(const double *a) {
     return best;
 }
 
-static int take_apart(double *a, Edge *list) {
-    for (int n = 0; n < MOST_EDGES; n++) {
-        list[n] = strongest(a);
-        if (list[n].sum <= 6)
-            return n;
-        for (int k = 0; k < PIXELS; k++)
-            if (short_edge(&list[n], k, 3) > 0)
-                a[k] = 0;
-    }
-    return MOST_EDGES;
-}
-
 /*
 → 短边连成圈
 
-![图 5.4：只用这些神经元找到的短边，别的什么都不用，把数字重新画出来。圈又出现
-了，是短边连成的一圈。](ch05_edges)
+![图 5.4：只用这些神经元找到的短边，把数字重新画出来。短边一条接一条，又连成了
+圈。](ch05_edges)
 
-所以，圈*可以*由短边组成。一个 0 平均要用 `12.2` 条，四种走向都有；一个 1 平均只
-要 `5.0` 条，大约两种走向。可是，每个神经元找什么、在哪里找，都是我们告诉它的。
-网络自己会找到这样的边吗？第 14 章再看。（我们的网络不会。）
+看来圈*可以*用短边拼出来：一个 0 平均要 `12.2` 条，四种走向都有；一个 1 平均只要
+`5.0` 条，走向大约两种。在这些神经元后面再放一个，连成一圈的那些短边，权重都取正
+的，它就能看见圈了。第一篇文章指望的就是这样：一层看短边，一层看部件。不过，每个
+神经元找什么、在哪里找，都是我们规定好的。网络自己会去找短边吗？第 14 章会看到，
+我们的网络不会，可是照样认得数字。
 
 ## 什么数都压到 0 和 1 之间
 
-和可以是任何数；激活值却要像墨量一样交给后面的神经元，应当在 0 和 1 之
-间。**sigmoid 函数**把远小于 0 的和变成接近 0 的数，把远大于 0 的和变成接近 1 的
-数。而且它是光滑的：台阶没有斜率，没法顺着下山。
+加权和可以是任何数，激活值却要在 0 和 1 之间，因为后面的神经元会把它当墨量来看。
+这件事交给 **sigmoid 函数**：和远小于 0 时，e⁻ᶻ 大得很，结果接近 0；和远大于 0
+时，e⁻ᶻ 接近 0，结果接近 1。而且它是光滑的。用一级台阶，从 0 直接跳到 1，也算压
+进去了，可是台阶两边都是平的，没有坡，也就没法下山。
 
 $$\sigma(z) = \frac{1}{1+e^{-z}},\qquad \sigma'(z) = \sigma(z)\,(1-\sigma(z))$$
 
-求它的斜率，要用第 4 章的链式法则。u = 1 + e⁻ᶻ 随 z 的变化率是 -e⁻ᶻ（eˣ 的斜率就
-是它自己），σ = 1/u 随 u 的变化率是 -1/u²，因为 (1/(u + h) - 1/u)/h 等于 -1/(u(u
-+ h))。两者的乘积是 e⁻ᶻ/u²；e⁻ᶻ 就是 u - 1，所以这个乘积等于 (1/u)·(1 - 1/u) =
-σ·(1 - σ)。
+为什么选它？因为算出了 σ，斜率也就有了。按第 4 章的链式法则，分两步求：从 z 到 u
+= 1 + e⁻ᶻ，斜率是 -e⁻ᶻ（eˣ 的斜率还是 eˣ）；从 u 到 σ = 1/u，斜率是 -1/u²，因为
+(1/(u + h) - 1/u)/h 等于 -1/(u(u + h))。两个斜率相乘，是 e⁻ᶻ/u²，也就是 (u -
+1)/u²，写成 (1/u)·(1 - 1/u)，就是 σ·(1 - σ)。
 */
 
 static double sigmoid(double z) { return 1 / (1 + m_exp(-z)); }
@@ -247,19 +240,20 @@ static double sigmoid_slope(double z) { return sigmoid(z) * (1 - sigmoid(z)); }
 /*
 → 什么数都压到 0 和 1 之间
 
-![图 5.5：σ，它的斜率，以及被偏置平移以后的 σ。](ch05_sigmoid)
+![图 5.5：σ、σ 的斜率，还有加上偏置以后平移了的 σ。](ch05_sigmoid)
 
-s(1 - s) 就是 ¼ - (s - ½)²，所以斜率从不超过 ¼。在 0 处正好是 ¼，那里的 σ 差不多
-是一条直线 ½ + z/4。可这只是*差不多*，走不多远就不像了：到 1，直线已经差了将近
-0.02；到 5，直线早就出了范围。σ *不是*直线，而它的好处就在这里：第 6 章会证明，
-没有这样的弯，许多层只抵得上一层。（写成 eᶻ/(1 + eᶻ) 就会出毛病：z = 800 时成了
-∞/∞。）
+把 σ 的值记作 s，s(1 - s) 等于 ¼ - (s - ½)²，所以斜率最大是 ¼。z = 0 时斜率正好
+是 ¼，在那附近，σ 差不多就是直线 ½ + z/4。到了 5，σ 已经快平了，权重怎么变，神经
+元都不大动；这样的神经元，第 6 章会遇到一大批。σ *不是*直线，好处也在这里：第 6
+章会证明，少了这个弯，许多层只抵得上一层。（写成 eᶻ/(1 + eᶻ) 会出毛病：z = 800
+时是 ∞/∞。）
 
 ## 偏置：多少才够？
 
-激活值超过 ½，我们就说神经元亮了。眼下这个神经元，加权和只要大于 0 就亮，再淡的
-一笔也能点亮它。要让和超过 10 才亮，就在压缩*之前*减去 10。加在和上的这个数，这
-里是 -10，就是**偏置**：
+激活值超过 ½，我们就说神经元亮了。现在这个神经元，加权和只要大于 0 就亮，一横再
+淡也亮；连一张白纸，激活值都有 ½。要让和超过 10 才亮，就在压缩*之前*减去 10。
+（第一篇文章说是“之后”，那样的话，结果总在 -10 和 -9 之间。）加上去的这个数，这
+里是 -10，叫作**偏置**：
 */
 
 static double neuron(const double *w, double b, const double *a, int n) {
@@ -269,35 +263,39 @@ static double neuron(const double *w, double b, const double *a, int n) {
 /*
 → 偏置：多少才够？
 
-![图 5.6：一千幅图像的加权和，以及加上偏置以后变成什么：σ 把它们推到 0 和 1 两
-头。](ch05_sums)
+![图 5.6：一千幅图像的加权和，加上偏置，经过 σ，就都挤到 0 和 1 两头去
+了。](ch05_sums)
 
-偏置越低，点亮它的图像就越少，其中 7 坚持得最久。所以，权重说的是*找哪种图案*，
-偏置说的是*要多明显才够*。
+偏置越低，亮的图像就越少，7 坚持得最久。（偏置是 -10 时，`117` 幅 7 里亮了 `74`
+幅，别的数字也亮了 78 幅：光凭一横，还认不准 7。偏置大于 0 时，连白纸都亮。）所
+以，找*哪种图案*，看权重；要*多明显*才够，看偏置。
 
 ## 神经元是一个函数
 
-进去的叫作 a₁ … aₙ，出来的叫作 a′（a 上的一撇表示“下一个”；f 和 σ 上的一撇仍然表
-示斜率）：
+进去的数记作 a₁ … aₙ，出来的记作 a′（a 上的一撇是“下一个”的意思；f 和 σ 上的一撇
+仍旧表示斜率）：
 
 $$a' = \sigma(w_1 a_1 + \dots + w_n a_n + b)$$
 
-与其说神经元是装着一个数的东西，不如说它就是这个函数。只有两个输入时，可以看见它
-的全貌。加权和与偏置相加得 0 的地方，输出是 ½，拿不定主意：这些地方在输入的平面
-上排成一条直线。把权重看成一支箭头，箭头转，直线也跟着转；偏置使直线平移；权重越
-大，跨过这条线时就升得越陡。正方形一条对角线上的两个角，和另一条对角线上的两个
-角，一条直线分不开，因为两条对角线的中点是同一个：第 10 章要用两个神经元。而且，
-更亮不等于更有把握：权重放大到三倍，直线还是那一条，输出只是离 ½ 更远。激活值不
-是概率。
+说到底，神经元不是装数的盒子，它就是这个函数。举个例子：权重是 2 和 -2，偏置是
+0，输入是 1 和 ½，出来的就是 σ(2 - 1) = `0.731059`。输入只有两个时，整个函数都画
+得出来。加权和加上偏置等于 0 的地方，输出是 ½，不亮也不暗；这些地方在平面上连成
+一条直线。权重决定这条线朝哪个方向，偏置决定它在哪里；权重越大，越过这条线时升得
+越陡。不过，亮得厉害不等于更有把握：权重和偏置都乘以 3，线还是那条线，只是输出离
+½ 更远了。激活值不是概率。
+
+有一件事，一个神经元怎么也做不到：输入取正方形一条对角线的两端，要亮；取另一条对
+角线的两端，不许亮。在两点的正中间，加权和总是那两点的平均。照前两个点看，正方形
+的中心该亮；照后两个点看，中心又该暗。第 10 章用了两个神经元才做到。
 
 → 神经元是一个函数
 
 ## 十个会认数字的神经元
 
-要找一整个数字，该用什么权重？试试这个数字所有图像的平均。平均图像 m 离图像 a
-近，就是 Σ(a - m)² = Σa² - 2Σma + Σm² 小。Σa² 对十个数字都一样，所以离得最近的那
-个平均，使 Σma - ½Σm² 最大：而这正是一个神经元的和，权重是 m，偏置是 -½Σm²。（σ
-一路上升，不改变大小次序。）
+要认一整个数字，权重该怎么取？试试取这个数字所有图像的平均。平均图像 m 离图像 a
+有多近，看的是 Σ(a - m)² = Σa² - 2Σma + Σm²，越小越近。Σa² 对十个数字都一样，可
+以不管；剩下的，谁的 Σma - ½Σm² 最大，谁就最近。这就是一个神经元的和，权重是 m，
+偏置是 -½Σm²。十个里谁最大，回答就是谁。（σ 不改变大小次序。）
 */
 
 static double nearness(const double *mean, const double *a) {
@@ -308,32 +306,32 @@ static double nearness(const double *mean, const double *a) {
 /*
 → 十个会认数字的神经元
 
-![图 5.7：每个数字大约一百幅图像的平均。1 有往这边斜的，有往那边斜的，中点却是同
-一处：那里深，两头淡。](ch05_means)
+![图 5.7：每个数字大约一百幅图像的平均。1 有往左斜的，有往右斜的，都绕着同一个中
+点转，所以中间深、两头淡。](ch05_means)
 
-取了平均，还剩下些什么？“自己的平均”这一列，说的是一幅图像和它那个数字的平均有多
-像：取两者夹角的余弦 Σma/√(Σm²·Σa²)；如果一幅只是另一幅的淡色翻版，余弦就是
-1。0、6 和 8 剩得最多，5 最少；不过 `0.764` 和 `0.661` 相差并不远，而别的数字的
-平均里，总有一个能达到 `0.590` 以上。尽管如此，从没见过的图像，这十个神经元每
-100 幅认对 `76.5` 幅；碰运气只能认对十幅。没有下山，只用了一千幅带标签的图像。
+一幅图像和它那个数字的平均有多像？用第 3 章的夹角余弦来量（一幅要是另一幅的淡色
+翻版，余弦就是 1）：0 最像，5 最不像；别的数字里最像的那个平均（表里的“其次”），
+也总是差不了多少。就算这样，没见过的图像，这十个神经元每 100 幅认对 `76.5` 幅，
+碰运气只能认对十幅。一步山也没有下，只用了一千幅带标签的图像。认错的多半长得像：
+光是把 4 认成 9，就有 `237` 次。
 
-看看偏置起了什么作用。没有偏置，墨多的平均不管看到什么都得到很大的和：0 和 8 赢
-得太多，*没有一幅*图像被认作 5。有了偏置，每 100 幅 5 里认对 `67.7` 幅。第 13 章
-会用训练做到 95。
+看看偏置有什么用。没有偏置，哪个平均的墨多，哪个看什么都得高分：0 和 8 赢得太
+多，5 *一幅*也没有认出来。有了偏置，每 100 幅 5 认对 `67.7` 幅。只是每个平均都光
+顾着自己的数字，另外九个长什么样，一点也不知道。到第 13 章，在中间加上三十个神经
+元，训练一番，每 100 幅就能认对 95 幅。
 
 ## 检验
 
-要检验的是 σ 的斜率，还有整个神经元对一个权重、对偏置、对一个输入的斜率。后三个
-按第 4 章的链式法则手算，分别是 σ′(z)·a、σ′(z) 和 σ′(z)·w。
+先检验 σ 的斜率，再检验一个神经元的斜率，以后教它就靠这些。z 对权重的斜率是 a，
+对偏置是 1，对输入是 w；所以 a′ 的斜率依次是 σ′(z)·a、σ′(z) 和 σ′(z)·w。
 
 → 检验：手算 = 计算带 = 数值
 
 ## 我们偷了哪些懒
 
-当初想出这样的函数，是为了模仿大脑；可是这里没有哪一步用得着大脑。我们的权重，不
-是亲手定的，就是取平均得来的；网络怎样找到更好的权重，正是这本书后面要讲的。弯也
-不只 σ 这一种：第 15 章有一种并不压缩的。（第一篇文章说，能压缩，才叫激活函数。
-它还说 10 是在函数“之后”减去的；可是 σ(z) - 10 在 -10 和 -9 之间。）
+当初想出这样的函数，是为了模仿大脑，不过这里没有一步用得着大脑。我们的权重，要么
+是亲手定的，要么是取平均得来的；网络怎样找到更好的权重，后面整本书都在讲。还有，
+这样的弯叫*激活函数*，不只 σ 一种：第 15 章有一种就不压缩。
 
 ## 练习
 
@@ -342,24 +340,24 @@ static double nearness(const double *mean, const double *a) {
 - **5a** 写一个 σ，不管 z 多大多小都算得对；再写出它的斜率。
 - **5b** 给一个圈定出权重和偏置：一个环能点亮它，半个环不能。
 
-下一章：十六个这样的神经元并排，后面再放十六个：`make ch06`。
+下一章：把十六个这样的神经元排成一排，后面再排十六个：`make ch06`。
 
 ## 工作台
 
 下面的代码打印表格，并把画图用的数写进文件。
 */
 
-// 各节都要看的东西。
-static Dataset few;                        // 这一组的前若干幅图像
+// 各节都要用的东西。
+static Dataset few;                        // 图像集的前若干幅
 static int count[CLASSES];                 // 其中每个数字有几幅
-static double ink[FEW][PIXELS], sum[FEW];  // 图像 i 的；加上负的边
+static double ink[FEW][PIXELS], sum[FEW];  // 图像 i 的墨；镶边的和
 static int asked;                          // 读者要看的那一幅
 
-// 找 7 那一横的权重：不加边的，和加上边的。
+// 找 7 那一横的两组权重：不镶边的，镶了边的。
 static double region[PIXELS], stroke[PIXELS];
 static const double band_row = 8, band_col = 13.5, band_length = 12;
 
-// 这个数字有这么多圈（-1：多少都行）的第 nth 幅图像；不够就是最后一幅。
+// 这个数字的第 nth 幅图像，圈数要对（-1：几个都行）；不够就取最后一幅。
 static int find(int label, int nth, int holes) {
     int last = 0;
     for (int i = 0; i < few.count && nth > 0; i++)
@@ -386,13 +384,13 @@ static void look(const Dataset *set) {
     asked = find(digit, which, -1);
 }
 
-// 神经元按读者给的偏置，把一个和变成的激活值。
+// 用读者给的偏置，加权和 z 变成的激活值。
 static double lit(double z) { return sigmoid(steepness * (z + bias)); }
 
-// 用来作除数：一组里不一定每个数字都有图像。
+// 作除数用：图像集里不一定每个数字都有。
 static double some(double n) { return n > 0 ? n : 1; }
 
-// 画图数据的一段：每个像素一个数。
+// 画图数据里的一段：每个像素一个数。
 static void figure_picture(Figure *f, const char *name, const char *columns,
                            const double *x) {
     figure_block(f, name, columns);
@@ -400,7 +398,7 @@ static void figure_picture(Figure *f, const char *name, const char *columns,
         figure_row(f, k % SIDE, k / SIDE, x[k]);
 }
 
-// 把 size x size 个像素平均成一个；结果仍旧是 28 x 28 个字节。
+// 每 size x size 个像素取平均；结果还是 28 x 28 个字节。
 static void blur(const uint8_t *image, int size, uint8_t *out) {
     for (int k = 0; k < PIXELS; k++) {
         int row = k / SIDE / size * size, col = k % SIDE / size * size, all = 0;
@@ -412,15 +410,15 @@ static void blur(const uint8_t *image, int size, uint8_t *out) {
 
 static void a_picture_is_784_numbers(Chapter *c, int images, int others) {
     chapter_section(c, "一幅图就是 784 个数");
-    printf("供学习的图像有 %d 幅，另外还有 %d 幅。第 %d 幅 %d，分别用\n"
-           "28·28 = %d、14·14 = %d 和 7·7 = %d 个像素来看：\n\n",
+    printf("学习用的图像有 %d 幅，另外还有 %d 幅。下面是第 %d 幅 %d，\n"
+           "分别画成 28·28 = %d、14·14 = %d 和 7·7 = %d 个像素：\n\n",
            images, others, which, digit, 28 * 28, 14 * 14, 7 * 7);
     const uint8_t *byte = few.image + asked * PIXELS;
     uint8_t half[PIXELS], quarter[PIXELS];
     blur(byte, 2, half);
     blur(byte, 4, quarter);
     text_images(3, (const uint8_t *[]){byte, half, quarter}, SIDE, SIDE);
-    printf("它正中的部分，写成字节：\n\n");
+    printf("正中间那一块，写成字节是：\n\n");
     for (int row = 8; row < 20; row++) {
         for (int col = 8; col < 20; col++)
             printf(" %4d", byte[row * SIDE + col]);
@@ -442,7 +440,7 @@ static void loops_and_strokes(Chapter *c) {
         int n = loops(ink[i]);
         found[few.label[i]][n > 2 ? 2 : n]++;
     }
-    Table t = table_begin("数字 | 图像 | 没有圈 | 一个 | 两个或更多",
+    Table t = table_begin("数字 | 图像 | 没有圈 | 一个 | 至少两个",
                           "%5d | %6d | %7d | %5d | %11d");
     for (int k = 0; k < CLASSES; k++)
         table_row(&t, k, count[k], found[k][0], found[k][1], found[k][2]);
@@ -451,12 +449,12 @@ static void loops_and_strokes(Chapter *c) {
 
 static void the_weighted_sum(Chapter *c) {
     chapter_section(c, "加权和");
-    printf("一条 %g x 3 像素的带子，权重是 1，别处都是 0。\n", band_length);
-    chapter_predict(c, "一团墨的和，会比一笔的小吗？");
-    static const char *const name[] = {"一张白纸", "一笔，正好在带子里",
-                                       "一笔，低了 3 个像素", "一大团墨"};
+    printf("带子是 %g x 3 个像素，里面的权重是 1，别处是 0。\n", band_length);
+    chapter_predict(c, "一团墨的和，会比一横的小吗？");
+    static const char *const name[] = {"一张白纸", "一横，正好在带子里",
+                                       "一横，低了 3 个像素", "一大团墨"};
     const int rows[][2] = {{0, 0}, {7, 10}, {10, 13}, {0, 20}};  // 从，到
-    Table t = table_begin("图|区域里的和|加上负的边", "%-28s | %6.1f | %6.1f");
+    Table t = table_begin("图|只看带子|镶了边", "%-28s | %6.1f | %6.1f");
     for (int i = 0; i < 4; i++) {
         double a[PIXELS];
         for (int k = 0; k < PIXELS; k++)
@@ -466,7 +464,7 @@ static void the_weighted_sum(Chapter *c) {
                   weighted_sum(stroke, a, PIXELS));
     }
     table_end(&t);
-    printf("上面那幅图得到 %.1f 和 %.1f。再看 %d 幅图像的平均：\n",
+    printf("上面那幅图得 %.1f 和 %.1f。再拿 %d 幅图像，每个数字取平均：\n",
            weighted_sum(region, ink[asked], PIXELS), sum[asked], few.count);
     chapter_predict(c, "最后一列里，哪个数字排第二？");
     double in_region[CLASSES] = {0}, with_border[CLASSES] = {0};
@@ -475,7 +473,7 @@ static void the_weighted_sum(Chapter *c) {
         in_region[k] += weighted_sum(region, ink[i], PIXELS) / count[k];
         with_border[k] += sum[i] / count[k];
     }
-    t = table_begin("数字|图像|区域|加上负的边", "%5d | %6d | %6.1f | %6.1f");
+    t = table_begin("数字|图像|只看带子|镶了边", "%5d | %6d | %6.1f | %6.1f");
     for (int k = 0; k < CLASSES; k++)
         table_row(&t, k, count[k], in_region[k], with_border[k]);
     table_end(&t);
@@ -496,6 +494,19 @@ static void the_weighted_sum(Chapter *c) {
             figure_row(f, k % SIDE, k / SIDE, a[k], stroke[k] * a[k]);
     }
     figure_close(c, f);
+}
+
+// 把图拆成一张短边的清单，边拆边擦。
+static int take_apart(double *a, Edge *list) {
+    for (int n = 0; n < MOST_EDGES; n++) {
+        list[n] = strongest(a);
+        if (list[n].sum <= 6)
+            return n;
+        for (int k = 0; k < PIXELS; k++)
+            if (short_edge(&list[n], k, 3) > 0)
+                a[k] = 0;
+    }
+    return MOST_EDGES;
 }
 
 static void a_loop_of_short_edges(Chapter *c) {
@@ -531,7 +542,7 @@ static void a_loop_of_short_edges(Chapter *c) {
     }
     table_end(&t);
 
-    // 读者要看的那幅，一个有圈的 0，一个两个圈都在的 8，一个有圈的 9。
+    // 读者要看的那幅，再加三幅：有圈的 0，有两个圈的 8，有圈的 9。
     const int four[] = {asked, find(0, 1, 1), find(8, 1, 2), find(9, 1, 1)};
     Figure *f = figure_open(c, "ch05_edges", NULL);
     for (int i = 0; i < 4; i++) {
@@ -570,10 +581,10 @@ static void squashed(Chapter *c) {
 
 static void how_much_is_enough(Chapter *c) {
     chapter_section(c, "偏置：多少才够？");
-    printf("和为 12 时：σ(12 - 10) = %.4f，而 σ(12) - 10 = %.4f。\n",
+    printf("加权和是 12 时，σ(12 - 10) = %.4f，σ(12) - 10 = %.4f。\n",
            sigmoid(2), sigmoid(12) - 10);
-    chapter_predict(c, "偏置低一些，点亮神经元的图像是多了，还是少了？");
-    Table t = table_begin("偏置|点亮它的|其中的 7|其中的 9|别的",
+    chapter_predict(c, "偏置调低，亮的图像是多了，还是少了？");
+    Table t = table_begin("偏置|亮的图像|其中的 7|其中的 9|别的",
                           "%4g | %5d | %5d | %5d | %5d");
     for (int k = 0; k <= 4; k++) {
         double b = bias * k / 2 + 0;  // （+ 0：免得印出 -0）
@@ -597,8 +608,8 @@ static void how_much_is_enough(Chapter *c) {
 static void a_neuron_is_a_function(Chapter *c) {
     enum { MAPS = 4, WIDE = 16 };
     chapter_section(c, "神经元是一个函数");
-    printf("两个输入，从 -1 到 1：权重转过 45 度，偏置移动，\n"
-           "权重全都放大到三倍：\n\n");
+    printf("两个输入，都从 -1 到 1。把权重转 45 度，或者改偏置，\n"
+           "或者全部放大到三倍：\n\n");
     const double w[MAPS][3] = {
         {4, 0, 0}, {2.8284, 2.8284, 0}, {4, 0, -2}, {12, 0, 0}};
     printf("  %-18s%-18s%-18s%s\n", "w = (4, 0)", "w = (2.83, 2.83)",
@@ -613,15 +624,33 @@ static void a_neuron_is_a_function(Chapter *c) {
                 WIDE);
 }
 
-// 两幅图夹角的余弦：图是同一幅，再淡也是 1。
+// 两幅图的夹角余弦：同一幅图，再淡也是 1。
 static double alike(const double *a, const double *b) {
     double squares = weighted_sum(a, a, PIXELS) * weighted_sum(b, b, PIXELS);
     return weighted_sum(a, b, PIXELS) / sqrt(some(squares));
 }
 
+// as[k][j]：有多少幅 k 认成了 j。
+static void three_commonest_mistakes(int as[CLASSES][CLASSES]) {
+    printf("最常认错的：");
+    for (int n = 0; n < 3; n++) {
+        int most = 1;
+        for (int i = 0; i < CLASSES * CLASSES; i++)
+            if (i / CLASSES != i % CLASSES &&
+                as[i / CLASSES][i % CLASSES] >
+                    as[most / CLASSES][most % CLASSES])
+                most = i;
+        int k = most / CLASSES, j = most % CLASSES;
+        printf(n == 0 ? "%d 认成 %d，%d 次" : "；%d 认成 %d，%d 次", k, j,
+               as[k][j]);
+        as[k][j] = 0;
+    }
+    printf("。\n\n");
+}
+
 static void ten_neurons(Chapter *c, const Dataset *unseen) {
     static double mean[CLASSES][PIXELS];
-    // 数字 k 的图像和数字 j 的平均有多像：to[k][j]。
+    // to[k][j]：数字 k 的图像和数字 j 的平均有多像。
     double to[CLASSES][CLASSES] = {{0}};
     for (int i = 0; i < few.count; i++)
         for (int p = 0, k = few.label[i]; p < PIXELS; p++)
@@ -632,9 +661,10 @@ static void ten_neurons(Chapter *c, const Dataset *unseen) {
     chapter_section(c, "十个会认数字的神经元");
     printf("前 %d 幅图像，每个数字取一个平均；再让它们去认另外 %d 幅。\n",
            few.count, unseen->count);
-    chapter_predict(c, "没有偏置，哪些数字会赢得太多？");
+    chapter_predict(c, "去掉偏置，哪些数字会赢得太多？");
     int images[CLASSES] = {0}, all[2] = {0};  // [0] 没有偏置，[1] 有偏置
     int right[2][CLASSES] = {{0}}, answers[2][CLASSES] = {{0}};
+    int as[CLASSES][CLASSES] = {{0}};
     for (int i = 0; i < unseen->count; i++) {
         double a[PIXELS];
         dataset_image(unseen, i, a);
@@ -649,6 +679,7 @@ static void ten_neurons(Chapter *c, const Dataset *unseen) {
             answers[b][answer]++;
             right[b][k] += answer == k;
             all[b] += answer == k;
+            as[k][answer] += b;
         }
     }
     Table t = table_begin("数字 | 自己的平均 | 其次 | 是谁 | 认对，% | 回答 | "
@@ -664,9 +695,9 @@ static void ten_neurons(Chapter *c, const Dataset *unseen) {
                   100 * right[0][k] / some(images[k]), answers[0][k]);
     }
     table_end(&t);
-    printf(
-        "没见过的图像，每 100 幅认对 %.1f 幅；没有偏置，只认对 %.1f 幅。\n\n",
-        100.0 * all[1] / unseen->count, 100.0 * all[0] / unseen->count);
+    printf("没见过的图像，每 100 幅认对 %.1f 幅；没有偏置，只认对 %.1f 幅。\n",
+           100.0 * all[1] / unseen->count, 100.0 * all[0] / unseen->count);
+    three_commonest_mistakes(as);
     Figure *f = figure_open(c, "ch05_means", "column row mean");
     figure_number(f, "images", few.count);
     for (int k = 0; k < CLASSES; k++)
@@ -693,9 +724,9 @@ static void check_one(Chapter *c, const char *name, double *x, int k,
 
 static void check(Chapter *c) {
     report_begin(c);
-    for (int z = -4; z <= 4; z += 2) {  // 只有偏置的神经元
+    for (int z = -4; z <= 4; z += 2) {  // 神经元只有偏置
         char name[32];
-        snprintf(name, sizeof name, "σ′，在 %d", z);
+        snprintf(name, sizeof name, "σ′，z = %d", z);
         check_one(c, name, (double[7]){[6] = z}, 6, sigmoid_slope(z));
     }
     double x[] = {0.5, -1.5, 2, 0.9, 0.3, 0.6, -0.4};

@@ -1,11 +1,10 @@
 /*
 练习 6a：两个神经元交换位置
 
-一个网络有 `in` 个输入，一个隐藏层，里面是 `hidden` 个神经元，还有 `out` 个输
-出。w1 [hidden, in] 和 b1 [hidden] 是隐藏层的，w2 [out, hidden] 是最后一层的；矩
-阵和第 6 章一样，一行接着一行。让隐藏神经元 i 和 j 交换位置：换过以后，神经元 i
-算的是神经元 j 原来算的，j 算的是 i 原来算的，而网络的输出和以前相同。（输出的偏
-置 b2 用不着动。）
+一个网络有 `in` 个输入，一个隐藏层（`hidden` 个神经元），还有 `out` 个输出。隐藏
+层的参数是 w1 [hidden, in] 和 b1 [hidden]，最后一层的是 w2 [out, hidden]；矩阵和
+第 6 章一样，一行接着一行存。让隐藏神经元 i 和 j 交换位置：换过以后，i 算的是 j
+原来算的，j 算的是 i 原来算的，网络的输出不变。（输出的偏置 b2 用不着动。）
 */
 #include "exercise.h"
 
@@ -31,8 +30,8 @@ void exchange(int in, int hidden, int out, double *w1, double *b1, double *w2,
 }
 
 //: hint
-// 隐藏神经元 i 算什么，全看 w1 的第 i 行和 b1[i]。谁在听它？每个输出都在听，权
-// 重在 w2 的第 i 列。
+// 隐藏神经元 i 算什么，全看 w1 的第 i 行和 b1[i]。谁要用它的结果？每个输出都要
+// 用，权重在 w2 的第 i 列。
 //: checks
 enum { IN = 3, HIDDEN = 4, OUT = 2 };
 static const double first[] = {1, -2, 0.5, 0, 1, 2, -1, 0.25, 3, 0.5, -0.5, 1};
@@ -72,18 +71,18 @@ static void try_it(int i, int j) {
                !near(b1[i], shift[i]),
            "权重换了，偏置没有换：神经元要带着自己的偏置走。");
     expect(near(h[i], before[j]) && near(h[j], before[i]),
-           "神经元 i 算的不是神经元 j 原来算的。它看图只用 w1 的第 i 行，"
-           "也就是 w1[i * in + k]，以及 b1[i]。");
+           "神经元 i 算的不是神经元 j 原来算的。它看输入，靠的是 "
+           "w1 的第 i 行，也就是 w1[i * in + k]，还有 b1[i]。");
     for (int n = 0; n < HIDDEN; n++)
         expect(n == i || n == j || near(h[n], before[n]),
-               "有个该留在原处的神经元，现在算的和以前不一样了。");
+               "有个不该动的神经元，现在算的和以前不一样了。");
     bool untouched = memcmp(w2, last, sizeof w2) == 0;
     for (int n = 0; n < OUT; n++) {
         expect(i == j || near(y[n], said[n]) || !untouched,
-               "隐藏神经元对了，输出却和以前不一样：它们听的还是原来的位置。");
+               "隐藏神经元换对了，输出却变了：它们用的还是原来位置上的权重。");
         expect(near(y[n], said[n]),
-               "隐藏神经元对了，有一个输出却不对。在 w2 里，"
-               "一个隐藏神经元占一列，而 w2 的每一行有 `hidden` 个数："
+               "隐藏神经元换对了，有一个输出却不对。在 w2 里，"
+               "一个隐藏神经元占一列，一行有 `hidden` 个数："
                "w2[n * hidden + i]。");
     }
 }
