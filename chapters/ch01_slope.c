@@ -97,8 +97,8 @@ tangent.](ch01_secants)
 
 Why should one line say anything about a curve? Because a smooth curve, looked
 at closely, *is* nearly a line. At x = 1 + d the curve is 1 + 2d + d² high and
-its tangent 1 + 2d. They are d² apart, so ten times closer to our point they are
-a hundred times closer together.
+its tangent 1 + 2d, the height here plus slope times d. They are d² apart, so
+ten times closer to our point they are a hundred times closer together.
 
 ![Figure 1.3: The same point three times, each picture ten times closer. In the
 last one the curve lies on its tangent.](ch01_zoom)
@@ -236,9 +236,10 @@ worst of ten points, from x = 1 to 1.9.
 → The best step
 
 The four guesses are right, to within a factor of two. The best central
-difference in double is off by about `8e-11`, at h = `6e-06`; the best one in
-float by about `4e-05`. Remember the two numbers: they say how well a program
-can check a derivative by moving x a little, and every chapter will do that.
+difference in double is off by about `8e-11`, at h = `6e-06` (about 2h², as the
+balance has it); the best one in float by about `4e-05`. Remember the two
+numbers: they say how well a program can check a derivative by moving x a
+little, and every chapter will do that.
 
 ![Figure 1.4: The two parts of the error of a central difference in double, and
 what was measured. Where the two lines cross, the error is
@@ -299,13 +300,14 @@ static double tape_slope(TapeCurve *f, double x) {
 }
 
 /*
-The sealed box must agree with the formula from paper or the school book
-(1/(x+h) - 1/x is -h/(x(x+h)); divide by h, let h go, and -1/x² is left; sin x
-has the slope cos x) and with the central difference, at the best h. So must
-every derivative in this workbook: *by hand = by tape = numeric*. A slip on
-paper, a bug in the box and a bad h are mistakes of three kinds, which hardly
-ever give the same wrong number. When one differs, the program fails, and `make`
-stops. (How close is close enough, chapter 4 says.)
+The sealed box must agree with the formula by hand and with the central
+difference, at the best h. So must every derivative in this workbook: *by hand =
+by tape = numeric*. By hand 1/x goes like x²: 1/(x+h) - 1/x is -h/(x(x+h));
+divide by h, let h go, and -1/x² is left. That sin x has the slope cos x stands
+in the school book; chapter 4 puts simple formulas together. A slip on paper, a
+bug in the box and a bad h are mistakes of three kinds, which hardly ever give
+the same wrong number. When one differs, the program fails, and `make` stops.
+(How close is close enough, chapter 4 says.)
 
 → The check: by hand = by tape = numeric
 

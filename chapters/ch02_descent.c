@@ -241,8 +241,8 @@ first is the lowest of all, and nothing in a walk tells whether its valley is
 the lowest: it has seen the ground under its feet and no more. Nor does it roll
 over the next rise like a ball: it has no speed (chapter 11 gives it one). Walk
 from many starts and keep the best end: that helps, and proves nothing. So
-article 2 says: gradient descent approaches *some* local minimum. (Chapter 7
-looks at a network's valleys.)
+article 2 says: gradient descent approaches *some* local minimum. (A network
+starts at random, chapter 6, and chapter 7 looks at its valleys.)
 
 ![Figure 2.6: Every start in the colour of the valley where its walk ends, with
 η = 0.01. The colours meet at the tops of the hills.](ch02_valleys)
@@ -332,10 +332,10 @@ does not move at all; a hair beside it the factor 1 - ηκ is above 1, and it
 leaves. On a wide, nearly flat piece it crawls, and a stop by the slope takes
 that for a bottom; chapter 3 meets both again. Some curves have no bottom: with
 C = w the walk goes left for ever. (A network's C is never below 0.) And our
-rate was chosen by looking: for a formula with thousands of inputs nobody knows
-the curvature, so people try rates, each some three times the last, and watch C.
-Often they make η smaller on the way: a large one covers the ground, a small one
-can settle where κ is large.
+rate was chosen by looking at the curve. With thousands of inputs people try
+rates, each some three times the last, and watch C. Often they make η smaller on
+the way: a large one covers the ground, a small one can settle where κ is large.
+Our slopes were exact, too; chapter 11 walks by rough ones.
 
 ## Exercises
 
