@@ -12,9 +12,9 @@ article 2 (A2-17) and article 4 (A4-10), with the notes E12, E13, E15 and E26.
 Run it with `make ch09`, and turn its knobs: `make ch09 ARGS="--digit 7"`. The
 text holds for drawn digits and MNIST.
 
-**本章要点** 每个输出都有一个愿望：朝目标移动，离得越远，愿望越强；它们对前一层的愿望加起来，就是前一层的愿望。
-反向传播从最后一层开始，一层一层往回算出误差项 δ；一个神经元后面的所有路径只算一次，供它的全部权重共用。
-求全部 13,002 个导数只要一次前向和一次反向；逐个转动旋钮则要 26,004 次前向。
+**本章要点** 每个输出都想向目标靠拢，离得越远，愿望越强；各个输出对前一层某个神经元的要求加起来，就是那个神经元的愿望。
+反向传播从最后一层开始，一层一层往回算出误差项 δ；一个神经元后面的路径再多，也只算一次，结果由它的全部权重共用。
+求全部 13,002 个导数，前向、反向各走一遍就够了；逐个转动旋钮，前向要走 26,004 遍。
 
 **New here**
 
@@ -86,11 +86,7 @@ static double weight(const Net *n, int k, int j, int i) {
     return n->knob.of[k][j * (n->size[k - 1] + 1) + i];
 }
 
-/*
-A **walk** through it holds what the way forward finds and, beside it, what the
-way back will find.
-*/
-
+// A walk through it: what the way forward finds, and what the way back will.
 typedef struct Walk {
     double a[DEEPEST + 1][PIXELS];      // activations; a[0] is the image
     double delta[DEEPEST + 1][WIDEST];  // ∂C/∂z
@@ -122,7 +118,8 @@ Show it a 2. It has learned nothing, so its outputs are whatever the random
 weights make of the image. Each is pulled towards its target: output 2 up to 1,
 the nine others down to 0. How strongly? The cost is Σ (a - y)², so its slope
 with respect to one output is 2(a - y). The **wish** of that output is the
-opposite: in proportion to how far it has to go.
+opposite, since the cost should fall: in proportion to how far it has to go, and
+0 at the target.
 */
 
 static double wish(double a, double y) { return 2 * (y - a); }
@@ -152,10 +149,11 @@ pay in proportion to activations, activations in proportion to weights: the same
 shapes, shrunk by σ′(z).](ch09_bars)
 
 So this output wishes its bias up and all its weights up (no activation is below
-0), most of all those after bright neurons; and of the sixteen neurons, those
-with a positive weight brighter and the others dimmer. Biases and weights are
-knobs, and we can turn them. An activation is not; but we can write the wish
-down, go back one layer, and ask there how to grant it.
+0), most of all those after bright neurons, while a weight after a 0 buys
+nothing; and of the sixteen neurons, those with a positive weight brighter and
+the others dimmer. (If it is saturated, σ′(z) is near 0, and no way buys much:
+chapter 8.) Biases and weights are knobs, and we can turn them. An activation is
+not; but we can write the wish down, go back one layer, and ask there.
 
 ## Wishes add up
 
@@ -185,31 +183,33 @@ static double wanted_by_all(const Net *n, const Walk *v, const double *y,
 /*
 → Wishes add up
 
-The outputs do not agree, and the sum decides. The last number comes from the
-tape of chapter 4, which knows nothing of wishes.
+The outputs do not agree, and the sum decides; were it 0, this image would leave
+the neuron alone. The last number is from the tape of chapter 4.
 
 ![Figure 9.2: Ten edges lead from one neuron to the outputs. Their weights stand
 one below the other in W³: a column. Beside each output stands what it wants of
 this neuron; the sum is the neuron's wish.](ch09_edges)
 
-![Figure 9.3: Each row is an output, with its own wish at the left and what it
-wants of the sixteen neurons before: green brighter, red dimmer. At the foot the
-sum, the wish of the layer.](ch09_wishes)
+![Figure 9.3: A row for each output: its own wish at the left, then what it
+wants of the sixteen neurons, green brighter, red dimmer. At the foot the sum,
+the wish of the layer.](ch09_wishes)
 
 Now the sixteen neurons have a wish each, as the ten outputs had before, and
 everything repeats: three ways to grant it, wishes for the layer before, add
 them up. That is **backpropagation**.
 
 Here is why it is fast. A weight of layer 1 leads into one neuron. After this
-neuron lie 16·10 paths to the cost, and 784 weights lead into it, so they share
-these paths. Whoever listed paths would walk two million. But all that a weight
-needs to know of what comes after is one number, how much the cost minds this
-neuron, and the walk back works it out *once*, from the sixteen of layer 2.
+neuron lie 16·10 paths to the cost, and the 784 weights that lead into it share
+them. Listed one by one, the paths are 784·16·16·10, two million. But all that a
+weight needs to know of what comes after is one number, how much the cost minds
+this neuron, and the walk back works it out *once*, from the sixteen of layer 2.
+(From the front each knob would need a walk of its own: chapter 4.)
 
 ## Four equations
 
 That number has a name. The **layer error** δ is ∂C/∂z, the slope by the sum
-inside a neuron, through which weights and bias act. With L the last layer,
+inside a neuron: by z and not by a, since weights, bias and the activations
+before all act through this sum. With L the last layer,
 
 $$\delta^{L} = 2(a^{L}-y)\odot\sigma'(z^{L}),\qquad
 \delta^{l-1} = (W^{l})^{T}\delta^{l}\odot\sigma'(z^{l-1}),$$
@@ -217,7 +217,8 @@ $$\delta^{L} = 2(a^{L}-y)\odot\sigma'(z^{L}),\qquad
 $$\frac{\partial C}{\partial b^{l}} = \delta^{l},\qquad
 \frac{\partial C}{\partial W^{l}} = \delta^{l}\,(a^{l-1})^{T}.$$
 
-The first starts at the outputs.
+(⊙, as a neuron's σ′ concerns it alone.) The first starts at the outputs;
+another cost would change it alone, another activation only σ′: chapter 15.
 */
 
 static void last_error(const Net *n, Walk *v, const double *y) {
@@ -228,9 +229,9 @@ static void last_error(const Net *n, Walk *v, const double *y) {
 }
 
 /*
-The second is the table of wishes. A column of W, which is a row of its
-**transpose**, holds the edges that leave one neuron. Times δ at their ends, and
-added up, that is ∂C/∂a; times σ′, it is ∂C/∂z.
+The second is the table of wishes, as slopes, so with the sign turned. A column
+of W, a row of its **transpose**, holds the edges that leave one neuron. Times δ
+at their ends, and added up, that is ∂C/∂a; times σ′, it is ∂C/∂z.
 */
 
 static double by_a(const Net *n, const Walk *v, int k, int i) {
@@ -272,9 +273,9 @@ static void backward(const Net *n, Walk *v, const double *y, Knobs *slope) {
 
 /*
 That is the whole of it. It reads each a twice, for the slopes of the weights
-that it goes into and for its own σ′. So the way forward must *keep* the
-activations of all layers until the way back has passed. (An answer alone can
-forget them.) This is chapter 4's price, memory, and each image pays it.
+that it goes into and for its own σ′. So the way forward must *keep* all
+activations until the way back has passed (an answer alone can forget them):
+chapter 4's price, memory, here 16 + 16 + 10 numbers beside the image.
 
 ## With a pencil
 
@@ -292,8 +293,9 @@ the cost falls when it gets brighter.
 
 All these wishes are those of *one* image, and another image may wish the
 opposite. The gradient of the network's cost is the mean over the images: add up
-their slopes, and divide by their number m. (The walk back is a parameter, so
-that a wrong one can be planted later.)
+their slopes (not their δ: each goes with its own image's activations), and
+divide by their number m. (The walk back is a parameter: later we plant wrong
+ones.)
 */
 
 typedef void Backward(const Net *n, Walk *v, const double *y, Knobs *slope);
@@ -341,34 +343,34 @@ static void learn(Net *n, const Dataset *d, int m, double eta, Backward *back) {
 /*
 → It learns
 
-No more is needed for a network that reads, but a start by chance: neurons of a
-layer whose weights, in and out, are equal have equal slopes, and stay equal.
-Chapter 11 asks how many images a step should take, chapter 13 does it for long.
+At first all outputs sink to about a tenth, since nine targets of ten are 0: the
+cost falls, and nothing is read yet. Reading comes later. It needs no more than
+this and a start by chance: neurons of a layer whose weights, in and out, are
+equal have equal slopes, and stay equal. Chapter 11 asks how many images a step
+should take; chapter 13 trains for long.
 
 ## Who shrinks δ?
 
 How large is δ by the time it has come to layer 1? A step back does two things:
-Wᵀ adds up, and σ′ multiplies. σ′ is never above ¼. What the weights do depends
-on how large they are. A sum of n products, with signs by chance, is about √n
-times as large as one of them (chapter 6), so Wᵀ makes δ about √n·s times as
-large, where s is the deviation of the weights and n the number of neurons in
-the layer after. Our s is one divided by the root of the inputs: for the step
-from layer 3, that is √10/√16. Article 4 draws its weights with s = 1.
+Wᵀ adds up, and σ′, never above ¼, multiplies. A sum of n products with signs by
+chance is about √n times as large as one of them (chapter 6), so Wᵀ makes δ
+about √n·s times as large: s is the deviation of the weights, n the number of
+neurons in the layer after. Our s is one divided by the root of the inputs, so
+the step from layer 3 has √10/√16. Article 4 draws its weights with s = 1.
 
 → Who shrinks δ?
 
 ![Figure 9.4: The size of δ, a dot for each image in each layer, in one network
-of each kind. On the left the dots of a digit lie on one spot: these networks
-answer nearly the same to every image, so what they are blamed for depends on
-the label alone. Saturated neurons, on the right, answer each image in another
-way.](ch09_layers)
+of each kind. On the left a digit's dots lie on one spot: with nearly the same
+answer to every image, only the label counts. Saturated neurons, on the right,
+answer each image in another way.](ch09_layers)
 
 With small weights it is σ′ that shrinks δ, since √n·s is near 1: a step back
 leaves about a quarter, or less. With large weights Wᵀ *enlarges* δ three or
 four times. But then many neurons are saturated, and σ′ takes more than it did:
 δ in layer 1 is still smaller than at the outputs, though less so than with
-small weights. So whether early layers get small slopes, σ′ *and* the weights
-decide. Over twenty layers such factors multiply: chapter 15.
+small weights. So whether early layers get small slopes, and learn slowly, σ′
+*and* the weights decide. Over twenty layers such factors multiply: chapter 15.
 
 ## What it costs
 
@@ -385,9 +387,9 @@ of layer 1 that is 1 product in its own sum, 16 in layer 2 and all 160 in layer
 knob, by doing that cleverly, and by backpropagation.](ch09_work)
 
 Backward costs about what forward costs. (In chapter 4 it cost twice that; here
-nearly all weights lead from pixels, whose slopes nobody asks for.) Turning
-costs `12796.6` times as much as both, or, done cleverly, `169.1` times, for
-slopes that are only nearly right.
+nearly all weights lead from pixels, whose slopes nobody wants before chapter
+14.) Turning costs `12796.6` times as much as both, or, done cleverly, `169.1`
+times, for slopes that are only nearly right.
 
 ## Seven bugs
 
@@ -418,23 +420,22 @@ whose sizes all differ.
 ## The check
 
 The five δ of the small network and one of its weights; then every weight and
-every bias of the large one, for the image above.
+every bias of the large one, for the image above, as close as chapter 4 demands.
 
 → The check: by hand = by tape = numeric
 
 ## What we cut corners on
 
 A wish is a rate, not an order: what a *small* change would buy. Multiply–adds
-are not seconds: a tape that records every number takes many times as long for
-each as plain loops do. And the eighth bug is the one that nobody thought of,
-and the reason to check by numbers that know no formula.
+are not seconds: on a tape each takes many times as long. And the eighth bug is
+the one that nobody thought of: so check by numbers that know no formula.
 
-For readers of the articles. Article 3's "third" and "second" neuron are one and
-the same, output 2, counted from 1 and from 0; it leaves out that weights pay
-*in proportion to activations*, and activations to weights; and its 方向传播 is
-反向传播 with a character slipped. Article 4 counts layers from the end, as
-Python allows: its -1 is our 3, its loop begins with `l = 2`, the second from
-the back, and its δ has no 2, as its cost is half of ours (chapter 8).
+For readers of the articles. Article 3's "third" and "second" neuron are both
+output 2, counted from 1 and from 0; it leaves out that weights pay *in
+proportion to activations*, and activations to weights; and its 方向传播 is 反向传播
+with a character slipped. Article 4 counts layers from the end: its -1 is our 3,
+its loop begins with `l = 2`, the second from the back, and its δ has no 2, as
+its cost is half of ours (chapter 8).
 
 ## Exercises
 

@@ -1,6 +1,6 @@
 # formats: svg png pdf
 load "plots/style.gp"
-set label 1 tr("What a unit of each buys for one output", "各转动一个单位，一个输出升高多少") at screen 0.5,0.94 center font face.",26" tc rgb ink
+set label 1 tr("What a unit of each buys for one output", "各增加一个单位，输出升高多少") at screen 0.5,0.94 center font face.",26" tc rgb ink
 f = draw("ch09_bars")
 set multiplot
 unset key

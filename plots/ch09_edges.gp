@@ -18,7 +18,7 @@ A(i) = 14.9 - 0.84*(i - 1)          # neuron i of layer 2
 O(j) = 14.4 - 1.29*j                # output j
 set label 2 tr("layer 2", "第 2 层") at left,15.85 center tc rgb quiet_text
 set label 3 tr("layer 3", "第 3 层") at right,15.85 center tc rgb quiet_text
-set label 4 tr("what it wants", "对它的愿望") at 14.4,15.85 center tc rgb quiet_text
+set label 4 tr("what it wants", "对它的要求") at 14.4,15.85 center tc rgb quiet_text
 set label 5 tr("sum", "总和") at 12.1,1.1 right tc rgb ink
 set label 6 signed(number(f, "sum")) at 12.6,1.1 left tc rgb (number(f, "sum") > 0 ? green_text : red_text) font face.",26"
 set label 7 sprintf(tr("neuron %d", "神经元 %d"), one) at left - 0.5,A(one) right tc rgb ink
