@@ -11,9 +11,9 @@ Read it beside article 1, row A1-19, and A3-17. Run it with `make ch10`, and
 turn its knobs: `make ch10 ARGS="--rate 0.3 --layers 16"`. It takes points of
 your own, a line for each of two numbers and a class: `ARGS="--points my.txt"`.
 
-**本章要点** 一个神经元只能画一条直线；隐藏神经元把点搬到另一个平面上，在那里一条直线就够了。
-一批样本，每行写一个，算出的数与逐个写成列来算完全相同。
-数的偏导数可以存下来；矩阵的偏导数太多，所以节点存的是一个函数，它会用这张表去乘。
+**本章要点** 一个神经元只能画一条直线；隐藏神经元把点搬到另一个平面上，到了那里，一条直线就分得开。
+一批样本，一行写一个，一起算和逐个算，得数完全相同。
+数的偏导数可以存下来；矩阵的偏导数太多，所以节点里存一个函数，要乘的时候由它来乘。
 
 **New here**
 
@@ -68,24 +68,14 @@ static const Option options[] = {
 /*
 ## One neuron draws a line
 
-A neuron with two inputs says ½ where its sum is 0: that is its **decision
-boundary**.
-*/
-
-typedef struct Neuron {
-    double w1, w2, b;
-} Neuron;
-
-static double answer(Neuron n, double x1, double x2) {
-    return m_sigmoid(n.w1 * x1 + n.w2 * x2 + n.b);
-}
-
-/*
-w₁x₁ + w₂x₂ + b = 0 is a straight line. Walk along it and the sum stays 0; walk
-along w = (w₁, w₂) and the sum grows fastest, since w is its gradient (chapter
-3). So the line stands at right angles to w. At (0, 0) the sum is b, and each
-unit of way along w adds the length of w: so the line, where the sum is 0, lies
-|b| divided by that length away.
+A neuron with two inputs says ½ where its sum w₁x₁ + w₂x₂ + b is 0: that is its
+**decision boundary**. It is a straight line, though σ is a curve, for it asks
+only whether the sum is 0. Walk along it and the sum stays 0; walk along w =
+(w₁, w₂) and the sum grows fastest, since w is its gradient (chapter 3). So the
+line stands at right angles to w, which points to the side of the 1s. At (0, 0)
+the sum is b, and each unit of way along w adds the length of w: so the line,
+where the sum is 0, lies |b| divided by that length away. (If w is 0 there is
+none. With three inputs it is a plane, and with 784 it is as flat.)
 
 The *length* of w says how soft the boundary is. Between the sums -2 and 2 the
 answer goes from `0.12` to `0.88`; that is a strip as wide as 4 divided by the
@@ -110,18 +100,20 @@ cancel, and 2b remains. At the two corners of class 1: the same, 2b. But the
 first pair should be below 0 and the second above. No weights can do that: these
 four points are not **linearly separable**.
 
-But put two hidden neurons between. Each draws a line of its own, and the output
-neuron draws its line in the plane of *their* activations. Perhaps the four
-points lie better there. Gradient descent should find out, and it needs slopes,
-today of this network and tomorrow of another. It is time for a library.
+A third input x₁x₂, which is 1 on one diagonal and -1 on the other, would do it;
+but who knows such an input for digits? Put two hidden neurons between instead,
+to find what helps. Each draws a line of its own, and the output neuron draws
+its line in the plane of *their* activations. Perhaps the four points lie better
+there. Gradient descent should find out, and it needs slopes, today of this
+network and tomorrow of another. It is time for a library.
 
 ## A column, and a batch of rows
 
 So far one example has been a column a, and a layer σ(W·a + b). Stack four
-examples as the *rows* of one matrix x, a **batch**, and compute x·Wᵀ + b. Still
-the numbers of one example meet the weights of one neuron, and the result for
-example i, row i, is what it gets alone. The row b is added to every row; so its
-gradient is the sum over the rows.
+examples as the *rows* of one matrix x (C keeps a row in one piece), a
+**batch**, and compute x·Wᵀ + b. Row i of the result is what example i gets
+alone: the same numbers meet the same weights. The row b is added to every row;
+so its gradient is the sum over the rows.
 
 → A column, and a batch of rows
 
@@ -133,8 +125,8 @@ One large product is faster than many small ones: from here on we compute so.
 ## The same idea, with matrices in the cells
 
 Chapter 4's tape has a row for every operation on numbers. The tensor engine has
-a **node** for every operation on matrices. A node knows its operands, and all
-of them are older: so from the newest to the oldest is the right way again.
+a **node** for every operation on matrices, its tensors. A node knows its
+operands, all of them older: so newest to oldest is the right way again.
 
 → The same idea, with matrices in the cells
 
@@ -170,6 +162,7 @@ static real by_table(int i, int p) {
 /*
 Half of that table is 0, and the rest is b, twice. Nobody has to make it: what
 is wanted is the *product* with it, and for that a rule is enough, da = dy·bᵀ.
+For a₁₁, row 1 of dy meets row 1 of b: 1·2 - 2·5 = -8.
 */
 
 static real by_rule(int i, int p) {
@@ -232,8 +225,8 @@ static void descend(Mlp *n, const Points *p, int times) {
 /*
 → One neuron on XOR
 
-It should be 0, 1, 0, 1. It gives up: ½ everywhere, at a cost of ¼, which is
-what a neuron gets that looks at nothing.
+It should be 0, 1, 0, 1. It gives up: ½ everywhere, at a cost of ¼, as if it
+looked at nothing. (To be sure of all four, and wrong at one, costs ¼ as well.)
 
 → Two hidden neurons on XOR
 
@@ -252,13 +245,16 @@ solution; to *find* it is another matter: the start decides (chapter 2).
 
 → How many starts find it
 
-About two starts in three do; `200` starts alone may say five of 100 too many or
-too few. More neurons make it easier: of many lines, some will lie well.
+About two starts in three do. The one that fails lights no hidden neuron at two
+corners, one of each class: to its output they are the same, and it answers ½ to
+both. And where a σ is so flat, hardly any slope is left to move its line
+(chapter 8). More neurons make it easier: of many lines, some will lie well.
 
 ## How much can a hidden layer do?
 
 Each hidden neuron is a fence: 1 on one side, 0 on the other. An output that
-asks for *all* of them is 1 in the field between. How many shut in a ring?
+asks for *all* of them is 1 in the field between: with three, weights of 1 and a
+bias of -2½, and all times 10, say, to be sure. How many shut in a ring?
 
 → How many fences?
 
@@ -290,10 +286,12 @@ static double built(Curve *f, int bumps, double x) {
 ![Figure 10.6: A curve, and what 6, 12 and 48 bumps make of it. No training: the
 weights were written down.](ch10_bumps)
 
-Twice the bumps, half the error. In the plane bumps run on as ridges; many that
-cross on one spot make a tower, for all lie over it, and few over any other. So
-*one* hidden layer, if large enough, comes as near to any shape as one likes.
-That says that weights exist, not that descent finds them, nor how few will do.
+Twice the bumps, half the error: a bump is flat on top, and under one half as
+wide the curve rises half as much. In the plane bumps run on as ridges; many
+that cross on one spot make a tower, for all lie over it, and few over any
+other. So *one* hidden layer, if large enough, comes as near to any shape as one
+likes. That says that weights exist, not that descent finds them, nor how few
+will do: for that one tries several sizes, as chapter 16 will.
 
 ## Moons, rings and a spiral
 
@@ -305,15 +303,16 @@ Four sets of 200 noisy points: one neuron, and a network from five starts.
 stretches, then a drop: something new has been found.](ch10_cost)
 
 On rings and XOR one neuron is right for little more than half, as by a coin; on
-the moons a line gets most points. The networks get all, or nearly all.
+the moons a line gets most points. The networks get all, or nearly all. (For
+your own points that column says how far a line goes.)
 
 → The boundary bends
 
 ![Figure 10.8: The boundary at six moments. At first there is none, then a line;
 it bends, and in the end it winds between the arms.](ch10_boundary)
 
-The inner points, which need the sharpest bend, come last. As an animation:
-`make figures FIG=ch10_boundary FORMAT=gif`.
+The inner points, which need the sharpest bend, come last. (As an animation:
+`make figures FIG=ch10_boundary FORMAT=gif`.)
 
 A neuron of the first layer sees a line, whatever it learned; one of the second
 sees the plane through those lines. Ask each for its **heat map**.
@@ -323,9 +322,10 @@ sees the plane through those lines. Ask each for its **heat map**.
 ![Figure 10.9: What each neuron of the spiral's network sees. First layer:
 straight lines. Second: bends. Output: the spiral.](ch10_hidden)
 
-None was told which line to draw, and no neuron of the second layer has found
-the spiral; the output puts it together. Does it take two layers? One layer of
-26 neurons has as many parameters: try `make ch10 ARGS="--layers 26"`.
+None was told which line to draw, and none of the second layer has found the
+spiral; the output puts it together. Does it take two layers? One of 26 neurons,
+with as many parameters, does nearly as well: `--layers 26`. (A reader of digits
+has 784 inputs, and nobody sees their plane: chapter 14 asks its neurons.)
 
 ## The check
 
@@ -336,8 +336,8 @@ The nine derivatives of 2-2-1 on the four corners, by hand as in chapter 9.
 ## What we cut corners on
 
 The sets are small and clean, the networks were chosen so that they succeed, and
-were asked only about points that they had been trained on. Each step saw all
-points; must it? (Chapter 11.) Why a third of the starts fail we have not asked.
+were asked only about points that they had been trained on (others: chapter 16).
+Each step saw all points; must it? (Chapter 11.)
 
 ## Exercises
 
@@ -395,8 +395,13 @@ static Score score(const Mlp *n, const Points *p) {
                    right[0] + right[1]};
 }
 
+typedef struct Neuron {
+    double w1, w2, b;
+} Neuron;
+
 static double answer_at(const void *neuron, double x1, double x2) {
-    return answer(*(const Neuron *)neuron, x1, x2);
+    const Neuron *n = neuron;
+    return m_sigmoid(n->w1 * x1 + n->w2 * x2 + n->b);
 }
 
 static void a_line(Chapter *c) {
@@ -533,17 +538,24 @@ static void one_neuron_fails(Chapter *c, const Points *corner, Figure *maps) {
     graph_free(one.graph);
 }
 
-static void two_neurons_do(Chapter *c, const Points *corner, Figure *maps) {
-    const Sizes two = {1, {2}};
-    const int times = brief(c, 2000);
-    chapter_section(c, "Two hidden neurons on XOR");
-    int k = 0;  // the first start that leads there
+// The first start that finds all four, or that does not, at its end; *k: which.
+static Mlp first_start(const Chapter *c, const Points *corner, int times,
+                       bool finds, int *k) {
     Mlp net = {0};
+    *k = 0;
     do {
         graph_free(net.graph);
-        net = network(c->seed, ++k, two);
+        net = network(c->seed, ++*k, (Sizes){1, {2}});
         descend(&net, corner, times);
-    } while (score(&net, corner).right < 4 && k < 20);
+    } while ((score(&net, corner).right == 4) != finds && *k < 20);
+    return net;
+}
+
+static void two_neurons_do(Chapter *c, const Points *corner, Figure *maps) {
+    const int times = brief(c, 2000);
+    chapter_section(c, "Two hidden neurons on XOR");
+    int k;
+    Mlp net = first_start(c, corner, times, true, &k);
     printf("A network 2-2-1 after %d steps, from start %d.\n", times, k);
     chapter_predict(c,
                     "Where must the four corners lie for the output neuron?");
@@ -589,6 +601,25 @@ static double share_of(uint64_t seed, int starts, int hidden, int most,
     return 100.0 * found / starts;
 }
 
+// What the first start answers that does not find it.
+static void one_that_fails(const Chapter *c, const Points *corner) {
+    const int times = brief(c, 2000);
+    int k;
+    Mlp net = first_start(c, corner, times, false, &k);
+    Tensor *a[MLP_MAX_LAYERS + 1];
+    double now = t_item(cost(&net, corner, a));
+    printf("Start %d does not find it in %d steps. At a cost of %.4f:\n\n", k,
+           times, now);
+    Table t = table_begin("x₁ | x₂ | hidden 1 | hidden 2 | output | it should",
+                          "%2.0f | %2.0f | %8.4f | %8.4f | %7.4f | %5d");
+    for (int i = 0; i < 4; i++) {
+        const real *x = a[0]->data + 2 * i, *h = a[1]->data + 2 * i;
+        table_row(&t, x[0], x[1], h[0], h[1], a[2]->data[i], corner->label[i]);
+    }
+    table_end(&t);
+    graph_free(net.graph);
+}
+
 static void how_many_starts(Chapter *c, const Points *corner) {
     const int starts = c->quick ? 5 : 200, most = brief(c, 2000);
     chapter_section(c, "How many starts find it");
@@ -609,6 +640,7 @@ static void how_many_starts(Chapter *c, const Points *corner) {
                   of[3], of[4], all);
     }
     table_end(&t);
+    one_that_fails(c, corner);
 }
 
 static void fences(Chapter *c) {

@@ -1,6 +1,6 @@
 # formats: svg png pdf
 load "plots/style.gp"
-set label 1 tr("One neuron: a line, and how sharp it is", "一个神经元：一条直线，以及它有多分明") at screen 0.5,0.95 center font face.",26" tc rgb ink
+set label 1 tr("One neuron: a line, and how sharp it is", "一个神经元：直线在哪里，边界有多分明") at screen 0.5,0.95 center font face.",26" tc rgb ink
 f = draw("ch10_line")
 half_x = 2; half_y = 2; cols = 120; rows = 120
 load "plots/classes.gp"

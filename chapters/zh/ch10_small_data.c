@@ -1,37 +1,37 @@
 /*
 # 第 10 章：一条直线不够
 
-**这一章的问题。** 究竟为什么要有隐藏神经元？程序库要记下什么，才能让人不必再手
-写第 9 章的那些式子？这一章里，你会看到一个神经元对四个点毫无办法，而再添两个神
-经元，就能把这些点搬到一条直线分得开的地方；你会打开张量引擎，用三条直线围住一个
-圆环，还会看着一条边界慢慢弯成螺旋。
+**这一章的问题。** 究竟为什么要有隐藏神经元？程序库要记住些什么，才能让人不必再
+手写第 9 章的公式？这一章里，你会看到四个点难倒了一个神经元，再添上两个，就把点
+搬到了一条直线分得开的地方；你会打开张量引擎看一看，用三条直线围住一个圆环，最后
+看着一条边界慢慢弯成螺旋。
 
 请对照第一篇文章的 A1-19 和第三篇文章的 A3-17 来读。用 `make ch10` 运行；旋钮也
 可以转：`make ch10 ARGS="--rate 0.3 --layers 16"`。还可以换上你自己的
-点：`ARGS="--points my.txt"`，文件里每个点占一行，先是两个数，再是类别。
+点：`ARGS="--points my.txt"`，文件里一行写一个点，先写两个坐标，再写类别。
 
-**本章要点** 一个神经元只能画一条直线；隐藏神经元把点搬到另一个平面上，在那里一
-条直线就够了。一批样本，每行写一个，算出的数与逐个写成列来算完全相同。数的偏导数
-可以存下来；矩阵的偏导数太多，所以节点存的是一个函数，它会用这张表去乘。
+**本章要点** 一个神经元只能画一条直线；隐藏神经元把点搬到另一个平面上，到了那
+里，一条直线就分得开。一批样本，一行写一个，一起算和逐个算，得数完全相同。数的偏
+导数可以存下来；矩阵的偏导数太多，所以节点里存一个函数，要乘的时候由它来乘。
 
 **新词**
 
 决策边界 (decision boundary)
-: 输出正好是 ½ 的地方。一侧的回答是 1，另一侧是 0。
+: 输出正好是 ½ 的地方。一边回答 1，另一边回答 0。
 
 线性可分 (linearly separable)
-: 用一条直线就能分开的两类点，是线性可分的。正方形的 4 个角，对角同色，就不
-  是。
+: 两类点用一条直线就分得开，叫作线性可分。正方形的 4 个角，对角同色，就分不
+  开。
 
 批 (batch)
-: 几个样本放在一起，每行一个。十幅数字图像就是一个 10 x 784 的矩阵。
+: 几个样本放在一起，一行一个。十幅数字图像就是一个 10 x 784 的矩阵。
 
 雅可比矩阵 (Jacobian)
 : 一个矩阵的每个数，对另一个矩阵的每个数求偏导数，列成一张表。4 个数与 6 个数
   有关，表里就有 24 项。
 
 热图 (heat map)
-: 用颜色画出平面上每一处的值：0 是蓝，1 是橙。
+: 用颜色表示平面上各处的值：0 是蓝，1 是橙。
 */
 
 #include "../lib/elementary.h"
@@ -67,54 +67,46 @@ static const Option options[] = {
 /*
 ## 一个神经元画一条直线
 
-一个神经元有两个输入，在加权和等于 0 的地方，输出是 ½：那里就是它的**决策边
-界**。
-*/
+一个神经元有两个输入，在加权和 w₁x₁ + w₂x₂ + b 等于 0 的地方，输出是 ½：那里就是
+它的**决策边界**，是一条直线。（σ 是弯的，边界却不弯，因为边界只看加权和是不是
+0。）沿着这条直线走，加权和一直是 0；沿着 w = (w₁, w₂) 的方向走，加权和增长得最
+快，因为 w 就是它的梯度（第 3 章）。所以直线与 w 垂直，w 指着回答 1 的那一边。在
+(0, 0) 处，加权和是 b；沿着 w 每走一个单位，加权和就增加 w 的长度那么多。所以，
+从 (0, 0) 到加权和为 0 的那条直线，距离是 |b| 除以 w 的长度。（w 是 0，就没有边
+界。输入有三个，边界是一个平面；有 784 个，边界也同样是平的。）
 
-typedef struct Neuron {
-    double w1, w2, b;
-} Neuron;
-
-static double answer(Neuron n, double x1, double x2) {
-    return m_sigmoid(n.w1 * x1 + n.w2 * x2 + n.b);
-}
-
-/*
-w₁x₁ + w₂x₂ + b = 0 是一条直线。沿着这条直线走，加权和一直是 0；沿着 w = (w₁,
-w₂) 的方向走，加权和增长得最快，因为 w 就是它的梯度（第 3 章）。所以直线与 w 垂
-直。在 (0, 0) 处，加权和是 b；沿着 w 每走一个单位长，加权和就增加 w 的长度那么
-多。所以，加权和为 0 的那条直线，离 (0, 0) 的距离是 |b| 除以 w 的长度。
-
-w 的*长度*决定边界有多模糊。加权和从 -2 到 2，输出从 `0.12` 升到 `0.88`；这中间
+w 的*长度*决定边界有多分明。加权和从 -2 到 2，输出从 `0.12` 升到 `0.88`，这一段
 是一条带子，宽度是 4 除以 w 的长度。
 
 → 一个神经元画一条直线
 
 ![图 10.1：箭头是 w 的方向，边界与它垂直。转动 w，直线跟着转；改变偏置，直线平
-移；w 变长，边界更分明。](ch10_line)
+移；w 越长，边界越分明。](ch10_line)
 
-所以，权重的*方向*决定找的是哪种图案，偏置决定要有多少才算数，长度决定神经元在自
-己那条直线附近有多大把握。
+所以，权重的*方向*决定看的是哪种图案，偏置决定达到多少才算数，长度决定神经元在直
+线附近有多大把握。
 
 ## 四个点，哪条直线都分不开
 
-“异或”(XOR) 问的是：两个输入，是不是恰好有一个是开的？用 -1 表示关，1 表示开，四
-种情形就是正方形的四个角，每一类占一条对角线。
+“异或”(XOR) 问的是：两个输入，是不是恰好有一个开着？用 -1 表示关，1 表示开，四种
+情形就是正方形的四个角，每一类占一条对角线。
 
-一个神经元做得到吗？把它在第 0 类那两个角上的加权和相加：输入互相抵消，剩下 2b。
-第 1 类那两个角也一样，还是 2b。可是前一对都应当小于 0，后一对都应当大于 0。什么
-样的权重都做不到：这四个点不是**线性可分**的。
+一个神经元做得到吗？先看第 0 类的两个角，把那里的两个加权和相加，输入互相抵消，
+剩下 2b；再看第 1 类的两个角，也剩下 2b。可是第 0 类的两个都该小于 0，第 1 类的
+两个都该大于 0。不管权重怎么取，都做不到：这四个点不是**线性可分**的。
 
-不过，在中间放上两个隐藏神经元试试。它们各画一条直线，输出神经元也画一条，但画
-在*它们的*激活值构成的平面上。也许四个点到了那里，位置会好些。这要让梯度下降去
-找，而梯度下降需要斜率：今天要这个网络的，明天要另一个网络的。该有一个程序库了。
+要是再添一个输入 x₁x₂，一条对角线上是 1，另一条上是 -1，就分得开了。可是换成数字
+图像，谁知道该添什么？不如在中间放两个隐藏神经元，让它们自己去找。它们各画一条直
+线，输出神经元也画一条，不过画在另一个平面上，用*它们的*激活值当坐标。到了那里，
+四个点也许就好分了。直线该怎样画，让梯度下降去找；梯度下降要用斜率，今天用这个网
+络的，明天用另一个网络的。该有一个程序库了。
 
 ## 从一列到一批
 
-到现在为止，一个样本是一列 a，一层是 σ(W·a + b)。把四个样本当作*行*，叠成一个矩
-阵 x，这就是一**批**，然后算 x·Wᵀ + b。相乘的仍是一个样本的各个数和一个神经元的
-各个权重；第 i 个样本的结果在第 i 行，和它单独算时一样。b 只有一行，要加到每一行
-上；所以它的梯度是各行之和。
+到现在为止，一个样本是一列 a，一层是 σ(W·a + b)。现在把四个样本写成四*行*（C 语
+言里，一行的数存在一起），叠成一个矩阵 x，这就是一**批**，算的是 x·Wᵀ + b。第 i
+个样本的结果在第 i 行，和单独算的一样，因为相乘的还是那些数、那些权重。b 只有一
+行，x·Wᵀ 的每一行都要加上它，所以 b 的梯度是各行的梯度之和。
 
 → 从一列到一批
 
@@ -125,21 +117,21 @@ w 的*长度*决定边界有多模糊。加权和从 -2 到 2，输出从 `0.12`
 
 ## 想法不变，格子里换成矩阵
 
-第 4 章的计算带上，数的每次运算占一行；张量引擎里，矩阵的每次运算占一个**节
-点**。节点记得自己的操作数，而操作数全都比它旧：所以从最新的走到最旧的，次序又是
-对的。
+第 4 章的计算带上，数每运算一次，就记一行；张量引擎里，矩阵每运算一次，就添一
+个**节点**（张量在这里就是矩阵）。节点记得自己的操作数，操作数都比节点旧，所以还
+是从最新的往最旧的走，次序就对了。
 
 → 想法不变，格子里换成矩阵
 
-样本有 400 个，节点也不会多一个，只是矩阵变大。样本和目标值没有梯度：谁也不想改
-动它们。
+样本有 400 个，节点也不会多一个，只是矩阵变大。样本和目标值不求梯度，因为谁也不
+想改动。
 
 ## 存一张表，还是存一条规则
 
-为了往回走，一个节点要留下什么？在计算带上，偏导数全都*存*了下来：数的一次运算，
-只有一两个偏导数。两个矩阵之间的偏导数却是一整张表，叫**雅可比矩阵**。取 y =
-a·b，a 是 2 x 3，b 是 3 x 2：y 的 4 个数里，每一个都可能与 a 的 6 个数中的每一个
-有关。
+为了往回走，一个节点要存些什么？在计算带上，偏导数全都*存*了下来，因为数运算一
+次，偏导数只有一两个。矩阵对矩阵的偏导数却有一整张表，叫**雅可比矩阵**。取 y =
+a·b，a 是 2 x 3，b 是 3 x 2：y 有 4 个数，a 有 6 个数，y 的每个数都可能与 a 的每
+个数有关。
 */
 
 static const real A[] = {1, -2, 3, 0, 4, -1};  // [2, 3]
@@ -151,7 +143,7 @@ static real partial(int r, int c, int i, int p) {
     return r == i ? M[2 * p + c] : 0;
 }
 
-// 查表求 ∂C/∂a[i][p]：变化率沿路径相乘，各条路径相加。
+// 查表求 ∂C/∂a[i][p]：沿一条路径，变化率相乘；各条路径相加。
 static real by_table(int i, int p) {
     real sum = 0;
     for (int r = 0; r < 2; r++)
@@ -161,8 +153,9 @@ static real by_table(int i, int p) {
 }
 
 /*
-这张表有一半是 0，另一半就是 b，抄了两遍。谁也不必把表写出来：只要能用它去*乘*，
-而做这个乘法，有一条规则就够了，da = dy·bᵀ。
+这张表有一半是 0，另一半就是 b，抄了两遍。其实这张表不必写出来：往回走只要拿表
+去*乘*，有一条规则就够了，da = dy·bᵀ。拿 a₁₁ 来说，dy 的第 1 行和 b 的第 1 行逐
+个相乘，再加起来，就是 1·2 - 2·5 = -8。
 */
 
 static real by_rule(int i, int p) {
@@ -175,7 +168,7 @@ static real by_rule(int i, int p) {
 /*
 → 存一张表，还是存一条规则
 
-**数的偏导数可以存下来；矩阵的偏导数太多，所以节点存的是一个函数，它会用这张表去
+**数的偏导数可以存下来；矩阵的偏导数太多，所以节点里存一个函数，要乘的时候由它来
 乘。** 两个引擎的差别只有这一点。`lib/tensor.c` 里，`t_matmul` 存的是这个函数：
 
     // y = a·b，则 da += dy·bᵀ，db += aᵀ·dy
@@ -186,9 +179,9 @@ static real by_rule(int i, int p) {
         grad_matmul(MATMUL_A_T, b, a->data, y->grad, k, n, m);
     }
 
-那里的每种运算都是这样一对函数；往回走的时候，逐个节点调用当初存下的那个函数。十
-幅数字图像、30 个神经元，那张表有 `7056000` 项；用规则只要 `235200` 次乘加，需要
-留着的也只有 a 和 b。
+那里的每种运算都有这样一对函数，一个往前算，一个往回算；往回走的时候，逐个节点调
+用存好的那一个。十幅数字图像、30 个神经元，那张表有 `7056000` 项；用规则只要
+`235200` 次乘加，要留着的也只有 a 和 b。
 
 ## 学会异或
 
@@ -224,40 +217,44 @@ static void descend(Mlp *n, const Points *p, int times) {
 /*
 → 一个神经元学异或
 
-应该是 0、1、0、1。它放弃了：处处都输出 ½，成本是 ¼。一个对输入看都不看的神经
-元，也能做到这样。
+应该是 0、1、0、1，它却放弃了：处处都答 ½，成本是 ¼，跟不看输入一样。（要是四个
+都答得很肯定，只错一个，成本也是 ¼。）
 
 → 两个隐藏神经元学异或
 
 ![图 10.3：异或。一个神经元到处都拿不定主意。两个隐藏神经元各画一条直线，只有在
 两条线之间，输出才是 1。](ch10_xor)
 
-![图 10.4：左边是输入平面，和两个隐藏神经元的直线；右边是激活值平面。左边的平
-面，连同网格，折成了一条拐弯的线；第 1 类的两个角都落在拐弯处的同一点上，一条直
-线就把它们切了下来。](ch10_plane)
+![图 10.4：左边是输入的平面，画着两个隐藏神经元的直线；右边是激活值的平面。左边
+的平面连同网格，到右边折成了一条拐弯的线；第 1 类的两个角都落在拐弯处的同一点
+上，用一条直线就切开了。](ch10_plane)
 
-隐藏神经元做的就是这件事：把点搬动，直到一条直线能分开两类。折叠靠的是 σ；没有
-σ，右边的平面不过是左边的平面拉斜了，那边的一条直线，在这边也是一条直线。要让答
-案*存在*，两个神经元就够了；要*找到*它，是另一回事：这由起点决定（第 2 章）。
+隐藏神经元要做的就是这件事：把点搬来搬去，搬到一条直线分得开两类为止。折得起来，
+靠的是 σ；没有 σ，右边不过是把左边的平面拉斜了，右边的一条直线，到左边还是一条直
+线。有两个神经元，答案就*存在*了；*找*不找得到，是另一回事，要看起点（第 2
+章）。
 
 → 多少个起点能找到
 
-大约三分之二的起点能找到；只试 `200` 个起点，得到的份额就可能偏高或者偏低五个百
-分点。神经元多些，就容易些：直线多了，总有几条的位置是好的。
+大约三分之二的起点能找到。上面最后列出的起点就没有找到：有两个角，一类一个，两个
+隐藏神经元在那里都不亮，输出神经元分不清谁是谁，只好都答 ½。而且 σ 在那里这么
+平，几乎没有斜率，直线也就挪不动了（第 8 章）。神经元多些，就容易些：直线多了，
+总有几条位置合适。
 
 ## 一个隐藏层有多大本事？
 
-每个隐藏神经元是一道篱笆：一侧是 1，另一侧是 0。如果输出神经元要求它们*全部*是
-1，那么只有篱笆围出来的那块地上，输出才是 1。要围住一个圆环，需要几道？
+每个隐藏神经元是一道篱笆：一侧是 1，另一侧是 0。要是输出神经元要求它们*全部*是
+1，那么只有篱笆围出来的那块地上，输出才是 1。比如有三道，权重都取 1，偏置取
+-2½，再全部乘以 10，回答就很肯定了。要围住一个圆环，得几道？
 
 → 要几道篱笆？
 
-![图 10.5：两个圆环，和 2、3、4、8 个隐藏神经元。两条直线留下一条带子；三条围成
-三角形；再多就更圆。](ch10_fences)
+![图 10.5：两个圆环，隐藏神经元有 2、3、4、8 个。两条直线只隔出一条带子；三条围
+成三角形；再多就更圆。](ch10_fences)
 
-不止如此。两个神经元，直线平行，一个取正号，一个取负号，合起来就是一个*凸起*：两
-条线之间是 1，别处是 0。把凸起一个挨一个地排好，该多高就多高，再加起来（最后不套
-σ），任何连续的曲线都拼得出来。
+隐藏层的本事还不止这些。两个神经元，直线平行，一个取正号，一个取负号，合起来就是
+一个*凸起*：两条线之间是 1，别处是 0。把凸起一个挨一个地排好，该多高就多高，再加
+起来（最后不套 σ），任何连续的曲线都拼得出来。
 */
 
 typedef double Curve(double x);
@@ -268,7 +265,7 @@ static double bump(double x, double from, double to, double steep) {
 
 static double built(Curve *f, int bumps, double x) {
     double sum = 0, wide = 1.0 / bumps;
-    for (int k = -1; k <= bumps; k++)  // 两端之外各多一个
+    for (int k = -1; k <= bumps; k++)  // 两端外面各多一个
         sum +=
             f((k + 0.5) * wide) * bump(x, k * wide, (k + 1) * wide, 40 / wide);
     return sum;
@@ -277,13 +274,14 @@ static double built(Curve *f, int bumps, double x) {
 /*
 → 用凸起拼出任意曲线
 
-![图 10.6：一条曲线，以及用 6、12、48 个凸起拼成的样子。没有训练：权重是直接写下
-的。](ch10_bumps)
+![图 10.6：一条曲线，以及用 6、12、48 个凸起拼成的样子。没有经过训练，权重是直接
+写出来的。](ch10_bumps)
 
-凸起多一倍，误差就小一半。在平面上，凸起延伸成一道道山脊；许多道山脊交会在一处，
-就成了高塔：每一道都经过那里，而经过别处的只有几道。所以，*一个*隐藏层只要足够
-大，就能做出任何形状，要多接近有多接近。这只是说那样的权重存在，并没有说下降时找
-得到，也没有说最少要几个神经元。
+凸起多一倍，误差就小一半：凸起的顶是平的，顶窄一半，曲线在这一段里的起伏也小一
+半。在平面上，凸起拉长成一道道山脊；让许多道山脊在一处交会，那里就成了高塔，因为
+每一道都经过那里，经过别处的只有几道。所以，*一个*隐藏层只要足够大，什么形状都做
+得出来，要多接近有多接近。不过，这只是说那样的权重是有的，没有说梯度下降找得到，
+也没有说最少要几个神经元：要几个，得把几种大小都试一试，第 16 章就这样做。
 
 ## 月牙、圆环和螺旋
 
@@ -296,54 +294,56 @@ static double built(Curve *f, int bumps, double x) {
 网络又发现了新东西。](ch10_cost)
 
 在圆环和异或上，一个神经元只对了一半多一点，和抛硬币差不多；在月牙上，一条直线就
-分对了大多数点。网络则全部分对，或者几乎全部。
+分对了大多数点。网络则全部分对，或者几乎全部。（换上你自己的点，看一个神经元那一
+列，就知道一条直线分得怎样。）
 
 → 边界弯起来
 
-![图 10.8：六个时刻的边界。起初没有边界，然后是一条直线；它弯起来，最后盘绕在螺
-旋的两臂之间。](ch10_boundary)
+![图 10.8：六个时刻的边界。起初没有边界，然后是一条直线；它慢慢弯起来，最后盘绕
+在螺旋的两臂之间。](ch10_boundary)
 
-靠里的点要求边界弯得最急，所以最后才分对。要看动
-画：`make figures FIG=ch10_boundary FORMAT=gif`。
+靠里的点最后才分对，因为边界在那里弯得最急。（要看动
+画：`make figures FIG=ch10_boundary FORMAT=gif`。）
 
 第一层的神经元不管学到了什么，看见的总是一条直线；第二层的神经元，是透过那些直线
 看平面的。让它们各画一张**热图**。
 
 → 每个隐藏神经元看到什么
 
-![图 10.9：螺旋的网络里每个神经元看到的。第一层：直线。第二层：弯曲。输出：螺
-旋。](ch10_hidden)
+![图 10.9：分螺旋的网络里，每个神经元看到的图。第一层是直线，第二层弯了，输出是
+螺旋。](ch10_hidden)
 
 谁也没有告诉它们该画哪条线；第二层里，也没有哪个神经元找到了螺旋：螺旋是输出拼起
-来的。非要两层不可吗？一层 26 个神经元，参数正好一样多：试试
-`make ch10 ARGS="--layers 26"`。
+来的。非要两层不可吗？只用一层，26 个神经元，参数一样多，分得也差不多好：试试
+`--layers 26`。认数字的网络也是这样，只是输入有 784 个，那个“平面”谁也看不见；到
+第 14 章，再去问那里的神经元看到了什么。
 
 ## 检验
 
-2-2-1 网络在那四个角上的九个导数，按第 9 章的办法手算。
+2-2-1 网络在四个角上有九个导数，按第 9 章的办法手算。
 
 → 检验：手算 = 计算带 = 数值
 
 ## 我们偷了哪些懒
 
-这些数据集又小又干净，网络专挑能成功的，考的也只是训练时见过的点。每一步都看了所
-有的点；非这样不可吗？第 11 章会问。为什么有三分之一的起点找不到，这里没有去问。
+这些数据集又小又干净，网络专挑学得会的，考的也只是训练时见过的点（没见过的点，见
+第 16 章）。每一步都看了所有的点，非这样不可吗？第 11 章再说。
 
 ## 练习
 
 `make ex10` 写出要你改的文件，并检查你的答案；`make hint10` 给提示。
 
 - **10a** 自己选权重来做异或，用的神经元越少越好。
-- **10b** 给引擎添一种新运算：写出它的前向和反向两个函数。
+- **10b** 给引擎添一种新运算：写出往前算和往回算的两个函数。
 
-下一章：每一步看所有的样本，还是只看几个？`make ch11`。
+下一章：每走一步，要看所有的样本，还是看几个就够？`make ch11`。
 
 ## 工作台
 
 下面的代码打印表格，并把画图用的数写进文件。
 */
 
-// 有 --quick 时，步数只取二十分之一。
+// 有 --quick 时，只走二十分之一的步数。
 static int brief(const Chapter *c, int times) {
     return c->quick ? times / 20 : times;
 }
@@ -385,8 +385,13 @@ static Score score(const Mlp *n, const Points *p) {
                    right[0] + right[1]};
 }
 
+typedef struct Neuron {
+    double w1, w2, b;
+} Neuron;
+
 static double answer_at(const void *neuron, double x1, double x2) {
-    return answer(*(const Neuron *)neuron, x1, x2);
+    const Neuron *n = neuron;
+    return m_sigmoid(n->w1 * x1 + n->w2 * x2 + n->b);
 }
 
 static void a_line(Chapter *c) {
@@ -394,9 +399,9 @@ static void a_line(Chapter *c) {
         {4, 0, 0}, {2.8284, 2.8284, 0}, {4, 0, -4}, {16, 0, 0}};
     const char *what[] = {"起初", "转动 w", "改变偏置", "w 变长"};
     chapter_section(c, "一个神经元画一条直线");
-    printf("四个神经元，后三个都与第一个只差一处。\n");
-    chapter_predict(c, "w 长到四倍：带子有多宽？");
-    Table t = table_begin("w₁|w₂|b|直线到 (0, 0)|0.12 到 0.88 的带宽|有何不同",
+    printf("四个神经元，后三个各有一处与第一个不同。\n");
+    chapter_predict(c, "w 变成四倍长，带子有多宽？");
+    Table t = table_begin("w₁|w₂|b|直线到 (0, 0)|0.12 到 0.88 的带宽|不同之处",
                           "%5.2f|%4.2f|%4.1f|%16.2f|%23.2f|%s");
     Figure *f = plane_open(c, "ch10_line");
     for (int k = 0; k < 4; k++) {
@@ -422,9 +427,9 @@ static double by_loop(int i, int k) {
 
 static void column_and_rows(Chapter *c) {
     chapter_section(c, "从一列到一批");
-    printf("W 是 3x2：三个神经元，两个输入；x 有四个样本。\n");
+    printf("W 是 3x2，有三个神经元、两个输入；x 有四个样本。\n");
     chapter_predict(
-        c, "样本 (1, 3) 单独算，得 z = (8, 0, 4)。在这一批里，它在哪里？");
+        c, "样本 (1, 3) 单独算，z = (8, 0, 4)。一批一起算，这几个数在哪里？");
     Graph *g = graph_new(1);
     Tensor *w = t_const(g, 3, 2, W), *b = t_const(g, 1, 3, B);
     const real *z = t_linear(t_const(g, 4, 2, X), w, b)->data;  // [4, 3]
@@ -446,8 +451,8 @@ static void column_and_rows(Chapter *c) {
 
 static void the_record(Chapter *c) {
     chapter_section(c, "想法不变，格子里换成矩阵");
-    printf("网络 2-3-1 处理四个样本的全部记录，最早的在前。\n");
-    chapter_predict(c, "样本有 400 个，而不是 4 个：多出几个节点？");
+    printf("网络 2-3-1 算四个样本，全部记录如下，最早的在前。\n");
+    chapter_predict(c, "样本有 400 个，不止 4 个，节点会多几个？");
     Graph *g = graph_new(1);
     Tensor *x = t_const(g, 4, 2, X), *y = t_const(g, 4, 1, NULL);
     Tensor *w1 = t_param(g, "W1", 3, 2), *b1 = t_param(g, "b1", 1, 3);
@@ -463,7 +468,7 @@ static void the_record(Chapter *c) {
 
 static void stored_or_applied(Chapter *c) {
     static const char *const name[] = {
-        "y₁₁", "y₁₂", "y₂₁", "y₂₂", "C，按这张表", "C，按规则", "C，由程序库"};
+        "y₁₁", "y₁₂", "y₂₁", "y₂₂", "C，查表", "C，用规则", "C，用程序库"};
     chapter_section(c, "存一张表，还是存一条规则");
     chapter_predict(c, "24 个偏导数里，有几个不是 0？");
     Graph *g = graph_new(1);
@@ -497,7 +502,7 @@ static void one_neuron_fails(Chapter *c, const Points *corner, Figure *maps) {
     static const int until[] = {0, 10, 100, 1000, 10000};
     chapter_section(c, "一个神经元学异或");
     printf("η = %g，每一步都用全部四个点。\n", rate);
-    chapter_predict(c, "走一万步，它的回答会是什么？");
+    chapter_predict(c, "走一万步以后，它怎样回答？");
     Mlp one = network(c->seed, 1, (Sizes){0});
     Table t = table_begin("步数 | C | a(-1,-1) | a(-1,1) | a(1,1) | a(1,-1)",
                           "%5d | %7.5f | %8.4f | %7.4f | %6.4f | %7.4f");
@@ -514,22 +519,29 @@ static void one_neuron_fails(Chapter *c, const Points *corner, Figure *maps) {
     graph_free(one.graph);
 }
 
-static void two_neurons_do(Chapter *c, const Points *corner, Figure *maps) {
-    const Sizes two = {1, {2}};
-    const int times = brief(c, 2000);
-    chapter_section(c, "两个隐藏神经元学异或");
-    int k = 0;  // 第一个走得到的起点
+// 第一个找得到（或者找不到）的起点，走完以后；*k：是第几个。
+static Mlp first_start(const Chapter *c, const Points *corner, int times,
+                       bool finds, int *k) {
     Mlp net = {0};
+    *k = 0;
     do {
         graph_free(net.graph);
-        net = network(c->seed, ++k, two);
+        net = network(c->seed, ++*k, (Sizes){1, {2}});
         descend(&net, corner, times);
-    } while (score(&net, corner).right < 4 && k < 20);
-    printf("网络 2-2-1 走了 %d 步，从第 %d 个起点出发。\n", times, k);
-    chapter_predict(c, "要让输出神经元分得开，四个角必须落在哪里？");
+    } while ((score(&net, corner).right == 4) != finds && *k < 20);
+    return net;
+}
+
+static void two_neurons_do(Chapter *c, const Points *corner, Figure *maps) {
+    const int times = brief(c, 2000);
+    chapter_section(c, "两个隐藏神经元学异或");
+    int k;
+    Mlp net = first_start(c, corner, times, true, &k);
+    printf("网络 2-2-1，走了 %d 步，用的是第 %d 个起点。\n", times, k);
+    chapter_predict(c, "四个角要落在哪里，输出神经元才分得开？");
     Tensor *a[MLP_MAX_LAYERS + 1];
     cost(&net, corner, a);
-    Table t = table_begin("x₁ | x₂ | 隐藏 1 | 隐藏 2 | 输出 | 应该",
+    Table t = table_begin("x₁ | x₂ | 隐藏 1 | 隐藏 2 | 输出 | 目标",
                           "%2.0f | %2.0f | %8.4f | %8.4f | %7.4f | %5d");
     Figure *f = figure_open(c, "ch10_plane", NULL);
     const real *w = net.weight[0]->data, *b = net.bias[0]->data;
@@ -569,13 +581,32 @@ static double share_of(uint64_t seed, int starts, int hidden, int most,
     return 100.0 * found / starts;
 }
 
+// 找不到的起点里的第一个，走完以后怎样回答。
+static void one_that_fails(const Chapter *c, const Points *corner) {
+    const int times = brief(c, 2000);
+    int k;
+    Mlp net = first_start(c, corner, times, false, &k);
+    Tensor *a[MLP_MAX_LAYERS + 1];
+    double now = t_item(cost(&net, corner, a));
+    printf("从第 %d 个起点走了 %d 步，没有找到，成本是 %.4f：\n\n", k, times,
+           now);
+    Table t = table_begin("x₁ | x₂ | 隐藏 1 | 隐藏 2 | 输出 | 目标",
+                          "%2.0f | %2.0f | %8.4f | %8.4f | %7.4f | %5d");
+    for (int i = 0; i < 4; i++) {
+        const real *x = a[0]->data + 2 * i, *h = a[1]->data + 2 * i;
+        table_row(&t, x[0], x[1], h[0], h[1], a[2]->data[i], corner->label[i]);
+    }
+    table_end(&t);
+    graph_free(net.graph);
+}
+
 static void how_many_starts(Chapter *c, const Points *corner) {
     const int starts = c->quick ? 5 : 200, most = brief(c, 2000);
     chapter_section(c, "多少个起点能找到");
     printf(
-        "%d 个起点，%d 个种子各来一遍，每次至多 %d 步；网络 2-2-1 和 2-4-1。\n",
+        "起点每组 %d 个，%d 个种子各一组，最多 %d 步；网络 2-2-1 和 2-4-1。\n",
         starts, SEEDS, most);
-    chapter_predict(c, "2-2-1 的网络，有多大一部分能找到？");
+    chapter_predict(c, "2-2-1 的网络，找得到的占多少？");
     Table t = table_begin("网络|每 100 个找到：种子 1|2|3|4|5|合计",
                           "%-7s|%22.1f|%5.1f|%5.1f|%5.1f|%5.1f|%5.1f");
     for (int hidden = 2; hidden <= 4; hidden += 2) {
@@ -589,13 +620,14 @@ static void how_many_starts(Chapter *c, const Points *corner) {
                   of[3], of[4], all);
     }
     table_end(&t);
+    one_that_fails(c, corner);
 }
 
 static void fences(Chapter *c) {
     static const int hidden[] = {1, 2, 3, 4, 8};
     const int times = brief(c, 2000);
     chapter_section(c, "要几道篱笆？");
-    printf("两个圆环上的 200 个点，走 %d 步；从 %d 个起点出发，分对的点数。\n",
+    printf("两个圆环，200 个点，走 %d 步；从 %d 个起点出发，各分对几个。\n",
            times, SEEDS);
     chapter_predict(c, "要围住里面的圆环，得有几条直线？");
     Rng r = rng_new(c->seed);
@@ -632,7 +664,7 @@ static double wave(double x) {
 
 static void any_curve(Chapter *c) {
     chapter_section(c, "用凸起拼出任意曲线");
-    chapter_predict(c, "凸起多一倍：最大的误差会变成多少？");
+    chapter_predict(c, "凸起多一倍，最大误差会变成多少？");
     Figure *f = figure_open(c, "ch10_bumps", "x curve bumps6 bumps12 bumps48");
     for (int i = 0; i <= 480; i++) {
         double x = i / 480.0;
@@ -667,7 +699,7 @@ static const struct {
     {"螺旋", points_spirals, 0.03, {0}},  // `layers`
 };
 
-// 一个网络一路走过来的样子。
+// 网络走到某一步时的样子。
 typedef struct Look {
     int step;
     Score score;
@@ -716,13 +748,13 @@ static void four_sets(Chapter *c, const Points *own, Walk *w) {
     chapter_section(c, "月牙、圆环和螺旋");
     printf("η = %g，一个神经元走 %d 步，网络走 %d 步，从 %d 个起点出发。\n",
            rate, brief(c, 500), step_of(c, LOOKS - 1), SEEDS);
-    chapter_predict(c, "在哪个数据集上，一个神经元做得最好？");
+    chapter_predict(c, "哪个数据集，一个神经元分得最好？");
     Figure *points = figure_open(c, "ch10_points", "x y label");
     Figure *costs = figure_open(c, "ch10_cost", "step cost right");
     figure_number(costs, "own", own->n > 0);
     Figure *spiral = plane_open(c, "ch10_boundary");
     Table t = table_begin(
-        "数据集 | 点数 | 单个神经元对 | 网络 | 参数 | 对：最少 | 最多",
+        "数据集 | 点数 | 一个神经元对 | 网络 | 参数 | 网络对：最少 | 最多",
         "%-6s | %6d | %10d | %-7s | %10d | %13.0f | %7.0f");
     Rng r = rng_new(c->seed);
     for (int k = 0; k < PROBLEMS; k++) {
@@ -761,7 +793,7 @@ static void the_boundary_bends(Chapter *c, const Walk *w) {
     static const int moment[] = {0, 20, 30, HALFWAY, 36, LOOKS - 1};
     chapter_section(c, "边界弯起来");
     chapter_predict(c, "哪些点最后才分对，靠外的还是靠里的？");
-    printf("每一处的输出：空白是 0，填满是 1。\n\n");
+    printf("各处的输出：空白是 0，涂满是 1。\n\n");
     const char *title[6];
     const uint8_t *image[6];
     for (int k = 0; k < 6; k++) {
@@ -815,8 +847,8 @@ static void what_each_sees(Chapter *c, const Mlp *net) {
     figure_close(c, f);
 }
 
-// 第 9 章的式子，用在网络 2-2-1 上，一个样本一个样本地算；斜率按 W¹、b¹、W²、b²
-// 的次序 [9]，开始时都是 0。
+// 用第 9 章的公式，在网络 2-2-1 上逐个样本地算；斜率按 W¹、b¹、W²、b² 的次序存
+// 放 [9]，开始时都是 0。
 static void by_hand(const Mlp *n, Tensor *const *a, const Points *p,
                     real *grad) {
     real *dw1 = grad, *db1 = grad + 4, *dw2 = grad + 6, *db2 = grad + 8;
@@ -901,7 +933,7 @@ int main(int argc, char **argv) {
     }
     if (own_points) {
         points_fit(&own, 1.6);
-        printf("你的 %d 个点代替了螺旋的点，正文说的却是螺旋。\n\n", own.n);
+        printf("螺旋换成了你的 %d 个点，正文说的还是螺旋。\n\n", own.n);
     }
     tell(&c, &own);
     points_free(&own);
