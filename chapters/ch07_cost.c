@@ -174,8 +174,8 @@ chapter 16 comes back to that.
 The images are given; they do not change any more. What can change are the
 weights and biases. So the cost is a function of *them*: 13,002 numbers in, one
 number out. That is the landscape: where the knobs stand is the place, the cost
-is the height. Hold all of them but one, turn that one, and the cost draws a
-curve, as in chapter 2.
+is the height, and to learn is to go down. Hold all of them but one, turn that
+one, and the cost draws a curve, as in chapter 2.
 */
 
 // The outputs for all images of the set: a [d->count, 10]. (An Mlp is chapter
@@ -290,9 +290,9 @@ much its knob matters here: chapter 12 makes a list of all 13,002.
 The cost here is Σ (a - y)², as in articles 2 and 3. The program of article 4
 trains on half of it; chapter 8 shows what that changes (a factor of 2 and
 nothing else). Squares are not the only way to measure a miss either: chapter 15
-has a better one for this task, which is the usual one. And a slice shows what
-happens on the slice. Valleys that look closed on it may have a way out in one
-of the other 13,000 directions.
+has a better one for this task, which is the usual one and has another landscape
+over the same knobs. And a slice shows what happens on the slice. Valleys that
+look closed on it may have a way out in one of the other 13,000 directions.
 
 ## Exercises
 

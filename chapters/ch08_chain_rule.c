@@ -123,7 +123,7 @@ animation w₃ swings to and fro.](ch08_nudges)
 Which numbers? Each link is a function that we know.
 
 z₃ = w₃·a₂ + b₃ is a straight line in w₃, with the slope a₂. So ∂z/∂w is **a₂**,
-the activation that comes in: a weight whose input is 0 can do nothing.
+the activation that comes in: of 0 a weight makes nothing, of little, little.
 
 a₃ = σ(z₃) moves at the rate **σ′(z₃)** = a₃(1 - a₃), as chapter 5 found.
 
@@ -181,8 +181,8 @@ static Rates by_hand(const Chain *n, const Pass *p, double y) {
 sensitivities, green, from the right: each is the next one times the rate on the
 arrow between them.](ch08_tree)
 
-Everything in articles 3 and 4 rests on this rule, which is what chapter 4's
-tape does row after row. Look at the signs: raising w₁ *raises* the cost,
+This is the chain rule; all of articles 3 and 4 rests on it, and chapter 4's
+tape applies it row after row. Look at the signs: raising w₁ *raises* the cost,
 because the negative w₂ turns the effect around. And at the sizes: each layer
 back multiplies by w·σ′, and σ′ is at most ¼, so unless w is above 4 in size,
 the cost cares less the further back we go. Chapter 15 meets this in deep
