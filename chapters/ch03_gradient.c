@@ -4,7 +4,8 @@
 **The question.** With one knob, an input that we are free to turn, there are
 two ways to go. With two knobs there is a whole compass of them, and which one
 is steepest? By the end you will have tried all 360 degrees, seen why two slopes
-tell the best one, and met a valley in which the steepest way is a detour.
+tell the best one, and met a valley in which the steepest way is a detour. (The
+network of this book has 13,002 knobs; it will learn by the same rule.)
 
 Read it beside article 2, rows A2-12 to A2-14 and A2-18, and the note E10. Run
 it with `make ch03`, and turn its knobs: `make ch03 ARGS="--rate 0.15"`.
@@ -66,9 +67,12 @@ $$C(x, y) = \tfrac{3}{2}x^2 + \tfrac{1}{2}y^2,$$
 
 and stand at (1, 1). Hold y, and turn only x: what is left is a curve of one
 input, 3/2 x² + 1/2, with the slope 3x, here 3. Hold x instead, and the curve is
-3/2 + 1/2 y² with the slope y, here 1. These are the **partial derivatives**.
-Together they are the **gradient**, ∇C = (3, 1): an arrow that lies on the map
-of x and y, not on the hillside. The tape gives both with one `v_backward`.
+3/2 + 1/2 y² with the slope y, here 1. These are the **partial derivatives**;
+the round ∂ in ∂C/∂x says that the other inputs are held. Together they are the
+**gradient**, ∇C = (3, 1): an arrow that lies on the map of x and y, not on the
+hillside. At another place it is another arrow. A minus in it would say, as in
+chapter 1, that C falls when that input grows. The tape gives both slopes with
+one `v_backward`.
 */
 
 typedef Value Landscape(Value x, Value y);  // a function of two inputs
@@ -106,20 +110,11 @@ of their tangents are the partial derivatives.](ch03_slices)
 
 Chapter 1's central difference measures them, one knob at a time. It takes two
 values of C for each: too much work when there are thousands.
-*/
 
-// One of a and b is 0 and the other h: how far x and y are moved.
-static double slope_of_slice(Landscape *land, Place p, double a, double b) {
-    double ahead = cost(land, p.x + a, p.y + b);
-    return (ahead - cost(land, p.x - a, p.y - b)) / (2 * (a + b));
-}
-
-/*
 → One slope for each knob
 
-There is a second way to read (3, 1), and article 2 dwells on it: at this point
-x matters three times as much as y. Turn each by the same little bit, and C
-changes three times as much.
+The gradient also tells what matters. Turn x or y by the same little bit, and
+with x C changes three times as much: here x matters three times as much as y.
 
 ## Both knobs at once
 
@@ -144,19 +139,18 @@ static double on_the_plane(Spot s, double a, double b) {
 → Both knobs at once
 
 Ten times shorter steps, and the difference between the landscape and the plane
-is a hundred times smaller: the same law as for a curve and its tangent. And
-look at the last two rows. Up for x and down for y just cancel on the plane; C
-rises, by `0.060000`, only because the bowl bends up, and a shorter step that
-way hardly changes it: it goes along the **contour**.
+is a hundred times smaller: the same law as for a curve and its tangent. So
+trust the plane close by only. In the last two rows, up for x and down for y
+just cancel on the plane; C rises, by `0.060000`, because the bowl bends up. A
+shorter step that way, along the **contour**, hardly changes it.
 
 ![Figure 3.2: The bowl, its two slices through (1, 1), and the plane that
 touches it there. The plane holds both tangents.](ch03_plane)
 
 ## The compass
 
-Which direction is the steepest? Ask the landscape. From (1, 1) we take a step
-of length 0.01 in each of eight directions and measure what C does, per unit of
-length.
+Which direction is the steepest? Ask the landscape: from (1, 1), a step of
+length 0.01 in each of eight directions, and what C does per unit of length.
 */
 
 static const double degree = 0.017453292519943295;  // π/180
@@ -170,17 +164,17 @@ static double climb(Landscape *land, Place p, double angle, double r) {
 /*
 → The compass
 
-![Figure 3.3: Eight steps of one length from (1, 1), each with its climb per
-unit. The green arrow has the direction of ∇C. Along the dashed contour there is
-no climb.](ch03_directions)
+![Figure 3.3: Eight steps from (1, 1), each with its climb per unit. Green is
+the direction of ∇C; dashed is the contour.](ch03_directions)
 
 East climbs best of the eight (by `3.0150`, not 3: a step of 0.01 makes a
 secant). Does any direction climb more than the larger of the two slopes?
 
 → All 360 degrees
 
-The best of them (by steps of a millionth, in tenths of a degree) is the
-gradient's direction, and the steepness there, `3.1623`, is its length.
+Yes. The best (by steps of a millionth, in tenths of a degree) is the gradient's
+direction, and the steepness there, `3.1623`, is its length. It is not 3 + 1: a
+step of length 1 cannot go a whole 1 east and a whole 1 north as well.
 
 ![Figure 3.4: The climb in every direction. It is a cosine: highest along the
 gradient, zero at right angles, lowest opposite.](ch03_cosine)
@@ -192,8 +186,9 @@ sine and cosine are defined. With the plane's formula it climbs
 
 $$3 \cos\varphi + 1 \sin\varphi.$$
 
-Write (3, 1) in the same way. Its length is √10, about `3.1623`; call its
-direction θ. Then 3 = √10 cos θ and 1 = √10 sin θ. Put them in:
+(North-east both are 1/√2, which makes 4/√2; in the table it is 0.01 more, for
+the bowl bends up.) Write (3, 1) in the same way. Its length is √10, about
+`3.1623`, its direction θ. Then 3 = √10 cos θ and 1 = √10 sin θ. Put them in:
 
 $$\sqrt{10}\,(\cos\theta \cos\varphi + \sin\theta \sin\varphi)
 = \sqrt{10}\,\cos(\varphi - \theta).$$
@@ -206,16 +201,17 @@ the two**. All that we measured follows, since a cosine is never above 1:
 - at right angles to ∇C it is 0: level, the contour;
 - opposite to ∇C it is -1: **−∇C is the steepest way down.**
 
-With 13,002 inputs, as our network will have, a step u of length 1 climbs Σgᵢuᵢ
-(g is ∇C, and Σ adds up over all i). The squares of gᵢ/|g| - uᵢ add up to 1 -
-2Σgᵢuᵢ/|g| + 1, and that is not negative: no such step climbs by more than |g|,
-and by as much only where all the squares are 0, along g. Down, it is along -g.
-The cosine is then *defined* as Σgᵢuᵢ/(|g||u|).
+With 13,002 inputs nobody can try all directions. A step u of length 1 climbs
+Σgᵢuᵢ (g is ∇C, and Σ adds up over all i). Both g/|g| and u are 1 long, so the
+squares of gᵢ/|g| - uᵢ add up to 1 - 2Σgᵢuᵢ/|g| + 1. That is not negative: no
+step climbs by more than |g|, and by as much only where all the squares are 0,
+along g. Down, it is along -g. The cosine is then *defined* as Σgᵢuᵢ/(|g||u|).
 
 ## Down the hill
 
 Gradient descent is chapter 2's rule with an arrow in place of a number: both
-slopes are measured first, then both knobs move, each against its own.
+slopes are measured first, then both knobs move, each against its own. At the
+new place both are measured anew.
 */
 
 static Place step(Landscape *land, Place p, double eta) {
@@ -224,35 +220,30 @@ static Place step(Landscape *land, Place p, double eta) {
 }
 
 /*
+(Why not one knob at a time, first x to its lowest place and then y? On most
+landscapes y then moves the lowest x, and it begins again; and with thousands of
+knobs each round is thousands of walks.)
+
 By how much does such a step lower C? Put a = -η ∂C/∂x and b = -η ∂C/∂y into
 the plane's formula, each slope times its own change:
 
 $$\Delta C \approx -\eta\,\Big(\frac{\partial C}{\partial x}\Big)^2
 - \eta\,\Big(\frac{\partial C}{\partial y}\Big)^2 = -\eta\,|\nabla C|^2$$
 
-That is chapter 2's promise, with the length of the gradient for the slope. ΔC
-is never above 0, however many inputs there are: each takes its own square off.
-*/
+That is chapter 2's promise, with the length of the gradient for the slope. This
+change is never above 0, whatever the inputs: each takes its own square off.
 
-static double promised_fall(Landscape *land, Place p, double eta) {
-    Spot s = at(land, p);
-    return -on_the_plane(s, -eta * s.dx, -eta * s.dy);  // η|∇C|²
-}
-
-/*
 Now a landscape with two valleys of different depth.
 
 → Down the hill
 
 Each fall is a little less than promised: the ground bends up. The walk ends in
-the right-hand valley, a local minimum, and the left one is deeper. With two
-inputs as with one, start and rate decide.
+the right valley, a local minimum; the left is deeper. Start and rate decide.
 
 ![Figure 3.5: The landscape from the side, and the path down.](ch03_surface)
 
-![Figure 3.6: The same as a map. Each arrow points along −∇C at its place (long
-ones are drawn shorter than they are). Each step sets out at a right angle to
-the contour.](ch03_field)
+![Figure 3.6: The same as a map. The arrows are −∇C (long ones are cut short).
+Each step sets out at a right angle to the contour.](ch03_field)
 
 ## Steepest is not shortest
 
@@ -268,9 +259,13 @@ is mostly across, not along. Take C = x² + 10y²: its curvature is 2 along x an
 wall while it creeps along the floor; with the small one it comes down to the
 floor and hardly moves on it.](ch03_zigzag)
 
-The best rate makes 1 - 2η and 1 - 20η equally far from 0: η = 1/11. Then each
-step keeps 9/11 of the distance. In a valley of 100 to 1 it keeps 99/101, and a
-walk takes ten times as long. Chapter 11 shows a cure: momentum.
+Of 1 - 2η and 1 - 20η the one further from 0 is the slower. At η = 1/11, the
+best rate, both are equally far: a step keeps 9/11 of the distance. In a valley
+of 100 to 1 it keeps 99/101, and a walk takes ten times as long. But narrow is a
+matter of units: with y in pieces of 1/√10, v = √10·y, this landscape is C = x²
++ v², a round bowl, and −∇C points straight at the bottom. So units decide which
+way is steepest, and which input matters more; and with thousands of inputs
+nobody knows good ones. Chapter 11 has a cure that needs none: momentum.
 
 ## Flat, but not the bottom
 
@@ -288,8 +283,10 @@ at each step.
 Exactly on the ridge the walk ends at the saddle and stays. A nudge of a
 billionth is enough to leave it. Growth by a fifth is a factor of a thousand in
 38 steps, so a nudge a thousand times smaller comes off 38 steps later, not
-never: a saddle slows a walk down, and only a perfect start is caught. On the
-plateau a hundred steps lead almost nowhere.
+never: a saddle slows a walk down, and only a perfect start is caught. From a
+bottom the walk would come back after any small nudge: so one can tell. On the
+plateau a hundred steps lead almost nowhere, and a rate large enough for it is
+far too large in the hole. What helps is another start; chapter 15 chooses it.
 
 ![Figure 3.8: A saddle. On the ridge the walk stops at the flat place; a nudge
 beside it, and it goes on down.](ch03_saddle)
@@ -299,8 +296,9 @@ beside it, and it goes on down.](ch03_saddle)
 How often is a flat place a bottom? Close by, a smooth landscape is nearly its
 plane plus squares and products of the inputs; higher powers are too small to
 count. At a flat place the plane is level. With two inputs ax² + bxy + cy² is
-left, or a(x + by/2a)² + (c - b²/4a)y². So, one input after the other, all
-become plain squares: plus alone is a bottom, one minus has a way down.
+left, which is a(x + by/2a)² + (c - b²/4a)y². So, one input after the other, all
+become plain squares, each with a number in front. If all these are above 0,
+every way is up: a bottom. Any one below 0 is a way down.
 */
 
 enum { MOST = 8 };
@@ -324,19 +322,21 @@ each number of inputs.
 → Many inputs, many saddles
 
 With one input each is a bottom or a top. With eight not one is. Eight coins
-hardly ever agree, these signs less often still: a plus at k takes a square over
-it, a[i][k]²/a[k][k], off each later a[i][i], and a minus adds one. (A network
-is not made by chance, and may have more bottoms.) So "gradient descent finds a
-local minimum" (article 2) needs care: it may stop or be slow where it is flat.
+hardly ever all agree, and these signs less often still: where a[k][k] is above
+0, each later a[i][i] loses a[i][k]²/a[k][k]; where it is below, it gains.
+(A network is not made by chance, and may have more bottoms.) So "gradient
+descent finds a local minimum" (article 2) needs care.
 
 ## The check
+
+Each landscape at one point; the bowl at (-2, 3), where 3x is -6 and y is 3.
 
 → The check: by hand = by tape = numeric
 
 ## What we cut corners on
 
-"Steepest" depends on units: with x in metres and y in miles the arrow points
-elsewhere. And a network's cost has no picture: only the rule carries over.
+Where the ground has an edge no plane touches it, and two slopes do not tell the
+others. And a network's cost has no picture: only the rule carries over.
 
 ## Exercises
 
@@ -375,6 +375,17 @@ static Value plateau(Value x, Value y) {  // 1 - 1/(1 + (x² + y²)²)
 }
 
 static double size(Spot s) { return sqrt(s.dx * s.dx + s.dy * s.dy); }
+
+// One of a and b is 0 and the other h: how far x and y are moved.
+static double slope_of_slice(Landscape *land, Place p, double a, double b) {
+    double ahead = cost(land, p.x + a, p.y + b);
+    return (ahead - cost(land, p.x - a, p.y - b)) / (2 * (a + b));
+}
+
+static double promised_fall(Landscape *land, Place p, double eta) {
+    Spot s = at(land, p);
+    return -on_the_plane(s, -eta * s.dx, -eta * s.dy);  // η|∇C|²
+}
 
 static const Place here = {1, 1};
 

@@ -1,11 +1,11 @@
 /*
 练习 3b：一条坡度给定的路
 
-上山的路不一定走最陡的方向，它可以斜着走。你站的地方，梯度是 (dx, dy)，不是 (0,
-0)。请找一个方向，使 C 在这个方向上每单位长度正好上升 `climb`：把 *a 和 *b 设成
-指向那里、长度为 1 的箭头，并返回 true。这样的方向有两个，一个在梯度的左边，一个
-在右边，哪个都行。如果没有哪个方向上升得那么多（或者下降得那么多：climb 可以小于
-0），就返回 false。
+上山的路不许走最陡的方向，只能斜着走。你站的地方，梯度是 (dx, dy)，不是 (0, 0)。
+请找一个方向，照着走，C 每单位长度正好上升 `climb`：取这个方向上长度为 1 的箭
+头，放进 *a 和 *b，再返回 true。这样的方向有两个，一个在梯度左边，一个在梯度右
+边，选哪个都行。要是哪个方向都升不了那么多（climb 也可以小于 0，那就是降不了那么
+多），就返回 false。
 */
 #include "exercise.h"
 
@@ -14,10 +14,10 @@ bool road(double dx, double dy, double climb, double *a, double *b) {
     return false;  // 轮到你了
     //: solution
     double length = sqrt(dx * dx + dy * dy);
-    double along = climb / length;  // 夹角的余弦
+    double along = climb / length;  // 与梯度夹角的余弦
     if (fabs(along) > 1)
         return false;
-    double across = sqrt(1 - along * along);  // 以及它的正弦
+    double across = sqrt(1 - along * along);  // 夹角的正弦
     *a = (along * dx - across * dy) / length;
     *b = (along * dy + across * dx) / length;
     return true;
@@ -25,9 +25,9 @@ bool road(double dx, double dy, double climb, double *a, double *b) {
 }
 
 //: hint
-// 上升量是 |∇C| 乘以夹角的余弦：那么余弦应当是多少？正弦也就知道了，因为
-// cos² + sin² = 1。现在把两支箭头加起来：余弦乘以 (dx, dy)/|∇C|，正弦乘以与它
-// 垂直的箭头 (-dy, dx)/|∇C|。
+// 上升量等于 |∇C| 乘以夹角的余弦，那么余弦该是多少？知道了余弦，也就知道了
+// 正弦，因为 cos² + sin² = 1。再把两支箭头加起来：一支是余弦乘以
+// (dx, dy)/|∇C|，另一支是正弦乘以与梯度垂直的箭头 (-dy, dx)/|∇C|。
 //: checks
 static void check_road(double dx, double dy, double climb) {
     char what[64];
@@ -35,23 +35,23 @@ static void check_road(double dx, double dy, double climb) {
     bool found = road(dx, dy, climb, &a, &b);
     snprintf(what, sizeof what, "∇C = (%g, %g)，上升 %g", dx, dy, climb);
     if (!found) {
-        say("%s：有这样的方向，因为 |∇C| 是 %g，而你说没有。", what,
+        say("%s：你说没有这样的方向，其实有，因为 |∇C| 是 %g。", what,
             sqrt(dx * dx + dy * dy));
         not_yet();
     }
     double length = sqrt(a * a + b * b), steepest = sqrt(dx * dx + dy * dy);
     if (fabs(dx * a + dy * b - steepest) < 1e-9 && fabs(length - 1) < 1e-9 &&
         fabs(climb - steepest) > 1e-9) {
-        say("%s：你走了最陡的方向，它上升 %g。", what, steepest);
+        say("%s：你走的是最陡的方向，每单位长度上升 %g。", what, steepest);
         not_yet();
     }
     if (fabs(dx * a + dy * b - climb) < 1e-9 && fabs(length - 1) > 1e-9) {
-        say("%s：(%.4g, %.4g) 的确上升这么多，但是它的长度是 %.4g。"
-            "加上一支与 ∇C 垂直的箭头，让它的长度变成 1。",
+        say("%s：照 (%.4g, %.4g) 走，的确上升这么多，可是箭头的长度是 %.4g。"
+            "再加上一支与 ∇C 垂直的箭头，让长度变成 1。",
             what, a, b, length);
         not_yet();
     }
-    expect_close("你的箭头的长度", length, 1);
+    expect_close("你那支箭头的长度", length, 1);
     expect_close(what, dx * a + dy * b, climb);
 }
 
@@ -63,7 +63,7 @@ static void checks(void) {
     check_road(-1, 0.5, 0.3);
     double a, b;
     expect(!road(3, 4, 5.5, &a, &b),
-           "∇C = (3, 4) 的长度是 5：没有哪个方向上升 5.5。");
+           "∇C = (3, 4) 的长度是 5，哪个方向都升不了 5.5。");
     expect(!road(3, 4, -6, &a, &b),
-           "∇C = (3, 4) 的长度是 5：没有哪个方向下降 6。");
+           "∇C = (3, 4) 的长度是 5，哪个方向都降不了 6。");
 }
