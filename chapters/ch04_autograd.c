@@ -55,8 +55,10 @@ static const Option knobs[] = {
 
 Three gears. When the first turns once, the second turns 3 times; when the
 second turns once, the third turns 4 times. Turn the first once and the third
-turns 3·4 = 12 times. Rates *multiply* along a path. That is the **chain rule**,
-and beside the slopes of school it is all the calculus that this book needs.
+turns 3·4 = 12 times. Rates *multiply* along a path. So do slopes, the rates of
+small moves: x moves by h, u by about 3h, v by about 4·3h, and the smaller h is,
+the more exactly. That is the **chain rule**, and beside the slopes of school it
+is all the calculus that this book needs.
 
 ## Over paths, add
 
@@ -79,22 +81,22 @@ static double y_of(double a_in_p, double a_in_s, double b) {
 → Along a path multiply, over paths add
 
 Through p: a moves p at the rate b = 3, and p moves y at the rate s = 5, which
-makes 15. Through s: 1 times 6. Together 21, and the nudge gives `21.0030`,
-three nudges more, since p moves by three nudges while s moves by one. So ∂y/∂a
-= 21: multiply along each path, add over the paths.
+makes 15. Through s: 1 times 6. Small moves add, as on chapter 3's plane: 21.
+The nudge gives `21.0030`; the rest, p's three nudges times the one of s, is
+small times small. So ∂y/∂a = 21: multiply along each path, add over the paths.
 
-A long formula has more paths than anyone can list. The tape never lists them:
-it goes back one operation at a time and lets the sums build up.
+Square a number twenty times, and there are 2²⁰ paths, a million. The tape never
+lists them: it goes back by twenty operations and lets the sums build up.
 
 ## A tape of our own
 
 Each operation is a row. A row remembers which rows it was computed from, its
 *operands*, and at what rate it moves with each of them. These rates are known
-the moment the operation is done: for a product they are the other factor, for a
-sum they are 1.
+the moment the operation is done: for a product they are the other factor (turn
+a by h, and ab grows by h·b), for a sum they are 1.
 */
 
-enum { MOST_ROWS = 40000 };
+enum { MOST_ROWS = 40000 };  // enough for this chapter
 
 typedef struct Row {
     int operand[2];     // the rows it came from, or -1
@@ -156,9 +158,10 @@ static void begin_at(int y) {
 }
 
 /*
-This is the whole of **reverse mode**: every gradient begins at 0, but y's at 1;
-then, from the last row to the first, each hands its shares back. (Without the
-zeros, a second pass would add its shares to what the first has left.)
+This is the whole of **reverse mode** (backpropagation in chapter 9): every
+gradient begins at 0, but y's at 1; then, from the last row to the first, each
+hands its shares back. What y does not depend on gets none and keeps its 0.
+(Without the zeros, a second pass would add to what the first has left.)
 */
 
 static void backward(int y) {
@@ -182,16 +185,15 @@ has already handed back its share, because it was computed later and so stands
 further down. Its gradient is complete. In another order a half-finished sum
 would be handed on. The right order costs nothing: the program's, backwards.
 
-**Why `+=`?** Because a row may be used more than once, and rates over paths
-add. With `=` the last share would wipe out the ones before.
+**Why `+=`?** Because a row may be used more than once, and paths add. With `=`
+the last share would wipe out the ones before.
 
 → Why += and why from the end
 
 In the last line a is used only once, and the bug stays hidden. A check is only
-as good as its cases: so every chapter checks its own formulas, and `make
-mutants` plants such bugs in the library, one by one, and demands that the tests
-find each. And from the front, a row between a and y hands back before anything
-has reached it, so nothing gets to a. (In a + a no row is between.)
+as good as its cases: so every chapter checks its own formulas. And from the
+front, a row between a and y hands back before anything has reached it, so
+nothing gets to a. (In a + a no row is between.)
 
 ## What becomes of an `if`, and of a loop
 
@@ -201,7 +203,7 @@ about a program that decides? (It stops when it has reached 100.)
 
 static int over_a_hundred(int x) {
     if (rows[x].value < 0)
-        x = multiply(x, input(-1));  // from here on it is |x|
+        x = multiply(x, input(-1));  // x now names another row, |x|
     int y = x;
     while (rows[y].value < 100)
         y = multiply(y, x);
@@ -218,11 +220,11 @@ taken*, as many rounds as were done, and the slope is that of this branch. For
 other inputs it is made anew.
 
 So a program will do. (To turn a formula into the formula of its slope, as at
-school, is symbolic differentiation: the same rules, but it needs a formula.)
-And here is the limit: at x = 10 the program stops at 100; a hair below 10 it
-goes on to nearly 1000. There y jumps and has no slope, and a nudge gives an
-absurd number. The tape knows only what was run, and says `20`. At a corner, as
-of |x| at 0, it says the slope of the side that the program took.
+school, is symbolic differentiation: the same rules, but it needs a formula, and
+the new one soon gets long.) And here is the limit: at x = 10 the program stops
+at 100; a hair below 10 it goes on to nearly 1000. There y jumps and has no
+slope, and a nudge gives an absurd number. The tape knows only what was run, and
+says `20`; at a corner, as of |x| at 0, the slope of the side that was run.
 
 ## The library's tape
 
@@ -234,8 +236,9 @@ Python, which gives the same digits.
 
 → The library's tape
 
-Each printed line is a row. The library counts from 1, and `d3` is the change of
-row 3, made of the changes of its operands at the rates that were written down.
+Each printed line is a row. The library counts from 1; `d3` is the change of row
+3, made of its operands' changes at the rates that were written down. Large
+libraries, as PyTorch, do the same with matrices for rows; so will chapter 10.
 
 ## The other way: forward
 
@@ -265,8 +268,9 @@ static void forward(Dual a, Dual b, Dual result[3]) {
 }
 
 /*
-This is **forward mode**. One pass with a = (2, 1) and b = (3, 0) gives the
-rates of *every* result with a. For those with b it takes another pass, with
+This is **forward mode**. (In a product both factors move: two paths, which add.
+School calls it the product rule.) One pass with a = (2, 1) and b = (3, 0) gives
+the rates of *every* result with a. For those with b it takes another pass, with
 a = (2, 0) and b = (3, 1). One pass backward gives the rates of *one* result
 with every input.
 
@@ -300,8 +304,8 @@ count: nobody asks for the slopes of its pixels.) Turning the knobs one by one
 costs `6666.7` times as much at `10000` inputs. A network with 13,002 knobs is
 trained with thousands of gradients; forward, nobody would have tried. The price
 is memory: dual numbers are forgotten once they are used, the tape keeps every
-row until the way back is done. One of ours takes 40 bytes, two int and four
-double; in the library, which keeps no values, a product takes 32, a sum 16.
+row until the way back is done. One of ours takes `40` bytes, two int and four
+double; in the library, which keeps no values, a product `32`, a sum `16`.
 
 ## How close is "ok"?
 
@@ -329,15 +333,11 @@ of our own tape, of dual numbers, of the library's tape, and of a nudge.
 
 ## What we cut corners on
 
-In `v_add(v_sin(a), v_exp(b))` C does not say which of the two comes first, and
-the last bit of a slope may depend on it. So our code names one first.
-
 The tape gives no higher derivatives: the rates on it are numbers, and numbers
 have no rates. (Chapter 2 got its curvature from two slopes.) Its memory grows
-with the program; the library takes it back with a mark and a rewind at each
-step. And "three times" counts operations. In seconds, a tape costs more against
-a tight loop of multiplications and additions, and less where sin and exp take
-most of the time; `make bench` measures both.
+with the program; the library takes it back at each step. And "three times"
+counts operations. In seconds, a tape costs more against a tight loop, and less
+where sin and exp take most of the time; `make bench` measures both.
 
 ## Exercises
 
@@ -604,6 +604,17 @@ static int ring(int n) {
     return sum;
 }
 
+// What an operation takes on the library's tape.
+static size_t bytes_of(Formula *operation) {
+    Tape *t = tape_new();
+    Value a = v_var(t, at_a), b = v_var(t, at_b);
+    size_t before = tape_bytes(t);
+    operation(a, b);
+    size_t bytes = tape_bytes(t) - before;
+    tape_free(t);
+    return bytes;
+}
+
 static void what_it_costs(Chapter *c) {
     chapter_section(c, "What a gradient costs");
     printf("y = x₁x₂ + x₂x₃ + … + xₙx₁: operations for y, and for its "
@@ -626,6 +637,9 @@ static void what_it_costs(Chapter *c) {
     }
     figure_close(c, s);
     table_end(&t);
+    printf("Bytes: a row of ours %zu; of the library's, a product %zu, a sum "
+           "%zu.\n\n",
+           sizeof(Row), bytes_of(v_mul), bytes_of(v_add));
 }
 
 static double y_of_a(double a) { return y_of(a, a, at_b); }

@@ -1,8 +1,8 @@
 /*
 练习 4a：教我们的计算带做除法
 
-这是第 4 章的计算带。put(value, a, da, b, db) 添上一行：它的值、它由哪两行算出
-来，以及它对那两行各自的变化率。乘积的变化率是另一个因数。商 x / y 的变化率是什
+这是第 4 章的计算带。put(value, a, da, b, db) 记下一行：值是多少，由哪两行算出
+来，对那两行的变化率各是多少。乘积的变化率是另一个因数，商 x / y 的变化率又是什
 么？
 */
 #include "exercise.h"
@@ -36,8 +36,8 @@ int divide(int a, int b) {
 }
 
 //: hint
-// x/y 随 x 变化，就像一个数乘以 x，那个数是 1/y。按住 x，x/y 就是 x·y⁻¹，
-// 而 y⁻¹ 的斜率是 -1/y²。
+// 按住 y，x/y 就是一个数乘以 x，那个数是 1/y。按住 x，x/y 就是 x·y⁻¹，
+// y⁻¹ 的斜率是 -1/y²。
 //: checks
 static void backward(int y) {
     for (int i = 0; i <= y; i++)
@@ -55,35 +55,35 @@ static double f(double x, double y) { return x / y * x; }
 static void checks(void) {
     int a = input(3), b = input(4), q = divide(a, b);
     expect(q == 2 && rows[q].operand[0] == a && rows[q].operand[1] == b,
-           "要返回 put 返回的数，a 和 b 作为操作数。");
+           "要返回 put 的返回值，操作数是 a 和 b。");
     expect(rows[q].value != 0,
-           "3/4 的值算出来是 0："
-           "交给 put 的应当是两个值的商 x / y（a 和 b 是行的编号）。");
+           "3/4 的值算成了 0："
+           "交给 put 的应该是两个值的商 x / y（a 和 b 只是行号）。");
     expect_close("3/4 的值", rows[q].value, 0.75);
     backward(q);
     expect_not(rows[a].grad, 4,
-               "∂(x/y)/∂x 算出来是 y，那是乘积的变化率：求商的时候，"
-               "x 是除以 y 的。");
+               "∂(x/y)/∂x 算成了 y，那是乘积的变化率；"
+               "求商的时候，x 要除以 y。");
     expect_not(rows[b].grad, -3,
-               "在 C 里，x / y * y 就是 x：要给 y * y 加上括号。");
+               "在 C 语言里，x / y * y 等于 x：y * y 要加上括号。");
     expect_not(rows[b].grad, -0.75,
-               "∂(x/y)/∂y：x/y 就是 x·y⁻¹，而 y⁻¹ 的斜率不是 -1/y。");
-    expect_close("∂(x/y)/∂x 在 (3, 4)", rows[a].grad, 0.25);
-    expect_close("∂(x/y)/∂y 在 (3, 4)", rows[b].grad, -0.1875);
+               "∂(x/y)/∂y：x/y 就是 x·y⁻¹，可是 y⁻¹ 的斜率不是 -1/y。");
+    expect_close("(3, 4) 处的 ∂(x/y)/∂x", rows[a].grad, 0.25);
+    expect_close("(3, 4) 处的 ∂(x/y)/∂y", rows[b].grad, -0.1875);
     used = 0;
     a = input(7), b = input(1.6);
     backward(divide(a, b));
     expect(rows[a].grad != 0.25 && rows[b].grad != -0.1875,
-           "在 (7, 1.6) 的变化率和在 (3, 4) 的一样：要用 x 和 y 来写。");
-    expect_close("∂(x/y)/∂x 在 (7, 1.6)", rows[a].grad, 0.625);
-    expect_close("∂(x/y)/∂y 在 (7, 1.6)", rows[b].grad, -2.734375);
+           "(7, 1.6) 处的变化率和 (3, 4) 处的一样：公式里要用 x 和 y。");
+    expect_close("(7, 1.6) 处的 ∂(x/y)/∂x", rows[a].grad, 0.625);
+    expect_close("(7, 1.6) 处的 ∂(x/y)/∂y", rows[b].grad, -2.734375);
     used = 0;
     a = input(2), b = input(-5);
     q = divide(a, b);
     backward(multiply(q, a));
     const double h = 6e-6;
-    expect_slope("∂((x/y)·x)/∂x 在 (2, -5)", rows[a].grad,
+    expect_slope("(2, -5) 处的 ∂((x/y)·x)/∂x", rows[a].grad,
                  (f(2 + h, -5) - f(2 - h, -5)) / (2 * h));
-    expect_slope("∂((x/y)·x)/∂y 在 (2, -5)", rows[b].grad,
+    expect_slope("(2, -5) 处的 ∂((x/y)·x)/∂y", rows[b].grad,
                  (f(2, -5 + h) - f(2, -5 - h)) / (2 * h));
 }
