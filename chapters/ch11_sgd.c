@@ -10,9 +10,9 @@ Read it beside article 3 (rows A3-7, A3-8, A3-19 and A3-20) and article 4 (A4-8
 and A4-9), with the notes E10 and E14. Run it with `make ch11`, and turn its
 knobs: `make ch11 ARGS="--batch 10"`. The text holds for drawn digits and MNIST.
 
-**本章要点** 随机抽几个样本，用它们的梯度来估计，平均起来正是整个训练集的梯度；一回的偏差约为 σ/√m。
-随机梯度下降像一个醉汉：步子歪歪扭扭，但走得快；谨慎的人每走一步都要先看完所有样本。
-醉汉到了谷底停不下来，徘徊的高度与学习率成正比、与 m 成反比；先洗牌再依次取样本，会徘徊得更低。
+**本章要点** 随机抽几个样本算梯度，平均来说就等于整个训练集的梯度；单独一次的偏差约为 σ/√m。
+随机梯度下降像醉汉下山，步子歪歪扭扭，走得却快；谨慎的人看完所有样本才走一步。
+醉汉到了谷底也停不下来，总在高一点的地方徘徊，高出多少与学习率成正比、与 m 成反比；先洗牌再依次取样本，徘徊得更低。
 
 **New here**
 
@@ -64,7 +64,7 @@ static const Option options[] = {
 We begin with a network so small that it can be drawn on a map: one neuron, a =
 σ(wx + b), two knobs. It is shown a 1 or a 7 and should answer 1 or 0. All it is
 told is x, how much ink there is: 0 for as much as 75 black pixels, 1 for 25
-more. So examples disagree. C is the mean of (a - y)² over 100.
+more. That is little, so examples disagree. C is the mean of (a - y)² over 100.
 */
 
 typedef struct Ink {
@@ -95,8 +95,9 @@ static Knobs mean_slope(const Ink *s, Knobs q, const int *index, int n) {
 → The gradient is a mean
 
 The 1s want b to rise, the 7s want it to fall. What is left when all have pulled
-is the gradient. A step against it, and look again: that is what article 3 means
-by "update the parameters, and iterate".
+is the gradient. (A mean, not a sum: the sum of a hundred would make a step a
+hundred times as long.) A step against it, and look again: that is what article
+3 means by "update the parameters, and iterate".
 
 ## Right on average
 
@@ -104,7 +105,8 @@ Now ask only m of the hundred, each drawn blindly (so one may come twice). In
 each of the m places every image is as likely as any other. So over many such
 draws all images count the same, and *on average* they come to the full
 gradient, neither too short nor tilted to a side. A single draw misses it by
-luck, by σ over √m (chapter 7), where σ is here the deviation of single images.
+luck, by σ over √m (chapter 7); σ² is the mean square of one image's distance
+from it.
 
 → Right on average
 
@@ -119,8 +121,9 @@ ten and of a hundred. Green: the full gradient. Circles: σ/√m.](ch11_arrows)
 Drawn blindly, some images come up again before others have come at all. Better
 deal them like cards: shuffle, cut the row into pieces of ten, and make one step
 for each: these are **mini-batches**. When all are used, an **epoch** is over.
-The last piece may be smaller, and its sum is divided by its own size. (Article
-3 has stochastic descent, article 4 the mini-batch.) A fair shuffle fills the
+In a fair shuffle every image is as likely in every place, so each piece alone
+is still right on average, whichever digits it happens to hold. The last piece
+may be smaller, and its sum is divided by its own size. To be fair, fill the
 places from the last, each with a number that has none yet:
 */
 
@@ -141,13 +144,12 @@ forgets all since the mark but the knobs and their slopes, and `sgd_step` moves
 each knob by -η times its slope. (Later chapters call its `learner_step`.)
 */
 
-static int min(int a, int b) { return a < b ? a : b; }
-
 // Returns how many images it looked at.
 static int next_step(Learner *l, Rng *chance) {
     if (l->at == 0)
         shuffle(chance, l->order, l->set.count);
-    int left = l->set.count - l->at, m = l->recipe.batch, n = min(left, m);
+    int left = l->set.count - l->at, m = l->recipe.batch;
+    int n = left < m ? left : m;
     GraphMark mark = graph_mark(l->graph);
     Batch b = batch_gather(l->graph, &l->set, l->order + l->at, n);
     t_backward(t_squared_error(t_sigmoid(mlp_forward(&l->mlp, b.x)), b.y));
@@ -161,8 +163,6 @@ static int next_step(Learner *l, Rng *chance) {
 /*
 → Mini-batches
 
-The last two columns are article 4's log, `Epoch j: n / 10000`.
-
 ## What a mini-batch agrees on
 
 Each image has wishes for all 13,002 knobs. Here, after a hundred steps, are
@@ -173,8 +173,9 @@ last column is their mean, the step that is made.](ch11_mean)
 
 Each wants its own output up and the others down a little; in the mean most of
 that cancels. Is the rest what they agree on? Their mean is much shorter than
-one alone, but so is the mean of *any* eight vectors: if they are unrelated, √8
-times: the law. To compare, we toss a coin for the sign of each number.
+one alone. But so is the mean of *any* m vectors: if they are unrelated, √m
+times, since squares add up (the last column). For comparison we make these
+unrelated: a coin is tossed for the sign of each number.
 
 → What a mini-batch agrees on
 
@@ -183,43 +184,29 @@ in common shows in hundreds: their mean shrinks no further. One can walk by so
 noisy a sign because the walk takes the mean: over a hundred small steps of
 eight the luck cancels as in one of 800, and the common part adds up.
 
-At the random start it is otherwise: all images complain of the same, and a
-single one will do. There noise is harmless.
+At the random start it is otherwise: all images have one complaint, ten outputs
+that are too high, and a single one will do. There noise is harmless.
 
 ## Two men on one map
 
 Steps by single images are **stochastic gradient descent** in its oldest form,
-and article 3's drunk man. The careful man looks at all hundred before each
-step. Back to the map of two knobs, from a start on the wrong side of the hill.
+and article 3's drunk man. (Today the name covers mini-batches too.) The careful
+man looks at all hundred, the full batch, before each step. Back to the map of
+two knobs, from a start on the wrong side of the hill. Both walk by one rule:
 */
 
-typedef enum Deal { BLINDLY, SHUFFLED, ONCE, SORTED } Deal;
-
-typedef struct Walker {
-    Knobs q;
-    double rate;
-    int batch, at, order[FEW];
-    Deal deal;  // how he comes by the order
-    Rng chance;
-} Walker;
-
-static void walk(const Ink *s, Walker *k) {
-    for (int i = 0; k->at == 0 && k->deal == BLINDLY && i < FEW; i++)
-        k->order[i] = rng_below(&k->chance, FEW);
-    if (k->at == 0 && k->deal == SHUFFLED)
-        shuffle(&k->chance, k->order, FEW);
-    int n = min(FEW - k->at, k->batch);
-    Knobs g = mean_slope(s, k->q, k->order + k->at, n);
-    k->q = (Knobs){k->q.w - k->rate * g.w, k->q.b - k->rate * g.b};
-    k->at = (k->at + n) % FEW;
+static Knobs moved(const Ink *s, Knobs q, const int *index, int m, double eta) {
+    Knobs g = mean_slope(s, q, index, m);  // m: 1 or 100
+    return (Knobs){q.w - eta * g.w, q.b - eta * g.b};
 }
 
 /*
 → Two men on one map
 
-Of ten steps three to five lead uphill, and still the drunk man is down long
-before the careful one, even where that one has the larger rate that suits him.
-But look at the end: the careful man arrives, the other stumbles on.
+Of ten steps three to five lead uphill. But on average he goes the gradient's
+way, and he has made a hundred steps when the careful man makes one: he is down
+long before, even where that one has the larger rate that suits him. Then look
+at the end: with that rate the careful man arrives, the other stumbles on.
 
 ![Figure 11.3: One map, two men. White: exact steps, a hundred images each.
 Orange: one image a step.](ch11_walkers)
@@ -243,11 +230,11 @@ took. The full batch makes one step in 5,000 images.](ch11_examples)
 
 ## He never quite arrives
 
-Article 2 says that gradient descent converges to a local minimum. But at the
-bottom only the *mean* slope is 0, so the drunk man never rests. Let him draw
-blindly, at the distance d from the bottom of a valley of curvature κ. A step
-kicks him by η times his luck: squared, η²σ²/m. It also shortens d by ηκd, so d²
-by about 2ηκd². (Luck times d is 0 on average.) The two balance where d² =
+Article 2 says that descent converges to a local minimum. But at the bottom only
+the *mean* slope is 0, each image still pulls, and no drunk man rests. Let him
+draw blindly, at the distance d from the bottom of a valley of curvature κ. A
+step kicks him by η times his luck: squared, η²σ²/m. It also shortens d by ηκd,
+so d² by about 2ηκd². (Luck times d is 0 on average.) The two balance where d² =
 ησ²/(2κm). He is then ½κd² above the bottom, and the curvature drops out:
 
 $$C - C_{\text{bottom}} \approx \frac{\eta\,\sigma^2}{4\,m}.$$
@@ -255,8 +242,12 @@ $$C - C_{\text{bottom}} \approx \frac{\eta\,\sigma^2}{4\,m}.$$
 → He never quite arrives
 
 This is the **noise floor**, and it obeys: a quarter of the rate, a quarter of
-the height; ten times the images, a tenth. So a large rate is good to get down,
-a small one to settle. One may have both: a rate that shrinks.
+the height; ten times the images, a tenth. (Were all images content at the
+bottom, σ and the floor would be 0.) So a large rate is good to get down, a
+small one to settle. One may have both: a rate that shrinks, but not too fast.
+Rates of 1, ½, ⅓, … add up beyond any bound and lead as far as need be; halved
+each time they add up to 2, and he may stop short. Does a cost that no longer
+falls stand on its floor? Try a smaller rate: if so, it falls again at once.
 
 ![Figure 11.5: Single steps, drawn blindly: each rate hovers on its floor
 (dashed: the law). With a rate that shrinks the cost keeps falling.](ch11_floor)
@@ -270,15 +261,17 @@ the box, first all the 1s, then all the 7s.
 
 → Why shuffle?
 
-Shuffled, a quarter of the rate makes the floor over five times lower, and ten
-images over twenty times. One shuffle for all epochs may do better or worse: its
-order decides. Sorted is the worst: half an epoch pulls to one side.
+Shuffled, a quarter of the rate makes the floor over five times lower, ten
+images over twenty times: what is left is how the slopes change as he moves, and
+he moves less. One order for all epochs may be a good or a bad one; dealt anew,
+a bad one is soon gone. Sorted is worst: half an epoch pulls one way.
 
 ## A heavy ball
 
 Chapter 3 left us in the narrow valley of x² + 10y², jumping from wall to wall,
 and promised a cure. Let the walker be heavy: he keeps a part μ of his velocity
-v, and the slope adds to it. With **momentum** μ = 0 it is the plain rule.
+v, and the slope adds to it. With **momentum** μ = 0 it is the plain rule, and
+with μ = 1 he would swing for ever.
 */
 
 static void roll(double *w, double *v, double slope, double eta, double keep) {
@@ -288,7 +281,8 @@ static void roll(double *w, double *v, double slope, double eta, double keep) {
 
 /*
 Across the valley the slopes keep changing sign and cancel in v; along it they
-agree, and v grows to 1 + μ + μ² + … = 1/(1 - μ) times the slope. How heavy,
+agree, and v grows to 1 + μ + μ² + … = 1/(1 - μ) times the slope. (A rate as
+much larger would do so too, but across it would be past the border.) How heavy,
 then? Let x² + k·y² be k times as steep across as along. Plain steps must mind
 the steep direction and creep along the flat one: their number grows as k. With
 the best ball it grows as √k (Polyak, 1964; taken on trust here, and measured):
@@ -298,6 +292,7 @@ $$\mu = \left(\frac{\sqrt k - 1}{\sqrt k + 1}\right)^2, \qquad
 
 Another cure is Adam (Kingma and Ba, 2015). It keeps a running mean r of each
 knob's slopes g, and one, s, of their squares, and divides r by the root of s.
+(Its constants are the authors'; the last only prevents dividing by 0.)
 */
 
 static void adam(double *w, double *r, double *s, double g, double eta, int t) {
@@ -316,9 +311,11 @@ and root are about equal: the knob moves by about η, however small they are.
 
 In chapter 3's valley `0.9` is too heavy: the ball swings past the bottom and
 rests later than without. At k = 1000 it is about right, and saves nearly all
-steps. (The formula is for long walks; here more is quicker.) Adam, at η = 0.1,
-has a yardstick for each knob and takes `105` steps in all valleys. They lie
-along the knobs, which suits it; on images it fell behind momentum (chapter 16).
+steps. (The formula is for long walks; here a little more is quicker.) Of a
+network nobody knows k, and most take `0.9`. It is no cure for noise: the ball
+hovers about where the law puts the rate η/(1 - μ). Adam, at η = 0.1, has a
+yardstick for each knob and takes `105` steps in all valleys. They lie along the
+knobs, which suits it; on images it fell behind momentum (chapter 16).
 
 ![Figure 11.6: The narrow valley, thirty steps. The right momentum cuts the
 corner; too much swings past the bottom.](ch11_zigzag)
@@ -336,8 +333,11 @@ against all at once. And our shuffle, ball and Adam against the library's.
 ## What we cut corners on
 
 A real machine likes matrices better than single rows, so mini-batches gain more
-than the count says. The network's rates were chosen by trying a few. That noise
-shakes a walker out of bad valleys is often said; nothing here has tested it.
+than the count says; dozens or hundreds are usual, in this book's last network
+128. The network's rates were chosen by trying a few. Noise is a nudge, enough
+to leave a saddle (chapter 3) or a dent shallower than the floor. That it leads
+out of bad valleys, or to such as serve new images better, is often said;
+nothing here has tested it.
 
 ## Exercises
 
@@ -469,6 +469,8 @@ static double mean_cost(const Learner *l, const int *index, int n,
     return mean;
 }
 
+static int min(int a, int b) { return a < b ? a : b; }
+
 // Of the first thousand images; for us who watch, not counted.
 static double cost_now(const Learner *l) {
     return mean_cost(l, all, min(l->set.count, 1000), NULL);
@@ -574,6 +576,26 @@ static void what_they_agree_on(Chapter *c, const Dataset *d) {
                       range_of(mean[late][k][1], networks, "%.3f"),
                       range_of(mean[late][k][2], networks, "%.3f"));
     table_end(&t);
+}
+
+typedef enum Deal { BLINDLY, SHUFFLED, ONCE, SORTED } Deal;
+
+typedef struct Walker {
+    Knobs q;
+    double rate;
+    int batch, at, order[FEW];
+    Deal deal;  // how he comes by the order
+    Rng chance;
+} Walker;
+
+static void walk(const Ink *s, Walker *k) {
+    for (int i = 0; k->at == 0 && k->deal == BLINDLY && i < FEW; i++)
+        k->order[i] = rng_below(&k->chance, FEW);
+    if (k->at == 0 && k->deal == SHUFFLED)
+        shuffle(&k->chance, k->order, FEW);
+    int n = min(FEW - k->at, k->batch);
+    k->q = moved(s, k->q, k->order + k->at, n, k->rate);
+    k->at = (k->at + n) % FEW;
 }
 
 static Walker walker(Deal deal, int m, double eta, uint64_t seed) {

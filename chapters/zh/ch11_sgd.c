@@ -1,36 +1,35 @@
 /*
 # 第 11 章：醉汉与谨慎的人
 
-**这一章的问题。** 要准确地往下走一步，得先把训练集里的每一幅图像都看一遍。能不
-能只看十幅，甚至只看一幅，就马上走一步？这一章里，你会看到几幅图像能把人带偏多
-远，在同一张地图上跟着两种走法各走一遍，数清各自的代价，再让走得快的那个把丢掉的
-补回来。
+**这一章的问题。** 要准确地往下走一步，得先看完训练集里的每一幅图像。能不能只看
+十幅，甚至只看一幅，就迈出这一步？这一章先量一量只看几幅会偏出多远，再在同一张地
+图上把两种走法各走一遍，算一算各花多少力气，最后想办法让走得快的也走得准。
 
 请对照第三篇文章（A3-7、A3-8、A3-19 和 A3-20 这几条）和第四篇文章（A4-8 和
-A4-9），以及提醒 E10 和 E14 来读。用 `make ch11` 运行；转动它的旋钮，例如
+A4-9），以及提醒 E10 和 E14 来读。用 `make ch11` 运行；旋钮可以自己转，例如
 `make ch11 ARGS="--batch 10"`。正文所说的，对程序画的数字和 MNIST 都成立。
 
-**本章要点** 随机抽几个样本，用它们的梯度来估计，平均起来正是整个训练集的梯度；
-一回的偏差约为 σ/√m。随机梯度下降像一个醉汉：步子歪歪扭扭，但走得快；谨慎的人每
-走一步都要先看完所有样本。醉汉到了谷底停不下来，徘徊的高度与学习率成正比、与 m
-成反比；先洗牌再依次取样本，会徘徊得更低。
+**本章要点** 随机抽几个样本算梯度，平均来说就等于整个训练集的梯度；单独一次的偏
+差约为 σ/√m。随机梯度下降像醉汉下山，步子歪歪扭扭，走得却快；谨慎的人看完所有样
+本才走一步。醉汉到了谷底也停不下来，总在高一点的地方徘徊，高出多少与学习率成正
+比、与 m 成反比；先洗牌再依次取样本，徘徊得更低。
 
 **新词**
 
 小批量 (mini-batch)
-: 几个样本，共 m 个，用它们梯度的平均走一步；m 常取 10。
+: 一次取出的几个样本，共 m 个，用它们梯度的平均走一步；m 常取 10。
 
 轮 (epoch)
 : 把所有样本看一遍。5,000 幅图像，每步十幅，一轮就是 500 步。
 
 随机梯度下降 (stochastic gradient descent)
-: 每一步只用随机抽出的几个样本的梯度，哪怕只有 1 个。
+: 每走一步，只用随机抽出的几个样本的梯度，哪怕只有 1 个。
 
 噪声基底 (noise floor)
-: 这样走下去，成本徘徊不降时，比最低值高出多少；步子准确时，是 0。
+: 照这样走，成本到最后总比最低值高出一截，这一截有多高；每步都准确时，是 0。
 
 动量 μ (momentum)
-: 上一步的速度保留多少：0 是不留，`0.9` 是留下大半。
+: 上一步的速度留下多少：0 是一点不留，`0.9` 是留下九成。
 */
 
 #include "../lib/elementary.h"
@@ -62,10 +61,10 @@ static const Option options[] = {
 /*
 ## 梯度是平均
 
-先看一个很小的网络，小到可以画成地图：一个神经元，a = σ(wx + b)，两个旋钮。给它
-看一个 1 或者一个 7，它应当回答 1 或者 0。它只知道 x，也就是墨有多少：墨量相当于
-75 个黑像素时，x 是 0；再多 25 个，x 是 1。光凭这个分不清，所以各个样本的意见不
-会一致。C 是 100 个样本的 (a - y)² 的平均。
+先看一个小得能画成地图的网络：只有一个神经元，a = σ(wx + b)，两个旋钮。给它看一
+幅 1 或者 7，是 1 该回答 1，是 7 该回答 0。可是它只知道墨有多少，也就是 x：有 75
+个黑像素那么多时，x 是 0；再多 25 个，x 是 1。知道得太少，各个样本难免意见不合。
+成本 C 是 100 个样本的 (a - y)² 的平均。
 */
 
 typedef struct Ink {
@@ -95,31 +94,32 @@ static Knobs mean_slope(const Ink *s, Knobs q, const int *index, int n) {
 /*
 → 梯度是平均
 
-是 1 的都要 b 升高，是 7 的都要 b 降低。大家各拉各的，抵消以后剩下的就是梯度。逆
-着它走一步，再看一遍：第三篇文章说的“更新参数，不断迭代”，就是这个意思。
+图像是 1 的都要 b 升高，是 7 的都要 b 降低。大家各拉各的，抵消以后剩下的就是梯
+度。（要取平均，不能只求和：一百幅加起来，一步就要长到一百倍。）逆着梯度走一步，
+再看一遍，再走一步：第三篇文章说的“更新参数，不断迭代”，就是这个意思。
 
 ## 平均起来是对的
 
-现在，一百幅里只问 m 幅，每一幅都随机抽（所以同一幅可能抽到两次）。这 m 个位置，
-每一个抽到各幅图像的机会都一样大。所以抽了很多回以后，所有图像的分量都相同，*平
-均起来*就是完整的梯度，既不偏短，也不歪向一边。单独抽一回，就得碰运气，总会偏开
-一些，偏多少是 σ 除以 √m（第 7 章）；这里的 σ 是单幅图像的标准差。
+现在，一百幅里只问 m 幅，每次随机抽一幅，抽过的还可能再抽到。不管第几次抽，各幅
+图像的机会都一样大。所以抽的次数多了，各幅图像的份量就一样，*平均起来*就是完整的
+梯度，既不偏短，也不歪向一边。单独一回要看运气，总有偏差，大小是 σ 除以 √m（第 7
+章）；σ² 是这样算的：每幅图像的梯度离完整的梯度有多远，平方以后取平均。
 
 → 平均起来是对的
 
-十幅图像的代价是一幅的十倍，能去掉三分之二的运气成分。余下的要再去掉三分之二，就
-得再多看九十幅。
+问十幅，代价是问一幅的十倍，偏差能去掉三分之二。剩下的偏差还想去掉三分之二，就得
+再问九十幅。
 
-![图 11.1：六十幅图像各自对两个旋钮的要求；十幅的平均、一百幅的平均，也各画六十
+![图 11.1：随机抽图像，它们的平均要两个旋钮怎么转：一幅、十幅、一百幅，各画六十
 个。绿色：完整的梯度。圆圈：σ/√m。](ch11_arrows)
 
 ## 小批量
 
-随机抽的话，有些图像还一次没轮到，有些已经抽到第二次了。不如像发牌那样：先洗牌，
-再把整排切成十幅一段，每段走一步。这样的一段，就是一个**小批量**；全部用完，
-一**轮**就结束了。最后一段可能短一些，它的和就除以它自己的幅数。（随机梯度下降在
-第三篇文章里，小批量到第四篇才有。）公平的洗牌，从最后一个位置填起，每个位置随机
-取一个还没有安排的数：
+随机抽，有的图像一次还没轮到，有的已经来了两次。不如像发牌那样：先洗牌，再把整排
+切成十幅一段，每一段走一步。这样的一段就是一个**小批量**；每一段都走过了，就是
+一**轮**。牌洗得公平，每幅图像落到每个位置的机会都一样，所以不管哪一段，平均起来
+还是对的，不必操心里面碰巧有哪些数字。最后一段可能短一些，求平均时就除以它自己的
+幅数。怎样洗才公平？从最后一个位置填起，每次在还没有位置的数里随机挑一个：
 */
 
 static void shuffle(Rng *chance, int *order, int n) {
@@ -131,20 +131,19 @@ static void shuffle(Rng *chance, int *order, int n) {
 }
 
 /*
-第 7 章“从幕后”借来了一个训练好的 784-16-16-10。现在把幕拉开。`Learner` 保存的，
-是两步之间要留下来的东西：计算图上的网络、图像、图像的次序、走到哪里
-了。`batch_gather` 把图像抄进一个矩阵，`t_backward` 填好 13,002 个斜
-率，`graph_rewind` 把标记以后的都忘掉，只留下旋钮和它们的斜率，`sgd_step` 让每个
-旋钮移动 -η 乘以自己的斜率。（以后各章直接调用 `learner_step`。）
+第 7 章“从幕后”借来一个训练好的 784-16-16-10，现在把幕拉开。走完一步还要留着的东
+西，都放在 `Learner` 里：计算图上的网络、图像、图像的次序，还有看到第几幅
+了。`batch_gather` 把图像抄进一个矩阵；`t_backward` 填好 13,002 个斜
+率；`graph_rewind` 忘掉标记以后的一切，只留下旋钮和斜率；`sgd_step` 让每个旋钮移
+动 -η 乘以自己的斜率。（以后各章直接调用 `learner_step`。）
 */
-
-static int min(int a, int b) { return a < b ? a : b; }
 
 // 返回看了几幅图像。
 static int next_step(Learner *l, Rng *chance) {
     if (l->at == 0)
         shuffle(chance, l->order, l->set.count);
-    int left = l->set.count - l->at, m = l->recipe.batch, n = min(left, m);
+    int left = l->set.count - l->at, m = l->recipe.batch;
+    int n = left < m ? left : m;
     GraphMark mark = graph_mark(l->graph);
     Batch b = batch_gather(l->graph, &l->set, l->order + l->at, n);
     t_backward(t_squared_error(t_sigmoid(mlp_forward(&l->mlp, b.x)), b.y));
@@ -158,118 +157,107 @@ static int next_step(Learner *l, Rng *chance) {
 /*
 → 小批量
 
-最后两列，就是第四篇文章打印的 `Epoch j: n / 10000`。
+## 小批量的共同意见
 
-## 一个小批量里的共同意见
+13,002 个旋钮该怎么转，每幅图像都有自己的愿望。走过一百步以后，八幅图像的愿望是
+这样的：
 
-每幅图像对全部 13,002 个旋钮都有愿望。走过一百步以后，八幅图像的愿望是这样的：
+![图 11.2：八幅图像对十个偏置的愿望，绿色要升高，红色要降低。最后一列是平均，真
+正走的就是这一步。](ch11_mean)
 
-![图 11.2：八幅图像和十个偏置：绿色要升高，红色要降低。最后一列是平均值，也就是
-真正走的那一步。](ch11_mean)
+每幅图像都要自己的那个输出升高，别的降低一点；一平均，大半抵消了。剩下的是不是共
+同意见？平均的确比单独一幅短得多。可是*随便*拿 m 个互不相干的向量来，平均的长度
+也只有原来的 √m 分之一，因为相加的是平方（表里最后一列）。为了比较，就把这些梯度
+变成互不相干的：每个数抛一次硬币，重新定正负号。
 
-每一幅都要自己的那个输出升高，别的降低一点；平均以后，大部分互相抵消了。剩下的，
-是它们的共同意见吗？它们的平均比单独一幅短得多；可是*随便*八个向量，平均都会短：
-只要彼此无关，长度就只剩 √8 分之一，这就是表里的规律。为了作比较，我们把它们变成
-无关的：每个数的正负号都抛硬币来定。
+→ 小批量的共同意见
 
-→ 一个小批量里的共同意见
+走过一百步以后，八幅图像的话里几乎全是运气。几百幅放在一起，才看得出共同的意见：
+平均不再缩短了。路标晃得这样厉害，还能照着走，是因为走路本身就在取平均。每步八
+幅，走一百小步，运气互相抵消，跟一步看 800 幅一样；共同的部分却一步步积累起来。
 
-走过一百步以后，八幅图像说的几乎全是运气。它们的共同意见，要几百幅才看得出来：到
-那时，平均的长度不再缩短了。指路牌晃得这么厉害，还能照着走，是因为走路本身就在取
-平均：走一百小步，每步八幅，运气互相抵消，和一步看 800 幅一样；共同的部分则累积
-起来。
-
-在随机的起点，情形就不同了：所有图像抱怨的都是同一件事，问一幅就够了。这时噪声没
-有害处。
+在随机的起点就不一样了：所有图像抱怨的都是同一件事，十个输出太高，问一幅就够。这
+时的噪声没有害处。
 
 ## 一张地图，两个人
 
-每步只看一幅图像，是**随机梯度下降**最早的样子，也就是第三篇文章里的醉汉。谨慎的
-人每走一步，都先把一百幅全看一遍。回到两个旋钮的那张地图，从山坡不利的一侧出发。
+每步只看一幅图像，是**随机梯度下降**最早的样子，也就是第三篇文章里的醉汉。（现在
+每步看一个小批量，也叫这个名字。）谨慎的人每走一步，先把一百幅全部看完。回到两个
+旋钮的地图，从山的另一边出发。两个人守的是同一条规则：
 */
 
-typedef enum Deal { BLINDLY, SHUFFLED, ONCE, SORTED } Deal;
-
-typedef struct Walker {
-    Knobs q;
-    double rate;
-    int batch, at, order[FEW];
-    Deal deal;  // 图像的次序从哪里来
-    Rng chance;
-} Walker;
-
-static void walk(const Ink *s, Walker *k) {
-    for (int i = 0; k->at == 0 && k->deal == BLINDLY && i < FEW; i++)
-        k->order[i] = rng_below(&k->chance, FEW);
-    if (k->at == 0 && k->deal == SHUFFLED)
-        shuffle(&k->chance, k->order, FEW);
-    int n = min(FEW - k->at, k->batch);
-    Knobs g = mean_slope(s, k->q, k->order + k->at, n);
-    k->q = (Knobs){k->q.w - k->rate * g.w, k->q.b - k->rate * g.b};
-    k->at = (k->at + n) % FEW;
+static Knobs moved(const Ink *s, Knobs q, const int *index, int m, double eta) {
+    Knobs g = mean_slope(s, q, index, m);  // m：1 或者 100
+    return (Knobs){q.w - eta * g.w, q.b - eta * g.b};
 }
 
 /*
 → 一张地图，两个人
 
-十步里有三到五步是上坡，可是醉汉早就下来了；谨慎的人哪怕换上适合他的更大的学习
-率，也还远着呢。不过看看最后：谨慎的人走到了，醉汉还在跌跌撞撞。
+醉汉走十步，有三到五步是上坡。可是平均起来，他还是在往下走，而且谨慎的人走一步的
+工夫，他已经走了一百步，所以早早下到了谷底附近。谨慎的人就算换上更适合自己的大学
+习率，也还差得远。不过看看最后：这个谨慎的人走到了，醉汉还在跌跌撞撞。
 
-![图 11.3：一张地图，两个人。白色：准确的步子，每步看一百幅图像。橙色：每步看一
-幅。](ch11_walkers)
+![图 11.3：一张地图，两个人。白色：谨慎的人，每步看一百幅图像。橙色：醉汉，每步
+看一幅。](ch11_walkers)
 
 ## 代价
 
-回到网络。工作量可以数出来：一幅图像，往前时每个权重一次乘加，往回时差不多再来这
-么多；走一步，更新时每个旋钮一次。每步只看一幅的话，整个更新都算在这一幅头上。
+回到网络。工作量数得出来：一幅图像往前算一遍，每个权重做一次乘加，往回算差不多再
+做这么多；每走一步，更新时每个旋钮再做一次。要是每步只看一幅，整个更新就都算在这
+一幅头上。
 
 → 代价
 
-按图像数算，每步一幅和每步十幅差不多：用 `0.15` 走十步，和沿着这十步的平均方向用
-`1.5` 走一步，走到的地方大致一样。图像多到十倍，学习率也大到十倍：这样走得通，不
-过学习率不能越过第 2 章的界限；每步一百幅、学习率 15，就越界了。每步看全部图像
-的，别人快走完了，它才刚刚起步：一个梯度，再准确，也只够走一步。工作量相同时，每
-步十幅领先：十幅合用一次更新。
+按看过的图像数算，每步一幅和每步十幅差不多：用 `0.15` 走十步，跟沿着它们的平均方
+向用 `1.5` 走一步，走到的地方大致相同。图像用十倍，学习率也用十倍，这个办法行得
+通，只要学习率不越过第 2 章的界限；每步一百幅、学习率 15，就越界了。每步看全部图
+像的，别人快走完了才刚起步：梯度再准，一个也只够走一步。工作量相同时，每步十幅领
+先，因为十幅合用一次更新。
 
-![图 11.4：同样的成本，先按看过的图像数画，再按花掉的工作量画。每步看全部图像
-时，5,000 幅才走一步。](ch11_examples)
+![图 11.4：同样的成本，左边按看过的图像数画，右边按工作量画。每步看全部图像的，
+看 5,000 幅才走一步。](ch11_examples)
 
 ## 他总差那么一点
 
-第二篇文章说，梯度下降会收敛到一个局部最小值。可是在谷底，只是*平均*的斜率为 0，
-所以醉汉永远停不下来。设他随机抽图像，站在离谷底 d 远的地方，山谷的曲率是 κ。走
-一步，运气把他踢开，踢多远是 η 乘以运气的大小：平方以后是 η²σ²/m。同一步又让 d
-缩短 ηκd，d² 就减少大约 2ηκd²。（运气乘以 d，平均是 0。）两者相抵时，d² =
-ησ²/(2κm)。这时他比谷底高 ½κd²，曲率正好消掉了：
+第二篇文章说，梯度下降会收敛到局部最小值。可是到了谷底，等于 0 的只是*平均*的斜
+率，每幅图像照样在拉，醉汉停不下来。设他随机抽图像，站在离谷底 d 远的地方，山谷
+的曲率是 κ。每走一步，运气把他踢出去 η 乘以偏差那么远，平方以后是 η²σ²/m。同一步
+又让 d 缩短 ηκd，d² 就减少大约 2ηκd²。（偏差与 d 相乘的那一项，平均是 0。）一增
+一减相等时，d² = ησ²/(2κm)。这时他比谷底高 ½κd²，代进去，曲率约掉了：
 
 $$C - C_{\text{谷底}} \approx \frac{\eta\,\sigma^2}{4\,m}.$$
 
 → 他总差那么一点
 
-这就是**噪声基底**，而且它确实守规矩：学习率降到四分之一，高度也降到四分之一；图
-像多到十倍，高度就降到十分之一。所以，学习率大，下来得快；学习率小，才停得稳。两
-样可以兼得：让学习率递减。
+这就是**噪声基底**，量出来的和公式一样：学习率降到四分之一，高度也降到四分之一；
+图像用十倍，高度降到十分之一。（要是在谷底每幅图像都满意，σ 就是 0，基底也就是
+0。）学习率大，下得快；学习率小，停得稳。想两样都要，可以让学习率慢慢变小，只是
+不能小得太快。学习率依次取 1、½、⅓……，加起来没有上限，多远都走得到；每次减半，加
+起来只有 2，可能走不到谷底。成本不再下降，是不是已经到了基底？把学习率调小试试：
+要是到了，成本马上又会往下降。
 
-![图 11.5：每步一幅，随机抽：每种学习率都在自己的基底上徘徊（虚线：那条规律）。
-学习率递减，成本就一直往下降。](ch11_floor)
+![图 11.5：每步一幅，随机抽。学习率不变，就在自己的基底上徘徊（虚线：上面的公
+式）；学习率递减，成本一直往下降。](ch11_floor)
 
 ## 为什么要洗牌？
 
-像发牌那样把图像发出来，效果更好。一轮里，各段的斜率加起来就是完整的梯度，它在谷
-底是 0：一幅图像把他踢开，一轮还没结束，别的图像又把他踢回来。可是要当心刚拆封的
-牌：先全是 1，后全是 7。
+像发牌那样，把图像一幅幅发出来，效果更好。一轮发完，各段的斜率加起来就是完整的梯
+度，在谷底是 0：这幅图像把他踢开，不等一轮走完，别的图像又把他踢回来。不过要当心
+刚拆封的牌：前面全是 1，后面全是 7。
 
 → 为什么要洗牌？
 
-洗过牌以后，学习率降到四分之一，基底就降到五分之一以下；每步看十幅，降到二十分之
-一以下。只洗一次，各轮都用同一个次序，结果可能更好，也可能更差：全看那个次序。排
-好序的最糟：半轮都往同一边拉。
+洗过牌以后，学习率降到四分之一，基底就不到原来的五分之一；每步看十幅，基底不到原
+来的二十分之一。没有抵消掉的，只是他走动当中斜率起的那点变化；走得少，变化就小。
+只洗一次，各轮都用同一个次序，次序可能好，也可能坏；每轮重洗，坏的次序也只用一
+轮。排好序的最糟，半轮都往同一边拉。
 
 ## 重球
 
-第 3 章结束时，我们还在 x² + 10y² 的狭长山谷里，在两壁之间跳来跳去，只得到一句
-话：以后会有办法。办法就是让走路的人重起来：每一步，他留下速度 v 的 μ 倍，再加上
-斜率。**动量** μ = 0，就是原来的规则。
+第 3 章讲到 x² + 10y² 的狭长山谷，下山的人在两壁之间跳来跳去，当时说以后会有办
+法。办法就是换成一个重球：每走一步，原来的速度 v 留下 μ 倍，再加上斜率。μ 叫
+作**动量**，μ = 0 就是原来的规则，μ = 1 的话会一直来回摆，永远停不下来。
 */
 
 static void roll(double *w, double *v, double slope, double eta, double keep) {
@@ -278,17 +266,18 @@ static void roll(double *w, double *v, double slope, double eta, double keep) {
 }
 
 /*
-横穿山谷的方向上，斜率的正负号变来变去，在 v 里互相抵消；顺着山谷，它们方向一
-致，v 就长到斜率的 1 + μ + μ² + … = 1/(1 - μ) 倍。那么，该有多重？设 x² + k·y²
-横向的陡度是纵向的 k 倍。普通的走法要顾着陡的方向，在平缓的方向上就只能爬：步数
-与 k 成正比。球的轻重恰到好处，步数就与 √k 成正比（Polyak，1964 年；这里不证明，
-只测量）：
+横着看，斜率一会儿正一会儿负，在 v 里互相抵消；顺着山谷看，斜率方向一致，v 越积
+越大，最后是斜率的 1 + μ + μ² + … = 1/(1 - μ) 倍。（把学习率放大这么多倍，顺着走
+也一样快，可是横着就越界了。）那么，球该多重？设 x² + k·y² 横向的陡度是纵向的 k
+倍。普通的走法要顾着陡的方向，在平缓的方向上只能慢慢爬，步数与 k 成正比。球的轻
+重恰到好处，步数就与 √k 成正比（Polyak，1964 年；这里不证明，只测量）：
 
 $$\mu = \left(\frac{\sqrt k - 1}{\sqrt k + 1}\right)^2, \qquad
 \eta = \frac{1 + \mu}{1 + k}.$$
 
-另一个办法是 Adam（Kingma 和 Ba，2015 年）。它给每个旋钮的斜率 g 保留一个滑动平
-均 r，给斜率的平方也保留一个，叫 s；再用 r 除以 s 的平方根。
+另一个办法是 Adam（Kingma 和 Ba，2015 年）。每个旋钮的斜率 g 记一个滑动平均 r，g
+的平方也记一个，叫作 s；用 r 除以 s 的平方根。（几个常数是两位作者定的，最后一个
+只用来防止除以 0。）
 */
 
 static void adam(double *w, double *r, double *s, double g, double eta, int t) {
@@ -299,44 +288,47 @@ static void adam(double *w, double *r, double *s, double g, double eta, int t) {
 }
 
 /*
-两者都从 0 开始，偏低了；所以在第 t = 1、2、…步，再除以一个数：假如所有的斜率都
-是 1，它们这时会是多少，就除以多少。只要斜率不变号，平均和平方根就差不多相等：不
-管斜率多小，旋钮都移动大约 η。
+r 和 s 都从 0 开始，开头偏低。所以在第 t = 1、2、…步，两个都再除以一个数：假如斜
+率一直是 1，它们这时该是多少，就除以多少。只要斜率不变号，平均和平方根就差不多相
+等，旋钮每步移动大约 η，斜率再小也一样。
 
 → 重球
 
-在第 3 章的山谷里，`0.9` 太重了：球冲过谷底，比没有动量时停得还晚。k 是 1000
-时，这样重差不多正好，省下了绝大部分步数。（公式是为很长的路定的；在这里，再重一
-点会更快。）Adam 给每个旋钮一把自己的尺，η = 0.1，在哪个山谷里都走 `105` 步。这
-些山谷正好顺着旋钮的方向，对它有利；在图像上，它落在动量后面（第 16 章）。
+在第 3 章的山谷里，`0.9` 太重了，球冲过谷底，停得比没有动量还晚。k 是 1000 时，
+这个重量差不多正好，绝大部分步数都省了。（公式适合走得很久的情形；在这里，再重一
+点会更快。）网络的 k 是多少，谁也不知道，大家多半就取 `0.9`。动量治不了噪声：球
+徘徊的高度，大约是公式里把 η 换成 η/(1 - μ)。Adam 给每个旋钮各配一把尺，η =
+0.1，在哪个山谷里都走 `105` 步。这些山谷正好顺着旋钮的方向，Adam 占了便宜；到了
+图像上，就落在动量后面（第 16 章）。
 
 ![图 11.6：狭长的山谷，走三十步。动量合适，就抄了近路；太大，就冲过谷
 底。](ch11_zigzag)
 
-![图 11.7：走多少步才停下，随 k 怎样变化。普通走法的步数与 k 成正比，用最好的动
-量，与 √k 成正比；动量固定，就只适合一个山谷。](ch11_valley)
+![图 11.7：k 不同的山谷，各走多少步才停下。普通的走法，步数与 k 成正比；每次都用
+最好的动量，与 √k 成正比；动量固定不变，只适合一个山谷。](ch11_valley)
 
 ## 检验
 
-在地图上，检验一百个斜率的平均。在网络里，十幅图像一幅一幅地算，同十幅一起算的对
-照。我们的洗牌、重球和 Adam，也同程序库的对照。
+在地图上，检验一百个斜率的平均。在网络里，十幅图像先一幅一幅地算，再十幅一起算，
+看结果是否一样。自己写的洗牌、重球和 Adam，也跟程序库的比一比。
 
 → 检验：手算 = 计算带 = 数值
 
 ## 我们偷了哪些懒
 
-实际的计算机，算矩阵比一行一行地算更拿手，所以小批量得到的好处比数出来的还多。网
-络的学习率是试了几个以后选的。常有人说，噪声能把人从不好的山谷里晃出来；这里没有
-检验。
+计算机算矩阵，比一行一行地算快，所以小批量的好处比数出来的还大；平常每步用几十到
+几百幅，这本书最后的网络用 128 幅。网络的学习率，是试了几个挑出来的。噪声会推人
+一把，要离开鞍点（第 3 章），或者离开比基底还浅的小坑，这一把就够了。常有人说，
+噪声还能把人带出不好的山谷，带到认新图像更准的山谷；这里没有检验过。
 
 ## 练习
 
 `make ex11` 写出要你改的文件，并检查你的答案；`make hint11` 给提示。
 
 - **11a** 有人给你一个洗牌程序。它公平吗？请你来设计检验的办法。
-- **11b** 一个会往前看的球：先看看要滚到哪里，用那里的斜率。
+- **11b** 会往前看的球：先看看要滚到哪里，用那里的斜率。
 
-下一章：13,002 个斜率，一次全看，是什么样子？`make ch12`。
+下一章：13,002 个斜率摆在一起，说的是什么？`make ch12`。
 
 ## 工作台
 
@@ -347,7 +339,7 @@ enum { MEN = 5, NETWORKS = 3, SIZES = 3 };
 
 static int all[TRAIN];  // 0, 1, 2, …
 
-// 显示 1 或者 7 的图像不到 FEW 幅，就返回 false。
+// 1 和 7 的图像一共不到 FEW 幅，就返回 false。
 static bool ink_of(Ink *s, const Dataset *d) {
     double pixel[28 * 28];
     int n = 0;
@@ -375,7 +367,7 @@ static double cost_at(const Ink *s, Knobs q) {
 
 static double squared(Knobs g) { return g.w * g.w + g.b * g.b; }
 
-// 单幅图像的斜率在平均值附近的 σ²。
+// 单幅图像的斜率对平均值的 σ²。
 static double luck_of_one(const Ink *s, Knobs q) {
     double sum = 0;
     for (int i = 0; i < FEW; i++)
@@ -387,19 +379,19 @@ static void a_mean(Chapter *c, const Ink *s) {
     chapter_section(c, "梯度是平均");
     const Knobs q = {1, 1};
     printf("一个神经元，σ(wx + b)，w = 1，b = 1：这是 1 吗？\n");
-    chapter_predict(c, "那些 1 和那些 7，对 b 该往哪边走，意见一致吗？");
+    chapter_predict(c, "b 该往哪边走，1 和 7 的意见一致吗？");
     Table t = table_begin("图像 | 墨量 x | 目标值 | ∂C₀/∂w | ∂C₀/∂b",
                           "%-11s | %6.2f | %6g | %8.4f | %8.4f");
     for (int i = 0; i < 6; i++) {
         Knobs g = slope_of_one(s, q, i);
-        table_row(&t, s->y[i] == 1 ? "一个 1" : "一个 7", s->x[i], s->y[i], g.w,
+        table_row(&t, s->y[i] == 1 ? "数字 1" : "数字 7", s->x[i], s->y[i], g.w,
                   g.b);
     }
     Knobs g = mean_slope(s, q, all, FEW), to = {1 - 8 * g.w, 1 - 8 * g.b};
     printf("  100 幅的平均                 %8.4f  %8.4f\n\n", g.w, g.b);
-    printf("走出一步，η = 8：w ← 1 - 8 · %.4f = %.4f\n", g.w, to.w);
-    printf("                 b ← 1 - 8 · %.4f = %.4f\n", g.b, to.b);
-    printf("走之前的成本 %.4f，走之后 %.4f。\n\n", cost_at(s, q),
+    printf("走一步，η = 8：w ← 1 - 8 · %.4f = %.4f\n", g.w, to.w);
+    printf("               b ← 1 - 8 · %.4f = %.4f\n", g.b, to.b);
+    printf("成本在走之前是 %.4f，走之后是 %.4f。\n\n", cost_at(s, q),
            cost_at(s, to));
 }
 
@@ -408,10 +400,10 @@ static void right_on_average(Chapter *c, const Ink *s) {
     chapter_section(c, "平均起来是对的");
     const Knobs q = {1, 1}, full = mean_slope(s, q, all, FEW);
     double sigma = sqrt(luck_of_one(s, q));
-    printf("每种大小各 %d 个小批量。完整的梯度是 (%.4f, %.4f)。\n", DRAWS,
+    printf("每种 m 各抽 %d 个小批量。完整的梯度是 (%.4f, %.4f)。\n", DRAWS,
            full.w, full.b);
-    chapter_predict(c, "图像多到十倍：运气会少多少？");
-    Table t = table_begin("m|总平均：∂C/∂w|∂C/∂b|单个偏多远|σ/√m",
+    chapter_predict(c, "图像用十倍，偏差会小多少？");
+    Table t = table_begin("m|全部平均：∂C/∂w|∂C/∂b|单独的偏差|σ/√m",
                           "%3d | %18.4f | %7.4f | %13.4f | %6.4f");
     Figure *f = figure_open(c, "ch11_arrows", "target w b");
     figure_number(f, "sigma", sigma);
@@ -445,7 +437,7 @@ static Learner learner(const Dataset *d, int m, double eta, uint64_t seed) {
     return learner_new(d, &r, seed, 1);
 }
 
-// n 幅图像的平均成本；需要的话，连同它的梯度。
+// n 幅图像的平均成本；需要时，连梯度一起算。
 static double mean_cost(const Learner *l, const int *index, int n,
                         double *gradient) {
     GraphMark mark = graph_mark(l->graph);
@@ -460,7 +452,9 @@ static double mean_cost(const Learner *l, const int *index, int n,
     return mean;
 }
 
-// 头一千幅图像的成本；这是给我们看的，不算进工作量。
+static int min(int a, int b) { return a < b ? a : b; }
+
+// 头一千幅图像的成本；只是给我们看的，不算进工作量。
 static double cost_now(const Learner *l) {
     return mean_cost(l, all, min(l->set.count, 1000), NULL);
 }
@@ -470,7 +464,7 @@ static void train_it(Chapter *c, const Dataset *d, const Dataset *test) {
     Rng chance = rng_new(c->seed);
     chapter_section(c, "小批量");
     printf("784-16-16-10，%d 幅图像，每个小批量 10 幅，η = 1.5。\n", d->count);
-    chapter_predict(c, "学完一轮，它能认对几幅测试图像？");
+    chapter_predict(c, "学完一轮，能认对多少幅测试图像？");
     Table t = table_begin("轮 | 步数 | 平均成本 | 认对 | 总数",
                           "%5d | %5d | %9.4f | %5d | %4d");
     for (int epoch = 0, seen = 0; epoch <= (c->quick ? 2 : 5); epoch++) {
@@ -495,8 +489,8 @@ static double length(const double *v) {
 
 static const int sizes[SIZES] = {8, 80, 800};
 
-// 这么多个梯度的平均有多长 [0]，每个数抛硬币定正负号以后有多长 [1]，以及按规
-// 律该有多长 [2]：都是网络 n 的。
+// 网络 n 的三个长度：这么多个梯度的平均 [0]，每个数抛硬币定正负号以后的平均
+// [1]，互不相干时应有的 [2]。
 static void toss(const Learner *l, double mean[SIZES][3][NETWORKS], int n) {
     static double one[KNOBS], sum[2][KNOBS];
     Rng coin = rng_new(l->seed);
@@ -537,10 +531,10 @@ static void draw_wishes(Chapter *c, const Learner *l) {
 static void what_they_agree_on(Chapter *c, const Dataset *d) {
     const int networks = c->quick ? 1 : NETWORKS;
     double mean[2][SIZES][3][NETWORKS];
-    chapter_section(c, "一个小批量里的共同意见");
+    chapter_section(c, "小批量的共同意见");
     printf("%d 个起点不同的网络：m 个梯度的平均有多长？\n", networks);
-    chapter_predict(
-        c, "图像的意见什么时候更一致：还没走第一步时，还是走过 100 步以后？");
+    chapter_predict(c,
+                    "图像的意见，是走第一步之前更一致，还是走过 100 步以后？");
     for (int n = 0; n < networks; n++) {
         Learner l = learner(d, 10, 1.5, c->seed + (uint64_t)n);
         Rng chance = rng_new(l.seed);
@@ -552,7 +546,7 @@ static void what_they_agree_on(Chapter *c, const Dataset *d) {
             draw_wishes(c, &l);
         learner_free(&l);
     }
-    Table t = table_begin("步数|图像数 m|平均的长度|抛硬币定号|按规律",
+    Table t = table_begin("步数|图像数 m|平均的长度|抛硬币定号|互不相干时",
                           "%5d | %8d | %-18s | %-14s | %-14s");
     for (int late = 0; late < 2; late++)
         for (int k = 0; k < SIZES; k++)
@@ -561,6 +555,26 @@ static void what_they_agree_on(Chapter *c, const Dataset *d) {
                       range_of(mean[late][k][1], networks, "%.3f"),
                       range_of(mean[late][k][2], networks, "%.3f"));
     table_end(&t);
+}
+
+typedef enum Deal { BLINDLY, SHUFFLED, ONCE, SORTED } Deal;
+
+typedef struct Walker {
+    Knobs q;
+    double rate;
+    int batch, at, order[FEW];
+    Deal deal;  // 图像的次序从哪里来
+    Rng chance;
+} Walker;
+
+static void walk(const Ink *s, Walker *k) {
+    for (int i = 0; k->at == 0 && k->deal == BLINDLY && i < FEW; i++)
+        k->order[i] = rng_below(&k->chance, FEW);
+    if (k->at == 0 && k->deal == SHUFFLED)
+        shuffle(&k->chance, k->order, FEW);
+    int n = min(FEW - k->at, k->batch);
+    k->q = moved(s, k->q, k->order + k->at, n, k->rate);
+    k->at = (k->at + n) % FEW;
 }
 
 static Walker walker(Deal deal, int m, double eta, uint64_t seed) {
@@ -590,7 +604,7 @@ static void two_men(Chapter *c, const Ink *s) {
                           walker(SHUFFLED, FEW, 16, c->seed),
                           walker(SHUFFLED, batch, rate, c->seed)};
     chapter_section(c, "一张地图，两个人");
-    printf("谨慎的人看 100 幅图像才走一步，醉汉看 %d 幅就走。\n", batch);
+    printf("谨慎的人看 100 幅图像走一步，醉汉看 %d 幅走一步。\n", batch);
     chapter_predict(c, "谨慎的人走完四步时，谁更低？");
     Figure *f = figure_open(c, "ch11_walkers", "w b cost");
     figure_numbers(f, "size", 2, (double[]){FEW, batch});
@@ -620,18 +634,18 @@ static void two_men(Chapter *c, const Ink *s) {
     table_end(&t);
     for (int i = 0; i < DRUNK; i++)
         up[i] = uphill(s, c->seed + (uint64_t)i);
-    printf("头 100 步里，%d 个醉汉各有 %s 步是上坡。\n\n", DRUNK,
+    printf("头 100 步里，%d 个醉汉的上坡步数：%s。\n\n", DRUNK,
            range_of(up, DRUNK, "%.0f"));
 }
 
-// 乘加次数：往前、往回各经过全部权重，往回时还要再经过第一层以上的权重；再加
-// 上更新。
+// 乘加次数：往前、往回各经过全部权重一次，往回时，第一层以上的权重还要再经过一
+// 次；最后加上更新。
 static double work(int seen, int steps) {
     const int upper = 16 * 16 + 16 * 10, weights = 784 * 16 + upper;
     return (double)seen * (weights + weights + upper) + (double)steps * KNOBS;
 }
 
-// 两轮以后的成本，以及做完这么多次乘加以后的成本。
+// 走完两轮时的成本，和做完这么多次乘加时的成本。
 static void go(Learner *l, double most, Figure *f, double *early,
                double *late) {
     Rng chance = rng_new(l->seed);
@@ -656,7 +670,7 @@ static void the_price(Chapter *c, const Dataset *d) {
     const double most = c->quick ? 1e8 : 1e9;
     const int networks = c->quick ? 1 : NETWORKS;
     chapter_section(c, "代价");
-    printf("每种 %d 个网络。工作量都一样（以百万次乘加计）：%.0f。\n", networks,
+    printf("每种走法 %d 个网络。同样的工作量（百万次乘加）：%.0f。\n", networks,
            most / 1e6);
     chapter_predict(c, "每种走法都走两轮，哪一种领先？");
     Table t =
@@ -682,15 +696,15 @@ static void the_price(Chapter *c, const Dataset *d) {
     figure_close(c, f);
 }
 
-static Knobs bottom_of(const Ink *s) {  // 谨慎的人停下的地方
+static Knobs bottom_of(const Ink *s) {  // 谨慎的人最后停在这里
     Walker k = walker(SORTED, FEW, 16, 1);
     for (int i = 0; i < 4000; i++)
         walk(s, &k);
     return k.q;
 }
 
-// 几个人徘徊在多高的地方，学习率在第 e 轮降为 1/(1 + shrink·e)：取他们后一半
-// 轮次的平均。第一个人要画成图。
+// 几个人徘徊得多高，取后一半各轮的平均。学习率到第 e 轮降为
+// eta/(1 + shrink·e)。第一个人要画成图。
 static const char *hover(Chapter *c, const Ink *s, Deal deal, int m, double eta,
                          double shrink, Figure *f) {
     const int epochs = c->quick ? 20 : 200, men = c->quick ? 2 : MEN;
@@ -717,8 +731,8 @@ static const char *hover(Chapter *c, const Ink *s, Deal deal, int m, double eta,
 static void the_floor(Chapter *c, const Ink *s) {
     const double eta[] = {4, 1, 0.25}, luck = luck_of_one(s, bottom_of(s));
     chapter_section(c, "他总差那么一点");
-    printf("图像随机抽。在谷底，它们的 σ² 是 %.4f。\n", luck);
-    chapter_predict(c, "学习率降到四分之一：他徘徊的地方低多少？");
+    printf("图像随机抽。在谷底，σ² 是 %.4f。\n", luck);
+    chapter_predict(c, "学习率降到四分之一，徘徊的高度会低多少？");
     Table t = table_begin("η|每步一幅|ησ²/4|每步十幅|ησ²/40",
                           "%4g | %-18s | %7.5f | %-18s | %7.5f");
     Figure *f = figure_open(c, "ch11_floor", "seen above");
@@ -733,7 +747,7 @@ static void the_floor(Chapter *c, const Ink *s) {
     }
     table_end(&t);
     figure_block(f, "shrinking", NULL);
-    printf("学习率从 4 起递减，为 4/(1 + 轮次/4)：%s\n\n",
+    printf("学习率从 4 起递减，取 4/(1 + 轮次/4)：%s\n\n",
            hover(c, s, BLINDLY, 1, 4, 0.25, f));
     figure_close(c, f);
 }
@@ -749,8 +763,8 @@ static void why_shuffle(Chapter *c, const Ink *s) {
                 box.y[n++] = y;
             }
     chapter_section(c, "为什么要洗牌？");
-    printf("同样的测量，看图像的次序怎样排。\n");
-    chapter_predict(c, "洗过牌，学习率降到四分之一：基底也低到四分之一吗？");
+    printf("再量一遍，看图像的次序有什么影响。\n");
+    chapter_predict(c, "洗过牌，学习率降到四分之一，基底也降到四分之一吗？");
     Table t = table_begin("次序|η = 1|η = 1/4|η = 1，每步十幅",
                           "%-16s | %-18s | %-18s | %-18s");
     for (Deal k = BLINDLY; k <= SORTED; k++)
@@ -760,8 +774,8 @@ static void why_shuffle(Chapter *c, const Ink *s) {
     table_end(&t);
 }
 
-// 从 (4, 1) 出发，走到离 x² + k·y² 的谷底不超过 0.01，并在那里停留 100 步，一
-// 共要几步；头三十步写进 f。keep 就是 μ；小于 0 表示 Adam。
+// 从 (4, 1) 出发，走到离 x² + k·y² 的谷底不到 0.01，并在那里停留 100 步，一共要
+// 几步；头三十步写进 f。keep 是 μ，小于 0 表示 Adam。
 static int steps_to_rest(Figure *f, double k, double keep) {
     double w[] = {4, 1}, v[] = {0, 0}, s[] = {0, 0};
     int last = 0;
@@ -797,10 +811,10 @@ static double tried_mu(double k) {
 
 static void heavy_ball(Chapter *c) {
     static const char *const rule[] = {"普通", "动量", "动量，按公式",
-                                       "动量，100 个 μ 中最好"};
+                                       "动量，100 个里最好的"};
     chapter_section(c, "重球");
     printf("在 x² + k·y² 里走多少步才停下，η = (1 + μ)/(1 + k)。\n");
-    chapter_predict(c, "动量取 0.9，k 是 10 时有没有好处？");
+    chapter_predict(c, "动量取 0.9，在 k = 10 的山谷里有没有好处？");
     Table t = table_begin("规则|k = 10|μ|k = 100|μ|k = 1000|μ",
                           "%-24s | %6d | %4.2f | %7d | %4.2f | %8d | %4.2f");
     double keep[4][3];
@@ -852,7 +866,7 @@ static void taped(const Ink *s, double g[2]) {
     tape_free(t);
 }
 
-// 我们的规则和程序库的，走 200 步，相差最大多少。
+// 各走 200 步，自己写的规则和程序库的最多相差多少。
 static double rule_apart(bool use_adam) {
     const real stretch[] = {1, 10};
     double w[] = {4, 1}, v[] = {0, 0}, s[] = {0, 0}, most = 0;
@@ -888,14 +902,14 @@ static void like_the_library(Chapter *c) {
     rng_shuffle(&same, theirs, FEW);
     const double order = memcmp(ours, theirs, sizeof ours) != 0,
                  ball = rule_apart(false), yardstick = rule_apart(true);
-    Table t = table_begin("我们的 | 程序库的 | 相差", "%-7s | %-13s | %6.0e");
+    Table t = table_begin("自己写的 | 程序库的 | 相差", "%-7s | %-13s | %6.0e");
     table_row(&t, "洗牌", "rng_shuffle", order);
     table_row(&t, "重球", "momentum_step", ball);
     table_row(&t, "Adam 法", "adam_step", yardstick);
     table_end(&t);
     if (!(order + ball + yardstick <= 1e-12)) {
         Error e;
-        error_set(&e, "我们的规则和程序库的不一样");
+        error_set(&e, "自己写的规则和程序库的不一样");
         chapter_trouble(c, &e);
     }
 }
@@ -932,7 +946,7 @@ static void tell(Chapter *c, const Dataset *d, const Dataset *test) {
     Ink s;
     if (!ink_of(&s, d)) {
         Error e;
-        error_set(&e, "这一章需要 %d 幅 1 或者 7 的图像", FEW);
+        error_set(&e, "这一章要有 %d 幅 1 或者 7 的图像", FEW);
         chapter_trouble(c, &e);
         return;
     }

@@ -1,11 +1,11 @@
 /*
 练习 11b：会往前看的球
 
-第 11 章的球，用的是它所在地方的斜率。可是速度还会带着它往前走：就算没有斜率，它
-也会移动到 w - rate·mu·v。Nesterov 的球（1983 年）用*那里*的斜率，然后仍从它所在
-的地方出发，照第 11 章的球那样走。一个旋钮 *w，它的速度 *v：走一步。
+第 11 章的球，用的是它现在这个地方的斜率。可是速度会带着它往前走，就算斜率是 0，
+也会走到 w - rate·mu·v。Nesterov 的球（1983 年）先取*那里*的斜率，再从原地出发，
+照第 11 章的规则走。给你一个旋钮 *w 和它的速度 *v，走一步。
 
-运行之前先想一想：它冲过谷底时，会冲得更远，还是近一些？
+运行之前先想一想：冲过谷底的时候，它会冲得更远，还是更近？
 */
 #include "exercise.h"
 
@@ -21,8 +21,8 @@ void roll_ahead(double *w, double *v, double (*slope)(double), double rate,
 }
 
 //: hint
-// 三行：那里是什么地方；新的速度，用那个地方的斜率；再用新的速度移动 *w，和
-// 第 11 章一样。
+// 只要三行：先算出前面那个地方在哪里；再用那里的斜率算新的速度；最后用新的速度
+// 移动 *w，和第 11 章一样。
 //: checks
 static double bowl(double w) { return 2 * w; }
 static double flat(double w) { return 0 * w; }
@@ -31,18 +31,16 @@ static void checks(void) {
     double w = 1, v = 0;
     roll_ahead(&w, &v, bowl, 0.1, 0.9);
     expect(w != 1 || v != 0, "什么都没有动：函数里面还空着吗？");
-    expect(w != 1, "w 没有动：它要用新的速度移动，不是用旧的，旧的是 0。");
+    expect(w != 1, "w 没有动：移动时要用新的速度，旧的速度是 0。");
     expect_close("在 w² 上从 1 静止出发：速度", v, 2);
     expect_close("rate 为 0.1：w", w, 0.8);
     roll_ahead(&w, &v, bowl, 0.1, 0.9);
     expect_not(v, 3.4,
-               "这是第 11 章的球：用的是它所在地方的斜率，"
-               "不是它将要到的地方的。");
-    expect_not(v, 3.0, "看得太远了：速度只会留下它的 mu 倍。");
+               "这是第 11 章的球：用的是现在这个地方的斜率，没有往前看。");
+    expect_not(v, 3.0, "看得太远了：速度只留下原来的 mu 倍。");
     expect_not(v, 3.76, "看到后面去了：球是朝速度的反方向移动的。");
     expect_close("第二步，mu = 0.9：速度", v, 3.04);
-    expect_not(w, 0.316,
-               "前面那个地方，只是看一看：这一步从球所在的地方开始。");
+    expect_not(w, 0.316, "前面那个地方只是看一看，走还是从球现在的地方走起。");
     expect_close("第二步：w", w, 0.496);
     w = 1, v = 5;
     roll_ahead(&w, &v, flat, 0.1, 0.9);
@@ -54,5 +52,6 @@ static void checks(void) {
         most = w < most ? w : most;
     }
     expect_close("200 步以后：w，在谷底", w, 0);
-    expect(most > -0.4, "它冲过谷底，和第 11 章的球冲得一样远（到 -0.71）。");
+    expect(most > -0.4,
+           "它冲过谷底以后，和第 11 章的球冲得一样远（到 -0.71）。");
 }
