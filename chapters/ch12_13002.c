@@ -63,15 +63,18 @@ static const Option options[] = {
 ## One long vector
 
 We take the network of chapter 6, 784-16-16-10, and train it a little, as in
-chapter 11: one pass over 10,000 images in batches of ten. It is no longer
-random and far from finished, and there a gradient is worth reading.
+chapter 11: one pass over 10,000 images in batches of ten. There a gradient is
+worth reading. At the random start it says little but that all outputs are too
+high; at the bottom of a valley it would be all zeros.
 
 Now put all its parameters into one column θ: for each layer the rows of the
-weight matrix, then the biases. The cost C is the mean over the first 1,000
-images. Keep three functions apart, as article 2 does at its end. The *network*
-takes 784 pixels to ten outputs, with θ fixed. The *cost* takes the 13,002
-numbers of θ to one number, with the images fixed. And the *gradient* takes them
-to 13,002 others: one backward pass gives ∇C, a column as long as θ.
+weight matrix, then the biases, in all 784·16 + 16 + 16·16 + 16 + 16·10 + 10
+numbers. The cost C is the mean over the first 1,000 images. Keep three
+functions apart, as article 2 does at its end. The *network* takes 784 pixels to
+ten outputs, with θ fixed. The *cost* takes the 13,002 numbers of θ to one
+number, with the images fixed. And the *gradient* takes them to 13,002 others:
+one backward pass, about as much work as the forward one (chapter 9), gives ∇C,
+a column as long as θ.
 */
 
 typedef struct Place {
@@ -160,37 +163,48 @@ Lines: what the slopes had promised.](ch12_top_ten)
 
 The ten largest keep their word: as told, the cost falls; the other way, it
 rises; and nearly by what was promised. Nearly, because a slope speaks of small
-nudges (chapter 1): with `ARGS="--nudge 5"` you see the promise broken. Most of
-the ten lead to an output, where no step back has shrunk δ yet (chapter 9); and
-a bias has δ itself for its slope, as if its a were 1.
+nudges (chapter 1). Both ways the cost ends a little above the promise, by about
+as much: that is the curvature, half of it times the nudge squared (chapter 2).
+With half the nudge the miss is a quarter of this; with `ARGS="--nudge 5"` the
+cost rises where a fall was promised.
 
-That is the second way to read a gradient: a list of what matters. At the top of
-the list a nudge bought many times as much as it did blindly.
+Why these ten? Most of them lead to an output, where no step back has shrunk δ
+yet (chapter 9); and a bias has δ itself for its slope, as if its a were 1. So
+there is a second way to read a gradient: as a list of what matters. At the top
+of the list a nudge bought many times as much as it did blindly.
 
 ## Who matters
 
 Sort the knobs by the size of their slopes; the place in that order is the
 **rank**. A small step along −∇C turns each knob in proportion to its slope, and
 gains slope times turn: its slope, squared. So its share of the gain is that
-square, out of the sum of all squares.
+square, out of the sum of all squares. (With two knobs, of slopes 3 and 4: 9/25
+and 16/25.)
 
 → Who matters
 
 ![Figure 12.3: The slopes in the order of their sizes, both axes in powers of
 ten. On MNIST `141` do half of the work, on the drawn digits `219`.](ch12_sizes)
 
+Could one turn these alone, and leave the others? Little would be saved: the
+pass that finds their slopes finds all, and after some steps other knobs are at
+the top of the list. Nor are they those with large weights: place 12,833 above
+has a large weight and a slope of "hardly".
+
 ## The fastest way down
 
 Now turn all 13,002 at once. Chapter 3 had two knobs, and of all directions the
 one against the gradient was the best. So it is here, for the same reason: if θ
-moves by Δθ, the promise is the sum of slope times turn over all knobs, which is
+moves by Δθ, the promise is the sum of slope times turn over all knobs, written
+∇C · Δθ, and with chapter 3's cosine that is
 
 $$\Delta C \approx \nabla C \cdot \Delta\theta = -|\nabla C|\,|\Delta\theta|\,
 \cos\varphi,$$
 
-with φ the angle between Δθ and −∇C. For one length of Δθ nothing beats
-cos φ = 1, the direction of −∇C itself. So chapter 2's step, -η∇C, is the best
-of its length. Try it: the same length in other directions.
+with φ the angle between Δθ and −∇C. For one length of Δθ nothing beats cos φ =
+1, the direction of −∇C itself. So chapter 2's step, -η∇C, is the best of its
+length, and promises to bring η|∇C|². Try it: the same length in other
+directions.
 */
 
 static double length(const real *v) {
@@ -226,16 +240,20 @@ static void any_way(Rng *chance, real *way) {
 /*
 → The fastest way down
 
-Not one of a thousand comes near: the best brings about a thirtieth of what −∇C
-does, and half of them lead up. In two dimensions a random direction is often
-half right. Among 13,002 knobs it has about as many wrong as right, and its
-cosine with n knobs is about 1/√n, here `0.0088`: to n axes at right angles the
-squares of the cosines add up to 1; let −∇C be one of the axes, and chance
-prefers none of them. The best of a thousand has about 3/√n. Who knows a part of
-−∇C has a part of the way: only its hundred largest entries, or only its signs,
-all knobs turned equally far, or its mean over a hundred images in place of a
-thousand. Ten images may even point uphill. That is chapter 11's luck, which
-shows in one step and cancels in many.
+Even −∇C brings a little less than it promised: the ground bends up. But not one
+of a thousand comes near: the best brings about a thirtieth of what −∇C does.
+Half of them lead up, for the opposite of each way down is a way up. In two
+dimensions a random direction is often half right. Among 13,002 knobs it has
+about as many wrong as right, and its cosine with n knobs is about 1/√n, here
+`0.0088`: to n axes at right angles the squares of the cosines add up to 1; let
+−∇C be one of the axes, and chance prefers none, so each has 1/n. The best of a
+thousand has about 3/√n, since in a bell curve one in a thousand lies more than
+three deviations up.
+
+Who knows a part of −∇C has a part of the way: only its hundred largest entries,
+or only its signs, all knobs turned equally far, or its mean over a hundred
+images in place of a thousand. Ten images may even point uphill. That is chapter
+11's luck, which shows in one step and cancels in many.
 
 ![Figure 12.4: What a step of one length does to the cost. Left: −∇C, what knows
 a part of it, and the thousand random directions, all at 0. Right: these,
@@ -270,10 +288,10 @@ further out.](ch12_change)
 From the random start every image gains, for all have the same complaint: ten
 outputs that are too high. They sink together, the cost falls a long way, and
 yet the network reads no more digits than before. After one pass the complaints
-differ. The gradient is their mean, and on about a quarter of the images, or on
-more, the cost *rises*. The step is not too long for them: with a hundredth of
-it there are nearly as many. Their own gradients point elsewhere, and they are
-outvoted.
+differ. The gradient is their mean, and on a fifth of the images at least, the
+cost *rises*. The step is not too long for them: with a hundredth of it there
+are nearly as many. It is those whose own gradients make more than a right angle
+with the mean (a negative cosine). They are outvoted: the others gain more.
 
 A hundred steps later the cost is far lower and more images are read, and still
 well over a hundred of them cost more than before. So read "better on all
@@ -293,16 +311,17 @@ or 10⁻⁷. A slope that is itself smaller than 10⁻⁷ would pass with any si
 look at the column on the right: no difference at all is above 10⁻¹⁰. So signs
 are certain down to there, for all but the few that the last line counts. (It
 has fewer slopes than we began with: what is paper in all of 40 images need not
-be so in 1,000.)
+be so in 1,000.) Had some disagreed, the row would tell in which layer, and
+there the search begins (chapter 9).
 
 ## What we cut corners on
 
 C is a mean over 1,000 images, a tenth of those that the network was trained on.
-"Matters" means: for a small nudge, here and now. After some steps other knobs
-may be at the top of the list. A knob with slope 0 may be useless, as the
-corner's is, or it may stand at the bottom of its own little valley; the slope
-alone cannot tell. And "fastest" depends on how length is measured: we took all
-knobs for equally dear.
+"Matters" means: for a small nudge, here and now. A knob with slope 0 may be
+useless, as the corner's is, or it may stand at the bottom of its own little
+valley; the slope alone cannot tell. "Fastest" means: for one short step;
+steepest is not shortest (chapter 3). And it depends on how length is measured:
+we took all knobs for equally dear.
 
 ## Exercises
 
@@ -566,11 +585,12 @@ static void better_on_average(Chapter *c, const Place *start, const Place *here,
     const double eta[TRIPS] = {rate, rate / 100, rate, rate};
     const int steps[TRIPS] = {1, 1, 1, c->quick ? 5 : 100};
     chapter_section(c, "Better on average");
-    printf("The first network, and how many images get worse in %d.\n",
+    printf("The first network. Range: of the images that get worse in %d "
+           "networks.\n",
            networks);
     chapter_predict(c, "The mean falls. On how many of a thousand images does "
                        "the cost rise?");
-    Table t = table_begin("from|η|steps|C|C after|read|after|worse|of these",
+    Table t = table_begin("from|η|steps|C|C after|read|after|worse|range",
                           "%-12s|%4g|%5d|%7.5f|%7.5f|%4d|%5d|%5d|%-10s");
     Figure *f = figure_open(c, "ch12_change", "change");
     for (int k = 0; k < TRIPS; k++) {

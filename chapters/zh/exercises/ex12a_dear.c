@@ -1,13 +1,13 @@
 /*
 练习 12a：贵的旋钮
 
-第 12 章把所有旋钮都当成一样贵的。现在，走一步，旋钮 k 转动 step[k]，花费是
-price[k]·step[k]²，n 个旋钮的花费加起来；一步可以花 1。slope[k] 是 C 对旋钮 k 的
-偏导数。在花费是 1 的所有步子里，把承诺下降最多的那一步写进 step。如果斜率全是
-0，就站着不动。
+第 12 章把所有旋钮都当成一样贵的。这里不一样：走一步，旋钮 k 转动 step[k]，要花
+price[k]·step[k]²，n 个旋钮加起来，总共可以花 1。slope[k] 是 C 对旋钮 k 的偏导
+数。花费是 1 的步子有很多，请把承诺下降最多的那一步写进 step。斜率全是 0 的话，
+就站着不动。
 
-写之前先想一想：两个旋钮，斜率是 1 和 1，价格是 1 和 4。便宜的那个应当转动的，是
-贵的那个的几倍？
+写之前先想一想：两个旋钮，斜率是 1 和 1，价格是 1 和 4。便宜的那个要转到贵的那个
+的几倍？
 */
 #include "exercise.h"
 
@@ -26,9 +26,9 @@ void fastest(const double *slope, const double *price, int n, double *step) {
 }
 
 //: hint
-// 每个旋钮换一个单位来量：令 u = √price·step。这样，一步的花费就是 Σ u²，好像
-// 所有旋钮都一样贵；对 u 的斜率是 slope/√price。像第 12 章那样，逆着它走，再
-// 换回 step = u/√price。最后把它们都除以同一个数，使这一步的花费是 1。
+// 每个旋钮换一个单位来量：令 u = √price·step。这样一步的花费就是 Σ u²，好像所有
+// 旋钮都一样贵；对 u 的斜率是 slope/√price。像第 12 章那样逆着斜率走，再换回
+// step = u/√price。最后全部除以同一个数，让这一步的花费是 1。
 //: checks
 #include "../../lib/random.h"
 
@@ -48,7 +48,7 @@ static double promise(const double *slope, int n, const double *step) {
     return change;
 }
 
-// slope/price^power，花费是 1：容易犯的错误会得出什么。
+// slope/price^power，花费是 1：容易犯的错误会算成这样。
 static double mistaken(const double *slope, const double *price, int n,
                        double power) {
     double step[MOST];
@@ -65,15 +65,15 @@ static void try_knobs(const double *slope, const double *price, int n,
     double cost = cost_of(price, n, step), mine = promise(slope, n, step);
     expect(cost > 0, "没有一个旋钮转动：函数里面还空着吗？");
     expect(mine < 0, "C 会上升：要逆着斜率走。");
-    snprintf(line, sizeof line,
-             "你这一步的花费是 %.6g；可以花 1，而且应当全部花掉。", cost);
+    snprintf(line, sizeof line, "你这一步花了 %.6g；可以花 1，应当全部花掉。",
+             cost);
     expect(fabs(cost - 1) < 1e-9, line);
     if (n > 1 && price[0] != price[1]) {
         expect_not(step[0], mistaken(slope, price, n, 0),
                    "这是直接逆着斜率走，好像所有旋钮都一样贵。");
         expect_not(step[0], mistaken(slope, price, n, 0.5),
-                   "这是除以价格的平方根。一个旋钮，价格是别的四倍："
-                   "在纸上试一试，转动一半最好，还是四分之一最好。");
+                   "这是除以价格的平方根。要是一个旋钮的价格是别的四倍，"
+                   "请在纸上试一试：转一半最好，还是转四分之一最好？");
         expect_not(step[0], mistaken(slope, price, n, -1),
                    "这样一来，贵的旋钮转得比便宜的还多。");
     }
@@ -82,7 +82,7 @@ static void try_knobs(const double *slope, const double *price, int n,
             way[k] = rng_normal(chance);
         double found = promise(slope, n, way) / sqrt(cost_of(price, n, way));
         snprintf(line, sizeof line,
-                 "随机的一步，花费一样，承诺的变化是 %.6f，你的只有 %.6f。",
+                 "随机走一步，花费一样，承诺的变化是 %.6f，你的只有 %.6f。",
                  found, mine);
         expect(found >= mine - 1e-9, line);
     }
@@ -99,5 +99,5 @@ static void checks(void) {
               (double[]){1, 2, 3, 0.5, 0.1, 20}, 6, &chance);
     fastest((double[]){0, 0}, (double[]){1, 2}, 2, step);
     expect(step[0] == 0 && step[1] == 0,
-           "斜率全是 0：要站着不动。（也许你用 0 去除了 0。）");
+           "斜率全是 0，要站着不动。（是不是用 0 除了 0？）");
 }

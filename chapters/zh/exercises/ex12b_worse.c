@@ -1,9 +1,9 @@
 /*
 练习 12b：谁变差了？
 
-每幅图像有自己的成本，也就有自己的梯度：g 的第 i 行是图像 i 的各个斜率，每个旋钮
-一个，在 g[i * knobs + k]。网络逆着这些梯度的平均，走很小的一步。有多少幅图像的
-成本上升？返回这个数。
+每幅图像都有自己的成本，也就有自己的梯度。图像 i 的斜率放在 g 的第 i 行，每个旋
+钮一个，第 k 个是 g[i * knobs + k]。网络逆着这些梯度的平均，走很小的一步。成本上
+升的图像有多少幅？返回这个数。
 */
 #include "exercise.h"
 
@@ -29,10 +29,10 @@ int how_many_get_worse(const double *g, int images, int knobs) {
 }
 
 //: hint
-// 先求每个旋钮的平均斜率。旋钮 k 的转动，就是这个平均乘以一个很小的负数。图像 i
-// 的成本因此变化多少？把它自己的斜率乘以转动，对各个旋钮加起来：大于 0 吗？
+// 先求每个旋钮的平均斜率，再乘以一个很小的负数，就是这个旋钮的转动。图像 i 的成
+// 本会变化多少？用它自己的斜率乘以各个旋钮的转动，加起来，看是不是大于 0。
 //: checks
-// 图像 i 的成本是 Σ (θ - target)²：走这一步，看一看。
+// 图像 i 的成本是 Σ (θ - target)²：真的走一步，看看结果。
 static int look(const double *target, int images, int knobs, double *g) {
     double mean[8] = {0};
     for (int i = 0; i < images * knobs; i++) {
@@ -58,8 +58,9 @@ static void expect_count(const char *what, int yours, int worse, int better,
     char line[280];
     snprintf(line, sizeof line, "%s：变差的有 %d 幅，你说有 %d 幅。%s", what,
              worse, yours,
-             yours == below ? "斜率加起来小于 0 的，正好这么多："
-                              "先把每个斜率乘以它那个旋钮的转动。"
+             yours == below
+                 ? "斜率加起来小于 0 的，正好这么多：要先把每个斜率乘以那个旋钮"
+                   "的转动，再加起来。"
              : yours == better ? "这是变好的幅数：这一步是逆着平均走的。"
                                : "");
     expect(yours == worse, line);
@@ -67,7 +68,7 @@ static void expect_count(const char *what, int yours, int worse, int better,
 
 static void checks(void) {
     double one[] = {4, 3};
-    expect_count("一幅图像，梯度是 (4, 3)，平均也是它",
+    expect_count("一幅图像，梯度是 (4, 3)，平均也是 (4, 3)",
                  how_many_get_worse(one, 1, 2), 0, 1, -2);
     double two[] = {3, -1};
     expect_count("两幅图像，一个旋钮，斜率是 3 和 -1",
@@ -85,6 +86,6 @@ static void checks(void) {
         target[i] = (r >> 8) / 16777216.0 - 0.4;
     }
     int right = look(target, 40, 5, g);
-    expect_count("四十幅图像，五个旋钮，走一步试过",
+    expect_count("四十幅图像，五个旋钮，真的走了一步",
                  how_many_get_worse(g, 40, 5), right, 40 - right, -2);
 }
