@@ -12,9 +12,9 @@ and E23). Run it with `make ch13`. What the text says of numbers was measured on
 the real MNIST (`make mnist`). With the drawn digits the story is the same, the
 numbers are not.
 
-**本章要点** 按第四篇文章的配方训练五次，只换随机种子：每 100 幅测试图像大约认对 95 幅；要报告中位数和最低、最高，而不是最好的一次。
-混淆矩阵说明哪个数字被认成了哪个；把“有多自信”和“认对多少”放在一起比：平均来说两者差不多，但得分高的，说得比做得好；得分低的，做得比说得好。
-有时一个数字会“丢失”：它的输出停在 0 附近，σ′ 几乎为 0，很久都学不回来。
+**本章要点** 照第四篇文章的配方训练五次，只换随机种子，每 100 幅测试图像都能认对 95 幅左右；报告结果要写中位数和最低、最高，不能只写最好的一次。
+看混淆矩阵，就知道哪个数字常认成哪个。网络的自信和实际的正确率，总的来说差不多；分开看，得分高的自信过头，得分低的又过于谦虚。
+有时网络会“丢失”一个数字：那个输出停在 0 附近，σ′ 几乎是 0，很久都学不回来。
 
 **New here**
 
@@ -49,12 +49,15 @@ static const double rate = 3;  // η
 /*
 ## Article 4, in C
 
-The recipe: weights and biases start as random numbers from chapter 6's N(0, 1),
-of deviation 1; the cost is ½Σ (a - y)², whose slope with a is a - y; a step
-with η = 3 after every 10 images; the first 50,000 training images are gone
-through 30 times, in a new order each time. (The other 10,000 wait for chapter
-16.) One time through is an epoch, and its loop is chapter 11's: record, go
-backward, rewind, go downhill.
+The recipe: a pixel is a number from 0 to 1; y is 1 at the label and 0 at the
+other nine outputs; weights and biases start as random numbers from chapter 6's
+N(0, 1), of deviation 1; the cost is ½Σ (a - y)², whose slope with a is a - y;
+after every 10 images a step with η = 3, against the mean of their slopes; the
+first 50,000 training images are gone through 30 times, in a new order each
+time. (The other 10,000 wait for chapter 16. Why ten, and why a new order,
+chapter 11 has said; what other rates do, chapter 15 tries.) One time through is
+an epoch, and its loop is chapter 11's: record, go backward, rewind, go
+downhill.
 */
 
 static void one_epoch(Learner *l) {
@@ -79,9 +82,11 @@ seed. Its `learner_epoch` does what stands above for any recipe. The check
 compares the two to the bit, and from then on we use that one.
 
 Then `evaluate`, which stands in the article's listing and is left out of its
-walk through the code: the network's answer is its largest output, and it is
-right if that is the label. We count a little more than the article does, a
-table of what each digit was read as.
+walk through the code: the network's answer is its largest output, however small
+that is, and it is right if that is the label. The images are 10,000 *test*
+images, from which it never learns; what it only knows by heart shall not count
+as read. We count a little more than the article does, a table of what each
+digit was read as.
 */
 
 typedef int Confusion[CLASSES][CLASSES];  // [digit][answer]
@@ -117,8 +122,9 @@ static double delta(const real *z, int label, int j) {
 /*
 → The check: by hand = by tape = numeric
 
-Those that are 0 sit behind pixels that are paper in all ten images, as the
-corner did in chapter 7. The others agree, so the walk downhill may begin.
+Only `11440` of the 23,860 derivatives are not 0. The others sit behind pixels
+that are paper in all ten images, as the corner did in chapter 7. All agree, so
+the walk downhill may begin.
 
 ## Ten networks
 
@@ -133,21 +139,31 @@ another order of the images.
 networks, and the band from the lowest to the highest.](ch13_accuracy)
 
 So the article is right. With its recipe five networks end at `94.70` to `95.62`
-of 100, the median at `95.21`, of which `90.68` are there after the first epoch.
-(A guess would read ten, and chapter 16 ends above 98.) 784-16-16-10, that of
-articles 1 to 3, with half the weights and a layer more, ends at `93.18` to
-`94.06`. Another seed moves a result by `0.31`, the deviation of these five.
-(How much other images would: chapter 16.) So a difference of a tenth between
-two recipes, each run once, says nothing, and whoever reports the best of many
-runs at its best moment reports luck.
+of 100, the median at `95.21`. Before the first step it is `9.63`, a guess;
+after the first epoch `90.68`, after ten `94.59`, and twenty more bring little.
+(Whoever still guesses after an epoch has a mistake in his code, or a wrong
+rate. Chapter 16 ends above 98.) 784-16-16-10, that of articles 1 to 3, with
+half the weights and a layer more, ends at `93.18` to `94.06`. Even its best is
+behind the other's worst, so that is no luck; whether it is the weights or the
+layer, these two cannot tell.
 
-Of images that they have learned from the five read `97.52`, two of 100 more
-than of the others. Chapter 16 asks how that gap opens, and what to do about it.
+Why the median, and why five? After ten epochs one of the five still reads
+`85.45`. The mean of all would suffer for it; the median does not. And a single
+run hides that another seed moves the result, by `0.31`, the deviation of these
+five; other test images would move it by about a fifth (√(95·5/10,000), says
+chapter 16). So a difference of a tenth between two recipes, each run once, says
+nothing, and whoever reports the best of many runs at its best moment, here
+`95.66`, reports luck.
+
+Of images that they have learned from the five read `97.52`, only two of 100
+more than of the others: most of what they know is not learned by heart. Chapter
+16 asks how that gap opens, and what to do about it.
 
 ## A lost digit
 
-Look at the lowest ones of the first epochs again. A network may read hardly any
-image of one digit, and the others as ever.
+What had happened to the one that read `85.45`? A network may read hardly any
+image of one digit, and the others as ever. That costs it about ten of 100, for
+every tenth image shows that digit, and so one notices.
 */
 
 static bool is_lost(Confusion table, int digit) {
@@ -189,16 +205,18 @@ static Own own_output(const real *a, const uint8_t *label, int n, int digit) {
 The output of a lost digit says nearly 0 to its own images too: its start, or
 the nine images of ten that wish it down, in steps of η = 3, have pushed its
 weighted sum far to the left, where σ is flat. There σ′ is nearly 0, and the
-wish of that output is multiplied by σ′, so it hardly reaches the weights. The
-cost cannot pull the digit back, or only after many epochs: in figure 13.1 the
-784-30-10 with the seed 5 finds its 3 again in the eleventh.
+wish of that output is multiplied by σ′, so it hardly reaches the weights: for
+the 8 in the table by `0.000002`, where σ′ could be ¼. The cost cannot pull the
+digit back, or only after many epochs: in figure 13.1 the 784-30-10 with the
+seed 5 finds its 3 again in the eleventh. (A smaller η would push less far. But
+it would pull back more slowly, too, and what starts far out stays there.)
 
 All five wide networks have lost digits, one to four of them, and two of the ten
 others have lost one after as many epochs. Whether and which is chance. But the
 wide network invites it: a sum of a hundred terms of deviation 1 lies √(100/30),
-nearly twice, as far out as one of thirty. More neurons are worth nothing as
-long as they start like this. Chapter 15 has two cures: a cost without that σ′,
-and a start with smaller weights.
+nearly twice, as far out as one of thirty. Before more neurons can help, they
+must start otherwise. Chapter 15 has two cures: a cost without that σ′, and a
+start with smaller weights.
 
 ## What it takes for what
 
@@ -218,11 +236,15 @@ static int confused(Confusion table, int d, int k) {
 right. The colour goes by factors of ten, or the mistakes would not be
 seen.](ch13_confusion)
 
-In the mean 4 and 9 come first, then 3 and 5, 3 and 8, 2 and 7, 2 and 3, 7 and
-9: where we would hesitate too, if the hand is bad. But look at the spread
-before you believe the order: 3 and 5 are confused `20` times by one network and
-`48` times by another. The hardest digit is a 5, an 8 or a 9, as the seed will
-have it, and even of that `91.1` to `92.7` of 100 are read.
+In the median network `22` images of a 4 are read as 9 and `19` of a 9 as 4, so
+these two are confused 41 times. In the mean of the five they come first, then 3
+and 5, 3 and 8, 2 and 7, 2 and 3, 7 and 9: where we would hesitate too, if the
+hand is bad. A 4 that is closed at the top shares nearly all its ink with a 9,
+and the network has nothing but the ink. But look at the spread before you
+believe the order: 3 and 5 are confused `20` times by one network and `48` times
+by another. The hardest digit is a 5, an 8 or a 9, as the seed will have it, and
+even of that `91.1` to `92.7` of 100 are read. The easiest in the table are 0
+and 1, with `98.1`.
 
 ## How sure it was
 
@@ -273,17 +295,20 @@ whole these networks know how good they are. Score by score they do not. Where
 they say `0.9` to `0.99`, on the average `0.965`, they are right in `91.9` of
 100 cases; where they say less than `0.3`, on the average `0.130`, in `44.1`.
 The second is no wonder: the ten outputs answer ten questions, nothing makes
-them sum to 1, and whoever must name one of ten digits does better than the
-doubt in each. The first is the price of new images: of those learned from,
-`97.9` of 100 are right with such a score. There the networks are too modest
-nearly everywhere; what they overrate is how much new images are like the old
-ones.
+them sum to 1 (chapter 15's softmax will), and whoever must name one of ten
+digits does better than the doubt in each. The first is the price of new images:
+of those learned from, `97.9` of 100 are right with such a score. There the
+networks are too modest nearly everywhere; what they overrate is how much new
+images are like the old ones.
 
-So a score has to be measured before it is used. But it is of use: four fifths
-of all answers are over `0.99`, and `99.2` of 100 of them are right. That leaves
-some sixty mistakes of each network among its surest answers, two of them above
-and thirty-two in the figure. Some leave us in doubt as well. Others do not:
-whoever says that the network *sees* a digit should look at them.
+So a score has to be measured before it is used, on images not learned from:
+where it says `0.9` to `0.99`, read `91.9` of 100. And it is of use: four fifths
+of all answers are over `0.99`, and `99.2` of 100 of them are right. Whoever
+hands the other fifth to a human is as good as that in the rest. (How few will
+do, exercise 13b asks.) Still, some sixty mistakes of each network are among its
+surest answers, two of them above and thirty-two in the figure. Some leave us in
+doubt as well. Others do not: whoever says that the network *sees* a digit
+should look at them.
 
 ![Figure 13.4: The surest mistakes of the median network: what it is → what the
 network read.](ch13_misses)
@@ -299,19 +324,25 @@ With any option about training, this program trains one network and no more:
 It is the very network that stands in the table above beside the seed 2, to the
 bit. `--hidden 128,64`, `--rate`, `--batch` and `--epochs` change it, `make ch13
 ARGS=--help` lists all, and Ctrl-C ends it after a whole step and keeps what
-there is. Then write a digit, with a pen or with a paint program, and
+there is. Then write a digit, dark on light and of any size, with a pen or with
+a paint program, and
 
     make predict IMAGE=my3.pgm MODEL=net.safetensors
 
-shows it as the network sees it, and the ten outputs as bars.
+cuts out its ink, scales it to 20x20 pixels and puts its centre of mass in the
+middle of 28x28, as was done with MNIST's; elsewhere it would lie on pixels
+where the network has hardly seen ink. Then it shows it as the network sees it,
+and the ten outputs as bars. How well yours are read, no table here can say: it
+is another hand and another pen.
 
 ## What we cut corners on
 
 Article 4 counts test images after every epoch, and so did we; whoever *chooses*
 a recipe that way has no test any more, and chapter 16 does it properly. A score
 that is calibrated on test images is so for images of that kind and for no
-others: chapter 14 shows these networks pictures that are no digit. And
-½Σ (a - y)² is not the best cost for this task, as the lost digits show.
+others. Show these networks a picture that is no digit, and the largest output
+names one all the same: chapter 14 does so. And ½Σ (a - y)² is not the best cost
+for this task, as the lost digits show.
 
 One word about the article. Its listing mixes Python 2 and Python 3, so that no
 interpreter runs it as it is printed; the program in its repository runs.

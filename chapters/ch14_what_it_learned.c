@@ -11,10 +11,10 @@ they would like best, and what fools them.
 Read it beside article 1 (rows A1-10 and A1-12, the note E5). Run it with `make
 ch14`. The numbers in the text were measured on the real MNIST (`make mnist`).
 
-**本章要点** 第一篇文章希望第一层找到短边，第二层找到圆圈和笔画。我们用数字来检验，每次都有对照：
-权重图有多像一条边，得分只比许多图像随机相加的结果高一点；“圆圈神经元”的个数，也没有多到能排除巧合。
-给它看噪声，它有时自信地说是某个数字，有时十个输出都不到 `0.5`；乱标签也能背下来；
-沿梯度的符号轻轻一推，就能骗过它，而同样大小的随机改动几乎没有作用。
+**本章要点** 第一篇文章希望第一层找到短边，第二层找到圆圈和笔画。我们一样一样地量，每次都设对照。
+权重图有几分像边，但只比许多图像随机加起来的样子多像一点；“圆圈神经元”有几个，但不能排除是巧合。
+看到噪声，网络有时一口咬定是某个数字，有时十个输出都不到 `0.5`。胡乱的标签也背得下来。
+沿梯度的符号轻轻一推，就能骗过网络；同样大小的随机改动，几乎没有作用。
 
 **New here**
 
@@ -62,22 +62,7 @@ static const Option knobs[] = {
 
 Later we turn knobs that were left alone so far: the pixels. By hand, with
 chapter 9's δ, their slopes are (W¹)ᵀδ¹: the image enters only through W¹a.
-*/
 
-// ∂C/∂image [1, PIXELS], by hand, for an image b and half_squares.
-static const real *input_gradient_by_hand(const Mlp *m, const Batch *b) {
-    Tensor *a[4] = {b->x};
-    for (int k = 0; k < 3; k++)
-        a[k + 1] = t_sigmoid(t_linear(a[k], m->weight[k], m->bias[k]));
-    Tensor *slope = t_sub(a[3], b->y);  // ∂C/∂a, a row
-    for (int k = 3; k > 0; k--) {
-        Tensor *delta = t_mul(slope, t_sub(a[k], t_square(a[k])));
-        slope = t_matmul(delta, m->weight[k - 1]);  // (Wᵀδ)ᵀ
-    }
-    return slope->data;
-}
-
-/*
 → The check: by hand = by tape = numeric
 
 ## Ten networks
@@ -85,18 +70,20 @@ static const real *input_gradient_by_hand(const Mlp *m, const Batch *b) {
 All are article 1's, 784-16-16-10, with the cost and the rate of chapter 13, for
 ten epochs. Five start as in the articles, from weights of deviation 1. The
 other five start from 1/√n for n inputs: so small a start is soon covered by
-what is learned, which gives the hope its best chance. (A unit is a neuron.)
+what is learned, which gives the hope its best chance.
 
 → Ten networks
 
 ## Edges?
 
-Chapter 5 has an edge: a band of weights with a negative border. We take that
-and a second kind, a step from minus to plus; each kind in two lengths and eight
-directions, around 400 places: 12,800 edges. How much of a weight image is one
-of them? Take both as arrows of 784 numbers, and the square of the cosine of the
-angle between them (chapter 3): 100 of 100 where the image is that edge, 0 where
-they have nothing in common. An image's score is that of its best edge.
+Laid out like pixels, the weights of a unit (a neuron) of the first layer are a
+picture. Chapter 5 has an edge: a band of weights with a negative border. We
+take that and a second kind, a step from minus to plus; each kind in two lengths
+and eight directions, around 400 places: 12,800 edges. How much of a picture is
+one of them? Take both as arrows of 784 numbers, and the square of the cosine of
+their angle (chapter 3): 100 of 100 where the picture is that edge, however
+strong, 0 where they have nothing in common; (1, 1) and (1, 0) have 50. The
+score of a picture is that of its best edge.
 */
 
 // The cosine of the angle between two pictures, as arrows of 784 numbers.
@@ -132,10 +119,10 @@ alone, but none in noise. Units of the small start score `11.9` to `33.2`, with
 the median `20.6`. That looks like something, and in some of them we see a short
 stroke, just as the article hopes. But mixtures that chance has made score
 `10.3` to `34.6`, with the median `16.7`. Take one of each: the unit has more of
-an edge in `66` of 100 pairs, where 50 would be no difference, and luck, were
-units independent, would rarely stray half as far. So a unit has more of an edge
-than strokes in images bring along, but little. With the article's start there
-is less, for the noise of that start is still there.
+an edge in `66` of 100 pairs, where 50 would be no difference. So a unit has
+more of an edge than strokes in images bring along, but little. With the
+article's start there is less, for the noise of that start is still there;
+behind pixels that are always paper nothing has moved it (chapter 12).
 
 ## Loops?
 
@@ -180,18 +167,20 @@ static double p_value(int k, int n, double p) {
 ![Figure 14.2: Mean activation of the 16 units of the second hidden layer for
 each digit, small start, seed 1. The loop digits stand on the left.](ch14_units)
 
-The control passes in each network. Of 160 units `5` pass, with a p-value of
-`0.11`: we cannot say that there are loop units, nor that there are none. A unit
-is lit by some digits that share no part which we could name, and in another
-network by others. The cost asks for right answers, and not for loops.
+The control passes in each network. Of 160 units `5` pass, where luck lets
+`2.5`; the p-value is `0.11`: we cannot say that there are loop units, nor that
+there are none. A unit is lit by digits that share no part that we could name,
+and in another network by others. The cost asks for right answers, not for
+loops.
 
 ## Noise
 
-What does a network say to a picture that is no digit? The usual noise draws
-each pixel from 0 to 1. Such a page is half ink, though, and an image an eighth;
-so beside it we shuffle the pixels of real images: the same ink, and nothing to
-read. The control is the images as they are. An output over `0.9` says "this
-digit". Ten sigmoids can also say "none of these": no output over `0.5`.
+What does a network say to a picture that is no digit? Its largest output names
+one even so; but how large is it? The usual noise draws each pixel from 0 to 1.
+Such a page is half ink, though, and an image an eighth; so beside it we shuffle
+the pixels of real images: the same ink, and nothing to read. The control is the
+images as they are. An output over `0.9` says "this digit". Ten sigmoids can
+also say "none of these": no output over `0.5`.
 
 → Noise
 
@@ -199,15 +188,17 @@ digit". Ten sigmoids can also say "none of these": no output over `0.5`.
 many none: a dot for each of ten networks.](ch14_noise)
 
 Real images get an output over `0.9` in `82.1` to `87.7` of 100 cases, noise of
-their ink in `17.8` to `35.9`, with nothing in it to read. "None of these" is
-said to that noise in `22.2` to `40.8`. With uniform noise all depends on the
-seed: `0` to `53` say a digit. The reason stands in the table's last rows, how
-far the weighted sums of layer 1 are off: so much ink moves each by about `1.05`
-times the deviation that it has over real images, always the same way, and since
-784 pixels are drawn each by itself, what is random in a sum mostly cancels. So
-to a network all uniform pages are nearly one page: `80.2` of 100, in the
-median, get the *same* answer. Nobody has taught it an answer to grey; this is
-left over from other lessons. (One could: noise among its images, and y = 0.)
+their ink in `17.8` to `35.9`; "none of these" is said to it in `22.2` to
+`40.8`. Nobody has taught the network either. All that it learned from were
+digits, so the cost never asked what the outputs say elsewhere: that is left
+over from other lessons. (One could ask: noise among its images, with y = 0.)
+
+With uniform noise all depends on the seed: `0` to `53` say a digit. So much ink
+moves each weighted sum of layer 1 by about `1.05` times the deviation that it
+has over real images (the table's last rows), always the same way; and since 784
+pixels are drawn each by itself, what is random in a sum mostly cancels. So to a
+network all uniform pages are nearly one page: `80.2` of 100, in the median, get
+the *same* answer.
 
 ## Nonsense, learned by heart
 
@@ -220,8 +211,9 @@ five the true labels; then both read 1,000 images not seen before.
 ![Figure 14.4: Images read right while learning true labels and shuffled ones:
 the median of five networks, and the band from lowest to highest.](ch14_labels)
 
-With 13,002 knobs, `87.8` to `90.2` of 100 shuffled labels are learned by heart,
-more slowly than the true ones. For images not seen that is worth nothing: `8.3`
+With 13,002 knobs, 26 for each label, `87.8` to `90.2` of 100 shuffled labels
+are learned by heart, more slowly than the true ones, since each image must be
+told from all others by itself. For images not seen that is worth nothing: `8.3`
 to `12.0`, a guess. With the true labels `79.1` of those are read: there,
 something was found. It takes such images to tell the two apart: a low cost says
 that the *answers* are known, and not how. (Zhang and others showed in 2017 that
@@ -229,10 +221,11 @@ large networks learn a million shuffled labels.)
 
 ## What it would like best
 
-Now turn the pixels. Start from an empty page and walk uphill on what one output
-says: 200 steps of length `0.2` along ∂z/∂image, all pixels kept from 0 to 1.
-(We climb the sum z and not a: the way is the same, but where a rounds to 1, σ′
-rounds to 0, and the climb would end.)
+Now turn the pixels, and leave the weights. Start from an empty page, so that
+all ink is the network's own wish, and walk uphill on what one output says: 200
+steps of length `0.2` along ∂z/∂image, all pixels kept from 0 to 1. (We climb
+the sum z and not a: the way is the same, but where a rounds to 1, σ′ rounds to
+0, and the climb would end.)
 */
 
 static real inside(real x) { return x < 0 ? 0 : x > 1 ? 1 : x; }
@@ -272,16 +265,21 @@ none. Yet the *other* networks, whose units are different, read `194` of 200
 dreams as they were meant. What have they in common? The second table compares
 pictures by a cosine, less their mean ink, or all would be alike, mostly paper.
 Two networks' dreams of one digit are alike to `0.52` in the median, of two
-digits to `0.17`: they agree on where ink speaks for a digit, and perhaps they
-read by that more than by any part. They have it from the images: a dream is as
-near, `0.52`, to the mean image of its digit; to another's it is `0.28`.
+digits to `0.17`: they agree on where ink speaks for a digit. They have it from
+the images: a dream is as near, `0.52`, to the mean image of its digit; to
+another's it is `0.28`. And the mean images, in which no stroke is sharp, are
+all read, `50` of 50. So a digit can be read without a clean edge or loop, by
+where its ink lies; most likely that is what such a network has learned.
 
 ## The nudge that fools it
 
 Last, from a real image, and uphill on the cost. A step moves each pixel by
 `0.01` along the sign of ∂C/∂image, so after five steps no pixel has changed by
-more than `0.05`. (The idea is of Goodfellow, Shlens and Szegedy, 2014, who also
-found that one network's nudges fool others, and that training on them helps.)
+more than `0.05`. Why the sign? The limit is on each pixel, so each goes as far
+as it may; were the length of the whole arrow limited, the gradient would be
+best (chapter 3). (The idea is of Goodfellow, Shlens and Szegedy, 2014. They
+fooled far larger networks, and found that one network's nudges fool others, and
+that training on them helps.)
 */
 
 // Images of d, moved to x [d->count, PIXELS]: ∂C/∂x into g. (C is the mean of
@@ -319,16 +317,17 @@ read, how many no longer are when the pixels move so far.](ch14_fooled)
 
 With `0.05` a pixel, which we hardly notice, `21.9` of 100 become adversarial
 examples, with `0.1` it is `54.7`: in the median network, with pixels kept from
-0 to 1. For the comparison with chance they may leave that range. Then it is
-`32.4` and `66.3`, and a random nudge of `0.1` fools `1.1`. Of these gradients
-Σ|g| is `17.9` times √Σg². So a random `0.2` should do about as much as `0.01`
-along the signs, or half of that, since it may as well push the other way: the
-first fools `3.7`, the second `5.3`. An accident is no danger, the gradient is:
-784 changes, each of them nothing, that all push the same way.
+0 to 1. The 1 above, of which the network was sure, `0.998`, becomes an 8, of
+which it is nearly as sure. For the comparison with chance they may leave that
+range. Then it is `32.4` and `66.3`, and a random nudge of `0.1` fools `1.1`. Of
+these gradients Σ|g| is `17.9` times √Σg². So a random `0.2` should do about as
+much as `0.01` along the signs, or half of that, since it may as well push the
+other way: the first fools `3.7`, the second `5.3`. An accident is no danger,
+the gradient is: 784 changes, each of them nothing, that all push the same way.
 
-The last column is a trap. There the pixels are kept, and a random `0.2` fools
-`31.9`. But most pixels are paper: half of their moves are undone at the border,
-the other half all add ink. That is no random nudge any more, but a grey veil.
+The last column is a trap. There a random `0.2` is kept from 0 to 1, and fools
+`31.9`. But most pixels are paper: of their moves half are undone at the border,
+and half add ink. That is no random nudge any more, but a grey veil.
 
 → The numbers of the text
 
@@ -337,7 +336,8 @@ the other half all add ink. That is no random nudge any more, but a grey veil.
 Sixteen units and ten epochs are little. In networks made for images, whose
 units look at small patches with the same weights everywhere, edges *are* found
 in the first layer: the hope was not foolish, but this network is too plain for
-it. The p-value takes units for independent, and those of one network are not.
+it. The p-value takes units for independent, which those of one network are not.
+And several units together may say "loop" where none does alone.
 
 ## Exercises
 
@@ -396,6 +396,19 @@ static void draw(Figure *f, int place, const real *picture) {
 }
 
 /* ---- The check ----------------------------------------------------------- */
+
+// ∂C/∂image [1, PIXELS], by hand, for an image b and half_squares.
+static const real *input_gradient_by_hand(const Mlp *m, const Batch *b) {
+    Tensor *a[4] = {b->x};
+    for (int k = 0; k < 3; k++)
+        a[k + 1] = t_sigmoid(t_linear(a[k], m->weight[k], m->bias[k]));
+    Tensor *slope = t_sub(a[3], b->y);  // ∂C/∂a, a row
+    for (int k = 3; k > 0; k--) {
+        Tensor *delta = t_mul(slope, t_sub(a[k], t_square(a[k])));
+        slope = t_matmul(delta, m->weight[k - 1]);  // (Wᵀδ)ᵀ
+    }
+    return slope->data;
+}
 
 static void check(Chapter *c, const Recipe *unused) {
     (void)unused;

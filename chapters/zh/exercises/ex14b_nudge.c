@@ -1,9 +1,10 @@
 /*
 练习 14b：最小的一推
 
-一个神经元，加权和 z = w₁x₁ + … + wₙxₙ + b 大于 0 就说“是”，小于 0 就说“不是”。
-n 个输入，每个最多升或降 ε。返回使 z 变成 0 的最小的 ε，再多一点回答就变了；并且
-把这样推过以后的输入写进 `nudged`。（w 不全是 0；输入在这里可以超出 0 … 1。）
+有一个神经元，加权和 z = w₁x₁ + … + wₙxₙ + b 大于 0 就说“是”，小于 0 就说“不
+是”。n 个输入都可以升或者降，但是谁也不能超过 ε。ε 最小是多少，才能把 z 推到 0，
+再多一点回答就变？返回这个 ε，并把推过的输入写进 `nudged`。（w 不全是 0；这里的
+输入可以超出 0 … 1。）
 */
 #include "exercise.h"
 
@@ -28,8 +29,8 @@ double smallest_nudge(const double *w, double b, const double *x, int n,
 }
 
 //: hint
-// 要让 z 在规则之内降得最快，每个输入就逆着自己权重的符号移动 ε；这样 z 下降
-// ε·Σ|w|。ε 要多大？有 784 个权重，这个和就很大，所以 ε 很小。
+// 要在规则之内让 z 降得最快，就让每个输入逆着自己权重的符号移动 ε；这样 z 一共
+// 降 ε·Σ|w|。那么 ε 要多大？权重有 784 个，Σ|w| 很大，ε 就很小。
 //: checks
 static double sum(const double *w, double b, const double *x, int n) {
     double z = b;
@@ -45,7 +46,7 @@ static void expect_nudge(const char *what, const double *w, double b,
     double epsilon = smallest_nudge(w, b, x, n, nudged);
     snprintf(text, sizeof text, "%s：最小的 ε", what);
     expect_close(text, epsilon, right);
-    snprintf(text, sizeof text, "%s：用你写进 nudged 的输入算出的加权和", what);
+    snprintf(text, sizeof text, "%s：拿你写进 nudged 的输入来算，加权和", what);
     expect_close(text, sum(w, b, nudged, n), 0);
     for (int i = 0; i < n; i++)
         if (fabs(nudged[i] - x[i]) > right * (1 + 1e-9) + 1e-12) {
