@@ -150,9 +150,9 @@ layer, these two cannot tell.
 Why the median, and why five? After ten epochs one of the five still reads
 `85.45`. The mean of all would suffer for it; the median does not. And a single
 run hides that another seed moves the result, by `0.31`, the deviation of these
-five; other test images would move it by about a fifth (√(95·5/10,000), says
-chapter 16). So a difference of a tenth between two recipes, each run once, says
-nothing, and whoever reports the best of many runs at its best moment, here
+five; other test images would move it by about a fifth of one (√(95·5/10,000),
+says chapter 16). So a difference of a tenth between two recipes, each run once,
+says nothing, and whoever reports the best of many runs at its best moment, here
 `95.66`, reports luck.
 
 Of images that they have learned from the five read `97.52`, only two of 100

@@ -134,7 +134,7 @@ static double delta(const real *z, int label, int j) {
 数是 `95.21`。一步还没走的时候是 `9.63`，等于瞎猜；走完一轮是 `90.68`，走完十轮
 是 `94.59`，再走二十轮，也多不了多少。（要是走完一轮还在瞎猜，不是代码有错，就是
 学习率不合适。到第 16 章末尾，会超过 98。）前三篇文章的 784-16-16-10，权重少一
-半，多一层，最后是 `93.18` 到 `94.06`。它们里面最好的，还不如 784-30-10 里最差
+半，多一层，最后是 `93.18` 到 `94.06`。这一种里最好的，还不如 784-30-10 里最差
 的，可见不是碰运气；至于是因为权重少，还是因为多了一层，只看这两种网络，还分不出
 来。
 
@@ -229,14 +229,14 @@ static int confused(Confusion table, int d, int k) {
 
 ## 它有多自信
 
-输出是 0 到 1 之间的得分。最大的那个，就算网络的自信程度。网络说 0.8 的时候，是
-不是 100 次里对 80 次？如果是，得分就是校准过的，可以拿来用：没把握的数字交给
+输出是 0 到 1 之间的得分。最大的那个，就当作网络的自信程度。网络说 0.8 的时候，
+是不是 100 次里对 80 次？如果是，得分就是校准过的，可以拿来用：没把握的数字交给
 人，其余的交给机器。
 
 其实，成本要网络做到的就是这一点。设有一批图像，在网络看来全都一样，3 占其中的
-p。它们在输出 3 上得到同一个 a，平均成本是 ½p(a - 1)² + ½(1 - p)a²，斜率是 p(a -
-1) + (1 - p)a = a - p，在 a = p 处等于 0：如实回答，成本最低。不过，这说的是学过
-的图像。没学过的又怎样？
+p。它们在输出 3 上得到同一个 a，平均成本是 ½p(a - 1)² + ½(1 - p)a²，对 a 的斜率
+是 p(a - 1) + (1 - p)a = a - p，在 a = p 处等于 0：如实回答，成本最低。不过，这
+说的是学过的图像。没学过的又怎样？
 
 那就把回答按得分分段，数一数每一段对了多少。
 */
@@ -386,7 +386,7 @@ static void check(Chapter *c, const Recipe *r) {
     size_t moving = report_params(c, l.graph, cost_on_batch, &k,
                                   c->quick && most > 1000 ? 1000 : most);
     report_end(c);
-    printf("  %zu 个导数不是 0，总数是 %zu 个；用的是这 %d 幅图像。\n", moving,
+    printf("  有 %zu 个导数（共 %zu 个）不是 0，用的是这 %d 幅图像。\n", moving,
            all, b.n);
     learner_free(&l);
     compare_epochs(r, c->seed);
@@ -455,7 +455,7 @@ static void show_seeds(const Trials *t) {
     for (int e = 0; e <= t->rounds; e++)
         best = fmax(best, trials_spread(t, 0, e, trial_right).high);
     Spread own = trials_spread(t, 0, t->rounds, trial_own_right);
-    printf("学过的图像，784-30-10 每 100 幅认对 %.2f 到 %.2f 幅（中位数\n"
+    printf("每 100 幅学过的图像，784-30-10 认对 %.2f 到 %.2f 幅（中位数\n"
            "%.2f）。测试图像上，所有网络、所有轮次里最好的是 %.2f：那是运气，\n"
            "看了 %d 次才碰上。\n\n",
            own.low, own.high, own.median, best, SEEDS * t->rounds);
@@ -487,7 +487,7 @@ static void lost_rows(const Table *u, const Trials *t) {
 
 static void look_inside(const Trial *worst, int epochs) {
     int k = wide_from + worst->number;
-    printf("种子为 %d 的 784-100-10，每 100 幅认对 %.2f 幅（走完 %d 轮）。\n"
+    printf("784-100-10，种子 %d，认对 %.2f 幅（每 100 幅，走完 %d 轮）。\n"
            "各个输出看到自己那个数字的图像，说的是：\n\n",
            (int)worst->learner.seed, trial_right(worst, epochs), epochs);
     Table u = table_begin("数字 || 平均 | 最大 | σ′ 的平均",
@@ -761,7 +761,7 @@ static void tell(Chapter *c, int threads) {
          trials_spread(&t, 1, t.done, trial_right).median, 92.5, 94.5, "%.1f"},
         {"最难认的数字，每 100 幅认对几幅，中位数", found.hardest, 88, 95,
          "%.0f"},
-        {"得分在 0.99 以上，每 100 个对几个", found.over_99, 98.5, 99.7,
+        {"每 100 个对几个（得分 0.99 以上）", found.over_99, 98.5, 99.7,
          "%.1f"},
         {"测试图像上，自信过头多少", found.too_sure, 0, 3, "%.1f"},
         {0}};
