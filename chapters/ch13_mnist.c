@@ -295,7 +295,7 @@ whole these networks know how good they are. Score by score they do not. Where
 they say `0.9` to `0.99`, on the average `0.965`, they are right in `91.9` of
 100 cases; where they say less than `0.3`, on the average `0.130`, in `44.1`.
 The second is no wonder: the ten outputs answer ten questions, nothing makes
-them sum to 1 (chapter 15's softmax will), and whoever must name one of ten
+them sum to 1 (chapter 15 has outputs that do), and whoever must name one of ten
 digits does better than the doubt in each. The first is the price of new images:
 of those learned from, `97.9` of 100 are right with such a score. There the
 networks are too modest nearly everywhere; what they overrate is how much new

@@ -61,7 +61,8 @@ static const Option knobs[] = {
 ## First, the check
 
 Later we turn knobs that were left alone so far: the pixels. By hand, with
-chapter 9's δ, their slopes are (W¹)ᵀδ¹: the image enters only through W¹a.
+chapter 9's δ, their slopes are (W¹)ᵀδ¹, since the image enters only through
+W¹a: one product more than the walk back has made so far.
 
 → The check: by hand = by tape = numeric
 
@@ -169,9 +170,8 @@ each digit, small start, seed 1. The loop digits stand on the left.](ch14_units)
 
 The control passes in each network. Of 160 units `5` pass, where luck lets
 `2.5`; the p-value is `0.11`: we cannot say that there are loop units, nor that
-there are none. A unit is lit by digits that share no part that we could name,
-and in another network by others. The cost asks for right answers, not for
-loops.
+there are none. A unit is lit by digits that share no part one could name, and
+in another network by others. The cost asks for right answers, not for loops.
 
 ## Noise
 
@@ -195,10 +195,10 @@ over from other lessons. (One could ask: noise among its images, with y = 0.)
 
 With uniform noise all depends on the seed: `0` to `53` say a digit. So much ink
 moves each weighted sum of layer 1 by about `1.05` times the deviation that it
-has over real images (the table's last rows), always the same way; and since 784
-pixels are drawn each by itself, what is random in a sum mostly cancels. So to a
-network all uniform pages are nearly one page: `80.2` of 100, in the median, get
-the *same* answer.
+has over real images (the last rows), always the same way; and since 784 pixels
+are drawn each by itself, what is random in a sum mostly cancels. So to a
+network all such pages are nearly one: `80.2` of 100 (the median) get the *same*
+answer.
 
 ## Nonsense, learned by heart
 
@@ -273,13 +273,13 @@ where its ink lies; most likely that is what such a network has learned.
 
 ## The nudge that fools it
 
-Last, from a real image, and uphill on the cost. A step moves each pixel by
-`0.01` along the sign of ∂C/∂image, so after five steps no pixel has changed by
-more than `0.05`. Why the sign? The limit is on each pixel, so each goes as far
-as it may; were the length of the whole arrow limited, the gradient would be
-best (chapter 3). (The idea is of Goodfellow, Shlens and Szegedy, 2014. They
-fooled far larger networks, and found that one network's nudges fool others, and
-that training on them helps.)
+Last, from a real image, and uphill on the cost. (Downhill on that of a wrong
+label one could choose the mistake.) A step moves each pixel by `0.01` along the
+sign of ∂C/∂image, so after five steps no pixel has changed by more than `0.05`.
+Why the sign? The limit is on each pixel, so each goes as far as it may; were
+the length of the whole arrow limited, the gradient would be best (chapter 3).
+(Goodfellow, Shlens and Szegedy, 2014, fooled far larger networks so, and found
+that one network's nudges fool others, and that training on them helps.)
 */
 
 // Images of d, moved to x [d->count, PIXELS]: ∂C/∂x into g. (C is the mean of
