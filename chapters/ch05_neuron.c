@@ -157,8 +157,7 @@ static double edge(double right, double down, const double *along,
 The region's sum is `36.0` for the stroke and `36.0` for the blot: it finds
 *ink*, not a stroke. With the border a stroke keeps its 36, and a blot pays for
 the ink beside the band and falls to `0.0`. Now the neuron answers to a stroke,
-but only there: three pixels lower, with two of its rows on the border, the same
-stroke gets `-18.0`.
+but only there: three pixels lower, two rows on the border, it gets `-18.0`.
 
 ![Figure 5.2: Two sets of weights as pictures: green counts for, red against.
 The region finds ink; the one with a border finds a stroke.](ch05_weights)
@@ -280,13 +279,13 @@ means "next"; on f and σ it still means the slope):
 
 $$a' = \sigma(w_1 a_1 + \dots + w_n a_n + b)$$
 
-A neuron is this function rather than a thing that holds a number. With weights
-2 and -2, bias 0 and inputs 1 and ½ it is σ(2 - 1) = `0.731059`. With two inputs
-we can see all of it. Where the sum with the bias is 0 it is at ½, undecided: a
-straight line in their plane. The weights turn the line, the bias moves it,
-larger weights make the rise steeper. But brighter is not surer: three times the
-weights and the bias have the same line, and are only further from ½. An
-activation is no probability.
+A neuron is this function, here with 785 numbers of its own, rather than a thing
+that holds one. With weights 2 and -2, bias 0 and inputs 1 and ½ it is σ(2 - 1)
+= `0.731059`. With two inputs we can see all of it. Where the sum with the bias
+is 0 it is at ½, undecided: a straight line in their plane. The weights turn the
+line, the bias moves it, larger weights make the rise steeper. But brighter is
+not surer: three times the weights and the bias have the same line, and are only
+further from ½. An activation is no probability.
 
 No neuron can be lit by two opposite corners of a square and not by the others.
 Midway between two points its sum is the mean of theirs: the first pair would
@@ -296,10 +295,11 @@ light the square's middle, the second darken it. Chapter 10 takes two neurons.
 
 ## Ten neurons that read
 
-Which weights look for a whole digit? Try the mean of its images. A mean m is
-near to a picture a where Σ(a - m)² = Σa² - 2Σma + Σm² is small. Σa² is the same
-for all ten digits, so for the nearest mean Σma - ½Σm² is largest: the sum of a
-neuron with weights m and bias -½Σm². The largest wins. (σ keeps the order.)
+One number cannot name ten digits, so we take a neuron for each. Which weights
+look for a whole digit? Try the mean m of its images. It is near to a picture a
+where Σ(a - m)² = Σa² - 2Σma + Σm² is small. Σa² is the same for all, so for the
+nearest mean Σma - ½Σm² is largest: the sum of a neuron with weights m and bias
+-½Σm². The largest wins. (σ keeps the order.)
 */
 
 static double nearness(const double *mean, const double *a) {

@@ -335,9 +335,9 @@ static double by_three_paths(const Network *n, const Pass *p, int k) {
 
 ## What we cut corners on
 
-Two hidden layers of sixteen are a choice: they can be drawn, no more; chapter
-13 takes one of thirty. And a sum of n parts is "typically" √n where the parts
-know nothing of each other, as random weights do, and trained ones do not.
+Two hidden layers of sixteen are a choice: they can be drawn. Chapter 13 takes
+thirty neurons, chapter 16 tries more. And √n is typical where the parts of a
+sum know nothing of each other; random weights do not, trained ones do.
 
 ## Exercises
 
