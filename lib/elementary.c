@@ -57,9 +57,11 @@ static inline double exp_parts(double x, double tail, int64_t *n) {
     double shifted = x * 0x1.71547652b82fep0 + ROUNDER;  // x / ln 2
     double k = shifted - ROUNDER;
     double a = x - k * LN2_HIGH, b = k * LN2_LOW - tail, r = a - b;
-    double lost = tail != 0 ? (a - r) - b : 0;
+    double p = expm1_series(r);
+    if (tail != 0)
+        p += (a - r) - b;
     *n = (int64_t)(to_bits(shifted) << 52) >> 52;
-    return 1 + (expm1_series(r) + lost);
+    return 1 + p;
 }
 
 // Scaling in two halves makes a result below 2⁻¹⁰²² round once, at the end,
@@ -79,18 +81,22 @@ static inline double sigmoid_inline(double x) {
     return (x < 0 ? e : 1) / (1 + e);
 }
 
-// tanh x = t/(t + 2) with t = e²ˣ - 1, for |x|; the sign is put back last. 22
-// is where tanh becomes 1.
-static inline double tanh_inline(double x) {
-    double two = 2 * fabs(x);
-    two = two > 44 ? 44 : two;
-    double shifted = two * 0x1.71547652b82fep0 + ROUNDER;
+// tanh x = t/(t + 2) with t = e²ˣ - 1, for size = |x| <= 22; the sign is put
+// back last.
+static inline double tanh_of(double x, double size) {
+    double shifted = size * (2 * 0x1.71547652b82fep0) + ROUNDER;
     double k = shifted - ROUNDER;
-    double p = expm1_series((two - k * LN2_HIGH) - k * LN2_LOW);
+    double p = expm1_series((2 * size - k * LN2_HIGH) - k * LN2_LOW);
     double scale = power_of_two((int64_t)(to_bits(shifted) << 52) >> 52);
     double t = scale * p + (scale - 1);
     double y = t / (t + 2);
     return from_bits(to_bits(y) | (to_bits(x) & 1ull << 63));
+}
+
+// 22 is where tanh becomes 1.
+static inline double tanh_inline(double x) {
+    double size = fabs(x);
+    return tanh_of(x, size > 22 ? 22 : size);
 }
 
 // The same bits as exp_inline by a shorter way, where no half is needed.
@@ -103,7 +109,12 @@ double m_exp(double x) {
 }
 
 double m_sigmoid(double x) { return sigmoid_inline(x); }
-double m_tanh(double x) { return tanh_inline(x); }
+
+// Nor does it wait for a comparison.
+double m_tanh(double x) {
+    double size = fabs(x);
+    return size < 22 ? tanh_of(x, size) : tanh_inline(x);
+}
 
 /* ---- log ----------------------------------------------------------------- */
 

@@ -363,8 +363,12 @@ static void narrow(const Product *w, Tile t, int width) {
         c += (size_t)here * c_row;
     }
     for (int i = 0; to && i < w->m; i++, to += c_row, from += c_row)
-        for (int j = 0; j < width; j++)
-            to[j] -= t.step.rate * (from[j] + t.step.decay * to[j]);
+        for (int j = 0; j < width; j++) {
+            real slope = from[j];
+            if (t.step.decay != 0)
+                slope += t.step.decay * to[j];
+            to[j] -= t.step.rate * slope;
+        }
 }
 
 // The same few rows of A for all columns, then the next: they stay in the first

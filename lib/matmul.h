@@ -33,9 +33,9 @@ void matmul(Pool *pool, int flags, real *c, const real *a, const real *b, int m,
             int n, int k);
 
 /* A step of gradient descent where its slope is made: with what the same matmul
- * would make of C, in its bits, W[i][j] -= rate·(C[i][j] + decay·W[i][j]). C is
- * left with no meaning; W is like C and overlaps nothing. k >= 1, and of A and B
- * only A is transposed.
+ * would make of C, in its bits, W[i][j] -= rate·(C[i][j] + decay·W[i][j]), the
+ * last term only where decay is not 0. C is left with no meaning; W is like C and
+ * overlaps nothing. k >= 1, and of A and B only A is transposed.
  */
 typedef struct Descent {
     real *w, rate, decay;

@@ -112,7 +112,9 @@ INLINE void IN(tile)(const Tile *t, int rows, int vectors) {
             UNROLL
             for (int v = 0; v < vectors; v++) {
                 VECTOR w = CONST_AT(to + FROM(v));
-                sum[i][v] = w - t->step.rate * (sum[i][v] + t->step.decay * w);
+                if (t->step.decay != 0)
+                    sum[i][v] += t->step.decay * w;
+                sum[i][v] = w - t->step.rate * sum[i][v];
             }
         }
         UNROLL

@@ -24,8 +24,12 @@ WIDE_LOOP static void descend(void *step, size_t from, size_t end) {
     const Step *s = step;
     real *w = s->w, rate = s->rate, decay = s->decay;
     const real *grad = s->grad;
-    for (size_t i = from; i < end; i++)
-        w[i] -= rate * (grad[i] + decay * w[i]);
+    for (size_t i = from; i < end; i++) {
+        real slope = grad[i];
+        if (decay != 0)
+            slope += decay * w[i];
+        w[i] -= rate * slope;
+    }
 }
 
 void sgd_step(Graph *g, real rate) {

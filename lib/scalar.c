@@ -59,91 +59,53 @@ size_t tape_bytes(const Tape *t) {
            t->rows * sizeof *t->grad;
 }
 
-static _Noreturn void foreign(const char *operation, const char *which,
-                              const Tape *t) {
+void tape_foreign(const char *operation, const char *which, const Tape *t) {
     fatal("%s: %s %s", operation, which,
           t ? "is from another tape" : "was never made");
 }
 
 void tape_mismatch(const char *operation, const Tape *left, const Tape *right) {
-    foreign(operation, left ? "right operand" : "left operand",
-            left ? right : NULL);
+    tape_foreign(operation, left ? "right operand" : "left operand",
+                 left ? right : NULL);
 }
 
 #ifdef DOWNHILL_DEBUG
 void v_check(const char *operation, const char *which, const Tape *t, Value a) {
     if (!a.tape || a.tape != t)
-        foreign(operation, which, a.tape);
+        tape_foreign(operation, which, a.tape);
     if (a.row != 0 && (a.row >= t->rows || t->note[a.row].stamp != a.stamp))
         fatal("%s: %s was rewound", operation, which);
 }
 #endif
 
-/* ---- Sums ----------------------------------------------------------------
- * A group takes two operands at once; an odd one shares its group with row 0.
- */
-
-// The tape of n terms, with room for `groups` groups and their count.
-static Tape *sum_tape(const char *name, const Value *a, int n, int groups) {
-    if (n < 1)
-        fatal("%s: needs at least one term, was given %d", name, n);
-    v_check(name, "a term", a[0].tape, a[0]);
-    if (!a[0].tape)
-        foreign(name, "a term", NULL);
-    tape_room(a[0].tape, 3 * (size_t)groups + 1);
-    return a[0].tape;
-}
-
-static Cell *put_group(Cell *cell, uint32_t left, real dl, uint32_t right,
-                       real dr) {
-    cell[0].partial = dl;
-    cell[1].partial = dr;
-    cell[2].link = link_to(LINK_TWO, left, right);
-    return cell + 3;
-}
-
-static Value close_groups(const char *name, Tape *t, Cell *cell, int groups,
-                          real sum) {
-    cell->link = link_to(LINK_MANY, (uint32_t)groups, 0);
-    return tape_close(name, t, cell + 1, sum);
-}
-
-static _Noreturn void foreign_pair(const Tape *t, const Tape *left,
-                                   const Tape *right) {
-    if (left != t)
-        foreign("v_dot", "a left term", left);
-    foreign("v_dot", "a right term", right);
-}
-
-Value v_dot(const Value *a, const Value *b, int n) {
-    Tape *t = sum_tape("v_dot", a, n, n);
-    Cell *cell = t->end;
-    double sum = 0;
-    for (int i = 0; i < n; i++) {
-        v_check("v_dot", "a left term", t, a[i]);
-        v_check("v_dot", "a right term", t, b[i]);
-        if ((a[i].tape != t) | (b[i].tape != t))  // one test for two
-            foreign_pair(t, a[i].tape, b[i].tape);
-        cell = put_group(cell, a[i].row, b[i].value, b[i].row, a[i].value);
-        sum += (double)a[i].value * (double)b[i].value;
-    }
-    return close_groups("v_dot", t, cell, n, (real)sum);
-}
+/* ---- Sums ---------------------------------------------------------------- */
 
 Value v_sum(const Value *a, int n) {
-    int groups = n / 2 + n % 2;
-    Tape *t = sum_tape("v_sum", a, n, groups);
-    Cell *cell = t->end;
     double sum = 0;
-    for (int i = 0; i < n; i++) {
-        v_check("v_sum", "a term", t, a[i]);
-        if (a[i].tape != t)
-            foreign("v_sum", "a term", a[i].tape);
+    for (int i = 0; i < n; i++)
         sum += (double)a[i].value;
+    return v_nary("v_sum", (real)sum, a, NULL, n);
+}
+
+// Of two lists of operands, so a group is one term.
+// Of two lists of operands: a group is one term.
+Value v_dot(const Value *a, const Value *b, int n) {
+    Tape *t = tape_of_all("v_dot", a, n < 1 ? n : 1);
+    Cell *cell = tape_room(t, 3 * (size_t)n + 1);
+    double sum = 0;
+    for (int i = 0; i < n; i++, cell += 3) {
+        v_check("v_dot", "a term", t, a[i]);
+        v_check("v_dot", "a term", t, b[i]);
+        if ((a[i].tape != t) | (b[i].tape != t))  // one test for two
+            tape_foreign("v_dot", "a term",
+                         a[i].tape != t ? a[i].tape : b[i].tape);
+        cell[0].partial = b[i].value;
+        cell[1].partial = a[i].value;
+        cell[2].link = link_to(LINK_TWO, a[i].row, b[i].row);
+        sum += (double)a[i].value * (double)b[i].value;
     }
-    for (int i = 0; i < n; i += 2)
-        cell = put_group(cell, a[i].row, 1, i + 1 < n ? a[i + 1].row : 0, 1);
-    return close_groups("v_sum", t, cell, groups, (real)sum);
+    cell->link = link_to(LINK_MANY, (uint32_t)n, 0);
+    return tape_close("v_dot", t, cell + 1, (real)sum);
 }
 
 /* ---- Reading the tape ----------------------------------------------------

@@ -116,8 +116,12 @@ void v_backward(Value y);
 /* Room for n more cells, or fatal: out of memory, or over TAPE_MAX_CELLS. */
 void tape_grow(Tape *t, size_t n);
 
-/* Fatal: operands of two tapes have met. */
+/* Fatal: operands of two tapes have met; an operand is of another tape t, or t is
+ * NULL and it was never made.
+ */
 void tape_mismatch(const char *operation, const Tape *left, const Tape *right)
+    __attribute__((noreturn));
+void tape_foreign(const char *operation, const char *which, const Tape *t)
     __attribute__((noreturn));
 
 #ifdef DOWNHILL_DEBUG
@@ -169,11 +173,24 @@ static inline Tape *tape_of(const char *name, Value a, Value b) {
     return a.tape;
 }
 
+// The tape of n operands.
+static inline Tape *tape_of_all(const char *name, const Value *a, int n) {
+    if (n < 1)
+        fatal("%s: needs at least one term, was given %d", name, n);
+    Tape *t = a[0].tape;
+    for (int i = 0; i < n; i++) {
+        v_check(name, "a term", t, a[i]);
+        if (!t || a[i].tape != t)
+            tape_foreign(name, "a term", a[i].tape);
+    }
+    return t;
+}
+
 static inline uint64_t link_to(int kind, uint32_t left, uint32_t right) {
     return (uint64_t)kind << LINK_KIND | (uint64_t)right << LINK_RIGHT | left;
 }
 
-/* A result that changes by `da` for each unit of a. With v_binary, all it
+/* A result that changes by `da` for each unit of a. With the two below, all it
  * takes to add an operation of your own; `name`, not copied, appears in error
  * messages and in tape_print.
  */
@@ -194,6 +211,26 @@ static inline Value v_binary(const char *name, real value, Value a, real da,
     cell[1].partial = db;
     cell[2].link = link_to(LINK_TWO, a.row, b.row);
     return tape_close(name, t, cell + 3, value);
+}
+
+/* A result that changes by da[i] for each unit of a[i], and by 1 where da is NULL.
+ * n < 1 is fatal. An expression with its partials worked out by hand is one row,
+ * recorded and reversed faster than a row for each of its operations.
+ */
+static inline Value v_nary(const char *name, real value, const Value *a,
+                           const real *da, int n) {
+    Tape *t = tape_of_all(name, a, n);
+    // Groups of two; an odd operand shares its group with row 0.
+    int groups = n / 2 + n % 2;
+    Cell *cell = tape_room(t, 3 * (size_t)groups + 1);
+    for (int i = 0; i < n; i += 2, cell += 3) {
+        bool two = i + 1 < n;
+        cell[0].partial = da ? da[i] : 1;
+        cell[1].partial = !two ? 0 : da ? da[i + 1] : 1;
+        cell[2].link = link_to(LINK_TWO, a[i].row, two ? a[i + 1].row : 0);
+    }
+    cell[0].link = link_to(LINK_MANY, (uint32_t)groups, 0);
+    return tape_close(name, t, cell + 1, value);
 }
 
 /* A variable: what derivatives are asked for. It is a row of no groups. */

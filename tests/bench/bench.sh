@@ -192,6 +192,9 @@ $cc $flags -o "$out/floor" tests/bench/bench_floor.c "$out/$name/double"/*.o -lm
 adolc=
 if ${CXX:-c++} -O3 -o "$out/adolc" tests/bench/peer_adolc.cpp -ladolc 2>/dev/null
 then adolc=yes; else missing="$missing libadolc-dev"; fi
+adept=
+if ${CXX:-c++} -O3 -o "$out/adept" tests/bench/peer_adept.cpp -ladept 2>/dev/null
+then adept=yes; else missing="$missing Adept-2"; fi
 : >"$out/w5"
 for round in $(seq $rounds); do
     "$out/floor" $repeats >>"$out/w5"
@@ -200,6 +203,7 @@ for round in $(seq $rounds); do
     done
     # (ADOL-C leaves files of its own where it runs.)
     [ -z "$adolc" ] || (cd "$out" && ./adolc 3) >>"$out/w5"
+    [ -z "$adept" ] || "$out/adept" $repeats >>"$out/w5"
 done
 if command -v $python >/dev/null; then
     $python tests/bench/peer_python.py micrograd >>"$out/w5"
@@ -214,6 +218,8 @@ function middle(key,   n, i, j, x, t, a) {
         }
     return a[int(n / 2) + 1] + 0
 }
+# mix-row and mix are the same work.
+function work_of(name) { sub(/-.*/, "", name); return name }
 {
     if (!($1 in seen)) { seen[$1] = 1; who[++engines] = $1 }
     times[$1, $2] = times[$1, $2] " " $3
@@ -221,7 +227,7 @@ function middle(key,   n, i, j, x, t, a) {
     if ($4 != "-") sum[$1, $2] = $4
 }
 END {
-    n = split("mix poly poly-dot product moons moons-dot", work, " ")
+    n = split("mix mix-row poly poly-row product moons moons-dot", work, " ")
     print "W5  the scalar tape, ns an operation (recording + reverse), double"
     printf "%-16s", ""
     for (w = 1; w <= n; w++) printf "%12s", work[w]
@@ -239,7 +245,7 @@ END {
         if (who[e] !~ /^downhill/) continue
         printf "%-16s", "  x floor"
         for (w = 1; w <= n; w++)
-            printf "%12.2f", middle(who[e] SUBSEP work[w]) / middle("floor" SUBSEP work[w])
+            printf "%12.2f", middle(who[e] SUBSEP work[w]) / middle("floor" SUBSEP work_of(work[w]))
         print "   " who[e]
     }
     printf "%-16s", "bytes/operation"
@@ -247,7 +253,7 @@ END {
     print ""
     for (key in sum) {
         split(key, part, SUBSEP)
-        ref = sum["floor", part[2]]
+        ref = sum["floor", work_of(part[2])]
         d = sum[key] - ref
         size = ref < 0 ? -ref : ref
         if ((d < 0 ? -d : d) > 1e-9 * size) {
@@ -277,4 +283,4 @@ if wanted W7; then
             echo "drawn in $out/bench_growth.svg"
     fi
 fi
-[ -z "$missing" ] || printf '\nNot found, so not shown:%s (Debian packages)\n' "$missing"
+[ -z "$missing" ] || printf '\nNot found, so not shown:%s\n' "$missing"

@@ -145,9 +145,6 @@ int main(int argc, char **argv) {
         }
         printf("floor %s %.3f %.12g 0\n", workload_names[w],
                median(ns, repeats), sum);
-        if (w == MOONS || w == POLY)
-            printf("floor %s-dot %.3f %.12g 0\n", workload_names[w],
-                   ns[repeats / 2], sum);
     }
     return 0;
 }

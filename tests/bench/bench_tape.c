@@ -22,11 +22,11 @@ static const char *name_of_ours;
 #define AFFINE v_affine
 #include "workloads.h"
 
-// The same with a neuron, and a step of poly, as one v_dot.
+// The same with a neuron as one v_dot.
 #define DOT v_dot
 #define neuron neuron_dot
 #define work_mix unused_mix
-#define work_poly work_poly_dot
+#define work_poly unused_poly
 #define work_product unused_product
 #define work_moons work_moons_dot
 #include "workloads.h"
@@ -34,6 +34,38 @@ static const char *name_of_ours;
 #undef work_poly
 #undef work_product
 #undef work_moons
+
+// A step of mix and of poly as one row each, its partials worked out by hand.
+static Value work_mix_row(const Value *x, long *operations) {
+    Value s = v_const(tape, 0.5), f = v_const(tape, 0);
+    for (int t = 0; t < MIX_STEPS; t++) {
+        Value i = x[MIX_I(t)], j = x[MIX_J(t)], k = x[MIX_K(t)];
+        double sine, cosine, e = m_exp(s.value * j.value);
+        m_sincos(j.value * i.value, &sine, &cosine);
+        double y = m_tanh(i.value * s.value + sine + k.value * e);
+        double d = 1 - y * y, de = d * k.value * e, dc = d * cosine;
+        const Value a[4] = {i, j, k, s};
+        const double da[4] = {d * s.value + dc * j.value,
+                              dc * i.value + de * s.value, d * e,
+                              d * i.value + de * j.value};
+        s = v_nary("mix", y, a, da, 4);
+        f = v_add(f, s);
+    }
+    *operations = 10L * MIX_STEPS;
+    return f;
+}
+
+static Value work_poly_row(const Value *x, long *operations) {
+    Value s = v_const(tape, 0.5);
+    for (int t = 0; t < POLY_STEPS; t++) {
+        Value i = x[MIX_I(t)], j = x[MIX_J(t)];
+        const Value a[3] = {i, j, s};
+        const double da[3] = {s.value + j.value, i.value, i.value};
+        s = v_nary("poly", s.value * i.value + j.value * i.value, a, da, 3);
+    }
+    *operations = 3L * POLY_STEPS;
+    return s;
+}
 
 typedef Value Work(const Value *x, long *operations);
 
@@ -68,11 +100,12 @@ int main(int argc, char **argv) {
     int repeats = argc > 2 ? atoi(argv[2]) : 11;
     name_of_ours = argc > 1 ? argv[1] : "downhill";
     Work *const works[] = {work_mix, work_poly, work_product, work_moons};
-    (void)unused_mix, (void)unused_product;
+    (void)unused_mix, (void)unused_poly, (void)unused_product;
     tape = tape_new();
     for (int w = 0; w < WORKLOADS; w++)
         measure(workload_names[w], w, works[w], repeats);
-    measure("poly-dot", POLY, work_poly_dot, repeats);
+    measure("mix-row", MIX, work_mix_row, repeats);
+    measure("poly-row", POLY, work_poly_row, repeats);
     measure("moons-dot", MOONS, work_moons_dot, repeats);
     tape_free(tape);
     return 0;

@@ -18,17 +18,12 @@ static NUMBER work_mix(const NUMBER *x, long *operations) {
     return f;
 }
 
-// s = s·xᵢ + xⱼ·xᵢ: three operations, or one v_dot.
+// s = s·xᵢ + xⱼ·xᵢ: three operations.
 static NUMBER work_poly(const NUMBER *x, long *operations) {
     NUMBER s = CONSTANT(0.5);
     for (int t = 0; t < POLY_STEPS; t++) {
         const NUMBER *i = &x[MIX_I(t)], *j = &x[MIX_J(t)];
-#ifdef DOT
-        const NUMBER left[2] = {s, *j}, right[2] = {*i, *i};
-        s = DOT(left, right, 2);
-#else
         s = ADD(MUL(s, *i), MUL(*j, *i));
-#endif
     }
     *operations = 3L * POLY_STEPS;
     return s;

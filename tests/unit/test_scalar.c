@@ -67,6 +67,12 @@ static Value s_square_times(const Value *x) {
     real a = v_value(x[0]), b = v_value(x[1]);
     return v_binary("square_times", a * a * b, x[0], 2 * a * b, x[1], a * a);
 }
+// x·y² + z in one row of its own.
+static Value s_nary(const Value *x) {
+    real a = v_value(x[0]), b = v_value(x[1]), c = v_value(x[2]);
+    real slope[3] = {b * b, 2 * a * b, 1};
+    return v_nary("nary", a * b * b + c, x, slope, 3);
+}
 static Value s_dot_self(const Value *x) { return v_dot(x, x, 4); }
 
 static Complex c_add(const Complex *x) { return x[0] + x[1]; }
@@ -95,6 +101,7 @@ static Complex c_dot3(const Complex *x) {
 }
 static Complex c_cube(const Complex *x) { return x[0] * x[0] * x[0]; }
 static Complex c_square_times(const Complex *x) { return x[0] * x[0] * x[1]; }
+static Complex c_nary(const Complex *x) { return x[0] * x[1] * x[1] + x[2]; }
 static Complex c_dot_self(const Complex *x) {
     return x[0] * x[0] + x[1] * x[1] + x[2] * x[2] + x[3] * x[3];
 }
@@ -124,6 +131,7 @@ static const Op ops[] = {
     {"dot of 3", s_dot3, c_dot3, 6, -3, 3, false},
     {"v_unary", s_cube, c_cube, 1, -3, 3, false},
     {"v_binary", s_square_times, c_square_times, 2, -3, 3, false},
+    {"v_nary", s_nary, c_nary, 3, -3, 3, false},
     {"dot with itself", s_dot_self, c_dot_self, 4, -3, 3, false},
 };
 enum { OPS = sizeof ops / sizeof *ops, MOST_INPUTS = 6, POINTS = 200 };
@@ -724,6 +732,8 @@ START_TEST(sums_of_nothing_are_fatal) {
     Value x = v_var(t, 1);
     ck_fatal("v_sum: needs at least one term, was given 0", v_sum(&x, 0));
     ck_fatal("v_dot: needs at least one term, was given -1", v_dot(&x, &x, -1));
+    ck_fatal("my_own: needs at least one term, was given 0",
+             v_nary("my_own", 1, &x, NULL, 0));
     tape_free(t);
 }
 END_TEST
@@ -769,8 +779,8 @@ START_TEST(stale_values_are_fatal) {
     ck_fatal("v_backward: result was rewound", v_backward(old));
     Value list[2] = {x, old}, good[2] = {x, x};
     ck_fatal("v_sum: a term was rewound", v_sum(list, 2));
-    ck_fatal("v_dot: a left term was rewound", v_dot(list, good, 2));
-    ck_fatal("v_dot: a right term was rewound", v_dot(good, list, 2));
+    ck_fatal("v_dot: a term was rewound", v_dot(list, good, 2));
+    ck_fatal("v_dot: a term was rewound", v_dot(good, list, 2));
     ck_assert(v_value(v_mul(fresh, x)) == 1);
     tape_free(t);
 }
@@ -797,8 +807,10 @@ START_TEST(foreign_values_are_fatal) {
              v_binary("my_own", 1, x, 2, u, 3));
     Value list[2] = {x, u}, good[2] = {x, x};
     ck_fatal("v_sum: a term is from another tape", v_sum(list, 2));
-    ck_fatal("v_dot: a right term is from another tape", v_dot(good, list, 2));
-    ck_fatal("v_dot: a left term is from another tape", v_dot(list, good, 2));
+    ck_fatal("my_own: a term is from another tape",
+             v_nary("my_own", 1, list, (real[]){2, 3}, 2));
+    ck_fatal("v_dot: a term is from another tape", v_dot(good, list, 2));
+    ck_fatal("v_dot: a term is from another tape", v_dot(list, good, 2));
     ck_fatal("v_mul: left operand was never made", v_mul(never, u));
     ck_fatal("v_mul: right operand was never made", v_mul(u, never));
     ck_fatal("v_sum: a term was never made", v_sum(&never, 1));
