@@ -217,8 +217,8 @@ $$\delta^{L} = 2(a^{L}-y)\odot\sigma'(z^{L}),\qquad
 $$\frac{\partial C}{\partial b^{l}} = \delta^{l},\qquad
 \frac{\partial C}{\partial W^{l}} = \delta^{l}\,(a^{l-1})^{T}.$$
 
-(⊙, as a neuron's σ′ concerns it alone.) The first starts at the outputs;
-another cost would change it alone, another activation only σ′: chapter 15.
+(⊙, as a neuron's σ′ concerns it alone.) The first starts at the outputs. With
+another cost only it would change, with another activation only σ′: chapter 15.
 */
 
 static void last_error(const Net *n, Walk *v, const double *y) {
@@ -356,7 +356,7 @@ Wᵀ adds up, and σ′, never above ¼, multiplies. A sum of n products with si
 chance is about √n times as large as one of them (chapter 6), so Wᵀ makes δ
 about √n·s times as large: s is the deviation of the weights, n the number of
 neurons in the layer after. Our s is one divided by the root of the inputs, so
-the step from layer 3 has √10/√16. Article 4 draws its weights with s = 1.
+from layer 3 √n·s is √10/√16. Article 4 draws its weights with s = 1.
 
 → Who shrinks δ?
 

@@ -245,10 +245,10 @@ solution; to *find* it is another matter: the start decides (chapter 2).
 
 → How many starts find it
 
-About two starts in three do. The one that fails lights no hidden neuron at two
-corners, one of each class: to its output they are the same, and it answers ½ to
-both. And where a σ is so flat, hardly any slope is left to move its line
-(chapter 8). More neurons make it easier: of many lines, some will lie well.
+About two starts in three do. The one printed last does not: at two corners, one
+of each class, no hidden neuron is lit, so its output cannot tell them apart and
+answers ½ to both. Where a σ is so flat, hardly any slope is left to move its
+line (chapter 8). With more neurons it is easier: some lines will lie well.
 
 ## How much can a hidden layer do?
 
