@@ -11,7 +11,7 @@ Read it beside article 2, rows A2-12 to A2-14 and A2-18, and the note E10. Run
 it with `make ch03`, and turn its knobs: `make ch03 ARGS="--rate 0.15"`.
 
 **本章要点** 有两个输入时，对每个输入各求一个斜率（偏导数），合起来就是梯度。
-梯度指向上升最快的方向，它的长度就是那个方向的坡度；下山要走它的反方向。
+梯度指向上升最快的方向，长度就是那个方向的坡度；下山要往反方向走。
 梯度的每个分量还说明这个输入有多重要；梯度为零的地方不一定是谷底，也可能是鞍点。
 
 **New here**

@@ -1,7 +1,7 @@
 # formats: svg png pdf gif mp4
 load "plots/style.gp"
 f = draw("ch03_directions")
-set title (moving ? tr("One step of length 1, in every direction", "长度为 1 的一步，朝每个方向") \
+set title (moving ? tr("One step of length 1, in every direction", "朝每个方向走长度为 1 的一步") \
     : tr("Eight steps of one length from (1, 1): the climb per unit", "从 (1, 1) 朝八个方向走同样长的一步：每单位长度上升多少"))
 stats f index 1 using 1 name "X" nooutput
 stats f index 1 using 2 name "Y" nooutput

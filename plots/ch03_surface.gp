@@ -1,6 +1,6 @@
 # formats: svg png pdf
 load "plots/style.gp"
-set title tr("A landscape with two valleys, and one walk", "两个山谷与一条下山路径") offset 4,0.8
+set title tr("A landscape with two valleys, and one walk", "两个山谷和一条下山的路") offset 4,0.8
 unset lmargin
 unset rmargin
 unset tmargin

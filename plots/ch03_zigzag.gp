@@ -3,7 +3,7 @@ load "plots/style.gp"
 f = draw("ch03_zigzag")
 stats f index 1 using 4 name "S" nooutput
 stats f index 3 using 4 name "L" nooutput
-set title tr("A narrow valley: steepest is not shortest", "狭长的山谷：最陡的方向不是最短的路")
+set title tr("A narrow valley: steepest is not shortest", "狭长的山谷：最陡的路不一定最短")
 set xlabel "x"
 set label 90 "y" @left_edge
 set xrange [-1.06875:4.55625]

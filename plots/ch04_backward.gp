@@ -1,6 +1,6 @@
 # formats: svg png pdf gif mp4
 load "plots/style.gp"
-set title tr("The way back, one row at a time", "反向：每次处理一行")
+set title tr("The way back, one row at a time", "往回走，一次一行")
 f = draw("ch04_backward")
 set lmargin at screen 0.02
 set rmargin at screen 0.98

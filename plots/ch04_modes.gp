@@ -1,6 +1,6 @@
 # formats: svg png pdf
 load "plots/style.gp"
-set title tr("Forward finds a column, backward finds a row", "正向一次得一列，反向一次得一行")
+set title tr("Forward finds a column, backward finds a row", "正向走一遍填一列，反向走一遍填一行")
 f = draw("ch04_modes")
 set lmargin at screen 0.02
 set rmargin at screen 0.98
@@ -22,8 +22,8 @@ do for [i=0:2] {
 # A pass forward: the column of a. A pass backward: the row of y.
 set object 20 rect from left + 0.15,top - 3*high - 0.35 to left + wide - 0.15,top + 0.95 fs empty border lc rgb amber lw 3*lw front
 set object 21 rect from left - 1.35,top - 3*high + 0.12 to left + 2*wide + 0.3,top - 2*high - 0.12 fs empty border lc rgb green lw 3*lw dt (10,4) front
-set label 1 tr("one pass forward", "正向一次") at left + wide/2,top + 1.55 center tc rgb amber_text
-set label 2 tr("one pass backward", "反向一次") at left + 2*wide + 0.6,top - 2.5*high left tc rgb green_text
+set label 1 tr("one pass forward", "正向一遍") at left + wide/2,top + 1.55 center tc rgb amber_text
+set label 2 tr("one pass backward", "反向一遍") at left + 2*wide + 0.6,top - 2.5*high left tc rgb green_text
 set label 3 tr("results", "结果") at left - 2.2,top - high right tc rgb quiet_text
 set label 4 tr("inputs", "输入") at left + 2*wide + 0.6,top + 0.5 left tc rgb quiet_text
 set xrange [0:16]
