@@ -92,19 +92,21 @@ Very wrong means that a is near 1. There the neuron is also saturated: σ′ is
 nearly 0, and so is the product. The neuron that is worst learns least. (Where a
 is near 0, σ′ is as small, and no harm is done: there a - y is small as well.)
 
-Could another cost have a factor that undoes σ′? We want
+Could another cost have a factor that undoes σ′? We want a δ in proportion to
+how wrong the answer is:
 
 $$\frac{\partial C}{\partial a}\,a(1-a) = a - y,
 \qquad\text{so}\qquad
 \frac{\partial C}{\partial a} = \frac{a-y}{a(1-a)}.$$
 
 For y = 0 that is 1/(1 - a), the slope of -ln(1 - a); for y = 1 it is -1/a, the
-slope of -ln a. This cost is the **cross-entropy**. We did not find it by luck:
-we wrote down the δ that we want, and asked which cost has it. And the honest
-answer is the same as in chapter 13: where a part p of the images that look
-alike are 1, the mean of δ is a - p, which is 0 at a = p. (Where σ(z) is rounded
-to 0, its logarithm is infinite; so the library, which meets such z, takes ln
-σ(z) from z itself.)
+slope of -ln a. This cost is the **cross-entropy**; of ten outputs it is the sum
+of ten such. We did not find it by luck: we wrote down the δ that we want, and
+asked which cost has it. And the honest answer is the same as in chapter 13: of
+images that look alike, so that all are answered a, let a part p have the target
+1; the mean of their δ is p(a - 1) + (1 - p)a = a - p, which is 0 at a = p.
+(Where σ(z) is rounded to 0, its logarithm is infinite; so the library, which
+meets such z, takes ln σ(z) from z itself.)
 */
 
 static double cross_entropy(double z, double y) {  // 1 - σ(z) is σ(-z)
@@ -210,12 +212,12 @@ A sum is Σ w·x. Each weight is drawn for itself, with mean 0 and deviation 1.
 Where independent numbers are added, the squares of their deviations add: Σ w·x
 has the deviation √(Σ x²), the length of x, whatever shape the draw has. An
 image is about nine long, so many sums must lie beyond ±5, where σ is flat. The
-cure is one factor: draw with deviation 1/√n, where n is the number of the
-layer's own inputs, 784 here and 30 in the layer of the outputs. Then nine
-becomes nine twenty-eighths, about a third. The biases start at 0, for the
-weights already tell the neurons apart. (Why not smaller still? The weights also
-carry δ back, as we shall see; and with weights that are all 0 the neurons of a
-layer would get the same δ and stay alike.)
+cure is one factor: draw with deviation 1/√n (LeCun and others, 1998), where n
+is the number of the layer's own inputs, 784 here and 30 in the layer of the
+outputs. Then nine becomes nine twenty-eighths, about a third. The biases start
+at 0, for the weights already tell the neurons apart. (Why not smaller still?
+The weights also carry δ back, as we shall see; and with weights that are all 0
+the neurons of a layer would get the same δ and stay alike.)
 */
 
 static void draw(Tensor *w, double deviation, Rng *r) {
@@ -255,10 +257,11 @@ Article 4's recipe reads `92.23`, but from `83.73` to `92.61`: a digit is lost
 in the lowest, and a digit is about 10 of 100 images. With no other recipe is
 one. Another cost alone brings `93.23`, from `92.57` to `93.53`. Another start
 alone brings `94.73`, and its lowest, `94.42`, is above the highest of those. So
-the start is worth more. Both together read `94.65`, from `94.31` to `95.07`:
-once the start is right, cross-entropy brings nothing that five seeds could
-tell, after two epochs. Softmax, `94.72` to `95.31`, may bring half a point. (No
-best rate is the first or the last of the five; else we would have tried more.)
+the start is worth more, and it costs nothing. Both together read `94.65`, from
+`94.31` to `95.07`: once the start is right, cross-entropy brings nothing that
+five seeds could tell, after two epochs. Softmax, `94.72` to `95.31`, may bring
+half a point. (No best rate is the first or the last of the five; else we would
+have tried more.)
 
 ![Figure 15.4: Left, the cost of the training images at a small, a good and a
 large rate. Right, images read right at every rate: the median of five networks,
@@ -414,9 +417,10 @@ then no numbers at all, which read nothing. (Why, we have not measured; nor
 whether the δ above, `0.319` a layer for `0.237`, is all that a root of 2 did.)
 
 So depth needs a δ that arrives, and both the start and the slope of f decide
-about that. It does not follow that deeper is better: for these 30 neurons a
-layer and two epochs, one hidden layer does as well, with ReLU (`94.77`) and
-with σ (`95.27`, above).
+about that. (Very deep networks also have shortcuts that lead δ past a layer; we
+shall not need them.) It does not follow that deeper is better: for these 30
+neurons a layer and two epochs, one hidden layer does as well, with ReLU
+(`94.77`) and with σ (`95.27`, above).
 
 → The numbers of the text
 

@@ -208,12 +208,12 @@ thousand images are not too many facts for them to remember.
 ![Figure 16.2: A thousand images, a hundred epochs. The training cost falls and
 falls. The validation cost turns, and rises.](ch16_gap)
 
-At the end the network knows its thousand images by heart: all of them are
-right, `100.00` of 100. Of images that it has not seen it reads `87.73`. That is
-**overfitting**. The validation cost tells when it began: it was lowest after
-some ten epochs and rises from there, because the network grows surer and surer,
-of its mistakes too. The share of right answers does not fall with it. It creeps
-up all the while, from `86.83` after ten epochs.
+At the end the network knows its thousand images by heart: `100.00` of 100 are
+right. Of images that it has not seen it reads `87.73`. That is **overfitting**.
+The validation cost tells when it began: it was lowest after some ten epochs and
+rises from there, because the network grows surer and surer, of its mistakes
+too. The share of right answers does not fall with it. It creeps up all the
+while, from `86.83` after ten epochs. (Too small a network misreads both.)
 
 **Early stopping** keeps the weights of the epoch with the lowest validation
 cost. Images that choose an epoch flatter it, so in the table others judge it.

@@ -40,7 +40,7 @@ set yrange [0.08:20]
 set format y "%g"
 set ytics (0.1, 0.25, 0.5, 1, 2, 5, 10)
 set grid xtics
-set xlabel sprintf(tr("weights: deviation in parts of 1/%sn", "权重的标准差，以 1/%sn 为单位"), root)
+set xlabel sprintf(tr("weights: deviation in parts of 1/%sn", "权重的标准差是 1/%sn 的几倍"), root)
 set label 2 tr("left by one layer", "每过一层剩下的倍数") at graph 0.5,1.07 center tc rgb ink
 set label 3 "ReLU" at 2.4,3.4 right tc rgb orange_text
 set label 4 "sigmoid" at 3,0.36 left tc rgb blue_text

@@ -1,7 +1,7 @@
 # formats: svg png pdf
 load "plots/style.gp"
 f = draw("ch15_relu")
-set label 1 tr("σ and ReLU, and how steep they are", "σ 与 ReLU，以及它们有多陡") at screen 0.5,0.95 center font face.",26" tc rgb ink
+set label 1 tr("σ and ReLU, and how steep they are", "σ 和 ReLU，各有多陡") at screen 0.5,0.95 center font face.",26" tc rgb ink
 set multiplot
 unset key
 set xrange [-6:6]

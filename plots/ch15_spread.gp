@@ -1,7 +1,7 @@
 # formats: svg png pdf
 load "plots/style.gp"
 f = draw("ch15_spread")
-set label 1 sprintf(tr("The start 1/%sn brings the sums to where σ is steep", "初始化用 1/%sn：加权和落到 σ 较陡的一段"), root) at screen 0.5,0.95 center font face.",26" tc rgb ink
+set label 1 sprintf(tr("The start 1/%sn brings the sums to where σ is steep", "起点取 1/%sn：加权和落到 σ 较陡的一段"), root) at screen 0.5,0.95 center font face.",26" tc rgb ink
 times = sqrt(number(f, "inputs"))
 set multiplot
 unset key

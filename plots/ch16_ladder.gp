@@ -18,15 +18,15 @@ unset key
 set ytics scale 0
 few = number(f, "hidden_1"); many = number(f, "hidden_2")
 set ytics add (tr("article 4: 784-", "第四篇文章：784-").sprintf("%g-10", few) 0)
-set ytics add (sprintf(tr("+ start 1/%sn", "+ 初始化 1/%sn"), root) 1)
-set ytics add (tr("+ softmax, cross-entropy", "+ softmax 与交叉熵") 2)
+set ytics add (sprintf(tr("+ start 1/%sn", "+ 起点 1/%sn"), root) 1)
+set ytics add (tr("+ softmax, cross-entropy", "+ softmax 和交叉熵") 2)
 set ytics add ("+ ReLU" 3)
 set ytics add (sprintf(tr("+ %g → %g neurons", "+ %g 个神经元换成 %g 个"), few, many) 4)
 set ytics add (tr("+ a rate that falls", "+ 学习率逐渐减小") 5)
 set ytics add (tr("+ momentum", "+ 动量") 6)
 set ytics add (tr("(Adam instead)", "（换成 Adam）") 7)
 set ytics add (tr("(weight decay)", "（权重衰减）") 8)
-set ytics add (tr("(decay and dropout)", "（衰减与随机失活）") 9)
+set ytics add (tr("(decay and dropout)", "（衰减和随机失活）") 9)
 set ytics add (tr("+ distorted images", "+ 变形的图像") 10)
 set linetype 1 lc rgb blue
 aside(k) = k >= 7 && k <= 9

@@ -1,6 +1,6 @@
 # formats: svg png pdf
 load "plots/style.gp"
-set title tr("The luckiest of ten, there and elsewhere", "十个里最走运的：在这里和在别处")
+set title tr("The luckiest of ten, there and elsewhere", "十个里最走运的：选的时候，换到别处")
 f = draw("ch16_luckiest")
 stats f using 3 nooutput
 low = STATS_min
@@ -17,8 +17,8 @@ stats f using (luckiest($3)) nooutput
 there = STATS_mean
 stats f using (luckiest($4)) nooutput
 away = STATS_mean
-set label 1 tr("the luckiest,\nwhere chosen", "最走运的，\n在选它的地方") at 10.6, first there + 0.08*(high - low) left tc rgb orange_text
-set label 2 tr("the same,\nelsewhere", "同一个，\n在别处") at 10.6, first away - 0.02*(high - low) left tc rgb purple_text
+set label 1 tr("the luckiest,\nwhere chosen", "最走运的，\n选的时候") at 10.6, first there + 0.08*(high - low) left tc rgb orange_text
+set label 2 tr("the same,\nelsewhere", "同一个，\n换到别处") at 10.6, first away - 0.02*(high - low) left tc rgb purple_text
 plot f using ($5 > 0 ? NaN : $1):3 with points pt 7 ps 0.9*ps lc rgb pale, \
      f using (luckiest($1)):3:(0):($4 - $3) with vectors nohead lc rgb quiet dt (4,4) lw 1.2*lw, \
      f using (luckiest($1)):3 with points pt 7 ps 2*ps lc rgb orange, \
