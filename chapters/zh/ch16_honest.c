@@ -641,10 +641,9 @@ static void show_early_stopping(const Trials *t) {
         found.best_epoch += (double)e / SEEDS;
     }
     Spread s = spread_of(right, SEEDS);
-    printf(
-        "。\n自己的图像认对 %.2f；评判的图像，成本是 %.4f，\n认对 %.2f 到 %.2f，平均 "
-        "%.2f。\n\n",
-        own, cost, s.low, s.high, s.mean);
+    printf("。\n自己的图像认对 %.2f；评判的图像，成本是 %.4f，\n"
+           "认对 %.2f 到 %.2f，平均 %.2f。\n\n",
+           own, cost, s.low, s.high, s.mean);
 }
 
 static void learning_by_heart(Chapter *c, int threads) {
