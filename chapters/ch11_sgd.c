@@ -270,8 +270,8 @@ a bad one is soon gone. Sorted is worst: half an epoch pulls one way.
 
 Chapter 3 left us in the narrow valley of x² + 10y², jumping from wall to wall,
 and promised a cure. Let the walker be heavy: he keeps a part μ of his velocity
-v, and the slope adds to it. With **momentum** μ = 0 it is the plain rule, and
-with μ = 1 he would swing for ever.
+v, at first 0, and the slope adds to it. With **momentum** μ = 0 it is the plain
+rule, and with μ = 1 he would swing for ever. It takes one more number a knob.
 */
 
 static void roll(double *w, double *v, double slope, double eta, double keep) {
@@ -334,10 +334,10 @@ against all at once. And our shuffle, ball and Adam against the library's.
 
 A real machine likes matrices better than single rows, so mini-batches gain more
 than the count says; dozens or hundreds are usual, in this book's last network
-128. The network's rates were chosen by trying a few. Noise is a nudge, enough
-to leave a saddle (chapter 3) or a dent shallower than the floor. That it leads
-out of bad valleys, or to such as serve new images better, is often said;
-nothing here has tested it.
+128. The network's rates were chosen by trying a few; when to stop is for
+chapter 16. Noise is a nudge, enough to leave a saddle (chapter 3) or a dent
+shallower than the floor. That it leads out of bad valleys, or to such as serve
+new images better, is often said; nothing here has tested it.
 
 ## Exercises
 

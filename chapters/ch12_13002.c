@@ -241,14 +241,14 @@ static void any_way(Rng *chance, real *way) {
 → The fastest way down
 
 Even −∇C brings a little less than it promised: the ground bends up. But not one
-of a thousand comes near: the best brings about a thirtieth of what −∇C does.
-Half of them lead up, for the opposite of each way down is a way up. In two
-dimensions a random direction is often half right. Among 13,002 knobs it has
-about as many wrong as right, and its cosine with n knobs is about 1/√n, here
-`0.0088`: to n axes at right angles the squares of the cosines add up to 1; let
-−∇C be one of the axes, and chance prefers none, so each has 1/n. The best of a
-thousand has about 3/√n, since in a bell curve one in a thousand lies more than
-three deviations up.
+of a thousand comes near, and each took a cost to try: the best brings about a
+thirtieth of what −∇C does. Half of them lead up, for the opposite of each way
+down is a way up. In two dimensions a random direction is often half right.
+Among 13,002 knobs it has about as many wrong as right, and its cosine with n
+knobs is about 1/√n, here `0.0088`: to n axes at right angles the squares of the
+cosines add up to 1; let −∇C be one of the axes, and chance prefers none, so
+each has 1/n. The best of a thousand has about 3/√n, since in a bell curve one
+in a thousand lies more than three deviations up.
 
 Who knows a part of −∇C has a part of the way: only its hundred largest entries,
 or only its signs, all knobs turned equally far, or its mean over a hundred
