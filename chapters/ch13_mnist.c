@@ -49,15 +49,16 @@ static const double rate = 3;  // η
 /*
 ## Article 4, in C
 
-The recipe: a pixel is a number from 0 to 1; y is 1 at the label and 0 at the
-other nine outputs; weights and biases start as random numbers from chapter 6's
-N(0, 1), of deviation 1; the cost is ½Σ (a - y)², whose slope with a is a - y;
-after every 10 images a step with η = 3, against the mean of their slopes; the
-first 50,000 training images are gone through 30 times, in a new order each
-time. (The other 10,000 wait for chapter 16. Why ten, and why a new order,
-chapter 11 has said; what other rates do, chapter 15 tries.) One time through is
-an epoch, and its loop is chapter 11's: record, go backward, rewind, go
-downhill.
+MNIST has 60,000 images to learn from and 10,000 to be tested on, written by
+other people, each of 28x28 pixels. The recipe: a pixel is a number from 0 to 1;
+y is 1 at the label and 0 at the other nine outputs; weights and biases start as
+random numbers from chapter 6's N(0, 1), of deviation 1; the cost is ½Σ (a -
+y)², whose slope with a is a - y; after every 10 images a step with η = 3,
+against the mean of their slopes; the first 50,000 images are gone through 30
+times, in a new order each time. (The other 10,000 wait for chapter 16. Why ten,
+and why a new order, chapter 11 has said; what other rates do, chapter 15
+tries.) One time through is an epoch, and its loop is chapter 11's: record, go
+backward, rewind, go downhill.
 */
 
 static void one_epoch(Learner *l) {
@@ -83,7 +84,8 @@ compares the two to the bit, and from then on we use that one.
 
 Then `evaluate`, which stands in the article's listing and is left out of its
 walk through the code: the network's answer is its largest output, however small
-that is, and it is right if that is the label. The images are 10,000 *test*
+that is, and it is right if that is the label. (Right or wrong has no slope: it
+jumps. So one learns by the cost, and judges by this.) It is asked the test
 images, from which it never learns; what it only knows by heart shall not count
 as read. We count a little more than the article does, a table of what each
 digit was read as.

@@ -189,7 +189,7 @@ many none: a dot for each of ten networks.](ch14_noise)
 
 Real images get an output over `0.9` in `82.1` to `87.7` of 100 cases, noise of
 their ink in `17.8` to `35.9`; "none of these" is said to it in `22.2` to
-`40.8`. Nobody has taught the network either. All that it learned from were
+`40.8`. Neither answer was ever taught. All that the network learned from were
 digits, so the cost never asked what the outputs say elsewhere: that is left
 over from other lessons. (One could ask: noise among its images, with y = 0.)
 
