@@ -336,8 +336,8 @@ static double by_three_paths(const Network *n, const Pass *p, int k) {
 ## What we cut corners on
 
 Two hidden layers of sixteen are a choice: they can be drawn. Chapter 13 takes
-thirty neurons, chapter 16 tries more. And √n is typical where the parts of a
-sum know nothing of each other; random weights do not, trained ones do.
+thirty neurons, chapter 16 tries more. And √n is typical of parts that know
+nothing of each other: of random weights, then, and not of trained ones.
 
 ## Exercises
 

@@ -512,7 +512,7 @@ static void one_picture(Chapter *c, const uint8_t *bytes, const double *image) {
         fatal("循环和矩阵对不上；见上面几行");
 }
 
-// 最后一层的加权和，各层都没有 σ，或者都有。
+// 最后一层的加权和；各层要么都不用 σ，要么都用。
 static const double *last_sums(const Network *n, const double *image, bool bend,
                                Pass *p) {
     forward(n, image, bend, p);
