@@ -295,11 +295,11 @@ and what softmax says to them.](ch15_softmax)
 
 Sigmoids can say "none of these" or "two of these". On the average their sum is
 near to 1, `0.993` to `1.017`, as that of their targets is; of single images it
-may be anything from `0.024` to `2.003`. Softmax cannot; its outputs are shares
-of one. That is what one wants where exactly one answer is right. But it has to
-share out 1 even for a picture that is no digit at all. (Whether a share of nine
-tenths is right nine times of ten is another question, and measured as in
-chapter 13.)
+may be anything from `0.024` to `2.003`. Softmax can say neither: its outputs
+are shares of one. That is what one wants where exactly one answer is right. But
+it has to share out 1 even for a picture that is no digit at all. (Whether a
+share of nine tenths is right nine times of ten is another question, and
+measured as in chapter 13.)
 
 ## What a layer does to δ
 
