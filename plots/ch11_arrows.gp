@@ -1,6 +1,6 @@
 # formats: svg png pdf
 load "plots/style.gp"
-set label 90 tr("What m images, drawn blindly, ask of the two knobs", "随机抽 m 幅图像：它们要两个旋钮怎么转") at screen 0.5,0.95 center font face.",26" tc rgb ink
+set label 90 tr("What m images, drawn blindly, ask of the two knobs", "随机抽 m 幅图像，平均起来要两个旋钮怎么转") at screen 0.5,0.95 center font face.",26" tc rgb ink
 f = draw("ch11_arrows")
 sigma = number(f, "sigma")
 w = cell(f, 3, 0, 2)

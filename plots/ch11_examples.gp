@@ -1,7 +1,7 @@
 # formats: svg png pdf
 load "plots/style.gp"
 f = draw("ch11_examples")
-set label 1 tr("The same descent, counted in images and in work", "同一次下降：按图像数算，按计算量算") at screen 0.5,0.95 center font face.",26" tc rgb ink
+set label 1 tr("The same descent, counted in images and in work", "同样的下降：按看过的图像数画，按工作量画") at screen 0.5,0.95 center font face.",26" tc rgb ink
 size(k) = comma(number(f, sprintf("size_%d", k)))
 set multiplot
 unset key
@@ -15,8 +15,8 @@ set rmargin at screen 0.50
 set label 90 tr("mean cost", "平均成本") @left_edge
 set xrange [100:60000]
 set format x "10^{%T}"
-set xlabel tr("images seen", "已看的图像数")
-set label 2 sprintf(tr("all %s a step", "每步全部 %s 幅"), size(4)) at 50000,1.03 right tc rgb blue_text
+set xlabel tr("images seen", "看过的图像数")
+set label 2 sprintf(tr("all %s a step", "每步看全部 %s 幅"), size(4)) at 50000,1.03 right tc rgb blue_text
 set label 3 sprintf(tr("%s a step", "每步 %s 幅"), size(1)) at 1500,0.60 right tc rgb orange_text
 set label 4 sprintf(tr("%s a step", "每步 %s 幅"), size(2)) at 5500,0.25 right tc rgb green_text
 set label 5 sprintf(tr("%s a step", "每步 %s 幅"), size(3)) at 15000,0.85 left tc rgb amber_text

@@ -1,8 +1,8 @@
 # formats: svg png pdf
 load "plots/style.gp"
 f = draw("ch11_valley")
-set title tr("Steps to rest in a valley k times as steep across", "山谷横向比纵向陡 k 倍：走到谷底要几步")
-set xlabel tr("k, how many times as steep across as along", "k：横向比纵向陡多少倍")
+set title tr("Steps to rest in a valley k times as steep across", "横向的陡度是纵向的 k 倍：走多少步才停下")
+set xlabel tr("k, how many times as steep across as along", "k：横向的陡度是纵向的几倍")
 set label 90 tr("steps", "步数") @left_edge
 set logscale xy
 set xrange [1.7:1000]

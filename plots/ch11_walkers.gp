@@ -1,6 +1,6 @@
 # formats: svg png pdf gif mp4
 load "plots/style.gp"
-set title tr("The careful man and the drunk man, on one map", "谨慎的人和醉汉，在同一张图上")
+set title tr("The careful man and the drunk man, on one map", "谨慎的人和醉汉，在同一张地图上")
 set xlabel tr("weight w", "权重 w")
 set label 90 tr("bias b", "偏置 b") @left_edge
 # One unit is as long in b as in w: a right angle must look like one.
@@ -22,7 +22,7 @@ shown = 4*an_epoch
 do for [k=(moving ? 0 : 50):(moving ? 40 : 50)] {
     seen = k <= 20 ? 20*k : k < 32 ? 400 + 100*(k - 20) : 1600
     drunk = moving ? seen*an_epoch/many : shown
-    set label 2 (moving ? sprintf(tr("images seen: %d", "已看的图像数：%d"), seen) : \
+    set label 2 (moving ? sprintf(tr("images seen: %d", "看过的图像数：%d"), seen) : \
         sprintf(tr("careful: %d images a step, %d steps", "谨慎：每步看 %d 幅图像，%d 步"), many, careful_steps)) at -0.3,-0.5 left front tc rgb ink boxed
     if (moving) {
         set label 3 sprintf(tr("orange: drunk, %d image a step", "橙色：醉汉，每步看 %d 幅图像"), few) at -4.35,3.15 left front tc rgb orange_text boxed

@@ -1,6 +1,6 @@
 # formats: svg png pdf
 load "plots/style.gp"
-set label 1 tr("−∇C: one long column, and what it says", "−∇C：长长的一列，以及它的意思") at screen 0.5,0.94 center font face.",26" tc rgb ink
+set label 1 tr("−∇C: one long column, and what it says", "−∇C：长长的一列，每个数说了什么") at screen 0.5,0.94 center font face.",26" tc rgb ink
 f = draw("ch12_vector")
 stats f using 2 nooutput
 m = STATS_max > -STATS_min ? STATS_max : -STATS_min
