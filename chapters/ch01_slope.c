@@ -10,9 +10,9 @@ agree to ten digits, and you will know, before any trial, which step a program
 should take to measure it.
 
 Read it beside article 2, row A2-8 (`chapters/articles.md` lists the articles,
-and the book can be read without them). How to read these programs, and the C
-that they use, stands in `chapters/reading.md`: read that short page first. Then
-run this one with `make ch01`, and turn its knobs: `make ch01 ARGS="--x -2"`.
+and the book can be read without them). `chapters/reading.md` explains the C of
+these programs, and how to read them: read that short page first. Then run this
+one with `make ch01`, and turn its knobs: `make ch01 ARGS="--x -2"`.
 
 **本章要点** 曲线在每一点都有斜率，也就是输出的变化除以输入的变化。
 两点靠得越近，割线越接近切线，割线的斜率也越接近导数。
@@ -48,7 +48,7 @@ logarithmic axis (对数坐标)
 static double point = 1, widest = 1;
 
 static const Option knobs[] = {
-    {"--x", KNOB_NUMBER, &point, -2, 2, "the x where we stand", "站立点 x"},
+    {"--x", KNOB_NUMBER, &point, -2, 2, "the x where we stand", "站在哪个 x"},
     {"--h", KNOB_NUMBER, &widest, 0.1, 2, "the widest h of the secants",
      "割线的最大步长 h"},
     {0}};
@@ -87,7 +87,7 @@ The slopes run towards 2, and school algebra says why. Multiply out:
 $$\frac{(x+h)^2-x^2}{h} = \frac{2xh+h^2}{h} = 2x+h$$
 
 At x = 1 the secant's slope is 2 + h, with no approximation anywhere: look at
-the table again. (To begin with h = 0 gives 0/0, and that could be any number,
+the table again. (To put h = 0 at once gives 0/0, and that could be any number,
 since any number times 0 is 0: divide first, then let h go.) What is left when h
 has gone is 2x. That is the **derivative** of x², and 2 is its value at x = 1.
 The line of slope 2 through our point is the **tangent**.
@@ -149,12 +149,12 @@ static double central_slope(Curve *f, double x, double h) {
 /*
 For x² the part that h adds on the right is taken away again on the left, and
 the result is exact. A smooth curve bends off its tangent nearly alike on both
-sides: that moves f(x+h) and f(x-h) by as much, and the subtraction removes it.
-What is left is how the bend changes. So the test needs a curve whose bending
-does change: x³. From (x+h)³ = x³ + 3x²h + 3xh² + h³ the forward difference is
-3x² + 3xh + h². In the central one x³ and 3xh² cancel, and 3x² + h² is left. So
-the derivative is 3x². At x = 1 that is 3, and the differences are 3 + 3h + h²
-and 3 + h².
+sides: that moves f(x+h) and f(x-h) by the same amount, the same way, and the
+subtraction removes it. What is left is how the bend changes. So the test needs
+a curve whose bending does change: x³. From (x+h)³ = x³ + 3x²h + 3xh² + h³ the
+forward difference is 3x² + 3xh + h². In the central one x³ and 3xh² cancel, and
+3x² + h² is left. So the derivative is 3x². At x = 1 that is 3, and the
+differences are 3 + 3h + h² and 3 + h².
 */
 
 static double cube(double x) { return x * x * x; }
@@ -220,8 +220,8 @@ sum is smallest about there.
 $$h^2 = \frac{\varepsilon}{h} \quad\text{means}\quad h^3 = \varepsilon,
 \qquad h = \varepsilon^{1/3}$$
 
-For the forward difference, whose error shrinks only like h, it is h = ε/h, and
-so h = ε to the ½: the same law, with another power.
+The error of the forward difference shrinks only like h. Its balance is h = ε/h,
+that is h² = ε, and h is the square root of ε: the same law, with another power.
 */
 
 static double balance(double gap, int power) {  // where hᵖ = ε/h
@@ -256,8 +256,10 @@ is the balance. On the left arm rounding rules, ε/h: there the error *grows* te
 times for each ten times smaller h. But not for ever.
 
 And if nobody knows the true slope? Take h, h/10 and so on, and compare each
-slope with the next. On the right arm they differ less and less, on the left arm
-more and more again. Where they differ least is about the tip.
+slope with the next. On the right arm they differ less and less; stop when they
+differ more again, for that is the left arm, and the tip lies where they
+differed least. (Do not go on to the end: on the plateau all slopes are 0, agree
+perfectly, and are wrong.)
 
 ## A step that is none
 
@@ -278,12 +280,12 @@ comes out as `3.5763`.
 
 From now on we want derivatives of any formula, exactly, without choosing an h;
 and later for thousands of inputs at once, each with a slope of its own (chapter
-3), where differences would take two values of f for each. For that there is a
-small machine in `lib/scalar.h`, called the **tape**: give it the input with
-`v_var`, write the formula with its operations (`v_mul(x, y)` for x·y,
-`v_affine(a, x, b)` for a·x + b with plain numbers a and b, `v_sin` for sin, …),
-call `v_backward`, and read the derivative with `v_grad`. In this chapter it is
-a sealed box. Chapter 4 opens it.
+3), where central differences would take two values of f for each. For that
+there is a small machine in `lib/scalar.h`, called the **tape**: give it the
+input with `v_var`, write the formula with its operations (`v_mul(x, y)` for
+x·y, `v_affine(a, x, b)` for a·x + b with plain numbers a and b, `v_sin` for
+sin, …), call `v_backward`, and read the derivative with `v_grad`. In this
+chapter it is a sealed box. Chapter 4 opens it.
 */
 
 typedef Value TapeCurve(Value x);  // the same as a Curve, for the tape
@@ -303,8 +305,8 @@ static double tape_slope(TapeCurve *f, double x) {
 The sealed box must agree with the formula by hand and with the central
 difference, at the best h. So must every derivative in this workbook: *by hand =
 by tape = numeric*. By hand 1/x goes like x²: 1/(x+h) - 1/x is -h/(x(x+h));
-divide by h, let h go, and -1/x² is left. That sin x has the slope cos x stands
-in the school book; chapter 4 puts simple formulas together. A slip on paper, a
+divide by h, let h go, and -1/x² is left. That sin x has the slope cos x is in
+every school book; chapter 4 puts simple formulas together. A slip on paper, a
 bug in the box and a bad h are mistakes of three kinds, which hardly ever give
 the same wrong number. When one differs, the program fails, and `make` stops.
 (How close is close enough, chapter 4 says.)
@@ -319,10 +321,10 @@ neither. Chapter 15 meets such a corner inside a network and lives with it. At a
 jump the rise stays while h shrinks, and the secants get steeper without end.
 The balance left out two factors: how much the curve bends (for x³ the formula's
 error is exactly h²) and how large f is (here from 1 to 7); they move the best h
-a little, or a lot on wilder curves. Far from 1 the gaps grow with x, and so
-should the step: programs often take h times |x| there. And "closely enough" is
-a picture; the exact notion, a limit, is what a first course of calculus is
-about.
+a little, or a lot on wilder curves. Where x is large the gaps are larger, and
+so should the step be: programs often take h times |x| there. And "closely
+enough" is a picture; the exact notion, a limit, is what a first course of
+calculus is about.
 
 ## Exercises
 

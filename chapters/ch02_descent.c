@@ -2,9 +2,9 @@
 # Chapter 2: Walking downhill
 
 **The question.** Where is the lowest point of a curve that we cannot solve on
-paper? (In a network, w will be one of the numbers that it learns, and the
-curve's height C how wrong it is, as one number.) By the end you will have seen
-a program find it by the slope alone, end up in the wrong valley, crawl,
+paper? (In a network, w will be one of the numbers that it learns, and C, the
+height of the curve, will say how wrong it is.) By the end you will have seen a
+program find it by the slope alone, end up in the wrong valley, crawl,
 overshoot, and fly off to infinity, and you will know which number decides
 between these.
 
@@ -65,9 +65,9 @@ $$C(w) = 0.05\,\big((w+2)(w-1)(w-3)\big)^2 + 2 + 0.3\,(w-3).$$
 
 Its slope is a polynomial of degree five, and for those no general formula gives
 the zeros. We can still *evaluate* the slope anywhere, and the tape does it
-exactly. (To try a thousand values of w and keep the best would do, too. With
-two inputs it would be a million tries, and a network has thousands of inputs;
-slopes go on to work there.)
+exactly. (Trying a thousand values of w and keeping the best would do, too. With
+two inputs that is a million tries, and a network has thousands of inputs;
+slopes still work there.)
 */
 
 typedef Value Curve(Value w);  // a function from one number to another
@@ -198,10 +198,10 @@ and goes *away*. The border is at ηκ = 2, where w jumps from side to side for
 ever, neither nearer nor further. κ is the **curvature**.
 
 So no η is right for all curves: what counts is η·κ, and each curve has its own
-κ. Nor is η a plain number. A slope is so much C for one unit of w, and η makes
-a way of w out of it, so it is counted in w² for one C. Count C in cents instead
-of euros, and all slopes and κ become a hundred times as large: to walk the same
-way, η must become a hundredth.
+κ. Nor is η a plain number. A slope is so much C for one unit of w, and η turns
+that into a change of w, so it has the unit of w² divided by that of C. Count C
+in cents instead of euros, and all slopes and κ become a hundred times as large:
+to walk the same way, η must become a hundredth.
 
 → Too small, good, too large
 
@@ -258,16 +258,17 @@ fly over the hill. Even less than half the border is no promise for a walk that
 starts far away.
 
 ![Figure 2.7: Where a walk ends, for every start and every rate. The bottom row
-is figure 2.6. The blue and the green band end where the rate passes 2/κ of
-their valley; where it is pale, 400 steps have settled nowhere. At the ragged
-edges a change of the start by a hair decides the valley.](ch02_map)
+is figure 2.6. The lowest valley (blue) and the right one (green) end where the
+rate passes their 2/κ; where it is pale, 400 steps have settled nowhere. At the
+ragged edges a change of the start by a hair decides the valley.](ch02_map)
 
 ## When to stop
 
-The steps may never become exactly 0, so a program needs a rule. A good one is:
-stop when the slope is small. Near the bottom the slope is about κ·d, so w is
-then off by the slope over κ. Counting steps is the other one; training a
-network mostly uses that.
+The steps may never be exactly 0, so a program needs a rule: stop when the slope
+is small. Near the bottom the slope is about κ·d, so w is then off by the slope
+over κ. But rounding sets a floor. A step η·κ·d of less than half the gap at w
+(chapter 1) no longer moves w, and a limit below the slope there is never met:
+so the loop gives up after 100000 steps. (Training mostly counts steps.)
 */
 
 static int steps_until_flat(Curve *curve, double *w, double eta, double limit) {
@@ -280,14 +281,13 @@ static int steps_until_flat(Curve *curve, double *w, double eta, double limit) {
 /*
 → When to stop
 
-To make the slope a thousand times smaller takes about the same number of steps
-each time, for near the bottom every step multiplies it by the same factor; with
-half the rate it would be about twice as many. C is right to ten digits long
-before w is: at the bottom a curve is flat, so a small error in w hardly shows
-in C. The last line is a trap. With η = `0.5` the walk flies off, and soon the
-numbers are infinite; infinite minus infinite is "not a number", nan in C. With
-nan, `<`, `>` and `>=` are false (only `!=` is true), so the loop ends as if the
-ground were flat. Look at w before you believe a stop.
+From 1e-3 on, a slope a thousand times smaller takes 76 steps more, and 76 again
+(at half the rate about twice as many): near the bottom every step multiplies it
+by the same factor. C is right to ten digits long before w is: the bottom is
+flat, and a small error in w hardly shows. The last line is a trap. With η =
+`0.5` the walk flies off, and soon the numbers are infinite; infinite minus
+infinite is "not a number", nan in C. Any comparison with nan but `!=` is false,
+so the loop ends as if the ground were flat. Look at w before you believe it.
 
 ## Why not a rate of 1/κ?
 
@@ -312,9 +312,9 @@ thousands. So networks follow the slope alone.
 
 ## The check
 
-The slope along the whole path, by hand, by the tape, and numeric. By hand, with
-p = (w+2)(w-1)(w-3) = w³ - 2w² - 5w + 6, the slope is 0.1·p·p′ + 0.3, since that
-of p² = p·p is p′·p + p·p′ by the product rule.
+The slope along the whole path, by hand, by the tape, and numeric. On paper, p =
+(w+2)(w-1)(w-3) = w³ - 2w² - 5w + 6 has the slope p′ = 3w² - 4w - 5, and p² =
+p·p has the slope p′·p + p·p′ (the product rule), so C has 0.1·p·p′ + 0.3.
 */
 
 static double hills_by_hand(double w) {
