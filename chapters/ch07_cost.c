@@ -96,10 +96,10 @@ static double cost_of_one(const real *a, int label) {
 
 /*
 Here are two networks of the kind of chapter 6, 784-16-16-10. One has random
-weights, √n times smaller than there for neurons with n inputs, as that chapter
-proposed. The other started from the same weights and has been trained, five
-times through its images; how is the subject of chapter 11, and for now it is
-borrowed from behind the curtain.
+weights: those of chapter 6, divided by √n for a neuron with n inputs, as
+proposed there. The other started from the same weights and has been trained,
+five times through its images; how is the subject of chapter 11, and for now it
+is borrowed from behind the curtain.
 
 → What should it have said?
 
@@ -109,15 +109,18 @@ the target; the cost adds up the squares of the gaps.](ch07_squares)
 Remember two plain answers, by networks that have not looked at the image at
 all. One says ½ to everything and costs `2.5`, ten times ½². One says a tenth to
 everything and costs `0.9`: nine misses of 1/10 and one of 9/10 make 9/100 +
-81/100. A random network, its outputs scattered around ½, may do worse than
-both.
+81/100. A random network says something around ½ everywhere, here a little more,
+there a little less. Misses of ½ + e and ½ - e have the squares ¼ + e² ± e. Over
+ten outputs the ±e about cancel and the e² stay, so it costs somewhat more than
+`2.5`. And about one of its answers in ten is right, as with guessing.
 
 ## One number for the network
 
 One image proves little. The cost of the *network* is the mean over the images
 of the **training set**, here 10,000. (A sum would grow with their number, and
 sets of different size could not be compared. In the mean each image counts the
-same; so a digit that is rare in the set counts little.)
+same; so a digit that is rare in the set counts little. The cost of the worst
+image would say nothing of the others.)
 */
 
 static double mean_cost(const real *a, const uint8_t *label, int n) {
@@ -130,16 +133,15 @@ static double mean_cost(const real *a, const uint8_t *label, int n) {
 /*
 Must it be all of them? A mean of n images misses the mean of all by luck, and
 luck has a size: the costs of single images spread around their mean by some
-standard deviation, and the mean of n of them strays by about that deviation
-divided by √n. A hundred times the images, a tenth of the luck. (The √n is that
-of chapter 6: squares add up.)
+standard deviation (the root of their mean squared distance from it), and the
+mean of n of them strays by about that deviation divided by √n. A hundred times
+the images, a tenth of the luck. (The √n is that of chapter 6: squares add up.)
 
 → One number for the network
 
 ![Figure 7.2: How far the mean of the first n images is from that of all, in
 percent of it. Both axes are logarithmic. The dashed lines are the deviation of
-single costs divided by √n: the means stay near or below
-them.](ch07_running)
+single costs divided by √n: the means stay near or below them.](ch07_running)
 
 For the random network all images cost about the same, so a hundred of them give
 its mean to a percent or so. The trained network is right about most images and
@@ -161,8 +163,8 @@ not half of what the random network costs, and tells no digit from another. But
 a low cost does mean few. In a wrong answer the right output says some a, and
 some other one at least as much. The first costs (1 - a)², the second a² or
 more, and together that is never below ½ (it is least at a = ½): the share of
-wrong answers is at most twice the mean cost. On MNIST, with
-`0.1246`, that would be 25 of 100; it is 8.
+wrong answers is at most twice the mean cost. On MNIST, with `0.1246`, that
+would be 25 of 100; it is 8.
 
 The trained network is worse on images that it has never seen: on MNIST they
 cost `0.1830`, the training images `0.1246`. The random network costs about the
@@ -196,10 +198,10 @@ static double with_knob_at(real *knob, double value, const Mlp *m,
 }
 
 /*
-We turn three knobs of the trained network: the bias of the output for 3, the
-weight behind a pixel in the middle of the picture, and the one behind the pixel
-in its corner. To be quick, from here on the cost is that of the first 500
-images.
+We turn three knobs of the trained network: the bias of the output for 3, and
+two weights of one neuron in the first hidden layer, one for the pixel in the
+middle of the picture, one for the pixel in its corner. To be quick, from here
+on the cost is that of the first 500 images.
 
 → Turn one knob
 
@@ -211,22 +213,21 @@ The bias is a valley. Turned far down, output 3 never lights up, and each 3 in
 the set costs 1 there. Turned far up, it always does, and all the *other* digits
 pay, nine times as many: the right wall is that much higher. Beyond, both walls
 level off, as σ does. Training has left the bias near the bottom between them,
-not at it: the check below still finds a slope. (It was stopped on its way, and
-looked at all 10,000 images.) The bias acts on its output for every image. The
-weight of the middle pixel can only make that pixel count more or less, for one
-of sixteen neurons, and the cost moves far less. The corner is paper in every
-image, its activation is 0, and 0 times any weight is 0: no cost can say
-anything about this knob, and it keeps the random value that it started with.
-Other knobs draw other curves, and one with several valleys, as in chapter 2, is
-not ruled out.
+not at it: the check below still finds a slope. (Training was stopped on its
+way, and it looked at all 10,000 images, not at these 500.) The bias acts on its
+output for every image. The weight of the middle pixel can only make that pixel
+count more or less, for one of sixteen neurons, and the cost moves far less. The
+corner is paper in every image, its activation is 0, and 0 times any weight is
+0: no cost can say anything about this knob, and it keeps the random value that
+it started with. Other knobs draw other curves, and one with several valleys, as
+in chapter 2, is not ruled out.
 
 ## Turn two
 
 Two knobs make a map, as in chapter 3. We choose an interesting pair: not two
 weights, which alone do little, but two *directions* in which all 13,002 move
-together. One leads
-straight from the trained weights to the random ones that they started from. The
-other leads somewhere at random, equally far.
+together. One leads straight from the trained weights to the random ones that
+they started from. The other leads somewhere at random, equally far.
 */
 
 // All parameters of m set to here + s·one + t·other.
@@ -251,14 +252,16 @@ stands at the start can see it: there, only the slopes underfoot are known. To
 go down, those are enough, as chapter 3 has shown; they are 13,002 numbers. To
 turn each knob up and down would take two costs for each of them, and a single
 cost sends 500 images through the network, with about 13,000 multiplications
-each. Chapter 9 gets all at the price of a few costs. (And to try all settings,
-ten of each knob, is out of the question: there are 10¹³⁰⁰².)
+each. That makes 13 million images, and some 170,000 million multiplications,
+for one step. Chapter 9 gets all at the price of a few costs. (And to try all
+settings, ten of each knob, is out of the question: there are 10¹³⁰⁰².)
 
 Nor is this valley the only one. Let two hidden neurons of a layer change
 places, with all that hangs on them: the network says the same (exercise 6a),
-but its knobs stand elsewhere. So each valley has as many copies as its neurons
-have orders, all equally deep, and it does not matter in which of them a walk
-ends. Whether somewhere there is a deeper one, no slice can say.
+but its knobs stand elsewhere. So each valley has at least as many copies as its
+hidden neurons have orders, 16!·16! (16! = 1·2·…·16 is about 2·10¹³), all
+equally deep, and it does not matter in which of them a walk ends. Whether
+somewhere there is a deeper one, no slice can say.
 
 ## The check
 

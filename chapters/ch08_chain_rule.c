@@ -123,7 +123,7 @@ animation w₃ swings to and fro.](ch08_nudges)
 Which numbers? Each link is a function that we know.
 
 z₃ = w₃·a₂ + b₃ is a straight line in w₃, with the slope a₂. So ∂z/∂w is **a₂**,
-the activation that comes in: of 0 a weight makes nothing, of little, little.
+the activation that comes in: if it is small, so is the effect of the weight.
 
 a₃ = σ(z₃) moves at the rate **σ′(z₃)** = a₃(1 - a₃), as chapter 5 found.
 
@@ -141,8 +141,8 @@ The smallest factor is σ′, and it is never more than ¼ (at a₃ = ½). With 
 σ only this factor would change, with another cost only the last. That one is 0
 where a₃ = y: when all is right, nothing pulls.
 
-The bias sits in the same place as the weight, only that z₃ moves with it at the
-rate 1. And a₂, the activation before, moves z₃ at the rate w₃:
+The bias sits in the same place as the weight, except that z₃ moves with it at
+the rate 1. And a₂, the activation before, moves z₃ at the rate w₃:
 
 $$\frac{\partial C}{\partial b_3} = \sigma'(z_3)\cdot 2(a_3-y),\qquad
 \frac{\partial C}{\partial a_2} = w_3\,\sigma'(z_3)\cdot 2(a_3-y)$$
@@ -191,23 +191,24 @@ networks. (Where w·σ′ is above 1 in size it cares more with each layer.)
 Why backwards? Written out, each derivative is a product of its own, that for w₁
 of seven factors; with n neurons the work would grow like n². But they all end
 alike: whatever lies before neuron 3 reaches the cost through z₃, with the same
-last factors. Backwards these are multiplied once and handed on. Then a neuron
-needs one number more, ∂C/∂z: as it stands it is ∂C/∂b, times the activation
-before it is ∂C/∂w, and times w it goes on. (The activations are those of the
-way forward: that is why `Pass` keeps them.) So the way back, with all
+last factors. Backwards these are multiplied once and handed on. So each neuron
+needs only one number, ∂C/∂z. As it stands it is ∂C/∂b; multiplied by the
+activation before, it gives ∂C/∂w; multiplied by w, it goes on to the neuron
+before. (For this `Pass` keeps the activations.) So the way back, with all
 derivatives, takes about as long as the way forward, for any number of layers.
 
 A note on words. ∂ is for derivatives, all other knobs held; Δ for changes that
-we make and measure. Article 3 writes a third one, δ, where it means a small
-change; article 4 uses `delta` for ∂C/∂z, the fourth column above. We keep δ for
-that, from the next chapter on. And from the cost to the input is "backward",
-向后, in article 3 and "forward", 向前, in article 4. We say backwards.
+we make and measure. Article 3 writes δ for a small change; article 4 uses
+`delta` for ∂C/∂z, the fourth column above, and so do we, as δ, from the next
+chapter on. And from the cost to the input is "backward", 向后, in article 3 and
+"forward", 向前, in article 4. We say backwards.
 
 ## Against it
 
 Then the knobs move: w ← w - η·∂C/∂w, *against* the derivative. (Article 3's
 正向参数更新, "forward", may speak of the order of the layers; it is not the
-sign.) All six move at once: what small moves do adds up, as in chapter 3.
+sign.) First all six derivatives are found, then all six knobs move at once:
+what small moves do adds up, as in chapter 3.
 */
 
 static Chain step(Chain n, double eta, double x, double y) {
@@ -296,7 +297,7 @@ Four examples, one weight:
 → More than one example
 
 Three of them want w₁ lower and one wants it higher; the mean is the compromise,
-and where it is 0, nothing moves, though no example may be content. Each example
+and where it is 0, nothing moves, even if no example is content. Each example
 takes its own way forward and back; chapter 11 makes do with few of them.
 
 ## A factor of 2
@@ -334,9 +335,9 @@ static Value cost_on_tape(const Value *w, const Value *b, Value x, double y) {
 
 One neuron a layer means one path, so nothing has to be added. In a wider
 network each path is such a chain, but several lead from an activation to the
-cost, and their shares add up as in chapter 4: that is chapter 9. And "Δz and Δa
-cancel" needs them not to be 0; the chain rule holds there as well, but the
-proof is longer than the picture.
+cost, and their shares add up as in chapter 4. With two neurons in the middle
+layer ∂C/∂a₁ would be the sum of two products w·∂C/∂z, one for each (chapter 9).
+And "Δz and Δa cancel" needs them not to be 0; else only the proof is longer.
 
 ## Exercises
 
