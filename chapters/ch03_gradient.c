@@ -201,11 +201,11 @@ the two**. All that we measured follows, since a cosine is never above 1:
 - at right angles to ∇C it is 0: level, the contour;
 - opposite to ∇C it is -1: **−∇C is the steepest way down.**
 
-With 13,002 inputs nobody can try all directions. A step u of length 1 climbs
-Σgᵢuᵢ (g is ∇C, and Σ adds up over all i). Both g/|g| and u are 1 long, so the
-squares of gᵢ/|g| - uᵢ add up to 1 - 2Σgᵢuᵢ/|g| + 1. That is not negative: no
-step climbs by more than |g|, and by as much only where all the squares are 0,
-along g. Down, it is along -g. The cosine is then *defined* as Σgᵢuᵢ/(|g||u|).
+With 13,002 inputs nobody tries all ways. A step u of length 1 climbs Σgᵢuᵢ (g
+is ∇C; Σ adds up over all i). Both g/|g| and u are 1 long: their squares add up
+to 1. So those of gᵢ/|g| - uᵢ add up to 1 - 2Σgᵢuᵢ/|g| + 1. That is never below
+0: no such step climbs more than |g|, and as much only where all squares are 0,
+along g. Steepest down is -g. The cosine is then *defined* as Σgᵢuᵢ/(|g||u|).
 
 ## Down the hill
 
@@ -237,8 +237,8 @@ Now a landscape with two valleys of different depth.
 
 → Down the hill
 
-Each fall is a little less than promised: the ground bends up. The walk ends in
-the right valley, a local minimum; the left is deeper. Start and rate decide.
+Each fall is less than promised: the ground bends up. The walk ends in the right
+valley, a local minimum; the left is deeper. Start and rate decide which.
 
 ![Figure 3.5: The landscape from the side, and the path down.](ch03_surface)
 
@@ -259,13 +259,13 @@ is mostly across, not along. Take C = x² + 10y²: its curvature is 2 along x an
 wall while it creeps along the floor; with the small one it comes down to the
 floor and hardly moves on it.](ch03_zigzag)
 
-Of 1 - 2η and 1 - 20η the one further from 0 is the slower. At η = 1/11, the
-best rate, both are equally far: a step keeps 9/11 of the distance. In a valley
-of 100 to 1 it keeps 99/101, and a walk takes ten times as long. But narrow is a
-matter of units: with y in pieces of 1/√10, v = √10·y, this landscape is C = x²
-+ v², a round bowl, and −∇C points straight at the bottom. So units decide which
-way is steepest, and which input matters more; and with thousands of inputs
-nobody knows good ones. Chapter 11 has a cure that needs none: momentum.
+Of 1 - 2η and 1 - 20η the one further from 0 is the slower. Equally far is best:
+1 - 2η = -(1 - 20η), so η = 1/11, and a step keeps 9/11 of the distance. In a
+valley of 100 to 1 it keeps 99/101, and a walk takes ten times as long. But
+narrow is a matter of units: with y in pieces of 1/√10, v = √10·y, this
+landscape is C = x² + v², a round bowl, and −∇C points straight at the bottom.
+So units say which way is steepest and which input matters more; with thousands
+of inputs nobody knows good ones. Chapter 11's cure needs none: momentum.
 
 ## Flat, but not the bottom
 
@@ -275,8 +275,7 @@ highest along y. And on C = 1 - 1/(1 + (x² + y²)²), a plateau with one hole, 
 gradient far from the hole is nearly zero everywhere.
 
 Near the saddle the slope in y is -2y: downhill leads away from the ridge y = 0.
-A step with η = 0.1 makes y into y + 0.2y, so whatever y is, it grows by a fifth
-at each step.
+A step with η = 0.1 makes y into y + 0.2y: it grows by a fifth, whatever it is.
 
 → Flat, but not the bottom
 
@@ -294,11 +293,11 @@ beside it, and it goes on down.](ch03_saddle)
 ## Many inputs, many saddles
 
 How often is a flat place a bottom? Close by, a smooth landscape is nearly its
-plane plus squares and products of the inputs; higher powers are too small to
-count. At a flat place the plane is level. With two inputs ax² + bxy + cy² is
-left, which is a(x + by/2a)² + (c - b²/4a)y². So, one input after the other, all
-become plain squares, each with a number in front. If all these are above 0,
-every way is up: a bottom. Any one below 0 is a way down.
+plane plus squares and products of the inputs; higher powers hardly count. At a
+flat place the plane is level. With two inputs ax² + bxy + cy² is left: if a is
+not 0, a(x + by/2a)² + (c - b²/4a)y². So, input by input, all become squares
+with a number in front. If all these are above 0, every way is up: a bottom. Any
+one below 0 is a way down. (If the lowest is 0, higher powers decide.)
 */
 
 enum { MOST = 8 };
@@ -323,9 +322,10 @@ each number of inputs.
 
 With one input each is a bottom or a top. With eight not one is. Eight coins
 hardly ever all agree, and these signs less often still: where a[k][k] is above
-0, each later a[i][i] loses a[i][k]²/a[k][k]; where it is below, it gains.
-(A network is not made by chance, and may have more bottoms.) So "gradient
-descent finds a local minimum" (article 2) needs care.
+0, each later a[i][i] loses a[i][k]²/a[k][k]; where it is below, it gains. (A
+network is not made by chance, and may have more bottoms.) So article 2's
+"gradient descent finds a local minimum" needs care: where a walk hardly moves
+there may be only a saddle, and the walk is not over.
 
 ## The check
 
@@ -335,8 +335,8 @@ Each landscape at one point; the bowl at (-2, 3), where 3x is -6 and y is 3.
 
 ## What we cut corners on
 
-Where the ground has an edge no plane touches it, and two slopes do not tell the
-others. And a network's cost has no picture: only the rule carries over.
+Where the ground has an edge no plane touches it, and two slopes tell nothing of
+other ways. A network's cost has no picture: only the rule carries over.
 
 ## Exercises
 

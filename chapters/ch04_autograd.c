@@ -82,11 +82,10 @@ static double y_of(double a_in_p, double a_in_s, double b) {
 
 Through p: a moves p at the rate b = 3, and p moves y at the rate s = 5, which
 makes 15. Through s: 1 times 6. Small moves add, as on chapter 3's plane: 21.
-The nudge gives `21.0030`; the rest, p's three nudges times the one of s, is
-small times small. So ∂y/∂a = 21: multiply along each path, add over the paths.
-
-Square a number twenty times, and there are 2²⁰ paths, a million. The tape never
-lists them: it goes back by twenty operations and lets the sums build up.
+The nudge gives `21.0030`: y also moves by the change of p (3 nudges) times that
+of s (1), small times small. So ∂y/∂a = 21: multiply along each path, add over
+the paths. Square a number twenty times, and there are 2²⁰ paths, a million. The
+tape never lists them: it goes back by twenty operations, and the sums build up.
 
 ## A tape of our own
 
@@ -108,6 +107,8 @@ static Row rows[MOST_ROWS];
 static int used;
 
 static int put(double value, int a, double da, int b, double db) {
+    if (used == MOST_ROWS)
+        fatal("All %d rows of the tape are written: a loop without end?", used);
     rows[used] = (Row){{a, b}, {da, db}, value, 0};
     return used++;
 }
@@ -131,12 +132,11 @@ static int record(double a, double b) {
 }
 
 /*
-What do we want to know of a row? How fast the *result* moves with it: nudge the
-value of that row alone, let everything after it follow, and see what y does.
+What do we want to know of a row? How fast the *result* moves with it: nudge
+that row's value alone, let everything after it follow, and see what y does.
 That rate, ∂y/∂row, is the row's **gradient**, `grad`. Of y itself it is 1. Of
-the input rows it is ∂y/∂a and ∂y/∂b, which make up chapter 3's gradient. Only
-on a way back can it be known: while a row is written, what will be made of it
-is still to come.
+the input rows it is ∂y/∂a and ∂y/∂b, which make up chapter 3's gradient. It can
+be known only on a way back: what a row will be used for is written after it.
 
 When the gradient of a row is known, each of its operands is one link further
 from y: its share is the rate times that gradient. Along a path, multiply. And
@@ -197,8 +197,9 @@ nothing gets to a. (In a + a no row is between.)
 
 ## What becomes of an `if`, and of a loop
 
-The tape is not made from a formula. It is made by a program that runs. So what
-about a program that decides? (It stops when it has reached 100.)
+The tape is made not from a formula but by a program that runs. What if that
+program decides? This one multiplies by |x| until it has reached 100. (If |x| is
+at most 1 it never does; the tape fills up, and `put` ends it.)
 */
 
 static int over_a_hundred(int x) {
@@ -224,15 +225,16 @@ school, is symbolic differentiation: the same rules, but it needs a formula, and
 the new one soon gets long.) And here is the limit: at x = 10 the program stops
 at 100; a hair below 10 it goes on to nearly 1000. There y jumps and has no
 slope, and a nudge gives an absurd number. The tape knows only what was run, and
-says `20`; at a corner, as of |x| at 0, the slope of the side that was run.
+says `20`; at a corner, as of max(x, 0) at 0, the slope of the side taken.
 
 ## The library's tape
 
 `lib/scalar.h` is the same idea, arranged for speed; its backward loop fits on
-one page. It has more operations, and keeps of each only its rates: for sin x
-that is cos x, for eˣ it is eˣ. And it can print itself. Here are our formula,
-and one of 25 operations from the README of micrograd, a teaching library in
-Python, which gives the same digits.
+one page. It has more operations, and keeps of each only its rates: for sin x it
+is cos x, for eˣ it is eˣ. (A new one needs its value and its rates, and the way
+back stays as it is: with ours, `put(sin(x), a, cos(x), -1, 0)` for x in row a.)
+And it can print itself. Here are our formula, and one of 25 operations from the
+README of micrograd, a teaching library in Python, which gives the same digits.
 
 → The library's tape
 
@@ -299,13 +301,12 @@ down, y is computed twice for each.
 forward, and by turning every knob, with the square.](ch04_work)
 
 By the tape a gradient costs three times the operations of y, for one input or
-for ten thousand. (For a network it is only about twice, as chapter 9 will
-count: nobody asks for the slopes of its pixels.) Turning the knobs one by one
-costs `6666.7` times as much at `10000` inputs. A network with 13,002 knobs is
-trained with thousands of gradients; forward, nobody would have tried. The price
-is memory: dual numbers are forgotten once they are used, the tape keeps every
-row until the way back is done. One of ours takes `40` bytes, two int and four
-double; in the library, which keeps no values, a product `32`, a sum `16`.
+ten thousand. (For a network it is about twice: chapter 9.) Turning the knobs
+one by one costs `6666.7` times as much at `10000` inputs. A network with 13,002
+knobs is trained with thousands of gradients; forward, nobody would have tried.
+The price is memory: dual numbers are forgotten once they are used, the tape
+keeps every row until the way back is done. One of ours takes `40` bytes, two
+int and four double; in the library, without values, a product `32`, a sum `16`.
 
 ## How close is "ok"?
 
@@ -333,11 +334,10 @@ of our own tape, of dual numbers, of the library's tape, and of a nudge.
 
 ## What we cut corners on
 
-The tape gives no higher derivatives: the rates on it are numbers, and numbers
-have no rates. (Chapter 2 got its curvature from two slopes.) Its memory grows
-with the program; the library takes it back at each step. And "three times"
-counts operations. In seconds, a tape costs more against a tight loop, and less
-where sin and exp take most of the time; `make bench` measures both.
+The tape gives no higher derivatives: its rates are numbers, and numbers have no
+rates. (Chapter 2 got its curvature from two slopes.) Its memory grows with the
+program; the library takes it back at each step. And "three times" counts
+operations: to measure seconds, with a tape and without, `make bench` is there.
 
 ## Exercises
 

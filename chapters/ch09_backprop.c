@@ -136,7 +136,7 @@ Take output 2 and its wish to rise. It is no knob; it is σ of a sum,
 $$a = \sigma(z),\qquad z = w_1 a_1 + \dots + w_{16} a_{16} + b,$$
 
 so three kinds of thing can raise it: its bias, its weights, and the activations
-before it. By the chain rule of chapter 8, a unit of each buys
+before it. By chapter 8's chain rule, a unit of each buys, if its rate holds,
 
 - for the bias, σ′(z);
 - for a weight, σ′(z) times the *activation* before it;
@@ -217,8 +217,9 @@ $$\delta^{L} = 2(a^{L}-y)\odot\sigma'(z^{L}),\qquad
 $$\frac{\partial C}{\partial b^{l}} = \delta^{l},\qquad
 \frac{\partial C}{\partial W^{l}} = \delta^{l}\,(a^{l-1})^{T}.$$
 
-(⊙, as a neuron's σ′ concerns it alone.) The first starts at the outputs. With
-another cost only it would change, with another activation only σ′: chapter 15.
+(Wᵀδ is a sum for each neuron, and comes first; then ⊙, since a neuron's σ′
+multiplies its own number alone.) The first starts at the outputs. With another
+cost only it would change, with another activation only σ′: chapter 15.
 */
 
 static void last_error(const Net *n, Walk *v, const double *y) {
@@ -248,8 +249,8 @@ static void step_back(const Net *n, Walk *v, int k) {
 
 /*
 The last two are the first two ways to grant a wish: every δ times every a
-before it, a table with the shape of W. (They are added to what is there, so
-that several images can add theirs.)
+before it, a table with the shape of W. (The slopes are added to what is there,
+so that several images can add theirs.)
 */
 
 static void add_slopes(const Net *n, const Walk *v, int k, Knobs *slope) {
@@ -272,10 +273,12 @@ static void backward(const Net *n, Walk *v, const double *y, Knobs *slope) {
 }
 
 /*
-That is the whole of it. It reads each a twice, for the slopes of the weights
-that it goes into and for its own σ′. So the way forward must *keep* all
-activations until the way back has passed (an answer alone can forget them):
-chapter 4's price, memory, here 16 + 16 + 10 numbers beside the image.
+That is the whole of it: chapter 4's way back, with a layer for a row. The tape
+finds the same slopes (see the check); but by hand only activations are written
+down, since the order is known and all rates are made of them and the weights.
+Each a is read twice, for the slopes of the weights after it and for its own σ′.
+So the way forward must *keep* all activations for the way back (an answer alone
+can forget them): chapter 4's price, memory, here 42 numbers beside the image.
 
 ## With a pencil
 
@@ -294,8 +297,7 @@ the cost falls when it gets brighter.
 All these wishes are those of *one* image, and another image may wish the
 opposite. The gradient of the network's cost is the mean over the images: add up
 their slopes (not their δ: each goes with its own image's activations), and
-divide by their number m. (The walk back is a parameter: later we plant wrong
-ones.)
+divide by their number m. (The walk back is a parameter: wrong ones will come.)
 */
 
 typedef void Backward(const Net *n, Walk *v, const double *y, Knobs *slope);
@@ -321,8 +323,8 @@ static void add_up(const Net *n, const Dataset *d, int from, int m,
 }
 
 /*
-Backpropagation ends here. All its slopes are at the old W: a δ that came
-through a W already moved would be of no network. So chapter 2's step is last:
+Backpropagation ends here, all at the old W: a δ through a W already moved would
+belong to neither network, old or new. So chapter 2's step is last:
 */
 
 static void move(Net *n, double eta, const Knobs *slope) {
@@ -344,10 +346,9 @@ static void learn(Net *n, const Dataset *d, int m, double eta, Backward *back) {
 → It learns
 
 At first all outputs sink to about a tenth, since nine targets of ten are 0: the
-cost falls, and nothing is read yet. Reading comes later. It needs no more than
-this and a start by chance: neurons of a layer whose weights, in and out, are
-equal have equal slopes, and stay equal. Chapter 11 asks how many images a step
-should take; chapter 13 trains for long.
+cost falls, and nothing is read yet. That comes later, and takes no more than
+this and a start by chance: neurons of a layer with equal weights, in and out,
+have equal slopes, for ever. (How many images a step: chapter 11. How long: 13.)
 
 ## Who shrinks δ?
 
@@ -386,10 +387,9 @@ of layer 1 that is 1 product in its own sum, 16 in layer 2 and all 160 in layer
 ![Figure 9.5: The multiply–adds of one gradient, as areas: by turning every
 knob, by doing that cleverly, and by backpropagation.](ch09_work)
 
-Backward costs about what forward costs. (In chapter 4 it cost twice that; here
-nearly all weights lead from pixels, whose slopes nobody wants before chapter
-14.) Turning costs `12796.6` times as much as both, or, done cleverly, `169.1`
-times, for slopes that are only nearly right.
+Backward costs about what forward costs. (In chapter 4 twice that; here most
+weights lead from pixels, whose slopes nobody wants before chapter 14.) Turning
+costs `12796.6` times as much as both, done cleverly `169.1`, and is less exact.
 
 ## Seven bugs
 
@@ -397,25 +397,25 @@ A network with a slightly wrong gradient may learn all the same: whatever is
 less than a right angle from -∇C leads down (chapter 3). We plant seven bugs,
 one at a time: 2 forgotten; `=` for `+=` in Wᵀδ; σ′ forgotten, at the outputs or
 further back; W for Wᵀ; no division by m; the wrong sign. Each trains from three
-starts; its slope of each layer's first bias is divided by what turning says.
+starts; its slope for each layer's first bias is divided by what turning finds.
 
 → Seven bugs
 
 ![Figure 9.6: The cost while training with each bug, and, in grey, with
 none.](ch09_bugs)
 
-Four of them learn, and who has not seen the first line would be content. (The
-one without σ′ at the outputs is even the right gradient of another cost, which
-at a smaller η suits this task better: chapter 15.) With `=` little is learned;
-without the division, steps are ten times too long, and from some starts nothing
-is. The check by turning catches all seven, and its ratios are a diagnosis. The
-same factor in all layers, `0.5000`, `10.0000` or `-1.0000`: look at both ends
-of the walk. Right in the last layer or layers: look at the second equation. A
-factor of about 4, or of 20: a σ′ is missing, once or twice.
+Four of them learn, and who has not seen the line without a bug would be
+content. (The one without σ′ at the outputs is even the right gradient of
+another cost, which at a smaller η suits this task better: chapter 15.) With `=`
+little is learned; without the division, steps are ten times too long, and from
+some starts nothing is. The check by turning catches all seven, and its ratios
+are a diagnosis. The same factor in all layers, `0.5000`, `10.0000` or
+`-1.0000`: look at both ends of the walk. Right in the last layer or layers: at
+the second equation. About 4 or 5, or 20: one σ′, at most ¼, is missing, or two.
 
-On *one* image nobody can see a missing division: try more than one. And W for
-Wᵀ could be written at all only because layer 2 is square. So check on a network
-whose sizes all differ.
+On *one* image nobody can see a missing division: try more than one. W for Wᵀ
+fits only where W is square, as in layer 2: elsewhere the indices leave the
+table, and a library that compares shapes (chapter 10) says so.
 
 ## The check
 
@@ -427,8 +427,8 @@ every bias of the large one, for the image above, as close as chapter 4 demands.
 ## What we cut corners on
 
 A wish is a rate, not an order: what a *small* change would buy. Multiply–adds
-are not seconds: on a tape each takes many times as long. And the eighth bug is
-the one that nobody thought of: so check by numbers that know no formula.
+are not seconds: on a tape each takes longer (`make bench`). And the eighth bug
+is the one that nobody thought of: so check by numbers that know no formula.
 
 For readers of the articles. Article 3's "third" and "second" neuron are both
 output 2, counted from 1 and from 0; it leaves out that weights pay *in

@@ -69,13 +69,13 @@ static const Option options[] = {
 ## One neuron draws a line
 
 A neuron with two inputs says ½ where its sum w₁x₁ + w₂x₂ + b is 0: that is its
-**decision boundary**. It is a straight line, though σ is a curve, for it asks
-only whether the sum is 0. Walk along it and the sum stays 0; walk along w =
-(w₁, w₂) and the sum grows fastest, since w is its gradient (chapter 3). So the
-line stands at right angles to w, which points to the side of the 1s. At (0, 0)
-the sum is b, and each unit of way along w adds the length of w: so the line,
-where the sum is 0, lies |b| divided by that length away. (If w is 0 there is
-none. With three inputs it is a plane, and with 784 it is as flat.)
+**decision boundary**. It is a straight line, though σ is a curve, for it lies
+only where the sum is 0. Walk along it and the sum stays 0; walk along w = (w₁,
+w₂) and the sum grows fastest, since w is its gradient (chapter 3). So the line
+stands at right angles to w, which points to the side of the 1s. At (0, 0) the
+sum is b, and each unit of way along w adds the length of w: so the line, where
+the sum is 0, lies |b| divided by that length away. (If w is 0 there is none.
+With three inputs it is a plane, and with 784 it is as flat.)
 
 The *length* of w says how soft the boundary is. Between the sums -2 and 2 the
 answer goes from `0.12` to `0.88`; that is a strip as wide as 4 divided by the
@@ -120,7 +120,8 @@ so its gradient is the sum over the rows.
 ![Figure 10.2: Example 2 as a column, and as row 2 of a batch. The blue row of W
 has become a column of Wᵀ; the framed result is the same sum.](ch10_batch)
 
-One large product is faster than many small ones: from here on we compute so.
+One large product is faster than many small ones (a weight that has been fetched
+serves several rows): from here on we compute so.
 
 ## The same idea, with matrices in the cells
 
@@ -161,8 +162,8 @@ static real by_table(int i, int p) {
 
 /*
 Half of that table is 0, and the rest is b, twice. Nobody has to make it: what
-is wanted is the *product* with it, and for that a rule is enough, da = dy·bᵀ.
-For a₁₁, row 1 of dy meets row 1 of b: 1·2 - 2·5 = -8.
+is wanted is the *product* with it, and for that a rule is enough, da = dy·bᵀ
+(da is short for ∂C/∂a). For a₁₁, row 1 of dy meets row 1 of b: 1·2 - 2·5 = -8.
 */
 
 static real by_rule(int i, int p) {
@@ -193,8 +194,8 @@ entries; the rule takes `235200` multiply–adds and keeps only a and b.
 
 ## XOR, learned
 
-Now chapter 2's rule for every weight, with all points in one batch: record, go
-backward, rewind (forget the nodes; the gradients of the weights stay), move.
+Now chapter 2's rule, all points in one batch: record, go back (each gradient
+from 0), rewind (forget the nodes; weights keep their gradients), move.
 */
 
 // Activations of all layers: a[0] = x [m, 2], …
@@ -287,11 +288,11 @@ static double built(Curve *f, int bumps, double x) {
 weights were written down.](ch10_bumps)
 
 Twice the bumps, half the error: a bump is flat on top, and under one half as
-wide the curve rises half as much. In the plane bumps run on as ridges; many
-that cross on one spot make a tower, for all lie over it, and few over any
-other. So *one* hidden layer, if large enough, comes as near to any shape as one
-likes. That says that weights exist, not that descent finds them, nor how few
-will do: for that one tries several sizes, as chapter 16 will.
+wide the curve rises half as much. In the plane a bump is a ridge that runs on
+without end. Let many cross on one spot: all add up there, elsewhere few, and a
+tower stands. So *one* hidden layer, if large enough, comes as near to any shape
+as one likes. That says that weights exist, not that descent finds them, nor how
+few will do: for that one tries several sizes, as chapter 16 will.
 
 ## Moons, rings and a spiral
 
@@ -304,7 +305,7 @@ stretches, then a drop: something new has been found.](ch10_cost)
 
 On rings and XOR one neuron is right for little more than half, as by a coin; on
 the moons a line gets most points. The networks get all, or nearly all. (For
-your own points that column says how far a line goes.)
+points of your own, the column "one neuron" says how far a line goes.)
 
 → The boundary bends
 
@@ -312,10 +313,9 @@ your own points that column says how far a line goes.)
 it bends, and in the end it winds between the arms.](ch10_boundary)
 
 The inner points, which need the sharpest bend, come last. (As an animation:
-`make figures FIG=ch10_boundary FORMAT=gif`.)
-
-A neuron of the first layer sees a line, whatever it learned; one of the second
-sees the plane through those lines. Ask each for its **heat map**.
+`make figures FIG=ch10_boundary FORMAT=gif`.) A neuron of the first layer sees a
+line, whatever it learned; one of the second sees only what those say. Ask each
+for its **heat map**:
 
 → What each hidden neuron sees
 
@@ -323,9 +323,10 @@ sees the plane through those lines. Ask each for its **heat map**.
 straight lines. Second: bends. Output: the spiral.](ch10_hidden)
 
 None was told which line to draw, and none of the second layer has found the
-spiral; the output puts it together. Does it take two layers? One of 26 neurons,
-with as many parameters, does nearly as well: `--layers 26`. (A reader of digits
-has 784 inputs, and nobody sees their plane: chapter 14 asks its neurons.)
+spiral; the output puts it together. Does it take two layers? Not here: one of
+26 neurons, with as many parameters, does nearly as well (`--layers 26`). A
+second may save neurons, since all of it can use what each of the first found.
+(A reader of digits has 784 inputs, a plane that nobody sees: see chapter 14.)
 
 ## The check
 
@@ -337,7 +338,6 @@ The nine derivatives of 2-2-1 on the four corners, by hand as in chapter 9.
 
 The sets are small and clean, the networks were chosen so that they succeed, and
 were asked only about points that they had been trained on (others: chapter 16).
-Each step saw all points; must it? (Chapter 11.)
 
 ## Exercises
 
@@ -584,7 +584,7 @@ static void two_neurons_do(Chapter *c, const Points *corner, Figure *maps) {
 
 enum { SEEDS = 5 };
 
-// Of 100 starts of a seed, how many find all four within so many steps.
+// Of each 100 starts of a seed, how many find all four within `most` steps.
 static double share_of(uint64_t seed, int starts, int hidden, int most,
                        const Points *corner) {
     int found = 0;

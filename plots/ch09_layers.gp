@@ -1,6 +1,6 @@
 # formats: svg png pdf
 load "plots/style.gp"
-set label 1 tr("Who shrinks δ: σ′, and the weights decide how much", "是什么让 δ 变小：σ′；小多少，还要看权重") at screen 0.5,0.95 center font face.",26" tc rgb ink
+set label 1 tr("Who shrinks δ: σ′, and the weights decide how much", "让 δ 变小的是 σ′；小多少，还要看权重") at screen 0.5,0.95 center font face.",26" tc rgb ink
 f = draw("ch09_layers")
 # The mean of the logarithms, and so of the steps between them.
 array step[4]

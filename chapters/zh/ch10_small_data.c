@@ -2,9 +2,9 @@
 # 第 10 章：一条直线不够
 
 **这一章的问题。** 究竟为什么要有隐藏神经元？程序库要记住些什么，才能让人不必再
-手写第 9 章的公式？这一章里，你会看到四个点难倒了一个神经元，再添上两个，就把点
-搬到了一条直线分得开的地方；你会打开张量引擎看一看，用三条直线围住一个圆环，最后
-看着一条边界慢慢弯成螺旋。
+手写第 9 章的公式？这一章里，你会看到四个点难倒了一个神经元，再添上两个神经元，
+就把点搬到了一条直线分得开的地方；你会打开张量引擎看一看，用三条直线围住一个圆
+环，最后看着一条边界慢慢弯成螺旋。
 
 请对照第一篇文章的 A1-19 和第三篇文章的 A3-17 来读。用 `make ch10` 运行；旋钮也
 可以转：`make ch10 ARGS="--rate 0.3 --layers 16"`。还可以换上你自己的
@@ -113,18 +113,19 @@ w 的*长度*决定边界有多分明。加权和从 -2 到 2，输出从 `0.12`
 ![图 10.2：样本 2，上面写成一列，下面是一批里的第 2 行。W 的蓝色那一行成了 Wᵀ 的
 一列；方框里的结果是同一个和。](ch10_batch)
 
-算一个大乘积，比算许多小乘积快；从这里起，我们都这样算。
+算一个大乘积，比算许多小乘积快，因为一个权重取来一次，就能给好几行用；从这里起，
+我们都这样算。
 
-## 想法不变，格子里换成矩阵
+## 想法不变，数换成矩阵
 
 第 4 章的计算带上，数每运算一次，就记一行；张量引擎里，矩阵每运算一次，就添一
-个**节点**（张量在这里就是矩阵）。节点记得自己的操作数，操作数都比节点旧，所以还
-是从最新的往最旧的走，次序就对了。
+个**节点**（张量在这里就是矩阵）。节点记得自己的操作数，操作数总是先有的，所以还
+是从最后的往最前的走，次序就对了。
 
-→ 想法不变，格子里换成矩阵
+→ 想法不变，数换成矩阵
 
-样本有 400 个，节点也不会多一个，只是矩阵变大。样本和目标值不求梯度，因为谁也不
-想改动。
+样本有 400 个，节点也不会多一个，只是矩阵变大。样本和目标值不求梯度，因为它们不
+用改。
 
 ## 存一张表，还是存一条规则
 
@@ -154,8 +155,8 @@ static real by_table(int i, int p) {
 
 /*
 这张表有一半是 0，另一半就是 b，抄了两遍。其实这张表不必写出来：往回走只要拿表
-去*乘*，有一条规则就够了，da = dy·bᵀ。拿 a₁₁ 来说，dy 的第 1 行和 b 的第 1 行逐
-个相乘，再加起来，就是 1·2 - 2·5 = -8。
+去*乘*，有一条规则就够了，da = dy·bᵀ（da 是 ∂C/∂a 的简写）。拿 a₁₁ 来说，dy 的第
+1 行和 b 的第 1 行逐个相乘，再加起来，就是 1·2 - 2·5 = -8。
 */
 
 static real by_rule(int i, int p) {
@@ -179,14 +180,14 @@ static real by_rule(int i, int p) {
         grad_matmul(MATMUL_A_T, b, a->data, y->grad, k, n, m);
     }
 
-那里的每种运算都有这样一对函数，一个往前算，一个往回算；往回走的时候，逐个节点调
-用存好的那一个。十幅数字图像、30 个神经元，那张表有 `7056000` 项；用规则只要
+程序库里，每种运算都有这样一对函数，一个往前算，一个往回算；往回走的时候，逐个节
+点调用存好的那一个。十幅数字图像、30 个神经元，那张表有 `7056000` 项；用规则只要
 `235200` 次乘加，要留着的也只有 a 和 b。
 
 ## 学会异或
 
-现在对每个权重用第 2 章的规则，所有的点放在一批里：记录运算，往回走，清掉节点
-（权重的梯度留着），走一步。
+现在照第 2 章的规则来做，所有的点放在一批里：记录运算，往回走（梯度都从 0 加
+起），清掉节点（权重的梯度留着），走一步。
 */
 
 // 所有层的激活值：a[0] = x [m, 2]，…
@@ -217,8 +218,8 @@ static void descend(Mlp *n, const Points *p, int times) {
 /*
 → 一个神经元学异或
 
-应该是 0、1、0、1，它却放弃了：处处都答 ½，成本是 ¼，跟不看输入一样。（要是四个
-都答得很肯定，只错一个，成本也是 ¼。）
+四个回答应该是 0、1、0、1，这个神经元却放弃了：处处都答 ½，成本是 ¼，跟不看输入
+一样。（要是四个都答得很肯定，只错一个，成本也是 ¼。）
 
 → 两个隐藏神经元学异或
 
@@ -234,10 +235,10 @@ static void descend(Mlp *n, const Points *p, int times) {
 线。有两个神经元，答案就*存在*了；*找*不找得到，是另一回事，要看起点（第 2
 章）。
 
-→ 多少个起点能找到
+→ 多少个起点走得到答案
 
-大约三分之二的起点能找到。上面最后列出的起点就没有找到：有两个角，一类一个，两个
-隐藏神经元在那里都不亮，输出神经元分不清谁是谁，只好都答 ½。而且 σ 在那里这么
+大约三分之二的起点走得到答案。上面最后列出的那个就走不到：有两个角，一类一个，两
+个隐藏神经元在那里都不亮，输出神经元分不清谁是谁，只好都答 ½。而且 σ 在那里很
 平，几乎没有斜率，直线也就挪不动了（第 8 章）。神经元多些，就容易些：直线多了，
 总有几条位置合适。
 
@@ -278,10 +279,11 @@ static double built(Curve *f, int bumps, double x) {
 写出来的。](ch10_bumps)
 
 凸起多一倍，误差就小一半：凸起的顶是平的，顶窄一半，曲线在这一段里的起伏也小一
-半。在平面上，凸起拉长成一道道山脊；让许多道山脊在一处交会，那里就成了高塔，因为
-每一道都经过那里，经过别处的只有几道。所以，*一个*隐藏层只要足够大，什么形状都做
-得出来，要多接近有多接近。不过，这只是说那样的权重是有的，没有说梯度下降找得到，
-也没有说最少要几个神经元：要几个，得把几种大小都试一试，第 16 章就这样做。
+半。在平面上，一个凸起是一道山脊，两头都没有尽头。让许多道山脊在一处交会，那里每
+一道都加得上，别处只加得上几道，交会的地方就立起一座塔。所以，*一个*隐藏层只要足
+够大，什么形状都做得出来，要多接近有多接近。不过，这只是说那样的权重是有的，没有
+说梯度下降找得到，也没有说最少要几个神经元：要几个，得把几种大小都试一试，第 16
+章就这样做。
 
 ## 月牙、圆环和螺旋
 
@@ -303,10 +305,9 @@ static double built(Curve *f, int bumps, double x) {
 在螺旋的两臂之间。](ch10_boundary)
 
 靠里的点最后才分对，因为边界在那里弯得最急。（要看动
-画：`make figures FIG=ch10_boundary FORMAT=gif`。）
-
-第一层的神经元不管学到了什么，看见的总是一条直线；第二层的神经元，是透过那些直线
-看平面的。让它们各画一张**热图**。
+画：`make figures FIG=ch10_boundary FORMAT=gif`。）第一层的神经元不管学到了什
+么，看见的总是一条直线；第二层的神经元看不见平面，只看得见第一层的回答。让它们各
+画一张**热图**：
 
 → 每个隐藏神经元看到什么
 
@@ -314,20 +315,21 @@ static double built(Curve *f, int bumps, double x) {
 螺旋。](ch10_hidden)
 
 谁也没有告诉它们该画哪条线；第二层里，也没有哪个神经元找到了螺旋：螺旋是输出拼起
-来的。非要两层不可吗？只用一层，26 个神经元，参数一样多，分得也差不多好：试试
-`--layers 26`。认数字的网络也是这样，只是输入有 784 个，那个“平面”谁也看不见；到
-第 14 章，再去问那里的神经元看到了什么。
+来的。非要两层不可吗？在这里不必：只用一层，26 个神经元，参数一样多，分得也差不
+多好（试试 `--layers 26`）。有了第二层，神经元也许可以少用几个，因为第一层里不管
+哪个神经元找到了什么，第二层的都用得上。（认数字的网络，输入有 784 个，那个“平
+面”谁也看不见，见第 14 章。）
 
 ## 检验
 
-2-2-1 网络在四个角上有九个导数，按第 9 章的办法手算。
+2-2-1 的网络在四个角上有九个导数，按第 9 章的办法手算。
 
 → 检验：手算 = 计算带 = 数值
 
 ## 我们偷了哪些懒
 
-这些数据集又小又干净，网络专挑学得会的，考的也只是训练时见过的点（没见过的点，见
-第 16 章）。每一步都看了所有的点，非这样不可吗？第 11 章再说。
+这些数据集又小又干净，网络也专挑了学得会的，考的又只是训练时见过的点（没见过的
+点，见第 16 章）。
 
 ## 练习
 
@@ -401,8 +403,9 @@ static void a_line(Chapter *c) {
     chapter_section(c, "一个神经元画一条直线");
     printf("四个神经元，后三个各有一处与第一个不同。\n");
     chapter_predict(c, "w 变成四倍长，带子有多宽？");
-    Table t = table_begin("w₁|w₂|b|直线到 (0, 0)|0.12 到 0.88 的带宽|不同之处",
-                          "%5.2f|%4.2f|%4.1f|%16.2f|%23.2f|%s");
+    Table t =
+        table_begin("w₁|w₂|b|到 (0, 0) 的距离|0.12 到 0.88 的带宽|不同之处",
+                    "%5.2f|%4.2f|%4.1f|%16.2f|%23.2f|%s");
     Figure *f = plane_open(c, "ch10_line");
     for (int k = 0; k < 4; k++) {
         Neuron n = neuron[k];
@@ -450,9 +453,9 @@ static void column_and_rows(Chapter *c) {
 }
 
 static void the_record(Chapter *c) {
-    chapter_section(c, "想法不变，格子里换成矩阵");
-    printf("网络 2-3-1 算四个样本，全部记录如下，最早的在前。\n");
-    chapter_predict(c, "样本有 400 个，不止 4 个，节点会多几个？");
+    chapter_section(c, "想法不变，数换成矩阵");
+    printf("2-3-1 的网络算四个样本，全部记录如下，最早的在前。\n");
+    chapter_predict(c, "样本加到 400 个，节点会比 4 个样本时多几个？");
     Graph *g = graph_new(1);
     Tensor *x = t_const(g, 4, 2, X), *y = t_const(g, 4, 1, NULL);
     Tensor *w1 = t_param(g, "W1", 3, 2), *b1 = t_param(g, "b1", 1, 3);
@@ -519,7 +522,7 @@ static void one_neuron_fails(Chapter *c, const Points *corner, Figure *maps) {
     graph_free(one.graph);
 }
 
-// 第一个找得到（或者找不到）的起点，走完以后；*k：是第几个。
+// 第一个走得到（或者走不到）的起点，走完以后；*k：是第几个。
 static Mlp first_start(const Chapter *c, const Points *corner, int times,
                        bool finds, int *k) {
     Mlp net = {0};
@@ -537,7 +540,7 @@ static void two_neurons_do(Chapter *c, const Points *corner, Figure *maps) {
     chapter_section(c, "两个隐藏神经元学异或");
     int k;
     Mlp net = first_start(c, corner, times, true, &k);
-    printf("网络 2-2-1，走了 %d 步，用的是第 %d 个起点。\n", times, k);
+    printf("2-2-1 的网络，走了 %d 步，用的是第 %d 个起点。\n", times, k);
     chapter_predict(c, "四个角要落在哪里，输出神经元才分得开？");
     Tensor *a[MLP_MAX_LAYERS + 1];
     cost(&net, corner, a);
@@ -564,7 +567,7 @@ static void two_neurons_do(Chapter *c, const Points *corner, Figure *maps) {
 
 enum { SEEDS = 5 };
 
-// 一个种子的起点，每 100 个里有几个在这么多步以内把四个角全部分对。
+// 一个种子的起点，每 100 个里有几个在 `most` 步以内把四个角全部分对。
 static double share_of(uint64_t seed, int starts, int hidden, int most,
                        const Points *corner) {
     int found = 0;
@@ -581,15 +584,15 @@ static double share_of(uint64_t seed, int starts, int hidden, int most,
     return 100.0 * found / starts;
 }
 
-// 找不到的起点里的第一个，走完以后怎样回答。
+// 走不到的起点里的第一个，走完以后怎样回答。
 static void one_that_fails(const Chapter *c, const Points *corner) {
     const int times = brief(c, 2000);
     int k;
     Mlp net = first_start(c, corner, times, false, &k);
     Tensor *a[MLP_MAX_LAYERS + 1];
     double now = t_item(cost(&net, corner, a));
-    printf("从第 %d 个起点走了 %d 步，没有找到，成本是 %.4f：\n\n", k, times,
-           now);
+    printf("从第 %d 个起点走了 %d 步，没有走到答案，成本是 %.4f：\n\n", k,
+           times, now);
     Table t = table_begin("x₁ | x₂ | 隐藏 1 | 隐藏 2 | 输出 | 目标",
                           "%2.0f | %2.0f | %8.4f | %8.4f | %7.4f | %5d");
     for (int i = 0; i < 4; i++) {
@@ -602,12 +605,12 @@ static void one_that_fails(const Chapter *c, const Points *corner) {
 
 static void how_many_starts(Chapter *c, const Points *corner) {
     const int starts = c->quick ? 5 : 200, most = brief(c, 2000);
-    chapter_section(c, "多少个起点能找到");
-    printf(
-        "起点每组 %d 个，%d 个种子各一组，最多 %d 步；网络 2-2-1 和 2-4-1。\n",
-        starts, SEEDS, most);
-    chapter_predict(c, "2-2-1 的网络，找得到的占多少？");
-    Table t = table_begin("网络|每 100 个找到：种子 1|2|3|4|5|合计",
+    chapter_section(c, "多少个起点走得到答案");
+    printf("%d 个起点一组，%d 个种子各一组，每次最多走 %d 步；"
+           "网络有 2-2-1 和 2-4-1。\n",
+           starts, SEEDS, most);
+    chapter_predict(c, "2-2-1 的网络，走得到的起点占多少？");
+    Table t = table_begin("网络|每 100 个走到：种子 1|2|3|4|5|合计",
                           "%-7s|%22.1f|%5.1f|%5.1f|%5.1f|%5.1f|%5.1f");
     for (int hidden = 2; hidden <= 4; hidden += 2) {
         double of[SEEDS], all = 0;
@@ -809,9 +812,9 @@ static void the_boundary_bends(Chapter *c, const Walk *w) {
         outer[s] = w[s].look[HALFWAY].score.outer;
     }
     Spread in = spread_of(inner, SEEDS), out = spread_of(outer, SEEDS);
-    printf("第 %d 步，每 100 个点分对的个数，从 %d 个起点出发："
-           "半径 1、圆心 (0, 0) 的圆里\n"
-           "%.0f 到 %.0f 个，圆外 %.0f 到 %.0f 个。\n\n",
+    printf("走到第 %d 步，每 100 个点分对几个（%d 个起点，从最少到最多）：\n"
+           "半径 1、圆心 (0, 0) 的圆里 %.0f 到 %.0f 个，"
+           "圆外 %.0f 到 %.0f 个。\n\n",
            w->look[HALFWAY].step, SEEDS, in.low, in.high, out.low, out.high);
 }
 
@@ -847,8 +850,8 @@ static void what_each_sees(Chapter *c, const Mlp *net) {
     figure_close(c, f);
 }
 
-// 用第 9 章的公式，在网络 2-2-1 上逐个样本地算；斜率按 W¹、b¹、W²、b² 的次序存
-// 放 [9]，开始时都是 0。
+// 用第 9 章的公式，在 2-2-1 的网络上逐个样本地算；斜率按 W¹、b¹、W²、b² 的次序
+// 存放 [9]，开始时都是 0。
 static void by_hand(const Mlp *n, Tensor *const *a, const Points *p,
                     real *grad) {
     real *dw1 = grad, *db1 = grad + 4, *dw2 = grad + 6, *db2 = grad + 8;
