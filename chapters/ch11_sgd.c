@@ -106,12 +106,12 @@ each of the m places every image is as likely as any other. So over many such
 draws all images count the same, and *on average* they come to the full
 gradient, neither too short nor tilted to a side. A single draw misses it by
 luck, by σ over √m (chapter 7); σ² is the mean square of one image's distance
-from it.
+from it. (Here σ is a deviation, not the function that squashes.)
 
 → Right on average
 
 Ten images cost ten times as much as one and take away two thirds of the luck.
-The next two thirds cost ninety images more.
+Two thirds of what is left cost ninety images more.
 
 ![Figure 11.1: What sixty single images ask of the two knobs, and sixty means of
 ten and of a hundred. Green: the full gradient. Circles: σ/√m.](ch11_arrows)
@@ -124,7 +124,7 @@ for each: these are **mini-batches**. When all are used, an **epoch** is over.
 In a fair shuffle every image is as likely in every place, so each piece alone
 is still right on average, whichever digits it happens to hold. The last piece
 may be smaller, and its sum is divided by its own size. To be fair, fill the
-places from the last, each with a number that has none yet:
+places from the last, each by a blind draw among numbers that have none yet:
 */
 
 static void shuffle(Rng *chance, int *order, int n) {
@@ -136,12 +136,12 @@ static void shuffle(Rng *chance, int *order, int n) {
 }
 
 /*
-Chapter 7 borrowed a trained 784-16-16-10 "from behind the curtain". Here it is
-drawn back. A `Learner` keeps what lasts from step to step: the network in its
-graph, the images, their order, the place in it. `batch_gather` copies the
-images into a matrix, `t_backward` fills in the 13,002 slopes, `graph_rewind`
-forgets all since the mark but the knobs and their slopes, and `sgd_step` moves
-each knob by -η times its slope. (Later chapters call its `learner_step`.)
+Chapter 7 borrowed a trained 784-16-16-10 "from behind the curtain". Now the
+curtain is drawn back. A `Learner` keeps what lasts from step to step: the
+network in its graph, the images, their order, the place in it. `batch_gather`
+copies the images into a matrix, `t_backward` fills in the 13,002 slopes,
+`graph_rewind` forgets all since the mark but knobs and slopes, and `sgd_step`
+moves each knob by -η times its slope. (Later chapters call `learner_step`.)
 */
 
 // Returns how many images it looked at.
@@ -173,9 +173,9 @@ last column is their mean, the step that is made.](ch11_mean)
 
 Each wants its own output up and the others down a little; in the mean most of
 that cancels. Is the rest what they agree on? Their mean is much shorter than
-one alone. But so is the mean of *any* m vectors: if they are unrelated, √m
-times, since squares add up (the last column). For comparison we make these
-unrelated: a coin is tossed for the sign of each number.
+one alone. But so is the mean of *any* m vectors: if they are unrelated, it is
+√m times shorter, since squares add up (the last column). For comparison we make
+these unrelated: a coin is tossed for the sign of each number.
 
 → What a mini-batch agrees on
 
@@ -204,9 +204,9 @@ static Knobs moved(const Ink *s, Knobs q, const int *index, int m, double eta) {
 → Two men on one map
 
 Of ten steps three to five lead uphill. But on average he goes the gradient's
-way, and he has made a hundred steps when the careful man makes one: he is down
-long before, even where that one has the larger rate that suits him. Then look
-at the end: with that rate the careful man arrives, the other stumbles on.
+way, and he makes a hundred steps while the careful man makes one: he is down
+long before, even if the careful man takes the larger rate that suits him. But
+look at the end: with that rate the careful man arrives, the drunk stumbles on.
 
 ![Figure 11.3: One map, two men. White: exact steps, a hundred images each.
 Orange: one image a step.](ch11_walkers)
@@ -215,15 +215,15 @@ Orange: one image a step.](ch11_walkers)
 
 Back to the network. Work can be counted: for an image one multiply–add for each
 weight forwards and about as many again backwards, and for a step one for each
-knob in the update. One image a step pays for the whole update.
+knob in the update. With one image a step, each image pays for a whole update.
 
 → The price
 
 In images, ones and tens are about even: ten steps at `0.15` lead about where
 one at `1.5` along their mean leads. Ten times the images, ten times the rate:
-that goes well until the rate meets chapter 2's border; a hundred at 15 are
-beyond. The full batch has hardly begun when others end: one gradient, however
-exact, is one step. For the same work tens lead: they share an update.
+that goes well until the rate meets chapter 2's border; a hundred at a rate of
+15 are beyond it. The full batch has hardly begun when others end: one gradient,
+however exact, is one step. For the same work tens lead: they share an update.
 
 ![Figure 11.4: The same costs against images seen, and against the work they
 took. The full batch makes one step in 5,000 images.](ch11_examples)
@@ -244,10 +244,10 @@ $$C - C_{\text{bottom}} \approx \frac{\eta\,\sigma^2}{4\,m}.$$
 This is the **noise floor**, and it obeys: a quarter of the rate, a quarter of
 the height; ten times the images, a tenth. (Were all images content at the
 bottom, σ and the floor would be 0.) So a large rate is good to get down, a
-small one to settle. One may have both: a rate that shrinks, but not too fast.
-Rates of 1, ½, ⅓, … add up beyond any bound and lead as far as need be; halved
-each time they add up to 2, and he may stop short. Does a cost that no longer
-falls stand on its floor? Try a smaller rate: if so, it falls again at once.
+small one to settle. To have both, let it shrink, but not too fast: rates of 1,
+½, ⅓, … add up beyond any bound, far enough for any way; halved each time, to 2,
+and he may stop short. Is a cost that no longer falls on its floor? (Single
+costs jump; take means over an epoch.) Then a smaller rate lowers it at once.
 
 ![Figure 11.5: Single steps, drawn blindly: each rate hovers on its floor
 (dashed: the law). With a rate that shrinks the cost keeps falling.](ch11_floor)
@@ -261,10 +261,10 @@ the box, first all the 1s, then all the 7s.
 
 → Why shuffle?
 
-Shuffled, a quarter of the rate makes the floor over five times lower, ten
-images over twenty times: what is left is how the slopes change as he moves, and
-he moves less. One order for all epochs may be a good or a bad one; dealt anew,
-a bad one is soon gone. Sorted is worst: half an epoch pulls one way.
+Shuffled, a quarter of the rate makes the floor over five times lower, and ten
+images a step over twenty times: what is left is how the slopes change as he
+moves, and he moves less. One order for all epochs may be good or bad; dealt
+anew, a bad one is soon gone. Sorted is worst: half an epoch pulls one way.
 
 ## A heavy ball
 
@@ -281,11 +281,11 @@ static void roll(double *w, double *v, double slope, double eta, double keep) {
 
 /*
 Across the valley the slopes keep changing sign and cancel in v; along it they
-agree, and v grows to 1 + μ + μ² + … = 1/(1 - μ) times the slope. (A rate as
-much larger would do so too, but across it would be past the border.) How heavy,
-then? Let x² + k·y² be k times as steep across as along. Plain steps must mind
-the steep direction and creep along the flat one: their number grows as k. With
-the best ball it grows as √k (Polyak, 1964; taken on trust here, and measured):
+agree, and v grows to 1 + μ + μ² + … = 1/(1 - μ) times the slope. (A plain rate
+so many times larger is as quick along it, but past the border across it.) How
+heavy, then? Let x² + k·y² be k times as steep across as along. Plain steps must
+mind the steep direction and creep along the flat one: their number grows as k;
+with the best ball as √k (Polyak, 1964; taken on trust here, and measured):
 
 $$\mu = \left(\frac{\sqrt k - 1}{\sqrt k + 1}\right)^2, \qquad
 \eta = \frac{1 + \mu}{1 + k}.$$
@@ -310,12 +310,12 @@ and root are about equal: the knob moves by about η, however small they are.
 → A heavy ball
 
 In chapter 3's valley `0.9` is too heavy: the ball swings past the bottom and
-rests later than without. At k = 1000 it is about right, and saves nearly all
-steps. (The formula is for long walks; here a little more is quicker.) Of a
-network nobody knows k, and most take `0.9`. It is no cure for noise: the ball
-hovers about where the law puts the rate η/(1 - μ). Adam, at η = 0.1, has a
-yardstick for each knob and takes `105` steps in all valleys. They lie along the
-knobs, which suits it; on images it fell behind momentum (chapter 16).
+comes to rest later than without momentum. At k = 1000 it is about right, and
+saves nearly all steps. (The formula is for long walks; here a little more is
+quicker.) Of a network nobody knows k, and most take `0.9`. It is no cure for
+noise: the ball hovers about where the law puts the rate η/(1 - μ). Adam, at η =
+0.1, has a yardstick for each knob and takes `105` steps in all valleys. They
+lie along the knobs, which suits it; on images momentum was ahead (chapter 16).
 
 ![Figure 11.6: The narrow valley, thirty steps. The right momentum cuts the
 corner; too much swings past the bottom.](ch11_zigzag)
