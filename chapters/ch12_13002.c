@@ -72,9 +72,9 @@ weight matrix, then the biases, in all 784·16 + 16 + 16·16 + 16 + 16·10 + 10
 numbers. The cost C is the mean over the first 1,000 images. Keep three
 functions apart, as article 2 does at its end. The *network* takes 784 pixels to
 ten outputs, with θ fixed. The *cost* takes the 13,002 numbers of θ to one
-number, with the images fixed. And the *gradient* takes them to 13,002 others:
-one backward pass, about as much work as the forward one (chapter 9), gives ∇C,
-a column as long as θ.
+number, with the images fixed. And the *gradient* takes θ to 13,002 other
+numbers: one backward pass, about as much work as the forward one (chapter 9),
+gives ∇C, a column as long as θ.
 */
 
 typedef struct Place {
@@ -163,14 +163,14 @@ Lines: what the slopes had promised.](ch12_top_ten)
 
 The ten largest keep their word: as told, the cost falls; the other way, it
 rises; and nearly by what was promised. Nearly, because a slope speaks of small
-nudges (chapter 1). Both ways the cost ends a little above the promise, by about
-as much: that is the curvature, half of it times the nudge squared (chapter 2).
-With half the nudge the miss is a quarter of this; with `ARGS="--nudge 5"` the
-cost rises where a fall was promised.
+nudges (chapter 1). Both ways the cost ends a little above the promise, and by
+about the same amount: that is the curvature, half of it times the nudge squared
+(chapter 2). With half the nudge the miss is a quarter of this; with a long one,
+`ARGS="--nudge 5"`, the cost rises where a fall was promised.
 
 Why these ten? Most of them lead to an output, where no step back has shrunk δ
-yet (chapter 9); and a bias has δ itself for its slope, as if its a were 1. So
-there is a second way to read a gradient: as a list of what matters. At the top
+yet (chapter 9); and a bias has δ itself for its slope, as if its a were 1. Here
+is a second way, then, to read a gradient: as a list of what matters. At the top
 of the list a nudge bought many times as much as it did blindly.
 
 ## Who matters
@@ -187,9 +187,10 @@ and 16/25.)
 ten. On MNIST `141` do half of the work, on the drawn digits `219`.](ch12_sizes)
 
 Could one turn these alone, and leave the others? Little would be saved: the
-pass that finds their slopes finds all, and after some steps other knobs are at
-the top of the list. Nor are they those with large weights: place 12,833 above
-has a large weight and a slope of "hardly".
+pass that finds their slopes finds all, and the list changes as one walks (by
+how much is counted below, after a hundred steps). Nor are they those with large
+weights: knob 12,833 of the first table has a large weight and a slope of
+"hardly".
 
 ## The fastest way down
 
@@ -201,10 +202,11 @@ moves by Δθ, the promise is the sum of slope times turn over all knobs, writte
 $$\Delta C \approx \nabla C \cdot \Delta\theta = -|\nabla C|\,|\Delta\theta|\,
 \cos\varphi,$$
 
-with φ the angle between Δθ and −∇C. For one length of Δθ nothing beats cos φ =
-1, the direction of −∇C itself. So chapter 2's step, -η∇C, is the best of its
-length, and promises to bring η|∇C|². Try it: the same length in other
-directions.
+with φ the angle between Δθ and −∇C. Among all moves of one length nothing beats
+cos φ = 1, the direction of −∇C itself, and |∇C| is how steep it is that way. So
+chapter 2's step, -η∇C, is the best of its length; it is η|∇C| long, and
+promises to bring η|∇C|². (Two knobs of slopes 3 and 4, η = 1/100: |∇C|² is 25,
+the promise 1/4.) Try it: the same length in other directions.
 */
 
 static double length(const real *v) {
@@ -244,16 +246,21 @@ Even −∇C brings a little less than it promised: the ground bends up. But not
 of a thousand comes near, and each took a cost to try: the best brings about a
 thirtieth of what −∇C does. Half of them lead up, for the opposite of each way
 down is a way up. In two dimensions a random direction is often half right.
-Among 13,002 knobs it has about as many wrong as right, and its cosine with n
-knobs is about 1/√n, here `0.0088`: to n axes at right angles the squares of the
-cosines add up to 1; let −∇C be one of the axes, and chance prefers none, so
-each has 1/n. The best of a thousand has about 3/√n, since in a bell curve one
-in a thousand lies more than three deviations up.
+Among 13,002 knobs it has about as many wrong as right, and with n knobs its
+cosine is about 1/√n, here `0.0088`. For with n axes at right angles a direction
+has n cosines, whose squares add up to 1. Let −∇C be one of the axes: chance
+prefers none, so on average each square is 1/n. The best of a thousand has about
+3/√n: in a bell curve one in a thousand lies more than three deviations up.
 
-Who knows a part of −∇C has a part of the way: only its hundred largest entries,
-or only its signs, all knobs turned equally far, or its mean over a hundred
-images in place of a thousand. Ten images may even point uphill. That is chapter
-11's luck, which shows in one step and cancels in many.
+A part of −∇C brings a part of the fall: only its hundred largest entries, or
+only its signs, all knobs turned equally far, or its mean over a hundred images
+in place of a thousand. Ten images may even point uphill. That is chapter 11's
+luck, which shows in one step and cancels in many.
+
+And how far does the promise carry? It grows as η, what is missing as η² (the
+curvature again), so the missing share grows as η (the last table): one or two
+hundredths at η = `0.1`, about a tenth at 1; and at 10 hardly anything is kept,
+or the cost even rises. That step is too long.
 
 ![Figure 12.4: What a step of one length does to the cost. Left: −∇C, what knows
 a part of it, and the thousand random directions, all at 0. Right: these,
@@ -288,7 +295,7 @@ further out.](ch12_change)
 From the random start every image gains, for all have the same complaint: ten
 outputs that are too high. They sink together, the cost falls a long way, and
 yet the network reads no more digits than before. After one pass the complaints
-differ. The gradient is their mean, and on a fifth of the images at least, the
+differ. The gradient is their mean, and on at least a fifth of the images the
 cost *rises*. The step is not too long for them: with a hundredth of it there
 are nearly as many. It is those whose own gradients make more than a right angle
 with the mean (a negative cosine). They are outvoted: the others gain more.
@@ -297,12 +304,19 @@ A hundred steps later the cost is far lower and more images are read, and still
 well over a hundred of them cost more than before. So read "better on all
 samples" as "better on average".
 
+Each image has wishes of its own, minus its own gradient. The last table takes
+two at a time. Of two images of one digit few disagree (a cosine below 0); of
+two digits about half do, and a small step for the one makes the other worse. So
+most cancels in the mean: it is several times shorter than the wishes of one,
+and what is left is what many share.
+
 ## The check
 
 All 13,002. By tape: the tensor graph, as above. Numeric: each knob a little up
 and a little down. That makes 26,004 costs; to keep it to seconds, they are
-means over 40 images. By hand: the ten biases of the outputs, whose slope is the
-first of chapter 9's equations, the mean of 2(a - y)·a(1 - a).
+means over 40 images. (Cheaper: some knobs of each layer. And all in `double`:
+in `float` such differences drown in rounding, chapter 1.) By hand: the biases
+of outputs, by chapter 9's first equation the mean of 2(a - y)·a(1 - a).
 
 → The check: by hand = by tape = numeric
 
@@ -311,8 +325,8 @@ or 10⁻⁷. A slope that is itself smaller than 10⁻⁷ would pass with any si
 look at the column on the right: no difference at all is above 10⁻¹⁰. So signs
 are certain down to there, for all but the few that the last line counts. (It
 has fewer slopes than we began with: what is paper in all of 40 images need not
-be so in 1,000.) Had some disagreed, the row would tell in which layer, and
-there the search begins (chapter 9).
+be so in 1,000.) Had some disagreed, the row of the table would tell in which
+layer, and there the search begins (chapter 9).
 
 ## What we cut corners on
 
@@ -526,6 +540,32 @@ static void some_way(const Place *p, int which, real *way) {
     }
 }
 
+// A shorter step, the step and a longer one: what is left of the promise.
+static void how_far(Chapter *c, const Place *p, int networks) {
+    static real way[KNOBS];
+    chapter_predict(c, "Ten times the step: does it bring ten times as much?");
+    printf("The step itself, shorter and longer. Range: of %d networks.\n\n",
+           networks);
+    Table t = table_begin("−η∇C, η =|promised|C changes by|kept, in %|range",
+                          "%9g | %9.6f | %12.6f | %10.0f | %-10s");
+    for (int k = 0; k < 3; k++) {
+        const double eta = rate * (k == 0 ? 0.1 : k == 1 ? 1 : 10);
+        double kept[NETWORKS], promised = 0, gone = 0;
+        for (int n = networks - 1; n >= 0; n--) {
+            double steep = length(p[n].gradient);
+            for (int i = 0; i < KNOBS; i++)
+                way[i] = -p[n].gradient[i];
+            promised = -eta * steep * steep;
+            gone = move(p + n, way, eta * steep);
+            kept[n] = 100 * gone / promised;
+        }
+        double first = kept[0];
+        table_row(&t, eta, promised, gone, first,
+                  range_of(kept, networks, "%.0f"));
+    }
+    table_end(&t);
+}
+
 static void the_fastest_way_down(Chapter *c, const Place *p, int networks) {
     enum { MANY = 1000 };
     static real way[KNOBS];
@@ -576,11 +616,88 @@ static void the_fastest_way_down(Chapter *c, const Place *p, int networks) {
     printf("Of %d random directions %d lead up; C changes by %.6f to %.6f.\n"
            "The root of the mean of cos² is %.4f, and %.4f is 1/√13002.\n\n",
            many, up, s.low, s.high, sqrt(square), 1 / sqrt(KNOBS));
+    how_far(c, p, networks);
+}
+
+// Of the knobs with the 100 largest slopes: how many are so in both places?
+static int still_first(const Place *before, Place *after) {
+    static int was[KNOBS], is[KNOBS];
+    int both = 0;
+    see(after, true);
+    by_rank(before, was);
+    by_rank(after, is);
+    for (int i = 0; i < 100; i++)
+        for (int j = 0; j < 100; j++)
+            both += was[i] == is[j];
+    return both;
+}
+
+static void gradient_of_one(const Place *p, int i, real *gradient) {
+    GraphMark mark = graph_mark(p->m->graph);
+    Batch b = batch_gather(p->m->graph, p->d, &i, 1);
+    t_backward(t_squared_error(t_sigmoid(mlp_forward(p->m, b.x)), b.y));
+    mlp_flatten_grad(p->m, gradient);
+    graph_rewind(p->m->graph, mark);
+}
+
+// How well do single images agree, of one digit and of two?
+static void own_wishes(Chapter *c, const Place *here, int networks) {
+    enum { FEW = 100 };
+    static real own[FEW][KNOBS], mean[KNOBS];
+    const int few = least(c->quick ? 20 : FEW, here->d);
+    double cos[2][NETWORKS] = {{0}}, against[2][NETWORKS] = {{0}};
+    double alone[NETWORKS] = {0}, together[NETWORKS];
+    int pairs[2];
+    for (int n = networks - 1; n >= 0; n--) {
+        memset(mean, 0, sizeof mean);
+        pairs[0] = pairs[1] = 0;
+        mlp_unflatten(here[n].m, here[n].theta);
+        for (int i = 0; i < few; i++) {
+            gradient_of_one(here + n, i, own[i]);
+            double size = length(own[i]);
+            alone[n] += size / few;
+            for (int k = 0; k < KNOBS; k++) {
+                mean[k] += own[i][k] / few;
+                own[i][k] /= size;
+            }
+            for (int j = 0; j < i; j++) {
+                int two = here->d->label[i] != here->d->label[j];
+                double sum = 0;
+                for (int k = 0; k < KNOBS; k++)
+                    sum += own[i][k] * own[j][k];
+                pairs[two]++;
+                cos[two][n] += sum;
+                against[two][n] += sum < 0;
+            }
+        }
+        together[n] = length(mean);
+        for (int two = 0; two < 2; two++) {
+            cos[two][n] /= pairs[two];
+            against[two][n] *= 100.0 / pairs[two];
+        }
+    }
+    chapter_predict(c, "Two images of two digits: how often is one's step the "
+                       "other's loss?");
+    printf("The gradients of %d images, one by one, in %d networks:\n\n", few,
+           networks);
+    Table t = table_begin("two images of|pairs|mean cos φ|below 0, in %",
+                          "%-13s | %5d | %-16s | %-13s");
+    for (int two = 0; two < 2; two++) {
+        char mean_cos[40];
+        snprintf(mean_cos, sizeof mean_cos, "%s",
+                 range_of(cos[two], networks, "%.3f"));
+        table_row(&t, two ? "two digits" : "one digit", pairs[two], mean_cos,
+                  range_of(against[two], networks, "%.0f"));
+    }
+    table_end(&t);
+    printf("One is %s long, ", range_of(alone, networks, "%.3f"));
+    printf("the mean of all %s.\n\n", range_of(together, networks, "%.3f"));
 }
 
 static void better_on_average(Chapter *c, const Place *start, const Place *here,
                               int networks) {
     static Place after;
+    double still[NETWORKS];
     enum { TRIPS = 4 };  // the first from the start, the others from here
     const double eta[TRIPS] = {rate, rate / 100, rate, rate};
     const int steps[TRIPS] = {1, 1, 1, c->quick ? 5 : 100};
@@ -603,6 +720,8 @@ static void better_on_average(Chapter *c, const Place *start, const Place *here,
                 worse[n] += rise > 0;
                 figure_row(n ? NULL : f, rise);
             }
+            if (k == TRIPS - 1)
+                still[n] = still_first(from + n, &after);
         }
         figure_block(f, NULL, NULL);
         double first = worse[0];
@@ -612,6 +731,10 @@ static void better_on_average(Chapter *c, const Place *start, const Place *here,
     }
     figure_close(c, f);
     table_end(&t);
+    printf("Of the 100 largest slopes %s are still so after the last walk."
+           "\n\n",
+           range_of(still, networks, "%.0f"));
+    own_wishes(c, here, networks);
 }
 
 static double bias_slope_by_hand(const Place *p, int j) {

@@ -126,15 +126,15 @@ static double see(Place *p, bool gradient) {
 部。](ch12_vector)
 
 角上的像素，在每幅图像里都是白纸，是 0。权重不管是多少，乘出来总是 0，所以这个旋
-钮怎么转，哪幅图像都无所谓。斜率恰好等于 0，都是这个缘故，每个这样的像素后面有十
-六个。其余的旋钮，要调“很多”的，一百个里大约只有一个，也许还不到；大多数是“几乎
-不动”。
+钮怎么转，哪幅图像都无所谓。斜率恰好等于 0 的旋钮，都是这个缘故：这样的像素，每
+个连着十六个权重，斜率全是 0。其余的旋钮，要调“很多”的，一百个里大约只有一个，也
+许还不到；大多数是“几乎不动”。
 
 ## 说的是真的吗？
 
-斜率是一个承诺：转动这个旋钮，成本变化多少？斜率乘以转动的量，这就是**预测的变
-化**。承诺兑不兑现，试一试就知道。取斜率最大的十个旋钮，每次只转一个，转 `0.1`：
-先照它说的转，再反着转。然后闭着眼睛挑十个旋钮，也这样试一遍。
+斜率是一个承诺：转动这个旋钮，成本就变化这么多。究竟多少？斜率乘以转动的量，就是
+**预测的变化**。承诺兑不兑现，试一试就知道。取斜率最大的十个旋钮，每次只转一个，
+转 `0.1`：先照它说的转，再反着转。然后闭着眼睛挑十个旋钮，也这样试一遍。
 */
 
 static double predicted(const Place *p, int knob, double by) {
@@ -177,8 +177,9 @@ static double change(const Place *p, int knob, double by) {
 献了一半；在程序画的数字上，是 `219` 个。](ch12_sizes)
 
 那么，能不能只转这些，别的都不管？省不了多少事：反向走一遍，这些斜率求出来了，别
-的也都有了；而且走几步以后，排在前面的就换了一批。斜率大，也不等于权重大：上面第
-12,833 个，权重很大，说的却是“几乎不动”。
+的也都有了；而且排在前面的会换：走一百步以后，原来的前一百名，还在前一百名里的不
+到三十个（后面会数）。斜率大，也不等于权重大：第一张表里的第 12,833 个旋钮，权重
+很大，说的却是“几乎不动”。
 
 ## 下山最快的方向
 
@@ -190,8 +191,9 @@ $$\Delta C \approx \nabla C \cdot \Delta\theta = -|\nabla C|\,|\Delta\theta|\,
 \cos\varphi,$$
 
 φ 是 Δθ 与 −∇C 的夹角。Δθ 的长度一定，cos φ = 1 最好，也就是沿着 −∇C 本身的方
-向。所以第 2 章的那一步，-η∇C，在同样长的步子里最好，承诺下降 η|∇C|²。试试看：长
-度一样，方向不同。
+向；沿这个方向有多陡，就看 |∇C|。所以第 2 章的那一步，-η∇C，在同样长的步子里最
+好；这一步长 η|∇C|，承诺下降 η|∇C|²。（比如两个旋钮，斜率是 3 和 4，η = 1/100：
+|∇C|² 是 25，承诺下降 1/4。）试试看：长度一样，方向不同。
 */
 
 static double length(const real *v) {
@@ -229,19 +231,24 @@ static void any_way(Rng *chance, real *way) {
 
 −∇C 自己，也比承诺的少降了一点，因为地面往上弯。可是一千个方向里，没有一个比得上
 −∇C，每试一个还得算一次成本；最好的那个，降下来的也只有 −∇C 的三十分之一左右。有
-一半还往上走：一个方向往下，反过来就往上。在平面上，随便取一个方向，常常也能对上
-一半。有了 13,002 个旋钮，转对的和转错的就差不多一样多，n 个旋钮的余弦大约只有
-1/√n，这里是 `0.0088`：随便一个方向，和 n 条互相垂直的轴各成一个角，余弦的平方加
-起来是 1；把 −∇C 当作其中一条轴，随机的方向又不偏向哪一条，每条平均分到 1/n。一
-千个里最好的，大约是 3/√n，因为钟形曲线上，高出三个标准差以上的，一千个里大约有
-一个。
+一半还往上走：一个方向往下，反过来就往上。在平面上，随便取一个方向，常常也能有一
+半用在下山上。旋钮多到 13,002 个，转对的和转错的就差不多一样多；有 n 个旋钮时，
+余弦大约只有 1/√n，这里是 `0.0088`：随便一个方向，和 n 条互相垂直的轴各成一个
+角，n 个余弦的平方加起来是 1；把 −∇C 当作其中一条轴，随机的方向又不偏向哪一条，
+每条平均分到 1/n。一千个里最好的，大约是 3/√n，因为钟形曲线上，高出三个标准差以
+上的，一千个里大约有一个。
 
 只知道 −∇C 的一部分，也能降下一部分：比如只用最大的一百个数；或者只看正负号，所
 有旋钮转得一样多；或者不用一千幅图像的平均，只用一百幅的。只看十幅，甚至可能指向
-上坡。这就是第 11 章说的运气，一步里看得见，许多步里就抵消了。
+上坡。这就是第 11 章说的运气，只走一步，看得出来；走的步数多了，就抵消了。
+
+承诺在多长的步子里还算数？承诺的下降与 η 成正比，没兑现的那一部分却与 η² 成正比
+（还是因为曲率），所以没兑现的占几成，与 η 成正比（看最后一张表）：η 是 `0.1`
+时，只差百分之一二；η 是 1，差一成左右；η 是 10，就几乎什么也没兑现，成本甚至会
+上升，这一步太长了。
 
 ![图 12.4：同样长的一步，成本变化多少。左：−∇C，只知道一部分的几种走法，以及一千
-个随机方向，全都挤在 0 那里。右：把随机方向放大来看。](ch12_directions)
+个随机方向；随机的全挤在 0 那里。右：把随机方向放大来看。](ch12_directions)
 
 ## 平均来说更好
 
@@ -269,19 +276,25 @@ static void walk(const Place *p, double eta, int steps, Place *after) {
 
 从随机起点走，每幅图像都变好，因为抱怨的都是同一件事：十个输出太高。输出一起往下
 落，成本降了一大截，可是认对的数字一个也没有多。学过一遍以后，各有各的抱怨，梯度
-是这些抱怨的平均。照平均走一步，至少有五分之一的图像，成本反而*上升*。不能怪步子
+把它们平均了一下。照平均走一步，至少有五分之一的图像，成本反而*上升*。不能怪步子
 太长：只走百分之一步，上升的也差不多有这么多。吃亏的图像，自己的梯度和平均的梯度
-之间，夹角大于直角（余弦是负的）。少数服从多数，别的图像变好得更多。
+之间，夹角大于直角（余弦是负的）。少数服从多数，别的图像，成本降得更多。
 
 走一百步以后，成本低得多，认对的也多了，可是成本比原来高的，仍旧远不止一百幅。所
 以，看到“在所有样本上更好”，请读成“平均来说更好”。
+
+每幅图像各有各的愿望，就是自己的梯度反过来。最后一张表把图像两两相比：数字相同
+的，愿望很少相反（余弦是负的）；数字不同的，大约有一半相反，照其中一幅的愿望走一
+小步，另一幅就变差。所以一平均，大半抵消了，平均的长度只有单独一幅的几分之一；剩
+下的，是许多图像共同的愿望。
 
 ## 检验
 
 13,002 个斜率，一个不漏。计算带这一边，就用上面的张量计算图。数值这一边，每个旋
 钮调大一点，再调小一点，要算 26,004 次成本；想在几秒钟里算完，成本就只取 40 幅图
-像的平均。手算这一边，算输出层的十个偏置，斜率按第 9 章的第一个方程算，是 2(a -
-y)·a(1 - a) 的平均。
+像的平均。（想再省些，可以每层只抽查几个旋钮。还有，要用 `double`：用 `float`，
+这样小的差别会被舍入误差淹没，见第 1 章。）手算这一边，算输出层的十个偏置，斜率
+按第 9 章的第一个方程算，是 2(a - y)·a(1 - a) 的平均。
 
 → 检验：手算 = 计算带 = 数值
 
@@ -294,16 +307,16 @@ y)·a(1 - a) 的平均。
 
 ## 我们偷了哪些懒
 
-C 是 1,000 幅图像的平均，只有训练时用过的十分之一。说“要紧”，是说此时此地，转动
-一点点。斜率是 0 的旋钮，也许没有用，像角上的那个；也许正站在自己那个小山谷的谷
-底，单看斜率分不出来。说“最快”，是说短短的一步：最陡的路不一定最短（第 3 章）。
-快不快，还要看长度怎样量，我们把所有旋钮都当成一样贵的。
+C 是 1,000 幅图像的平均，只有训练时用过的十分之一。说“要紧”，只就此时此地、转动
+一点点而言。斜率是 0 的旋钮，也许没有用，像角上的那个；也许正站在自己那个小山谷
+的谷底，单看斜率分不出来。说“最快”，是说短短的一步：最陡的路不一定最短（第 3
+章）。快不快，还要看长度怎样量，我们当作转哪个旋钮代价都一样。
 
 ## 练习
 
 `make ex12` 写出要你改的文件，并检查你的答案；`make hint12` 给提示。
 
-- **12a** 有的旋钮转起来比别的贵，求这时下山最快的方向。
+- **12a** 转动旋钮要花代价，有的贵，有的便宜，求这时下山最快的方向。
 - **12b** 已知每幅图像自己的梯度，网络逆着它们的平均走一小步，求有多少幅图像变
   差。
 
@@ -381,9 +394,9 @@ static void one_long_vector(Chapter *c, const Place *p, const int *rank) {
     double most = fabs(p->gradient[rank[0]]);
     int count[2][WORDS] = {{0}};
     chapter_section(c, "长长的一个向量");
-    printf("网络认对 %d 幅图像，共 %d 幅，成本是 %.5f。\n", p->right, p->images,
-           p->cost);
-    chapter_predict(c, "−∇C 的第一个数属于角上的像素，是多少？");
+    printf("网络认对 %d 幅图像（共 %d 幅），成本是 %.5f。\n", p->right,
+           p->images, p->cost);
+    chapter_predict(c, "−∇C 的第一个数，对着角上的像素，是多少？");
     Table t = table_begin("位置|是什么|θ|−∇C|转哪边，转多少",
                           "%5d | %-22s | %8.4f | %9.6f | %s");
     for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
@@ -498,6 +511,31 @@ static void some_way(const Place *p, int which, real *way) {
     }
 }
 
+// 步子短一些、不变、长一些，承诺各兑现多少。
+static void how_far(Chapter *c, const Place *p, int networks) {
+    static real way[KNOBS];
+    chapter_predict(c, "步子加长到十倍，成本也会降十倍吗？");
+    printf("步子缩短、不变、加长。范围：%d 个网络的最低和最高。\n\n", networks);
+    Table t = table_begin("−η∇C，η =|承诺|C 的变化|兑现 %|范围",
+                          "%9g | %9.6f | %12.6f | %10.0f | %-10s");
+    for (int k = 0; k < 3; k++) {
+        const double eta = rate * (k == 0 ? 0.1 : k == 1 ? 1 : 10);
+        double kept[NETWORKS], promised = 0, gone = 0;
+        for (int n = networks - 1; n >= 0; n--) {
+            double steep = length(p[n].gradient);
+            for (int i = 0; i < KNOBS; i++)
+                way[i] = -p[n].gradient[i];
+            promised = -eta * steep * steep;
+            gone = move(p + n, way, eta * steep);
+            kept[n] = 100 * gone / promised;
+        }
+        double first = kept[0];
+        table_row(&t, eta, promised, gone, first,
+                  range_of(kept, networks, "%.0f"));
+    }
+    table_end(&t);
+}
+
 static void the_fastest_way_down(Chapter *c, const Place *p, int networks) {
     enum { MANY = 1000 };
     static real way[KNOBS];
@@ -548,11 +586,86 @@ static void the_fastest_way_down(Chapter *c, const Place *p, int networks) {
     printf("%d 个随机方向里，%d 个往上走；C 的变化从 %.6f 到 %.6f。\n"
            "cos² 取平均再开方，是 %.4f；%.4f 是 1/√13002。\n\n",
            many, up, s.low, s.high, sqrt(square), 1 / sqrt(KNOBS));
+    how_far(c, p, networks);
+}
+
+// 斜率最大的 100 个旋钮，有多少个在两处都排得进前 100 名？
+static int still_first(const Place *before, Place *after) {
+    static int was[KNOBS], is[KNOBS];
+    int both = 0;
+    see(after, true);
+    by_rank(before, was);
+    by_rank(after, is);
+    for (int i = 0; i < 100; i++)
+        for (int j = 0; j < 100; j++)
+            both += was[i] == is[j];
+    return both;
+}
+
+static void gradient_of_one(const Place *p, int i, real *gradient) {
+    GraphMark mark = graph_mark(p->m->graph);
+    Batch b = batch_gather(p->m->graph, p->d, &i, 1);
+    t_backward(t_squared_error(t_sigmoid(mlp_forward(p->m, b.x)), b.y));
+    mlp_flatten_grad(p->m, gradient);
+    graph_rewind(p->m->graph, mark);
+}
+
+// 两幅图像的愿望合不合：同一个数字的，不同数字的。
+static void own_wishes(Chapter *c, const Place *here, int networks) {
+    enum { FEW = 100 };
+    static real own[FEW][KNOBS], mean[KNOBS];
+    const int few = least(c->quick ? 20 : FEW, here->d);
+    double cos[2][NETWORKS] = {{0}}, against[2][NETWORKS] = {{0}};
+    double alone[NETWORKS] = {0}, together[NETWORKS];
+    int pairs[2];
+    for (int n = networks - 1; n >= 0; n--) {
+        memset(mean, 0, sizeof mean);
+        pairs[0] = pairs[1] = 0;
+        mlp_unflatten(here[n].m, here[n].theta);
+        for (int i = 0; i < few; i++) {
+            gradient_of_one(here + n, i, own[i]);
+            double size = length(own[i]);
+            alone[n] += size / few;
+            for (int k = 0; k < KNOBS; k++) {
+                mean[k] += own[i][k] / few;
+                own[i][k] /= size;
+            }
+            for (int j = 0; j < i; j++) {
+                int two = here->d->label[i] != here->d->label[j];
+                double sum = 0;
+                for (int k = 0; k < KNOBS; k++)
+                    sum += own[i][k] * own[j][k];
+                pairs[two]++;
+                cos[two][n] += sum;
+                against[two][n] += sum < 0;
+            }
+        }
+        together[n] = length(mean);
+        for (int two = 0; two < 2; two++) {
+            cos[two][n] /= pairs[two];
+            against[two][n] *= 100.0 / pairs[two];
+        }
+    }
+    chapter_predict(c, "两幅图像，数字不同：一幅想要的，另一幅常常吃亏吗？");
+    printf("%d 幅图像，一幅一幅求梯度，%d 个网络：\n\n", few, networks);
+    Table t = table_begin("两幅图像|对数|cos φ 的平均|小于 0 的 %",
+                          "%-13s | %5d | %-16s | %-13s");
+    for (int two = 0; two < 2; two++) {
+        char mean_cos[40];
+        snprintf(mean_cos, sizeof mean_cos, "%s",
+                 range_of(cos[two], networks, "%.3f"));
+        table_row(&t, two ? "数字不同" : "数字相同", pairs[two], mean_cos,
+                  range_of(against[two], networks, "%.0f"));
+    }
+    table_end(&t);
+    printf("一幅的梯度，长度平均是 %s；", range_of(alone, networks, "%.3f"));
+    printf("全部平均以后，是 %s。\n\n", range_of(together, networks, "%.3f"));
 }
 
 static void better_on_average(Chapter *c, const Place *start, const Place *here,
                               int networks) {
     static Place after;
+    double still[NETWORKS];
     enum { TRIPS = 4 };  // 第一趟从起点走，后面几趟从现在的位置走
     const double eta[TRIPS] = {rate, rate / 100, rate, rate};
     const int steps[TRIPS] = {1, 1, 1, c->quick ? 5 : 100};
@@ -560,7 +673,7 @@ static void better_on_average(Chapter *c, const Place *start, const Place *here,
     printf("这是第一个网络；最后一列是 %d 个网络变差的幅数，最低到最高。\n",
            networks);
     chapter_predict(c, "平均的成本下降了。一千幅图像里，有多少幅的成本上升？");
-    Table t = table_begin("起点|η|步数|C|之后的 C|认对|之后|变差|范围",
+    Table t = table_begin("起点|η|步数|C|走后的 C|认对|走后|变差|范围",
                           "%-12s|%4g|%5d|%7.5f|%7.5f|%4d|%5d|%5d|%-10s");
     Figure *f = figure_open(c, "ch12_change", "change");
     for (int k = 0; k < TRIPS; k++) {
@@ -573,6 +686,8 @@ static void better_on_average(Chapter *c, const Place *start, const Place *here,
                 worse[n] += rise > 0;
                 figure_row(n ? NULL : f, rise);
             }
+            if (k == TRIPS - 1)
+                still[n] = still_first(from + n, &after);
         }
         figure_block(f, NULL, NULL);
         double first = worse[0];
@@ -582,6 +697,10 @@ static void better_on_average(Chapter *c, const Place *start, const Place *here,
     }
     figure_close(c, f);
     table_end(&t);
+    printf("最后一趟走完，原来斜率最大的 100 个旋钮，有 %s 个还在前一百名。"
+           "\n\n",
+           range_of(still, networks, "%.0f"));
+    own_wishes(c, here, networks);
 }
 
 static double bias_slope_by_hand(const Place *p, int j) {
