@@ -478,7 +478,7 @@ static void train_it(Chapter *c, const Dataset *d, const Dataset *test) {
                   dataset_correct(&l.mlp, test), test->count);
     }
     table_end(&t);
-    printf("第四篇文章用 50000 幅图像，每步十幅：一轮 %d 步，%d 步就是 "
+    printf("第 4 篇文章用 50000 幅图像，每步十幅：一轮 %d 步，%d 步就是 "
            "30 轮。\n\n",
            50000 / 10, 30 * 50000 / 10);
     learner_free(&l);
