@@ -84,9 +84,9 @@ neuron of the first layer. To begin with, a neuron is a thing that holds one.
 ## Loops and strokes
 
 What makes a 9 a 9? Article 1 names parts: a 9 is a loop and a stroke, an 8 two
-loops, a 4 strokes alone. Is it so? Loops shut in paper, so they can be counted.
-Pour water on a pixel of paper: it flows on to all eight around that are paper.
-Where it is still dry, pour again. One lake is the page, the rest are loops.
+loops, a 4 strokes alone. Is it so? A loop encloses paper, so loops can be
+counted. Pour water on a pixel of paper: it flows to all eight around that are
+paper. Where it is dry still, pour again. One lake is the page, the rest loops.
 */
 
 static bool pour(bool *dry, int row, int col) {
@@ -132,12 +132,12 @@ static double weighted_sum(const double *w, const double *a, int n) {
 }
 
 /*
-It knows no neighbours: shuffle the pixels, and the weights alike, and the sum
-is the same. Give 1 to some pixels, 0 to all others, and it "looks" only there:
-the sum is the ink in that region. Let us look for the flat stroke of a 7, in a
-band of 12 x 3 pixels. But what makes a stroke is the *paper* above and below
-it. So a second set of weights has a border, two rows above and two below: 48
-pixels with -¾ each, which undo the 36 of the band when all are inked.
+It knows no neighbours: shuffle the pixels, and the weights in the same way, and
+the sum is the same. Give 1 to some pixels, 0 to all others, and it "looks" only
+there: the sum is the ink in that region. Let us look for the flat stroke of a
+7, in a band of 12 x 3 pixels. But what makes a stroke is the *paper* above and
+below it. So a second set of weights has a border, two rows above and two below:
+48 pixels with -¾ each, which undo the 36 of the band when all are inked.
 */
 
 // The weight of a pixel that lies so far to the right of a stroke's middle, and
@@ -170,8 +170,8 @@ the 7 stands out, and after it the 9, whose loop often closes at that height.
 
 ## A loop of short edges
 
-A loop is made of short *edges*, says article 1: bits of stroke. Let us make a
-neuron for each: 5 pixels long, in four ways, at every pixel: 4·784 neurons.
+A loop is made of short *edges*, says article 1: bits of stroke. Build a neuron
+for each: 5 pixels long, in four directions, at every pixel: 4·784 neurons.
 */
 
 static const double ways[WAYS][2] = {
@@ -215,11 +215,11 @@ static Edge strongest(const double *a) {
 ![Figure 5.4: Digits redrawn with the short edges that such neurons found, and
 nothing else. A loop comes back as a ring of them.](ch05_edges)
 
-So loops *can* be made of edges: a 0 takes `12.2` of them, of all four ways, a 1
-only `5.0`, of about two. A neuron behind these, with weights on the edges of
+So loops *can* be made of edges: a 0 takes `12.2`, in all four directions, a 1
+only `5.0`, in about two. A neuron behind these, with weights on the edges of
 one ring, would see a loop; so article 1 hopes for a layer of edges and one of
-parts. But we told each neuron what to look for, and where. Do networks find
-such edges by themselves? Chapter 14 looks: ours do not, and read all the same.
+parts. But we told each neuron what to seek, and where. Do networks find such
+edges by themselves? Chapter 14 looks: ours do not, and read all the same.
 
 ## Any number, squashed into 0 to 1
 
@@ -244,11 +244,11 @@ static double sigmoid_slope(double z) { return sigmoid(z) * (1 - sigmoid(z)); }
 
 ![Figure 5.5: σ, its slope, and σ moved by a bias.](ch05_sigmoid)
 
-With s for σ, s(1 - s) is ¼ - (s - ½)²: the slope is never above ¼. It is ¼ at
-0, and there σ is nearly the straight line ½ + z/4. At 5 σ is almost flat:
-whatever a weight does, the neuron hardly moves (chapter 6 meets many of these).
-That σ is *not* straight is what it is good for: without such a bend many layers
-are worth one, as chapter 6 proves. (As eᶻ/(1 + eᶻ) it breaks: ∞/∞ for z = 800.)
+With s for σ, s(1 - s) is ¼ - (s - ½)²: the slope is at most ¼, at 0, and there
+σ is nearly the line ½ + z/4. At z = 5 it is almost flat: whatever a weight
+does, the neuron hardly moves (chapter 6 meets many). And it is *not* straight:
+without a bend many layers are worth one (chapter 6). (As eᶻ/(1 + eᶻ) it breaks:
+∞/∞ for z = 800. Our slope is lost where s is rounded to 1: see 5a.)
 
 ## The bias: how much is enough?
 
@@ -268,9 +268,9 @@ static double neuron(const double *w, double b, const double *a, int n) {
 ![Figure 5.6: The sums of a thousand images, and what becomes of them with the
 bias: σ piles them up at 0 and at 1.](ch05_sums)
 
-The lower the bias, the fewer are lit, and the sevens hold out longest. (At -10
-it is `74` of `117` sevens, and 78 others: one stroke is not a 7. Above 0 even
-an empty page is lit.) So the weights say *which pattern*, the bias *how much*.
+The lower the bias, the fewer are lit, and the sevens hold out longest. (At -10,
+`74` of `117` sevens and 78 of 883 others: one stroke is not a 7. Above 0 an
+empty page is lit.) So the weights say *which pattern*, the bias *how much*.
 
 ## A neuron is a function
 
@@ -315,10 +315,10 @@ way and that about the same middle: dark there, faint at the ends.](ch05_means)
 
 How alike is an image to its digit's mean? The cosine of the angle between them
 (chapter 3; 1 where one is a paler copy of the other) says: the 0 most, the 5
-least; and the likest other mean ("next") is never far behind. All the same the
-ten read `76.5` of 100 images that they have never seen, where luck would read
-ten: no descent, only a thousand labelled images. They mistake what looks alike:
-`237` times a 4 for a 9.
+least; and the most similar other mean ("next") is never far behind. All the
+same the ten read `76.5` of 100 images that they have never seen, where luck
+would read ten: no descent, only a thousand labelled images. They mistake what
+looks alike: `237` times a 4 for a 9.
 
 Look what the bias does. Without it a mean with much ink gets a large sum from
 anything: the 0 and the 8 win too often, and *no* image is read as a 5. With it
@@ -523,10 +523,11 @@ static void a_loop_of_short_edges(Chapter *c) {
     enum { EACH = 20 };
     chapter_section(c, "A loop of short edges");
     printf("The first %d images of each digit, taken apart.\n", EACH);
-    chapter_predict(c, "Which digit needs edges of the fewest ways?");
-    Table t = table_begin("digit | edges | ways | flat | rising | upright | "
-                          "falling | ink taken, %",
-                          "%5d|%5.1f|%5.1f|%5.1f|%6.1f|%7.1f|%7.1f|%12.1f");
+    chapter_predict(c, "Which digit needs edges in the fewest directions?");
+    Table t =
+        table_begin("digit | edges | directions | flat | rising | upright | "
+                    "falling | ink taken, %",
+                    "%5d|%5.1f|%5.1f|%5.1f|%6.1f|%7.1f|%7.1f|%12.1f");
     double a[PIXELS];
     Edge list[MOST_EDGES];
     for (int k = 0; k < CLASSES; k++) {
