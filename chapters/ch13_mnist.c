@@ -50,15 +50,28 @@ static const double rate = 3;  // η
 ## Article 4, in C
 
 MNIST has 60,000 images to learn from and 10,000 to be tested on, written by
-other people, each of 28x28 pixels. The recipe: a pixel is a number from 0 to 1;
-y is 1 at the label and 0 at the other nine outputs; weights and biases start as
-random numbers from chapter 6's N(0, 1), of deviation 1; the cost is ½Σ (a -
-y)², whose slope with a is a - y; after every 10 images a step with η = 3,
-against the mean of their slopes; the first 50,000 images are gone through 30
-times, in a new order each time. (The other 10,000 wait for chapter 16. Why ten,
-and why a new order, chapter 11 has said; what other rates do, chapter 15
-tries.) One time through is an epoch, and its loop is chapter 11's: record, go
-backward, rewind, go downhill.
+other people, each of 28x28 pixels. They come as four files, images and labels
+of both. An image file begins with four numbers of four bytes, the highest byte
+first: 2051, by which one knows it (in bytes 0, 0, 8, 3: unsigned bytes in three
+dimensions), then how many images, rows and columns there are. After these 16
+bytes comes a byte for each pixel, 0 for paper and 255 for ink, row after row,
+image after image: 16 + 60,000·784 = 47,040,016 bytes in all. A label file
+begins with 2049 (one dimension) and how many, then a byte for each label.
+`chapters/common/images.c` reads them, and compares each header with the size of
+the file before it believes it. If one of the four is missing, or cut short, or
+has labels where images should be, the program ends with a line that names the
+file and what is wrong. (Only where none was asked for and none is found does it
+draw digits of its own.)
+
+The recipe: a pixel is a number from 0 to 1, its byte divided by 255; y is 1 at
+the label and 0 at the other nine outputs; weights and biases start as random
+numbers from chapter 6's N(0, 1), of deviation 1; the cost is ½Σ (a - y)², whose
+slope with a is a - y; after every 10 images a step with η = 3, against the mean
+of their slopes; the first 50,000 images are gone through 30 times, in a new
+order each time. (The other 10,000 wait for chapter 16. Why ten, and why a new
+order, chapter 11 has said; what other rates do, chapter 15 tries.) One time
+through is an epoch, and its loop is chapter 11's: record, go backward, rewind,
+go downhill.
 */
 
 static void one_epoch(Learner *l) {
@@ -82,13 +95,13 @@ order of the images and its recipe; all its chance comes from one number, the
 seed. Its `learner_epoch` does what stands above for any recipe. The check
 compares the two to the bit, and from then on we use that one.
 
-Then `evaluate`, which stands in the article's listing and is left out of its
-walk through the code: the network's answer is its largest output, however small
-that is, and it is right if that is the label. (Right or wrong has no slope: it
-jumps. So one learns by the cost, and judges by this.) It is asked the test
-images, from which it never learns; what it only knows by heart shall not count
-as read. We count a little more than the article does, a table of what each
-digit was read as.
+Then comes `evaluate`. It stands in the article's listing, but its walk through
+the code leaves it out: the network's answer is its largest output, however
+small that is, and it is right if that is the label. (Right or wrong has no
+slope: it jumps. So one learns by the cost, and judges by this.) It is asked the
+test images, from which it never learns; what it only knows by heart shall not
+count as read. We count a little more than the article does, a table of what
+each digit was read as.
 */
 
 typedef int Confusion[CLASSES][CLASSES];  // [digit][answer]
@@ -108,11 +121,14 @@ static int evaluate(const real *a, const uint8_t *label, int n,
 /*
 ## First, the check
 
-Half a minute of training on a wrong gradient would be half a minute lost. So
-the network is checked before it starts, on the first ten images and in double
-precision: *all* its derivatives against numeric ones, and two by hand, with
-chapter 9's δ for half of that chapter's cost. (`make ch13` builds this file
-twice. The double program does this; the float one does the rest, faster.)
+Training on a wrong gradient would be time lost. How much? An image costs 23,820
+multiply-adds forward, one for each weight, and about as many back; 30 epochs of
+50,000 images make that 70 thousand million for a network. That is a matter of
+seconds, and the fifteen networks of this chapter take about half a minute.
+Still, the network is checked before it starts, on the first ten images and in
+double precision: *all* its derivatives against numeric ones, and two by hand,
+with chapter 9's δ for half of that chapter's cost. (`make ch13` builds this
+file twice. The double program does this; the float one does the rest, faster.)
 */
 
 // δ of output j, from the sums z of an image.
@@ -152,9 +168,9 @@ layer, these two cannot tell.
 Why the median, and why five? After ten epochs one of the five still reads
 `85.45`. The mean of all would suffer for it; the median does not. And a single
 run hides that another seed moves the result, by `0.31`, the deviation of these
-five; other test images would move it by about a fifth of one (√(95·5/10,000),
-says chapter 16). So a difference of a tenth between two recipes, each run once,
-says nothing, and whoever reports the best of many runs at its best moment, here
+five; other test images would move it by two tenths (√(95·5/10,000), says
+chapter 16). So a difference of a tenth between two recipes, each run once, says
+nothing, and whoever reports the best of many runs at its best moment, here
 `95.66`, reports luck.
 
 Of images that they have learned from the five read `97.52`, only two of 100
@@ -177,7 +193,7 @@ static bool is_lost(Confusion table, int digit) {
 
 /*
 Who lost which? Beside the ten we train five with more neurons, which should be
-better: 784-100-10, for three epochs. And of the worst of these we look at what
+better: 784-100-10, for three epochs. Of the worst of these five we look at what
 its outputs say to the images of their *own* digit, and at the σ′ there, which
 chapter 9 multiplies every wish by:
 */
@@ -214,7 +230,7 @@ seed 5 finds its 3 again in the eleventh. (A smaller η would push less far. But
 it would pull back more slowly, too, and what starts far out stays there.)
 
 All five wide networks have lost digits, one to four of them, and two of the ten
-others have lost one after as many epochs. Whether and which is chance. But the
+others have lost one after three epochs. Whether and which is chance. But the
 wide network invites it: a sum of a hundred terms of deviation 1 lies √(100/30),
 nearly twice, as far out as one of thirty. Before more neurons can help, they
 must start otherwise. Chapter 15 has two cures: a cost without that σ′, and a
@@ -223,8 +239,8 @@ start with smaller weights.
 ## What it takes for what
 
 Now the five networks of 784-30-10 in detail; the table is that of the median
-one, not of the best. Two digits are taken for each other as often as the one is
-read as the other or the other way round.
+one, not of the best. How often are two digits confused? Count both ways: the
+one read as the other, and the other as the one.
 */
 
 static int confused(Confusion table, int d, int k) {
@@ -255,11 +271,11 @@ was. Where it says 0.8, is it right in 80 of 100 cases? Then it is calibrated,
 and one may use the score: hand the doubtful digits to a human, and let the
 machine have the rest.
 
-The cost asks for just that. Take images that look alike to the network, a part
-p of them a 3. For all of them output 3 says the same a, and its mean cost is
-½p(a - 1)² + ½(1 - p)a², with the slope p(a - 1) + (1 - p)a = a - p. That is 0
-at a = p: the cheapest answer is the honest one. But that is so for the images
-that are learned from. And for others?
+The cost asks for just that. Take images that look alike to the network, of
+which a share p are 3s. For all of them output 3 says the same a, and its mean
+cost is ½p(a - 1)² + ½(1 - p)a², with the slope p(a - 1) + (1 - p)a = a - p.
+That is 0 at a = p: the cheapest answer is the honest one. But that is so for
+the images that are learned from. And for others?
 
 So we sort the answers by their score, and count.
 */
@@ -297,20 +313,20 @@ whole these networks know how good they are. Score by score they do not. Where
 they say `0.9` to `0.99`, on the average `0.965`, they are right in `91.9` of
 100 cases; where they say less than `0.3`, on the average `0.130`, in `44.1`.
 The second is no wonder: the ten outputs answer ten questions, nothing makes
-them sum to 1 (chapter 15 has outputs that do), and whoever must name one of ten
-digits does better than the doubt in each. The first is the price of new images:
+them sum to 1 (chapter 15 has outputs that do), and the largest of ten small
+scores is right more often than it says. The first is the price of new images:
 of those learned from, `97.9` of 100 are right with such a score. There the
 networks are too modest nearly everywhere; what they overrate is how much new
 images are like the old ones.
 
 So a score has to be measured before it is used, on images not learned from:
 where it says `0.9` to `0.99`, read `91.9` of 100. And it is of use: four fifths
-of all answers are over `0.99`, and `99.2` of 100 of them are right. Whoever
-hands the other fifth to a human is as good as that in the rest. (How few will
-do, exercise 13b asks.) Still, some sixty mistakes of each network are among its
-surest answers, two of them above and thirty-two in the figure. Some leave us in
-doubt as well. Others do not: whoever says that the network *sees* a digit
-should look at them.
+of all answers are over `0.99`, and `99.2` of 100 of them are right. Hand the
+other fifth to a human, and the machine is as good as that in the rest. (How few
+will do, exercise 13b asks.) Still, some sixty mistakes of each network are
+among its surest answers, two of them printed above and thirty-two in the
+figure. Some leave us in doubt as well. Others do not: whoever says that the
+network *sees* a digit should look at them.
 
 ![Figure 13.4: The surest mistakes of the median network: what it is → what the
 network read.](ch13_misses)
@@ -324,10 +340,25 @@ With any option about training, this program trains one network and no more:
     make ch13 ARGS="--seed 2 --save net.safetensors"
 
 It is the very network that stands in the table above beside the seed 2, to the
-bit. `--hidden 128,64`, `--rate`, `--batch` and `--epochs` change it, `make ch13
-ARGS=--help` lists all, and Ctrl-C ends it after a whole step and keeps what
-there is. Then write a digit, dark on light and of any size, with a pen or with
-a paint program, and
+bit. `--hidden 128,64`, `--rate`, `--batch` and `--epochs` change it, and `make
+ch13 ARGS=--help` lists all. The file is written after every epoch. Ctrl-C ends
+the training after a whole step, keeps what there is, and prints the command to
+go on with. Such a command also takes a finished network further:
+
+    make ch13 ARGS="--load net.safetensors --epochs 40 --save net.safetensors"
+
+What comes out is, to the bit, what 40 epochs without a stop would have made.
+The weights alone are not enough for that, so the file has more: the seed, the
+epoch and how many of its images are done, for the order of the rest follows
+from these; the rate and the size of a batch; and the velocity, where there is
+momentum. It also names the images and the cost, and with others the program
+does not go on. Without `--epochs` it only reads the test images. (If the cost
+is no number any more, since the rate is far too high, training ends and the
+last good weights are kept. If the network still guesses after an epoch, the
+program names three causes to look for.)
+
+Then write a digit, dark on light and of any size, with a pen or with a paint
+program, and
 
     make predict IMAGE=my3.pgm MODEL=net.safetensors
 

@@ -5,7 +5,7 @@
 最后一层认出数字。我们的网络每 100 幅认对 93 幅，它真是这样认的吗？这一章里，你
 会在十个网络上一样一样地量；只量还不够，每次都要有对照，才知道量出来的数说明什
 么。然后再问它们：在噪声里看见了什么，全是胡话的标签能不能也学会，最喜欢什么样的
-图，什么样的图骗得了它们。
+图，数字挪了地方还认不认得，什么样的图骗得了它们。
 
 可以和第一篇文章对照着读（A1-10 和 A1-12 这两条，以及提醒 E5）。运行用
 `make ch14`。正文里的数是在真正的 MNIST 上量出来的（先 `make mnist`）。
@@ -13,8 +13,8 @@
 **本章要点** 第一篇文章希望第一层找到短边，第二层找到圆圈和笔画。我们一样一样地
 量，每次都设对照。权重图有几分像边，但只比许多图像随机加起来的样子多像一点；“圆
 圈神经元”有几个，但不能排除是巧合。看到噪声，网络有时一口咬定是某个数字，有时十
-个输出都不到 `0.5`。胡乱的标签也背得下来。沿梯度的符号轻轻一推，就能骗过网络；同
-样大小的随机改动，几乎没有作用。
+个输出都不到 `0.5`。胡乱的标签也背得下来。数字挪开两个像素，三幅就有一幅认不出。
+沿梯度的符号轻轻一推，就能骗过网络；同样大小的随机改动，几乎没有作用。
 
 **新词**
 
@@ -77,30 +77,18 @@ static const Option knobs[] = {
 
 第一层的一个神经元，把权重照像素的位置摆好，就是一幅图。第 5 章画过一条边：中间
 一道正的权重，两侧镶着负的。这样的边算一种，再加一种从负一下子跳到正的；每种取两
-个长度、八个方向，摆在 400 个位置上，一共 12,800 条。一幅图里，一条边占多少？把
-两者都看作 784 个数的箭头，取夹角余弦的平方（第 3 章），满分 100：图就是这条边，
-不论深浅，都得 100；和它毫不相干，得 0；(1, 1) 和 (1, 0) 得 50。一幅图的得分，以
-最像的那条边为准。
-*/
+个长度、八个方向，中心依次放在 400 个位置上，一共 12,800 条。一幅图里，一条边占
+多少？把两者都看作 784 个数的箭头，取夹角余弦的平方（第 3 章），满分 100：图就是
+这条边，不论深浅，都得 100；和它毫不相干，得 0；(1, 1) 和 (1, 0) 得 50。一幅图的
+得分，以最像的那条边为准。
 
-// 两幅图都看作 784 个数的箭头，求夹角的余弦。
-static double cosine(const real *one, const real *other) {
-    double dot = 0, aa = 0, bb = 0;
-    for (int i = 0; i < PIXELS; i++) {
-        double a = (double)one[i], b = (double)other[i];
-        dot += a * b, aa += a * a, bb += b * b;
-    }
-    return aa * bb > 0 ? dot / sqrt(aa * bb) : 0;
-}
-
-/*
 满分 100，得 20，算高吗？要知道，有 12,800 条边可以挑。只有先量过答案已知的东
 西，才知道这个分数说明什么。所以设两种对照，也让它们随便挑。一种*就是*边：一条是
 我们自己的；八十条是另外画的，位置、方向和大小各不相同；还有这八十条加上噪声，边
 上的数是 1，噪声的标准差是 ½。另一种不是边，是图像的混合。每走一步，神经元的权重
 加上 -η·δ·a（第 9 章），a 就是图像；可见神经元学到的东西，*本来就是*许多图像各乘
-一个数，再加起来。我们取一千幅图像，各乘一个随机数，也加起来，随机数的平均是 0。
-图像由笔画组成，加起来自然有笔画，可是这样的图什么也没有学过。
+一个数，再加起来。我们取一千幅图像，各乘一个随机数，也加起来，随机数的平均是 0：
+这样的图有笔画，可是什么也没有学过。
 
 → 有边吗？
 
@@ -137,11 +125,11 @@ static bool is_loop_unit(const double *mean) {
 
 /*
 单凭运气会怎样？九个数字里选四个，有 126 种选法；选中的是最高的四个，或者是最低
-的四个，一共只有两种。所以，根本不懂圆圈的神经元，通过的概率是 p = 2/126，八十个
-里平均通过 `1.3` 个。要是通过了 3 个，算多吗？n 个里恰好通过 i 个的概率是“n 选
-i”·pⁱ·(1-p)ⁿ⁻ⁱ（“n 选 i”是选法的个数）；从 3 个起全部加起来，就是 **p 值**：单凭
-运气，通过这么多个甚至更多的概率。要说“比运气多”，p 值得很小才行，习惯上要小于
-`0.05`。对照是一个非通过不可的“神经元”：输出 0、6、8、9 加起来。
+的四个，一共只有两种。所以，根本不懂圆圈的神经元，通过的概率是 p = 2/126，我们的
+160 个里平均通过 `2.5` 个。要是通过了 4 个，算多吗？n 个里恰好通过 i 个的概率
+是“n 选 i”·pⁱ·(1-p)ⁿ⁻ⁱ（“n 选 i”是选法的个数）；从 4 个起全部加起来，就是 **p
+值**：单凭运气，通过这么多个甚至更多的概率。要说“比运气多”，p 值得很小才行，习惯
+上要小于 `0.05`。对照是一个非通过不可的“神经元”：输出 0、6、8、9 加起来。
 */
 
 // 每个通过的概率是 p，求 n 个里至少通过 k 个的概率。
@@ -165,6 +153,12 @@ static double p_value(int k, int n, double p) {
 字，看不出哪里相同；换一个网络，又是另外几个数字。成本只要求答得对，不要求认得圆
 圈。
 
+每个神经元都少不了吗？关掉一个看看：不管是什么图像，都让它说自己的平均值，它知道
+的就没有了，别的都不变。（要是让它说 0，后面所有的加权和也会跟着移动；表里也
+有。）全都在的时候，每 100 幅认对 `93.8` 幅，这是五个网络的中位数；第一层关掉一
+个，中位数是 `92.1`，最差 `84.6`；第二层关掉一个，是 `93.4` 和 `90.6`。不管少了
+哪一个，少认的都不到十幅，多半还不到两幅：认字的本事分散在许多神经元里。
+
 ## 噪声
 
 给网络看一幅根本不是数字的图，会怎么样？最大的输出照样会报出一个数字；可是，最大
@@ -185,9 +179,9 @@ sigmoid 也可以说“都不是”：没有一个输出超过 `0.5`。
 
 均匀噪声就全看种子了：说是某个数字的，从 `0` 幅到 `53` 幅都有。这么多墨，会让第
 一层的每个加权和移动一段，大约是它在真实图像上的标准差的 `1.05` 倍（表的最后几
-行），而且总朝同一个方向；784 个像素又是各取各的，加起来，随机的部分大多抵消了。
-所以在网络看来，每一页均匀噪声都差不多：100 页里有 `80.2` 页（中位数）得到*同一
-个*回答。
+行），而且总朝同一个方向；各页不同的地方，加起来大多抵消了，因为每个像素都是各取
+各的。所以在网络看来，每一页均匀噪声都差不多：100 页里有 `80.2` 页得到*同一个*回
+答。
 
 ## 背下来的胡话
 
@@ -237,7 +231,7 @@ static void dream(Learner *l, int digit, real *x) {
 }
 
 /*
-小起点的五个网络，每个数字各做一个梦，做好的梦让别的网络来认。作为对照，所有网络
+小起点的五个网络，每个数字各做一个梦，做好的梦让另外四个来认。作为对照，所有网络
 都来认每个数字的平均图像。
 
 → 它最喜欢什么样的图
@@ -249,33 +243,36 @@ static void dream(Learner *l, int digit, real *x) {
 的笔画，谁也不会那样写。网络只学过把十个数字分开，没有学过什么不算数字。可是*别
 的*网络，神经元各不相同，200 个梦里竟也认对了 `194` 个。它们有什么共同之处？第二
 张表用余弦比较两幅图，先减去墨的平均，不然大部分是白纸，怎么比都像。两个网络做的
-梦，同一个数字的，相似程度的中位数是 `0.52`；不同数字的，是 `0.17`：哪里有墨，就
-像是哪个数字，它们的看法一致。这种看法是从图像里学来的：梦和自己那个数字的平均图
-像，相似程度也是 `0.52`，和别的数字的是 `0.28`。平均图像里没有一笔是清楚的，网络
-却全都认得，50 幅对 `50` 幅。可见要认出数字，不必有清楚的边和圆圈，看墨在哪里就
-行；这样的网络学到的，多半就是这个。
+梦，同一个数字的，余弦的中位数是 `0.52`；不同数字的，是 `0.17`：墨在哪里，就该是
+哪个数字，这一点上它们的看法一致。这种看法是从图像里学来的：梦和自己那个数字的平
+均图像，余弦也是 `0.52`，和别的数字的是 `0.28`。平均图像里没有一笔是清楚的，网络
+却全都认得，50 幅里认对 `50` 幅。可见要认出数字，不必有清楚的边和圆圈，看墨在哪
+里就行；这样的网络学到的，多半就是这个。
+
+## 挪一个像素
+
+要真是这样，数字挪了地方，网络就难认了；要是靠边和圆圈来认，边和圆圈在哪里都一
+样，挪一挪也不要紧。那就把每幅图像整个挪动一到四个像素，往右，往左，往下，往上，
+空出来的地方补白纸。（对照是留在图里的墨：数字四周有空白，挤出去的应该很少。）
+
+→ 挪一个像素
+
+果然难认。拿一千幅图像来试，不挪的时候，每 100 幅认对 `93.8` 幅；挪一个像
+素，`88.2` 幅；挪两个，`66.6` 幅；挪四个，只剩 `25.7` 幅，墨倒几乎都在，每 100
+份还有 `99.2` 份留在图里。（认对几幅，都是五个网络的中位数。）在我们看来，还是那
+个数字；可是一个权重只管一个像素，在这里学到的，到了旁边那个像素就用不上。MNIST
+的数字都摆在正中（第 13 章），从来没有这样考过。要它学会也可以：把挪过的图像也拿
+来训练，就像第 16 章用转过的、扭过的图像来训练一样。
 
 ## 轻轻一推，就骗过它
 
 最后，从一幅真实的图像出发，沿成本往上坡走。（要是换成错标签的成本，往下坡走，想
-让网络错成什么都行。）每走一步，每个像素按 ∂C/∂图像的符号移动 `0.01`，五步下来，
-哪个像素的改动都不超过 `0.05`。为什么只用符号？限制的是每个像素，那就让每个像素
-都走到头；要是限制整个箭头的长度，沿梯度走才最好（第 3 章）。（2014
-年，Goodfellow、Shlens 和 Szegedy 用这个办法骗过了大得多的网络，还发现：骗得过一
-个网络的一推，也骗得过别的网络；把推过的图像拿来训练，会有帮助。）
+让网络错成什么都行。）每走一步，每个像素按 ∂C/∂图像的符号改 `0.01`，五步下来，哪
+个像素的改动都不超过 `0.05`。为什么只用符号？限制的是每个像素，那就让每个像素都
+走到头；要是限制整个箭头的长度，沿梯度走才最好（第 3 章）。（2014
+年，Goodfellow、Shlens 和 Szegedy 用这个办法骗过了大得多的网络；骗得过一个网络的
+一推，也骗得过别的网络；把推过的图像拿来训练，会有帮助。）
 */
-
-// d 的图像移动以后是 x [d->count, PIXELS]，把 ∂C/∂x 写进 g。（C 是各幅成本的平
-// 均，符号不受影响。）
-static void input_gradient(Learner *l, const Dataset *d, const real *x,
-                           real *g) {
-    GraphMark mark = graph_mark(l->graph);
-    Batch b = batch_gather(l->graph, d, NULL, d->count);
-    b.x = t_input(l->graph, b.n, PIXELS, x);
-    t_backward(learner_cost(l, &b));
-    memcpy(g, b.x->grad, t_count(b.x) * sizeof *g);
-    graph_rewind(l->graph, mark);
-}
 
 // n 个像素移动得一样多，升还是降，看 `way` 的符号。
 static void nudge(real *x, const real *way, int n, bool kept) {
@@ -288,26 +285,26 @@ static void nudge(real *x, const real *way, int n, bool kept) {
 /*
 为了比较，再走一遍同样的步子，这回符号是随机的，每幅图像只抽一次。效果该差多少？
 设 g 是对输入的梯度，每个像素推 ±ε，合起来的一推 Δ 让成本大约变化 Σ gΔ。沿 g 的
-符号推，784 项都朝一边使劲，一共 ε·Σ|g|。符号随机，就有升有降，互相抵消，大约只
-剩 ε·√Σg²。要是所有的 |g| 都相等，前者就是后者的 784/√784 = 28 倍。
+符号推，784 项都朝一边使劲，一共 ε·Σ|g|。符号随机，就有升有降，大多互相抵消，大
+约只剩 ε·√Σg²。要是所有的 |g| 都相等，前者就是后者的 784/√784 = 28 倍。
 
 → 轻轻一推，就骗过它
 
 ![图 14.6：左边：一幅图像，推五步的改动（像素限制在 0 到 1），以及两者之和；绿色
-是加墨，红色是减墨。右边：像素移动这么多以后，原来认对的图像，每 100 幅认错几
+是加墨，红色是减墨。右边：像素改动这么多以后，原来认对的图像，每 100 幅认错几
 幅。](ch14_fooled)
 
 每个像素动 `0.05`，我们几乎看不出来，100 幅里就有 `21.9` 幅成了对抗样本；动
 `0.1`，有 `54.7` 幅（五个网络的中位数，像素限制在 0 到 1）。上面那个 1，网络本来
 有 `0.998` 的把握；推过以后认成 8，把握几乎一样大。要和随机的比，就得放开限制。
-这时沿符号推，骗过的是 `32.4` 幅和 `66.3` 幅；随机地动 `0.1`，只骗过 `1.1` 幅。
-这些梯度的 Σ|g| 是 √Σg² 的 `17.9` 倍。照此推算，随机地动 `0.2`，效果该和沿符号动
-`0.01` 差不多，或者只有一半，因为也可能推反了；实际上，前者骗过 `3.7` 幅，后者骗
-过 `5.3` 幅。偶然的改动没有危险，危险的是沿着梯度改：784 处改动，每一处都微不足
-道，却全都推向同一边。
+这时沿符号推，骗得过网络的有 `32.4` 幅和 `66.3` 幅；随机地动 `0.1`，只骗过 `1.1`
+幅。这些梯度的 Σ|g| 是 √Σg² 的 `17.9` 倍。照此推算，随机地动 `0.2`，效果该和沿符
+号动 `0.01` 差不多，或者只有一半，因为也可能推反了；实际上，前者骗过 `3.7` 幅，
+后者骗过 `5.3` 幅。偶然的改动没有危险，危险的是沿着梯度改：784 处改动，每一处都
+微不足道，却全都推向同一边。
 
 最后一列是个陷阱：随机地动 `0.2`，像素限制在 0 到 1，竟骗过了 `31.9` 幅。可是大
-多数像素是白纸，它们的移动有一半在边界上作废，另一半全是加墨。这已经不是随机的一
+多数像素是白纸，没有墨可减，改动就有一半作废，另一半全是加墨。这已经不是随机的一
 推，是给整幅图蒙上了一层灰纱。
 
 → 正文里的数
@@ -315,16 +312,16 @@ static void nudge(real *x, const real *way, int n, bool kept) {
 ## 我们偷了哪些懒
 
 十六个神经元，十轮训练，都太少了。专为图像设计的网络，每个神经元只看一小块，各处
-用同样的权重，第一层里*确实*找得到边：文章的希望并非没有道理，只是这个网络太简
-单，做不到。算 p 值时，神经元都当作互相独立的，同一个网络里的其实不独立。还有，
-单个神经元不说“有圆圈”，几个合起来也许会说。
+用同样的权重，第一层里*确实*找得到边，数字挪一挪也不要紧：文章的希望并非没有道
+理，只是这个网络太简单，做不到。算 p 值时，神经元都当作互相独立的，同一个网络里
+的其实不独立。还有，单个神经元不说“有圆圈”，几个合起来也许会说。
 
 ## 练习
 
 `make ex14` 写出要你改的文件，并检查你的答案；`make hint14` 给提示。
 
 - **14a** 比运气好吗？求单凭运气，两组数能分得这么开的概率。
-- **14b** 所有像素一起推，求最少推多少，一个神经元就改了回答。
+- **14b** 所有像素一起推，求至少推多少，才能让一个神经元改变回答。
 
 下一章：更好的成本，更好的起点，更多的层。`make ch15`。
 
@@ -338,7 +335,7 @@ static const double PI = 3.14159265358979323846;
 static Dataset train, test;
 
 // 正文里提到的数，各节算出一个，就记下一个。
-static Claim claims[20];
+static Claim claims[24];
 static void claim(const char *quantity, double value, double low, double high,
                   const char *format) {
     static int n;
@@ -461,6 +458,16 @@ static void put_edge(real *x, double row, double col, double angle, double half,
         double weight = step ? (v < 0 ? -1 : 1) : in ? 1 : -0.75;
         x[i] = on ? (real)weight : 0;
     }
+}
+
+// 两幅图都看作 784 个数的箭头，求夹角的余弦。
+static double cosine(const real *one, const real *other) {
+    double dot = 0, aa = 0, bb = 0;
+    for (int i = 0; i < PIXELS; i++) {
+        double a = (double)one[i], b = (double)other[i];
+        dot += a * b, aa += a * a, bb += b * b;
+    }
+    return aa * bb > 0 ? dot / sqrt(aa * bb) : 0;
 }
 
 // share：每幅图的得分，取最像的边。12,800 条全用，或者每 `stride` 条取一条：两
@@ -610,6 +617,51 @@ static Lit means_of(const Learner *l) {
     return lit;
 }
 
+// 隐藏层 `layer` 的神经元 `off` 不管看到什么都说同一个数（在这些图像上的平均，
+// 或者 0），求每 100 幅认对几幅；off < 0 是一个也不关。
+static double read_without(const Learner *l, const Dataset *d, int layer,
+                           int off, bool at_mean) {
+    GraphMark mark = graph_mark(l->graph);
+    const Mlp *m = &l->mlp;
+    Tensor *a = batch_gather(l->graph, d, NULL, d->count).x;
+    for (int k = 0; k < 3; k++) {
+        a = t_sigmoid(t_linear(a, m->weight[k], m->bias[k]));
+        if (k != layer || off < 0)
+            continue;
+        double mean = 0;
+        for (int i = 0; i < d->count; i++)
+            mean += (double)a->data[i * UNITS + off] / d->count;
+        for (int i = 0; i < d->count; i++)
+            a->data[i * UNITS + off] = at_mean ? (real)mean : 0;
+    }
+    int right = 0;
+    for (int i = 0; i < d->count; i++)
+        right += is_right(a->data + i * CLASSES, d->label[i]);
+    graph_rewind(l->graph, mark);
+    return 100.0 * right / d->count;
+}
+
+static void show_without(Chapter *c, const Trials *t) {
+    enum { ROWS = 5 };
+    static const char *const name[ROWS] = {
+        "一个也不关", "层 1 的一个，说平均", "层 1 的一个，说 0",
+        "层 2 的一个，说平均", "层 2 的一个，说 0"};
+    Dataset some = dataset_part(&test, 0, c->quick ? 100 : 1000);
+    printf("小起点的网络，关掉一个神经元，每 100 幅认对几幅：\n\n");
+    Table u = table_begin("关掉 | 次数 | 最低 | 中位数 | 最高",
+                          "%-24s | %5d | %6.1f | %6.1f | %7.1f");
+    for (int row = 0; row < ROWS; row++) {
+        double x[EACH];
+        int n = 0, units = row ? UNITS : 1;
+        for (int k = 0; k < SEEDS; k++)
+            for (int unit = 0; unit < units; unit++)
+                x[n++] = read_without(&t->trial[k].learner, &some,
+                                      (row - 1) / 2, row ? unit : -1, row % 2);
+        table_row(&u, name[row], n, SPREAD(spread_of(x, n)));
+    }
+    table_end(&u);
+}
+
 static void loops(Chapter *c, const Trials *t) {
     enum { ALL = 2, CONTROL, ROWS };  // 0 和 1 是两种起点
     static const char *const name[ROWS] = {"神经元，小起点",
@@ -637,6 +689,7 @@ static void loops(Chapter *c, const Trials *t) {
         table_row(&u, name[k], of[k], pass[k], of[k] * 2 / 126.0,
                   p_value(pass[k], of[k], 2 / 126.0));
     table_end(&u);
+    show_without(c, t);
     claim("圆圈神经元：p 值", p_value(pass[ALL], of[ALL], 2 / 126.0), 0.05, 1,
           "%.2f");
 }
@@ -882,7 +935,7 @@ static void dreaming(Chapter *c, const Trials *t) {
     int sure[WHOSE] = {0}, read[WHOSE] = {0}, asked[WHOSE] = {0};
     real a[CLASSES * CLASSES];
     chapter_section(c, "它最喜欢什么样的图");
-    chapter_predict(c, "网络做的 2 的梦，像 2 吗？在别的网络看来呢？");
+    chapter_predict(c, "网络梦见的 2，像 2 吗？在别的网络看来呢？");
     for (int k = 0; k < SEEDS; k++)
         for (int d = 0; d < CLASSES; d++)
             dream(&t->trial[k].learner, d, dreams[k][d]);
@@ -907,12 +960,85 @@ static void dreaming(Chapter *c, const Trials *t) {
     show_alike();
 }
 
+/* ---- 挪动 --------------------------------------------------------------- */
+
+// x [n, PIXELS]：图像 `from` 往右、往下挪这么多；空出来的地方是白纸。
+static void move(const real *from, int n, int right, int down, real *x) {
+    for (int i = 0; i < n * PIXELS; i++) {
+        int row = i / SIDE % SIDE - down, col = i % SIDE - right;
+        bool in = row >= 0 && row < SIDE && col >= 0 && col < SIDE;
+        x[i] = in ? from[i / PIXELS * PIXELS + row * SIDE + col] : 0;
+    }
+}
+
+static double ink(const real *x, int n) {
+    double sum = 0;
+    for (int i = 0; i < n * PIXELS; i++)
+        sum += (double)x[i];
+    return sum;
+}
+
+// 图像 x [d->count, PIXELS]，每 100 幅认对几幅。
+static double read_of(const Learner *l, const Dataset *d, const real *x) {
+    static real a[MANY * CLASSES];
+    int right = 0;
+    ask(l, x, d->count, a);
+    for (int i = 0; i < d->count; i++)
+        right += answer(a, i) == d->label[i];
+    return 100.0 * right / d->count;
+}
+
+static void moved(Chapter *c, const Trials *t) {
+    enum { FAR = 4, SIDES = 4 };
+    static const int right[SIDES] = {1, -1, 0, 0}, down[SIDES] = {0, 0, 1, -1};
+    static real x[MANY * PIXELS], to[MANY * PIXELS];
+    double read[FAR + 1][SEEDS] = {{0}}, stays[FAR + 1] = {0};
+    Dataset some = dataset_part(&test, 0, MANY);
+    chapter_section(c, "挪一个像素");
+    chapter_predict(c, "每幅图像挪 1 到 4 个像素，100 幅里还认得几幅？");
+    images_of(&some, x);
+    for (int far = 0; far <= FAR; far++)
+        for (int k = 0; k < SIDES; k++) {
+            move(x, some.count, far * right[k], far * down[k], to);
+            stays[far] += 100 * ink(to, some.count) / ink(x, some.count);
+            for (int s = 0; s < SEEDS; s++)
+                read[far][s] += read_of(&t->trial[s].learner, &some, to);
+        }
+    printf("图像往右、左、下、上挪（取四个方向的平均），"
+           "小起点的五个网络，\n每 100 幅认对几幅：\n\n");
+    Table u = table_begin("像素 | 每 100 份墨留下 | 最低 | 中位数 | 最高",
+                          "%6d | %22.1f | %6.1f | %6.1f | %7.1f");
+    for (int far = 0; far <= FAR; far++) {
+        for (int s = 0; s < SEEDS; s++)
+            read[far][s] /= SIDES;
+        Spread of = spread_of(read[far], SEEDS);
+        table_row(&u, far, stays[far] / SIDES, SPREAD(of));
+        if (far == 2 || far == 4)
+            claim(far == 2 ? "挪 2 个像素后认对，中位数"
+                           : "挪 4 个像素后认对，中位数",
+                  of.median, far == 2 ? 40 : 5, far == 2 ? 90 : 50, "%.0f");
+    }
+    table_end(&u);
+}
+
 /* ---- 一推 --------------------------------------------------------------- */
 
 enum { TRIED = 200, STEPS = 20, SHOWN = 5 };
 
 // 四种走法：沿梯度还是随机；不限制，还是限制在 0 到 1。
 enum { UPHILL, BY_CHANCE, UPHILL_KEPT, BY_CHANCE_KEPT, WAYS };
+
+// d 的图像改动以后是 x [d->count, PIXELS]，把 ∂C/∂x 写进 g。（C 是各幅成本的平
+// 均，符号不受影响。）
+static void input_gradient(Learner *l, const Dataset *d, const real *x,
+                           real *g) {
+    GraphMark mark = graph_mark(l->graph);
+    Batch b = batch_gather(l->graph, d, NULL, d->count);
+    b.x = t_input(l->graph, b.n, PIXELS, x);
+    t_backward(learner_cost(l, &b));
+    memcpy(g, b.x->grad, t_count(b.x) * sizeof *g);
+    graph_rewind(l->graph, mark);
+}
 
 // wrong[step · SEEDS]：网络原来认对的图像，每 100 幅里认错几幅。
 static void walk(Learner *l, const Dataset *d, int kind, uint64_t seed,
@@ -1007,7 +1133,7 @@ static void the_nudge(Chapter *c, const Trials *t) {
     printf("原来认对的图像，现在每 100 幅认错几幅；"
            "没有注明的，都是五个网络的中位数。\n"
            "限制：像素不超出 0 … 1。\n\n");
-    Table u = table_begin("移动|梯度：最低|中位数|最高|随机|限制：梯度|随机",
+    Table u = table_begin("改动|梯度：最低|中位数|最高|随机|限制：梯度|随机",
                           "%8g|%16.1f|%6.1f|%7.1f|%6.1f|%14.1f|%6.1f");
     Figure *f = figure_open(c, "ch14_fooled",
                             "move low median high low median high kept");
@@ -1050,6 +1176,7 @@ static void tell(Chapter *c, int threads) {
     noise(c, &t);
     nonsense(c, threads);
     dreaming(c, &t);
+    moved(c, &t);
     the_nudge(c, &t);
     claims_check(c, c->seed == 1, claims);
     trials_free(&t);
