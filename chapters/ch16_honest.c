@@ -88,9 +88,9 @@ static void step(real *w, real *v, const real *g, size_t n, double eta,
 }
 
 /*
-The third is a rate η that falls on the way, along half a wave of a cosine,
-since the noise floor sinks with the rate (chapter 11 again). It is η at first,
-half of it midway, and 0 at the end; after a share t of the epochs it is
+The third is a rate η that falls on the way, by custom along half a wave of a
+cosine, since the noise floor sinks with the rate (chapter 11 again). It is η at
+first, half of it midway, and 0 at the end; after a share t of the epochs it is
 */
 
 static double falling(double eta, double t) {
@@ -99,10 +99,10 @@ static double falling(double eta, double t) {
 
 /*
 The fourth is **dropout** (Srivastava and others, 2014). In every step of the
-training each neuron is switched off with the probability p, and those that stay
-get louder, 1/(1 - p) times (twice for p = ½), so that on the average the sums
-keep their size. No neuron can rely on another one being there. When the network
-reads, all are on. For us, dropout is a product with a constant mask.
+training each neuron is switched off with probability p, and those that stay get
+louder, 1/(1 - p) times (twice for p = ½), so that on the average the sums keep
+their size. No neuron can rely on another one being there. When the network
+reads, all are on. (A p near 1 leaves few.) Dropout is a product with a mask.
 */
 
 static Tensor *drop(Learner *l, Tensor *a, double p) {
@@ -279,7 +279,7 @@ are.) With more epochs there is much to remember, and dropout has its day. But
 how much of it, how wide a network, what rate? One has a feeling for such
 numbers, and the feeling comes from results one has seen, test results too. So
 chance has proposed and the validation set decided. We only wrote down what
-chance may choose from (`draw`, in the workbench), 3,840 recipes in all, and it
+chance may choose from (`draw`, below), 3,840 recipes, too many to try, and it
 drew 24. All trained for ten epochs, and the best six again, for twenty; the
 lowest validation cost won. (The cost hears every image; the count of right ones
 hears only those in doubt.) That takes some minutes, so it has its own command,
@@ -432,7 +432,7 @@ Other machines give other last digits. These ranges must hold on all:
 Three seeds are few; a difference of a tenth needs ten or more. Each rung has a
 usual learning rate, not a tuned one; tuning would lift some. The order matters,
 too. The distortions we chose by hand. In the end the validation images could
-join the training; here they never do. Your own pen is another test.
+join the training; here they do not. Your own pen is another test (chapter 13).
 
 ## Exercises
 
