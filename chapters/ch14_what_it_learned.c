@@ -315,15 +315,15 @@ all |g| were equal, the first would be 784/√784 = 28 times the second.
 two together; green is more ink, red is less. Right: of 100 images that were
 read, how many no longer are when the pixels move so far.](ch14_fooled)
 
-With `0.05` a pixel, which we hardly notice, `21.9` of 100 become adversarial
-examples, with `0.1` it is `54.7`: in the median network, with pixels kept from
-0 to 1. The 1 above, of which the network was sure, `0.998`, becomes an 8, of
-which it is nearly as sure. For the comparison with chance they may leave that
-range. Then it is `32.4` and `66.3`, and a random nudge of `0.1` fools `1.1`. Of
-these gradients Σ|g| is `17.9` times √Σg². So a random `0.2` should do about as
-much as `0.01` along the signs, or half of that, since it may as well push the
+With `0.05` a pixel, 13 of 255, which we hardly notice, `21.9` of 100 become
+adversarial examples, with `0.1` it is `54.7`: in the median network, with
+pixels kept from 0 to 1. The 1 above, of which the network was sure, `0.998`,
+becomes an 8, of which it is nearly as sure. To compare with chance, let them
+leave that range: it is `32.4` and `66.3`, and a random nudge of `0.1` fools
+`1.1`. Of these gradients Σ|g| is `17.9` times √Σg². So a random `0.2` should do
+about as much as `0.01` along the signs, or half, since it may as well push the
 other way: the first fools `3.7`, the second `5.3`. An accident is no danger,
-the gradient is: 784 changes, each of them nothing, that all push the same way.
+the gradient is: 784 changes, each nothing, that all push one way.
 
 The last column is a trap. There a random `0.2` is kept from 0 to 1, and fools
 `31.9`. But most pixels are paper: half of their moves are undone at the border,
