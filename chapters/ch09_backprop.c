@@ -127,7 +127,7 @@ static double wish(double a, double y) { return 2 * (y - a); }
 /*
 → Ten outputs, ten wishes
 
-The strongest need not be that of the 2: others may have farther to go.
+The strongest need not be that of the 2: others may have further to go.
 
 ## Three ways to grant a wish
 
@@ -194,9 +194,8 @@ this neuron; the sum is the neuron's wish.](ch09_edges)
 wants of the sixteen neurons, green brighter, red dimmer. At the foot the sum,
 the wish of the layer.](ch09_wishes)
 
-Now the sixteen neurons have a wish each, as the ten outputs had before, and
-everything repeats: three ways to grant it, wishes for the layer before, add
-them up. That is **backpropagation**.
+Now the sixteen neurons have a wish each, and everything repeats: three ways to
+grant it, wishes for the layer before, their sum. That is **backpropagation**.
 
 Here is why it is fast. A weight of layer 1 leads into one neuron. After this
 neuron lie 16·10 paths to the cost, and the 784 weights that lead into it share
@@ -207,8 +206,8 @@ this neuron, and the walk back works it out *once*, from the sixteen of layer 2.
 
 ## Four equations
 
-That number has a name. The **layer error** δ is ∂C/∂z, the slope by the sum
-inside a neuron: by z and not by a, since weights, bias and the activations
+That number has a name. The **layer error** δ is ∂C/∂z, the slope in the sum
+inside a neuron: in z and not in a, since weights, bias and the activations
 before all act through this sum. With L the last layer,
 
 $$\delta^{L} = 2(a^{L}-y)\odot\sigma'(z^{L}),\qquad
@@ -276,15 +275,14 @@ static void backward(const Net *n, Walk *v, const double *y, Knobs *slope) {
 That is the whole of it: chapter 4's way back, with a layer for a row. The tape
 finds the same slopes (see the check); but by hand only activations are written
 down, since the order is known and all rates are made of them and the weights.
-Each a is read twice, for the slopes of the weights after it and for its own σ′.
-So the way forward must *keep* all activations for the way back (an answer alone
-can forget them): chapter 4's price, memory, here 42 numbers beside the image.
+Each a of a neuron is read twice, for the slopes of the weights after it and for
+its own σ′. So the way forward must *keep* all activations (an answer alone can
+forget them): chapter 4's price, memory, here 42 numbers beside the image.
 
 ## With a pencil
 
-A network that fits on a page: two inputs, three hidden neurons, two outputs,
-with weights that we have chosen. Take a pencil and do the last lines yourself
-before you look: the table has every a and every weight for it.
+Two inputs, three hidden neurons, two outputs, weights of our choice: it fits on
+a page. Do the last lines before you look: the table has every a and weight.
 
 → With a pencil: 2-3-2
 
@@ -297,7 +295,8 @@ the cost falls when it gets brighter.
 All these wishes are those of *one* image, and another image may wish the
 opposite. The gradient of the network's cost is the mean over the images: add up
 their slopes (not their δ: each goes with its own image's activations), and
-divide by their number m. (The walk back is a parameter: wrong ones will come.)
+divide by their number m. (One at a time: chapter 10 takes all m in one matrix,
+for the same sum. The way back is an argument: wrong ones will come.)
 */
 
 typedef void Backward(const Net *n, Walk *v, const double *y, Knobs *slope);
@@ -346,9 +345,10 @@ static void learn(Net *n, const Dataset *d, int m, double eta, Backward *back) {
 → It learns
 
 At first all outputs sink to about a tenth, since nine targets of ten are 0: the
-cost falls, and nothing is read yet. That comes later, and takes no more than
-this and a start by chance: neurons of a layer with equal weights, in and out,
-have equal slopes, for ever. (How many images a step: chapter 11. How long: 13.)
+cost falls, and nothing is read yet. That comes later, with no more than this,
+but from a random start. (Neurons of a layer with equal weights, in and out,
+have equal a and equal sums in Wᵀδ, so equal δ and slopes: they stay equal, and
+do the work of one. How many images a step: chapter 11. How long: 13.)
 
 ## Who shrinks δ?
 
@@ -404,14 +404,14 @@ starts; its slope for each layer's first bias is divided by what turning finds.
 ![Figure 9.6: The cost while training with each bug, and, in grey, with
 none.](ch09_bugs)
 
-Four of them learn, and who has not seen the line without a bug would be
-content. (The one without σ′ at the outputs is even the right gradient of
-another cost, which at a smaller η suits this task better: chapter 15.) With `=`
-little is learned; without the division, steps are ten times too long, and from
-some starts nothing is. The check by turning catches all seven, and its ratios
-are a diagnosis. The same factor in all layers, `0.5000`, `10.0000` or
-`-1.0000`: look at both ends of the walk. Right in the last layer or layers: at
-the second equation. About 4 or 5, or 20: one σ′, at most ¼, is missing, or two.
+Four of them learn, and without the grey line one would be content. (The one
+without σ′ at the outputs is the right gradient of another cost, better here at
+a smaller η: chapter 15.) With `=` little is learned; without the division,
+steps are ten times too long, and from some starts nothing is. Turning catches
+all seven, and its ratios are a diagnosis. The same factor in all layers,
+`0.5000`, `10.0000` or `-1.0000`: look where the walk starts, 2(a - y), and past
+its end, 1/m and the step. Right in the last layers, wrong before: at the second
+equation. About 4 or 5, or 20: one σ′, at most ¼, is missing, or two.
 
 On *one* image nobody can see a missing division: try more than one. W for Wᵀ
 fits only where W is square, as in layer 2: elsewhere the indices leave the

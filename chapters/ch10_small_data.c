@@ -88,12 +88,13 @@ to it. Turning w turns the line, the bias shifts it, a longer w makes it
 sharper.](ch10_line)
 
 So the *direction* of the weights says which pattern counts, the bias how much
-of it is enough, the length how sure the neuron is close to its line.
+of it is enough, the length how sharply it decides close to its line.
 
 ## Four points that no line can part
 
 "Exclusive or", XOR for short: is exactly one of two inputs on? With -1 for off
-and 1 for on these are the corners of a square, and each class has a diagonal.
+and 1 for on (an input of 0 gives its weight no slope, one of 100 saturates σ)
+these are the corners of a square, each class on a diagonal.
 
 Can one neuron do it? Add up its sums at the two corners of class 0: the inputs
 cancel, and 2b remains. At the two corners of class 1: the same, 2b. But the
@@ -113,7 +114,7 @@ So far one example has been a column a, and a layer σ(W·a + b). Stack four
 examples as the *rows* of one matrix x (C keeps a row in one piece), a
 **batch**, and compute x·Wᵀ + b. Row i of the result is what example i gets
 alone: the same numbers meet the same weights. The row b is added to every row;
-so its gradient is the sum over the rows.
+so its gradient is the sum of the rows' gradients.
 
 → A column, and a batch of rows
 
@@ -188,14 +189,14 @@ engines. `t_matmul` of `lib/tensor.c` stores this one:
         grad_matmul(MATMUL_A_T, b, a->data, y->grad, k, n, m);
     }
 
-Every operation there is such a pair, and the walk backwards calls the stored
-functions, node by node. For ten digits and 30 neurons the table has `7056000`
-entries; the rule takes `235200` multiply–adds and keeps only a and b.
+Each operation there is such a pair; the walk back calls the stored functions,
+node by node. For ten digits and 30 neurons the weights' table has 300·23520 =
+`7056000` entries; the rule takes `235200` multiply–adds and keeps a and b.
 
 ## XOR, learned
 
-Now chapter 2's rule, all points in one batch: record, go back (each gradient
-from 0), rewind (forget the nodes; weights keep their gradients), move.
+Chapter 2's rule, on all points at once, the cost their mean: record, go back
+(each gradient from 0), rewind (forget nodes, not the weights' slopes), move.
 */
 
 // Activations of all layers: a[0] = x [m, 2], …
@@ -226,8 +227,7 @@ static void descend(Mlp *n, const Points *p, int times) {
 /*
 → One neuron on XOR
 
-It should be 0, 1, 0, 1. It gives up: ½ everywhere, at a cost of ¼, as if it
-looked at nothing. (To be sure of all four, and wrong at one, costs ¼ as well.)
+It should be 0, 1, 0, 1. It gives up: ½ everywhere, at a cost of ¼.
 
 → Two hidden neurons on XOR
 
@@ -235,9 +235,9 @@ looked at nothing. (To be sure of all four, and wrong at one, costs ¼ as well.)
 draw one line each, and the output is 1 only between them.](ch10_xor)
 
 ![Figure 10.4: Left the plane of the inputs and the lines of both hidden
-neurons, right the plane of their activations. Grid and all, the left plane has
-been folded to a bent line; both corners of class 1 lie at the bend, on one
-spot, and a straight line cuts them off.](ch10_plane)
+neurons, right the plane of their activations. The whole left plane, with its
+grid, has been folded onto a bent line; both corners of class 1 lie at the bend,
+on one spot, and a straight line cuts them off.](ch10_plane)
 
 That is what hidden neurons are for: they move the points, until a line can part
 the classes. It is σ that folds; without it the right plane is the left one,
@@ -296,7 +296,7 @@ few will do: for that one tries several sizes, as chapter 16 will.
 
 ## Moons, rings and a spiral
 
-Four sets of 200 noisy points: one neuron, and a network from five starts.
+Four sets of 200 noisy points (XOR too): one neuron; a network from five starts.
 
 → Moons, rings and a spiral
 
@@ -304,29 +304,29 @@ Four sets of 200 noisy points: one neuron, and a network from five starts.
 stretches, then a drop: something new has been found.](ch10_cost)
 
 On rings and XOR one neuron is right for little more than half, as by a coin; on
-the moons a line gets most points. The networks get all, or nearly all. (For
-points of your own, the column "one neuron" says how far a line goes.)
+the moons a line gets most points. The networks get all, or nearly all.
 
 → The boundary bends
 
 ![Figure 10.8: The boundary at six moments. At first there is none, then a line;
 it bends, and in the end it winds between the arms.](ch10_boundary)
 
-The inner points, which need the sharpest bend, come last. (As an animation:
-`make figures FIG=ch10_boundary FORMAT=gif`.) A neuron of the first layer sees a
-line, whatever it learned; one of the second sees only what those say. Ask each
-for its **heat map**:
+The inner points, at the sharpest bend, come last. (Animated: `make figures
+FIG=ch10_boundary FORMAT=gif`.) A neuron of the first layer sees a line; one of
+the second only what those say. Ask each for its **heat map**:
 
 → What each hidden neuron sees
 
 ![Figure 10.9: What each neuron of the spiral's network sees. First layer:
 straight lines. Second: bends. Output: the spiral.](ch10_hidden)
 
-None was told which line to draw, and none of the second layer has found the
-spiral; the output puts it together. Does it take two layers? Not here: one of
-26 neurons, with as many parameters, does nearly as well (`--layers 26`). A
-second may save neurons, since all of it can use what each of the first found.
-(A reader of digits has 784 inputs, a plane that nobody sees: see chapter 14.)
+None was told which line to draw; none of the second layer has found the spiral;
+the output puts it together. Need it be two layers? No: 26 neurons in one, as
+many parameters, do nearly as well (`--layers 26`). A second may save neurons:
+all of it can use what each of the first found. How few will do? Straight
+through the middle the class changes up to seven times, a fence once: one layer
+needs about seven, more to be found easily (try `--layers 6`, `--layers 8`). (A
+reader of digits has 784 inputs, a plane nobody sees: chapter 14.)
 
 ## The check
 

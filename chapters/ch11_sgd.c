@@ -63,8 +63,8 @@ static const Option options[] = {
 
 We begin with a network so small that it can be drawn on a map: one neuron, a =
 σ(wx + b), two knobs. It is shown a 1 or a 7 and should answer 1 or 0. All it is
-told is x, how much ink there is: 0 for as much as 75 black pixels, 1 for 25
-more. That is little, so examples disagree. C is the mean of (a - y)² over 100.
+told is how much ink there is, x = (ink - 75)/25, counted in black pixels. That
+is little, so examples disagree. C is the mean of (a - y)² over 100.
 */
 
 typedef struct Ink {
@@ -175,13 +175,13 @@ Each wants its own output up and the others down a little; in the mean most of
 that cancels. Is the rest what they agree on? Their mean is much shorter than
 one alone. But so is the mean of *any* m vectors: if they are unrelated, it is
 √m times shorter, since squares add up (the last column). For comparison we make
-these unrelated: a coin is tossed for the sign of each number.
+the gradients unrelated: a coin is tossed for the sign of each number.
 
 → What a mini-batch agrees on
 
-After a hundred steps, what eight images say is nearly all luck. What they have
-in common shows in hundreds: their mean shrinks no further. One can walk by so
-noisy a sign because the walk takes the mean: over a hundred small steps of
+After a hundred steps, what eight images say is nearly all luck. What all have
+in common shows with hundreds: then the mean shrinks no further. One can walk by
+so noisy a guide because the walk takes the mean: over a hundred small steps of
 eight the luck cancels as in one of 800, and the common part adds up.
 
 At the random start it is otherwise: all images have one complaint, ten outputs
@@ -203,10 +203,10 @@ static Knobs moved(const Ink *s, Knobs q, const int *index, int m, double eta) {
 /*
 → Two men on one map
 
-Of ten steps three to five lead uphill. But on average he goes the gradient's
-way, and he makes a hundred steps while the careful man makes one: he is down
-long before, even if the careful man takes the larger rate that suits him. But
-look at the end: with that rate the careful man arrives, the drunk stumbles on.
+Of the drunk man's steps three to five in ten lead uphill. But on average he
+goes the gradient's way, and makes a hundred steps while the careful man makes
+one: he is down long before, even if the careful man takes the larger rate that
+suits him. But in the end the careful man arrives, the drunk stumbles on.
 
 ![Figure 11.3: One map, two men. White: exact steps, a hundred images each.
 Orange: one image a step.](ch11_walkers)
@@ -230,12 +230,12 @@ took. The full batch makes one step in 5,000 images.](ch11_examples)
 
 ## He never quite arrives
 
-Article 2 says that descent converges to a local minimum. But at the bottom only
-the *mean* slope is 0, each image still pulls, and no drunk man rests. Let him
-draw blindly, at the distance d from the bottom of a valley of curvature κ. A
-step kicks him by η times his luck: squared, η²σ²/m. It also shortens d by ηκd,
-so d² by about 2ηκd². (Luck times d is 0 on average.) The two balance where d² =
-ησ²/(2κm). He is then ½κd² above the bottom, and the curvature drops out:
+Article 2 says that descent converges to a local minimum. But there only the
+*mean* slope is 0, and each image still pulls. Let the drunk man draw blindly,
+at distance d from the bottom of a valley of curvature κ. A step kicks him by η
+times his luck: squared, η²σ²/m. It also shortens d by ηκd, so d² by about
+2ηκd². (Luck times d is 0 on average.) They balance where d² = ησ²/(2κm). He is
+½κd² above the bottom, and κ drops out (with two knobs, their σ² add up):
 
 $$C - C_{\text{bottom}} \approx \frac{\eta\,\sigma^2}{4\,m}.$$
 
@@ -246,8 +246,8 @@ the height; ten times the images, a tenth. (Were all images content at the
 bottom, σ and the floor would be 0.) So a large rate is good to get down, a
 small one to settle. To have both, let it shrink, but not too fast: rates of 1,
 ½, ⅓, … add up beyond any bound, far enough for any way; halved each time, to 2,
-and he may stop short. Is a cost that no longer falls on its floor? (Single
-costs jump; take means over an epoch.) Then a smaller rate lowers it at once.
+and he may stop short. Has a mean cost that falls no more (single ones jump:
+take an epoch's) reached its floor? If so, a smaller rate lowers it at once.
 
 ![Figure 11.5: Single steps, drawn blindly: each rate hovers on its floor
 (dashed: the law). With a rate that shrinks the cost keeps falling.](ch11_floor)

@@ -175,22 +175,22 @@ of the list a nudge bought many times as much as it did blindly.
 
 ## Who matters
 
-Sort the knobs by the size of their slopes; the place in that order is the
-**rank**. A small step along −∇C turns each knob in proportion to its slope, and
-gains slope times turn: its slope, squared. So its share of the gain is that
-square, out of the sum of all squares. (With two knobs, of slopes 3 and 4: 9/25
-and 16/25.)
+Sort the knobs by the size of their slopes: a knob's place is its **rank**. A
+small step along −∇C turns each knob in proportion to its slope, and gains slope
+times turn, in proportion to the slope squared. So its share of the gain is that
+square, out of the sum of all. (Two knobs of slopes 3 and 4: 9/25, 16/25.)
 
 → Who matters
 
-![Figure 12.3: The slopes in the order of their sizes, both axes in powers of
-ten. On MNIST `141` do half of the work, on the drawn digits `219`.](ch12_sizes)
+![Figure 12.3: The slopes in order of size, both axes in powers of ten. On MNIST
+`141` bring half of the gain, on the drawn digits `219`.](ch12_sizes)
 
-Could one turn these alone, and leave the others? Little would be saved: the
-pass that finds their slopes finds all, and the list changes as one walks (by
-how much is counted below, after a hundred steps). Nor are they those with large
-weights: knob 12,833 of the first table has a large weight and a slope of
-"hardly".
+Could one turn these alone? Little would be saved: the pass that finds their
+slopes finds all, and the list changes: after a hundred steps fewer than thirty
+of the first hundred are still there (counted below). Nor are they those with
+large weights: knob 12,833 of the first table has a large weight and a slope of
+"hardly". (As an image, a neuron's 784 slopes are a mean of the images, each
+times its δ: chapter 14 draws such mixtures.)
 
 ## The fastest way down
 
@@ -243,24 +243,24 @@ static void any_way(Rng *chance, real *way) {
 → The fastest way down
 
 Even −∇C brings a little less than it promised: the ground bends up. But not one
-of a thousand comes near, and each took a cost to try: the best brings about a
-thirtieth of what −∇C does. Half of them lead up, for the opposite of each way
-down is a way up. In two dimensions a random direction is often half right.
-Among 13,002 knobs it has about as many wrong as right, and with n knobs its
-cosine is about 1/√n, here `0.0088`. For with n axes at right angles a direction
-has n cosines, whose squares add up to 1. Let −∇C be one of the axes: chance
-prefers none, so on average each square is 1/n. The best of a thousand has about
-3/√n: in a bell curve one in a thousand lies more than three deviations up.
+of a thousand random directions comes near, and each took a cost to try: the
+best brings about a thirtieth of what −∇C does. Half of them lead up, for the
+opposite of each way down is a way up. In two dimensions a random direction is
+often half right. Among 13,002 knobs it has about as many wrong as right, and
+with n knobs its cosine is about 1/√n, here `0.0088`. For with n axes at right
+angles a direction has n cosines, whose squares add up to 1. Let −∇C be one of
+the axes: chance prefers none, so on average each square is 1/n. The best of a
+thousand has about 3/√n: in a bell curve one in a thousand lies more than three
+deviations up. (−∇C itself lies √n up, 114: out of reach.)
 
 A part of −∇C brings a part of the fall: only its hundred largest entries, or
-only its signs, all knobs turned equally far, or its mean over a hundred images
-in place of a thousand. Ten images may even point uphill. That is chapter 11's
+only its signs, all knobs turned equally far, or −∇C over a hundred images in
+place of a thousand. Ten images may even point uphill. That is chapter 11's
 luck, which shows in one step and cancels in many.
 
-And how far does the promise carry? It grows as η, what is missing as η² (the
-curvature again), so the missing share grows as η (the last table): one or two
-hundredths at η = `0.1`, about a tenth at 1; and at 10 hardly anything is kept,
-or the cost even rises. That step is too long.
+How far does the promise carry? It grows as η, what is missing as η²
+(curvature), so the missing share as η (the last table): one or two hundredths
+at η = `0.1`, about a tenth at 1; at 10 hardly anything is kept, or C rises.
 
 ![Figure 12.4: What a step of one length does to the cost. Left: −∇C, what knows
 a part of it, and the thousand random directions, all at 0. Right: these,
@@ -297,8 +297,8 @@ outputs that are too high. They sink together, the cost falls a long way, and
 yet the network reads no more digits than before. After one pass the complaints
 differ. The gradient is their mean, and on at least a fifth of the images the
 cost *rises*. The step is not too long for them: with a hundredth of it there
-are nearly as many. It is those whose own gradients make more than a right angle
-with the mean (a negative cosine). They are outvoted: the others gain more.
+are nearly as many. The losers' own gradients make more than a right angle with
+the mean (a negative cosine). They are outvoted: the others gain more.
 
 A hundred steps later the cost is far lower and more images are read, and still
 well over a hundred of them cost more than before. So read "better on all
