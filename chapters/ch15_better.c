@@ -9,8 +9,7 @@ back, and why article 4 gets away with η = 3.
 
 Read it beside article 4, and the rows A1-6, A3-21 and A4-3 with the notes E2,
 E19 and N4. Run it with `make ch15`, and turn its knobs: `make ch15
-ARGS="--z 6"`. All shares of images read right are those of the real MNIST
-(`make mnist`).
+ARGS="--z 6"`. Images read right are those of the real MNIST (`make mnist`).
 
 **本章要点** 成本换成交叉熵，σ′ 就约掉了，输出层的误差项只剩 δ = a − y，错得越多，学得越快。softmax 也是
 这样，而且十个输出加起来等于 1。初始权重的标准差取 1/√n，加权和就落在 σ 较陡的一段。
@@ -66,7 +65,8 @@ static const Option knobs[] = {
     {0}};
 
 /*
-First a check of the formulas below, against the tape and numeric slopes.
+First a check of the formulas below, against the tape and numeric slopes: δ of
+the three costs, and δ through three layers of σ and of ReLU.
 
 → The check: by hand = by tape = numeric
 
@@ -102,11 +102,11 @@ $$\frac{\partial C}{\partial a}\,a(1-a) = a - y,
 For y = 0 that is 1/(1 - a), the slope of -ln(1 - a); for y = 1 it is -1/a, the
 slope of -ln a. This cost is the **cross-entropy**; of ten outputs it is the sum
 of ten such. It was no luck: we wrote down the δ that we want, and asked which
-cost has it. And the honest answer is the same as in chapter 13: of images that
-look alike, so that all are answered a, let a part p have the target 1; the mean
-of their δ is p(a - 1) + (1 - p)a = a - p, which is 0 at a = p. (Where σ(z) is
-rounded to 0, its logarithm is infinite; so the library, which meets such z,
-takes ln σ(z) from z itself, as z - ln(1 + eᶻ).)
+cost has it. (Of chapter 9's equations only the first changes.) And the honest
+answer is that of chapter 13: of images that look alike and are all answered a,
+let a part p have the target 1; their mean δ is p(a - 1) + (1 - p)a = a - p,
+which is 0 at a = p. (Of a σ(z) rounded to 0, the logarithm is minus infinity;
+so the library takes it from z: z - ln(1 + eᶻ) below 0, else -ln(1 + e⁻ᶻ).)
 */
 
 static double cross_entropy(double z, double y) {  // 1 - σ(z) is σ(-z)
@@ -120,11 +120,9 @@ static double cross_entropy_delta(double z, double y) {
 /*
 → Where σ′ went
 
-Look at the two costs first. For a large z the squares end on a plateau: C
-cannot exceed ½, and on a plateau there is no slope. Cross-entropy goes on
-rising, in the end by 1 for each 1 of z. That is all the difference. (Its height
-has no limit, but its pull has: δ = a - y is never beyond 1, not even for an
-image with a wrong label.)
+For large z the squares end on a plateau: C cannot exceed ½, and a plateau has
+no slope. Cross-entropy goes on rising, in the end by 1 for 1 of z. (Its height
+has no limit, its pull has: δ = a - y stays within 1, even for a wrong label.)
 
 With squares δ is a²(1 - a), as y = 0. It is largest at a = ⅔, where its slope
 2a - 3a² is 0, and even there only 4/27 = `0.148148`. (Keep it for η = 3.)
@@ -156,8 +154,8 @@ static int steps_to_half(Delta *delta, double z) {
 
 From z = 8 cross-entropy needs `45` steps and squares `15041`. Each 2 further
 out costs cross-entropy ten steps more: δ is nearly 1 there, and with η = `0.1`
-z moves by nearly 2η a step, a fifth. Squares need many times as many, a factor
-that goes towards e², a little more than 7: there σ′ falls like e⁻ᶻ.
+z moves by nearly 2η a step, a fifth. With squares each 2 multiplies the steps,
+by a factor that goes towards e², a little more than 7: there σ′ falls like e⁻ᶻ.
 
 ![Figure 15.2: The output of one neuron that should say 0. Left, it starts a
 little wrong; right, saturated. From there the squared error does not get
@@ -166,12 +164,12 @@ away.](ch15_saturated)
 ## Ten scores, or shares of one
 
 Article 1 calls the outputs probabilities. Ten sigmoids are ten answers to ten
-separate questions, and nothing makes them sum to 1. **Softmax** does: it makes
-each eᶻ, which is positive, and divides by the sum of all. It takes one
+separate questions, and nothing makes them sum to 1. **Softmax** does: it turns
+each z into eᶻ, which is positive, and divides by the sum of all. It takes one
 exponential an output, as σ does. (Other positive functions would do; with e, δ
-will be as short as before, since the cost's logarithm undoes it.) The largest z
-is taken from each first. That divides the numerator and the denominator by the
-same number, so the shares stay; and no exponent is positive, so none overflows.
+will be as short as before, since the cost's logarithm undoes it.) First the
+largest z is subtracted from each. That divides above and below by one number,
+so the shares stay; and no exponent is positive, so none overflows.
 */
 
 static void softmax(const double *z, int n, double *a) {
@@ -191,8 +189,8 @@ the sum.) Its slope is the same as before,
 $$C = -\ln a_{label} = \ln\sum_k e^{z_k} - z_{label},\qquad
 \frac{\partial C}{\partial z_j} = a_j - y_j,$$
 
-since the slope of ln Σ eᶻ with zⱼ is eᶻ/Σ eᶻ, which is aⱼ, and that of the
-label's z is 1. Three sums, of which the third is the label's:
+since the slope of ln Σ eᶻ with zⱼ is eᶻ/Σ eᶻ, which is aⱼ, and where zⱼ is the
+label's, the last term takes 1 off. Three sums, the third the label's:
 
 → Ten scores, or shares of one
 
@@ -236,30 +234,30 @@ step; with 1/√n none is, and σ′ is near its best, ¼.
 
 Article 4's network, 784-30-10, with either cost, from either start, and with
 softmax. A comparison at one η would be unfair: what is right for one cost may
-be far too much for the other. So each of the five is trained for two epochs at
-five rates, from the same seeds, and then judged at its best, by images read
-right, for costs of different kinds cannot be compared. (A larger η cannot stand
-in for the σ′ that is lost: η lengthens the steps of all images alike, and σ′
-shortens each by a factor of its own.)
+be too much for the other. So each of the five is trained for two epochs at five
+rates, `0.1` to 10, from the same five seeds (a seed draws the start and the
+images' order): 125 networks. Each is judged at its best, by images read right,
+since values of different costs cannot be compared. (A larger η cannot quite
+replace a lost σ′: it lengthens all steps alike; σ′ shortens each differently.)
 
 → Every cure at every η
 
-In the first table rows 1 and 2, and 3 and 4, differ in the start alone; 1 and
-3, and 2 and 4, in the cost. With squares the start 1/√n reads more at every
-rate, with cross-entropy at every rate up to 1. From the same start
-cross-entropy reads more than squares wherever η is `0.3` or less; at 3 it reads
-less, for it has been stepping too far.
+Rows 1 and 2, and 3 and 4, differ in the start; 1 and 3, and 2 and 4, in the
+cost. With squares networks from 1/√n read more at every rate, with
+cross-entropy at every rate up to 1. From the same start cross-entropy reads
+more than squares for η up to `0.3`; at 3 it reads less: its steps are too long.
 
-Now each at its best, the median of five networks, and the lowest and highest.
-Article 4's recipe reads `92.23`, but from `83.73` to `92.61`: a digit is lost
-in the lowest, and a digit is about 10 of 100 images. No other recipe loses one.
-Another cost alone brings `93.23`, from `92.57` to `93.53`. Another start alone
-brings `94.73`, and its lowest, `94.42`, is above the highest of those. So the
-start is worth more, and it costs nothing. Both together read `94.65`, from
-`94.31` to `95.07`: once the start is right, cross-entropy brings nothing that
-five seeds could tell, after two epochs. Softmax, `95.27`, from `94.72` to
-`95.31`, may bring half a point. (No best rate is the first or the last of the
-five; else we would have tried more.)
+Now each at its best: the median of five networks, which one unlucky start does
+not move, and the lowest and highest. Article 4's recipe reads `92.23`, but from
+`83.73` to `92.61`: a digit is lost in the lowest, and a digit is about 10 of
+100 images. No other recipe loses one. Another cost alone brings `93.23`, from
+`92.57` to `93.53`. Another start alone brings `94.73`, and its lowest, `94.42`,
+is above the highest of those. (Were all ten equally good, just these five would
+be the upper ones once in 252 times.) So the start is worth more, and costs
+nothing. Both together read `94.65`, from `94.31` to `95.07`: once the start is
+right, cross-entropy brings nothing that five seeds could tell, after two
+epochs. Softmax, `95.27`, from `94.72` to `95.31`, may bring half a point. (No
+best rate is the first or last of the five; else we would have tried more.)
 
 ![Figure 15.4: Left, the cost of the training images at a small, a good and a
 large rate. Right, images read right at every rate: the median of five networks,
@@ -283,8 +281,7 @@ all that counts. "η small" of one cost says nothing of another.
 
 ## What ten outputs sum to
 
-We add up the ten outputs of the networks that were trained with cross-entropy,
-and of those with softmax, for every test image.
+We add up the ten outputs of every test image, with cross-entropy and softmax.
 
 → What ten outputs sum to
 
@@ -293,10 +290,10 @@ and what softmax says to them.](ch15_softmax)
 
 Sigmoids can say "none of these" or "two of these". Their mean sum is near to 1,
 `0.993` to `1.017`, as that of their targets is; of one image it may be from
-`0.024` to `2.003`. Softmax can say neither: it shares out 1, as one wants where
-one answer is right, but even for a picture of no digit. Can a share be believed
-(chapter 13)? The mean share of all answers is `94.3` to `94.9` of 100, and
-`94.7` to `95.3` are right; of those with `0.9` to `0.99` it is `96.5` to
+`0.024` to `2.003`. Softmax can say neither: it always shares out 1, rightly
+where one answer is right, wrongly for a picture of no digit. Can a share be
+believed (chapter 13)? The mean share of all answers is `94.3` to `94.9` of 100,
+and `94.7` to `95.3` are right; of those with `0.9` to `0.99` it is `96.5` to
 `96.7`, and `96.7` to `98.0` are right. Nearly: after two epochs softmax is a
 little too modest. (Long training on few images makes it too sure: chapter 16.)
 
@@ -305,11 +302,13 @@ little too modest. (Long training on few images makes it too sure: chapter 16.)
 More layers should be better, or so article 1's hope suggests (edges, then
 parts, then digits). Chapter 9 has the way back: what the weights hand to a
 neuron, Σ w·δ, times f′ of its own sum. For f in the hidden layers (the outputs
-keep their softmax) we may take σ, or **ReLU**, max(z, 0), whose slope is 1
-wherever it lets something through. (At z = 0 it has the corner that chapter 1
-warned of, and we take 0 for its slope there. Why not z itself, whose slope is
-always 1? Without a bend the layers would melt into one, as in chapter 6. tanh
-is up to four times as steep as σ, but flat on both sides too.)
+keep their softmax) we may take σ, or **ReLU**, max(z, 0), which needs no
+exponential, and whose slope is 1 wherever it lets something through. (At z = 0
+it has the corner that chapter 1 warned of, and we take 0 for its slope there.
+Where h carries a z over it, the numeric slope mixes both sides and is no judge;
+few z lie so near, and in the check all rows agree. Why not z itself, whose
+slope is always 1? Without a bend the layers melt into one (chapter 6). tanh z,
+which is 2σ(2z) - 1, is up to four times as steep as σ, but as flat far out.)
 */
 
 static double activation(Activation f, double z) {
@@ -372,11 +371,11 @@ static void passes(const Mlp *m, const double *x, int label, Passes *p) {
 /*
 → What a layer does to δ
 
-The weights' part is just their deviation in parts of 1/√n: a neuron is handed n
-products, and as on the way ahead the squares of their deviations add. With σ
-and 1/√n that part is 1 and σ′ nearly ¼, so `0.237` of δ is left a layer, and in
-layer 1 of eight hardly a hundred-thousandth: the **vanishing gradient**. The
-slopes of the weights there are δ times an input, so they hardly move.
+The weights' part is their deviation in parts of 1/√n: the next layer, n neurons
+here too, hands back n products, whose squared deviations add, as on the way
+ahead. With σ and 1/√n that part is 1 and σ′ nearly ¼, so `0.237` of δ is left a
+layer, and in layer 1 of eight hardly a hundred-thousandth: the **vanishing
+gradient**. Its weights, whose slopes are δ times an input, hardly move.
 
 It is not σ′ alone; the weights have their say. Four times 1/√n would make up
 for a σ′ of ¼. But the same weights make the sums larger on the way ahead, and σ
@@ -384,13 +383,14 @@ flatter: σ′ is down to `0.166`. It takes eight times 1/√n until nearly all 
 comes through, and σ′ is `0.119` then.
 
 Of ReLU's neurons about half are off, whatever the weights' size. Of δ's squares
-half are left, and of δ the root of ½. So a start that is larger by a root of 2,
-√(2/n), keeps δ in balance, as Kaiming He and others proposed in 2015. With
-twice 1/√n δ grows `1.462` times a layer, which a deep network cannot have
-either: the **exploding gradient**. And where a neuron is off for every image,
-f′ = 0 leaves nothing of what it is handed: it stays off. (Some give the left
-side a small slope, and call that leaky.) Before you train a network of your
-own, print δ layer by layer, as here; afterwards you only see that it guesses.
+half are left, and of δ the root of ½. (On the way ahead max(z, 0) halves the
+squares of z just so.) So a start that is larger by a root of 2, √(2/n), keeps δ
+in balance, as Kaiming He and others proposed in 2015. With twice 1/√n δ grows
+`1.462` times a layer, which a deep network cannot have either: the **exploding
+gradient**. And where a neuron is off for every image, f′ = 0 leaves nothing of
+what it is handed: it stays off. (Some give the left side a small slope, and
+call that leaky.) Before you train a network of your own, print δ layer by
+layer, as here; afterwards you only see that it guesses.
 
 ![Figure 15.7: Left, what is left of the outputs' δ in each layer, before the
 first step. Right, what one layer leaves of it, for weights of any size: on the
@@ -398,42 +398,42 @@ dotted line δ neither shrinks nor grows.](ch15_layers)
 
 ## Five hidden layers
 
-And does it matter? From softmax and 1/√n, the last row above, we change one
-thing a row: one hidden layer becomes five, then the start is larger, then σ
-becomes ReLU, then one hidden layer is left. Each is judged at the best of three
-rates: `0.3`, best above, a tenth of it, and ten times.
+From softmax and 1/√n, the last row above, we change one thing a row: one hidden
+layer becomes five, then the start is larger, then σ becomes ReLU, then one
+layer is left. Each is judged at the best η of `0.03`, `0.3` (best above) and 3.
 
 → Five hidden layers
 
 With five hidden layers σ from 1/√n guesses at `0.03` and at `0.3`; η = 3, which
-makes up for some of the lost δ, gets it to `78.16`, anything between `61.68`
-and `81.43`. A start that is larger by a root of 2, and no more, makes `90.15`
-to `92.29` of it. ReLU from that same start reads `94.13` to `95.63`. It wants a
-small η, though: at `0.3` it guesses, and at 3 its sums become infinite and then
-nan, not a number: no answer. (We have measured neither why, nor whether the δ
-above, `0.319` a layer for `0.237`, is all that a root of 2 did, nor rates
-beyond the three.)
+makes up for some of the lost δ, gets it to `78.16`, from `61.68` to `81.43`.
+With a start that is larger by a root of 2, and nothing else changed, it reads
+`90.15` to `92.29`: of δ `0.319` is left a layer for `0.237`. ReLU from that
+same start reads `94.13` to `95.63`, but wants a small η: at `0.3` it guesses,
+and at 3 its sums become infinite and then nan, not a number: no answer. (Where
+δ arrives whole the same η is a longer step, which may be why; we have not
+measured it, nor whether δ is all that the root of 2 changed, nor other rates.)
 
-So depth needs a δ that arrives, and both the start and the slope of f decide
-about that. (Training moves the weights, so very deep networks also rescale
-their sums, and have shortcuts that lead δ past a layer; not ours.) Deeper is
-not therefore better: for these 30 neurons a layer and two epochs, one hidden
-layer does as well, with ReLU (`94.77`) and with σ (`95.27`, above).
+So depth needs a δ that arrives, which the start and the slope of f decide.
+(Training moves the weights, so very deep networks also rescale their sums, and
+have shortcuts that lead δ past a layer; not ours.) Deeper is not therefore
+better: for these 30 neurons a layer and two epochs, one hidden layer does as
+well, with ReLU (`94.77`) and with σ (`95.27`, above).
 
 → The numbers of the text
 
 ## What we cut corners on
 
 Two epochs are few, and show how *soon* a network learns: with thirty, in
-chapter 13, article 4's recipe reads about as much as softmax here. Momentum and
-Adam, which chapter 11 explains, falling rates, more neurons, bent images:
-chapter 16's ladder measures these. Our rates are a factor of three apart, and
-in the end of ten; the best of them was chosen on the test set, and there are
+chapter 13, article 4's recipe reads about as much as softmax here. What softmax
+would read then, and so whether it is better in the end, we have not measured.
+Momentum and Adam, which chapter 11 explains, falling rates, more neurons, bent
+images: chapter 16's ladder measures these. Our rates are a factor of three
+apart, in the last section of ten; the best was chosen on the test set, from
 five seeds; so tenths mean nothing here (chapter 16 chooses honestly).
 Cross-entropy is not only "the cost that cancels σ′": it is minus the logarithm
-of the share given to what was true, which in information theory, where the name
-comes from, measures surprise. And δ = a - y needs the right pair: softmax or σ
-with *its* cross-entropy. Squares behind a softmax have their σ′ back.
+of the share given to what was true, by which information theory, from where the
+name comes, measures surprise. And δ = a - y needs the right pair, softmax or σ
+with *its* cross-entropy: squares behind a softmax have their σ′ back.
 
 ## Exercises
 
