@@ -59,7 +59,7 @@ static const Option options[] = {
      "   最后那些网络的配方是怎么选出来的"},
     {"--second-opinion", OPTION_FLAG, &asked_second, 0, 0,
      "   them on images that never judged a network",
-     "   用从未评判过网络的图像再测一次"},
+     "   换一批没有评判过网络的图像再测"},
     {"--distorted", OPTION_WHOLE, &distorted_epochs, 1, LIMIT_EPOCHS,
      "N so many epochs of distorted images", "N 用变形的图像训练几遍"},
     {0}};
@@ -69,13 +69,13 @@ static const Option options[] = {
 
 All that we will vary stands in a recipe (`chapters/common/learner.h`): the
 network, its start, the cost, and how it steps. Four ideas about steps are worth
-their lines here. Two of them share a loop: **momentum** (chapter 11), where v
-keeps a part μ of the last step, and **weight decay**, which adds ½λΣw² to the
+their lines here. Two share a loop: **momentum** (chapter 11), where v keeps a
+part μ of the last step, and **weight decay** (or L2), which adds ½λΣw² to the
 cost. The slope of that is λw, and this joins the slope g of each weight (not of
-the biases, which add the same to the sums of all images). Large weights make
-large sums, and large sums a network that is sure of all it says; now their size
-has a price. Too high a price, a large λ, pulls all weights to 0, and the
-network says the same of every image. (Decay is also called L2.)
+the biases, which add the same to the sums of all images); where g and μ are 0,
+a step leaves 1 - ηλ of w. Large weights make large sums, and these a network
+sure of all it says; now their size has a price. Too large a λ pulls all weights
+to 0, and the network says the same of every image.
 */
 
 // n weights w, what each keeps of its steps v, and their slopes g.
@@ -98,9 +98,9 @@ static double falling(double eta, double t) {
 }
 
 /*
-The fourth is **dropout** (Srivastava and others, 2014). In every step of the
-training each neuron is switched off with probability p, and those that stay get
-louder, 1/(1 - p) times (twice for p = ½), so that on the average the sums keep
+The fourth is **dropout** (Srivastava and others, 2014). In training, for each
+image anew, each neuron is switched off with probability p, and those that stay
+get louder, 1/(1 - p) times (twice for p = ½), so that on average the sums keep
 their size. No neuron can rely on another one being there. When the network
 reads, all are on. (A p near 1 leaves few.) Dropout is a product with a mask.
 */
@@ -135,10 +135,10 @@ static Recipe plain(void) {
 }
 
 /*
-For the check, the cost with its decay is a sum of tensors. By hand it is the δ
-= a - y of softmax and cross-entropy (chapter 15): the slope for a weight to
-output j is the mean of δⱼ times its input, plus λw. Below the table, `step`
-takes three steps beside the library's, which is faster.
+For the check, cost and decay are added on the tape. By hand it is the δ = a - y
+of softmax and cross-entropy (chapter 15): the slope for a weight to output j is
+the mean of δⱼ times its input, plus λw. Below the table, `step` takes three
+steps beside the library's, which is faster.
 
 → The check: by hand = by tape = numeric
 
@@ -155,8 +155,8 @@ network that learned from the others. That is cross-validation.)
 
 → Three sets
 
-Every function may use the first two. The test set is read once in a run, when
-all is chosen. (To read it again would be no sin; to choose by it would.)
+All of the program may use the first two. The test set is read once in a run,
+when all is chosen. (To read it again would be no sin; to choose by it would.)
 */
 
 static Dataset train, validation;
@@ -186,16 +186,16 @@ the ten there, and how far it is elsewhere.)
 
 → The luckiest of ten
 
-![Figure 16.1: Ten equal networks, judged by one thousand images after another.
-The best there (orange) is not always the same, and elsewhere (purple) it is
-less ahead of the mean of the ten, every time.](ch16_luckiest)
+![Figure 16.1: Ten networks of one recipe, judged by one thousand images after
+another. The best there (orange) is not always the same, and elsewhere (purple)
+it is less ahead of the mean of the ten, every time.](ch16_luckiest)
 
-All ten times the chosen one was too good: by `+0.14` to `+1.04` of 100, on the
-average by `0.59`. Nobody cheated; that is what choosing does. Where ten are
-equally good, the best on a set lies about one and a half deviations above their
-mean, and the more we try, the further. Choosing pays all the same: elsewhere
-the chosen ones read `94.81`, the ten together `94.40`. But the number by which
-we chose is no result. Choose on one set, report on another, and use that once.
+All ten times the chosen one was further ahead there than elsewhere, by `+0.14`
+to `+1.04` of 100, on the average by `0.59`. Nobody cheated; choosing does that.
+Were the ten equally good, the best on a set would lie about one and a half
+deviations of their results above the mean; of more than ten, further. Choosing
+still pays: elsewhere the chosen ones read `94.81`, all ten `94.40`. But the
+number we chose by is no result. Choose on one set, report on another, once.
 
 ## Learning by heart
 
@@ -215,7 +215,9 @@ too. The share of right answers does not fall: it creeps up all the while, from
 `86.83` after ten epochs. (Too small a network misreads even its own.)
 
 **Early stopping** keeps the weights of the epoch with the lowest validation
-cost. Images that choose an epoch flatter it, so in the table others judge it.
+cost. (We run on, to see it rise. One may stop waiting once some epochs in a
+row, the *patience*, brought nothing lower; too few miss a deeper valley: 16a.)
+Images that choose an epoch flatter it, so others judge here.
 */
 
 // The epoch whose cost was lowest.
@@ -240,8 +242,7 @@ The best cure is more images. The same network, the same steps, on more of them:
 
 → More images
 
-![Figure 16.3: The same work on more and more images: learning by heart turns
-into learning to read.](ch16_images)
+![Figure 16.3: The same work on more and more images.](ch16_images)
 
 With 1,000 images `89.13` of 100 are read (not `87.73`, as above: all 10,000
 validation images judge now, not a fifth of them), with 50,000 `96.59`. The work
@@ -254,10 +255,10 @@ mistakes; after that they fall more slowly. (Five numbers are no law.)
 ## The ladder
 
 Now the ideas of this book, one on top of the other, up from article 4's recipe,
-on 50,000 images, with the validation set to judge. Each rung adds what its name
-says to all below it. Rungs in parentheses are only tried, and taken back: Adam
-(chapter 11) in place of momentum; decay; decay and dropout together. The last
-learns from images turned and bent, as below. (`rung` has the rates.)
+on 50,000 images, for four epochs. Each rung adds what its name says to all
+below it, at a rate η usual for it (`rung`); ReLU brings its own start. Rungs in
+parentheses are taken back: Adam (chapter 11) in place of momentum; decay; decay
+and dropout together. The last learns from images turned and bent (see below).
 
 → The ladder
 
@@ -266,23 +267,23 @@ three seeds, and the lowest and highest.](ch16_ladder)
 
 From `94.03` to `98.09` of 100: two of three mistakes are gone. Three rungs did
 most: a start at which no neuron is stuck, softmax with its cross-entropy, and
-more neurons. A falling rate bought `+0.26`, momentum `+0.10`; where the bars of
-two rungs overlap, three seeds cannot tell them apart. Distorted images bought
-`+0.27`, and there they lie apart. Adam, decay and dropout bought nothing, or
-cost a little. That is no verdict: no rate was tuned, and four epochs leave a
-cure for overfitting little to do. ReLU helps deep networks (chapter 15).
+more neurons (three times the work). A falling rate bought `+0.26`, momentum
+`+0.10`; where the bars of two rungs overlap, three seeds cannot tell them
+apart. Distorted images bought `+0.27`, and there they lie apart. Adam, decay
+and dropout bought nothing, or cost a little: no verdict, as no rate was tuned,
+and four epochs leave little to cure. ReLU helps deep networks (chapter 15).
 
 ## The best plain network that a minute can train
 
 (Plain: each neuron takes all of the layer before it, and images are as they
 are.) With more epochs there is much to remember, and dropout has its day. But
 how much of it, how wide a network, what rate? One has a feeling for such
-numbers, and the feeling comes from results one has seen, test results too. So
-chance has proposed and the validation set decided. We only wrote down what
-chance may choose from (`draw`, below), 3,840 recipes, too many to try, and it
-drew 24. All trained for ten epochs, and the best six again, for twenty; the
+numbers, but it comes from results one has seen, test results too. So we
+searched: chance proposed, and the validation set decided. We only wrote down
+what chance may choose from (`draw`, below), 3,840 recipes, too many to try, and
+it drew 24. All were trained for ten epochs, the best six again, for twenty; the
 lowest validation cost won. (The cost hears every image; the count of right ones
-hears only those in doubt.) That takes some minutes, so it has its own command,
+hears only those in doubt.) That takes minutes and has its own command,
 `make ch16 ARGS=--search`; another `--seed` draws others. The winner, number 11:
 */
 
@@ -297,18 +298,20 @@ static Recipe winner(void) {
 /*
 It had the lowest cost both times: `0.0529`, the next `0.0554`; then `0.0469`
 and `0.0514`. In images read, number 18 was ahead, `98.64` to `98.62`: a tie.
-With one seed a recipe the search found a good one, not the best. (Here it has
-ten epochs, for three networks in a minute; twenty buy a little more.) Now all
-is chosen, and the test set is read, in one call (`read_once`).
+With one seed a recipe we found a good one, not the best; and 800 was the widest
+on the list. (Here it has ten epochs, for three networks in a minute; twenty buy
+a little more.) Now all is chosen, and `read_once` reads the test set.
 
-How much of such a number is luck? Where p of 100 are read and n images are
-shown, p strays by about √(p(100 - p)/n) from what endless images of the kind
-would say (for 98 and 10,000 by √(98·2/10,000), 14 hundredths), and by more than
-twice that in one case of twenty; two such sets differ by √2 times that. That is
-the luck of the images. The luck of the start is the difference between seeds.
-And when two networks are compared on the *same* images, most of the luck is
-common to both: only those images count that one of them reads and the other
-does not, each a toss, so that luck is the root of their number (chapter 6).
+How much of such a number is luck? Count 100 for an image that is read, else 0.
+Where p of 100 are read the mean is p; the square of the distance from it is
+(100 - p)² for p of 100 images and p² for 100 - p, on average
+p(100 - p)·((100 - p) + p)/100 = p(100 - p). So, by chapter 7, n images stray by
+about √(p(100 - p)/n) from what endless ones of the kind would say (for 98 and
+10,000 by √(98·2/10,000), 14 hundredths), in one case of twenty by more than
+twice that; two such sets differ by √2 times that. That is the luck of the
+images; that of the seed (start, order, masks) is seen between seeds. Compared
+on the *same* images, two networks share most luck: only those images count that
+just one reads, each a toss, and luck is the root of their number (chapter 6).
 */
 
 static double luck(double p, int n) { return sqrt(p * (100 - p) / n); }
@@ -322,31 +325,30 @@ static double luck_of_a_difference(int only_one, int only_other, int n) {
 
 ![Figure 16.5: Mistakes of 100 validation images as the rate falls.](ch16_final)
 
-`98.46`, `98.48` and `98.53` of 100: three starts, and all within a tenth. The
+`98.46`, `98.48` and `98.53` of 100: three seeds, and all within a tenth. The
 luck of the images is larger, give or take `0.12`. (The validation images had
 said `98.45`, `98.39` and `98.38`. The training costs are means over an epoch,
 with dropout, and may lie above those of validation.) Is the third seed better
 than the first? It reads `37` images that the first does not, and the first `30`
 that it does not. The difference is `-0.07` of 100, give or take `0.08`: the
-luck is larger than what it should prove. (With other images for each it would
-be `0.17`.) Who compares networks by the second decimal here compares luck.
+luck is larger than what it should prove. (Had each read other images, `0.17`.)
+Who compares networks by the second decimal here compares luck.
 
-And the mistakes? `101` images are misread by each of the three, `92` of them as
-the same digit: they are hard from all three starts. So a vote mends little: by
-the largest sum of the three shares, `98.48` are right (and `98.47` in the next
-section, a tenth more than the mean), for three times the work. Most often a 4
-is read as a 9, a 5 as a 3, and a 7, mostly one with a bar, as a 2. Most of the
-`92` a person can read, but hardly the surest two (printed): a 6 on its side,
-and one with an open loop. And 15 of the 10,000 labels were found to be wrong
-(Northcutt and others, 2021): who reads those right cannot pass 99.85. There are
-636,010 knobs for 50,000 images, enough to know all by heart; but ten epochs
-with dropout are too few for that.
+And the mistakes? `101` images are misread by all three, `92` of them as the
+same digit: they are hard from every start. So a vote mends little: let the
+largest sum of the three shares answer, and `98.48` are right, no more than the
+mean, for three times the work. (In the next section it gains a tenth.) Most
+often a 4 is read as a 9, a 5 as a 3, and a 7, mostly with a bar, as a 2. Most
+of the `92` a person can read, but hardly the surest two (printed): a 6 on its
+side, one with an open loop. And 15 of 10,000 labels were found wrong (Northcutt
+and others, 2021): who reads those right cannot pass 99.85. (636,010 knobs could
+learn 50,000 images by heart, but not in ten epochs with dropout.)
 
 ## A second opinion
 
-Each run of this program meets the test set once. Its authors did not: the
-chapters before look at it in public, and while we wrote this one we saw test
-results of a dozen networks much like the last. That is why chance drew the
+Each run of this program meets the test set once. Its authors met it more often:
+the chapters before look at it in public, and while we wrote this one we saw
+test results of a dozen networks much like the last. That is why chance drew the
 recipes. But it drew from lists that we wrote. Does that flatter our number?
 
 Some images have never judged a network of this book: the first 10,000 of the
@@ -355,20 +357,22 @@ well it reads them unseen. So we train the recipe on the other 50,000, and let
 them judge: `make ch16 ARGS=--second-opinion`.
 
 They say `98.32`, `98.42` and `98.39`: a tenth less than the test set. What does
-that exclude? Each is give or take `0.13`, and so a difference of the two sets
-`0.18`. If our lists and what we had seen had flattered the test number by half
-of one in 100, it would have shown; two tenths would not. (Some who wrote these
-images also wrote some learned from; no test writer did. If that lifts these
-numbers by two tenths, the test number may be flattered by two tenths more.)
+that exclude? Each is give or take `0.13`, and its difference from the test set
+`0.18`. Had our lists, and what we saw, flattered the test number by half of one
+in 100, it would show; two tenths would not. (These images flatter, too: some of
+their writers also wrote images learned from, and no writer of the test set did.
+If that is worth two tenths, the test number may be flattered by as much more.)
 
 ## More images than there are
 
 The best cure was more images. There are no more. But a digit turned a little,
 or widened, or bent, is the same digit, as we know without looking at any image
-(a 6 on its head is not). So from each image we make new ones, others in each
-epoch: turned by up to ten degrees, widened or narrowed by up to a tenth, and
-bent by an elastic field that moves neighbours nearly alike (Simard, Steinkraus
-and Platt, 2003; `chapters/common/distort.c`). The rest stays as it was.
+(a 6 on its head is not). So from each image we make new ones, its children,
+others in each epoch: turned by up to ten degrees, widened or narrowed by up to
+a tenth, and bent by an elastic field. It moves each place by chance, across and
+down, by about one pixel (`.bend`, the deviation), and smoothly: pixels less
+than five apart (`.smooth`) go nearly the same way (Simard, Steinkraus and
+Platt, 2003; `chapters/common/distort.c`). The training is as before.
 */
 
 static Distortion distortion(double strength) {
@@ -383,11 +387,10 @@ static Distortion distortion(double strength) {
 
 ![Figure 16.6: A digit (framed) and fourteen of its children.](ch16_children)
 
-From 5,000 images as they are the network learns to read `94.71` of 100. From
-the same 5,000 and their children, in as many steps, `97.24`; from ten times as
-many real images, `97.32`. So here the children are worth some 45,000 images
-that nobody had to write. It does not go on like that: what no parent has, such
-as a 7 with a bar, no child has either.
+From 5,000 images alone the network learns to read `94.71` of 100. From the same
+5,000 and their children, in as many steps, `97.24`; from ten times as many real
+images, `97.32`. So the children are worth some 45,000 images here. It does not
+go on like that: what no parent has (a 7 with a bar), no child has.
 
 What can they do where there are 50,000 parents? A network that is to read so
 many shapes should be large, and it needs time; so we give it two layers, and
@@ -406,15 +409,14 @@ static Recipe wide(int epochs) {
 /*
 `make ch16 ARGS="--distorted 24"` trains it for 24 epochs, all on children,
 which are harder: the training cost stays above that of validation. At the end
-it reads the test set once. Validation said `99.16` of 100, and the test set
-`99.29`, give or take a tenth; after 60 epochs they said `99.47` and `99.46`:
-two of three mistakes of the networks above are gone. Each is one network, from
-one start. How strong the distortions are was chosen on the validation set
-(`--search`); shape and steps are those of a trial of ours that had looked at
-test images, so these numbers are less innocent. (Simard and others report 99.30
-for 800 neurons; Cireşan and others, 2010, with five layers, 99.65. Beyond that
-lead networks that vote, and networks that are not plain: in convolutional ones
-a neuron sees a small patch, and the same weights serve every patch.)
+it reads the test set. Validation said `99.16` of 100, and the test set `99.29`,
+give or take a tenth; after 60 epochs they said `99.47` and `99.46`, and two of
+three mistakes of the networks above were gone. Each is one network. How strong
+the distortions are was chosen on the validation set (`--search`); shape and
+steps come from an earlier trial that had seen test images, so this is less
+innocent. (Simard and others report 99.30 for 800 neurons; Cireşan and others,
+2010, with five layers, 99.65. Better still: networks that vote, and
+convolutional ones, whose neurons each see a patch, all by the same weights.)
 
 As in chapter 13, `--save` and the other options about training train one of
 your own: by the winner's recipe or, after `--distorted`, by this one.
@@ -429,24 +431,22 @@ Other machines give other last digits. These ranges must hold on all:
 
 ## What we cut corners on
 
-Three seeds are few; a difference of a tenth needs ten or more. Each rung has a
-usual learning rate, not a tuned one; tuning would lift some. The order matters,
-too. The distortions we chose by hand. In the end the validation images could
-join the training; here they do not. Your own pen is another test (chapter 13).
+Three seeds are few; a difference of a tenth needs ten or more. The rates of the
+rungs are usual ones; tuning would lift some. The order matters, too. The kinds
+of distortion we chose by hand. At last the validation images could join the
+training; here they do not. Your own pen is another test (chapter 13).
 
 ## Exercises
 
 `make ex16` writes the files to edit and checks them; `make hint16` helps.
 
-- **16a** Early stopping: from validation costs, which epoch to keep, and when
-  to stop waiting for a better one.
+- **16a** Early stopping: which epoch to keep, and when to stop waiting.
 - **16b** A leak: some validation images were also learned from. Predict what
   that does to the result, and repair it.
 
-That is the book. You have seen a slope, and a step against it; everything after
-was the same step in more dimensions. What to do next: read `lib/tensor.c` from
-top to bottom, it is short. Then write something that nobody has written, and
-check its gradients.
+That is the book. You have seen a slope, and a step against it; the rest was the
+same step in more dimensions. Now read `lib/tensor.c` from top to bottom, it is
+short. Then write something that nobody has written, and check its gradients.
 
 ## The workbench
 
