@@ -102,11 +102,11 @@ $$\frac{\partial C}{\partial a}\,a(1-a) = a - y,
 For y = 0 that is 1/(1 - a), the slope of -ln(1 - a); for y = 1 it is -1/a, the
 slope of -ln a. This cost is the **cross-entropy**; of ten outputs it is the sum
 of ten such. It was no luck: we wrote down the δ that we want, and asked which
-cost has it. (Of chapter 9's equations only the first changes.) And the honest
-answer is that of chapter 13: of images that look alike and are all answered a,
-let a part p have the target 1; their mean δ is p(a - 1) + (1 - p)a = a - p,
-which is 0 at a = p. (Of a σ(z) rounded to 0, the logarithm is minus infinity;
-so the library takes it from z: z - ln(1 + eᶻ) below 0, else -ln(1 + e⁻ᶻ).)
+cost has it. (Of chapter 9's equations only the first changes.) The honest
+answer is chapter 13's: of images that look alike, each answered a, let a part p
+have the target 1; their mean δ is p(a - 1) + (1 - p)a = a - p, which is 0 at a
+= p. (Of a σ(z) rounded to 0, the logarithm is minus infinity; so the library
+takes it from z: z - ln(1 + eᶻ) below 0, else -ln(1 + e⁻ᶻ), tested at ±800.)
 */
 
 static double cross_entropy(double z, double y) {  // 1 - σ(z) is σ(-z)
@@ -253,11 +253,12 @@ not move, and the lowest and highest. Article 4's recipe reads `92.23`, but from
 100 images. No other recipe loses one. Another cost alone brings `93.23`, from
 `92.57` to `93.53`. Another start alone brings `94.73`, and its lowest, `94.42`,
 is above the highest of those. (Were all ten equally good, just these five would
-be the upper ones once in 252 times.) So the start is worth more, and costs
-nothing. Both together read `94.65`, from `94.31` to `95.07`: once the start is
-right, cross-entropy brings nothing that five seeds could tell, after two
-epochs. Softmax, `95.27`, from `94.72` to `95.31`, may bring half a point. (No
-best rate is the first or last of the five; else we would have tried more.)
+be the upper ones once in 252 times.) So the start is worth more (it frees the
+hidden layer; the cost, only the outputs), and costs nothing. Both together read
+`94.65`, from `94.31` to `95.07`: once the start is right, cross-entropy brings
+nothing that five seeds could tell, after two epochs. Softmax, `95.27`, from
+`94.72` to `95.31`, may bring half a point. (No best rate is the first or last
+of the five; else we would have tried more.)
 
 ![Figure 15.4: Left, the cost of the training images at a small, a good and a
 large rate. Right, images read right at every rate: the median of five networks,
@@ -273,11 +274,10 @@ now, and compute δ for both costs.
 → Why η = 3?
 
 Same weights, same images: the δ of cross-entropy is `8.3` to `12.7` times as
-large. That of squares has a factor σ′, of outputs that are nearly settled, and
-is far below 4/27. So η = `0.3` with cross-entropy is about as long a step as η
-= 3 with squares. From 1/√n these are their best rates; from article 4's start
-cross-entropy's is 1 and that of squares 3, so the δ of trained networks is not
-all that counts. "η small" of one cost says nothing of another.
+large. That of squares has a factor σ′, of nearly settled outputs, and is far
+below 4/27. So η = `0.3` with cross-entropy is about as long a step as η = 3
+with squares. From 1/√n these are their best rates; from article 4's start, 1
+and 3: the δ of trained networks is not all that counts.
 
 ## What ten outputs sum to
 
@@ -375,7 +375,7 @@ The weights' part is their deviation in parts of 1/√n: the next layer, n neuro
 here too, hands back n products, whose squared deviations add, as on the way
 ahead. With σ and 1/√n that part is 1 and σ′ nearly ¼, so `0.237` of δ is left a
 layer, and in layer 1 of eight hardly a hundred-thousandth: the **vanishing
-gradient**. Its weights, whose slopes are δ times an input, hardly move.
+gradient**. Weights there, whose slopes are δ times an input, hardly move.
 
 It is not σ′ alone; the weights have their say. Four times 1/√n would make up
 for a σ′ of ¼. But the same weights make the sums larger on the way ahead, and σ
@@ -415,9 +415,9 @@ measured it, nor whether δ is all that the root of 2 changed, nor other rates.)
 
 So depth needs a δ that arrives, which the start and the slope of f decide.
 (Training moves the weights, so very deep networks also rescale their sums, and
-have shortcuts that lead δ past a layer; not ours.) Deeper is not therefore
-better: for these 30 neurons a layer and two epochs, one hidden layer does as
-well, with ReLU (`94.77`) and with σ (`95.27`, above).
+lead δ past layers by shortcuts; not ours.) Usual now: softmax, ReLU, √(2/n).
+Deeper is not always better: with 30 neurons a layer and two epochs, one hidden
+layer does as well, with ReLU (`94.77`) or σ (`95.27`, above).
 
 → The numbers of the text
 
