@@ -146,12 +146,12 @@ steps beside the library's, which is faster.
 
 So far there were two sets of images: one to learn from, and one to see whether
 the network can read what it has not seen. Article 4 looks at the second after
-every epoch. For a demonstration that is fine. But a test used for choosing is
-no longer a test, and images learned from cannot choose either: a network may
-know them by heart. So the last 10,000 training images, as many as are in the
-test set, become the **validation set**, and all choices of this chapter are
-made there. (Who has few images lets parts of them take turns: each judges a
-network that learned from the others. That is cross-validation.)
+every epoch, which is fine to demonstrate. But a test used for choosing is no
+longer a test, and images learned from cannot choose either: a network may know
+them by heart. So the last 10,000 training images become the **validation set**,
+and all choices are made there. (Fewer would judge with more luck; more would be
+missing from training. Who has few images lets parts of them take turns: each
+judges a network that learned from the others: cross-validation.)
 
 → Three sets
 
@@ -199,13 +199,12 @@ number we chose by is no result. Choose on one set, report on another, once.
 
 ## Learning by heart
 
-Give a network few images and many epochs. 784-100-10 has 79,510 knobs; a
-thousand images are not too many facts for them to remember.
+Give a network a thousand images and a hundred epochs. 784-100-10 has 79,510
+knobs; so many images are not too many facts for them to remember.
 
 → Learning by heart
 
-![Figure 16.2: A thousand images, a hundred epochs. The training cost falls and
-falls. The validation cost turns, and rises.](ch16_gap)
+![Figure 16.2: The training cost falls, the validation cost turns.](ch16_gap)
 
 At the end the network knows its thousand images by heart: `100.00` of 100 are
 right. Of images that it has not seen it reads `87.73`. That is **overfitting**.
@@ -280,7 +279,8 @@ are.) With more epochs there is much to remember, and dropout has its day. But
 how much of it, how wide a network, what rate? One has a feeling for such
 numbers, but it comes from results one has seen, test results too. So we
 searched: chance proposed, and the validation set decided. We only wrote down
-what chance may choose from (`draw`, below), 3,840 recipes, too many to try, and
+what chance may choose from (`draw`, below), 3,840 recipes. All are too many to
+try, and one knob at a time would miss how the best of one hangs on the others;
 it drew 24. All were trained for ten epochs, the best six again, for twenty; the
 lowest validation cost won. (The cost hears every image; the count of right ones
 hears only those in doubt.) That takes minutes and has its own command,
@@ -372,7 +372,7 @@ others in each epoch: turned by up to ten degrees, widened or narrowed by up to
 a tenth, and bent by an elastic field. It moves each place by chance, across and
 down, by about one pixel (`.bend`, the deviation), and smoothly: pixels less
 than five apart (`.smooth`) go nearly the same way (Simard, Steinkraus and
-Platt, 2003; `chapters/common/distort.c`). The training is as before.
+Platt, 2003; `chapters/common/distort.c`). Only what is learned from is bent.
 */
 
 static Distortion distortion(double strength) {
