@@ -48,7 +48,8 @@ logarithmic axis (对数坐标)
 static double point = 1, widest = 1;
 
 static const Option knobs[] = {
-    {"--x", KNOB_NUMBER, &point, -2, 2, "the x where we stand", "站在哪个 x"},
+    {"--x", KNOB_NUMBER, &point, -2, 2, "the x where we stand",
+     "我们站在 x 等于多少的地方"},
     {"--h", KNOB_NUMBER, &widest, 0.1, 2, "the widest h of the secants",
      "割线的最大步长 h"},
     {0}};

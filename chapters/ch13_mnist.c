@@ -4,8 +4,8 @@
 **The question.** Article 4 trains a network of 784-30-10 neurons and ends at
 nearly 95 of 100 test images. Does that come out when somebody else does it, in
 another language, from other random weights? And what are the other five? By the
-end you will have trained ten networks, seen some of them lose a digit, what
-they misread, and whether a network that says `0.9` means it.
+end you will have trained ten networks, seen some of them lose a digit, found
+out what they misread, and measured whether a network that says `0.9` means it.
 
 Read it beside article 4 (rows A4-8, A4-13, A4-14 and A4-16, the notes E20, E22
 and E23). Run it with `make ch13`. What the text says of numbers was measured on
@@ -49,20 +49,21 @@ static const double rate = 3;  // η
 /*
 ## Article 4, in C
 
-MNIST has 60,000 images to learn from and 10,000 to be tested on, written by
-other people, each of 28x28 pixels. They come as four files, images and labels
-of both. An image file begins with four numbers of four bytes, the highest byte
-first: 2051, by which one knows it (in bytes 0, 0, 8, 3: unsigned bytes in three
-dimensions), then how many images, rows and columns there are. After these 16
-bytes comes a byte for each pixel, 0 for paper and 255 for ink, row after row,
-image after image: 16 + 60,000·784 = 47,040,016 bytes in all. A label file
-begins with 2049 (one dimension) and how many, then a byte for each label.
-`chapters/common/images.c` reads them, and compares each header with the size of
-the file before it believes it. If one of the four is missing, or cut short, or
-has labels where images should be, the program ends with a line that names the
-file and what is wrong. (`--data DIR` takes any other set of this form, under
-the same four names. Only where none was asked for and none is found does the
-program draw digits of its own.)
+MNIST has 60,000 images to learn from and 10,000 to be tested on, each of 28x28
+pixels. They were written on forms, by clerks of the American census and by
+high-school pupils; nobody who wrote for the test wrote for the training. They
+come as four files, images and labels of both. An image file begins with four
+numbers of four bytes, the highest byte first: 2051, by which one knows it (in
+bytes 0, 0, 8, 3: unsigned bytes in three dimensions), then how many images,
+rows and columns there are. After these 16 bytes comes a byte for each pixel, 0
+for paper and 255 for ink, row after row, image after image: 16 + 60,000·784 =
+47,040,016 bytes in all. A label file begins with 2049 (one dimension) and how
+many, then a byte for each label. `chapters/common/images.c` reads them, and
+compares each header with the size of the file before it believes it. If one of
+the four is missing, or cut short, or has labels where images should be, the
+program ends with a line that names the file and what is wrong. (`--data DIR`
+takes any other set of this form, under the same four names. Only where none was
+asked for and none is found does the program draw digits of its own.)
 
 The recipe: a pixel is a number from 0 to 1, its byte divided by 255 (sums of
 whole bytes would lie where σ is flat); y is 1 at the label and 0 at the other
@@ -96,12 +97,12 @@ order of the images and its recipe; all its chance comes from one number, the
 seed. Its `learner_epoch` does what stands above for any recipe. The check
 compares the two to the bit, and from then on we use that one.
 
-Then comes `evaluate`. It stands in the article's listing, but its walk through
-the code leaves it out: the network's answer is its largest output, however
-small that is, and it is right if that is the label. (Right or wrong has no
-slope: it jumps. So one learns by the cost, and judges by this.) It is asked the
-test images, from which it never learns; what it only knows by heart shall not
-count as read. We count a little more than the article does, a table of what
+Then comes `evaluate`. It stands in the article's listing, though the article's
+walk through the code leaves it out. The network's answer is its largest output,
+however small that is, and it is right if that is the label. (Right or wrong has
+no slope: it jumps. So one learns by the cost, and judges by this.) It is asked
+the test images, from which it never learns; what it only knows by heart shall
+not count as read. We count a little more than the article does, a table of what
 each digit was read as.
 */
 
@@ -124,12 +125,13 @@ static int evaluate(const real *a, const uint8_t *label, int n,
 
 Training on a wrong gradient would be time lost. How much? An image costs 23,820
 multiply-adds forward, one for each weight, and about as many back; 30 epochs of
-50,000 images make that 70 thousand million for a network. That is a matter of
-seconds, and the fifteen networks of this chapter take about half a minute.
-Still, the network is checked before it starts, on the first ten images and in
-double precision: *all* its derivatives against numeric ones, and two by hand,
-with chapter 9's δ for half of that chapter's cost. (`make ch13` builds this
-file twice. The double program does this; the float one does the rest, faster.)
+50,000 images make that 70 thousand million for a network. On an ordinary
+computer that is a matter of seconds, and the fifteen networks of this chapter
+take about half a minute. Still, the network is checked before it starts, on the
+first ten images and in double precision: *all* its derivatives against numeric
+ones, and two by hand, with chapter 9's δ for half of that chapter's cost.
+(`make ch13` builds this file twice. The double program does this; the float one
+does the rest, faster.)
 */
 
 // δ of output j, from the sums z of an image.
@@ -160,9 +162,9 @@ networks, and the band from the lowest to the highest.](ch13_accuracy)
 So the article is right. With its recipe five networks end at `94.70` to `95.62`
 of 100, the median at `95.21`. Before the first step it is `9.63`, a guess;
 after the first epoch `90.68`, after ten `94.59`, and twenty more bring little.
-(Whoever still guesses after an epoch has a mistake in his code, or a wrong
-rate. Chapter 16 ends above 98.) 784-16-16-10, that of articles 1 to 3, with
-half the weights and a layer more, ends at `93.18` to `94.06`. Even its best is
+(Chapter 16 ends above 98.) Whoever still guesses after an epoch has a mistake
+in his code, or a wrong rate. 784-16-16-10, that of articles 1 to 3, with half
+the weights and a layer more, ends at `93.18` to `94.06`. Even its best is
 behind the other's worst, so that is no luck; whether it is the weights or the
 layer, these two cannot tell.
 
@@ -221,21 +223,22 @@ static Own own_output(const real *a, const uint8_t *label, int n, int digit) {
 /*
 → A lost digit
 
-The output of a lost digit says nearly 0 to its own images too: its start, or
-the nine images of ten that wish it down, in steps of η = 3, have pushed its
-weighted sum far to the left, where σ is flat. There σ′ is nearly 0, and the
-wish of that output is multiplied by σ′, so it hardly reaches the weights: for
-the 8 in the table by `0.000002`, where σ′ could be ¼. The cost cannot pull the
-digit back, or only after many epochs: in figure 13.1 the 784-30-10 with the
-seed 5 finds its 3 again in the eleventh. (A smaller η would push less far. But
-it would pull back more slowly, too, and what starts far out stays there.)
+The output of a lost digit says nearly 0 to its own images too: its weighted sum
+lies far to the left, where σ is flat, be it that the random start has put it
+there, or that the nine images of ten that wish it down have pushed it, in steps
+of η = 3. There σ′ is nearly 0, and the wish of that output is multiplied by σ′,
+so it hardly reaches the weights: for the lost 8 of the table by `0.000002`,
+where σ′ could be ¼. The cost cannot pull the digit back, or only after many
+epochs: in figure 13.1 the 784-30-10 with the seed 5 finds its 3 again in the
+eleventh. (A smaller η would push less far. But it would pull back more slowly,
+too, and what starts far out stays there.)
 
-All five wide networks have lost digits, one to four of them, and two of the ten
-others have lost one after three epochs. Whether and which is chance. But the
-wide network invites it: a sum of a hundred terms of deviation 1 lies √(100/30),
-nearly twice, as far out as one of thirty. Before more neurons can help, they
-must start otherwise. Chapter 15 has two cures: a cost without that σ′, and a
-start with smaller weights.
+All five wide networks have lost digits, from one to four each, and two of the
+ten others have lost one after three epochs. Whether and which is chance. But
+the wide network invites it: a sum of a hundred terms of deviation 1 lies
+√(100/30), nearly twice, as far out as one of thirty. Before more neurons can
+help, they must start otherwise. Chapter 15 has two cures: a cost without that
+σ′, and a start with smaller weights.
 
 ## What it takes for what
 
@@ -316,16 +319,16 @@ they say `0.9` to `0.99`, on the average `0.965`, they are right in `91.9` of
 The second is no wonder: the ten outputs answer ten questions, nothing makes
 them sum to 1 (chapter 15 has outputs that do), and the largest of ten small
 scores is right more often than it says. The first is the price of new images:
-of those learned from, `97.9` of 100 are right with such a score. There the
+of those learned from, `97.9` of 100 are right with such a score. On those the
 networks are too modest nearly everywhere; what they overrate is how much new
 images are like the old ones.
 
 So a score has to be measured before it is used, on images not learned from:
 where it says `0.9` to `0.99`, read `91.9` of 100. And it is of use: four fifths
 of all answers are over `0.99`, and `99.2` of 100 of them are right. Hand the
-other fifth to a human, and the machine is as good as that in the rest. (How few
-will do, exercise 13b asks.) Still, some sixty mistakes of each network are
-among its surest answers, two of them printed above and thirty-two in the
+other fifth to a human, and of what the machine keeps it reads `99.2` of 100.
+(How few will do, exercise 13b asks.) Still, some sixty mistakes of each network
+are among its surest answers, two of them printed above and thirty-two in the
 figure. Some leave us in doubt as well. Others do not: whoever says that the
 network *sees* a digit should look at them.
 
@@ -352,11 +355,16 @@ What comes out is, to the bit, what 40 epochs without a stop would have made.
 The weights alone are not enough for that, so the file has more: the seed, the
 epoch and how many of its images are done, for the order of the rest follows
 from these; the rate and the size of a batch; and the velocity, where there is
-momentum. It also names the images and the cost, and with others the program
-does not go on. Without `--epochs` it only reads the test images. (If the cost
-is no number any more, since the rate is far too high, training ends and the
-last good weights are kept. If the network still guesses after an epoch, the
-program names three causes to look for.)
+momentum. (The numbers are floats, as they are in memory, so that nothing is
+rounded: four bytes each, for 784-30-10 about 95 kilobytes. Another kind of
+machine or compiler reads the same weights, and so the same digits but for the
+rare tie; in training on, its last bits may differ.) It also names the images
+and the cost, and with others the program does not go on; a file that is cut
+short or whose header is damaged it refuses, and says why. Without `--epochs` it
+only reads the test images. (If the cost is no number any more, since the rate
+is far too high, training ends and the last good weights are kept. If the
+network still guesses after an epoch, the program names three causes to look
+for.)
 
 Then write a digit, dark on light and of any size, with a pen or with a paint
 program, and

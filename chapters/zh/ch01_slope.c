@@ -46,7 +46,8 @@
 static double point = 1, widest = 1;
 
 static const Option knobs[] = {
-    {"--x", KNOB_NUMBER, &point, -2, 2, "the x where we stand", "站在哪个 x"},
+    {"--x", KNOB_NUMBER, &point, -2, 2, "the x where we stand",
+     "我们站在 x 等于多少的地方"},
     {"--h", KNOB_NUMBER, &widest, 0.1, 2, "the widest h of the secants",
      "割线的最大步长 h"},
     {0}};
@@ -125,8 +126,8 @@ static double change_out(Curve *f, double x, double change_in) {
 
 ## 更好的割线
 
-在 x² 上，割线的误差是 h。有个办法，h 不用改，误差却能小得多：右边取一个点，*左
-边也取一个点*，离 x 一样远。
+对 x² 来说，割线的误差是 h。有个办法，h 不用改，误差却能小得多：右边取一个点，*
+左边也取一个点*，离 x 一样远。
 
 $$\frac{f(x+h)-f(x-h)}{2h}$$
 
@@ -293,7 +294,7 @@ static double tape_slope(TapeCurve *f, double x) {
 也不碍事。要是曲线在哪里断开，跳了一下，h 变小的时候，升高却不变，割线就会越来越
 陡，没有尽头。找平衡点的时候，我们略去了两个倍数：一个看曲线弯得多厉害（对 x³ 来
 说，公式误差正好是 h²），一个看 f 有多大（这里是 1 到 7）。算上这两个倍数，最好
-的 h 会挪动一点；曲线要是更不规矩，会挪动很多。x 很大的时候，缝也宽，步长就该加
+的 h 会变一点；曲线要是更不规矩，还会变很多。x 很大的时候，缝也宽，步长就该加
 大，所以程序里常常取 h 乘以 |x|。还有，“放大了看”只是打个比方，准确的说法要用极
 限，微积分课一开头就会讲。
 
@@ -379,7 +380,7 @@ static void draw_secants(Chapter *c) {
 
 static void change_out_per_change_in(Chapter *c) {
     chapter_section(c, "输出的变化除以输入的变化");
-    printf("还是 y = x²，在 x = %g，这里的斜率是 %g。\n", point, 2 * point);
+    printf("还是 y = x²，在 x = %g 处，斜率是 %g。\n", point, 2 * point);
     chapter_predict(c, "把 x 移动 -0.01，y 大约移动多少？");
     Table t = table_begin("x 变化了多少 | y 变化了多少 | 两者相除",
                           "%g | %.8f | %.6f");
@@ -393,8 +394,8 @@ static void change_out_per_change_in(Chapter *c) {
 
 static void which_way_is_down(Chapter *c) {
     chapter_section(c, "斜率的正负有什么用");
-    printf("y = x² 的斜率是 2x：在 x = -1 是 -2。\n");
-    chapter_predict(c, "在 x = -1，哪边是下坡？");
+    printf("y = x² 的斜率是 2x：在 x = -1 处是 -2。\n");
+    chapter_predict(c, "在 x = -1 处，哪边是下坡？");
 
     Table t = table_begin(
         "x | 斜率 | 左边 0.1 处的 y | x 处的 y | 右边 0.1 处的 y | 下坡在哪边",
@@ -410,7 +411,7 @@ static void which_way_is_down(Chapter *c) {
 static void a_better_secant(Chapter *c) {
     chapter_section(c, "更好的割线");
     double slope = cube_slope(point), h = 1;
-    printf("换成 y = x³，在 x = %g，这里的斜率是 %g。\n", point, slope);
+    printf("换成 y = x³，在 x = %g 处，斜率是 %g。\n", point, slope);
     chapter_predict(c, "h 缩小到十分之一，两种误差各缩小到几分之一？");
 
     Table t = table_begin("h | 前向差分 | 前向的误差 | 中心差分 | 中心的误差",
@@ -425,7 +426,8 @@ static void a_better_secant(Chapter *c) {
 
 static void the_smallest_step(Chapter *c) {
     chapter_section(c, "步长为什么不是越小越好");
-    printf("还是 y = x³，在 x = %g，用 double 算，写出 16 位小数。\n", point);
+    printf("还是 y = x³，在 x = %g 处，用 double 算，写出 16 位小数。\n",
+           point);
     chapter_predict(c, "取 h = 1e-12，一减以后还剩几位数字？");
     Table t = table_begin("h | x + h 处的 y | x - h 处的 y | 差 | 斜率",
                           "%5.0e | %18.16f | %18.16f | %18.16f | %8.6f");

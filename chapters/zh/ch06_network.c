@@ -203,11 +203,10 @@ $$W_2(W_1 a + b_1) + b_2 = (W_2 W_1)\,a + (W_2 b_1 + b_2)$$
 这还是*一*层，矩阵是 W₂W₁，偏置是 W₂b₁ + b₂。从输入 k 到神经元 n，要经过中间那一
 层的各个神经元 j，每个 j 是一条路；W₂W₁ 的第 n 行第 k 列就是这些路合起来的权重：
 一条路上的两个权重相乘，各条路再相加。我们把三层合成一层，比一比最后的和 z。表的
-最后一列看的是一件更简单的事：把两幅图平均成一幅，它的 z 和那两幅的 z 的平均差多
-少？
+最后一列更简单：把两幅图平均成一幅，再把那两幅的 z 也平均一下，两边的 z 差多少？
 */
 
-// 没有 σ 时，抵得上 `first` 和 `second` 两层的那一层；它的数放在 `room` 里。
+// 没有 σ 时，把 `first` 和 `second` 两层合成一层，各个数放在 `room` 里。
 static Layer join(const Layer *first, const Layer *second, double *room) {
     Layer one = {second->out, first->in, room, room + second->out * first->in};
     for (int n = 0; n < one.out; n++)
@@ -252,8 +251,8 @@ static Layer one_for_all(const Network *n) {
 
 → 随机的网络说什么
 
-![图 6.3：一幅图，三个随机网络。最亮的输出就是回答，不过全凭碰
-巧。](ch06_outputs)
+![图 6.3：一幅图，三个随机网络。最亮的输出就是回答，不过全凭运
+气。](ch06_outputs)
 
 每个输出都在 0 和 1 之间，第一篇文章就说它是概率。可是每个神经元都是自己压自己
 的，没有谁管着这十个数加起来要等于 1。它们只是十个*得分*。（第 15 章有一种输出，
@@ -507,8 +506,8 @@ static void one_picture(Chapter *c, const uint8_t *bytes, const double *image) {
             repeated += pass.a[k][i] == again.a[k][i];
         }
     graph_free(m.graph);
-    printf("用循环算，再用矩阵算：%d 个神经元一位不差，一共 %d 个。\n"
-           "同一幅图再走一遍：%d 个一位不差，一共 %d 个。\n\n",
+    printf("用循环算，再用矩阵算：一位不差的神经元有 %d 个，总共 %d 个。\n"
+           "同一幅图再走一遍：一位不差的有 %d 个，总共 %d 个。\n\n",
            equal, all, repeated, all);
     if (equal < all || repeated < all)
         fatal("循环和矩阵对不上；见上面几行");
