@@ -67,13 +67,14 @@ asked for and none is found does the program draw digits of its own.)
 
 The recipe: a pixel is a number from 0 to 1, its byte divided by 255 (sums of
 whole bytes would lie where σ is flat); y is 1 at the label and 0 at the other
-nine outputs; weights and biases start as random numbers from chapter 6's N(0,
-1), of deviation 1; the cost is ½Σ (a - y)², whose slope with a is a - y; after
-every 10 images a step with η = 3, against the mean of their slopes; the first
-50,000 images are gone through 30 times, in a new order each time. (The other
-10,000 wait for chapter 16. Why ten, and why a new order, chapter 11 has said;
-what other rates do, chapter 15 tries.) One time through is an epoch, and its
-loop is chapter 11's: record, go backward, rewind, go downhill.
+nine outputs (one output that names a number would say that a 3 is nearly a 4);
+weights and biases start as random numbers from chapter 6's N(0, 1), of
+deviation 1; the cost is ½Σ (a - y)², whose slope with a is a - y; after every
+10 images a step with η = 3, against the mean of their slopes; the first 50,000
+images are gone through 30 times, in a new order each time. (The other 10,000
+wait for chapter 16. Why ten, and why a new order, chapter 11 has said; what
+other rates do, chapter 15 tries.) One time through is an epoch, and its loop is
+chapter 11's: record, go backward, rewind, go downhill.
 */
 
 static void one_epoch(Learner *l) {
