@@ -73,28 +73,29 @@ A neuron with two inputs says ½ where its sum w₁x₁ + w₂x₂ + b is 0: tha
 only where the sum is 0. Walk along it and the sum stays 0; walk along w = (w₁,
 w₂) and the sum grows fastest, since w is its gradient (chapter 3). So the line
 stands at right angles to w, which points to the side of the 1s. At (0, 0) the
-sum is b, and each unit of way along w adds the length of w: so the line, where
-the sum is 0, lies |b| divided by that length away. (If w is 0 there is none.
-With three inputs it is a plane, and with 784 it is as flat.)
+sum is b, and each unit along w adds the length of w: so the line lies |b|
+divided by that length away. (If w = 0, nowhere. With three inputs: a plane.)
 
 The *length* of w says how soft the boundary is. Between the sums -2 and 2 the
-answer goes from `0.12` to `0.88`; that is a strip as wide as 4 divided by the
-length.
+answer goes from `0.12` to `0.88`; a strip as wide as 4 divided by the length.
 
 → One neuron draws a line
 
 ![Figure 10.1: The arrow is the direction of w; the boundary is at right angles
-to it. Turning w turns the line, the bias shifts it, a longer w makes it
-sharper.](ch10_line)
+to it. Turning w turns the line, the bias shifts it, a longer w (and b with it)
+makes it sharper.](ch10_line)
 
 So the *direction* of the weights says which pattern counts, the bias how much
-of it is enough, the length how sharply it decides close to its line.
+of it is enough, the length how sharply it decides close to its line. Training
+moves the line: the slopes are δ·x and δ (chapter 9), so a point x that should
+be 1 adds some of itself to w and some to b, and its own sum grows; one that
+should be 0 takes away. So the line turns and shifts until these pulls cancel.
 
 ## Four points that no line can part
 
 "Exclusive or", XOR for short: is exactly one of two inputs on? With -1 for off
-and 1 for on (an input of 0 gives its weight no slope, one of 100 saturates σ)
-these are the corners of a square, each class on a diagonal.
+and 1 for on (an input of 0 gives its weight no slope, an input of 100 saturates
+σ) these are the corners of a square, each class on a diagonal.
 
 Can one neuron do it? Add up its sums at the two corners of class 0: the inputs
 cancel, and 2b remains. At the two corners of class 1: the same, 2b. But the
@@ -105,16 +106,14 @@ A third input x₁x₂, which is 1 on one diagonal and -1 on the other, would do
 but who knows such an input for digits? Put two hidden neurons between instead,
 to find what helps. Each draws a line of its own, and the output neuron draws
 its line in the plane of *their* activations. Perhaps the four points lie better
-there. Gradient descent should find out, and it needs slopes, today of this
-network and tomorrow of another. It is time for a library.
+there. Gradient descent should find out, if it has slopes: time for a library.
 
 ## A column, and a batch of rows
 
 So far one example has been a column a, and a layer σ(W·a + b). Stack four
-examples as the *rows* of one matrix x (C keeps a row in one piece), a
-**batch**, and compute x·Wᵀ + b. Row i of the result is what example i gets
-alone: the same numbers meet the same weights. The row b is added to every row;
-so its gradient is the sum of the rows' gradients.
+examples as the *rows* of one matrix x, a **batch**, and compute x·Wᵀ + b. Row i
+of the result is what example i gets alone: the same numbers meet the same
+weights. b is added to every row; so its gradient is the sum of theirs.
 
 → A column, and a batch of rows
 
@@ -164,7 +163,8 @@ static real by_table(int i, int p) {
 /*
 Half of that table is 0, and the rest is b, twice. Nobody has to make it: what
 is wanted is the *product* with it, and for that a rule is enough, da = dy·bᵀ
-(da is short for ∂C/∂a). For a₁₁, row 1 of dy meets row 1 of b: 1·2 - 2·5 = -8.
+(da is short for ∂C/∂a). For a[i][p] moves only row i of y, its number c at the
+rate b[p][c]: so row i of dy meets row p of b. For a₁₁ that is 1·2 - 2·5 = -8.
 */
 
 static real by_rule(int i, int p) {
@@ -189,14 +189,14 @@ engines. `t_matmul` of `lib/tensor.c` stores this one:
         grad_matmul(MATMUL_A_T, b, a->data, y->grad, k, n, m);
     }
 
-Each operation there is such a pair; the walk back calls the stored functions,
-node by node. For ten digits and 30 neurons the weights' table has 300·23520 =
-`7056000` entries; the rule takes `235200` multiply–adds and keeps a and b.
+Each operation there is such a pair, and forward first checks that shapes fit.
+For ten digits and 30 neurons the weights' table has 300·23520 = `7056000`
+entries; the rule takes `235200` multiply–adds and keeps a and b.
 
 ## XOR, learned
 
-Chapter 2's rule, on all points at once, the cost their mean: record, go back
-(each gradient from 0), rewind (forget nodes, not the weights' slopes), move.
+Chapter 2's rule, for the mean cost of all points: a step records nodes, goes
+back (gradients begin at 0), forgets nodes but no slopes (`rewind`), and moves.
 */
 
 // Activations of all layers: a[0] = x [m, 2], …
@@ -227,7 +227,8 @@ static void descend(Mlp *n, const Points *p, int times) {
 /*
 → One neuron on XOR
 
-It should be 0, 1, 0, 1. It gives up: ½ everywhere, at a cost of ¼.
+It should be 0, 1, 0, 1. It gives up: ½ everywhere, for there all pulls cancel;
+the cost is ¼.
 
 → Two hidden neurons on XOR
 
@@ -262,9 +263,9 @@ bias of -2½, and all times 10, say, to be sure. How many shut in a ring?
 ![Figure 10.5: Two rings and 2, 3, 4 and 8 hidden neurons. Two lines leave a
 strip; three close a triangle; more make it rounder.](ch10_fences)
 
-One can say more. Two neurons with parallel lines, one with a plus and one with
-a minus, make a *bump*: 1 between the lines, 0 elsewhere. Bumps side by side,
-each as high as needed, add up (no σ at the end) to any continuous curve.
+Two neurons with parallel lines, one with a plus and one with a minus, make a
+*bump*: 1 between the lines, 0 elsewhere. Bumps side by side, each as high as
+needed, add up (no σ at the end) to any continuous curve.
 */
 
 typedef double Curve(double x);
@@ -288,15 +289,16 @@ static double built(Curve *f, int bumps, double x) {
 weights were written down.](ch10_bumps)
 
 Twice the bumps, half the error: a bump is flat on top, and under one half as
-wide the curve rises half as much. In the plane a bump is a ridge that runs on
-without end. Let many cross on one spot: all add up there, elsewhere few, and a
-tower stands. So *one* hidden layer, if large enough, comes as near to any shape
-as one likes. That says that weights exist, not that descent finds them, nor how
-few will do: for that one tries several sizes, as chapter 16 will.
+wide the curve rises half as much. In the plane a bump is an endless ridge. Let
+many cross on one spot: all add up there, elsewhere few, and a tower stands. So
+*one* large hidden layer comes as near to any shape as one likes. Weights exist,
+then; whether descent finds them, and how few do, one must try (chapter 16).
 
 ## Moons, rings and a spiral
 
-Four sets of 200 noisy points (XOR too): one neuron; a network from five starts.
+Four sets of 200 noisy points, XOR among them. Each is given to one neuron, and
+to a network from five starts. (No rule gives η = 3 and 4000 steps: try. For
+your points: the largest η that lets C fall, while it falls.)
 
 → Moons, rings and a spiral
 
@@ -311,22 +313,20 @@ the moons a line gets most points. The networks get all, or nearly all.
 ![Figure 10.8: The boundary at six moments. At first there is none, then a line;
 it bends, and in the end it winds between the arms.](ch10_boundary)
 
-The inner points, at the sharpest bend, come last. (Animated: `make figures
-FIG=ch10_boundary FORMAT=gif`.) A neuron of the first layer sees a line; one of
-the second only what those say. Ask each for its **heat map**:
+The inner points, at the sharpest bend, come last. A neuron of the first layer
+sees a line; one of the second, what those say. Their **heat maps**:
 
 → What each hidden neuron sees
 
 ![Figure 10.9: What each neuron of the spiral's network sees. First layer:
 straight lines. Second: bends. Output: the spiral.](ch10_hidden)
 
-None was told which line to draw; none of the second layer has found the spiral;
-the output puts it together. Need it be two layers? No: 26 neurons in one, as
-many parameters, do nearly as well (`--layers 26`). A second may save neurons:
-all of it can use what each of the first found. How few will do? Straight
-through the middle the class changes up to seven times, a fence once: one layer
-needs about seven, more to be found easily (try `--layers 6`, `--layers 8`). (A
-reader of digits has 784 inputs, a plane nobody sees: chapter 14.)
+None of the second layer has found the spiral; the output puts it together. Are
+two layers needed? No: 26 neurons in one, as many parameters, do nearly as well
+(`--layers 26`). A second may save neurons: all of it share what the first
+found. How few do? On a line through the middle the class changes up to seven
+times, at a fence once: so one layer needs about seven, or more to be found
+easily (`--layers 6`, `--layers 8`).
 
 ## The check
 
