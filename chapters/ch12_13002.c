@@ -164,14 +164,14 @@ Lines: what the slopes had promised.](ch12_top_ten)
 The ten largest keep their word: as told, the cost falls; the other way, it
 rises; and nearly by what was promised. Nearly, because a slope speaks of small
 nudges (chapter 1). Both ways the cost ends a little above the promise, and by
-about the same amount: that is the curvature, half of it times the nudge squared
-(chapter 2). With half the nudge the miss is a quarter of this; with a long one,
-`ARGS="--nudge 5"`, the cost rises where a fall was promised.
+about the same amount: that is what curvature adds, half of it times the nudge
+squared (chapter 2). With half the nudge the miss is a quarter of this; with a
+long one, `ARGS="--nudge 5"`, the cost rises where a fall was promised.
 
 Why these ten? Most of them lead to an output, where no step back has shrunk δ
 yet (chapter 9); and a bias has δ itself for its slope, as if its a were 1. Here
 is a second way, then, to read a gradient: as a list of what matters. At the top
-of the list a nudge bought many times as much as it did blindly.
+of the list a nudge bought many times as much as at a knob picked blindly.
 
 ## Who matters
 
@@ -187,10 +187,10 @@ square, out of the sum of all. (Two knobs of slopes 3 and 4: 9/25, 16/25.)
 
 Could one turn these alone? Little would be saved: the pass that finds their
 slopes finds all, and the list changes: after a hundred steps fewer than thirty
-of the first hundred are still there (counted below). Nor are they those with
-large weights: knob 12,833 of the first table has a large weight and a slope of
-"hardly". (As an image, a neuron's 784 slopes are a mean of the images, each
-times its δ: chapter 14 draws such mixtures.)
+of the first hundred are still there (counted below; for later in training
+compare `--passes 10`). Nor are they those with large weights: knob 12,833 of
+the first table has a large weight and a slope of "hardly". (As an image, a
+neuron's 784 slopes are a mean of images times their δ: chapter 14 draws such.)
 
 ## The fastest way down
 
@@ -251,12 +251,12 @@ with n knobs its cosine is about 1/√n, here `0.0088`. For with n axes at right
 angles a direction has n cosines, whose squares add up to 1. Let −∇C be one of
 the axes: chance prefers none, so on average each square is 1/n. The best of a
 thousand has about 3/√n: in a bell curve one in a thousand lies more than three
-deviations up. (−∇C itself lies √n up, 114: out of reach.)
+deviations up. (−∇C, of cosine 1, lies √n = 114 deviations up: out of reach.)
 
-A part of −∇C brings a part of the fall: only its hundred largest entries, or
-only its signs, all knobs turned equally far, or −∇C over a hundred images in
-place of a thousand. Ten images may even point uphill. That is chapter 11's
-luck, which shows in one step and cancels in many.
+Who knows a part of −∇C gets a part of the fall: its hundred largest entries
+alone; its signs alone, with all knobs turned equally far; or −∇C over a hundred
+images in place of a thousand. Ten images may even point uphill. That is chapter
+11's luck, which shows in one step and cancels in many.
 
 How far does the promise carry? It grows as η, what is missing as η²
 (curvature), so the missing share as η (the last table): one or two hundredths
@@ -307,8 +307,8 @@ samples" as "better on average".
 Each image has wishes of its own, minus its own gradient. The last table takes
 two at a time. Of two images of one digit few disagree (a cosine below 0); of
 two digits about half do, and a small step for the one makes the other worse. So
-most cancels in the mean: it is several times shorter than the wishes of one,
-and what is left is what many share.
+most cancels in the mean: it is several times shorter than one image's wish, and
+what is left is what many share.
 
 ## The check
 
@@ -320,13 +320,13 @@ of outputs, by chapter 9's first equation the mean of 2(a - y)·a(1 - a).
 
 → The check: by hand = by tape = numeric
 
-How much is "agree" worth? Chapter 4 said how close it is: one part in 100,000,
-or 10⁻⁷. A slope that is itself smaller than 10⁻⁷ would pass with any sign. But
-look at the column on the right: no difference at all is above 10⁻¹⁰. So signs
-are certain down to there, for all but the few that the last line counts. (It
-has fewer slopes than we began with: what is paper in all of 40 images need not
-be so in 1,000.) Had some disagreed, the row of the table would tell in which
-layer, and there the search begins (chapter 9).
+How much is "agree" worth? Chapter 4 said how close is close enough: one part in
+100,000, or 10⁻⁷. A slope that is itself smaller than 10⁻⁷ would pass with any
+sign. But look at the column on the right: no difference at all is above 10⁻¹⁰.
+So signs are certain down to there, for all but the few that the last line
+counts. (It counts fewer slopes than the first table: more pixels are paper in
+all of 40 images than in all of 1,000.) Had some disagreed, the row of the table
+would tell in which layer, and there the search begins (chapter 9).
 
 ## What we cut corners on
 
