@@ -136,7 +136,7 @@ Take output 2 and its wish to rise. It is no knob; it is σ of a sum,
 $$a = \sigma(z),\qquad z = w_1 a_1 + \dots + w_{16} a_{16} + b,$$
 
 so three kinds of thing can raise it: its bias, its weights, and the activations
-before it. By chapter 8's chain rule, a unit of each buys, if its rate holds,
+before it. By chapter 8's chain rule, a unit of each buys (if its rate holds):
 
 - for the bias, σ′(z);
 - for a weight, σ′(z) times the *activation* before it;
@@ -201,14 +201,14 @@ Here is why it is fast. A weight of layer 1 leads into one neuron. After this
 neuron lie 16·10 paths to the cost, and the 784 weights that lead into it share
 them. Listed one by one, the paths are 784·16·16·10, two million. But all that a
 weight needs to know of what comes after is one number, how much the cost minds
-this neuron, and the walk back works it out *once*, from the sixteen of layer 2.
-(From the front each knob would need a walk of its own: chapter 4.)
+this neuron, and the walk back works it out *once*, from the sixteen such
+numbers of layer 2. (From the front each knob needs its own walk: chapter 4.)
 
 ## Four equations
 
-That number has a name. The **layer error** δ is ∂C/∂z, the slope in the sum
-inside a neuron: in z and not in a, since weights, bias and the activations
-before all act through this sum. With L the last layer,
+That number has a name. The **layer error** δ is ∂C/∂z, how fast the cost moves
+with the sum inside a neuron: with z and not with a, since weights, bias and the
+activations before all act through this sum. With L the last layer,
 
 $$\delta^{L} = 2(a^{L}-y)\odot\sigma'(z^{L}),\qquad
 \delta^{l-1} = (W^{l})^{T}\delta^{l}\odot\sigma'(z^{l-1}),$$
@@ -296,7 +296,7 @@ All these wishes are those of *one* image, and another image may wish the
 opposite. The gradient of the network's cost is the mean over the images: add up
 their slopes (not their δ: each goes with its own image's activations), and
 divide by their number m. (One at a time: chapter 10 takes all m in one matrix,
-for the same sum. The way back is an argument: wrong ones will come.)
+for the same sum. `back` is a parameter, to pass wrong ways back later.)
 */
 
 typedef void Backward(const Net *n, Walk *v, const double *y, Knobs *slope);
@@ -322,8 +322,8 @@ static void add_up(const Net *n, const Dataset *d, int from, int m,
 }
 
 /*
-Backpropagation ends here, all at the old W: a δ through a W already moved would
-belong to neither network, old or new. So chapter 2's step is last:
+Backpropagation ends here; all of it used the old W: a δ through a W already
+moved would belong to neither network, old or new. So chapter 2's step is last:
 */
 
 static void move(Net *n, double eta, const Knobs *slope) {
@@ -364,7 +364,7 @@ from layer 3 √n·s is √10/√16. Article 4 draws its weights with s = 1.
 ![Figure 9.4: The size of δ, a dot for each image in each layer, in one network
 of each kind. On the left a digit's dots lie on one spot: with nearly the same
 answer to every image, only the label counts. Saturated neurons, on the right,
-answer each image in another way.](ch09_layers)
+answer each image differently.](ch09_layers)
 
 With small weights it is σ′ that shrinks δ, since √n·s is near 1: a step back
 leaves about a quarter, or less. With large weights Wᵀ *enlarges* δ three or
@@ -404,14 +404,14 @@ starts; its slope for each layer's first bias is divided by what turning finds.
 ![Figure 9.6: The cost while training with each bug, and, in grey, with
 none.](ch09_bugs)
 
-Four of them learn, and without the grey line one would be content. (The one
-without σ′ at the outputs is the right gradient of another cost, better here at
-a smaller η: chapter 15.) With `=` little is learned; without the division,
-steps are ten times too long, and from some starts nothing is. Turning catches
-all seven, and its ratios are a diagnosis. The same factor in all layers,
-`0.5000`, `10.0000` or `-1.0000`: look where the walk starts, 2(a - y), and past
-its end, 1/m and the step. Right in the last layers, wrong before: at the second
-equation. About 4 or 5, or 20: one σ′, at most ¼, is missing, or two.
+Four of them learn (no 2, no σ′, W for Wᵀ), and without the grey line one would
+be content. (The one without σ′ at the outputs is the right gradient of another
+cost, better here at a smaller η: chapter 15.) With `=` little is learned;
+without the division, steps are ten times too long, and some starts learn
+nothing. Turning catches all seven, and its ratios diagnose. The same factor in
+all layers, `0.5000`, `10.0000` or `-1.0000`: look where the walk starts, 2(a -
+y), and past its end, 1/m and the step. Right in the last layers, wrong before:
+the second equation. 4 or 5, or 20: one σ′ (at most ¼) is missing, or two.
 
 On *one* image nobody can see a missing division: try more than one. W for Wᵀ
 fits only where W is square, as in layer 2: elsewhere the indices leave the
