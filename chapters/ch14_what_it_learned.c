@@ -289,8 +289,8 @@ a wrong label one could choose the mistake.) A step moves each pixel by `0.01`
 along the sign of ∂C/∂image, so after five steps no pixel is off by more than
 `0.05`. Why the sign? The limit is on each pixel, so each goes as far as it may;
 were the arrow's length limited, the gradient would be best (chapter 3). (So
-Goodfellow, Shlens and Szegedy fooled far larger networks in 2014. Learning from
-nudged images too, at twice the work, took one from 89 of 100 fooled to 18.)
+Goodfellow, Shlens and Szegedy fooled a far larger network in 2014, by 89 of 100
+nudges of a quarter a pixel; taught by such, at twice the work, by 18.)
 */
 
 // Each of n pixels moves by the same, up or down as the sign of `way` says.

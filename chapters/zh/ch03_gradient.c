@@ -331,7 +331,7 @@ static int ways_down(int n, double a[MOST][MOST]) {
 
 ## 练习
 
-`make ex03` 写出要你改的文件，并检查你的答案；`make hint03` 给提示。
+`make ex03` 生成要你改的文件，并检查你的答案；`make hint03` 给提示。
 
 - **3a** 求 x²y + y³ 的两个偏导数：先在纸上求，再用 C 写出来。
 - **3b** 上山的路，坡度不能超过规定。该朝哪个方向修？

@@ -323,7 +323,7 @@ static double by_three_paths(const Network *n, const Pass *p, int k) {
 
 ## 练习
 
-`make ex06` 写出要你改的文件，并检查你的答案；`make hint06` 给提示。
+`make ex06` 生成要你改的文件，并检查你的答案；`make hint06` 给提示。
 
 - **6a** 两个隐藏神经元交换位置。要让输出不变，还有什么必须跟着换？
 - **6b** 参数的总数有限，两个隐藏层最宽能有多宽？

@@ -336,7 +336,7 @@ static double built(Curve *f, int bumps, double x) {
 
 ## 练习
 
-`make ex10` 写出要你改的文件，并检查你的答案；`make hint10` 给提示。
+`make ex10` 生成要你改的文件，并检查你的答案；`make hint10` 给提示。
 
 - **10a** 自己选权重来做异或，用的神经元越少越好。
 - **10b** 给引擎添一种新运算：写出往前算和往回算的两个函数。
