@@ -73,9 +73,9 @@ their lines here. Two share a loop: **momentum** (chapter 11), where v keeps a
 part μ of the last step, and **weight decay** (or L2), which adds ½λΣw² to the
 cost. The slope of that is λw, and this joins the slope g of each weight (not of
 the biases, which add the same to the sums of all images); where g and μ are 0,
-a step leaves 1 - ηλ of w. Large weights make large sums, and these a network
-sure of all it says; now their size has a price. Too large a λ pulls all weights
-to 0, and the network says the same of every image.
+a step leaves 1 - ηλ of w. Large weights make large sums, and large sums a
+network that is sure of all it says; now their size has a price. Too large a λ
+pulls all weights to 0, and the network says the same of every image.
 */
 
 // n weights w, what each keeps of its steps v, and their slopes g.
@@ -121,8 +121,8 @@ static Tensor *drop(Learner *l, Tensor *a, double p) {
 }
 
 /*
-The pixels and each hidden layer go through it, each with a p of its own, while
-the network learns. Most recipes of this chapter are this one with a change:
+The pixels and each hidden layer go through `drop`, each with its own p, while
+the network learns. Most recipes of this chapter change one thing in this one:
 */
 
 // The sums z of the last layer: with dropout while it is learning.
@@ -200,7 +200,7 @@ number we chose by is no result. Choose on one set, report on another, once.
 ## Learning by heart
 
 Give a network a thousand images and a hundred epochs. 784-100-10 has 79,510
-knobs; so many images are not too many facts for them to remember.
+knobs; they can well remember so many images.
 
 → Learning by heart
 
@@ -210,8 +210,8 @@ At the end the network knows its thousand images by heart: `100.00` of 100 are
 right. Of images that it has not seen it reads `87.73`. That is **overfitting**.
 The validation cost tells when it began: it was lowest after some ten epochs and
 rises from there, because the network grows surer and surer, of its mistakes
-too. The share of right answers does not fall: it creeps up all the while, from
-`86.83` after ten epochs. (Too small a network misreads even its own.)
+too. The share of right answers does not fall: it creeps up, from `86.83` after
+ten epochs. (A network too small misreads even its own.)
 
 **Early stopping** keeps the weights of the epoch with the lowest validation
 cost. (We run on, to see it rise. One may stop waiting once some epochs in a
@@ -229,11 +229,11 @@ static int best_epoch(const Reading *after, int epochs) {
 }
 
 /*
-The cost is a fifth lower, `0.4217` for `0.5300`, but no more images are read:
-`87.18` for `87.73`. What stopping cures is how sure the network is, not how
+The cost is a fifth lower, `0.4217` instead of `0.5300`, but no more images are
+read: `87.18` against `87.73`. Stopping cures how sure the network is, not how
 often it is right. Weight decay holds the weights small, dropout makes the task
-harder. Both lower the cost as much (`0.4082`, `0.4140`); dropout alone reads
-more: the lowest of its three seeds `89.31`, the highest without it `88.11`.
+harder. Both lower the cost as much (`0.4082`, `0.4140`); only dropout reads
+more, too: its lowest seed `89.31`, the highest without it `88.11`.
 
 ## More images
 
@@ -244,12 +244,12 @@ The best cure is more images. The same network, the same steps, on more of them:
 ![Figure 16.3: The same work on more and more images.](ch16_images)
 
 With 1,000 images `89.13` of 100 are read (not `87.73`, as above: all 10,000
-validation images judge now, not a fifth of them), with 50,000 `96.59`. The work
-was the same, and less than a third of the mistakes are left. For a thousand
-images come by a hundred times each and can be remembered; fifty thousand come
-by twice, and what can be learned from them is what they have in common. From
-200 images to 1,000, and again to 5,000, five times as many about halve the
-mistakes; after that they fall more slowly. (Five numbers are no law.)
+validation images judge now, not a fifth, which may stray by seven tenths: see
+below), with 50,000 `96.59`. The work was the same, and less than a third of the
+mistakes are left. A thousand images come by a hundred times each and can be
+remembered; fifty thousand come by twice: what can be learned is what they have
+in common. From 200 images to 1,000 and to 5,000, five times as many about halve
+the mistakes; then they fall more slowly. (Five numbers are no law.)
 
 ## The ladder
 
@@ -268,22 +268,22 @@ From `94.03` to `98.09` of 100: two of three mistakes are gone. Three rungs did
 most: a start at which no neuron is stuck, softmax with its cross-entropy, and
 more neurons (three times the work). A falling rate bought `+0.26`, momentum
 `+0.10`; where the bars of two rungs overlap, three seeds cannot tell them
-apart. Distorted images bought `+0.27`, and there they lie apart. Adam, decay
-and dropout bought nothing, or cost a little: no verdict, as no rate was tuned,
-and four epochs leave little to cure. ReLU helps deep networks (chapter 15).
+apart. Distorted images bought `+0.27`, and there the bars lie apart. Adam,
+decay and dropout bought nothing, or cost a little: no verdict; no rate was
+tuned, and four epochs leave little to cure. ReLU helps deep ones (chapter 15).
 
 ## The best plain network that a minute can train
 
 (Plain: each neuron takes all of the layer before it, and images are as they
-are.) With more epochs there is much to remember, and dropout has its day. But
-how much of it, how wide a network, what rate? One has a feeling for such
-numbers, but it comes from results one has seen, test results too. So we
-searched: chance proposed, and the validation set decided. We only wrote down
-what chance may choose from (`draw`, below), 3,840 recipes. All are too many to
-try, and one knob at a time would miss how the best of one hangs on the others;
-it drew 24. All were trained for ten epochs, the best six again, for twenty; the
-lowest validation cost won. (The cost hears every image; the count of right ones
-hears only those in doubt.) That takes minutes and has its own command,
+are.) With more epochs images come by often enough to be remembered, and now
+dropout may pay. But how much of it, how wide a network, what rate? A feeling
+for such numbers comes from results one has seen, test results too. So we
+searched: chance proposed, the validation set decided. We only wrote down what
+chance may choose from (`draw`, below), 3,840 recipes: too many to try, and one
+knob at a time would miss how the best value of one depends on the others.
+Chance drew 24. These were trained for ten epochs, the best six again, for
+twenty; the lowest validation cost won. (The cost hears every image; the count
+of right ones hears only those in doubt.) That takes minutes:
 `make ch16 ARGS=--search`; another `--seed` draws others. The winner, number 11:
 */
 
@@ -303,15 +303,16 @@ on the list. (Here it has ten epochs, for three networks in a minute; twenty buy
 a little more.) Now all is chosen, and `read_once` reads the test set.
 
 How much of such a number is luck? Count 100 for an image that is read, else 0.
-Where p of 100 are read the mean is p; the square of the distance from it is
-(100 - p)² for p of 100 images and p² for 100 - p, on average
-p(100 - p)·((100 - p) + p)/100 = p(100 - p). So, by chapter 7, n images stray by
-about √(p(100 - p)/n) from what endless ones of the kind would say (for 98 and
-10,000 by √(98·2/10,000), 14 hundredths), in one case of twenty by more than
-twice that; two such sets differ by √2 times that. That is the luck of the
-images; that of the seed (start, order, masks) is seen between seeds. Compared
-on the *same* images, two networks share most luck: only those images count that
-just one reads, each a toss, and luck is the root of their number (chapter 6).
+Where p of 100 are read the mean is p; the distance squared is (100 - p)² for p
+of 100 images and p² for 100 - p, on average p(100 - p)·((100 - p) + p)/100 =
+p(100 - p). By chapter 7, n images stray by √(p(100 - p)/n) from what endlessly
+many such images would say: for 98 and 10,000 by √(98·2/10,000), 14 hundredths
+(for 88 and 2,000, seven tenths). One in twenty strays over twice that. Two such
+sets differ by √2 times as much. The luck of the seed (start, order, masks)
+shows between seeds; a mean of k strays by their deviation/√k. If seeds deviate
+by a tenth, two means of three differ by 8 hundredths, of ten 4 or 5. On the
+*same* images most luck is shared: only images count that just one reads, each a
+toss; luck is the root of their number (chapter 6).
 */
 
 static double luck(double p, int n) { return sqrt(p * (100 - p) / n); }
@@ -325,54 +326,53 @@ static double luck_of_a_difference(int only_one, int only_other, int n) {
 
 ![Figure 16.5: Mistakes of 100 validation images as the rate falls.](ch16_final)
 
-`98.46`, `98.48` and `98.53` of 100: three seeds, and all within a tenth. The
-luck of the images is larger, give or take `0.12`. (The validation images had
-said `98.45`, `98.39` and `98.38`. The training costs are means over an epoch,
-with dropout, and may lie above those of validation.) Is the third seed better
-than the first? It reads `37` images that the first does not, and the first `30`
-that it does not. The difference is `-0.07` of 100, give or take `0.08`: the
-luck is larger than what it should prove. (Had each read other images, `0.17`.)
-Who compares networks by the second decimal here compares luck.
+`98.46`, `98.48` and `98.53` of 100: three seeds, all within a tenth. The luck
+of the images is larger, give or take `0.12`. (Validation had said `98.45`,
+`98.39` and `98.38`. The training costs, means over an epoch, with dropout, may
+lie above validation's.) Is the third seed better than the first? Of the two it
+alone reads `37` images, the first alone `30`. First minus third is `-0.07`,
+give or take `0.08`: luck is larger than the difference. (On other images each,
+`0.17`.) Who compares networks by the second decimal here compares luck.
 
 And the mistakes? `101` images are misread by all three, `92` of them as the
-same digit: they are hard from every start. So a vote mends little: let the
-largest sum of the three shares answer, and `98.48` are right, no more than the
-mean, for three times the work. (In the next section it gains a tenth.) Most
-often a 4 is read as a 9, a 5 as a 3, and a 7, mostly with a bar, as a 2. Most
-of the `92` a person can read, but hardly the surest two (printed): a 6 on its
-side, one with an open loop. And 15 of 10,000 labels were found wrong (Northcutt
-and others, 2021): who reads those right cannot pass 99.85. (636,010 knobs could
-learn 50,000 images by heart, but not in ten epochs with dropout.)
+same digit: they are hard from every start. So a vote mends little: add up the
+three shares of each digit, let the largest sum answer, and `98.48` are right:
+no more than the mean, for three times the work. Most often a 4 is read as a 9,
+a 5 as a 3, and a 7, mostly with a bar, as a 2. Most of the `92` a person can
+read, but hardly the surest two (printed): a 6 that lies on its side, one with
+an open loop. And 15 of 10,000 labels were found wrong (Northcutt and others,
+2021): read as what they are, they count as mistakes; 99.85 is the limit.
 
 ## A second opinion
 
 Each run of this program meets the test set once. Its authors met it more often:
 the chapters before look at it in public, and while we wrote this one we saw
 test results of a dozen networks much like the last. That is why chance drew the
-recipes. But it drew from lists that we wrote. Does that flatter our number?
+recipes. But it drew from our lists. Does that flatter our number?
 
 Some images have never judged a network of this book: the first 10,000 of the
 training set. All networks have learned from them, but none was chosen for how
 well it reads them unseen. So we train the recipe on the other 50,000, and let
 them judge: `make ch16 ARGS=--second-opinion`.
 
-They say `98.32`, `98.42` and `98.39`: a tenth less than the test set. What does
-that exclude? Each is give or take `0.13`, and its difference from the test set
-`0.18`. Had our lists, and what we saw, flattered the test number by half of one
-in 100, it would show; two tenths would not. (These images flatter, too: some of
-their writers also wrote images learned from, and no writer of the test set did.
-If that is worth two tenths, the test number may be flattered by as much more.)
+They say `98.32`, `98.42` and `98.39`: a tenth less than the test set. (A vote
+gains a tenth.) What is excluded? Each is give or take `0.13`, its difference
+from the test set `0.18`. Had our lists and what we saw flattered the test
+number by half of one, it would show; not two tenths. (These images flatter:
+some of their writers also wrote images learned from, none of the test set's
+did. If that is two tenths, the test number may be flattered by so much more.)
 
 ## More images than there are
 
 The best cure was more images. There are no more. But a digit turned a little,
-or widened, or bent, is the same digit, as we know without looking at any image
-(a 6 on its head is not). So from each image we make new ones, its children,
-others in each epoch: turned by up to ten degrees, widened or narrowed by up to
-a tenth, and bent by an elastic field. It moves each place by chance, across and
-down, by about one pixel (`.bend`, the deviation), and smoothly: pixels less
-than five apart (`.smooth`) go nearly the same way (Simard, Steinkraus and
-Platt, 2003; `chapters/common/distort.c`). Only what is learned from is bent.
+or widened, or bent, is the same digit, as we know without looking (a 6 on its
+head is not). So from each image we make new ones, its children, others in each
+epoch: turned by up to ten degrees, widened or narrowed by up to a tenth, and
+bent by an elastic field. It moves each place by chance by about one pixel
+(`.bend`, the deviation), and smoothly: pixels less than five apart (`.smooth`)
+go nearly alike (Simard and others, 2003; `chapters/common/distort.c`). A
+child's pixel asks where in the parent it comes from, mostly between four
+pixels, and takes more of the nearer. Only training images are bent.
 */
 
 static Distortion distortion(double strength) {
@@ -407,16 +407,16 @@ static Recipe wide(int epochs) {
 }
 
 /*
-`make ch16 ARGS="--distorted 24"` trains it for 24 epochs, all on children,
-which are harder: the training cost stays above that of validation. At the end
-it reads the test set. Validation said `99.16` of 100, and the test set `99.29`,
-give or take a tenth; after 60 epochs they said `99.47` and `99.46`, and two of
-three mistakes of the networks above were gone. Each is one network. How strong
-the distortions are was chosen on the validation set (`--search`); shape and
-steps come from an earlier trial that had seen test images, so this is less
+`make ch16 ARGS="--distorted 24"` trains it for 24 epochs, some minutes, on
+children, which are harder: the training cost stays above validation's.
+Validation said `99.16` of 100, the test set, read at the end, `99.29`, give or
+take a tenth; after 60 epochs `99.47` and `99.46`, and two of three mistakes of
+those above were gone. Each is one network. How strong to distort was chosen on
+the validation set (`--search`): weak makes copies, too strong no digits; shape
+and steps come from an earlier trial that had seen test images, so this is less
 innocent. (Simard and others report 99.30 for 800 neurons; Cireşan and others,
-2010, with five layers, 99.65. Better still: networks that vote, and
-convolutional ones, whose neurons each see a patch, all by the same weights.)
+2010, 99.65 with five layers. Better: networks that vote, or convolutional ones:
+each neuron sees a patch, by the same weights.)
 
 As in chapter 13, `--save` and the other options about training train one of
 your own: by the winner's recipe or, after `--distorted`, by this one.
@@ -431,10 +431,10 @@ Other machines give other last digits. These ranges must hold on all:
 
 ## What we cut corners on
 
-Three seeds are few; a difference of a tenth needs ten or more. The rates of the
-rungs are usual ones; tuning would lift some. The order matters, too. The kinds
-of distortion we chose by hand. At last the validation images could join the
-training; here they do not. Your own pen is another test (chapter 13).
+Three seeds are few: a difference of a tenth needs ten or more. The rates of the
+rungs are usual ones; tuning would lift some. Their order matters. We chose the
+distortions. When all is chosen, validation images could join the training; ours
+do not. Your own pen is another test (chapter 13).
 
 ## Exercises
 
