@@ -307,12 +307,12 @@ Where p of 100 are read the mean is p; the distance squared is (100 - p)² for p
 of 100 images and p² for 100 - p, on average p(100 - p)·((100 - p) + p)/100 =
 p(100 - p). By chapter 7, n images stray by √(p(100 - p)/n) from what endlessly
 many such images would say: for 98 and 10,000 by √(98·2/10,000), 14 hundredths
-(for 88 and 2,000, seven tenths). One in twenty strays over twice that. Two such
-sets differ by √2 times as much. The luck of the seed (start, order, masks)
-shows between seeds; a mean of k strays by their deviation/√k. If seeds deviate
-by a tenth, two means of three differ by 8 hundredths, of ten 4 or 5. On the
-*same* images most luck is shared: only images count that just one reads, each a
-toss; luck is the root of their number (chapter 6).
+(for 88 and 2,000, seven tenths). One in twenty strays by more than twice that.
+Two such sets differ by √2 times as much. The luck of the seed (start, order,
+masks) shows between seeds; a mean of k strays by their deviation/√k. If seeds
+deviate by a tenth, two means of three differ by 8 hundredths, of ten by 4 or 5.
+On the *same* images most luck is shared: only images count that just one reads,
+each a toss; luck is the root of their number (chapter 6).
 */
 
 static double luck(double p, int n) { return sqrt(p * (100 - p) / n); }
@@ -358,9 +358,9 @@ them judge: `make ch16 ARGS=--second-opinion`.
 They say `98.32`, `98.42` and `98.39`: a tenth less than the test set. (A vote
 gains a tenth.) What is excluded? Each is give or take `0.13`, its difference
 from the test set `0.18`. Had our lists and what we saw flattered the test
-number by half of one, it would show; not two tenths. (These images flatter:
-some of their writers also wrote images learned from, none of the test set's
-did. If that is two tenths, the test number may be flattered by so much more.)
+number by 0.5 of 100, it would show; 0.2 would not. (These images flatter: some
+of their writers also wrote images learned from, none of the test set's did. If
+that is two tenths, the test number may be flattered by so much more.)
 
 ## More images than there are
 
@@ -372,7 +372,7 @@ bent by an elastic field. It moves each place by chance by about one pixel
 (`.bend`, the deviation), and smoothly: pixels less than five apart (`.smooth`)
 go nearly alike (Simard and others, 2003; `chapters/common/distort.c`). A
 child's pixel asks where in the parent it comes from, mostly between four
-pixels, and takes more of the nearer. Only training images are bent.
+pixels, and takes more of the nearer ones. Only training images are bent.
 */
 
 static Distortion distortion(double strength) {
@@ -412,11 +412,11 @@ children, which are harder: the training cost stays above validation's.
 Validation said `99.16` of 100, the test set, read at the end, `99.29`, give or
 take a tenth; after 60 epochs `99.47` and `99.46`, and two of three mistakes of
 those above were gone. Each is one network. How strong to distort was chosen on
-the validation set (`--search`): weak makes copies, too strong no digits; shape
-and steps come from an earlier trial that had seen test images, so this is less
-innocent. (Simard and others report 99.30 for 800 neurons; Cireşan and others,
-2010, 99.65 with five layers. Better: networks that vote, or convolutional ones:
-each neuron sees a patch, by the same weights.)
+the validation set (`--search`): too weak gives mere copies, too strong no
+digits; shape and steps come from an earlier trial that had seen test images, so
+this is less innocent. (Simard and others report 99.30 for 800 neurons; Cireşan
+and others, 2010, 99.65 with five layers. Better: networks that vote, or
+convolutional ones: each neuron sees a patch, all by the same weights.)
 
 As in chapter 13, `--save` and the other options about training train one of
 your own: by the winner's recipe or, after `--distorted`, by this one.
