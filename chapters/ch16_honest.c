@@ -357,10 +357,10 @@ them judge: `make ch16 ARGS=--second-opinion`.
 
 They say `98.32`, `98.42` and `98.39`: a tenth less than the test set. (A vote
 gains a tenth.) What is excluded? Each is give or take `0.13`, its difference
-from the test set `0.18`. Had our lists and what we saw flattered the test
-number by 0.5 of 100, it would show; 0.2 would not. (These images flatter: some
+from the test set `0.18`. Had our lists and what we saw flattered our number by
+half of one in 100, it would show; not two tenths. (These images flatter: some
 of their writers also wrote images learned from, none of the test set's did. If
-that is two tenths, the test number may be flattered by so much more.)
+that is two tenths, the test number may be flattered by as much more.)
 
 ## More images than there are
 
