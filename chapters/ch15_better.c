@@ -101,12 +101,11 @@ $$\frac{\partial C}{\partial a}\,a(1-a) = a - y,
 
 For y = 0 that is 1/(1 - a), the slope of -ln(1 - a); for y = 1 it is -1/a, the
 slope of -ln a. This cost is the **cross-entropy**; of ten outputs it is the sum
-of ten such. It was no luck: we wrote down the δ that we want, and asked which
-cost has it. (Of chapter 9's equations only the first changes.) The honest
-answer is chapter 13's: of images that look alike, each answered a, let a part p
-have the target 1; their mean δ is p(a - 1) + (1 - p)a = a - p, which is 0 at a
-= p. (Of a σ(z) rounded to 0, the logarithm is minus infinity; so the library
-takes it from z: z - ln(1 + eᶻ) below 0, else -ln(1 + e⁻ᶻ), tested at ±800.)
+of ten such. (Of chapter 9's equations only the first changes.) The honest
+answer stays cheapest (chapter 13): if a share p of images answered a has the
+target 1, their mean δ is p(a - 1) + (1 - p)a = a - p, which is 0 at a = p. (Of
+a σ(z) rounded to 0 the logarithm is minus infinity, so the library, unlike our
+code, takes it from z: z - ln(1 + eᶻ) below 0, else -ln(1 + e⁻ᶻ).)
 */
 
 static double cross_entropy(double z, double y) {  // 1 - σ(z) is σ(-z)
@@ -121,11 +120,11 @@ static double cross_entropy_delta(double z, double y) {
 → Where σ′ went
 
 For large z the squares end on a plateau: C cannot exceed ½, and a plateau has
-no slope. Cross-entropy goes on rising, in the end by 1 for 1 of z. (Its height
-has no limit, its pull has: δ = a - y stays within 1, even for a wrong label.)
+no slope. Cross-entropy goes on rising, in the end by 1 for each 1 of z. (Its
+height has no limit, its pull has: δ stays within 1, even for a wrong label.)
 
 With squares δ is a²(1 - a), as y = 0. It is largest at a = ⅔, where its slope
-2a - 3a² is 0, and even there only 4/27 = `0.148148`. (Keep it for η = 3.)
+2a - 3a² is 0, and even there only 4/27 = `0.148148`. (It will explain η = 3.)
 
 ![Figure 15.1: Both costs of one neuron that should say 0 (left), and their
 slopes δ (right). Where the blue cost is flat, its δ is gone.](ch15_costs)
@@ -158,8 +157,7 @@ z moves by nearly 2η a step, a fifth. With squares each 2 multiplies the steps,
 by a factor that goes towards e², a little more than 7: there σ′ falls like e⁻ᶻ.
 
 ![Figure 15.2: The output of one neuron that should say 0. Left, it starts a
-little wrong; right, saturated. From there the squared error does not get
-away.](ch15_saturated)
+little wrong; right, saturated.](ch15_saturated)
 
 ## Ten scores, or shares of one
 
@@ -167,9 +165,9 @@ Article 1 calls the outputs probabilities. Ten sigmoids are ten answers to ten
 separate questions, and nothing makes them sum to 1. **Softmax** does: it turns
 each z into eᶻ, which is positive, and divides by the sum of all. It takes one
 exponential an output, as σ does. (Other positive functions would do; with e, δ
-will be as short as before, since the cost's logarithm undoes it.) First the
-largest z is subtracted from each. That divides above and below by one number,
-so the shares stay; and no exponent is positive, so none overflows.
+is as simple as before, since the cost's logarithm undoes it.) First the largest
+z is subtracted from each. That divides above and below by one number, so the
+shares stay; and no exponent is positive, so none overflows.
 */
 
 static void softmax(const double *z, int n, double *a) {
@@ -190,7 +188,9 @@ $$C = -\ln a_{label} = \ln\sum_k e^{z_k} - z_{label},\qquad
 \frac{\partial C}{\partial z_j} = a_j - y_j,$$
 
 since the slope of ln Σ eᶻ with zⱼ is eᶻ/Σ eᶻ, which is aⱼ, and where zⱼ is the
-label's, the last term takes 1 off. Three sums, the third the label's:
+label's, the last term takes 1 off. The library computes C so, from z, since -ln
+of a share rounded to 0 is infinite; of the exponents it takes off the largest
+z, which it adds to ln Σ. Three sums, the third the label's:
 
 → Ten scores, or shares of one
 
@@ -204,16 +204,16 @@ the same. And the three δ sum to 0: what one output is to gain, the others lose
 Cross-entropy takes σ′ out of the *last* layer. In a hidden layer δ still has
 its σ′ (chapter 9), so the sums there should not be far out. Are they?
 
-A sum is Σ w·x. Each weight is drawn independently of the others, with mean 0
-and deviation 1. Then the squares of the deviations add: Σ w·x has the deviation
-√(Σ x²), the length of x, whatever shape the draw has. An image is about nine
-long (as bytes, 255 times that), so many sums must lie beyond ±5, where σ is
-flat. The cure is one factor: draw with deviation 1/√n (LeCun and others, 1998),
-where n is the number of the layer's own inputs, 784 here and 30 in the layer of
-the outputs. Then nine becomes nine twenty-eighths, about a third. The biases
-start at 0, for the weights already tell the neurons apart. (Why not smaller
-still? The weights also carry δ back, as we shall see; and with weights that are
-all 0 the neurons of a layer would get the same δ and stay alike.)
+A sum is Σ w·x. Weights are drawn independently, with mean 0 and deviation 1.
+Then each w·x has the deviation |x|, and the squares of deviations add: Σ w·x
+has √(Σ x²), the length of x, whatever shape the draw has. An image is about
+nine long, so many sums must lie beyond ±5, where σ is flat. The cure is one
+factor: draw with deviation 1/√n (LeCun and others, 1998), where n is the number
+of the layer's own inputs, 784 here and 30 in the layer of the outputs. Then
+nine becomes nine twenty-eighths, about a third. The biases start at 0, for the
+weights already tell the neurons apart. (Why not smaller still? The weights also
+carry δ back, as we shall see; and with weights that are all 0 the neurons of a
+layer would get the same δ and stay alike.)
 */
 
 static void draw(Tensor *w, double deviation, Rng *r) {
@@ -233,8 +233,8 @@ step; with 1/√n none is, and σ′ is near its best, ¼.
 ## Every cure at every η
 
 Article 4's network, 784-30-10, with either cost, from either start, and with
-softmax. A comparison at one η would be unfair: what is right for one cost may
-be too much for the other. So each of the five is trained for two epochs at five
+softmax from 1/√n. A comparison at one η would be unfair: what suits one may be
+too much for another. So each of the five is trained for two epochs at five
 rates, `0.1` to 10, from the same five seeds (a seed draws the start and the
 images' order): 125 networks. Each is judged at its best, by images read right,
 since values of different costs cannot be compared. (A larger η cannot quite
@@ -242,23 +242,21 @@ replace a lost σ′: it lengthens all steps alike; σ′ shortens each differen
 
 → Every cure at every η
 
-Rows 1 and 2, and 3 and 4, differ in the start; 1 and 3, and 2 and 4, in the
-cost. With squares networks from 1/√n read more at every rate, with
-cross-entropy at every rate up to 1. From the same start cross-entropy reads
-more than squares for η up to `0.3`; at 3 it reads less: its steps are too long.
+Networks from 1/√n read more, with squares at every rate, with cross-entropy at
+every rate up to 1. From the same start cross-entropy reads more than squares
+for η up to `0.3`; at 3 it reads less: its steps are too long.
 
 Now each at its best: the median of five networks, which one unlucky start does
 not move, and the lowest and highest. Article 4's recipe reads `92.23`, but from
 `83.73` to `92.61`: a digit is lost in the lowest, and a digit is about 10 of
 100 images. No other recipe loses one. Another cost alone brings `93.23`, from
 `92.57` to `93.53`. Another start alone brings `94.73`, and its lowest, `94.42`,
-is above the highest of those. (Were all ten equally good, just these five would
-be the upper ones once in 252 times.) So the start is worth more (it frees the
+is above the highest of those. (Were both as good, chance would put these five
+above those five once in 252 times.) So the start is worth more (it frees the
 hidden layer; the cost, only the outputs), and costs nothing. Both together read
 `94.65`, from `94.31` to `95.07`: once the start is right, cross-entropy brings
-nothing that five seeds could tell, after two epochs. Softmax, `95.27`, from
-`94.72` to `95.31`, may bring half a point. (No best rate is the first or last
-of the five; else we would have tried more.)
+nothing that five seeds tell, after two epochs. Softmax, `95.27`, from `94.72`
+to `95.31`, may bring half a point. (Each best rate lies inside the five.)
 
 ![Figure 15.4: Left, the cost of the training images at a small, a good and a
 large rate. Right, images read right at every rate: the median of five networks,
@@ -289,7 +287,7 @@ We add up the ten outputs of every test image, with cross-entropy and softmax.
 and what softmax says to them.](ch15_softmax)
 
 Sigmoids can say "none of these" or "two of these". Their mean sum is near to 1,
-`0.993` to `1.017`, as that of their targets is; of one image it may be from
+the sum of their targets, `0.993` to `1.017`; of one image it may be from
 `0.024` to `2.003`. Softmax can say neither: it always shares out 1, rightly
 where one answer is right, wrongly for a picture of no digit. Can a share be
 believed (chapter 13)? The mean share of all answers is `94.3` to `94.9` of 100,
@@ -305,10 +303,10 @@ neuron, Σ w·δ, times f′ of its own sum. For f in the hidden layers (the out
 keep their softmax) we may take σ, or **ReLU**, max(z, 0), which needs no
 exponential, and whose slope is 1 wherever it lets something through. (At z = 0
 it has the corner that chapter 1 warned of, and we take 0 for its slope there.
-Where h carries a z over it, the numeric slope mixes both sides and is no judge;
-few z lie so near, and in the check all rows agree. Why not z itself, whose
-slope is always 1? Without a bend the layers melt into one (chapter 6). tanh z,
-which is 2σ(2z) - 1, is up to four times as steep as σ, but as flat far out.)
+Where the step h of a numeric slope carries a z over it, the slope mixes both
+sides; few z lie so near, and the check agrees. Why not z itself, whose slope is
+always 1? Without a bend the layers melt into one (chapter 6). tanh z, which is
+2σ(2z) - 1, is up to four times as steep as σ, but as flat far out.)
 */
 
 static double activation(Activation f, double z) {
@@ -371,26 +369,27 @@ static void passes(const Mlp *m, const double *x, int label, Passes *p) {
 /*
 → What a layer does to δ
 
-The weights' part is their deviation in parts of 1/√n: the next layer, n neurons
-here too, hands back n products, whose squared deviations add, as on the way
-ahead. With σ and 1/√n that part is 1 and σ′ nearly ¼, so `0.237` of δ is left a
-layer, and in layer 1 of eight hardly a hundred-thousandth: the **vanishing
-gradient**. Weights there, whose slopes are δ times an input, hardly move.
+The weights' part is their deviation in parts of 1/√n: each neuron is handed n
+products, one by each neuron of the next layer (n here too), whose squared
+deviations add, as on the way ahead. With σ and 1/√n that part is 1 and σ′
+nearly ¼, so `0.237` of δ is left a layer, and in layer 1 of eight hardly a
+hundred-thousandth: the **vanishing gradient**. Weights there hardly move.
 
 It is not σ′ alone; the weights have their say. Four times 1/√n would make up
 for a σ′ of ¼. But the same weights make the sums larger on the way ahead, and σ
-flatter: σ′ is down to `0.166`. It takes eight times 1/√n until nearly all of δ
-comes through, and σ′ is `0.119` then.
+flatter: σ′ is down to `0.166`. With eight times 1/√n nearly all of δ comes
+through, and σ′ is `0.119`: a mean, as many neurons are saturated again, and δ
+passes through the others. (We have not trained from there.)
 
 Of ReLU's neurons about half are off, whatever the weights' size. Of δ's squares
 half are left, and of δ the root of ½. (On the way ahead max(z, 0) halves the
 squares of z just so.) So a start that is larger by a root of 2, √(2/n), keeps δ
 in balance, as Kaiming He and others proposed in 2015. With twice 1/√n δ grows
-`1.462` times a layer, which a deep network cannot have either: the **exploding
+`1.462` times a layer, which a deep network cannot bear either: the **exploding
 gradient**. And where a neuron is off for every image, f′ = 0 leaves nothing of
-what it is handed: it stays off. (Some give the left side a small slope, and
-call that leaky.) Before you train a network of your own, print δ layer by
-layer, as here; afterwards you only see that it guesses.
+what it is handed: it stays off, unless layers before it change and wake it.
+(Some give the left side a small slope, and call that leaky.) Before you train
+your own, print δ layer by layer, as here; later you only see it guess.
 
 ![Figure 15.7: Left, what is left of the outputs' δ in each layer, before the
 first step. Right, what one layer leaves of it, for weights of any size: on the
@@ -407,15 +406,16 @@ layer is left. Each is judged at the best η of `0.03`, `0.3` (best above) and 3
 With five hidden layers σ from 1/√n guesses at `0.03` and at `0.3`; η = 3, which
 makes up for some of the lost δ, gets it to `78.16`, from `61.68` to `81.43`.
 With a start that is larger by a root of 2, and nothing else changed, it reads
-`90.15` to `92.29`: of δ `0.319` is left a layer for `0.237`. ReLU from that
+`90.15` to `92.29`: a layer leaves `0.319` of δ, not `0.237`. ReLU from that
 same start reads `94.13` to `95.63`, but wants a small η: at `0.3` it guesses,
 and at 3 its sums become infinite and then nan, not a number: no answer. (Where
-δ arrives whole the same η is a longer step, which may be why; we have not
-measured it, nor whether δ is all that the root of 2 changed, nor other rates.)
+δ arrives whole the same η is a longer step, which may be why; we measured
+neither this nor whether the root of 2 changed only δ. The best rates 3 and
+`0.03` end our list: others may be better.)
 
 So depth needs a δ that arrives, which the start and the slope of f decide.
 (Training moves the weights, so very deep networks also rescale their sums, and
-lead δ past layers by shortcuts; not ours.) Usual now: softmax, ReLU, √(2/n).
+lead δ past layers by shortcuts; ours do not.) Usual now: softmax, ReLU, √(2/n).
 Deeper is not always better: with 30 neurons a layer and two epochs, one hidden
 layer does as well, with ReLU (`94.77`) or σ (`95.27`, above).
 
@@ -425,15 +425,15 @@ layer does as well, with ReLU (`94.77`) or σ (`95.27`, above).
 
 Two epochs are few, and show how *soon* a network learns: with thirty, in
 chapter 13, article 4's recipe reads about as much as softmax here. What softmax
-would read then, and so whether it is better in the end, we have not measured.
-Momentum and Adam, which chapter 11 explains, falling rates, more neurons, bent
-images: chapter 16's ladder measures these. Our rates are a factor of three
-apart, in the last section of ten; the best was chosen on the test set, from
-five seeds; so tenths mean nothing here (chapter 16 chooses honestly).
-Cross-entropy is not only "the cost that cancels σ′": it is minus the logarithm
-of the share given to what was true, by which information theory, from where the
-name comes, measures surprise. And δ = a - y needs the right pair, softmax or σ
-with *its* cross-entropy: squares behind a softmax have their σ′ back.
+would read then, we have not measured. Momentum and Adam, which chapter 11
+explains, falling rates, more neurons, bent images: chapter 16's ladder measures
+these. Our rates are a factor of three apart, in the last section of ten; the
+best was chosen on the test set, from five seeds; so tenths mean nothing here
+(chapter 16 chooses honestly). Cross-entropy is not only "the cost that cancels
+σ′": it is minus the logarithm of the share given to what was true, by which
+information theory, from where the name comes, measures surprise. And δ = a - y
+needs the right pair, softmax or σ with *its* cross-entropy: squares behind a
+softmax have their σ′ back.
 
 ## Exercises
 
