@@ -177,9 +177,10 @@ chapter 16). So a difference of a tenth between two recipes, each run once, says
 nothing, and whoever reports the best of many runs at its best moment, here
 `95.66`, reports luck.
 
-Of images that they have learned from the five read `97.52`, only two of 100
-more than of the others: most of what they know is not learned by heart. Chapter
-16 asks how that gap opens, and what to do about it.
+Of 100 images that they have learned from, the five read `97.52`, only two more
+than of 100 test images: most of what they know is not learned by heart. Chapter
+16 asks how that gap opens and what closes it: best of all, more images. It
+measures what they bring, from 200 to 50,000, and then makes new ones of these.
 
 ## A lost digit
 
@@ -228,18 +229,18 @@ The output of a lost digit says nearly 0 to its own images too: its weighted sum
 lies far to the left, where σ is flat, be it that the random start has put it
 there, or that the nine images of ten that wish it down have pushed it, in steps
 of η = 3. There σ′ is nearly 0, and the wish of that output is multiplied by σ′,
-so it hardly reaches the weights: for the lost 8 of the table by `0.000002`,
-where σ′ could be ¼. The cost cannot pull the digit back, or only after many
-epochs: in figure 13.1 the 784-30-10 with the seed 5 finds its 3 again in the
-eleventh. (A smaller η would push less far. But it would pull back more slowly,
-too, and what starts far out stays there.)
+so it hardly reaches the weights: for the lost 8 of the table σ′ is `0.000002`
+in the mean, where it could be ¼. The cost cannot pull the digit back, or only
+after many epochs: in figure 13.1 the 784-30-10 with the seed 5 finds its 3
+again in the eleventh. (A smaller η would push less far. But it would pull back
+more slowly, too, and what starts far out stays there.)
 
 All five wide networks have lost digits, from one to four each, and two of the
 ten others have lost one after three epochs. Whether and which is chance. But
 the wide network invites it: a sum of a hundred terms of deviation 1 lies
-√(100/30), nearly twice, as far out as one of thirty. Before more neurons can
-help, they must start otherwise. Chapter 15 has two cures: a cost without that
-σ′, and a start with smaller weights.
+√(100/30) times as far out as one of thirty, nearly twice. Before more neurons
+can help, they must start otherwise. Chapter 15 has two cures: a cost without
+that σ′, and a start with smaller weights.
 
 ## What it takes for what
 
@@ -320,9 +321,9 @@ they say `0.9` to `0.99`, on the average `0.965`, they are right in `91.9` of
 The second is no wonder: the ten outputs answer ten questions, nothing makes
 them sum to 1 (chapter 15 has outputs that do), and the largest of ten small
 scores is right more often than it says. The first is the price of new images:
-of those learned from, `97.9` of 100 are right with such a score. On those the
-networks are too modest nearly everywhere; what they overrate is how much new
-images are like the old ones.
+on those learned from, `97.9` of 100 answers with such a score are right. There
+the networks are too modest nearly everywhere; what they overrate is how much
+new images are like the old ones.
 
 So a score has to be measured before it is used, on images not learned from:
 where it says `0.9` to `0.99`, read `91.9` of 100. And it is of use: four fifths
@@ -330,11 +331,15 @@ of all answers are over `0.99`, and `99.2` of 100 of them are right. Hand the
 other fifth to a human, and of what the machine keeps it reads `99.2` of 100.
 (How few will do, exercise 13b asks.) Still, some sixty mistakes of each network
 are among its surest answers, two of them printed above and thirty-two in the
-figure. Some leave us in doubt as well. Others do not: whoever says that the
-network *sees* a digit should look at them.
+figure. Some leave us in doubt as well: a 5 that is closed like a 6, a 3 so
+blotted that it may be an 8. But most of the thirty-two we would read: a thin 2
+(it says 4), two 7s with a bar (2), a 0 with a speck beside it (3). The fault is
+the network's; whoever says that it *sees* a digit should look at them.
 
 ![Figure 13.4: The surest mistakes of the median network: what it is → what the
 network read.](ch13_misses)
+
+The program ends by comparing the numbers of this text with those of its run:
 
 → The numbers of the text
 

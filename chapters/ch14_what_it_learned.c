@@ -94,7 +94,7 @@ eighty others, with a place, a direction and a size of their own; and the eighty
 in noise, of deviation ½ where the edge is 1. And these are none: mixtures of
 images. A step adds -η·δ·a to a unit's weights (chapter 9), and a is the image;
 so what a unit learns *is* a sum of images, each times some number. We add up a
-thousand, times random numbers of mean 0: that has strokes, and learned nothing.
+thousand, each times a random number of mean 0: strokes, and nothing learned.
 
 → Edges?
 
@@ -105,19 +105,20 @@ small start, seed 1: green for, red against; beneath, the score.](ch14_weights)
 An edge that is alone in its picture scores `28.8` or more, whatever its place
 and size; in noise, `5.1` to `22.5`. So the measure finds edges that stand
 alone; in noise it may miss them. Units of the small start score `11.9` to
-`33.2`, the median `20.6`, and in some we see a short stroke, as the article
-hopes. But mixtures that chance has made score `10.3` to `34.6`, the median
-`16.7`. Take one of each: the unit has more of an edge in `66` of 100 pairs,
-where 50 would be no difference. So a unit has a little more of an edge than a
-mere sum of images. The article's start scores lower; but its noise, which
-remains (all of it behind pixels always paper, chapter 12), could hide one.
+`33.2`, the median `20.6`, and some show a short stroke, as the article hopes.
+But mixtures that chance has made score `10.3` to `34.6`, the median `16.7`.
+Take one of each: the unit has more of an edge in `66` of 100 pairs, where 50
+would be no difference. So a unit has a little more of an edge than a mere sum
+of images. The article's start scores lower; but its noise, which remains (all
+of it behind pixels always paper, chapter 12), could hide one. Behind paper it
+does no harm, being multiplied by 0. Ink that comes there, in noise or a moved
+digit (below), meets weights no image taught: the cost is not measured.
 
 ## Loops?
 
 Now the second hidden layer. 0, 6, 8 and 9 have a loop; 1, 2, 3, 5 and 7 have
-none (a 4 may, so we leave it out). Call a unit a loop unit if its mean
-activation is higher for each loop digit than for any of the five. (Or lower for
-each: it may say no.)
+none (a 4 may: left out). Call a unit a loop unit if its mean activation is
+higher for each loop digit than for any of the five (or lower: it may say no).
 */
 
 // mean [CLASSES], of a unit: is each loop digit above all others, or none?
@@ -158,16 +159,16 @@ each digit, small start, seed 1. The loop digits stand on the left.](ch14_units)
 
 The control passes in each network. Of 160 units `5` pass, where luck lets
 `2.5`; the p-value is `0.11`: we cannot say that there are loop units, nor that
-there are none. A unit is lit by digits that share no part one could name, and
-in another network by others. Only together do they name a digit: an output is a
-sum over sixteen units, whose yes and no have 65,536 patterns.
+there are none. A unit is lit by digits that share no part one could name, the
+units of another network by other digits. Only together do they name a digit: an
+output is a sum over sixteen units, whose yes and no have 65,536 patterns.
 
 Is each unit needed? Let one say its mean to every image, so that only its
-knowledge is lost. (At 0, in the table too, it would move the sums behind.) Held
-against itself on a thousand test images, a network reads `1.5` of 100 fewer
-without a unit of layer 1, in the median, `9.6` at worst; of layer 2, `0.4` and
-`3.0`. The worst of each costs mostly one digit, once `95` 4s of `96`. Two of
-layer 1 cost `3.9`, four `11.8`, eight `35.6`: the reading is spread out.
+knowledge is lost. (A 0, also in the table, would shift the next layer's sums.)
+Of 100 images (a thousand were asked) a network then reads `1.5` fewer, in the
+median, for a unit of layer 1, `9.6` at worst; of layer 2, `0.4` and `3.0`. The
+unit missed most costs mostly one digit: once, `95` of `96` images lost were 4s.
+Two of layer 1 cost `3.9`, four `11.8`, eight `35.6`: the reading is spread out.
 
 ## Noise
 
@@ -208,19 +209,17 @@ the median of five networks, and the band from lowest to highest.](ch14_labels)
 
 With 13,002 knobs, 26 for each label, `87.8` to `90.2` of 100 shuffled labels
 are learned by heart, more slowly than the true ones, since each image must be
-told from all others by itself. For images not seen that is worth nothing: `8.3`
-to `12.0` are read, a guess. With the true labels `79.1` of 100 unseen images
-are: there, something was found. It takes such images to tell the two apart: a
-low cost says that the *answers* are known, and not how. (Large networks can
-learn a million shuffled labels: Zhang and others, 2017.)
+told apart by itself. For images not seen that is worth nothing: `8.3` to `12.0`
+are read, a guess. With the true labels `79.1` are: there, something was found.
+Only they tell the two apart: a low cost says that the *answers* are known, and
+not how. (Large networks learn a million: Zhang and others, 2017.)
 
 ## What it would like best
 
 Now turn the pixels, and leave the weights. Start from an empty page, so that
-all ink is the network's own wish, and walk uphill on what one output says: 200
-steps of length `0.2` along ∂z/∂image, all pixels kept from 0 to 1. (We climb
-the sum z and not a: the way is the same, but where a rounds to 1, σ′ rounds to
-0, and the climb would end.)
+all ink is the network's wish, and walk uphill on one output: 200 steps of
+length `0.2` along ∂z/∂image, pixels kept from 0 to 1. (We climb the sum z, not
+a: the way is the same, but where a rounds to 1, σ′ is 0 and the climb ends.)
 */
 
 static real inside(real x) { return x < 0 ? 0 : x > 1 ? 1 : x; }
@@ -258,13 +257,13 @@ The dreamer is as sure as of a good digit, and we see scraps of strokes that
 nobody would write: it was asked to tell ten digits apart, never to say which
 pictures are none. Yet the *other* networks, with other units, read `194` of 200
 dreams as they were meant. What have they in common? The second table compares
-pictures by their cosine, less their mean ink; otherwise all would be alike,
-mostly paper. Two networks' dreams of one digit have `0.52` in the median,
-dreams of two digits `0.17`: they agree on where ink speaks for a digit. They
-have it from the images: a dream is as near, `0.52`, to the mean image of its
-digit; to another's it is `0.28`. And the mean images, in which no stroke is
+pictures by their cosine, after its mean ink was taken off each; else all would
+be alike, mostly paper. Two networks' dreams of one digit have `0.52` in the
+median, dreams of two digits `0.17`: they agree on where ink speaks for a digit.
+They have it from the images: a dream is as near, `0.52`, to the mean image of
+its digit; to another's it is `0.28`. And the mean images, in which no stroke is
 sharp, are all read, `50` of 50. So a digit can be read without a clean edge or
-loop, by where its ink lies; most likely such a network has learned just that.
+loop, by where its ink lies; most likely such a network has learned that.
 
 ## Moved by a pixel
 
@@ -275,22 +274,22 @@ that stays: the digits have a margin, so hardly any should be pushed out.)
 
 → Moved by a pixel
 
-That is so. Of a thousand images `93.8` of 100 are read as they are (all medians
-of five networks), `88.2` moved by one pixel, `66.6` by two, `25.7` by four,
-with `99.2` of 100 of the ink still there. To us it is the same digit; but a
-weight sits behind one pixel, and what was learned there is not known at the
-next. MNIST, with each digit in the middle (chapter 13), never asked for it. One
-could: learn from moved copies too, as chapter 16 does from turned ones.
+That is so. Of 100 images, a thousand in all, `93.8` are read where they lie,
+`88.2` moved by one pixel, `66.6` by two, `25.7` by four (medians of five
+networks), with `99.2` of 100 of the ink still there. To us it is the same
+digit; a weight sits behind one pixel, and what was learned there is not known
+at the next. MNIST, with each digit in the middle (chapter 13), never asked for
+it. One could learn from moved copies too, as chapter 16 does from turned ones.
 
 ## The nudge that fools it
 
 Last, start from a real image and walk uphill on its cost. (Downhill on that of
-a wrong label one could choose the mistake.) A step moves each pixel by `0.01`
-along the sign of ∂C/∂image, so after five steps no pixel is off by more than
-`0.05`. Why the sign? The limit is on each pixel, so each goes as far as it may;
+a wrong label one can choose the mistake.) A step moves each pixel by `0.01`
+along the sign of ∂C/∂image, so after five steps none is off by more than
+`0.05`. Why the sign? The limit is on each pixel: each goes as far as it may;
 were the arrow's length limited, the gradient would be best (chapter 3). (So
-Goodfellow, Shlens and Szegedy fooled a far larger network in 2014, by 89 of 100
-nudges of a quarter a pixel; taught by such, at twice the work, by 18.)
+Goodfellow, Shlens and Szegedy fooled a far larger network in 2014: 89 of 100
+nudges of a quarter a pixel did, 18 once taught by such, at twice the work.)
 */
 
 // Each of n pixels moves by the same, up or down as the sign of `way` says.
@@ -321,9 +320,9 @@ pixels kept from 0 to 1. Rounded to whole bytes they fool it no less, `22.1` and
 The 1 above, `0.998` sure, becomes an 8, nearly as sure. To compare with chance,
 let pixels leave that range: it is `32.4` and `66.3`, and a random `0.1` fools
 `1.1`. Of these gradients Σ|g| is `17.9` times √Σg². So a random `0.2` should do
-as much as `0.01` along the signs where it happens to push uphill, half of the
-time: the first fools `3.7`, the second `5.3`. Chance is no danger at this size,
-the gradient is: 784 changes, each nothing, that all push one way.
+what `0.01` along the signs does, `5.3`, in the half of cases where it pushes
+uphill; it fools `3.7`. Chance is no danger at this size, the gradient is: 784
+changes, each nothing, that all push one way.
 
 The last column is a trap. There a random `0.2` is kept from 0 to 1, and fools
 `31.9`. But most pixels are paper: half of their moves are undone at the border,
@@ -333,11 +332,12 @@ and half add ink. That is no random nudge any more, but a grey veil.
 
 ## What we cut corners on
 
-Sixteen units and ten epochs are little. In networks made for images, whose
-units look at small patches with the same weights everywhere, edges *are* found
-in the first layer, and a digit may lie elsewhere: the hope was not foolish, but
-this network is too plain for it. The p-value takes units for independent; those
-of one network are not. Several units may say "loop" where none does alone.
+Sixteen units and ten epochs are little; whether a wider plain network shows
+clearer pictures, we have not looked. In networks made for images, whose units
+look at small patches with the same weights everywhere, edges *are* found in the
+first layer, and a digit may lie elsewhere: the hope was not foolish, but this
+network is too plain for it. The p-value takes units for independent; those of
+one network are not. Several units may say "loop" where none does alone.
 
 ## Exercises
 
