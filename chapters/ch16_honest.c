@@ -13,7 +13,7 @@ of one run on the real MNIST (`make mnist`).
 
 **本章要点** 训练集上的成绩说明不了什么：网络可以把一千幅图像背下来，没见过的图像却认不好，这叫过拟合。
 学习率取多少、网络多大、什么时候停，都看验证集来选。从十个里挑出最好的，成绩里总有运气，所以测试集只在最后看一次。
-每个办法值多少，要换几个随机种子来测。最有用的是增加图像；数字转一转、弯一弯，还是同一个数字，所以图像可以自己造。
+每个办法有多大用处，要换几个随机种子来测。最有用的是增加图像；数字转一转、弯一弯，还是同一个数字，所以图像可以自己造。
 
 **New here**
 
@@ -51,7 +51,7 @@ static const Option options[] = {
     {"--decay", KNOB_NUMBER, &lambda, 0, 1, "λ of the weight decay",
      "权重衰减的 λ"},
     {"--dropout", KNOB_NUMBER, &off, 0, 0.8,
-     "which part of the neurons is switched off", "关掉多大一部分神经元"},
+     "which part of the neurons is switched off", "关掉几分之几的神经元"},
     {"--layers", KNOB_SIZES, &layers, 1, 500, "of the network that overfits",
      "过拟合的那个网络的各层"},
     {"--search", OPTION_FLAG, &asked_search, 0, 0,
