@@ -118,7 +118,7 @@ digit (below), meets weights no image taught: the cost is not measured.
 
 Now the second hidden layer. 0, 6, 8 and 9 have a loop; 1, 2, 3, 5 and 7 have
 none (a 4 may: left out). Call a unit a loop unit if its mean activation is
-higher for each loop digit than for any of the five (or lower: it may say no).
+higher for each loop digit than for any of the five. (Or each lower: a "no".)
 */
 
 // mean [CLASSES], of a unit: is each loop digit above all others, or none?
@@ -211,8 +211,8 @@ With 13,002 knobs, 26 for each label, `87.8` to `90.2` of 100 shuffled labels
 are learned by heart, more slowly than the true ones, since each image must be
 told apart by itself. For images not seen that is worth nothing: `8.3` to `12.0`
 are read, a guess. With the true labels `79.1` are: there, something was found.
-Only they tell the two apart: a low cost says that the *answers* are known, and
-not how. (Large networks learn a million: Zhang and others, 2017.)
+Only the unseen tell them apart: a low cost says the *answers* are known, and
+not how. (Large networks learn a million such: Zhang and others, 2017.)
 
 ## What it would like best
 
@@ -257,11 +257,11 @@ The dreamer is as sure as of a good digit, and we see scraps of strokes that
 nobody would write: it was asked to tell ten digits apart, never to say which
 pictures are none. Yet the *other* networks, with other units, read `194` of 200
 dreams as they were meant. What have they in common? The second table compares
-pictures by their cosine, after its mean ink was taken off each; else all would
-be alike, mostly paper. Two networks' dreams of one digit have `0.52` in the
+pictures by their cosine, the mean ink of each taken off; else all would be
+alike, mostly paper. Two networks' dreams of one digit have `0.52` in the
 median, dreams of two digits `0.17`: they agree on where ink speaks for a digit.
 They have it from the images: a dream is as near, `0.52`, to the mean image of
-its digit; to another's it is `0.28`. And the mean images, in which no stroke is
+its digit; to another's, `0.28`. And the mean images, in which no stroke is
 sharp, are all read, `50` of 50. So a digit can be read without a clean edge or
 loop, by where its ink lies; most likely such a network has learned that.
 
@@ -274,12 +274,12 @@ that stays: the digits have a margin, so hardly any should be pushed out.)
 
 → Moved by a pixel
 
-That is so. Of 100 images, a thousand in all, `93.8` are read where they lie,
-`88.2` moved by one pixel, `66.6` by two, `25.7` by four (medians of five
-networks), with `99.2` of 100 of the ink still there. To us it is the same
-digit; a weight sits behind one pixel, and what was learned there is not known
-at the next. MNIST, with each digit in the middle (chapter 13), never asked for
-it. One could learn from moved copies too, as chapter 16 does from turned ones.
+That is so. Of 100 images (a thousand were asked) `93.8` are read where they
+lie, `88.2` moved by one pixel, `66.6` by two, `25.7` by four (medians of five),
+with `99.2` of 100 of the ink still there. To us it is the same digit; a weight
+sits behind one pixel, and what was learned there is not known at the next.
+MNIST, with each digit in the middle (chapter 13), never asked for it. One could
+learn from moved copies too, as chapter 16 does from turned ones.
 
 ## The nudge that fools it
 
