@@ -113,7 +113,7 @@ there. Gradient descent should find out, if it has slopes: time for a library.
 So far one example has been a column a, and a layer σ(W·a + b). Stack four
 examples as the *rows* of one matrix x, a **batch**, and compute x·Wᵀ + b. Row i
 of the result is what example i gets alone: the same numbers meet the same
-weights. b is added to every row; so its gradient is the sum of theirs.
+weights. b is added to every row, so it gets the sum of the rows' gradients.
 
 → A column, and a batch of rows
 
@@ -196,7 +196,7 @@ entries; the rule takes `235200` multiply–adds and keeps a and b.
 ## XOR, learned
 
 Chapter 2's rule, for the mean cost of all points: a step records nodes, goes
-back (gradients begin at 0), forgets nodes but no slopes (`rewind`), and moves.
+back (gradients begin at 0), forgets nodes, not slopes (`rewind`), and moves.
 */
 
 // Activations of all layers: a[0] = x [m, 2], …
@@ -227,8 +227,7 @@ static void descend(Mlp *n, const Points *p, int times) {
 /*
 → One neuron on XOR
 
-It should be 0, 1, 0, 1. It gives up: ½ everywhere, for there all pulls cancel;
-the cost is ¼.
+It should be 0, 1, 0, 1. It gives up: ½ for all, where the pulls cancel; cost ¼.
 
 → Two hidden neurons on XOR
 
@@ -256,16 +255,16 @@ line (chapter 8). With more neurons it is easier: some lines will lie well.
 
 Each hidden neuron is a fence: 1 on one side, 0 on the other. An output that
 asks for *all* of them is 1 in the field between: with three, weights of 1 and a
-bias of -2½, and all times 10, say, to be sure. How many shut in a ring?
+bias of -2½; all times 10, say, to make it sharp. How many shut in a ring?
 
 → How many fences?
 
 ![Figure 10.5: Two rings and 2, 3, 4 and 8 hidden neurons. Two lines leave a
 strip; three close a triangle; more make it rounder.](ch10_fences)
 
-Two neurons with parallel lines, one with a plus and one with a minus, make a
-*bump*: 1 between the lines, 0 elsewhere. Bumps side by side, each as high as
-needed, add up (no σ at the end) to any continuous curve.
+Two neurons with parallel lines, added with the weights 1 and -1, make a *bump*:
+1 between the lines, 0 elsewhere. Bumps side by side, each as high as needed,
+add up (no σ at the end) to any continuous curve.
 */
 
 typedef double Curve(double x);
@@ -305,8 +304,8 @@ your points: the largest η that lets C fall, while it falls.)
 ![Figure 10.7: The cost on its way down, both axes logarithmic. Long flat
 stretches, then a drop: something new has been found.](ch10_cost)
 
-On rings and XOR one neuron is right for little more than half, as by a coin; on
-the moons a line gets most points. The networks get all, or nearly all.
+On rings and XOR one neuron is right for little more than half of the points, as
+by a coin; on the moons a line gets most. The networks get all, or nearly all.
 
 → The boundary bends
 
@@ -323,10 +322,10 @@ straight lines. Second: bends. Output: the spiral.](ch10_hidden)
 
 None of the second layer has found the spiral; the output puts it together. Are
 two layers needed? No: 26 neurons in one, as many parameters, do nearly as well
-(`--layers 26`). A second may save neurons: all of it share what the first
-found. How few do? On a line through the middle the class changes up to seven
-times, at a fence once: so one layer needs about seven, or more to be found
-easily (`--layers 6`, `--layers 8`).
+(`--layers 26`). A second may save neurons: all of its neurons share what the
+first has found. How few are enough? On a line through the middle the class
+changes up to seven times, at a fence once: so one layer needs about seven, or
+more to be found easily (`--layers 6`, `--layers 8`).
 
 ## The check
 
@@ -336,8 +335,9 @@ The nine derivatives of 2-2-1 on the four corners, by hand as in chapter 9.
 
 ## What we cut corners on
 
-The sets are small and clean, the networks were chosen so that they succeed, and
-were asked only about points that they had been trained on (others: chapter 16).
+The sets are small and clean (wrong labels can be learned too: chapter 14), the
+networks chosen to succeed and asked only about their own points (others:
+chapter 16). Far out, where fences say just 0 or 1, they answer untaught.
 
 ## Exercises
 

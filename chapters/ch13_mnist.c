@@ -163,11 +163,11 @@ networks, and the band from the lowest to the highest.](ch13_accuracy)
 So the article is right. With its recipe five networks end at `94.70` to `95.62`
 of 100, the median at `95.21`. Before the first step it is `9.63`, a guess;
 after the first epoch `90.68`, after ten `94.59`, and twenty more bring little.
-(Chapter 16 ends above 98.) Whoever still guesses after an epoch has a mistake
-in his code, or a wrong rate. 784-16-16-10, that of articles 1 to 3, with half
-the weights and a layer more, ends at `93.18` to `94.06`. Even its best is
-behind the other's worst, so that is no luck; whether it is the weights or the
-layer, these two cannot tell.
+(Chapter 5's ten means, without a descent, read 76.5; chapter 16 ends above 98.)
+Whoever still guesses after an epoch has a mistake in his code, or a wrong rate.
+784-16-16-10, that of articles 1 to 3, with half the weights and a layer more,
+ends at `93.18` to `94.06`. Even its best is behind the other's worst, so that
+is no luck; whether it is the weights or the layer, these two cannot tell.
 
 Why the median, and why five? After ten epochs one of the five still reads
 `85.45`. The mean of all would suffer for it; the median does not. And a single
@@ -197,10 +197,10 @@ static bool is_lost(Confusion table, int digit) {
 }
 
 /*
-Who lost which? Beside the ten we train five with more neurons, which should be
-better: 784-100-10, for three epochs. Of the worst of these five we look at what
-its outputs say to the images of their *own* digit, and at the σ′ there, which
-chapter 9 multiplies every wish by:
+Who lost which? Beside the ten we train five with a wider layer, 784-100-10, for
+three epochs; more neurons should be better. Of the worst of these five we look
+at what its outputs say to the images of their *own* digit, and at the σ′ there,
+which chapter 9 multiplies every wish by:
 */
 
 // Over the images of a digit: its output's mean, its largest, the mean of σ′.
@@ -235,12 +235,12 @@ after many epochs: in figure 13.1 the 784-30-10 with the seed 5 finds its 3
 again in the eleventh. (A smaller η would push less far. But it would pull back
 more slowly, too, and what starts far out stays there.)
 
-All five wide networks have lost digits, from one to four each, and two of the
-ten others have lost one after three epochs. Whether and which is chance. But
-the wide network invites it: a sum of a hundred terms of deviation 1 lies
-√(100/30) times as far out as one of thirty, nearly twice. Before more neurons
-can help, they must start otherwise. Chapter 15 has two cures: a cost without
-that σ′, and a start with smaller weights.
+After three epochs all five wide networks have lost digits, from one to four
+each; of the ten others, two have lost one. Whether and which is chance. But the
+wide network invites it: a sum of a hundred terms of deviation 1 lies √(100/30)
+times as far out as one of thirty, nearly twice. Before more neurons can help,
+they must start otherwise. Chapter 15 has two cures: a cost without that σ′, and
+a start with smaller weights.
 
 ## What it takes for what
 
@@ -317,24 +317,24 @@ is surer than it is right.](ch13_reliability)
 Over all answers the mean score is `0.956`, and `95.16` of 100 are right: as a
 whole these networks know how good they are. Score by score they do not. Where
 they say `0.9` to `0.99`, on the average `0.965`, they are right in `91.9` of
-100 cases; where they say less than `0.3`, on the average `0.130`, in `44.1`.
-The second is no wonder: the ten outputs answer ten questions, nothing makes
-them sum to 1 (chapter 15 has outputs that do), and the largest of ten small
-scores is right more often than it says. The first is the price of new images:
-on those learned from, `97.9` of 100 answers with such a score are right. There
-the networks are too modest nearly everywhere; what they overrate is how much
-new images are like the old ones.
+100 cases; where they say less than `0.3`, on the average `0.130`, they are
+right in `44.1`. The second is no wonder: the ten outputs answer ten questions,
+nothing makes them sum to 1 (chapter 15 has outputs that do), and the largest of
+ten small scores is right more often than it says. The first is the price of new
+images: on those learned from, `97.9` of 100 answers with such a score are
+right. There the networks are too modest nearly everywhere; what they overrate
+is how much new images are like the old ones.
 
 So a score has to be measured before it is used, on images not learned from:
-where it says `0.9` to `0.99`, read `91.9` of 100. And it is of use: four fifths
-of all answers are over `0.99`, and `99.2` of 100 of them are right. Hand the
-other fifth to a human, and of what the machine keeps it reads `99.2` of 100.
-(How few will do, exercise 13b asks.) Still, some sixty mistakes of each network
-are among its surest answers, two of them printed above and thirty-two in the
-figure. Some leave us in doubt as well: a 5 that is closed like a 6, a 3 so
-blotted that it may be an 8. But most of the thirty-two we would read: a thin 2
-(it says 4), two 7s with a bar (2), a 0 with a speck beside it (3). The fault is
-the network's; whoever says that it *sees* a digit should look at them.
+where it says `0.9` to `0.99`, take that for `91.9` of 100. And it is of use:
+four fifths of all answers are over `0.99`, and `99.2` of 100 of them are right.
+Hand the other fifth to a human, and of 1,000 that it keeps the machine misreads
+eight. (How few will do, exercise 13b asks.) Still, some sixty mistakes of each
+network are among its surest answers, two of them printed above and thirty-two
+in the figure. Some leave us in doubt as well: a 5 that is closed like a 6, a 3
+so blotted that it may be an 8. But most of the thirty-two we would read: a thin
+2 (it says 4), two 7s with a bar (2), a 0 with a speck beside it (3). The fault
+is the network's; whoever says that it *sees* a digit should look at them.
 
 ![Figure 13.4: The surest mistakes of the median network: what it is → what the
 network read.](ch13_misses)
@@ -367,7 +367,7 @@ machine or compiler reads the same weights, and so the same digits but for the
 rare tie; in training on, its last bits may differ.) It also names the images
 and the cost, and with others the program does not go on; a file that is cut
 short or whose header is damaged it refuses, and says why. Without `--epochs` it
-only reads the test images. (If the cost is no number any more, since the rate
+only reads the test images. (If the cost is no longer a number, since the rate
 is far too high, training ends and the last good weights are kept. If the
 network still guesses after an epoch, the program names three causes to look
 for.)

@@ -109,10 +109,10 @@ alone; in noise it may miss them. Units of the small start score `11.9` to
 But mixtures that chance has made score `10.3` to `34.6`, the median `16.7`.
 Take one of each: the unit has more of an edge in `66` of 100 pairs, where 50
 would be no difference. So a unit has a little more of an edge than a mere sum
-of images. The article's start scores lower; but its noise, which remains (all
-of it behind pixels always paper, chapter 12), could hide one. Behind paper it
-does no harm, being multiplied by 0. Ink that comes there, in noise or a moved
-digit (below), meets weights no image taught: the cost is not measured.
+of images. The article's start scores lower; but its noise, which stays (wholly
+where a pixel is always paper, chapter 12), could hide one. Paper multiplies it
+by 0: no harm. Ink that comes there, in noise or a moved digit (below), meets
+weights no image taught; what harm that does we have not measured.
 
 ## Loops?
 
@@ -165,10 +165,10 @@ output is a sum over sixteen units, whose yes and no have 65,536 patterns.
 
 Is each unit needed? Let one say its mean to every image, so that only its
 knowledge is lost. (A 0, also in the table, would shift the next layer's sums.)
-Of 100 images (a thousand were asked) a network then reads `1.5` fewer, in the
-median, for a unit of layer 1, `9.6` at worst; of layer 2, `0.4` and `3.0`. The
-unit missed most costs mostly one digit: once, `95` of `96` images lost were 4s.
-Two of layer 1 cost `3.9`, four `11.8`, eight `35.6`: the reading is spread out.
+Of 100 images (a thousand were asked) a network then loses `1.5` in the median
+and `9.6` at worst for a unit of layer 1, `0.4` and `3.0` for one of layer 2.
+The unit missed most costs mostly one digit: once, `95` of `96` images lost were
+4s. Two of layer 1 cost `3.9`, four `11.8`, eight `35.6`: reading is spread out.
 
 ## Noise
 
@@ -185,16 +185,16 @@ digit". Ten sigmoids can also say "none of these": no output over `0.5`.
 many none: a dot for each of ten networks.](ch14_noise)
 
 Real images get an output over `0.9` in `82.1` to `87.7` of 100 cases, noise of
-their ink in `17.8` to `35.9`; "none of these" is said to it in `22.2` to
+their ink in `17.8` to `35.9`; such noise gets "none of these" in `22.2` to
 `40.8`. Neither answer was ever taught. All that the network learned from were
 digits, so the cost never asked what the outputs say elsewhere: that is left
 over from other lessons. (One could ask: noise among its images, with y = 0.)
 
 With uniform noise all depends on the seed: `0` to `53` say a digit. So much ink
 shifts a weighted sum of layer 1 by as much as real images make it vary (`1.05`
-deviations, the last rows), and for all such pages alike; what differs from page
-to page mostly cancels, since each pixel is drawn by itself. So to a network all
-such pages are nearly one: `80.2` of 100 get the *same* answer.
+deviations, the last rows), and shifts it alike for all such pages; what differs
+from page to page mostly cancels, since each pixel is drawn by itself. So to a
+network all such pages are nearly one: `80.2` of 100 get the *same* answer.
 
 ## Nonsense, learned by heart
 
@@ -283,13 +283,13 @@ learn from moved copies too, as chapter 16 does from turned ones.
 
 ## The nudge that fools it
 
-Last, start from a real image and walk uphill on its cost. (Downhill on that of
-a wrong label one can choose the mistake.) A step moves each pixel by `0.01`
-along the sign of ∂C/∂image, so after five steps none is off by more than
-`0.05`. Why the sign? The limit is on each pixel: each goes as far as it may;
-were the arrow's length limited, the gradient would be best (chapter 3). (So
-Goodfellow, Shlens and Szegedy fooled a far larger network in 2014: 89 of 100
-nudges of a quarter a pixel did, 18 once taught by such, at twice the work.)
+Last, start from a real image and walk uphill on its cost (or downhill on a
+wrong label's, to choose the mistake). ∂C/∂image says how the cost of this one
+answer hangs on each pixel; a step moves each by `0.01` along its sign; after
+five none is off by over `0.05`. Why the sign? The limit is on each pixel:
+each goes as far as it may; were the arrow's length limited, the gradient would
+be best (chapter 3). (So Goodfellow and others fooled a larger network in 2014:
+by ¼ a pixel in 89 of 100 images, 18 once trained on such, at twice the work.)
 */
 
 // Each of n pixels moves by the same, up or down as the sign of `way` says.
@@ -319,10 +319,10 @@ pixels kept from 0 to 1. Rounded to whole bytes they fool it no less, `22.1` and
 `54.7`; and another network, whose gradient nobody asked for, `9.5` and `27.0`.
 The 1 above, `0.998` sure, becomes an 8, nearly as sure. To compare with chance,
 let pixels leave that range: it is `32.4` and `66.3`, and a random `0.1` fools
-`1.1`. Of these gradients Σ|g| is `17.9` times √Σg². So a random `0.2` should do
-what `0.01` along the signs does, `5.3`, in the half of cases where it pushes
-uphill; it fools `3.7`. Chance is no danger at this size, the gradient is: 784
-changes, each nothing, that all push one way.
+`1.1`. Of these gradients Σ|g| is `17.9` times √Σg². Where it pushes uphill, in
+half of all cases, a random `0.2` should then do what `0.01` along the signs
+does, `5.3`: in all, half of that. It fools `3.7`. Chance is no danger at this
+size, the gradient is: 784 changes, each nothing, that all push one way.
 
 The last column is a trap. There a random `0.2` is kept from 0 to 1, and fools
 `31.9`. But most pixels are paper: half of their moves are undone at the border,

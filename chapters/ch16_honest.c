@@ -232,8 +232,8 @@ static int best_epoch(const Reading *after, int epochs) {
 The cost is a fifth lower, `0.4217` instead of `0.5300`, but no more images are
 read: `87.18` against `87.73`. Stopping cures how sure the network is, not how
 often it is right. Weight decay holds the weights small, dropout makes the task
-harder. Both lower the cost as much (`0.4082`, `0.4140`); only dropout reads
-more, too: its lowest seed `89.31`, the highest without it `88.11`.
+harder. Both lower the cost as stopping did (`0.4082`, `0.4140`); only dropout
+reads more, too: its lowest seed `89.31`, the highest without it `88.11`.
 
 ## More images
 
@@ -297,14 +297,14 @@ static Recipe winner(void) {
 
 /*
 It had the lowest cost both times: `0.0529`, the next `0.0554`; then `0.0469`
-and `0.0514`. In images read, number 18 was ahead, `98.64` to `98.62`: a tie.
-With one seed a recipe we found a good one, not the best; and 800 was the widest
-on the list. (Here it has ten epochs, for three networks in a minute; twenty buy
-a little more.) Now all is chosen, and `read_once` reads the test set.
+and `0.0514`. By images read, number 18 led by a hair, `98.64` to `98.62`. With
+one seed a recipe we found a good one, not the best; and 800 was the widest on
+the list. (Here it has ten epochs, for three networks in a minute; twenty buy a
+little more.) Now all is chosen, and `read_once` reads the test set.
 
 How much of such a number is luck? Count 100 for an image that is read, else 0.
 Where p of 100 are read the mean is p; the distance squared is (100 - p)² for p
-of 100 images and p² for 100 - p, on average p(100 - p)·((100 - p) + p)/100 =
+of 100 images and p² for the rest, on average p(100 - p)·((100 - p) + p)/100 =
 p(100 - p). By chapter 7, n images stray by √(p(100 - p)/n) from what endlessly
 many such images would say: for 98 and 10,000 by √(98·2/10,000), 14 hundredths
 (for 88 and 2,000, seven tenths). One in twenty strays by more than twice that.
@@ -358,9 +358,9 @@ them judge: `make ch16 ARGS=--second-opinion`.
 They say `98.32`, `98.42` and `98.39`: a tenth less than the test set. (A vote
 gains a tenth.) What is excluded? Each is give or take `0.13`, its difference
 from the test set `0.18`. Had our lists and what we saw flattered our number by
-half of one in 100, it would show; not two tenths. (These images flatter: some
-of their writers also wrote images learned from, none of the test set's did. If
-that is two tenths, the test number may be flattered by as much more.)
+half of one in 100, it would show; not two tenths. (These images are easier:
+some of their writers also wrote images learned from, none of the test set's
+did. If that is two tenths, the test number may be flattered by as much more.)
 
 ## More images than there are
 
@@ -414,9 +414,9 @@ take a tenth; after 60 epochs `99.47` and `99.46`, and two of three mistakes of
 those above were gone. Each is one network. How strong to distort was chosen on
 the validation set (`--search`): too weak gives mere copies, too strong no
 digits; shape and steps come from an earlier trial that had seen test images, so
-this is less innocent. (Simard and others report 99.30 for 800 neurons; Cireşan
-and others, 2010, 99.65 with five layers. Better: networks that vote, or
-convolutional ones: each neuron sees a patch, all by the same weights.)
+these numbers are less innocent. (Simard and others report 99.30 for 800
+neurons; Cireşan and others, 2010, 99.65 with five layers. Better: networks that
+vote, or convolutional ones: each neuron sees a patch, all by the same weights.)
 
 As in chapter 13, `--save` and the other options about training train one of
 your own: by the winner's recipe or, after `--distorted`, by this one.
