@@ -672,8 +672,9 @@ static void own_wishes(Chapter *c, const Place *here, int networks) {
         }
         together[n] = length(mean);
         for (int two = 0; two < 2; two++) {
-            cos[two][n] /= pairs[two];
-            against[two][n] *= 100.0 / pairs[two];
+            int all = pairs[two] > 0 ? pairs[two] : 1;  // few images: none
+            cos[two][n] /= all;
+            against[two][n] *= 100.0 / all;
         }
     }
     chapter_predict(c, "Two images of two digits: how often is one's step the "

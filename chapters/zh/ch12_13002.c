@@ -644,8 +644,9 @@ static void own_wishes(Chapter *c, const Place *here, int networks) {
         }
         together[n] = length(mean);
         for (int two = 0; two < 2; two++) {
-            cos[two][n] /= pairs[two];
-            against[two][n] *= 100.0 / pairs[two];
+            int all = pairs[two] > 0 ? pairs[two] : 1;  // 图像少时没有
+            cos[two][n] /= all;
+            against[two][n] *= 100.0 / all;
         }
     }
     chapter_predict(c, "两幅图像，数字不同：顺着一幅，另一幅常常吃亏吗？");
