@@ -162,6 +162,17 @@ const char *range_of(double *x, int n, const char *format) {
 
 /* ---- Claims ---------------------------------------------------------------- */
 
+enum { MOST_CLAIMS = 32 };
+static Claim made[MOST_CLAIMS + 1];  // the last ends the list
+static int made_so_far;
+
+void claim(const char *quantity, double value, double low, double high,
+           const char *format) {
+    if (made_so_far == MOST_CLAIMS)
+        fatal("claim: more than %d of them", MOST_CLAIMS);
+    made[made_so_far++] = (Claim){quantity, value, low, high, format};
+}
+
 static void begin_claims(Chapter *c, bool asked) {
     c->claims = asked && c->mnist && !c->quick && !*c->turned;
     c->off = 0;
@@ -180,29 +191,31 @@ static void begin_claims(Chapter *c, bool asked) {
     fputs("\n", stdout);
 }
 
-static void claim_row(Chapter *c, const Claim *claim) {
+static void claim_row(Chapter *c, const Claim *one) {
     char number[3][32];
-    const double x[3] = {claim->value, claim->low, claim->high};
+    const double x[3] = {one->value, one->low, one->high};
     for (int k = 0; k < 3; k++)
-        snprintf(number[k], sizeof number[k], claim->format, x[k]);
+        snprintf(number[k], sizeof number[k], one->format, x[k]);
     fputs("  ", stdout);
-    text_padded(claim->quantity, -40);
+    text_padded(one->quantity, -40);
     printf(" %9s", number[0]);
     if (!c->claims) {
         fputs("\n", stdout);
         return;
     }
-    bool good = claim->value >= claim->low && claim->value <= claim->high;
+    bool good = one->value >= one->low && one->value <= one->high;
     printf(tr("  %s to %s  ", "  %s 到 %s  "), number[1], number[2]);
     chapter_verdict(c, good, good ? tr("ok", "符合") : tr("OFF", "不符"));
     fputs("\n", stdout);
     c->off += !good;
 }
 
-void claims_check(Chapter *c, bool asked, const Claim *claim) {
+void claims_check(Chapter *c, bool asked, const Claim *list) {
     begin_claims(c, asked);
-    for (; claim->quantity; claim++)
-        claim_row(c, claim);
+    made[made_so_far] = (Claim){0};
+    made_so_far = 0;
+    for (const Claim *one = list ? list : made; one->quantity; one++)
+        claim_row(c, one);
     fputs("\n", stdout);
     if (c->off == 0)
         return;

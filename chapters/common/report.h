@@ -81,7 +81,14 @@ typedef struct Claim {
     double value, low, high;
     const char *format;  // printf conversion of all three: "%.2f"
 } Claim;
-// A row for each claim of a list that ends with {0}.
-void claims_check(Chapter *c, bool asked, const Claim *claim);
+
+/* Makes a claim where its number is made; at most 32 of them, or it is fatal. */
+void claim(const char *quantity, double value, double low, double high,
+           const char *format);
+
+/* A row for each of those, in their order, and then there are none; or for each
+ * of a list that ends with {0}.
+ */
+void claims_check(Chapter *c, bool asked, const Claim *list);
 
 #endif

@@ -346,14 +346,6 @@ enum { IMAGES = 50000, TESTS = 10000, EPOCHS = 10, NETS = 2 * SEEDS };
 static const double PI = 3.14159265358979323846;
 static Dataset train, test;
 
-// 正文里提到的数，各节算出一个，就记下一个。
-static Claim claims[24];
-static void claim(const char *quantity, double value, double low, double high,
-                  const char *format) {
-    static int n;
-    claims[n++] = (Claim){quantity, value, low, high, format};
-}
-
 static Recipe recipe_of(Init init) {
     return (Recipe){.hidden = {2, {UNITS, UNITS}}, .init = init, .rate = 3};
 }
@@ -1306,7 +1298,7 @@ static void tell(Chapter *c, int threads) {
     dreaming(c, &t);
     moved(c, &t);
     the_nudge(c, &t);
-    claims_check(c, c->seed == 1, claims);
+    claims_check(c, c->seed == 1, NULL);
     trials_free(&t);
 }
 
