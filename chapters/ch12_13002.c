@@ -31,12 +31,12 @@ histogram (直方图)
 : one bar for each range of values, as high as there are values in it.
 */
 
+#include "../lib/matmul.h"
 #include "common/figure.h"
 #include "common/images.h"
 #include "common/learner.h"
 #include "common/report.h"
 #include "common/sets.h"
-#include "common/story.h"
 #include "common/text.h"
 
 #include <math.h>
@@ -353,7 +353,7 @@ never seen: `make ch13`.
 What follows prints the tables, and writes the numbers that the figures show.
 */
 
-enum { TOP = 10, NETWORKS = 5 };
+enum { NETWORKS = 5 };
 
 static const Place *ranked;  // where the knobs are put in order
 
@@ -363,62 +363,55 @@ static int larger_first(const void *a, const void *b) {
     return x != y ? (x < y) - (x > y) : i - j;
 }
 
-static void by_rank(const Place *p, int *knob) {
+// All knobs, the largest slope first; until the next call.
+static const int *by_rank(const Place *p) {
+    static int knob[KNOBS];
     for (int k = 0; k < KNOBS; k++)
         knob[k] = k;
     ranked = p;
     qsort(knob, KNOBS, sizeof *knob, larger_first);
+    return knob;
 }
 
-static int least(int images, const Dataset *d) {
-    return images < d->count ? images : d->count;
+// The same θ, and ∇C over n of p's images, from number `from` on; until the
+// next call.
+static const Place *seen_by(const Place *p, int from, int n) {
+    static Place few;
+    static Dataset part;
+    part = dataset_part(p->d, from, n);
+    few = *p;
+    few.d = &part;
+    few.images = part.count;
+    see(&few, true);
+    return &few;
 }
 
-// W and b of the three layers, one below the other.
-static const int group_end[] = {12544, 12560, 12816, 12832, 12992, KNOBS};
-
-static const char *knob_name(int knob) {
-    static char name[64], from[24];
+static const char *knob_name(const Place *p, int at) {
     static const char *const layer[] = {"pixel", "first", "second", "output"};
-    static const int inputs[] = {784, 16, 16};
-    int g = 0, at = knob;
-    while (knob >= group_end[g])
-        at = knob - group_end[g++];
-    const char *to = layer[g / 2 + 1];
-    int n = inputs[g / 2], source = at % n, target = g % 2 ? at : at / n;
-    target += g < 4;  // from 1, but an output is its digit
-    if (g == 0)
-        snprintf(from, sizeof from, "%d,%d", source / 28 + 1, source % 28 + 1);
-    else
-        snprintf(from, sizeof from, "%d", source + 1);
-    if (g % 2)
-        snprintf(name, sizeof name, "bias of %s %d", to, target);
-    else
-        snprintf(name, sizeof name, "%s %s → %s %d", layer[g / 2], from, to,
-                 target);
-    return name;
+    const int *size = p->m->sizes;
+    int k = 0;
+    for (; at >= (size[k] + 1) * size[k + 1]; k++)
+        at -= (size[k] + 1) * size[k + 1];
+    int from = at % size[k], bias = at - size[k] * size[k + 1];
+    int to = (bias < 0 ? at / size[k] : bias) + (k < 2);  // an output's digit
+    if (bias >= 0)
+        return text_format("bias of %s %d", layer[k + 1], to);
+    if (k > 0)
+        return text_format("%s %d → %s %d", layer[k], from + 1, layer[k + 1],
+                           to);
+    return text_format("%s %d,%d → %s %d", layer[k], from / 28 + 1,
+                       from % 28 + 1, layer[k + 1], to);
 }
 
-enum { STILL, HARDLY, A_LITTLE, A_LOT, WORDS };
-
-static int word(double slope, double most) {
-    double share = fabs(slope) / most;
-    return slope == 0          ? STILL
-           : share >= 1.0 / 3  ? A_LOT
-           : share >= 1.0 / 30 ? A_LITTLE
-                               : HARDLY;
-}
-
-// [0]: for slopes below 0, [1]: above.
-static const char *const words[2][WORDS] = {
-    {"leave it", "increase, hardly", "increase a little", "increase a lot"},
-    {"leave it", "decrease, hardly", "decrease a little", "decrease a lot"}};
-
-static void one_long_vector(Chapter *c, const Place *p, const int *rank) {
+static void one_long_vector(Chapter *c, const Place *p) {
     static const int shown[] = {0,     1,     406,   407,   408,   12543, 12544,
                                 12816, 12832, 12992, 12993, 13000, 13001};
-    double most = fabs(p->gradient[rank[0]]);
-    int count[2][WORDS] = {{0}};
+    enum { STILL = 3, WORDS = 7 };
+    static const char *const words[WORDS] = {
+        "increase a lot",   "increase a little", "increase, hardly", "leave it",
+        "decrease, hardly", "decrease a little", "decrease a lot"};
+    const double most = fabs(p->gradient[*by_rank(p)]);
+    int count[WORDS] = {0};
     chapter_section(c, "One long vector");
     printf("The network reads %d of %d images, at the cost %.5f.\n", p->right,
            p->images, p->cost);
@@ -426,45 +419,43 @@ static void one_long_vector(Chapter *c, const Place *p, const int *rank) {
                        "What is it?");
     Table t = table_begin("place|what it is|θ|−∇C|in words",
                           "%5d | %-22s | %8.4f | %9.6f | %s");
-    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
-        int k = shown[i];
-        double slope = p->gradient[k];
-        if (k > 0 && shown[i - 1] != k - 1)
-            printf("      ⋮\n");
-        table_row(&t, k + 1, knob_name(k), p->theta[k], 0 - slope,
-                  words[slope > 0][word(slope, most)]);
-    }
-    table_end(&t);
     Figure *f = figure_open(c, "ch12_vector", "place minus_gradient");
-    figure_number(f, "behind_pixels", group_end[0]);
-    for (int k = 0; k < KNOBS; k++) {
-        double slope = p->gradient[k];
-        count[slope > 0][word(slope, most)]++;
+    figure_number(f, "behind_pixels", p->m->sizes[0] * p->m->sizes[1]);
+    for (int k = 0, next = 0; k < KNOBS; k++) {
+        double slope = p->gradient[k], share = fabs(slope) / most;
+        int much = (share > 0) + (share >= 1.0 / 30) + (share >= 1.0 / 3);
+        int word = slope < 0 ? STILL - much : STILL + much;
+        count[word]++;
         figure_row(f, k + 1, 0 - slope);
+        if (k < shown[next])
+            continue;
+        if (next > 0 && k > shown[next - 1] + 1)
+            printf("      ⋮\n");
+        table_row(&t, k + 1, knob_name(p, k), p->theta[k], 0 - slope,
+                  words[word]);
+        next++;
     }
     figure_close(c, f);
+    table_end(&t);
     t = table_begin("all 13,002|a lot|a little|hardly",
                     "%-10s | %5d | %8d | %6d");
-    for (int down = 0; down < 2; down++)
-        table_row(&t, down ? "decrease" : "increase", count[down][A_LOT],
-                  count[down][A_LITTLE], count[down][HARDLY]);
+    table_row(&t, "increase", count[0], count[1], count[2]);
+    table_row(&t, "decrease", count[6], count[5], count[4]);
     table_end(&t);
     printf("And %d are exactly 0: leave it. The largest is %.6f.\n\n",
-           count[0][STILL], most);
+           count[STILL], most);
 }
 
 static void ten_knobs(const Place *p, const int *knob, Figure *f) {
-    char heading[80];
-    snprintf(heading, sizeof heading,
-             "nudged by %g|predicted|as told|the other way", nudge);
-    Table t = table_begin(heading, "%-24s | %9.6f | %9.6f | %9.6f");
-    double all[3] = {0, 0, 0};
-    for (int i = 0; i < TOP; i++) {
-        int k = knob[i];
-        double told = p->gradient[k] < 0 ? nudge : -nudge;
-        double v[] = {0 + predicted(p, k, told), change(p, k, told),
-                      change(p, k, -told)};
-        table_row(&t, knob_name(k), v[0], v[1], v[2]);
+    Table t = table_begin(
+        text_format("nudged by %g|predicted|as told|the other way", nudge),
+        "%-24s | %9.6f | %9.6f | %9.6f");
+    double all[3] = {0};
+    for (int i = 0; i < 10; i++) {
+        double told = p->gradient[knob[i]] < 0 ? nudge : -nudge;
+        double v[] = {0 + predicted(p, knob[i], told), change(p, knob[i], told),
+                      change(p, knob[i], -told)};
+        table_row(&t, knob_name(p, knob[i]), v[0], v[1], v[2]);
         figure_row(f, i + 1, v[0], v[1], v[2]);
         for (int j = 0; j < 3; j++)
             all[j] += v[j];
@@ -473,7 +464,7 @@ static void ten_knobs(const Place *p, const int *knob, Figure *f) {
     table_end(&t);
 }
 
-static void is_it_true(Chapter *c, const Place *p, const int *rank) {
+static void is_it_true(Chapter *c, const Place *p) {
     static int blind[KNOBS];
     Rng chance = rng_new(c->seed + 1200);
     for (int k = 0; k < KNOBS; k++)
@@ -485,7 +476,7 @@ static void is_it_true(Chapter *c, const Place *p, const int *rank) {
     Figure *f = figure_open(c, "ch12_top_ten", "knob predicted told other");
     figure_number(f, "nudge", nudge);
     printf("What the cost does, the ten largest slopes:\n\n");
-    ten_knobs(p, rank, f);
+    ten_knobs(p, by_rank(p), f);
     chapter_predict(c, "And the ten picked blindly?");
     printf("What the cost does, ten knobs at random:\n\n");
     figure_block(f, "at random", NULL);
@@ -493,7 +484,8 @@ static void is_it_true(Chapter *c, const Place *p, const int *rank) {
     figure_close(c, f);
 }
 
-static void who_matters(Chapter *c, const Place *p, const int *rank) {
+static void who_matters(Chapter *c, const Place *p) {
+    const int *rank = by_rank(p);
     chapter_section(c, "Who matters");
     chapter_predict(c, "How many of the 13,002 knobs bring half of the gain?");
     Table t = table_begin("rank|size of slope|share of the gain so far",
@@ -502,14 +494,14 @@ static void who_matters(Chapter *c, const Place *p, const int *rank) {
     figure_number(f, "knobs", KNOBS);
     double so_far = 0, square = length(p->gradient) * length(p->gradient);
     int half = 1;
-    for (int k = 0, next = 1; k < KNOBS; k++) {
-        double size = fabs(p->gradient[rank[k]]);
+    for (int k = 1, next = 1; k <= KNOBS; k++) {
+        double size = fabs(p->gradient[rank[k - 1]]);
         so_far += size * size;
         half += so_far < square / 2;
         if (size > 0)
-            figure_row(f, k + 1, size, so_far / square);
-        if (k + 1 == next) {
-            table_row(&t, next, size, 100 * so_far / square);
+            figure_row(f, k, size, so_far / square);
+        if (k == next) {
+            table_row(&t, k, size, 100 * so_far / square);
             next *= 10;
         }
     }
@@ -518,49 +510,47 @@ static void who_matters(Chapter *c, const Place *p, const int *rank) {
     printf("Half of the gain comes from the first %d knobs.\n\n", half);
 }
 
-// What somebody knows of −∇C who does not know all of it.
-enum { ALL, HUNDRED_KNOBS, SIGNS, HUNDRED_IMAGES, TEN_IMAGES, WAYS };
-static const char *const ways[] = {"−∇C", "its 100 largest", "its signs alone",
-                                   "−∇C of 100 images", "−∇C of 10 images"};
+// What somebody knows of −∇C who does not know all of it: that over some of
+// the images, the largest entries, the signs.
+enum { WAYS = 5 };
+static const struct Way {
+    const char *name;
+    int images, knobs, signs;
+} ways[WAYS] = {{"−∇C", IMAGES, KNOBS, false},
+                {"its 100 largest", IMAGES, 100, false},
+                {"its signs alone", IMAGES, KNOBS, true},
+                {"−∇C of 100 images", 100, KNOBS, false},
+                {"−∇C of 10 images", 10, KNOBS, false}};
 
-static void some_way(const Place *p, int which, real *way) {
-    static Place few;
-    static int rank[KNOBS];
-    few = *p;
-    if (which == HUNDRED_IMAGES || which == TEN_IMAGES)
-        few.images = least(which == TEN_IMAGES ? 10 : 100, p->d);
-    see(&few, true);
-    by_rank(&few, rank);
+static void some_way(const Place *p, const struct Way *known, real *way) {
+    if (known->images < p->images)
+        p = seen_by(p, 0, known->images);
+    const int *rank = by_rank(p);
     for (int i = 0; i < KNOBS; i++) {
-        int k = rank[i];
-        real slope = few.gradient[k];
-        way[k] = which == SIGNS ? (slope < 0) - (slope > 0)
-                 : which == HUNDRED_KNOBS && i >= 100 ? 0
-                                                      : 0 - slope;
+        real slope = i < known->knobs ? p->gradient[rank[i]] : 0;
+        way[rank[i]] = known->signs ? (slope < 0) - (slope > 0) : -slope;
     }
 }
 
 // A shorter step, the step and a longer one: what is left of the promise.
 static void how_far(Chapter *c, const Place *p, int networks) {
-    static real way[KNOBS];
+    static Place after;
+    static const double times[] = {0.1, 1, 10};
     chapter_predict(c, "Ten times the step: does it bring ten times as much?");
     printf("The step itself, shorter and longer. Range: of %d networks.\n\n",
            networks);
     Table t = table_begin("−η∇C, η =|promised|C changes by|kept, in %|range",
                           "%9g | %9.6f | %12.6f | %10.0f | %-10s");
     for (int k = 0; k < 3; k++) {
-        const double eta = rate * (k == 0 ? 0.1 : k == 1 ? 1 : 10);
-        double kept[NETWORKS], promised = 0, gone = 0;
+        double eta = rate * times[k], promised = 0, gone = 0, kept[NETWORKS];
         for (int n = networks - 1; n >= 0; n--) {
             double steep = length(p[n].gradient);
-            for (int i = 0; i < KNOBS; i++)
-                way[i] = -p[n].gradient[i];
+            walk(p + n, eta, 1, &after);
             promised = -eta * steep * steep;
-            gone = move(p + n, way, eta * steep);
+            gone = after.cost - p[n].cost;
             kept[n] = 100 * gone / promised;
         }
-        double first = kept[0];
-        table_row(&t, eta, promised, gone, first,
+        table_row(&t, eta, promised, gone, 100 * gone / promised,
                   range_of(kept, networks, "%.0f"));
     }
     table_end(&t);
@@ -569,49 +559,44 @@ static void how_far(Chapter *c, const Place *p, int networks) {
 static void the_fastest_way_down(Chapter *c, const Place *p, int networks) {
     enum { MANY = 1000 };
     static real way[KNOBS];
-    static double changes[MANY];
-    const int many = c->quick ? 100 : MANY;
-    const double far = rate * length(p->gradient);
-    const double steepest = far * length(p->gradient);
-    int up = 0;
-    double best = -1, square = 0;
+    const double steep = length(p->gradient), far = rate * steep;
+    double changes[MANY], cosines[NETWORKS], cos = 0, best = -1, square = 0;
+    int many = c->quick ? 100 : MANY, up = 0;
     chapter_section(c, "The fastest way down");
     printf("∇C is %.5f long; with η = %g a step is %.5f long. All go as far.\n"
            "(cos φ in brackets: lowest and highest of %d networks.)\n",
-           length(p->gradient), rate, far, networks);
+           steep, rate, far, networks);
     chapter_predict(c, "The best of 1,000 random directions: how much of what "
                        "−∇C brings?");
     Table t = table_begin("direction|cos φ||promised|C changes by",
                           "%-20s | %7.4f | %-17s | %9.6f | %9.6f");
     Figure *f = figure_open(c, "ch12_directions", "change promised");
     for (int k = 0; k < WAYS; k++) {
-        double cos[NETWORKS];
-        char range[32];
         for (int n = networks - 1; n >= 0; n--) {
-            some_way(p + n, k, way);
-            cos[n] = cosine(p + n, way);
+            some_way(p + n, &ways[k], way);
+            cos = cosine(p + n, way);
+            cosines[n] = cos;
         }
-        double promised = -steepest * cos[0], gone = move(p, way, far);
+        double promised = -far * steep * cos, gone = move(p, way, far);
+        Spread s = spread_of(cosines, networks);
         figure_row(f, gone, promised);
-        double first = cos[0];
-        Spread s = spread_of(cos, networks);
-        snprintf(range, sizeof range, "(%.4f, %.4f)", s.low, s.high);
-        table_row(&t, ways[k], first, range, promised, gone);
+        table_row(&t, ways[k].name, cos,
+                  text_format("(%.4f, %.4f)", s.low, s.high), promised, gone);
     }
     Rng chance = rng_new(c->seed + 1201);
     figure_block(f, "at random", NULL);
     for (int i = 0; i < many; i++) {
         any_way(&chance, way);
-        double cos = cosine(p, way);
+        cos = cosine(p, way);
         changes[i] = move(p, way, far);
         up += changes[i] > 0;
         best = cos > best ? cos : best;
         square += cos * cos / many;
-        figure_row(f, changes[i], -steepest * cos);
+        figure_row(f, changes[i], -far * steep * cos);
     }
     figure_close(c, f);
     Spread s = spread_of(changes, many);
-    table_row(&t, "the best at random", best, "", -steepest * best, s.low);
+    table_row(&t, "the best at random", best, "", -far * steep * best, s.low);
     table_end(&t);
     printf("Of %d random directions %d lead up; C changes by %.6f to %.6f.\n"
            "The root of the mean of cos² is %.4f, and %.4f is 1/√13002.\n\n",
@@ -621,61 +606,44 @@ static void the_fastest_way_down(Chapter *c, const Place *p, int networks) {
 
 // Of the knobs with the 100 largest slopes: how many are so in both places?
 static int still_first(const Place *before, Place *after) {
-    static int was[KNOBS], is[KNOBS];
-    int both = 0;
+    int was[100], both = 0;
+    memcpy(was, by_rank(before), sizeof was);
     see(after, true);
-    by_rank(before, was);
-    by_rank(after, is);
+    const int *is = by_rank(after);
     for (int i = 0; i < 100; i++)
         for (int j = 0; j < 100; j++)
             both += was[i] == is[j];
     return both;
 }
 
-static void gradient_of_one(const Place *p, int i, real *gradient) {
-    GraphMark mark = graph_mark(p->m->graph);
-    Batch b = batch_gather(p->m->graph, p->d, &i, 1);
-    t_backward(t_squared_error(t_sigmoid(mlp_forward(p->m, b.x)), b.y));
-    mlp_flatten_grad(p->m, gradient);
-    graph_rewind(p->m->graph, mark);
-}
-
 // How well do single images agree, of one digit and of two?
 static void own_wishes(Chapter *c, const Place *here, int networks) {
     enum { FEW = 100 };
-    static real own[FEW][KNOBS], mean[KNOBS];
-    const int few = least(c->quick ? 20 : FEW, here->d);
-    double cos[2][NETWORKS] = {{0}}, against[2][NETWORKS] = {{0}};
+    static real own[FEW * KNOBS];  // [few, KNOBS], each of length 1
+    static real cos[FEW * FEW];    // [few, few], of each two
+    double mean[2][NETWORKS] = {{0}}, against[2][NETWORKS] = {{0}};
     double alone[NETWORKS] = {0}, together[NETWORKS];
-    int pairs[2];
-    for (int n = networks - 1; n >= 0; n--) {
-        memset(mean, 0, sizeof mean);
-        pairs[0] = pairs[1] = 0;
-        mlp_unflatten(here[n].m, here[n].theta);
+    const int few = dataset_part(here->d, 0, c->quick ? 20 : FEW).count;
+    int pairs[2] = {0};
+    for (int i = 0; i < few; i++)
+        for (int j = 0; j < i; j++)
+            pairs[here->d->label[i] != here->d->label[j]]++;
+    for (int n = 0; n < networks; n++) {
+        together[n] = length(seen_by(here + n, 0, few)->gradient);
         for (int i = 0; i < few; i++) {
-            gradient_of_one(here + n, i, own[i]);
-            double size = length(own[i]);
+            const real *slope = seen_by(here + n, i, 1)->gradient;
+            double size = length(slope);
             alone[n] += size / few;
-            for (int k = 0; k < KNOBS; k++) {
-                mean[k] += own[i][k] / few;
-                own[i][k] /= size;
-            }
+            for (int k = 0; k < KNOBS; k++)
+                own[i * KNOBS + k] = slope[k] / size;
+        }
+        matmul(NULL, MATMUL_B_T, cos, own, own, few, few, KNOBS);
+        for (int i = 0; i < few; i++)
             for (int j = 0; j < i; j++) {
                 int two = here->d->label[i] != here->d->label[j];
-                double sum = 0;
-                for (int k = 0; k < KNOBS; k++)
-                    sum += own[i][k] * own[j][k];
-                pairs[two]++;
-                cos[two][n] += sum;
-                against[two][n] += sum < 0;
+                mean[two][n] += cos[i * few + j] / pairs[two];
+                against[two][n] += 100.0 * (cos[i * few + j] < 0) / pairs[two];
             }
-        }
-        together[n] = length(mean);
-        for (int two = 0; two < 2; two++) {
-            int all = pairs[two] > 0 ? pairs[two] : 1;  // few images: none
-            cos[two][n] /= all;
-            against[two][n] *= 100.0 / all;
-        }
     }
     chapter_predict(c, "Two images of two digits: how often is one's step the "
                        "other's loss?");
@@ -683,16 +651,14 @@ static void own_wishes(Chapter *c, const Place *here, int networks) {
            networks);
     Table t = table_begin("two images of|pairs|mean cos φ|below 0, in %",
                           "%-13s | %5d | %-16s | %-13s");
-    for (int two = 0; two < 2; two++) {
-        char mean_cos[40];
-        snprintf(mean_cos, sizeof mean_cos, "%s",
-                 range_of(cos[two], networks, "%.3f"));
-        table_row(&t, two ? "two digits" : "one digit", pairs[two], mean_cos,
+    for (int two = 0; two < 2; two++)
+        table_row(&t, two ? "two digits" : "one digit", pairs[two],
+                  range_of(mean[two], networks, "%.3f"),
                   range_of(against[two], networks, "%.0f"));
-    }
     table_end(&t);
-    printf("One is %s long, ", range_of(alone, networks, "%.3f"));
-    printf("the mean of all %s.\n\n", range_of(together, networks, "%.3f"));
+    printf("One is %s long, the mean of all %s.\n\n",
+           range_of(alone, networks, "%.3f"),
+           range_of(together, networks, "%.3f"));
 }
 
 static void better_on_average(Chapter *c, const Place *start, const Place *here,
@@ -716,7 +682,7 @@ static void better_on_average(Chapter *c, const Place *start, const Place *here,
         double worse[NETWORKS] = {0};
         for (int n = networks - 1; n >= 0; n--) {
             walk(from + n, eta[k], steps[k], &after);
-            for (int i = 0; i < from[n].images; i++) {
+            for (int i = 0; i < from->images; i++) {
                 double rise = after.each[i] - from[n].each[i];
                 worse[n] += rise > 0;
                 figure_row(n ? NULL : f, rise);
@@ -732,70 +698,52 @@ static void better_on_average(Chapter *c, const Place *start, const Place *here,
     }
     figure_close(c, f);
     table_end(&t);
-    printf("Of the 100 largest slopes %s are still so after the last walk."
-           "\n\n",
+    printf("Of the 100 largest slopes %s are still so after the last walk.\n\n",
            range_of(still, networks, "%.0f"));
     own_wishes(c, here, networks);
 }
 
-static double bias_slope_by_hand(const Place *p, int j) {
-    double sum = 0;
-    for (int i = 0; i < p->images; i++) {
-        double a = p->output[i * CLASSES + j], y = p->d->label[i] == j;
-        sum += 2 * (a - y) * a * (1 - a) / p->images;
-    }
-    return sum;
-}
+// C on an OnBatch: a learner's own cost is half of it.
+static real cost_now(void *context) { return 2 * cost_on_batch(context); }
 
-// The parameters as they stand in the network, one of which is being turned.
-static real cost_now(void *context) {
-    Place *p = context;
-    mlp_flatten(p->m, p->theta);
-    return see(p, false);
-}
-
-static void check(Chapter *c, Place *p) {
-    int some = 0, small = 0, tiny = 0;
-    see(p, true);
+static void check(Chapter *c, const Place *p, Learner *l) {
+    Batch b = batch_gather(l->graph, p->d, NULL, p->images);
+    OnBatch on = {l, &b};
+    int small = 0, tiny = 0;
     report_begin(c);
     for (int j = 0; j < CLASSES; j++) {
         int k = KNOBS - CLASSES + j;
-        report_knob(c, knob_name(k), bias_slope_by_hand(p, j), p->gradient[k],
-                    cost_now, p, &p->m->bias[2]->data[j]);
+        double by_hand = 0;
+        for (int i = 0; i < p->images; i++) {
+            double a = p->output[i * CLASSES + j], y = p->d->label[i] == j;
+            by_hand += 2 * (a - y) * a * (1 - a) / p->images;
+        }
+        report_knob(c, knob_name(p, k), by_hand, p->gradient[k], cost_now, &on,
+                    &l->mlp.bias[2]->data[j]);
     }
-    report_params(c, p->m->graph, cost_now, p, KNOBS);
+    size_t some = report_params(c, l->graph, cost_now, &on, KNOBS);
     report_end(c);
     for (int k = 0; k < KNOBS; k++) {
         double size = fabs(p->gradient[k]);
-        some += size > 0;
         small += size > 0 && size < 1e-7;
         tiny += size > 0 && size < 1e-10;
     }
-    printf("Of %d slopes that are not 0, %d are below 1e-7, and %d below "
+    printf("Of %zu slopes that are not 0, %d are below 1e-7, and %d below "
            "1e-10.\n\n",
            some, small, tiny);
 }
 
-// A Learner makes its cost of the last sums z; its own is half of this one.
-static Tensor *square_cost(Tensor *z, const Batch *b) {
-    return t_squared_error(t_sigmoid(z), b->y);
-}
-static const Cost squares = {"the squared error", square_cost};
-
 static void tell(Chapter *c, const Dataset *d, const Dataset *unused) {
     (void)unused;
-    static Place start[NETWORKS], here[NETWORKS], few;
-    static int rank[KNOBS];
+    static Place start[NETWORKS], here[NETWORKS];
     const int networks = c->quick ? 2 : NETWORKS;
-    const Recipe r = {.hidden = {2, {16, 16}},
-                      .init = INIT_LECUN,
-                      .cost = &squares,
-                      .rate = 1.5};
+    const Dataset seen = dataset_part(d, 0, c->quick ? 200 : IMAGES);
+    const Recipe r = {.hidden = {2, {16, 16}}, .init = INIT_LECUN, .rate = 3};
     Learner first = learner_new(d, &r, c->seed, 1);
     for (int n = 0; n < networks; n++) {
         Learner l = learner_new(d, &r, c->seed + (uint64_t)n, 1);
-        start[n] = here[n] = (Place){.m = &first.mlp, .d = d};
-        start[n].images = here[n].images = least(c->quick ? 200 : IMAGES, d);
+        start[n] = (Place){.m = &first.mlp, .d = &seen, .images = seen.count};
+        here[n] = start[n];
         mlp_flatten(&l.mlp, start[n].theta);
         for (int k = 0; k < passes; k++)
             learner_epoch(&l);
@@ -804,15 +752,12 @@ static void tell(Chapter *c, const Dataset *d, const Dataset *unused) {
         see(&start[n], true);
         see(&here[n], true);
     }
-    by_rank(here, rank);
-    one_long_vector(c, here, rank);
-    is_it_true(c, here, rank);
-    who_matters(c, here, rank);
+    one_long_vector(c, here);
+    is_it_true(c, here);
+    who_matters(c, here);
     the_fastest_way_down(c, here, networks);
     better_on_average(c, start, here, networks);
-    few = here[0];
-    few.images = least(c->quick ? 4 : 40, d);
-    check(c, &few);
+    check(c, seen_by(here, 0, c->quick ? 4 : 40), &first);
     learner_free(&first);
 }
 

@@ -30,12 +30,12 @@
 : 把数值分成一段一段，每段画一根柱子，柱子的高度是落在这一段里的个数。
 */
 
+#include "../lib/matmul.h"
 #include "common/figure.h"
 #include "common/images.h"
 #include "common/learner.h"
 #include "common/report.h"
 #include "common/sets.h"
-#include "common/story.h"
 #include "common/text.h"
 
 #include <math.h>
@@ -329,7 +329,7 @@ C 是 1,000 幅图像的平均，只有训练时用过的十分之一。说“�
 下面的代码打印表格，并把画图用的数写进文件。
 */
 
-enum { TOP = 10, NETWORKS = 5 };
+enum { NETWORKS = 5 };
 
 static const Place *ranked;  // 按这里的斜率排队
 
@@ -339,106 +339,96 @@ static int larger_first(const void *a, const void *b) {
     return x != y ? (x < y) - (x > y) : i - j;
 }
 
-static void by_rank(const Place *p, int *knob) {
+// 全部旋钮，斜率最大的排在最前；到下一次调用为止有效。
+static const int *by_rank(const Place *p) {
+    static int knob[KNOBS];
     for (int k = 0; k < KNOBS; k++)
         knob[k] = k;
     ranked = p;
     qsort(knob, KNOBS, sizeof *knob, larger_first);
+    return knob;
 }
 
-static int least(int images, const Dataset *d) {
-    return images < d->count ? images : d->count;
+// θ 不变，只用 p 的 n 幅图像（从第 `from` 幅起）求 ∇C；到下一次调用为止有效。
+static const Place *seen_by(const Place *p, int from, int n) {
+    static Place few;
+    static Dataset part;
+    part = dataset_part(p->d, from, n);
+    few = *p;
+    few.d = &part;
+    few.images = part.count;
+    see(&few, true);
+    return &few;
 }
 
-// 三层的 W 和 b，依次排下来，各到哪里为止。
-static const int group_end[] = {12544, 12560, 12816, 12832, 12992, KNOBS};
-
-static const char *knob_name(int knob) {
-    static char name[64], from[24];
+static const char *knob_name(const Place *p, int at) {
     static const char *const layer[] = {"像素", "隐层一", "隐层二", "输出"};
-    static const int inputs[] = {784, 16, 16};
-    int g = 0, at = knob;
-    while (knob >= group_end[g])
-        at = knob - group_end[g++];
-    const char *to = layer[g / 2 + 1];
-    int n = inputs[g / 2], source = at % n, target = g % 2 ? at : at / n;
-    target += g < 4;  // 从 1 数起；输出直接用它的数字
-    if (g == 0)
-        snprintf(from, sizeof from, "%d,%d", source / 28 + 1, source % 28 + 1);
-    else
-        snprintf(from, sizeof from, "%d", source + 1);
-    if (g % 2)
-        snprintf(name, sizeof name, "%s %d 的偏置", to, target);
-    else
-        snprintf(name, sizeof name, "%s %s → %s %d", layer[g / 2], from, to,
-                 target);
-    return name;
+    const int *size = p->m->sizes;
+    int k = 0;
+    for (; at >= (size[k] + 1) * size[k + 1]; k++)
+        at -= (size[k] + 1) * size[k + 1];
+    int from = at % size[k], bias = at - size[k] * size[k + 1];
+    int to = (bias < 0 ? at / size[k] : bias) + (k < 2);  // 输出用它的数字
+    if (bias >= 0)
+        return text_format("%s %d 的偏置", layer[k + 1], to);
+    if (k > 0)
+        return text_format("%s %d → %s %d", layer[k], from + 1, layer[k + 1],
+                           to);
+    return text_format("%s %d,%d → %s %d", layer[k], from / 28 + 1,
+                       from % 28 + 1, layer[k + 1], to);
 }
 
-enum { STILL, HARDLY, A_LITTLE, A_LOT, WORDS };
-
-static int word(double slope, double most) {
-    double share = fabs(slope) / most;
-    return slope == 0          ? STILL
-           : share >= 1.0 / 3  ? A_LOT
-           : share >= 1.0 / 30 ? A_LITTLE
-                               : HARDLY;
-}
-
-// [0]：斜率小于 0；[1]：大于 0。
-static const char *const words[2][WORDS] = {
-    {"不动", "调大，几乎不动", "调大一点", "调大很多"},
-    {"不动", "调小，几乎不动", "调小一点", "调小很多"}};
-
-static void one_long_vector(Chapter *c, const Place *p, const int *rank) {
+static void one_long_vector(Chapter *c, const Place *p) {
     static const int shown[] = {0,     1,     406,   407,   408,   12543, 12544,
                                 12816, 12832, 12992, 12993, 13000, 13001};
-    double most = fabs(p->gradient[rank[0]]);
-    int count[2][WORDS] = {{0}};
+    enum { STILL = 3, WORDS = 7 };
+    static const char *const words[WORDS] = {
+        "调大很多",       "调大一点", "调大，几乎不动", "不动",
+        "调小，几乎不动", "调小一点", "调小很多"};
+    const double most = fabs(p->gradient[*by_rank(p)]);
+    int count[WORDS] = {0};
     chapter_section(c, "长长的一个向量");
     printf("网络认对 %d 幅图像（共 %d 幅），成本是 %.5f。\n", p->right,
            p->images, p->cost);
     chapter_predict(c, "−∇C 的第一个数，对着角上的像素，是多少？");
     Table t = table_begin("位置|是什么|θ|−∇C|转哪边，转多少",
                           "%5d | %-22s | %8.4f | %9.6f | %s");
-    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
-        int k = shown[i];
-        double slope = p->gradient[k];
-        if (k > 0 && shown[i - 1] != k - 1)
-            printf("      ⋮\n");
-        table_row(&t, k + 1, knob_name(k), p->theta[k], 0 - slope,
-                  words[slope > 0][word(slope, most)]);
-    }
-    table_end(&t);
     Figure *f = figure_open(c, "ch12_vector", "place minus_gradient");
-    figure_number(f, "behind_pixels", group_end[0]);
-    for (int k = 0; k < KNOBS; k++) {
-        double slope = p->gradient[k];
-        count[slope > 0][word(slope, most)]++;
+    figure_number(f, "behind_pixels", p->m->sizes[0] * p->m->sizes[1]);
+    for (int k = 0, next = 0; k < KNOBS; k++) {
+        double slope = p->gradient[k], share = fabs(slope) / most;
+        int much = (share > 0) + (share >= 1.0 / 30) + (share >= 1.0 / 3);
+        int word = slope < 0 ? STILL - much : STILL + much;
+        count[word]++;
         figure_row(f, k + 1, 0 - slope);
+        if (k < shown[next])
+            continue;
+        if (next > 0 && k > shown[next - 1] + 1)
+            printf("      ⋮\n");
+        table_row(&t, k + 1, knob_name(p, k), p->theta[k], 0 - slope,
+                  words[word]);
+        next++;
     }
     figure_close(c, f);
+    table_end(&t);
     t = table_begin("全部 13,002 个|很多|一点|几乎不动",
                     "%-10s | %5d | %8d | %6d");
-    for (int down = 0; down < 2; down++)
-        table_row(&t, down ? "调小" : "调大", count[down][A_LOT],
-                  count[down][A_LITTLE], count[down][HARDLY]);
+    table_row(&t, "调大", count[0], count[1], count[2]);
+    table_row(&t, "调小", count[6], count[5], count[4]);
     table_end(&t);
-    printf("还有 %d 个恰好是 0：不动。最大的斜率是 %.6f。\n\n", count[0][STILL],
+    printf("还有 %d 个恰好是 0：不动。最大的斜率是 %.6f。\n\n", count[STILL],
            most);
 }
 
 static void ten_knobs(const Place *p, const int *knob, Figure *f) {
-    char heading[80];
-    snprintf(heading, sizeof heading, "转动 %g|预测|照着转|反着转", nudge);
-    Table t = table_begin(heading, "%-24s | %9.6f | %9.6f | %9.6f");
-    double all[3] = {0, 0, 0};
-    for (int i = 0; i < TOP; i++) {
-        int k = knob[i];
-        double told = p->gradient[k] < 0 ? nudge : -nudge;
-        double v[] = {0 + predicted(p, k, told), change(p, k, told),
-                      change(p, k, -told)};
-        table_row(&t, knob_name(k), v[0], v[1], v[2]);
+    Table t = table_begin(text_format("转动 %g|预测|照着转|反着转", nudge),
+                          "%-24s | %9.6f | %9.6f | %9.6f");
+    double all[3] = {0};
+    for (int i = 0; i < 10; i++) {
+        double told = p->gradient[knob[i]] < 0 ? nudge : -nudge;
+        double v[] = {0 + predicted(p, knob[i], told), change(p, knob[i], told),
+                      change(p, knob[i], -told)};
+        table_row(&t, knob_name(p, knob[i]), v[0], v[1], v[2]);
         figure_row(f, i + 1, v[0], v[1], v[2]);
         for (int j = 0; j < 3; j++)
             all[j] += v[j];
@@ -447,7 +437,7 @@ static void ten_knobs(const Place *p, const int *knob, Figure *f) {
     table_end(&t);
 }
 
-static void is_it_true(Chapter *c, const Place *p, const int *rank) {
+static void is_it_true(Chapter *c, const Place *p) {
     static int blind[KNOBS];
     Rng chance = rng_new(c->seed + 1200);
     for (int k = 0; k < KNOBS; k++)
@@ -458,7 +448,7 @@ static void is_it_true(Chapter *c, const Place *p, const int *rank) {
     Figure *f = figure_open(c, "ch12_top_ten", "knob predicted told other");
     figure_number(f, "nudge", nudge);
     printf("斜率最大的十个旋钮，成本的变化：\n\n");
-    ten_knobs(p, rank, f);
+    ten_knobs(p, by_rank(p), f);
     chapter_predict(c, "闭着眼睛挑的十个呢？");
     printf("随机挑的十个旋钮，成本的变化：\n\n");
     figure_block(f, "at random", NULL);
@@ -466,7 +456,8 @@ static void is_it_true(Chapter *c, const Place *p, const int *rank) {
     figure_close(c, f);
 }
 
-static void who_matters(Chapter *c, const Place *p, const int *rank) {
+static void who_matters(Chapter *c, const Place *p) {
+    const int *rank = by_rank(p);
     chapter_section(c, "哪些旋钮要紧");
     chapter_predict(c, "13,002 个旋钮里，有多少个就贡献了一半？");
     Table t = table_begin("名次|斜率的大小|从第一名起，到这里的贡献",
@@ -475,14 +466,14 @@ static void who_matters(Chapter *c, const Place *p, const int *rank) {
     figure_number(f, "knobs", KNOBS);
     double so_far = 0, square = length(p->gradient) * length(p->gradient);
     int half = 1;
-    for (int k = 0, next = 1; k < KNOBS; k++) {
-        double size = fabs(p->gradient[rank[k]]);
+    for (int k = 1, next = 1; k <= KNOBS; k++) {
+        double size = fabs(p->gradient[rank[k - 1]]);
         so_far += size * size;
         half += so_far < square / 2;
         if (size > 0)
-            figure_row(f, k + 1, size, so_far / square);
-        if (k + 1 == next) {
-            table_row(&t, next, size, 100 * so_far / square);
+            figure_row(f, k, size, so_far / square);
+        if (k == next) {
+            table_row(&t, k, size, 100 * so_far / square);
             next *= 10;
         }
     }
@@ -491,48 +482,45 @@ static void who_matters(Chapter *c, const Place *p, const int *rank) {
     printf("前 %d 个旋钮贡献了一半。\n\n", half);
 }
 
-// 只知道 −∇C 的一部分：知道的是哪一部分。
-enum { ALL, HUNDRED_KNOBS, SIGNS, HUNDRED_IMAGES, TEN_IMAGES, WAYS };
-static const char *const ways[] = {"−∇C", "只用最大的 100 个", "只用正负号",
-                                   "100 幅图像的 −∇C", "10 幅图像的 −∇C"};
+// 只知道 −∇C 的一部分：只看一些图像的、只有最大的那些、只有正负号。
+enum { WAYS = 5 };
+static const struct Way {
+    const char *name;
+    int images, knobs, signs;
+} ways[WAYS] = {{"−∇C", IMAGES, KNOBS, false},
+                {"只用最大的 100 个", IMAGES, 100, false},
+                {"只用正负号", IMAGES, KNOBS, true},
+                {"100 幅图像的 −∇C", 100, KNOBS, false},
+                {"10 幅图像的 −∇C", 10, KNOBS, false}};
 
-static void some_way(const Place *p, int which, real *way) {
-    static Place few;
-    static int rank[KNOBS];
-    few = *p;
-    if (which == HUNDRED_IMAGES || which == TEN_IMAGES)
-        few.images = least(which == TEN_IMAGES ? 10 : 100, p->d);
-    see(&few, true);
-    by_rank(&few, rank);
+static void some_way(const Place *p, const struct Way *known, real *way) {
+    if (known->images < p->images)
+        p = seen_by(p, 0, known->images);
+    const int *rank = by_rank(p);
     for (int i = 0; i < KNOBS; i++) {
-        int k = rank[i];
-        real slope = few.gradient[k];
-        way[k] = which == SIGNS ? (slope < 0) - (slope > 0)
-                 : which == HUNDRED_KNOBS && i >= 100 ? 0
-                                                      : 0 - slope;
+        real slope = i < known->knobs ? p->gradient[rank[i]] : 0;
+        way[rank[i]] = known->signs ? (slope < 0) - (slope > 0) : -slope;
     }
 }
 
 // 步子短一些、不变、长一些，承诺各兑现多少。
 static void how_far(Chapter *c, const Place *p, int networks) {
-    static real way[KNOBS];
+    static Place after;
+    static const double times[] = {0.1, 1, 10};
     chapter_predict(c, "步子加长到十倍，成本降低的量也是十倍吗？");
     printf("步子缩短、不变、加长。范围：%d 个网络的最低和最高。\n\n", networks);
     Table t = table_begin("−η∇C，η =|承诺|C 的变化|兑现 %|范围",
                           "%9g | %9.6f | %12.6f | %10.0f | %-10s");
     for (int k = 0; k < 3; k++) {
-        const double eta = rate * (k == 0 ? 0.1 : k == 1 ? 1 : 10);
-        double kept[NETWORKS], promised = 0, gone = 0;
+        double eta = rate * times[k], promised = 0, gone = 0, kept[NETWORKS];
         for (int n = networks - 1; n >= 0; n--) {
             double steep = length(p[n].gradient);
-            for (int i = 0; i < KNOBS; i++)
-                way[i] = -p[n].gradient[i];
+            walk(p + n, eta, 1, &after);
             promised = -eta * steep * steep;
-            gone = move(p + n, way, eta * steep);
+            gone = after.cost - p[n].cost;
             kept[n] = 100 * gone / promised;
         }
-        double first = kept[0];
-        table_row(&t, eta, promised, gone, first,
+        table_row(&t, eta, promised, gone, 100 * gone / promised,
                   range_of(kept, networks, "%.0f"));
     }
     table_end(&t);
@@ -541,49 +529,44 @@ static void how_far(Chapter *c, const Place *p, int networks) {
 static void the_fastest_way_down(Chapter *c, const Place *p, int networks) {
     enum { MANY = 1000 };
     static real way[KNOBS];
-    static double changes[MANY];
-    const int many = c->quick ? 100 : MANY;
-    const double far = rate * length(p->gradient);
-    const double steepest = far * length(p->gradient);
-    int up = 0;
-    double best = -1, square = 0;
+    const double steep = length(p->gradient), far = rate * steep;
+    double changes[MANY], cosines[NETWORKS], cos = 0, best = -1, square = 0;
+    int many = c->quick ? 100 : MANY, up = 0;
     chapter_section(c, "下山最快的方向");
     printf("∇C 的长度是 %.5f；η = %g，一步长 %.5f。各个方向都走这么远。\n"
            "（括号里是 %d 个网络的 cos φ，最低的和最高的。）\n",
-           length(p->gradient), rate, far, networks);
+           steep, rate, far, networks);
     chapter_predict(c, "1,000 个随机方向里最好的，"
                        "抵得上 −∇C 的几成？");
     Table t = table_begin("方向|cos φ||承诺的变化|C 的变化",
                           "%-20s | %7.4f | %-17s | %9.6f | %9.6f");
     Figure *f = figure_open(c, "ch12_directions", "change promised");
     for (int k = 0; k < WAYS; k++) {
-        double cos[NETWORKS];
-        char range[32];
         for (int n = networks - 1; n >= 0; n--) {
-            some_way(p + n, k, way);
-            cos[n] = cosine(p + n, way);
+            some_way(p + n, &ways[k], way);
+            cos = cosine(p + n, way);
+            cosines[n] = cos;
         }
-        double promised = -steepest * cos[0], gone = move(p, way, far);
+        double promised = -far * steep * cos, gone = move(p, way, far);
+        Spread s = spread_of(cosines, networks);
         figure_row(f, gone, promised);
-        double first = cos[0];
-        Spread s = spread_of(cos, networks);
-        snprintf(range, sizeof range, "(%.4f, %.4f)", s.low, s.high);
-        table_row(&t, ways[k], first, range, promised, gone);
+        table_row(&t, ways[k].name, cos,
+                  text_format("(%.4f, %.4f)", s.low, s.high), promised, gone);
     }
     Rng chance = rng_new(c->seed + 1201);
     figure_block(f, "at random", NULL);
     for (int i = 0; i < many; i++) {
         any_way(&chance, way);
-        double cos = cosine(p, way);
+        cos = cosine(p, way);
         changes[i] = move(p, way, far);
         up += changes[i] > 0;
         best = cos > best ? cos : best;
         square += cos * cos / many;
-        figure_row(f, changes[i], -steepest * cos);
+        figure_row(f, changes[i], -far * steep * cos);
     }
     figure_close(c, f);
     Spread s = spread_of(changes, many);
-    table_row(&t, "随机里最好的", best, "", -steepest * best, s.low);
+    table_row(&t, "随机里最好的", best, "", -far * steep * best, s.low);
     table_end(&t);
     printf("%d 个随机方向里，%d 个往上走；C 的变化从 %.6f 到 %.6f。\n"
            "cos² 取平均再开方，是 %.4f；%.4f 是 1/√13002。\n\n",
@@ -593,76 +576,57 @@ static void the_fastest_way_down(Chapter *c, const Place *p, int networks) {
 
 // 斜率最大的 100 个旋钮，有多少个在两处都排得进前 100 名？
 static int still_first(const Place *before, Place *after) {
-    static int was[KNOBS], is[KNOBS];
-    int both = 0;
+    int was[100], both = 0;
+    memcpy(was, by_rank(before), sizeof was);
     see(after, true);
-    by_rank(before, was);
-    by_rank(after, is);
+    const int *is = by_rank(after);
     for (int i = 0; i < 100; i++)
         for (int j = 0; j < 100; j++)
             both += was[i] == is[j];
     return both;
 }
 
-static void gradient_of_one(const Place *p, int i, real *gradient) {
-    GraphMark mark = graph_mark(p->m->graph);
-    Batch b = batch_gather(p->m->graph, p->d, &i, 1);
-    t_backward(t_squared_error(t_sigmoid(mlp_forward(p->m, b.x)), b.y));
-    mlp_flatten_grad(p->m, gradient);
-    graph_rewind(p->m->graph, mark);
-}
-
 // 两幅图像的愿望合不合：同一个数字的，不同数字的。
 static void own_wishes(Chapter *c, const Place *here, int networks) {
     enum { FEW = 100 };
-    static real own[FEW][KNOBS], mean[KNOBS];
-    const int few = least(c->quick ? 20 : FEW, here->d);
-    double cos[2][NETWORKS] = {{0}}, against[2][NETWORKS] = {{0}};
+    static real own[FEW * KNOBS];  // [few, KNOBS]，各自的长度都是 1
+    static real cos[FEW * FEW];    // [few, few]，每两幅之间的
+    double mean[2][NETWORKS] = {{0}}, against[2][NETWORKS] = {{0}};
     double alone[NETWORKS] = {0}, together[NETWORKS];
-    int pairs[2];
-    for (int n = networks - 1; n >= 0; n--) {
-        memset(mean, 0, sizeof mean);
-        pairs[0] = pairs[1] = 0;
-        mlp_unflatten(here[n].m, here[n].theta);
+    const int few = dataset_part(here->d, 0, c->quick ? 20 : FEW).count;
+    int pairs[2] = {0};
+    for (int i = 0; i < few; i++)
+        for (int j = 0; j < i; j++)
+            pairs[here->d->label[i] != here->d->label[j]]++;
+    for (int n = 0; n < networks; n++) {
+        together[n] = length(seen_by(here + n, 0, few)->gradient);
         for (int i = 0; i < few; i++) {
-            gradient_of_one(here + n, i, own[i]);
-            double size = length(own[i]);
+            const real *slope = seen_by(here + n, i, 1)->gradient;
+            double size = length(slope);
             alone[n] += size / few;
-            for (int k = 0; k < KNOBS; k++) {
-                mean[k] += own[i][k] / few;
-                own[i][k] /= size;
-            }
+            for (int k = 0; k < KNOBS; k++)
+                own[i * KNOBS + k] = slope[k] / size;
+        }
+        matmul(NULL, MATMUL_B_T, cos, own, own, few, few, KNOBS);
+        for (int i = 0; i < few; i++)
             for (int j = 0; j < i; j++) {
                 int two = here->d->label[i] != here->d->label[j];
-                double sum = 0;
-                for (int k = 0; k < KNOBS; k++)
-                    sum += own[i][k] * own[j][k];
-                pairs[two]++;
-                cos[two][n] += sum;
-                against[two][n] += sum < 0;
+                mean[two][n] += cos[i * few + j] / pairs[two];
+                against[two][n] += 100.0 * (cos[i * few + j] < 0) / pairs[two];
             }
-        }
-        together[n] = length(mean);
-        for (int two = 0; two < 2; two++) {
-            int all = pairs[two] > 0 ? pairs[two] : 1;  // 图像少时没有
-            cos[two][n] /= all;
-            against[two][n] *= 100.0 / all;
-        }
     }
     chapter_predict(c, "两幅图像，数字不同：顺着一幅，另一幅常常吃亏吗？");
     printf("%d 幅图像，一幅一幅求梯度，%d 个网络：\n\n", few, networks);
     Table t = table_begin("两幅图像|对数|cos φ 的平均|小于 0 的 %",
                           "%-13s | %5d | %-16s | %-13s");
-    for (int two = 0; two < 2; two++) {
-        char mean_cos[40];
-        snprintf(mean_cos, sizeof mean_cos, "%s",
-                 range_of(cos[two], networks, "%.3f"));
-        table_row(&t, two ? "数字不同" : "数字相同", pairs[two], mean_cos,
+    for (int two = 0; two < 2; two++)
+        table_row(&t, two ? "数字不同" : "数字相同", pairs[two],
+                  range_of(mean[two], networks, "%.3f"),
                   range_of(against[two], networks, "%.0f"));
-    }
     table_end(&t);
-    printf("一幅的梯度，长度平均是 %s；", range_of(alone, networks, "%.3f"));
-    printf("全部平均以后，是 %s。\n\n", range_of(together, networks, "%.3f"));
+    printf("一幅的梯度，长度平均是 %s；全部平均以后，是 %s。\n\n",
+           range_of(alone, networks, "%.3f"),
+           range_of(together, networks, "%.3f"));
 }
 
 static void better_on_average(Chapter *c, const Place *start, const Place *here,
@@ -684,7 +648,7 @@ static void better_on_average(Chapter *c, const Place *start, const Place *here,
         double worse[NETWORKS] = {0};
         for (int n = networks - 1; n >= 0; n--) {
             walk(from + n, eta[k], steps[k], &after);
-            for (int i = 0; i < from[n].images; i++) {
+            for (int i = 0; i < from->images; i++) {
                 double rise = after.each[i] - from[n].each[i];
                 worse[n] += rise > 0;
                 figure_row(n ? NULL : f, rise);
@@ -706,63 +670,46 @@ static void better_on_average(Chapter *c, const Place *start, const Place *here,
     own_wishes(c, here, networks);
 }
 
-static double bias_slope_by_hand(const Place *p, int j) {
-    double sum = 0;
-    for (int i = 0; i < p->images; i++) {
-        double a = p->output[i * CLASSES + j], y = p->d->label[i] == j;
-        sum += 2 * (a - y) * a * (1 - a) / p->images;
-    }
-    return sum;
-}
+// OnBatch 上的 C：learner 自己的成本是它的一半。
+static real cost_now(void *context) { return 2 * cost_on_batch(context); }
 
-// 网络里现在的参数，有一个正在转动。
-static real cost_now(void *context) {
-    Place *p = context;
-    mlp_flatten(p->m, p->theta);
-    return see(p, false);
-}
-
-static void check(Chapter *c, Place *p) {
-    int some = 0, small = 0, tiny = 0;
-    see(p, true);
+static void check(Chapter *c, const Place *p, Learner *l) {
+    Batch b = batch_gather(l->graph, p->d, NULL, p->images);
+    OnBatch on = {l, &b};
+    int small = 0, tiny = 0;
     report_begin(c);
     for (int j = 0; j < CLASSES; j++) {
         int k = KNOBS - CLASSES + j;
-        report_knob(c, knob_name(k), bias_slope_by_hand(p, j), p->gradient[k],
-                    cost_now, p, &p->m->bias[2]->data[j]);
+        double by_hand = 0;
+        for (int i = 0; i < p->images; i++) {
+            double a = p->output[i * CLASSES + j], y = p->d->label[i] == j;
+            by_hand += 2 * (a - y) * a * (1 - a) / p->images;
+        }
+        report_knob(c, knob_name(p, k), by_hand, p->gradient[k], cost_now, &on,
+                    &l->mlp.bias[2]->data[j]);
     }
-    report_params(c, p->m->graph, cost_now, p, KNOBS);
+    size_t some = report_params(c, l->graph, cost_now, &on, KNOBS);
     report_end(c);
     for (int k = 0; k < KNOBS; k++) {
         double size = fabs(p->gradient[k]);
-        some += size > 0;
         small += size > 0 && size < 1e-7;
         tiny += size > 0 && size < 1e-10;
     }
-    printf("%d 个斜率不是 0：%d 个小于 1e-7，%d 个小于 1e-10。\n\n", some,
+    printf("%zu 个斜率不是 0：%d 个小于 1e-7，%d 个小于 1e-10。\n\n", some,
            small, tiny);
 }
 
-// Learner 由最后一层的 z 算成本；原来那个成本，是这里的一半。
-static Tensor *square_cost(Tensor *z, const Batch *b) {
-    return t_squared_error(t_sigmoid(z), b->y);
-}
-static const Cost squares = {"the squared error", square_cost};
-
 static void tell(Chapter *c, const Dataset *d, const Dataset *unused) {
     (void)unused;
-    static Place start[NETWORKS], here[NETWORKS], few;
-    static int rank[KNOBS];
+    static Place start[NETWORKS], here[NETWORKS];
     const int networks = c->quick ? 2 : NETWORKS;
-    const Recipe r = {.hidden = {2, {16, 16}},
-                      .init = INIT_LECUN,
-                      .cost = &squares,
-                      .rate = 1.5};
+    const Dataset seen = dataset_part(d, 0, c->quick ? 200 : IMAGES);
+    const Recipe r = {.hidden = {2, {16, 16}}, .init = INIT_LECUN, .rate = 3};
     Learner first = learner_new(d, &r, c->seed, 1);
     for (int n = 0; n < networks; n++) {
         Learner l = learner_new(d, &r, c->seed + (uint64_t)n, 1);
-        start[n] = here[n] = (Place){.m = &first.mlp, .d = d};
-        start[n].images = here[n].images = least(c->quick ? 200 : IMAGES, d);
+        start[n] = (Place){.m = &first.mlp, .d = &seen, .images = seen.count};
+        here[n] = start[n];
         mlp_flatten(&l.mlp, start[n].theta);
         for (int k = 0; k < passes; k++)
             learner_epoch(&l);
@@ -771,15 +718,12 @@ static void tell(Chapter *c, const Dataset *d, const Dataset *unused) {
         see(&start[n], true);
         see(&here[n], true);
     }
-    by_rank(here, rank);
-    one_long_vector(c, here, rank);
-    is_it_true(c, here, rank);
-    who_matters(c, here, rank);
+    one_long_vector(c, here);
+    is_it_true(c, here);
+    who_matters(c, here);
     the_fastest_way_down(c, here, networks);
     better_on_average(c, start, here, networks);
-    few = here[0];
-    few.images = least(c->quick ? 4 : 40, d);
-    check(c, &few);
+    check(c, seen_by(here, 0, c->quick ? 4 : 40), &first);
     learner_free(&first);
 }
 
