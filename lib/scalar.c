@@ -87,7 +87,6 @@ Value v_sum(const Value *a, int n) {
     return v_nary("v_sum", (real)sum, a, NULL, n);
 }
 
-// Of two lists of operands, so a group is one term.
 // Of two lists of operands: a group is one term.
 Value v_dot(const Value *a, const Value *b, int n) {
     Tape *t = tape_of_all("v_dot", a, n < 1 ? n : 1);

@@ -75,8 +75,9 @@ END_TEST
 // Layers of a network at batches of 10 and 128, and sizes that nothing divides.
 START_TEST(threads_change_no_bit) {
     static const int shapes[][3] = {
-        {100, 131, 140}, {128, 800, 784}, {800, 784, 128}, {10, 784, 300},
-        {47, 1033, 67},  {5, 99, 3001},   {129, 70, 257}};
+        {100, 131, 140}, {128, 800, 784}, {800, 784, 128},
+        {10, 784, 300},  {47, 1033, 67},  {5, 99, 3001},
+        {129, 70, 257},  {128, 10, 800},  {301, 9, 401}};
     int m = shapes[_i][0], n = shapes[_i][1], k = shapes[_i][2];
     Rng r = rng_new(3);
     size_t cells = (size_t)m * (size_t)n;
@@ -95,6 +96,32 @@ START_TEST(threads_change_no_bit) {
             pool_free(pool);
         }
     free(a), free(b), free(one), free(many);
+}
+END_TEST
+
+// Nor in weights that are moved where their slope is made.
+START_TEST(threads_move_weights_alike) {
+    enum { M = 301, N = 131, K = 40 };
+    static real c[M * N], w[4][M * N];
+    Rng r = rng_new(5);
+    real *a = numbers(M * K, &r), *b = numbers(K * N, &r);
+    for (int threads = 1; threads <= 4; threads++) {
+        real *moved = w[threads - 1];
+        Pool *pool = pool_new(threads);
+        for (int i = 0; i < M * N; i++)
+            moved[i] = (real)(i % 7);
+        Descent step = {moved, (real)0.5, (real)0.25};
+        matmul_descend(pool, MATMUL_A_T, step, c, a, b, M, N, K);
+        ck_assert_msg(memcmp(w[0], moved, sizeof w[0]) == 0, "%d threads",
+                      threads);
+        pool_free(pool);
+    }
+    matmul_reference(MATMUL_A_T, c, a, b, M, N, K);
+    for (int i = 0; i < M * N; i++) {
+        double was = i % 7, is = was - 0.5 * ((double)c[i] + 0.25 * was);
+        ck_close(w[0][i], is, sizeof(real) == sizeof(float) ? 1e-4 : 1e-12);
+    }
+    free(a), free(b);
 }
 END_TEST
 
@@ -203,7 +230,8 @@ SUITE(matmul) {
     tcase_set_timeout(t, 60);
     tcase_add_loop_test(t, small_shapes, 0, 8);
     tcase_add_loop_test(t, large_shapes, 0, 8);
-    tcase_add_loop_test(t, threads_change_no_bit, 0, 7);
+    tcase_add_loop_test(t, threads_change_no_bit, 0, 9);
+    tcase_add_test(t, threads_move_weights_alike);
     tcase_add_test(t, nan_and_infinity_are_not_skipped);
     tcase_add_test(t, long_sums_keep_their_digits);
     tcase_add_test(t, a_million_tenths_keep_their_digits);
