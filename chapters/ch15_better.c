@@ -457,65 +457,6 @@ networks: recipes, each at several rates and from five seeds.
 enum { IMAGES = 50000, TESTS = 10000, SEEDS = 5, EPOCHS = 2, PARTS = 20 };
 static Dataset train, test;
 
-// What the text speaks of; each section adds its numbers.
-static struct { double far, ratio, sum, nine, left; } found;
-
-/* ---- The check ---- */
-
-enum { LABEL = 3 };
-
-// A cost of ten sums z [CLASSES], and what the story has for each of them; NULL
-// for softmax, which is of all ten.
-typedef struct ByHand {
-    const char *name;
-    const Cost *cost;
-    double (*of)(double z, double y);
-    Delta *delta;
-    const real *z;
-} ByHand;
-
-// The cost of all ten, and δ [CLASSES].
-static double by_hand(const ByHand *h, double *delta) {
-    double z[CLASSES], cost = 0;
-    for (int j = 0; j < CLASSES; j++)
-        z[j] = (double)h->z[j];
-    if (!h->of) {
-        softmax(z, CLASSES, delta);
-        cost = -m_log(delta[LABEL]);
-        delta[LABEL] -= 1;
-        return cost;
-    }
-    for (int j = 0; j < CLASSES; j++) {
-        cost += h->of(z[j], j == LABEL);
-        delta[j] = h->delta(z[j], j == LABEL);
-    }
-    return cost;
-}
-
-static real cost_by_hand(void *by) {
-    double unused[CLASSES];
-    return (real)by_hand(by, unused);
-}
-
-static void check_cost(Chapter *c, ByHand h) {
-    Graph *g = graph_new(1);
-    Tensor *z = t_param(g, "z", 1, CLASSES);
-    const uint8_t label = LABEL;
-    const real y[CLASSES] = {[LABEL] = 1};
-    double delta[CLASSES];
-    Rng chance = rng_new(c->seed);
-    for (int j = 0; j < CLASSES; j++)
-        z->data[j] = (real)(2 * rng_normal(&chance));
-    t_backward(
-        h.cost->of(z, &(Batch){1, NULL, t_const(g, 1, CLASSES, y), &label}));
-    h.z = z->data;
-    by_hand(&h, delta);
-    for (int j = LABEL; j <= LABEL + 1; j++)
-        report_knob(c, text_format("%s: δ of %d", h.name, j), delta[j],
-                    z->grad[j], cost_by_hand, &h, &z->data[j]);
-    graph_free(g);
-}
-
 static Recipe network(const char *name, int layers, Activation f, Init init,
                       const Cost *cost) {
     Recipe r = {.name = name, .activation = f, .init = init, .cost = cost};
@@ -524,14 +465,61 @@ static Recipe network(const char *name, int layers, Activation f, Init init,
     return r;
 }
 
-// Those of a batch's image.
-static void passes_of(const Learner *l, const Batch *b, int i, Passes *p) {
+/* ---- The check ---- */
+
+enum { LABEL = 3 };
+
+// What the story has for a cost of ten sums z [CLASSES]: of each sum, or NULL
+// for softmax, which is of all ten.
+typedef struct ByHand {
+    double (*of)(double z, double y);
+    Delta *slope;
+    const real *z;
+    double delta[CLASSES];  // of the last cost_by_hand
+} ByHand;
+
+static real cost_by_hand(void *by) {
+    ByHand *h = by;
+    double z[CLASSES], share[CLASSES], cost = 0;
+    for (int j = 0; j < CLASSES; j++)
+        z[j] = (double)h->z[j];
+    softmax(z, CLASSES, share);
+    for (int j = 0; j < CLASSES; j++) {
+        double y = j == LABEL;
+        cost += h->of ? h->of(z[j], y) : -y * m_log(share[j]);
+        h->delta[j] = h->of ? h->slope(z[j], y) : share[j] - y;
+    }
+    return (real)cost;
+}
+
+static void check_cost(Chapter *c, const char *name, const Cost *cost,
+                       double (*of)(double z, double y), Delta *slope_of) {
+    Graph *g = graph_new(1);
+    Tensor *z = t_param(g, "z", 1, CLASSES);
+    const uint8_t label = LABEL;
+    const real y[CLASSES] = {[LABEL] = 1};
+    Rng chance = rng_new(c->seed);
+    fill_normal(z, &chance, 2);
+    t_backward(
+        cost->of(z, &(Batch){1, NULL, t_const(g, 1, CLASSES, y), &label}));
+    ByHand h = {of, slope_of, z->data, {0}};
+    for (int j = LABEL; j <= LABEL + 1; j++) {
+        cost_by_hand(&h);
+        report_knob(c, text_format("%s: δ of %d", name, j), h.delta[j],
+                    z->grad[j], cost_by_hand, &h, &z->data[j]);
+    }
+    graph_free(g);
+}
+
+// Those of a batch's image, until the next call.
+static const Passes *passes_of(const Learner *l, const Batch *b, int i) {
+    static Passes p;
     int n = b->x->cols;
-    double *x = mem_resize(NULL, (size_t)n, sizeof *x, "an image", 0);
+    double *x = arena_alloc(&l->graph->memory, (size_t)n * sizeof *x, "image");
     for (int j = 0; j < n; j++)
         x[j] = (double)b->x->data[i * n + j];
-    passes(&l->mlp, x, b->label[i], p);
-    free(x);
+    passes(&l->mlp, x, b->label[i], &p);
+    return &p;
 }
 
 static void check_layers(Chapter *c, Activation f, const char *name) {
@@ -541,11 +529,8 @@ static void check_layers(Chapter *c, Activation f, const char *name) {
     OnBatch k = {&l, &b};
     t_backward(learner_cost(&l, &b));
     double delta = 0;
-    for (int i = 0; i < b.n; i++) {
-        static Passes p;
-        passes_of(&l, &b, i, &p);
-        delta += p.delta[0][0] / b.n;
-    }
+    for (int i = 0; i < b.n; i++)
+        delta += passes_of(&l, &b, i)->delta[0][0] / b.n;
     report_knob(c, name, delta, l.mlp.bias[0]->grad[0], cost_on_batch, &k,
                 l.mlp.bias[0]->data);
     if (f == RELU)
@@ -556,11 +541,10 @@ static void check_layers(Chapter *c, Activation f, const char *name) {
 static void check(Chapter *c, const Recipe *asked) {
     (void)asked;
     report_begin(c);
-    check_cost(c, (ByHand){"½(a - y)²", &half_squares, half_square,
-                           half_square_delta, NULL});
-    check_cost(c, (ByHand){"cross-entropy", &by_sigmoid, cross_entropy,
-                           cross_entropy_delta, NULL});
-    check_cost(c, (ByHand){"softmax", &by_softmax, NULL, NULL, NULL});
+    check_cost(c, "½(a - y)²", &half_squares, half_square, half_square_delta);
+    check_cost(c, "cross-entropy", &by_sigmoid, cross_entropy,
+               cross_entropy_delta);
+    check_cost(c, "softmax", &by_softmax, NULL, NULL);
     check_layers(c, SIGMOID, "first bias, through σ");
     check_layers(c, RELU, "first bias, through ReLU");
     report_end(c);
@@ -579,20 +563,34 @@ static void where_it_went(Chapter *c) {
                     "%5.2f | %8.6f | %8.6f | %10.6f | %8.6f | %16.6f | %8.6f");
     static const double at[] = {-2, 0, 0.6931471805599453, 2, 4, 6, 8};
     for (int k = 0; k < 7; k++) {
-        double z = at[k], a = m_sigmoid(z);
-        table_row(&t, z, a, a * (1 - a), half_square(z, 0),
+        double z = at[k];
+        table_row(&t, z, m_sigmoid(z), slope(SIGMOID, z), half_square(z, 0),
                   half_square_delta(z, 0), cross_entropy(z, 0),
                   cross_entropy_delta(z, 0));
     }
     table_end(&t);
-    Figure *f = figure_open(c, "ch15_costs",
-                            "z squares entropy delta_squares delta_entropy");
+}
+
+// Of figures 15.1 and 15.6, which ends at z = 6.
+static void draw_curves(Chapter *c) {
+    Figure *costs = figure_open(
+        c, "ch15_costs", "z squares entropy delta_squares delta_entropy");
+    Figure *relu =
+        figure_open(c, "ch15_relu", "z sigmoid relu sigmoid_slope relu_slope");
     for (int k = -60; k <= 80; k++) {
         double z = k / 10.0;
-        figure_row(f, z, half_square(z, 0), cross_entropy(z, 0),
+        figure_row(costs, z, half_square(z, 0), cross_entropy(z, 0),
                    half_square_delta(z, 0), cross_entropy_delta(z, 0));
+        figure_row(k <= 60 ? relu : NULL, z, activation(SIGMOID, z),
+                   activation(RELU, z), slope(SIGMOID, z), slope(RELU, z));
     }
-    figure_close(c, f);
+    figure_close(c, costs);
+    figure_close(c, relu);
+}
+
+static const char *steps_told(Delta *delta, double z) {
+    int n = steps_to_half(delta, z);
+    return text_format(n < PATIENCE ? "%d" : ">= %d", n);
 }
 
 static void one_neuron(Chapter *c) {
@@ -603,49 +601,41 @@ static void one_neuron(Chapter *c) {
     Table t = table_begin("start z | a | ½(a - y)² | cross-entropy",
                           "%7g | %8.6f | %9s | %13s");
     const double from[] = {2, 4, 6, start};
-    Delta *const delta[] = {half_square_delta, cross_entropy_delta};
-    for (int k = 0; k < 4; k++) {
-        const char *steps[2];
-        for (int s = 0; s < 2; s++) {
-            int n = steps_to_half(delta[s], from[k]);
-            steps[s] = text_format(n < PATIENCE ? "%d" : ">= %d", n);
-        }
-        table_row(&t, from[k], m_sigmoid(from[k]), steps[0], steps[1]);
-    }
+    for (int k = 0; k < 4; k++)
+        table_row(&t, from[k], m_sigmoid(from[k]),
+                  steps_told(half_square_delta, from[k]),
+                  steps_told(cross_entropy_delta, from[k]));
     table_end(&t);
     Figure *f = figure_open(c, "ch15_saturated", "step a a a a");
     double z[] = {1, 1, start, start};
-    figure_numbers(f, "z", 2, (double[]){z[0], z[2]});
+    figure_numbers(f, "z", 2, z + 1);
     for (int k = 0; k <= 300; k++) {
         figure_row(f, k, m_sigmoid(z[0]), m_sigmoid(z[1]), m_sigmoid(z[2]),
                    m_sigmoid(z[3]));
         for (int i = 0; i < 4; i++)
-            z[i] = step(delta[i % 2], z[i]);
+            z[i] = step(i % 2 ? cross_entropy_delta : half_square_delta, z[i]);
     }
     figure_close(c, f);
 }
 
 static void shares_of_one(Chapter *c) {
     chapter_section(c, "Ten scores, or shares of one");
-    const double z[] = {1, 2, third};
-    double a[3], more[3], sum = 0, b[3];
-    for (int j = 0; j < 3; j++)
-        more[j] = z[j] + 100;
-    softmax(z, 3, a);
-    softmax(more, 3, b);
     chapter_predict(c, "The first two sums are 1 and 2. How many times the "
                        "first share will the second be?");
+    const double z[] = {1, 2, third}, more[] = {101, 102, third + 100};
+    double a[3], b[3];
+    softmax(z, 3, a);
+    softmax(more, 3, b);
     Table t = table_begin("z | σ(z) | eᶻ | softmax | with z + 100 | δ",
                           "%3g | %8.6f | %9.6g | %8.6f | %12.6f | %9.6f");
-    for (int j = 0; j < 3; j++) {
+    for (int j = 0; j < 3; j++)
         table_row(&t, z[j], m_sigmoid(z[j]), m_exp(z[j]), a[j], b[j],
                   a[j] - (j == 2));
-        sum += m_sigmoid(z[j]);
-    }
     table_end(&t);
     printf("The sigmoids sum to %.3f, the shares to %.3f. C = -ln %.6f = "
            "%.6f.\n\n",
-           sum, a[0] + a[1] + a[2], a[2], -m_log(a[2]));
+           m_sigmoid(z[0]) + m_sigmoid(z[1]) + m_sigmoid(z[2]),
+           a[0] + a[1] + a[2], a[2], -m_log(a[2]));
 }
 
 /* ---- The start ---- */
@@ -653,47 +643,42 @@ static void shares_of_one(Chapter *c) {
 enum { BINS = 200 };  // of width ¼, from -25 to 25
 
 typedef struct Start {
-    double deviation, far, slope;  // far: of 100 sums; slope: mean σ′
-    double bin[BINS];              // of 100, for each unit of z
+    double deviation[SEEDS], far[SEEDS], slope[SEEDS];  // far: of 100 sums
+    double bin[BINS];  // of 100 sums of the first seed, for each unit of z
 } Start;
 
-static Start start_of(const Learner *l) {
-    Start s = {0};
-    GraphMark mark = graph_mark(l->graph);
+// The sums z in the hidden layer of a learner not yet trained.
+static void look_at(const Learner *l, Start *s, int seed) {
     const Tensor *z =
         t_linear(first_images(l, 1000).x, l->mlp.weight[0], l->mlp.bias[0]);
     int all = z->rows * z->cols;
     for (int i = 0; i < all; i++) {
         double v = (double)z->data[i];
-        s.deviation += v * v / all;
-        s.far += fabs(v) > 5 ? 100.0 / all : 0;
-        s.slope += slope(SIGMOID, v) / all;
-        if (fabs(v) < 25)
-            s.bin[(int)((v + 25) * 4)] += 400.0 / all;
+        s->deviation[seed] += v * v / all;
+        s->far[seed] += fabs(v) > 5 ? 100.0 / all : 0;
+        s->slope[seed] += slope(SIGMOID, v) / all;
+        if (seed == 0 && fabs(v) < 25)
+            s->bin[(int)((v + 25) * 4)] += 400.0 / all;
     }
-    s.deviation = sqrt(s.deviation);
-    graph_rewind(l->graph, mark);
-    return s;
+    s->deviation[seed] = sqrt(s->deviation[seed]);
 }
 
 // How many weights of the library's first layer are those of draw.
-static int drawn_alike(Chapter *c) {
-    const Recipe r = network(NULL, 1, SIGMOID, INIT_LECUN, NULL);
-    Learner l = learner_new(&train, &r, c->seed, 1);
-    const Tensor *w = l.mlp.weight[0];
-    Tensor *ours = t_param(l.graph, "ours", w->rows, w->cols);
-    Rng chance = rng_new(c->seed);
+static int drawn_alike(const Learner *l) {
+    const Tensor *w = l->mlp.weight[0];
+    Tensor *ours = t_blank(l->graph, w->rows, w->cols);
+    Rng chance = rng_new(l->seed);
     draw(ours, 1, &chance);
     int alike = 0;
     for (int i = 0; i < w->rows * w->cols; i++)
-        alike += !memcmp(&w->data[i], &ours->data[i], sizeof *w->data);
-    learner_free(&l);
+        alike += w->data[i] == ours->data[i];
     return alike;
 }
 
 static void the_start(Chapter *c) {
-    static Start of[2][SEEDS];
     static const Init init[] = {INIT_NORMAL, INIT_LECUN};
+    static Start of[2];
+    int inputs = train.rows * train.cols, alike = 0;
     chapter_section(c, "The start: 1/√n");
     printf("784-30-10, before the first step; z of the hidden layer for up to "
            "1,000 images;\nthe lowest and the highest of %d seeds.\n",
@@ -704,187 +689,193 @@ static void the_start(Chapter *c) {
                           " | mean of σ′",
                           "%-11s | %16s | %18s | %16s");
     for (int k = 0; k < 2; k++) {
-        Recipe r = network(NULL, 1, SIGMOID, init[k], NULL);
-        double deviation[SEEDS], far[SEEDS], steep[SEEDS];
-        for (int s = 0; s < SEEDS; s++) {
-            Learner l = learner_new(&train, &r, c->seed + (uint64_t)s, 1);
-            of[k][s] = start_of(&l);
-            deviation[s] = of[k][s].deviation;
-            far[s] = of[k][s].far, steep[s] = of[k][s].slope;
+        Start *s = &of[k];
+        const Recipe r = network(NULL, 1, SIGMOID, init[k], NULL);
+        for (int seed = 0; seed < SEEDS; seed++) {
+            Learner l = learner_new(&train, &r, c->seed + (uint64_t)seed, 1);
+            look_at(&l, s, seed);
+            if (k == 1 && seed == 0)
+                alike = drawn_alike(&l);
             learner_free(&l);
         }
         table_row(&t, k ? "1/√n" : "deviation 1",
-                  range_of(deviation, SEEDS, "%.3f"),
-                  range_of(far, SEEDS, "%.1f"), range_of(steep, SEEDS, "%.4f"));
-        if (k == 0)
-            found.far = spread_of(far, SEEDS).median;
+                  range_of(s->deviation, SEEDS, "%.3f"),
+                  range_of(s->far, SEEDS, "%.1f"),
+                  range_of(s->slope, SEEDS, "%.4f"));
     }
     table_end(&t);
+    claim("outside ±5 with deviation 1", spread_of(of[0].far, SEEDS).median, 50,
+          66, "%.0f");
     printf("Of the library's %d weights to this layer, %d are those of our "
            "lines.\n\n",
-           WIDTH * train.rows * train.cols, drawn_alike(c));
+           WIDTH * inputs, alike);
     Figure *f = figure_open(c, "ch15_spread", "z before after");
-    figure_number(f, "inputs", train.rows * train.cols);
+    figure_number(f, "inputs", inputs);
     for (int k = 0; k < BINS; k++)
-        figure_row(f, (k + 0.5) / 4 - 25, of[0][0].bin[k], of[1][0].bin[k]);
-    figure_close(c, f);
-}
-
-/* ---- Recipes at several rates ---- */
-
-enum { ROWS = 5, MOST_RATES = 5 };
-
-typedef struct Grid {
-    const char *headings, *formats;
-    int rows, rates;
-    double rate[MOST_RATES];
-    Recipe row[ROWS];
-    Spread right[ROWS][MOST_RATES];                  // of 100 images
-    double curve[ROWS][MOST_RATES][EPOCHS * PARTS];  // of the first seed
-    int best[ROWS];  // the rate whose median is highest
-} Grid;
-
-// What the networks of the best rates say to the test images, since the last
-// grid was trained.
-static real says[ROWS][SEEDS][TESTS * CLASSES];
-
-static Spread at_best(const Grid *g, int row) {
-    return g->right[row][g->best[row]];
-}
-
-// The sums of the last layer, and then the outputs.
-static void listen(Learner *l, real *a) {
-    double z[CLASSES], share[CLASSES];
-    learner_sums(l, &test, a);
-    for (int i = 0; i < test.count; i++, a += CLASSES) {
-        for (int j = 0; j < CLASSES; j++)
-            z[j] = (double)a[j];
-        softmax(z, CLASSES, share);
-        for (int j = 0; j < CLASSES; j++)
-            a[j] = (real)(l->recipe.cost == &by_softmax ? share[j]
-                                                        : m_sigmoid(z[j]));
-    }
-}
-
-static void train_row(Chapter *c, Grid *g, int row, int threads) {
-    Trials t = trials_of(SEEDS, c->seed, EPOCHS, &test);
-    t.parts = PARTS, t.at_end = true;
-    for (int k = 0; k < g->rates; k++) {
-        g->row[row].rate = g->rate[k];
-        trials_add(&t, &g->row[row], &train);
-    }
-    trials_run(c, &t, threads, g->row[row].name);
-    for (int k = 0; k < g->rates; k++) {
-        g->right[row][k] = trials_spread(&t, k, EPOCHS, trial_right);
-        memcpy(g->curve[row][k], trials_at(&t, k, 0)->curve,
-               sizeof g->curve[row][k]);
-        if (g->right[row][k].median > at_best(g, row).median)
-            g->best[row] = k;
-    }
-    for (int k = 0; k < SEEDS; k++)
-        listen(&trials_at(&t, g->best[row], k)->learner, says[row][k]);
-    trials_free(&t);
-}
-
-// Row by row, or all the networks at once would take much memory.
-static void train_and_show(Chapter *c, Grid *g, int threads) {
-    for (int r = 0; r < g->rows; r++)
-        train_row(c, g, r, threads);
-    printf("%d images, %d epochs. The median of %d seeds, of 100 test "
-           "images:\n\n",
-           train.count, EPOCHS, SEEDS);
-    Table t = table_begin(g->headings, g->formats);
-    for (int r = 0; r < g->rows; r++) {
-        RowCell cell[MOST_RATES + 1] = {cell_text(g->row[r].name)};
-        for (int k = 0; k < g->rates; k++)
-            cell[k + 1] = cell_number(g->right[r][k].median);
-        table_cells(&t, cell, g->rates + 1);
-    }
-    table_end(&t);
-    printf("Each at its best η:\n\n");
-    t = table_begin("| η | lowest | median | highest",
-                    "%-26s | %5g | %6.2f | %6.2f | %6.2f");
-    for (int r = 0; r < g->rows; r++)
-        table_row(&t, g->row[r].name, g->rate[g->best[r]],
-                  SPREAD(at_best(g, r)));
-    table_end(&t);
-}
-
-enum { SQUARES, SQUARES_NARROW, ENTROPY, ENTROPY_NARROW, SOFTMAX_NARROW };
-static void every_cure(Chapter *c, Grid *g, int threads) {
-    chapter_section(c, "Every cure at every η");
-    chapter_predict(c, "Which helps more: the other cost, or the other "
-                       "start? And whose best η will be the largest?");
-    train_and_show(c, g, threads);
-    Figure *f = figure_open(c, "ch15_rates", NULL);
-    figure_numbers(f, "rate", 3,
-                   (double[]){g->rate[0], g->rate[1], g->rate[4]});
-    figure_block(f, "curves", "epochs small good large");
-    double(*cost)[EPOCHS * PARTS] = g->curve[ENTROPY_NARROW];
-    for (int k = 0; k < EPOCHS * PARTS; k++)
-        figure_row(f, (k + 0.5) / PARTS, cost[0][k], cost[1][k], cost[4][k]);
-    for (int r = 0; r < ROWS; r++) {
-        figure_block(f, "recipe", "rate low median high");
-        for (int k = 0; k < g->rates; k++)
-            figure_row(f, g->rate[k], SPREAD(g->right[r][k]));
-    }
+        figure_row(f, (k + 0.5) / 4 - 25, of[0].bin[k], of[1].bin[k]);
     figure_close(c, f);
 }
 
 /* ---- What trained networks say ---- */
 
-// Answers with their scores, the largest of ten outputs: of 100, both.
-typedef struct Sure {
-    int answers;
-    double score, right;
-} Sure;
-
-// The outputs for all test images, added up.
+// The networks of a recipe and the test images. Score is the largest output.
 typedef struct Said {
-    Sure all, nine;           // nine: scores from 0.9 to 0.99
-    double entropy, squares;  // the mean size of both δ
-    double sum, low, high;    // Σ of the ten: mean, least, most
-    int lowest, highest;      // of which images
+    double squares[SEEDS], entropy[SEEDS], ratio[SEEDS];  // mean size of δ
+    double sum[SEEDS], low[SEEDS], high[SEEDS];   // Σ of the ten outputs
+    double score[SEEDS], right[SEEDS];            // of 100, of all answers
+    double nine_score[SEEDS], nine_right[SEEDS];  // of those with 0.9 to 0.99
+    // Of the network that was heard last.
+    int lowest, highest;  // images
+    real output[TESTS * CLASSES];
 } Said;
+static Said by_squares, sigmoids, shares;
 
-static void count_in(Sure *s, double score, bool right) {
-    s->answers++;
-    s->score += (100 * score - s->score) / s->answers;
-    s->right += (100 * right - s->right) / s->answers;
+static void add_to(double *mean, int n, double x) { *mean += (x - *mean) / n; }
+
+static void listen(Learner *l, Said *s, int k) {
+    int nine = 0;
+    real *a = s->output;
+    learner_sums(l, &test, a);
+    s->low[k] = INFINITY;
+    for (int i = 0; i < test.count; i++, a += CLASSES) {
+        double z[CLASSES], sum = 0;
+        for (int j = 0; j < CLASSES; j++)
+            z[j] = (double)a[j];
+        if (s == &shares)
+            softmax(z, CLASSES, z);
+        for (int j = 0; j < CLASSES; j++) {
+            a[j] = (real)(s == &shares ? z[j] : m_sigmoid(z[j]));
+            double aj = (double)a[j], miss = fabs(aj - (test.label[i] == j));
+            s->entropy[k] += miss / test.count / CLASSES;
+            s->squares[k] += miss * aj * (1 - aj) / test.count / CLASSES;
+            sum += aj;
+        }
+        s->sum[k] += sum / test.count;
+        if (sum < s->low[k])
+            s->low[k] = sum, s->lowest = i;
+        if (sum > s->high[k])
+            s->high[k] = sum, s->highest = i;
+        int answer = argmax(a, CLASSES);
+        double score = (double)a[answer], right = answer == test.label[i];
+        add_to(&s->score[k], i + 1, 100 * score);
+        add_to(&s->right[k], i + 1, 100 * right);
+        if (score < 0.9 || score >= 0.99)
+            continue;
+        nine++;
+        add_to(&s->nine_score[k], nine, 100 * score);
+        add_to(&s->nine_right[k], nine, 100 * right);
+    }
+    s->ratio[k] = s->squares[k] > 0 ? s->entropy[k] / s->squares[k] : 0;
 }
 
-static Said add_up(const real *outputs) {
-    Said s = {.low = INFINITY};
-    for (int i = 0; i < test.count; i++) {
-        double sum = 0;
-        int answer = argmax(outputs + i * CLASSES, CLASSES);
-        double score = (double)outputs[i * CLASSES + answer];
-        count_in(&s.all, score, answer == test.label[i]);
-        if (score >= 0.9 && score < 0.99)
-            count_in(&s.nine, score, answer == test.label[i]);
-        for (int j = 0; j < CLASSES; j++) {
-            double a = (double)outputs[i * CLASSES + j];
-            double miss = fabs(a - (test.label[i] == j));
-            s.entropy += miss / test.count / CLASSES;
-            s.squares += miss * a * (1 - a) / test.count / CLASSES;
-            sum += a;
-        }
-        s.sum += sum / test.count;
-        if (sum < s.low)
-            s.low = sum, s.lowest = i;
-        if (sum > s.high)
-            s.high = sum, s.highest = i;
+/* ---- Recipes at several rates ---- */
+
+enum { RATES = 5 };  // at most
+
+typedef struct Row {
+    Recipe recipe;  // at the end with its best rate: the highest median
+    Said *said;     // what its networks say then, or NULL
+    Spread right[RATES], best;            // of 100 images
+    double curve[RATES][EPOCHS * PARTS];  // the cost of the first seed
+} Row;
+
+static void train_row(Chapter *c, Row *r, const double *rate, int rates,
+                      int threads) {
+    Trials t = trials_of(SEEDS, c->seed, EPOCHS, &test);
+    int best = 0;
+    t.parts = PARTS, t.at_end = true;
+    for (int k = 0; k < rates; k++) {
+        r->recipe.rate = rate[k];
+        trials_add(&t, &r->recipe, &train);
     }
-    return s;
+    trials_run(c, &t, threads, r->recipe.name);
+    for (int k = 0; k < rates; k++) {
+        r->right[k] = trials_spread(&t, k, EPOCHS, trial_right);
+        memcpy(r->curve[k], trials_at(&t, k, 0)->curve, sizeof r->curve[k]);
+        best = r->right[k].median > r->right[best].median ? k : best;
+    }
+    r->best = r->right[best];
+    r->recipe.rate = rate[best];
+    for (int k = SEEDS - 1; r->said && k >= 0; k--)  // the first seed last
+        listen(&trials_at(&t, best, k)->learner, r->said, k);
+    trials_free(&t);
+}
+
+// Row by row, or all the networks at once would take much memory.
+static void train_and_show(Chapter *c, Row *row, int rows, const double *rate,
+                           int rates, int threads) {
+    char headings[64] = "η =", formats[64] = "%-26s";
+    for (int r = 0; r < rows; r++)
+        train_row(c, &row[r], rate, rates, threads);
+    printf("%d images, %d epochs. The median of %d seeds, of 100 test "
+           "images:\n\n",
+           train.count, EPOCHS, SEEDS);
+    for (int k = 0; k < rates; k++) {
+        strcat(headings, text_format(" | %g", rate[k]));
+        strcat(formats, " | %5.1f");
+    }
+    Table t = table_begin(headings, formats);
+    for (int r = 0; r < rows; r++) {
+        RowCell cell[RATES + 1] = {cell_text(row[r].recipe.name)};
+        for (int k = 0; k < rates; k++)
+            cell[k + 1] = cell_number(row[r].right[k].median);
+        table_cells(&t, cell, rates + 1);
+    }
+    table_end(&t);
+    printf("Each at its best η:\n\n");
+    t = table_begin("| η | lowest | median | highest",
+                    "%-26s | %5g | %6.2f | %6.2f | %6.2f");
+    for (Row *r = row; r < row + rows; r++)
+        table_row(&t, r->recipe.name, r->recipe.rate, SPREAD(r->best));
+    table_end(&t);
+}
+
+static void every_cure(Chapter *c, int threads) {
+    enum { SQUARES, SQUARES_NARROW, ENTROPY, ENTROPY_NARROW, SOFTMAX, ROWS };
+    static const double rate[RATES] = {0.1, 0.3, 1, 3, 10};
+    const Init wide = INIT_NORMAL, narrow = INIT_LECUN;
+    Row row[ROWS] = {
+        {.recipe = network("½(a - y)², deviation 1", 1, SIGMOID, wide, NULL)},
+        {.recipe = network("½(a - y)², 1/√n", 1, SIGMOID, narrow, NULL)},
+        {.recipe = network("cross-entropy, deviation 1", 1, SIGMOID, wide,
+                           &by_sigmoid)},
+        {.recipe =
+             network("cross-entropy, 1/√n", 1, SIGMOID, narrow, &by_sigmoid)},
+        {.recipe = network("softmax, 1/√n", 1, SIGMOID, narrow, &by_softmax)}};
+    row[SQUARES].said = &by_squares;
+    row[ENTROPY_NARROW].said = &sigmoids;
+    row[SOFTMAX].said = &shares;
+    chapter_section(c, "Every cure at every η");
+    chapter_predict(c, "Which helps more: the other cost, or the other "
+                       "start? And whose best η will be the largest?");
+    train_and_show(c, row, ROWS, rate, RATES, threads);
+    Figure *f = figure_open(c, "ch15_rates", NULL);
+    figure_numbers(f, "rate", 3, (double[]){rate[0], rate[1], rate[4]});
+    figure_block(f, "curves", "epochs small good large");
+    double(*cost)[EPOCHS * PARTS] = row[ENTROPY_NARROW].curve;
+    for (int k = 0; k < EPOCHS * PARTS; k++)
+        figure_row(f, (k + 0.5) / PARTS, cost[0][k], cost[1][k], cost[4][k]);
+    double best[ROWS], lowest = 100;
+    for (int r = 0; r < ROWS; r++) {
+        figure_block(f, "recipe", "rate low median high");
+        for (int k = 0; k < RATES; k++)
+            figure_row(f, rate[k], SPREAD(row[r].right[k]));
+        best[r] = row[r].best.median;
+        lowest = r == SQUARES ? lowest : fmin(lowest, row[r].best.low);
+    }
+    figure_close(c, f);
+    claim("article 4's recipe", best[SQUARES], 83, 94, "%.1f");
+    claim("cross-entropy alone", best[ENTROPY], 92.5, 94, "%.1f");
+    claim("1/√n alone", best[SQUARES_NARROW], 94, 95.5, "%.1f");
+    claim("both", best[ENTROPY_NARROW], 94, 95.6, "%.1f");
+    claim("softmax, 1/√n", best[SOFTMAX], 94.5, 96, "%.1f");
+    claim("the lowest of these four", lowest, 92, 95, "%.1f");
+    claim("the start brings more than the cost",
+          best[SQUARES_NARROW] - best[ENTROPY], 0.5, 3, "%.1f");
 }
 
 static void why_three(Chapter *c) {
-    double squares[SEEDS], entropy[SEEDS], ratio[SEEDS];
-    for (int k = 0; k < SEEDS; k++) {
-        Said s = add_up(says[SQUARES][k]);
-        squares[k] = s.squares, entropy[k] = s.entropy;
-        ratio[k] = s.squares > 0 ? s.entropy / s.squares : 0;
-    }
+    Said *s = &by_squares;
     chapter_section(c, "Why η = 3?");
     chapter_predict(c, "Is the δ of squares in a trained network nearer to "
                        "4/27, or far below?");
@@ -893,102 +884,85 @@ static void why_three(Chapter *c) {
            "\n\n",
            SEEDS);
     Table t = table_begin("cost | mean size of δ", "%-13s | %16s");
-    table_row(&t, "½(a - y)²", range_of(squares, SEEDS, "%.4f"));
-    table_row(&t, "cross-entropy", range_of(entropy, SEEDS, "%.4f"));
+    table_row(&t, "½(a - y)²", range_of(s->squares, SEEDS, "%.4f"));
+    table_row(&t, "cross-entropy", range_of(s->entropy, SEEDS, "%.4f"));
     table_end(&t);
     printf("In one network the second is %s times the first.\n\n",
-           range_of(ratio, SEEDS, "%.1f"));
-    found.ratio = ratio[SEEDS / 2];
+           range_of(s->ratio, SEEDS, "%.1f"));
+    claim("δ, cross-entropy to squares", spread_of(s->ratio, SEEDS).median, 6,
+          15, "%.0f");
 }
 
 static void draw_outputs(Figure *f, int image) {
-    const real *sigmoids = says[ENTROPY_NARROW][0] + image * CLASSES;
-    const real *shares = says[SOFTMAX_NARROW][0] + image * CLASSES;
     figure_block(f, "outputs", "output sigmoid softmax right");
-    for (int j = 0; j < CLASSES; j++)
-        figure_row(f, j, sigmoids[j], shares[j], test.label[image] == j);
+    for (int j = 0, k = image * CLASSES; j < CLASSES; j++, k++)
+        figure_row(f, j, sigmoids.output[k], shares.output[k],
+                   test.label[image] == j);
     figure_block(f, "pixels", "column row byte");
     for (int i = 0, n = test.rows * test.cols; i < n; i++)
         figure_row(f, i % test.cols, i / test.cols, test.image[image * n + i]);
 }
 
-static void how_sure(void) {
-    printf("An answer's score is the largest of the ten. The mean score, and "
-           "how many are\nright, of 100; of all answers, and of those with 0.9 "
-           "to 0.99:\n\n");
-    Table t = table_begin("outputs | all: score | right"
-                          " | 0.9 to 0.99: score | right",
-                          "%-8s | %14s | %14s | %18s | %14s");
-    for (int row = ENTROPY_NARROW; row <= SOFTMAX_NARROW; row++) {
-        double x[4][SEEDS];
-        for (int k = 0; k < SEEDS; k++) {
-            Said s = add_up(says[row][k]);
-            x[0][k] = s.all.score, x[1][k] = s.all.right;
-            x[2][k] = s.nine.score, x[3][k] = s.nine.right;
-        }
-        const char *cell[4];
-        for (int k = 0; k < 4; k++)
-            cell[k] = range_of(x[k], SEEDS, "%.1f");
-        table_row(&t, row == ENTROPY_NARROW ? "sigmoids" : "softmax", cell[0],
-                  cell[1], cell[2], cell[3]);
-        found.nine = x[3][SEEDS / 2];
-    }
-    table_end(&t);
-}
-
 static void what_they_sum_to(Chapter *c) {
+    Said *const said[] = {&sigmoids, &shares};
+    const char *const name[] = {"sigmoids", "softmax"};
     chapter_section(c, "What ten outputs sum to");
     chapter_predict(c, "Sigmoids that were trained on targets with one 1: will "
                        "they sum to 1 on the average? For every image?");
     Table t = table_begin("outputs | mean of Σ | smallest | largest",
                           "%-8s | %14s | %14s | %14s");
-    for (int row = ENTROPY_NARROW; row <= SOFTMAX_NARROW; row++) {
-        double mean[SEEDS], low[SEEDS], high[SEEDS];
-        for (int k = 0; k < SEEDS; k++) {
-            Said s = add_up(says[row][k]);
-            mean[k] = s.sum, low[k] = s.low, high[k] = s.high;
-        }
-        table_row(&t, row == ENTROPY_NARROW ? "sigmoids" : "softmax",
-                  range_of(mean, SEEDS, "%.3f"), range_of(low, SEEDS, "%.3f"),
-                  range_of(high, SEEDS, "%.3f"));
-        found.sum = row == ENTROPY_NARROW ? high[SEEDS / 2] : found.sum;
-    }
+    for (int k = 0; k < 2; k++)
+        table_row(&t, name[k], range_of(said[k]->sum, SEEDS, "%.3f"),
+                  range_of(said[k]->low, SEEDS, "%.3f"),
+                  range_of(said[k]->high, SEEDS, "%.3f"));
     table_end(&t);
     printf("(Of %d seeds. The figure shows two images of the first.)\n\n",
            SEEDS);
-    how_sure();
-    Said first = add_up(says[ENTROPY_NARROW][0]);
+    printf("An answer's score is the largest of the ten. The mean score, and "
+           "how many are\nright, of 100; of all answers, and of those with 0.9 "
+           "to 0.99:\n\n");
+    t = table_begin("outputs | all: score | right"
+                    " | 0.9 to 0.99: score | right",
+                    "%-8s | %14s | %14s | %18s | %14s");
+    for (int k = 0; k < 2; k++)
+        table_row(&t, name[k], range_of(said[k]->score, SEEDS, "%.1f"),
+                  range_of(said[k]->right, SEEDS, "%.1f"),
+                  range_of(said[k]->nine_score, SEEDS, "%.1f"),
+                  range_of(said[k]->nine_right, SEEDS, "%.1f"));
+    table_end(&t);
+    claim("ten sigmoids: largest Σ", spread_of(sigmoids.high, SEEDS).median,
+          1.5, 2.5, "%.1f");
+    claim("softmax, 0.9 to 0.99: right",
+          spread_of(shares.nine_right, SEEDS).median, 95, 99, "%.0f");
     Figure *f = figure_open(c, "ch15_softmax", NULL);
-    draw_outputs(f, first.lowest);
-    draw_outputs(f, first.highest);
+    draw_outputs(f, sigmoids.lowest);
+    draw_outputs(f, sigmoids.highest);
     figure_close(c, f);
 }
 
 /* ---- Layers ---- */
 
 typedef struct Back {
-    double delta[DEEPEST + 1];    // in parts of the outputs'
     double weights, slope, left;  // a layer's two parts, and their product
+    double delta[DEEPEST + 1];    // in parts of the outputs'
 } Back;
 
 // Sizes are roots of mean squares, over neurons, 100 images and five seeds.
 static Back back_through(Chapter *c, Activation f, double deviation) {
-    static Passes p;
     double handed[DEEPEST + 1] = {0}, delta[DEEPEST + 1] = {0};
     const Recipe recipe = network(NULL, deep, f, INIT_LECUN, &by_softmax);
     for (int seed = 0; seed < SEEDS; seed++) {
         Learner l = learner_new(&train, &recipe, c->seed + (uint64_t)seed, 1);
-        Rng r = rng_new(c->seed + (uint64_t)seed);
+        Rng r = rng_new(l.seed);
         for (int k = 0; k <= deep; k++)
             draw(l.mlp.weight[k], deviation, &r);
         Batch b = first_images(&l, 100);
         for (int i = 0; i < b.n; i++) {
-            passes_of(&l, &b, i, &p);
+            const Passes *p = passes_of(&l, &b, i);
             for (int k = 0; k <= deep; k++)
                 for (int j = 0, n = l.mlp.sizes[k + 1]; j < n; j++) {
-                    delta[k] += p.delta[k][j] * p.delta[k][j] / n;
-                    handed[k] +=
-                        k < deep ? p.handed[k][j] * p.handed[k][j] / n : 0;
+                    delta[k] += p->delta[k][j] * p->delta[k][j] / n;
+                    handed[k] += p->handed[k][j] * p->handed[k][j] / n;
                 }
         }
         learner_free(&l);
@@ -1007,14 +981,6 @@ static Back back_through(Chapter *c, Activation f, double deviation) {
 
 static void what_a_layer_does(Chapter *c) {
     chapter_section(c, "What a layer does to δ");
-    Figure *f =
-        figure_open(c, "ch15_relu", "z sigmoid relu sigmoid_slope relu_slope");
-    for (int k = -60; k <= 60; k++) {
-        double z = k / 10.0;
-        figure_row(f, z, activation(SIGMOID, z), activation(RELU, z),
-                   slope(SIGMOID, z), slope(RELU, z));
-    }
-    figure_close(c, f);
     printf(
         "%d hidden layers of %d, before the first step; %d seeds, 100 images. "
         "Of δ a layer\nleaves the weights' part times that of f′:\n",
@@ -1025,16 +991,17 @@ static void what_a_layer_does(Chapter *c) {
         table_begin("deviation·√n | σ: weights | · σ′ | = left"
                     " | ReLU: weights | · f′ | = left",
                     "%12.2f | %10.3f | %5.3f | %6.3f | %13.3f | %5.3f | %6.3f");
-    f = figure_open(c, "ch15_layers", NULL);
+    Figure *f = figure_open(c, "ch15_layers", NULL);
     figure_number(f, "times", times);
     figure_block(f, "sizes", "deviation sigmoid relu");
     const double size[] = {0.5, 1, sqrt(2), 2, 4, 8, 16};
+    Back s[7], r[7];
     for (int k = 0; k < 7; k++) {
-        Back s = back_through(c, SIGMOID, size[k]);
-        Back r = back_through(c, RELU, size[k]);
-        table_row(&t, size[k], s.weights, s.slope, s.left, r.weights, r.slope,
-                  r.left);
-        figure_row(f, size[k], s.left, r.left);
+        s[k] = back_through(c, SIGMOID, size[k]);
+        r[k] = back_through(c, RELU, size[k]);
+        table_row(&t, size[k], s[k].weights, s[k].slope, s[k].left,
+                  r[k].weights, r[k].slope, r[k].left);
+        figure_row(f, size[k], s[k].left, r[k].left);
     }
     table_end(&t);
     printf("What is left of the outputs' δ:\n\n");
@@ -1042,77 +1009,41 @@ static void what_a_layer_does(Chapter *c) {
         text_format("layer | sigmoid, 1/√n | sigmoid, %g/√n | ReLU, √(2/n)",
                     times),
         "%-6s | %13.1e | %14.1e | %12.1e");
-    Back narrow = back_through(c, SIGMOID, 1);
-    Back wide = back_through(c, SIGMOID, times);
-    Back relu = back_through(c, RELU, sqrt(2));
+    const Back *narrow = &s[1], wide = back_through(c, SIGMOID, times),
+               *relu = &r[2];
     figure_block(f, "layers", "layer narrow wide relu");
     for (int k = 0; k <= deep; k++) {
         table_row(&t, k < deep ? text_format("%d", k + 1) : "output",
-                  narrow.delta[k], wide.delta[k], relu.delta[k]);
-        figure_row(f, k + 1, narrow.delta[k], wide.delta[k], relu.delta[k]);
+                  narrow->delta[k], wide.delta[k], relu->delta[k]);
+        figure_row(f, k + 1, narrow->delta[k], wide.delta[k], relu->delta[k]);
     }
     figure_close(c, f);
     table_end(&t);
-    found.left = narrow.left;
+    claim("δ left by a layer, 1/√n", narrow->left, 0.22, 0.25, "%.2f");
+}
+
+static void five_layers(Chapter *c, int threads) {
+    const Cost *last = &by_softmax;
+    Row row[] = {
+        {.recipe = network("5 hidden, σ, 1/√n", 5, SIGMOID, INIT_LECUN, last)},
+        {.recipe = network("5 hidden, σ, √(2/n)", 5, SIGMOID, INIT_HE, last)},
+        {.recipe = network("5 hidden, ReLU, √(2/n)", 5, RELU, INIT_HE, last)},
+        {.recipe = network("1 hidden, ReLU, √(2/n)", 1, RELU, INIT_HE, last)}};
+    chapter_section(c, "Five hidden layers");
+    chapter_predict(c, "σ from 1/√n, five hidden layers: will a larger η make "
+                       "up for the δ that is lost?");
+    train_and_show(c, row, 4, (double[]){0.03, 0.3, 3}, 3, threads);
+    claim("5 hidden, σ, 1/√n, η = 0.3", row[0].right[1].median, 8, 20, "%.0f");
+    claim("5 hidden, σ, 1/√n, at best", row[0].best.median, 60, 88, "%.0f");
+    claim("5 hidden, σ, √(2/n)", row[1].best.median, 89, 93, "%.1f");
+    claim("5 hidden, ReLU, √(2/n)", row[2].best.median, 93.5, 96, "%.1f");
 }
 
 /* ---- All of it ---- */
 
-static void claims(Chapter *c, const Grid *cure, const Grid *five) {
-    double best[ROWS], lowest = 100;
-    for (int r = 0; r < ROWS; r++) {
-        Spread s = at_best(cure, r);
-        best[r] = s.median;
-        lowest = r != SQUARES && s.low < lowest ? s.low : lowest;
-    }
-    const Claim said[] = {
-        {"outside ±5 with deviation 1", found.far, 50, 66, "%.0f"},
-        {"article 4's recipe", best[SQUARES], 83, 94, "%.1f"},
-        {"cross-entropy alone", best[ENTROPY], 92.5, 94, "%.1f"},
-        {"1/√n alone", best[SQUARES_NARROW], 94, 95.5, "%.1f"},
-        {"both", best[ENTROPY_NARROW], 94, 95.6, "%.1f"},
-        {"softmax, 1/√n", best[SOFTMAX_NARROW], 94.5, 96, "%.1f"},
-        {"the lowest of these four", lowest, 92, 95, "%.1f"},
-        {"the start brings more than the cost",
-         best[SQUARES_NARROW] - best[ENTROPY], 0.5, 3, "%.1f"},
-        {"δ, cross-entropy to squares", found.ratio, 6, 15, "%.0f"},
-        {"ten sigmoids: largest Σ", found.sum, 1.5, 2.5, "%.1f"},
-        {"softmax, 0.9 to 0.99: right", found.nine, 95, 99, "%.0f"},
-        {"δ left by a layer, 1/√n", found.left, 0.22, 0.25, "%.2f"},
-        {"5 hidden, σ, 1/√n, η = 0.3", five->right[0][1].median, 8, 20, "%.0f"},
-        {"5 hidden, σ, 1/√n, at best", at_best(five, 0).median, 60, 88, "%.0f"},
-        {"5 hidden, σ, √(2/n)", at_best(five, 1).median, 89, 93, "%.1f"},
-        {"5 hidden, ReLU, √(2/n)", at_best(five, 2).median, 93.5, 96, "%.1f"},
-        {0}};
-    claims_check(c, c->seed == 1, said);
-}
-
 static void tell(Chapter *c, int threads) {
-    const Activation f = SIGMOID;
-    const Cost *last = &by_softmax;
-    Grid cure = {
-        .headings = "η = | 0.1 | 0.3 | 1 | 3 | 10",
-        .formats = "%-26s | %5.1f | %5.1f | %5.1f | %5.1f | %5.1f",
-        .rows = 5,
-        .rates = 5,
-        .rate = {0.1, 0.3, 1, 3, 10},
-        .row = {network("½(a - y)², deviation 1", 1, f, INIT_NORMAL, NULL),
-                network("½(a - y)², 1/√n", 1, f, INIT_LECUN, NULL),
-                network("cross-entropy, deviation 1", 1, f, INIT_NORMAL,
-                        &by_sigmoid),
-                network("cross-entropy, 1/√n", 1, f, INIT_LECUN, &by_sigmoid),
-                network("softmax, 1/√n", 1, f, INIT_LECUN, last)}};
-    Grid five = {
-        .headings = "η = | 0.03 | 0.3 | 3",
-        .formats = "%-26s | %5.1f | %5.1f | %5.1f",
-        .rows = 4,
-        .rates = 3,
-        .rate = {0.03, 0.3, 3},
-        .row = {network("5 hidden, σ, 1/√n", 5, f, INIT_LECUN, last),
-                network("5 hidden, σ, √(2/n)", 5, f, INIT_HE, last),
-                network("5 hidden, ReLU, √(2/n)", 5, RELU, INIT_HE, last),
-                network("1 hidden, ReLU, √(2/n)", 1, RELU, INIT_HE, last)}};
     where_it_went(c);
+    draw_curves(c);
     one_neuron(c);
     shares_of_one(c);
     the_start(c);
@@ -1122,15 +1053,12 @@ static void tell(Chapter *c, int threads) {
                "out.\n\n");
         return;
     }
-    every_cure(c, &cure, threads);
+    every_cure(c, threads);
     why_three(c);
     what_they_sum_to(c);
     what_a_layer_does(c);
-    chapter_section(c, "Five hidden layers");
-    chapter_predict(c, "σ from 1/√n, five hidden layers: will a larger η make "
-                       "up for the δ that is lost?");
-    train_and_show(c, &five, threads);
-    claims(c, &cure, &five);
+    five_layers(c, threads);
+    claims_check(c, c->seed == 1, NULL);
 }
 
 int main(int argc, char **argv) {

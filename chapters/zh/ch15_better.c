@@ -443,65 +443,6 @@ static void passes(const Mlp *m, const double *x, int label, Passes *p) {
 enum { IMAGES = 50000, TESTS = 10000, SEEDS = 5, EPOCHS = 2, PARTS = 20 };
 static Dataset train, test;
 
-// 正文里说到的数，由各节填进来。
-static struct { double far, ratio, sum, nine, left; } found;
-
-/* ---- 检验 ---- */
-
-enum { LABEL = 3 };
-
-// 十个加权和 z 的一种成本，还有正文里一个输出的公式；softmax 要十个一起算，没有
-// 这样的公式，就是 NULL。
-typedef struct ByHand {
-    const char *name;
-    const Cost *cost;
-    double (*of)(double z, double y);
-    Delta *delta;
-    const real *z;
-} ByHand;
-
-// 十个合起来的成本，和 δ [CLASSES]。
-static double by_hand(const ByHand *h, double *delta) {
-    double z[CLASSES], cost = 0;
-    for (int j = 0; j < CLASSES; j++)
-        z[j] = (double)h->z[j];
-    if (!h->of) {
-        softmax(z, CLASSES, delta);
-        cost = -m_log(delta[LABEL]);
-        delta[LABEL] -= 1;
-        return cost;
-    }
-    for (int j = 0; j < CLASSES; j++) {
-        cost += h->of(z[j], j == LABEL);
-        delta[j] = h->delta(z[j], j == LABEL);
-    }
-    return cost;
-}
-
-static real cost_by_hand(void *by) {
-    double unused[CLASSES];
-    return (real)by_hand(by, unused);
-}
-
-static void check_cost(Chapter *c, ByHand h) {
-    Graph *g = graph_new(1);
-    Tensor *z = t_param(g, "z", 1, CLASSES);
-    const uint8_t label = LABEL;
-    const real y[CLASSES] = {[LABEL] = 1};
-    double delta[CLASSES];
-    Rng chance = rng_new(c->seed);
-    for (int j = 0; j < CLASSES; j++)
-        z->data[j] = (real)(2 * rng_normal(&chance));
-    t_backward(
-        h.cost->of(z, &(Batch){1, NULL, t_const(g, 1, CLASSES, y), &label}));
-    h.z = z->data;
-    by_hand(&h, delta);
-    for (int j = LABEL; j <= LABEL + 1; j++)
-        report_knob(c, text_format("%s：%d 的 δ", h.name, j), delta[j],
-                    z->grad[j], cost_by_hand, &h, &z->data[j]);
-    graph_free(g);
-}
-
 static Recipe network(const char *name, int layers, Activation f, Init init,
                       const Cost *cost) {
     Recipe r = {.name = name, .activation = f, .init = init, .cost = cost};
@@ -510,14 +451,62 @@ static Recipe network(const char *name, int layers, Activation f, Init init,
     return r;
 }
 
-// 一批里第 i 幅图像走的来回。
-static void passes_of(const Learner *l, const Batch *b, int i, Passes *p) {
+/* ---- 检验 ---- */
+
+enum { LABEL = 3 };
+
+// 十个加权和 z [CLASSES] 的一种成本，正文里一个加权和的公式；softmax 要十个一起
+// 算，没有这样的公式，就是 NULL。
+typedef struct ByHand {
+    double (*of)(double z, double y);
+    Delta *slope;
+    const real *z;
+    double delta[CLASSES];  // 上一次 cost_by_hand 算的
+} ByHand;
+
+static real cost_by_hand(void *by) {
+    ByHand *h = by;
+    double z[CLASSES], share[CLASSES], cost = 0;
+    for (int j = 0; j < CLASSES; j++)
+        z[j] = (double)h->z[j];
+    softmax(z, CLASSES, share);
+    for (int j = 0; j < CLASSES; j++) {
+        double y = j == LABEL;
+        cost += h->of ? h->of(z[j], y) : -y * m_log(share[j]);
+        h->delta[j] = h->of ? h->slope(z[j], y) : share[j] - y;
+    }
+    return (real)cost;
+}
+
+static void check_cost(Chapter *c, const char *name, const Cost *cost,
+                       double (*of)(double z, double y), Delta *slope_of) {
+    Graph *g = graph_new(1);
+    Tensor *z = t_param(g, "z", 1, CLASSES);
+    const uint8_t label = LABEL;
+    const real y[CLASSES] = {[LABEL] = 1};
+    Rng chance = rng_new(c->seed);
+    fill_normal(z, &chance, 2);
+    t_backward(
+        cost->of(z, &(Batch){1, NULL, t_const(g, 1, CLASSES, y), &label}));
+    ByHand h = {of, slope_of, z->data, {0}};
+    for (int j = LABEL; j <= LABEL + 1; j++) {
+        cost_by_hand(&h);
+        report_knob(c, text_format("%s：%d 的 δ", name, j), h.delta[j],
+                    z->grad[j], cost_by_hand, &h, &z->data[j]);
+    }
+    graph_free(g);
+}
+
+// 一批里第 i 幅图像走的来回，下一次调用之前有效。
+static const Passes *passes_of(const Learner *l, const Batch *b, int i) {
+    static Passes p;
     int n = b->x->cols;
-    double *x = mem_resize(NULL, (size_t)n, sizeof *x, "一幅图像", 0);
+    double *x =
+        arena_alloc(&l->graph->memory, (size_t)n * sizeof *x, "一幅图像");
     for (int j = 0; j < n; j++)
         x[j] = (double)b->x->data[i * n + j];
-    passes(&l->mlp, x, b->label[i], p);
-    free(x);
+    passes(&l->mlp, x, b->label[i], &p);
+    return &p;
 }
 
 static void check_layers(Chapter *c, Activation f, const char *name) {
@@ -527,11 +516,8 @@ static void check_layers(Chapter *c, Activation f, const char *name) {
     OnBatch k = {&l, &b};
     t_backward(learner_cost(&l, &b));
     double delta = 0;
-    for (int i = 0; i < b.n; i++) {
-        static Passes p;
-        passes_of(&l, &b, i, &p);
-        delta += p.delta[0][0] / b.n;
-    }
+    for (int i = 0; i < b.n; i++)
+        delta += passes_of(&l, &b, i)->delta[0][0] / b.n;
     report_knob(c, name, delta, l.mlp.bias[0]->grad[0], cost_on_batch, &k,
                 l.mlp.bias[0]->data);
     if (f == RELU)
@@ -542,11 +528,9 @@ static void check_layers(Chapter *c, Activation f, const char *name) {
 static void check(Chapter *c, const Recipe *asked) {
     (void)asked;
     report_begin(c);
-    check_cost(c, (ByHand){"½(a - y)²", &half_squares, half_square,
-                           half_square_delta, NULL});
-    check_cost(c, (ByHand){"交叉熵", &by_sigmoid, cross_entropy,
-                           cross_entropy_delta, NULL});
-    check_cost(c, (ByHand){"softmax", &by_softmax, NULL, NULL, NULL});
+    check_cost(c, "½(a - y)²", &half_squares, half_square, half_square_delta);
+    check_cost(c, "交叉熵", &by_sigmoid, cross_entropy, cross_entropy_delta);
+    check_cost(c, "softmax", &by_softmax, NULL, NULL);
     check_layers(c, SIGMOID, "第一个偏置，经 σ");
     check_layers(c, RELU, "第一个偏置，经 ReLU");
     report_end(c);
@@ -564,20 +548,34 @@ static void where_it_went(Chapter *c) {
                     "%5.2f | %8.6f | %8.6f | %10.6f | %8.6f | %16.6f | %8.6f");
     static const double at[] = {-2, 0, 0.6931471805599453, 2, 4, 6, 8};
     for (int k = 0; k < 7; k++) {
-        double z = at[k], a = m_sigmoid(z);
-        table_row(&t, z, a, a * (1 - a), half_square(z, 0),
+        double z = at[k];
+        table_row(&t, z, m_sigmoid(z), slope(SIGMOID, z), half_square(z, 0),
                   half_square_delta(z, 0), cross_entropy(z, 0),
                   cross_entropy_delta(z, 0));
     }
     table_end(&t);
-    Figure *f = figure_open(c, "ch15_costs",
-                            "z squares entropy delta_squares delta_entropy");
+}
+
+// 图 15.1 和图 15.6 的曲线，后一幅画到 z = 6 为止。
+static void draw_curves(Chapter *c) {
+    Figure *costs = figure_open(
+        c, "ch15_costs", "z squares entropy delta_squares delta_entropy");
+    Figure *relu =
+        figure_open(c, "ch15_relu", "z sigmoid relu sigmoid_slope relu_slope");
     for (int k = -60; k <= 80; k++) {
         double z = k / 10.0;
-        figure_row(f, z, half_square(z, 0), cross_entropy(z, 0),
+        figure_row(costs, z, half_square(z, 0), cross_entropy(z, 0),
                    half_square_delta(z, 0), cross_entropy_delta(z, 0));
+        figure_row(k <= 60 ? relu : NULL, z, activation(SIGMOID, z),
+                   activation(RELU, z), slope(SIGMOID, z), slope(RELU, z));
     }
-    figure_close(c, f);
+    figure_close(c, costs);
+    figure_close(c, relu);
+}
+
+static const char *steps_told(Delta *delta, double z) {
+    int n = steps_to_half(delta, z);
+    return text_format(n < PATIENCE ? "%d" : ">= %d", n);
 }
 
 static void one_neuron(Chapter *c) {
@@ -587,48 +585,40 @@ static void one_neuron(Chapter *c) {
     Table t = table_begin("起点 z | a | ½(a - y)² | 交叉熵",
                           "%7g | %8.6f | %9s | %13s");
     const double from[] = {2, 4, 6, start};
-    Delta *const delta[] = {half_square_delta, cross_entropy_delta};
-    for (int k = 0; k < 4; k++) {
-        const char *steps[2];
-        for (int s = 0; s < 2; s++) {
-            int n = steps_to_half(delta[s], from[k]);
-            steps[s] = text_format(n < PATIENCE ? "%d" : ">= %d", n);
-        }
-        table_row(&t, from[k], m_sigmoid(from[k]), steps[0], steps[1]);
-    }
+    for (int k = 0; k < 4; k++)
+        table_row(&t, from[k], m_sigmoid(from[k]),
+                  steps_told(half_square_delta, from[k]),
+                  steps_told(cross_entropy_delta, from[k]));
     table_end(&t);
     Figure *f = figure_open(c, "ch15_saturated", "step a a a a");
     double z[] = {1, 1, start, start};
-    figure_numbers(f, "z", 2, (double[]){z[0], z[2]});
+    figure_numbers(f, "z", 2, z + 1);
     for (int k = 0; k <= 300; k++) {
         figure_row(f, k, m_sigmoid(z[0]), m_sigmoid(z[1]), m_sigmoid(z[2]),
                    m_sigmoid(z[3]));
         for (int i = 0; i < 4; i++)
-            z[i] = step(delta[i % 2], z[i]);
+            z[i] = step(i % 2 ? cross_entropy_delta : half_square_delta, z[i]);
     }
     figure_close(c, f);
 }
 
 static void shares_of_one(Chapter *c) {
     chapter_section(c, "十个得分，还是十个份额");
-    const double z[] = {1, 2, third};
-    double a[3], more[3], sum = 0, b[3];
-    for (int j = 0; j < 3; j++)
-        more[j] = z[j] + 100;
+    chapter_predict(c, "前两个加权和是 1 和 2。第二份会是第一份的几倍？");
+    const double z[] = {1, 2, third}, more[] = {101, 102, third + 100};
+    double a[3], b[3];
     softmax(z, 3, a);
     softmax(more, 3, b);
-    chapter_predict(c, "前两个加权和是 1 和 2。第二份会是第一份的几倍？");
     Table t = table_begin("z | σ(z) | eᶻ | softmax | z + 100 时 | δ",
                           "%3g | %8.6f | %9.6g | %8.6f | %12.6f | %9.6f");
-    for (int j = 0; j < 3; j++) {
+    for (int j = 0; j < 3; j++)
         table_row(&t, z[j], m_sigmoid(z[j]), m_exp(z[j]), a[j], b[j],
                   a[j] - (j == 2));
-        sum += m_sigmoid(z[j]);
-    }
     table_end(&t);
     printf(
         "三个 σ(z) 加起来是 %.3f，三份加起来是 %.3f。C = -ln %.6f = %.6f。\n\n",
-        sum, a[0] + a[1] + a[2], a[2], -m_log(a[2]));
+        m_sigmoid(z[0]) + m_sigmoid(z[1]) + m_sigmoid(z[2]), a[0] + a[1] + a[2],
+        a[2], -m_log(a[2]));
 }
 
 /* ---- 起点 ---- */
@@ -636,47 +626,43 @@ static void shares_of_one(Chapter *c) {
 enum { BINS = 200 };  // 宽 ¼，从 -25 到 25
 
 typedef struct Start {
-    double deviation, far, slope;  // far：每 100 个加权和里；slope：σ′ 的平均
-    double bin[BINS];  // z 的每个单位长度里，100 个中有几个
+    double deviation[SEEDS], far[SEEDS],
+        slope[SEEDS];  // far：每 100 个加权和里
+    double bin[BINS];  // 第一个种子的：z 的每个单位长度里，100 个中有几个
 } Start;
 
-static Start start_of(const Learner *l) {
-    Start s = {0};
-    GraphMark mark = graph_mark(l->graph);
+// 还没训练的网络，隐藏层的加权和 z。
+static void look_at(const Learner *l, Start *s, int seed) {
     const Tensor *z =
         t_linear(first_images(l, 1000).x, l->mlp.weight[0], l->mlp.bias[0]);
     int all = z->rows * z->cols;
     for (int i = 0; i < all; i++) {
         double v = (double)z->data[i];
-        s.deviation += v * v / all;
-        s.far += fabs(v) > 5 ? 100.0 / all : 0;
-        s.slope += slope(SIGMOID, v) / all;
-        if (fabs(v) < 25)
-            s.bin[(int)((v + 25) * 4)] += 400.0 / all;
+        s->deviation[seed] += v * v / all;
+        s->far[seed] += fabs(v) > 5 ? 100.0 / all : 0;
+        s->slope[seed] += slope(SIGMOID, v) / all;
+        if (seed == 0 && fabs(v) < 25)
+            s->bin[(int)((v + 25) * 4)] += 400.0 / all;
     }
-    s.deviation = sqrt(s.deviation);
-    graph_rewind(l->graph, mark);
-    return s;
+    s->deviation[seed] = sqrt(s->deviation[seed]);
 }
 
 // 程序库的第一层，有几个权重和 draw 取的一样。
-static int drawn_alike(Chapter *c) {
-    const Recipe r = network(NULL, 1, SIGMOID, INIT_LECUN, NULL);
-    Learner l = learner_new(&train, &r, c->seed, 1);
-    const Tensor *w = l.mlp.weight[0];
-    Tensor *ours = t_param(l.graph, "我们的", w->rows, w->cols);
-    Rng chance = rng_new(c->seed);
+static int drawn_alike(const Learner *l) {
+    const Tensor *w = l->mlp.weight[0];
+    Tensor *ours = t_blank(l->graph, w->rows, w->cols);
+    Rng chance = rng_new(l->seed);
     draw(ours, 1, &chance);
     int alike = 0;
     for (int i = 0; i < w->rows * w->cols; i++)
-        alike += !memcmp(&w->data[i], &ours->data[i], sizeof *w->data);
-    learner_free(&l);
+        alike += w->data[i] == ours->data[i];
     return alike;
 }
 
 static void the_start(Chapter *c) {
-    static Start of[2][SEEDS];
     static const Init init[] = {INIT_NORMAL, INIT_LECUN};
+    static Start of[2];
+    int inputs = train.rows * train.cols, alike = 0;
     chapter_section(c, "起点：1/√n");
     printf("784-30-10，一步还没走；隐藏层的 z，最多用 1,000 幅图像；\n"
            "%d 个种子中的最低和最高。\n",
@@ -686,184 +672,188 @@ static void the_start(Chapter *c) {
     Table t = table_begin("权重 | z 的标准差 | ±5 以外，每 100 个 | σ′ 的平均",
                           "%-11s | %16s | %18s | %16s");
     for (int k = 0; k < 2; k++) {
-        Recipe r = network(NULL, 1, SIGMOID, init[k], NULL);
-        double deviation[SEEDS], far[SEEDS], steep[SEEDS];
-        for (int s = 0; s < SEEDS; s++) {
-            Learner l = learner_new(&train, &r, c->seed + (uint64_t)s, 1);
-            of[k][s] = start_of(&l);
-            deviation[s] = of[k][s].deviation;
-            far[s] = of[k][s].far, steep[s] = of[k][s].slope;
+        Start *s = &of[k];
+        const Recipe r = network(NULL, 1, SIGMOID, init[k], NULL);
+        for (int seed = 0; seed < SEEDS; seed++) {
+            Learner l = learner_new(&train, &r, c->seed + (uint64_t)seed, 1);
+            look_at(&l, s, seed);
+            if (k == 1 && seed == 0)
+                alike = drawn_alike(&l);
             learner_free(&l);
         }
-        table_row(&t, k ? "1/√n" : "标准差 1",
-                  range_of(deviation, SEEDS, "%.3f"),
-                  range_of(far, SEEDS, "%.1f"), range_of(steep, SEEDS, "%.4f"));
-        if (k == 0)
-            found.far = spread_of(far, SEEDS).median;
+        table_row(
+            &t, k ? "1/√n" : "标准差 1", range_of(s->deviation, SEEDS, "%.3f"),
+            range_of(s->far, SEEDS, "%.1f"), range_of(s->slope, SEEDS, "%.4f"));
     }
     table_end(&t);
+    claim("±5 以外，标准差 1", spread_of(of[0].far, SEEDS).median, 50, 66,
+          "%.0f");
     printf(
         "程序库里，这一层的权重有 %d 个，和正文那几行取得一样的有 %d 个。\n\n",
-        WIDTH * train.rows * train.cols, drawn_alike(c));
+        WIDTH * inputs, alike);
     Figure *f = figure_open(c, "ch15_spread", "z before after");
-    figure_number(f, "inputs", train.rows * train.cols);
+    figure_number(f, "inputs", inputs);
     for (int k = 0; k < BINS; k++)
-        figure_row(f, (k + 0.5) / 4 - 25, of[0][0].bin[k], of[1][0].bin[k]);
-    figure_close(c, f);
-}
-
-/* ---- 几种配方，几个学习率 ---- */
-
-enum { ROWS = 5, MOST_RATES = 5 };
-
-typedef struct Grid {
-    const char *headings, *formats;
-    int rows, rates;
-    double rate[MOST_RATES];
-    Recipe row[ROWS];
-    Spread right[ROWS][MOST_RATES];                  // 每 100 幅
-    double curve[ROWS][MOST_RATES][EPOCHS * PARTS];  // 第一个种子的
-    int best[ROWS];  // 中位数最高的学习率
-} Grid;
-
-// 最近训练的那张表里，用最好的学习率训练的网络，对测试图像的输出。
-static real says[ROWS][SEEDS][TESTS * CLASSES];
-
-static Spread at_best(const Grid *g, int row) {
-    return g->right[row][g->best[row]];
-}
-
-// 先是最后一层的加权和，再变成输出。
-static void listen(Learner *l, real *a) {
-    double z[CLASSES], share[CLASSES];
-    learner_sums(l, &test, a);
-    for (int i = 0; i < test.count; i++, a += CLASSES) {
-        for (int j = 0; j < CLASSES; j++)
-            z[j] = (double)a[j];
-        softmax(z, CLASSES, share);
-        for (int j = 0; j < CLASSES; j++)
-            a[j] = (real)(l->recipe.cost == &by_softmax ? share[j]
-                                                        : m_sigmoid(z[j]));
-    }
-}
-
-static void train_row(Chapter *c, Grid *g, int row, int threads) {
-    Trials t = trials_of(SEEDS, c->seed, EPOCHS, &test);
-    t.parts = PARTS, t.at_end = true;
-    for (int k = 0; k < g->rates; k++) {
-        g->row[row].rate = g->rate[k];
-        trials_add(&t, &g->row[row], &train);
-    }
-    trials_run(c, &t, threads, g->row[row].name);
-    for (int k = 0; k < g->rates; k++) {
-        g->right[row][k] = trials_spread(&t, k, EPOCHS, trial_right);
-        memcpy(g->curve[row][k], trials_at(&t, k, 0)->curve,
-               sizeof g->curve[row][k]);
-        if (g->right[row][k].median > at_best(g, row).median)
-            g->best[row] = k;
-    }
-    for (int k = 0; k < SEEDS; k++)
-        listen(&trials_at(&t, g->best[row], k)->learner, says[row][k]);
-    trials_free(&t);
-}
-
-// 一行一行来；所有网络一起训练，太占内存。
-static void train_and_show(Chapter *c, Grid *g, int threads) {
-    for (int r = 0; r < g->rows; r++)
-        train_row(c, g, r, threads);
-    printf("%d 幅图像，%d 轮。%d 个种子的中位数，每 100 幅测试图像认对：\n\n",
-           train.count, EPOCHS, SEEDS);
-    Table t = table_begin(g->headings, g->formats);
-    for (int r = 0; r < g->rows; r++) {
-        RowCell cell[MOST_RATES + 1] = {cell_text(g->row[r].name)};
-        for (int k = 0; k < g->rates; k++)
-            cell[k + 1] = cell_number(g->right[r][k].median);
-        table_cells(&t, cell, g->rates + 1);
-    }
-    table_end(&t);
-    printf("各取最好的 η：\n\n");
-    t = table_begin("| η | 最低 | 中位数 | 最高",
-                    "%-26s | %5g | %6.2f | %6.2f | %6.2f");
-    for (int r = 0; r < g->rows; r++)
-        table_row(&t, g->row[r].name, g->rate[g->best[r]],
-                  SPREAD(at_best(g, r)));
-    table_end(&t);
-}
-
-enum { SQUARES, SQUARES_NARROW, ENTROPY, ENTROPY_NARROW, SOFTMAX_NARROW };
-static void every_cure(Chapter *c, Grid *g, int threads) {
-    chapter_section(c, "每种办法，每个 η");
-    chapter_predict(c, "换成本和换起点，哪样更管用？哪一行最好的 η 会最大？");
-    train_and_show(c, g, threads);
-    Figure *f = figure_open(c, "ch15_rates", NULL);
-    figure_numbers(f, "rate", 3,
-                   (double[]){g->rate[0], g->rate[1], g->rate[4]});
-    figure_block(f, "curves", "epochs small good large");
-    double(*cost)[EPOCHS * PARTS] = g->curve[ENTROPY_NARROW];
-    for (int k = 0; k < EPOCHS * PARTS; k++)
-        figure_row(f, (k + 0.5) / PARTS, cost[0][k], cost[1][k], cost[4][k]);
-    for (int r = 0; r < ROWS; r++) {
-        figure_block(f, "recipe", "rate low median high");
-        for (int k = 0; k < g->rates; k++)
-            figure_row(f, g->rate[k], SPREAD(g->right[r][k]));
-    }
+        figure_row(f, (k + 0.5) / 4 - 25, of[0].bin[k], of[1].bin[k]);
     figure_close(c, f);
 }
 
 /* ---- 训练好的网络怎么说 ---- */
 
-// 回答的得分，就是十个输出里最大的；得分和认对多少，都按 100 算。
-typedef struct Sure {
-    int answers;
-    double score, right;
-} Sure;
-
-// 所有测试图像的输出，加起来。
+// 一种配方的几个网络，对测试图像怎么说。得分是十个输出里最大的。
 typedef struct Said {
-    Sure all, nine;           // nine：得分在 0.9 到 0.99 的
-    double entropy, squares;  // 两种 δ 的平均大小
-    double sum, low, high;    // 十个之和：平均、最小、最大
-    int lowest, highest;      // 是哪两幅图像的
+    double squares[SEEDS], entropy[SEEDS], ratio[SEEDS];  // δ 的平均大小
+    double sum[SEEDS], low[SEEDS], high[SEEDS];           // 十个输出之和
+    double score[SEEDS], right[SEEDS];            // 按 100 算，所有回答
+    double nine_score[SEEDS], nine_right[SEEDS];  // 得分在 0.9 到 0.99 的
+    // 最后听的那个网络的。
+    int lowest, highest;  // 哪两幅图像
+    real output[TESTS * CLASSES];
 } Said;
+static Said by_squares, sigmoids, shares;
 
-static void count_in(Sure *s, double score, bool right) {
-    s->answers++;
-    s->score += (100 * score - s->score) / s->answers;
-    s->right += (100 * right - s->right) / s->answers;
+static void add_to(double *mean, int n, double x) { *mean += (x - *mean) / n; }
+
+static void listen(Learner *l, Said *s, int k) {
+    int nine = 0;
+    real *a = s->output;
+    learner_sums(l, &test, a);
+    s->low[k] = INFINITY;
+    for (int i = 0; i < test.count; i++, a += CLASSES) {
+        double z[CLASSES], sum = 0;
+        for (int j = 0; j < CLASSES; j++)
+            z[j] = (double)a[j];
+        if (s == &shares)
+            softmax(z, CLASSES, z);
+        for (int j = 0; j < CLASSES; j++) {
+            a[j] = (real)(s == &shares ? z[j] : m_sigmoid(z[j]));
+            double aj = (double)a[j], miss = fabs(aj - (test.label[i] == j));
+            s->entropy[k] += miss / test.count / CLASSES;
+            s->squares[k] += miss * aj * (1 - aj) / test.count / CLASSES;
+            sum += aj;
+        }
+        s->sum[k] += sum / test.count;
+        if (sum < s->low[k])
+            s->low[k] = sum, s->lowest = i;
+        if (sum > s->high[k])
+            s->high[k] = sum, s->highest = i;
+        int answer = argmax(a, CLASSES);
+        double score = (double)a[answer], right = answer == test.label[i];
+        add_to(&s->score[k], i + 1, 100 * score);
+        add_to(&s->right[k], i + 1, 100 * right);
+        if (score < 0.9 || score >= 0.99)
+            continue;
+        nine++;
+        add_to(&s->nine_score[k], nine, 100 * score);
+        add_to(&s->nine_right[k], nine, 100 * right);
+    }
+    s->ratio[k] = s->squares[k] > 0 ? s->entropy[k] / s->squares[k] : 0;
 }
 
-static Said add_up(const real *outputs) {
-    Said s = {.low = INFINITY};
-    for (int i = 0; i < test.count; i++) {
-        double sum = 0;
-        int answer = argmax(outputs + i * CLASSES, CLASSES);
-        double score = (double)outputs[i * CLASSES + answer];
-        count_in(&s.all, score, answer == test.label[i]);
-        if (score >= 0.9 && score < 0.99)
-            count_in(&s.nine, score, answer == test.label[i]);
-        for (int j = 0; j < CLASSES; j++) {
-            double a = (double)outputs[i * CLASSES + j];
-            double miss = fabs(a - (test.label[i] == j));
-            s.entropy += miss / test.count / CLASSES;
-            s.squares += miss * a * (1 - a) / test.count / CLASSES;
-            sum += a;
-        }
-        s.sum += sum / test.count;
-        if (sum < s.low)
-            s.low = sum, s.lowest = i;
-        if (sum > s.high)
-            s.high = sum, s.highest = i;
+/* ---- 几种配方，几个学习率 ---- */
+
+enum { RATES = 5 };  // 最多
+
+typedef struct Row {
+    Recipe recipe;  // 最后带着最好的学习率：中位数最高的那个
+    Said *said;     // 这时它的网络怎么说，或者 NULL
+    Spread right[RATES], best;            // 每 100 幅
+    double curve[RATES][EPOCHS * PARTS];  // 第一个种子的成本
+} Row;
+
+static void train_row(Chapter *c, Row *r, const double *rate, int rates,
+                      int threads) {
+    Trials t = trials_of(SEEDS, c->seed, EPOCHS, &test);
+    int best = 0;
+    t.parts = PARTS, t.at_end = true;
+    for (int k = 0; k < rates; k++) {
+        r->recipe.rate = rate[k];
+        trials_add(&t, &r->recipe, &train);
     }
-    return s;
+    trials_run(c, &t, threads, r->recipe.name);
+    for (int k = 0; k < rates; k++) {
+        r->right[k] = trials_spread(&t, k, EPOCHS, trial_right);
+        memcpy(r->curve[k], trials_at(&t, k, 0)->curve, sizeof r->curve[k]);
+        best = r->right[k].median > r->right[best].median ? k : best;
+    }
+    r->best = r->right[best];
+    r->recipe.rate = rate[best];
+    for (int k = SEEDS - 1; r->said && k >= 0; k--)  // 第一个种子最后听
+        listen(&trials_at(&t, best, k)->learner, r->said, k);
+    trials_free(&t);
+}
+
+// 一行一行来；所有网络一起训练，太占内存。
+static void train_and_show(Chapter *c, Row *row, int rows, const double *rate,
+                           int rates, int threads) {
+    char headings[64] = "η =", formats[64] = "%-26s";
+    for (int r = 0; r < rows; r++)
+        train_row(c, &row[r], rate, rates, threads);
+    printf("%d 幅图像，%d 轮。%d 个种子的中位数，每 100 幅测试图像认对：\n\n",
+           train.count, EPOCHS, SEEDS);
+    for (int k = 0; k < rates; k++) {
+        strcat(headings, text_format(" | %g", rate[k]));
+        strcat(formats, " | %5.1f");
+    }
+    Table t = table_begin(headings, formats);
+    for (int r = 0; r < rows; r++) {
+        RowCell cell[RATES + 1] = {cell_text(row[r].recipe.name)};
+        for (int k = 0; k < rates; k++)
+            cell[k + 1] = cell_number(row[r].right[k].median);
+        table_cells(&t, cell, rates + 1);
+    }
+    table_end(&t);
+    printf("各取最好的 η：\n\n");
+    t = table_begin("| η | 最低 | 中位数 | 最高",
+                    "%-26s | %5g | %6.2f | %6.2f | %6.2f");
+    for (Row *r = row; r < row + rows; r++)
+        table_row(&t, r->recipe.name, r->recipe.rate, SPREAD(r->best));
+    table_end(&t);
+}
+
+static void every_cure(Chapter *c, int threads) {
+    enum { SQUARES, SQUARES_NARROW, ENTROPY, ENTROPY_NARROW, SOFTMAX, ROWS };
+    static const double rate[RATES] = {0.1, 0.3, 1, 3, 10};
+    const Init wide = INIT_NORMAL, narrow = INIT_LECUN;
+    Row row[ROWS] = {
+        {.recipe = network("½(a - y)²，标准差 1", 1, SIGMOID, wide, NULL)},
+        {.recipe = network("½(a - y)²，1/√n", 1, SIGMOID, narrow, NULL)},
+        {.recipe = network("交叉熵，标准差 1", 1, SIGMOID, wide, &by_sigmoid)},
+        {.recipe = network("交叉熵，1/√n", 1, SIGMOID, narrow, &by_sigmoid)},
+        {.recipe = network("softmax，1/√n", 1, SIGMOID, narrow, &by_softmax)}};
+    row[SQUARES].said = &by_squares;
+    row[ENTROPY_NARROW].said = &sigmoids;
+    row[SOFTMAX].said = &shares;
+    chapter_section(c, "每种办法，每个 η");
+    chapter_predict(c, "换成本和换起点，哪样更管用？哪一行最好的 η 会最大？");
+    train_and_show(c, row, ROWS, rate, RATES, threads);
+    Figure *f = figure_open(c, "ch15_rates", NULL);
+    figure_numbers(f, "rate", 3, (double[]){rate[0], rate[1], rate[4]});
+    figure_block(f, "curves", "epochs small good large");
+    double(*cost)[EPOCHS * PARTS] = row[ENTROPY_NARROW].curve;
+    for (int k = 0; k < EPOCHS * PARTS; k++)
+        figure_row(f, (k + 0.5) / PARTS, cost[0][k], cost[1][k], cost[4][k]);
+    double best[ROWS], lowest = 100;
+    for (int r = 0; r < ROWS; r++) {
+        figure_block(f, "recipe", "rate low median high");
+        for (int k = 0; k < RATES; k++)
+            figure_row(f, rate[k], SPREAD(row[r].right[k]));
+        best[r] = row[r].best.median;
+        lowest = r == SQUARES ? lowest : fmin(lowest, row[r].best.low);
+    }
+    figure_close(c, f);
+    claim("第 4 篇文章的配方", best[SQUARES], 83, 94, "%.1f");
+    claim("只换交叉熵", best[ENTROPY], 92.5, 94, "%.1f");
+    claim("只换 1/√n", best[SQUARES_NARROW], 94, 95.5, "%.1f");
+    claim("两样都换", best[ENTROPY_NARROW], 94, 95.6, "%.1f");
+    claim("softmax，1/√n", best[SOFTMAX], 94.5, 96, "%.1f");
+    claim("这四种里最低的", lowest, 92, 95, "%.1f");
+    claim("换起点比换成本多", best[SQUARES_NARROW] - best[ENTROPY], 0.5, 3,
+          "%.1f");
 }
 
 static void why_three(Chapter *c) {
-    double squares[SEEDS], entropy[SEEDS], ratio[SEEDS];
-    for (int k = 0; k < SEEDS; k++) {
-        Said s = add_up(says[SQUARES][k]);
-        squares[k] = s.squares, entropy[k] = s.entropy;
-        ratio[k] = s.squares > 0 ? s.entropy / s.squares : 0;
-    }
+    Said *s = &by_squares;
     chapter_section(c, "η 为什么取 3？");
     chapter_predict(c, "训练好的网络里，平方的 δ 是接近 4/27，还是远远不到？");
     printf(
@@ -871,100 +861,82 @@ static void why_three(Chapter *c) {
         "%d 个种子中的最低和最高：\n\n",
         SEEDS);
     Table t = table_begin("成本 | δ 的平均大小", "%-13s | %16s");
-    table_row(&t, "½(a - y)²", range_of(squares, SEEDS, "%.4f"));
-    table_row(&t, "交叉熵", range_of(entropy, SEEDS, "%.4f"));
+    table_row(&t, "½(a - y)²", range_of(s->squares, SEEDS, "%.4f"));
+    table_row(&t, "交叉熵", range_of(s->entropy, SEEDS, "%.4f"));
     table_end(&t);
     printf("在同一个网络里，后者是前者的 %s 倍。\n\n",
-           range_of(ratio, SEEDS, "%.1f"));
-    found.ratio = ratio[SEEDS / 2];
+           range_of(s->ratio, SEEDS, "%.1f"));
+    claim("δ，交叉熵比平方", spread_of(s->ratio, SEEDS).median, 6, 15, "%.0f");
 }
 
 static void draw_outputs(Figure *f, int image) {
-    const real *sigmoids = says[ENTROPY_NARROW][0] + image * CLASSES;
-    const real *shares = says[SOFTMAX_NARROW][0] + image * CLASSES;
     figure_block(f, "outputs", "output sigmoid softmax right");
-    for (int j = 0; j < CLASSES; j++)
-        figure_row(f, j, sigmoids[j], shares[j], test.label[image] == j);
+    for (int j = 0, k = image * CLASSES; j < CLASSES; j++, k++)
+        figure_row(f, j, sigmoids.output[k], shares.output[k],
+                   test.label[image] == j);
     figure_block(f, "pixels", "column row byte");
     for (int i = 0, n = test.rows * test.cols; i < n; i++)
         figure_row(f, i % test.cols, i / test.cols, test.image[image * n + i]);
 }
 
-static void how_sure(void) {
-    printf("回答的得分，就是十个输出里最大的。平均得分和对几个，都按 100 算；\n"
-           "先看全部回答，再看得分在 0.9 到 0.99 的：\n\n");
-    Table t = table_begin("输出 | 全部：得分 | 对几个 | 0.9 到 0.99：得分"
-                          " | 对几个",
-                          "%-8s | %14s | %14s | %18s | %14s");
-    for (int row = ENTROPY_NARROW; row <= SOFTMAX_NARROW; row++) {
-        double x[4][SEEDS];
-        for (int k = 0; k < SEEDS; k++) {
-            Said s = add_up(says[row][k]);
-            x[0][k] = s.all.score, x[1][k] = s.all.right;
-            x[2][k] = s.nine.score, x[3][k] = s.nine.right;
-        }
-        const char *cell[4];
-        for (int k = 0; k < 4; k++)
-            cell[k] = range_of(x[k], SEEDS, "%.1f");
-        table_row(&t, row == ENTROPY_NARROW ? "十个 σ" : "softmax", cell[0],
-                  cell[1], cell[2], cell[3]);
-        found.nine = x[3][SEEDS / 2];
-    }
-    table_end(&t);
-}
-
 static void what_they_sum_to(Chapter *c) {
+    Said *const said[] = {&sigmoids, &shares};
+    const char *const name[] = {"十个 σ", "softmax"};
     chapter_section(c, "十个输出加起来是多少");
     chapter_predict(c, "训练时，每幅图像的目标里只有一个 1："
                        "十个 σ 加起来，平均是不是 1？是不是每幅图像都这样？");
     Table t = table_begin("输出 | Σ 的平均 | 最小 | 最大",
                           "%-8s | %14s | %14s | %14s");
-    for (int row = ENTROPY_NARROW; row <= SOFTMAX_NARROW; row++) {
-        double mean[SEEDS], low[SEEDS], high[SEEDS];
-        for (int k = 0; k < SEEDS; k++) {
-            Said s = add_up(says[row][k]);
-            mean[k] = s.sum, low[k] = s.low, high[k] = s.high;
-        }
-        table_row(&t, row == ENTROPY_NARROW ? "十个 σ" : "softmax",
-                  range_of(mean, SEEDS, "%.3f"), range_of(low, SEEDS, "%.3f"),
-                  range_of(high, SEEDS, "%.3f"));
-        found.sum = row == ENTROPY_NARROW ? high[SEEDS / 2] : found.sum;
-    }
+    for (int k = 0; k < 2; k++)
+        table_row(&t, name[k], range_of(said[k]->sum, SEEDS, "%.3f"),
+                  range_of(said[k]->low, SEEDS, "%.3f"),
+                  range_of(said[k]->high, SEEDS, "%.3f"));
     table_end(&t);
     printf("（共 %d 个种子。图中的两幅图像取自第一个。）\n\n", SEEDS);
-    how_sure();
-    Said first = add_up(says[ENTROPY_NARROW][0]);
+    printf("回答的得分，就是十个输出里最大的。平均得分和对几个，都按 100 算；\n"
+           "先看全部回答，再看得分在 0.9 到 0.99 的：\n\n");
+    t = table_begin("输出 | 全部：得分 | 对几个 | 0.9 到 0.99：得分"
+                    " | 对几个",
+                    "%-8s | %14s | %14s | %18s | %14s");
+    for (int k = 0; k < 2; k++)
+        table_row(&t, name[k], range_of(said[k]->score, SEEDS, "%.1f"),
+                  range_of(said[k]->right, SEEDS, "%.1f"),
+                  range_of(said[k]->nine_score, SEEDS, "%.1f"),
+                  range_of(said[k]->nine_right, SEEDS, "%.1f"));
+    table_end(&t);
+    claim("十个 σ：最大的 Σ", spread_of(sigmoids.high, SEEDS).median, 1.5, 2.5,
+          "%.1f");
+    claim("softmax，0.9 到 0.99：对几个",
+          spread_of(shares.nine_right, SEEDS).median, 95, 99, "%.0f");
     Figure *f = figure_open(c, "ch15_softmax", NULL);
-    draw_outputs(f, first.lowest);
-    draw_outputs(f, first.highest);
+    draw_outputs(f, sigmoids.lowest);
+    draw_outputs(f, sigmoids.highest);
     figure_close(c, f);
 }
 
 /* ---- 层 ---- */
 
 typedef struct Back {
-    double delta[DEEPEST + 1];    // 与输出层的 δ 之比
     double weights, slope, left;  // 一层的两个因子，和它们的乘积
+    double delta[DEEPEST + 1];    // 与输出层的 δ 之比
 } Back;
 
 // 大小是平方的平均再开方，对神经元、100 幅图像和五个种子取平均。
 static Back back_through(Chapter *c, Activation f, double deviation) {
-    static Passes p;
     double handed[DEEPEST + 1] = {0}, delta[DEEPEST + 1] = {0};
     const Recipe recipe = network(NULL, deep, f, INIT_LECUN, &by_softmax);
     for (int seed = 0; seed < SEEDS; seed++) {
         Learner l = learner_new(&train, &recipe, c->seed + (uint64_t)seed, 1);
-        Rng r = rng_new(c->seed + (uint64_t)seed);
+        Rng r = rng_new(l.seed);
         for (int k = 0; k <= deep; k++)
             draw(l.mlp.weight[k], deviation, &r);
         Batch b = first_images(&l, 100);
         for (int i = 0; i < b.n; i++) {
-            passes_of(&l, &b, i, &p);
+            const Passes *p = passes_of(&l, &b, i);
             for (int k = 0; k <= deep; k++)
                 for (int j = 0, n = l.mlp.sizes[k + 1]; j < n; j++) {
-                    delta[k] += p.delta[k][j] * p.delta[k][j] / n;
-                    handed[k] +=
-                        k < deep ? p.handed[k][j] * p.handed[k][j] / n : 0;
+                    delta[k] += p->delta[k][j] * p->delta[k][j] / n;
+                    handed[k] += p->handed[k][j] * p->handed[k][j] / n;
                 }
         }
         learner_free(&l);
@@ -983,14 +955,6 @@ static Back back_through(Chapter *c, Activation f, double deviation) {
 
 static void what_a_layer_does(Chapter *c) {
     chapter_section(c, "每过一层，δ 变成多少");
-    Figure *f =
-        figure_open(c, "ch15_relu", "z sigmoid relu sigmoid_slope relu_slope");
-    for (int k = -60; k <= 60; k++) {
-        double z = k / 10.0;
-        figure_row(f, z, activation(SIGMOID, z), activation(RELU, z),
-                   slope(SIGMOID, z), slope(RELU, z));
-    }
-    figure_close(c, f);
     printf(
         "%d 个隐藏层，每层 %d 个神经元，一步还没走；%d 个种子，100 幅图像。\n"
         "每过一层，δ 要乘以权重的因子，再乘以 f′ 的因子：\n",
@@ -999,93 +963,61 @@ static void what_a_layer_does(Chapter *c) {
     Table t = table_begin(
         "标准差·√n | σ：权重 | 乘 σ′ | = 剩下 | ReLU：权重 | 乘 f′ | = 剩下",
         "%12.2f | %10.3f | %5.3f | %6.3f | %13.3f | %5.3f | %6.3f");
-    f = figure_open(c, "ch15_layers", NULL);
+    Figure *f = figure_open(c, "ch15_layers", NULL);
     figure_number(f, "times", times);
     figure_block(f, "sizes", "deviation sigmoid relu");
     const double size[] = {0.5, 1, sqrt(2), 2, 4, 8, 16};
+    Back s[7], r[7];
     for (int k = 0; k < 7; k++) {
-        Back s = back_through(c, SIGMOID, size[k]);
-        Back r = back_through(c, RELU, size[k]);
-        table_row(&t, size[k], s.weights, s.slope, s.left, r.weights, r.slope,
-                  r.left);
-        figure_row(f, size[k], s.left, r.left);
+        s[k] = back_through(c, SIGMOID, size[k]);
+        r[k] = back_through(c, RELU, size[k]);
+        table_row(&t, size[k], s[k].weights, s[k].slope, s[k].left,
+                  r[k].weights, r[k].slope, r[k].left);
+        figure_row(f, size[k], s[k].left, r[k].left);
     }
     table_end(&t);
     printf("输出层的 δ 传到各层还剩：\n\n");
     t = table_begin(
         text_format("层 | σ，1/√n | σ，%g/√n | ReLU，√(2/n)", times),
         "%-6s | %13.1e | %14.1e | %12.1e");
-    Back narrow = back_through(c, SIGMOID, 1);
-    Back wide = back_through(c, SIGMOID, times);
-    Back relu = back_through(c, RELU, sqrt(2));
+    const Back *narrow = &s[1], wide = back_through(c, SIGMOID, times),
+               *relu = &r[2];
     figure_block(f, "layers", "layer narrow wide relu");
     for (int k = 0; k <= deep; k++) {
         table_row(&t, k < deep ? text_format("%d", k + 1) : "输出层",
-                  narrow.delta[k], wide.delta[k], relu.delta[k]);
-        figure_row(f, k + 1, narrow.delta[k], wide.delta[k], relu.delta[k]);
+                  narrow->delta[k], wide.delta[k], relu->delta[k]);
+        figure_row(f, k + 1, narrow->delta[k], wide.delta[k], relu->delta[k]);
     }
     figure_close(c, f);
     table_end(&t);
-    found.left = narrow.left;
+    claim("每层剩下的 δ，1/√n", narrow->left, 0.22, 0.25, "%.2f");
+}
+
+static void five_layers(Chapter *c, int threads) {
+    const Cost *last = &by_softmax;
+    Row row[] = {
+        {.recipe =
+             network("5 个隐藏层，σ，1/√n", 5, SIGMOID, INIT_LECUN, last)},
+        {.recipe = network("5 个隐藏层，σ，√(2/n)", 5, SIGMOID, INIT_HE, last)},
+        {.recipe = network("5 个隐藏层，ReLU，√(2/n)", 5, RELU, INIT_HE, last)},
+        {.recipe =
+             network("1 个隐藏层，ReLU，√(2/n)", 1, RELU, INIT_HE, last)}};
+    chapter_section(c, "五个隐藏层");
+    chapter_predict(c,
+                    "σ 从 1/√n 出发，五个隐藏层：加大 η，能补上丢掉的 δ 吗？");
+    train_and_show(c, row, 4, (double[]){0.03, 0.3, 3}, 3, threads);
+    claim("5 个隐藏层，σ，1/√n，η = 0.3", row[0].right[1].median, 8, 20,
+          "%.0f");
+    claim("5 个隐藏层，σ，1/√n，最好", row[0].best.median, 60, 88, "%.0f");
+    claim("5 个隐藏层，σ，√(2/n)", row[1].best.median, 89, 93, "%.1f");
+    claim("5 个隐藏层，ReLU，√(2/n)", row[2].best.median, 93.5, 96, "%.1f");
 }
 
 /* ---- 全部 ---- */
 
-static void claims(Chapter *c, const Grid *cure, const Grid *five) {
-    double best[ROWS], lowest = 100;
-    for (int r = 0; r < ROWS; r++) {
-        Spread s = at_best(cure, r);
-        best[r] = s.median;
-        lowest = r != SQUARES && s.low < lowest ? s.low : lowest;
-    }
-    const Claim said[] = {
-        {"±5 以外，标准差 1", found.far, 50, 66, "%.0f"},
-        {"第 4 篇文章的配方", best[SQUARES], 83, 94, "%.1f"},
-        {"只换交叉熵", best[ENTROPY], 92.5, 94, "%.1f"},
-        {"只换 1/√n", best[SQUARES_NARROW], 94, 95.5, "%.1f"},
-        {"两样都换", best[ENTROPY_NARROW], 94, 95.6, "%.1f"},
-        {"softmax，1/√n", best[SOFTMAX_NARROW], 94.5, 96, "%.1f"},
-        {"这四种里最低的", lowest, 92, 95, "%.1f"},
-        {"换起点比换成本多", best[SQUARES_NARROW] - best[ENTROPY], 0.5, 3,
-         "%.1f"},
-        {"δ，交叉熵比平方", found.ratio, 6, 15, "%.0f"},
-        {"十个 σ：最大的 Σ", found.sum, 1.5, 2.5, "%.1f"},
-        {"softmax，0.9 到 0.99：对几个", found.nine, 95, 99, "%.0f"},
-        {"每层剩下的 δ，1/√n", found.left, 0.22, 0.25, "%.2f"},
-        {"5 个隐藏层，σ，1/√n，η = 0.3", five->right[0][1].median, 8, 20,
-         "%.0f"},
-        {"5 个隐藏层，σ，1/√n，最好", at_best(five, 0).median, 60, 88, "%.0f"},
-        {"5 个隐藏层，σ，√(2/n)", at_best(five, 1).median, 89, 93, "%.1f"},
-        {"5 个隐藏层，ReLU，√(2/n)", at_best(five, 2).median, 93.5, 96, "%.1f"},
-        {0}};
-    claims_check(c, c->seed == 1, said);
-}
-
 static void tell(Chapter *c, int threads) {
-    const Activation f = SIGMOID;
-    const Cost *last = &by_softmax;
-    Grid cure = {
-        .headings = "η = | 0.1 | 0.3 | 1 | 3 | 10",
-        .formats = "%-26s | %5.1f | %5.1f | %5.1f | %5.1f | %5.1f",
-        .rows = 5,
-        .rates = 5,
-        .rate = {0.1, 0.3, 1, 3, 10},
-        .row = {network("½(a - y)²，标准差 1", 1, f, INIT_NORMAL, NULL),
-                network("½(a - y)²，1/√n", 1, f, INIT_LECUN, NULL),
-                network("交叉熵，标准差 1", 1, f, INIT_NORMAL, &by_sigmoid),
-                network("交叉熵，1/√n", 1, f, INIT_LECUN, &by_sigmoid),
-                network("softmax，1/√n", 1, f, INIT_LECUN, last)}};
-    Grid five = {
-        .headings = "η = | 0.03 | 0.3 | 3",
-        .formats = "%-26s | %5.1f | %5.1f | %5.1f",
-        .rows = 4,
-        .rates = 3,
-        .rate = {0.03, 0.3, 3},
-        .row = {network("5 个隐藏层，σ，1/√n", 5, f, INIT_LECUN, last),
-                network("5 个隐藏层，σ，√(2/n)", 5, f, INIT_HE, last),
-                network("5 个隐藏层，ReLU，√(2/n)", 5, RELU, INIT_HE, last),
-                network("1 个隐藏层，ReLU，√(2/n)", 1, RELU, INIT_HE, last)}};
     where_it_went(c);
+    draw_curves(c);
     one_neuron(c);
     shares_of_one(c);
     the_start(c);
@@ -1094,15 +1026,12 @@ static void tell(Chapter *c, int threads) {
         printf("转旋钮影响不到后面训练的网络，那一部分就略过了。\n\n");
         return;
     }
-    every_cure(c, &cure, threads);
+    every_cure(c, threads);
     why_three(c);
     what_they_sum_to(c);
     what_a_layer_does(c);
-    chapter_section(c, "五个隐藏层");
-    chapter_predict(c,
-                    "σ 从 1/√n 出发，五个隐藏层：加大 η，能补上丢掉的 δ 吗？");
-    train_and_show(c, &five, threads);
-    claims(c, &cure, &five);
+    five_layers(c, threads);
+    claims_check(c, c->seed == 1, NULL);
 }
 
 int main(int argc, char **argv) {
