@@ -393,7 +393,7 @@ static const char *knob_name(const Place *p, int at) {
     for (; at >= (size[k] + 1) * size[k + 1]; k++)
         at -= (size[k] + 1) * size[k + 1];
     int from = at % size[k], bias = at - size[k] * size[k + 1];
-    int to = (bias < 0 ? at / size[k] : bias) + (k < 2);  // an output's digit
+    int to = (bias < 0 ? at / size[k] : bias) + (k < 2);  // outputs from 0
     if (bias >= 0)
         return text_format("bias of %s %d", layer[k + 1], to);
     if (k > 0)
@@ -515,7 +515,8 @@ static void who_matters(Chapter *c, const Place *p) {
 enum { WAYS = 5 };
 static const struct Way {
     const char *name;
-    int images, knobs, signs;
+    int images, knobs;
+    bool signs;
 } ways[WAYS] = {{"−∇C", IMAGES, KNOBS, false},
                 {"its 100 largest", IMAGES, 100, false},
                 {"its signs alone", IMAGES, KNOBS, true},
@@ -706,6 +707,7 @@ static void better_on_average(Chapter *c, const Place *start, const Place *here,
 // C on an OnBatch: a learner's own cost is half of it.
 static real cost_now(void *context) { return 2 * cost_on_batch(context); }
 
+// see() has left the ∇C of p in the parameters of l.
 static void check(Chapter *c, const Place *p, Learner *l) {
     Batch b = batch_gather(l->graph, p->d, NULL, p->images);
     OnBatch on = {l, &b};
@@ -739,10 +741,11 @@ static void tell(Chapter *c, const Dataset *d, const Dataset *unused) {
     const int networks = c->quick ? 2 : NETWORKS;
     const Dataset seen = dataset_part(d, 0, c->quick ? 200 : IMAGES);
     const Recipe r = {.hidden = {2, {16, 16}}, .init = INIT_LECUN, .rate = 3};
-    Learner first = learner_new(d, &r, c->seed, 1);
+    // The one network into which each θ is put when it is seen.
+    Learner one = learner_new(d, &r, c->seed, 1);
     for (int n = 0; n < networks; n++) {
         Learner l = learner_new(d, &r, c->seed + (uint64_t)n, 1);
-        start[n] = (Place){.m = &first.mlp, .d = &seen, .images = seen.count};
+        start[n] = (Place){.m = &one.mlp, .d = &seen, .images = seen.count};
         here[n] = start[n];
         mlp_flatten(&l.mlp, start[n].theta);
         for (int k = 0; k < passes; k++)
@@ -757,8 +760,8 @@ static void tell(Chapter *c, const Dataset *d, const Dataset *unused) {
     who_matters(c, here);
     the_fastest_way_down(c, here, networks);
     better_on_average(c, start, here, networks);
-    check(c, seen_by(here, 0, c->quick ? 4 : 40), &first);
-    learner_free(&first);
+    check(c, seen_by(here, 0, c->quick ? 4 : 40), &one);
+    learner_free(&one);
 }
 
 int main(int argc, char **argv) {

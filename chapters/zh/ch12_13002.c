@@ -368,7 +368,7 @@ static const char *knob_name(const Place *p, int at) {
     for (; at >= (size[k] + 1) * size[k + 1]; k++)
         at -= (size[k] + 1) * size[k + 1];
     int from = at % size[k], bias = at - size[k] * size[k + 1];
-    int to = (bias < 0 ? at / size[k] : bias) + (k < 2);  // 输出用它的数字
+    int to = (bias < 0 ? at / size[k] : bias) + (k < 2);  // 输出从 0 数起
     if (bias >= 0)
         return text_format("%s %d 的偏置", layer[k + 1], to);
     if (k > 0)
@@ -486,7 +486,8 @@ static void who_matters(Chapter *c, const Place *p) {
 enum { WAYS = 5 };
 static const struct Way {
     const char *name;
-    int images, knobs, signs;
+    int images, knobs;
+    bool signs;
 } ways[WAYS] = {{"−∇C", IMAGES, KNOBS, false},
                 {"只用最大的 100 个", IMAGES, 100, false},
                 {"只用正负号", IMAGES, KNOBS, true},
@@ -673,6 +674,7 @@ static void better_on_average(Chapter *c, const Place *start, const Place *here,
 // OnBatch 上的 C：learner 自己的成本是它的一半。
 static real cost_now(void *context) { return 2 * cost_on_batch(context); }
 
+// see() 已经把 p 的 ∇C 留在 l 的参数里。
 static void check(Chapter *c, const Place *p, Learner *l) {
     Batch b = batch_gather(l->graph, p->d, NULL, p->images);
     OnBatch on = {l, &b};
@@ -705,10 +707,11 @@ static void tell(Chapter *c, const Dataset *d, const Dataset *unused) {
     const int networks = c->quick ? 2 : NETWORKS;
     const Dataset seen = dataset_part(d, 0, c->quick ? 200 : IMAGES);
     const Recipe r = {.hidden = {2, {16, 16}}, .init = INIT_LECUN, .rate = 3};
-    Learner first = learner_new(d, &r, c->seed, 1);
+    // 看哪一处，就把那里的 θ 放进这个网络。
+    Learner one = learner_new(d, &r, c->seed, 1);
     for (int n = 0; n < networks; n++) {
         Learner l = learner_new(d, &r, c->seed + (uint64_t)n, 1);
-        start[n] = (Place){.m = &first.mlp, .d = &seen, .images = seen.count};
+        start[n] = (Place){.m = &one.mlp, .d = &seen, .images = seen.count};
         here[n] = start[n];
         mlp_flatten(&l.mlp, start[n].theta);
         for (int k = 0; k < passes; k++)
@@ -723,8 +726,8 @@ static void tell(Chapter *c, const Dataset *d, const Dataset *unused) {
     who_matters(c, here);
     the_fastest_way_down(c, here, networks);
     better_on_average(c, start, here, networks);
-    check(c, seen_by(here, 0, c->quick ? 4 : 40), &first);
-    learner_free(&first);
+    check(c, seen_by(here, 0, c->quick ? 4 : 40), &one);
+    learner_free(&one);
 }
 
 int main(int argc, char **argv) {
