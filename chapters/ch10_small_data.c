@@ -353,59 +353,67 @@ Next: all the examples at every step, or only a few? `make ch11`.
 What follows prints the tables, and writes the numbers that the figures show.
 */
 
+// The four points of XOR, and those of the reader's file, if there is one.
+static const Points corner = {4, (real[]){-1, -1, -1, 1, 1, 1, 1, -1},
+                              (uint8_t[]){0, 1, 0, 1}};
+static Points own;
+
+enum { SEEDS = 5 };
+
 // With --quick a twentieth of the steps.
 static int brief(const Chapter *c, int times) {
     return c->quick ? times / 20 : times;
 }
 
-// Start number k of a seed: normal numbers in every weight and bias. The
-// network has a graph of its own; graph_free(n.graph) frees it.
-static Mlp network(uint64_t seed, int k, Sizes hidden) {
-    Rng r = rng_new(seed * 1000 + (uint64_t)k);
+// A network on its way from start number `start` of a seed, and what it makes of
+// its points now. The last SEEDS of them live: the next one takes the place of
+// the oldest.
+typedef struct Walk {
+    Mlp net;
+    const Points *points;
+    GraphMark begin;  // behind the network's parameters
+    int start, step, right;
+    double cost, part[2];  // right of 100: within 1 of (0, 0), and beyond
+    Tensor *a[MLP_MAX_LAYERS + 1];  // activations, until it walks on
+    Shades shades;                  // of the output, of some
+} Walk;
+
+static Graph *graph[SEEDS];  // theirs
+
+// Normal numbers in every weight and bias.
+static Walk walk_from(uint64_t seed, int start, Sizes hidden, const Points *p) {
+    static int walks;
+    Graph **g = &graph[walks++ % SEEDS];
+    graph_free(*g);
+    *g = graph_new(1);
+    Rng r = rng_new(seed * 1000 + (uint64_t)start);
     int sizes[SIZES_MOST + 2] = {2};
     memcpy(sizes + 1, hidden.size, sizeof hidden.size);
     sizes[hidden.n + 1] = 1;
-    return mlp_new(graph_new(1), sizes, hidden.n + 2, SIGMOID, INIT_NORMAL, &r);
+    Mlp net = mlp_new(*g, sizes, hidden.n + 2, SIGMOID, INIT_NORMAL, &r);
+    return (Walk){net, p, graph_mark(*g), .start = start};
 }
 
-// What a network makes of the points: the cost, how many it gets right, and how
-// many of 100 within 1 of (0, 0) and beyond.
-typedef struct Score {
-    double cost, inner, outer;
-    int right;
-} Score;
-
-static double of_100(int right, int all) {
-    return all ? 100.0 * right / all : 100;
-}
-
-static Score score(const Mlp *n, const Points *p) {
-    Tensor *a[MLP_MAX_LAYERS + 1];
-    GraphMark mark = graph_mark(n->graph);
-    double now = t_item(cost(n, p, a));
+static void walk_to(Walk *w, int step) {
+    const Points *p = w->points;
     int right[2] = {0}, all[2] = {0};
+    graph_rewind(w->net.graph, w->begin);
+    descend(&w->net, p, step - w->step);
+    w->step = step;
+    w->cost = t_item(cost(&w->net, p, w->a));
     for (int i = 0; i < p->n; i++) {
         const real *x = p->x + 2 * i;
         bool beyond = x[0] * x[0] + x[1] * x[1] > 1;
-        right[beyond] += (a[n->layers]->data[i] > 0.5) == p->label[i];
+        right[beyond] += (w->a[w->net.layers]->data[i] > 0.5) == p->label[i];
         all[beyond]++;
     }
-    graph_rewind(n->graph, mark);
-    return (Score){now, of_100(right[0], all[0]), of_100(right[1], all[1]),
-                   right[0] + right[1]};
-}
-
-typedef struct Neuron {
-    double w1, w2, b;
-} Neuron;
-
-static double answer_at(const void *neuron, double x1, double x2) {
-    const Neuron *n = neuron;
-    return m_sigmoid(n->w1 * x1 + n->w2 * x2 + n->b);
+    w->right = right[0] + right[1];
+    for (int k = 0; k < 2; k++)
+        w->part[k] = all[k] ? 100.0 * right[k] / all[k] : 100;
 }
 
 static void a_line(Chapter *c) {
-    static const Neuron neuron[] = {
+    static const double neuron[][3] = {
         {4, 0, 0}, {2.8284, 2.8284, 0}, {4, 0, -4}, {16, 0, 0}};
     const char *what[] = {"where we start", "w turned", "the bias moved",
                           "a longer w"};
@@ -416,16 +424,17 @@ static void a_line(Chapter *c) {
                           "it is",
                           "%5.2f|%4.2f|%4.1f|%16.2f|%23.2f|%s");
     Figure *f = plane_open(c, "ch10_line");
+    for (int k = 0; k < 4; k++)
+        figure_numbers(f, text_format("neuron_%d", k), 3, neuron[k]);
+    Mlp net = walk_from(1, 1, (Sizes){0}, NULL).net;
     for (int k = 0; k < 4; k++) {
-        Neuron n = neuron[k];
-        double length = sqrt(n.w1 * n.w1 + n.w2 * n.w2);
-        figure_numbers(f, text_format("neuron_%d", k), 3,
-                       (double[]){n.w1, n.w2, n.b});
-        table_row(&t, n.w1, n.w2, n.b, fabs(n.b) / length, 4 / length, what[k]);
+        double w1 = neuron[k][0], w2 = neuron[k][1], b = neuron[k][2];
+        double length = sqrt(w1 * w1 + w2 * w2);
+        table_row(&t, w1, w2, b, fabs(b) / length, 4 / length, what[k]);
+        mlp_unflatten(&net, neuron[k]);
+        plane_map(f, &net, 1, 2);
     }
     table_end(&t);
-    for (int k = 0; k < 4; k++)
-        plane_heights(f, answer_at, &neuron[k], 2);
     figure_close(c, f);
 }
 
@@ -480,147 +489,108 @@ static void the_record(Chapter *c) {
     graph_free(g);
 }
 
+static void row_of_six(const Table *t, const char *name, const real *x) {
+    table_row(t, name, x[0], x[1], x[2], x[3], x[4], x[5]);
+}
+
 static void stored_or_applied(Chapter *c) {
-    static const char *const name[] = {"y₁₁",
-                                       "y₁₂",
-                                       "y₂₁",
-                                       "y₂₂",
-                                       "C, by that table",
-                                       "C, by the rule",
-                                       "C, by the library"};
+    static const char *const y[] = {"y₁₁", "y₁₂", "y₂₁", "y₂₂"};
     chapter_section(c, "Stored, or applied");
     chapter_predict(c, "Of the 24 partials, how many are not 0?");
+    Table t = table_begin("of, by|a₁₁|a₁₂|a₁₃|a₂₁|a₂₂|a₂₃",
+                          "%-20s|%5g|%5g|%5g|%5g|%5g|%5g");
+    real table[6], rule[6];
+    for (int k = 0; k < 4; k++) {
+        for (int i = 0; i < 6; i++)
+            table[i] = partial(k / 2, k % 2, i / 3, i % 3);
+        row_of_six(&t, y[k], table);
+    }
+    printf("\n");
+    for (int i = 0; i < 6; i++) {
+        table[i] = by_table(i / 3, i % 3);
+        rule[i] = by_rule(i / 3, i % 3);
+    }
     Graph *g = graph_new(1);
     Tensor *a = t_input(g, 2, 3, A), *b = t_const(g, 3, 2, M);
     t_backward(t_sum(t_mul(t_matmul(a, b), t_const(g, 2, 2, DY))));
-    real by[7][6];
-    for (int k = 0; k < 6; k++) {
-        for (int y = 0; y < 4; y++)
-            by[y][k] = partial(y / 2, y % 2, k / 3, k % 3);
-        by[4][k] = by_table(k / 3, k % 3);
-        by[5][k] = by_rule(k / 3, k % 3);
-        by[6][k] = a->grad[k];
-    }
-    graph_free(g);
-    Table t = table_begin("of, by|a₁₁|a₁₂|a₁₃|a₂₁|a₂₂|a₂₃",
-                          "%-20s|%5g|%5g|%5g|%5g|%5g|%5g");
-    for (int y = 0; y < 7; y++) {
-        if (y == 4)
-            printf("\n");
-        table_row(&t, name[y], by[y][0], by[y][1], by[y][2], by[y][3], by[y][4],
-                  by[y][5]);
-    }
+    row_of_six(&t, "C, by that table", table);
+    row_of_six(&t, "C, by the rule", rule);
+    row_of_six(&t, "C, by the library", a->grad);
     table_end(&t);
+    graph_free(g);
     printf("Thirty neurons see ten digits: a is 10x784, b 784x30.\n");
     chapter_predict(c, "How large is the table ∂y/∂b?");
     printf("%d x %d = %d partials; as the rule, %d multiply–adds.\n\n", 10 * 30,
            784 * 30, 10 * 30 * 784 * 30, 10 * 784 * 30);
 }
 
-static void one_neuron_fails(Chapter *c, const Points *corner, Figure *maps) {
+static void one_neuron_fails(Chapter *c, Figure *maps) {
     static const int until[] = {0, 10, 100, 1000, 10000};
     chapter_section(c, "One neuron on XOR");
     printf("η = %g, all four points in each step.\n", rate);
     chapter_predict(c, "Ten thousand steps: which answers does it give?");
-    Mlp one = network(c->seed, 1, (Sizes){0});
+    Walk w = walk_from(c->seed, 1, (Sizes){0}, &corner);
     Table t = table_begin("steps | C | a(-1,-1) | a(-1,1) | a(1,1) | a(1,-1)",
                           "%5d | %7.5f | %8.4f | %7.4f | %6.4f | %7.4f");
-    for (int k = 0, done = 0; k < 5; k++) {
-        descend(&one, corner, brief(c, until[k]) - done);
-        done = brief(c, until[k]);
-        Tensor *a[MLP_MAX_LAYERS + 1];
-        double now = t_item(cost(&one, corner, a));
-        const real *out = a[1]->data;
-        table_row(&t, done, now, out[0], out[1], out[2], out[3]);
+    for (int k = 0; k < 5; k++) {
+        walk_to(&w, brief(c, until[k]));
+        const real *out = w.a[1]->data;
+        table_row(&t, w.step, w.cost, out[0], out[1], out[2], out[3]);
     }
     table_end(&t);
-    plane_map(maps, &one, 1, 0, 2);
-    graph_free(one.graph);
+    plane_map(maps, &w.net, 1, 2);
 }
 
-// The first start that finds all four, or that does not, at its end; *k: which.
-static Mlp first_start(const Chapter *c, const Points *corner, int times,
-                       bool finds, int *k) {
-    Mlp net = {0};
-    *k = 0;
-    do {
-        graph_free(net.graph);
-        net = network(c->seed, ++*k, (Sizes){1, {2}});
-        descend(&net, corner, times);
-    } while ((score(&net, corner).right == 4) != finds && *k < 20);
-    return net;
+// Are all four right within so many steps, at one of the looks?
+static bool finds(Walk *w, int most, int between) {
+    while (w->step < most && w->right < 4)
+        walk_to(w, w->step + between);
+    return w->right == 4;
 }
 
-static void two_neurons_do(Chapter *c, const Points *corner, Figure *maps) {
-    const int times = brief(c, 2000);
+// The first start of 2-2-1 that finds all four, or that does not, at its end.
+static Walk first_start(const Chapter *c, bool found) {
+    const int most = brief(c, 2000);
+    Walk w = {0};
+    do
+        w = walk_from(c->seed, w.start + 1, (Sizes){1, {2}}, &corner);
+    while (finds(&w, most, most) != found && w.start < 20);
+    return w;
+}
+
+// What both hidden neurons and the output say; f may be NULL.
+static void at_the_corners(const Walk *w, Figure *f) {
+    Table t = table_begin("x₁ | x₂ | hidden 1 | hidden 2 | output | it should",
+                          "%2.0f | %2.0f | %8.4f | %8.4f | %7.4f | %5d");
+    for (int i = 0; i < 4; i++) {
+        const real *x = corner.x + 2 * i, *h = w->a[1]->data + 2 * i;
+        const int y = corner.label[i];
+        table_row(&t, x[0], x[1], h[0], h[1], w->a[2]->data[i], y);
+        figure_row(f, x[0], x[1], h[0], h[1], y);
+    }
+    table_end(&t);
+}
+
+static void two_neurons_do(Chapter *c, Figure *maps) {
     chapter_section(c, "Two hidden neurons on XOR");
-    int k;
-    Mlp net = first_start(c, corner, times, true, &k);
-    printf("A network 2-2-1 after %d steps, from start %d.\n", times, k);
+    Walk w = first_start(c, true);
+    printf("A network 2-2-1 after %d steps, from start %d.\n", w.step, w.start);
     chapter_predict(c,
                     "Where must the four corners lie for the output neuron?");
-    Tensor *a[MLP_MAX_LAYERS + 1];
-    cost(&net, corner, a);
-    Table t = table_begin("x₁ | x₂ | hidden 1 | hidden 2 | output | it should",
-                          "%2.0f | %2.0f | %8.4f | %8.4f | %7.4f | %5d");
     Figure *f = figure_open(c, "ch10_plane", NULL);
-    const real *w = net.weight[0]->data, *b = net.bias[0]->data;
-    const real *v = net.weight[1]->data;
-    figure_numbers(f, "out", 3, (double[]){v[0], v[1], net.bias[1]->data[0]});
-    figure_numbers(f, "first", 3, (double[]){w[0], w[1], b[0]});
-    figure_numbers(f, "second", 3, (double[]){w[2], w[3], b[1]});
+    real v[9];  // W¹ [2, 2], b¹ [2], W² [2], b²
+    mlp_flatten(&w.net, v);
+    figure_numbers(f, "out", 3, v + 6);
+    figure_numbers(f, "first", 3, (double[]){v[0], v[1], v[4]});
+    figure_numbers(f, "second", 3, (double[]){v[2], v[3], v[5]});
     figure_block(f, "corners", "x1 x2 h1 h2 label");
-    for (int i = 0; i < 4; i++) {
-        const real *x = a[0]->data + 2 * i, *h = a[1]->data + 2 * i;
-        table_row(&t, x[0], x[1], h[0], h[1], a[2]->data[i], corner->label[i]);
-        figure_row(f, x[0], x[1], h[0], h[1], corner->label[i]);
-    }
-    table_end(&t);
+    at_the_corners(&w, f);
     figure_close(c, f);
-    for (int i = 0; i < 3; i++)  // both hidden neurons, and the output
-        plane_map(maps, &net, 1 + i / 2, i % 2, 2);
-    graph_free(net.graph);
+    plane_map(maps, &w.net, 1, 2);
+    plane_map(maps, &w.net, 2, 2);
 }
 
-enum { SEEDS = 5 };
-
-// Of each 100 starts of a seed, how many find all four within `most` steps.
-static double share_of(uint64_t seed, int starts, int hidden, int most,
-                       const Points *corner) {
-    int found = 0;
-    for (int k = 1; k <= starts; k++) {
-        Mlp net = network(seed, k, (Sizes){1, {hidden}});
-        int right = 0;
-        for (int done = 0; done < most && right < 4; done += 100) {
-            descend(&net, corner, 100);
-            right = score(&net, corner).right;
-        }
-        found += right == 4;
-        graph_free(net.graph);
-    }
-    return 100.0 * found / starts;
-}
-
-// What the first start answers that does not find it.
-static void one_that_fails(const Chapter *c, const Points *corner) {
-    const int times = brief(c, 2000);
-    int k;
-    Mlp net = first_start(c, corner, times, false, &k);
-    Tensor *a[MLP_MAX_LAYERS + 1];
-    double now = t_item(cost(&net, corner, a));
-    printf("Start %d does not find it in %d steps. At a cost of %.4f:\n\n", k,
-           times, now);
-    Table t = table_begin("x₁ | x₂ | hidden 1 | hidden 2 | output | it should",
-                          "%2.0f | %2.0f | %8.4f | %8.4f | %7.4f | %5d");
-    for (int i = 0; i < 4; i++) {
-        const real *x = a[0]->data + 2 * i, *h = a[1]->data + 2 * i;
-        table_row(&t, x[0], x[1], h[0], h[1], a[2]->data[i], corner->label[i]);
-    }
-    table_end(&t);
-    graph_free(net.graph);
-}
-
-static void how_many_starts(Chapter *c, const Points *corner) {
+static void how_many_starts(Chapter *c) {
     const int starts = c->quick ? 5 : 200, most = brief(c, 2000);
     chapter_section(c, "How many starts find it");
     printf("%d starts for each of %d seeds, at most %d steps each, 2-2-1 and "
@@ -630,26 +600,57 @@ static void how_many_starts(Chapter *c, const Points *corner) {
     Table t = table_begin("network|right, of 100: seed 1|2|3|4|5|all",
                           "%-7s|%22.1f|%5.1f|%5.1f|%5.1f|%5.1f|%5.1f");
     for (int hidden = 2; hidden <= 4; hidden += 2) {
-        double of[SEEDS], all = 0;
+        real share[SEEDS + 1] = {0};  // and the mean
         for (int s = 0; s < SEEDS; s++) {
-            of[s] =
-                share_of(c->seed + (uint64_t)s, starts, hidden, most, corner);
-            all += of[s] / SEEDS;
+            for (int k = 1; k <= starts; k++) {
+                Walk w = walk_from(c->seed + (uint64_t)s, k,
+                                   (Sizes){1, {hidden}}, &corner);
+                share[s] += 100.0 * finds(&w, most, 100) / starts;
+            }
+            share[SEEDS] += share[s] / SEEDS;
         }
-        table_row(&t, hidden == 2 ? "2-2-1" : "2-4-1", of[0], of[1], of[2],
-                  of[3], of[4], all);
+        row_of_six(&t, text_format("2-%d-1", hidden), share);
     }
     table_end(&t);
-    one_that_fails(c, corner);
+    Walk w = first_start(c, false);
+    printf("Start %d does not find it in %d steps. At a cost of %.4f:\n\n",
+           w.start, w.step, w.cost);
+    at_the_corners(&w, NULL);
+}
+
+enum { LOOKS = 39, HALFWAY = 33, END = LOOKS - 1 };
+static Walk seen[SEEDS][LOOKS];  // the last five walks, as they were then
+
+// From each start so many steps, with looks that are ever farther apart; maps
+// (may be NULL) gets the first start's outputs. How many are right at the end?
+static Spread five_walks(const Chapter *c, Sizes hidden, const Points *p,
+                         int times, Figure *maps) {
+    double right[SEEDS];
+    for (int s = 0; s < SEEDS; s++) {
+        Walk w = walk_from(c->seed, s + 1, hidden, p);
+        for (int k = 0, next = 0; k < LOOKS; k++, next += 1 + next / 5) {
+            int step = k < END ? next : 4000;
+            walk_to(&w, brief(c, (int)(step * (times / 4000.0))));
+            if (s == 0) {
+                const char *title =
+                    text_format("step %d: %d right", w.step, w.right);
+                w.shades = plane_shades(&w.net, w.net.layers, 0, title);
+                plane_map(maps, &w.net, w.net.layers, 2.4);
+            }
+            seen[s][k] = w;
+        }
+        right[s] = w.right;
+    }
+    return spread_of(right, SEEDS);
 }
 
 static void fences(Chapter *c) {
     static const int hidden[] = {1, 2, 3, 4, 8};
-    const int times = brief(c, 2000);
+    const int times = 2000;
     chapter_section(c, "How many fences?");
     printf("200 points on two rings, %d steps; right of them, from %d "
            "starts.\n",
-           times, SEEDS);
+           brief(c, times), SEEDS);
     chapter_predict(c, "With how many lines can the inner ring be shut in?");
     Rng r = rng_new(c->seed);
     Points p = points_rings(200, 0.15, &r);
@@ -657,22 +658,13 @@ static void fences(Chapter *c) {
                           "%14d | %6.0f | %6.0f | %7.0f");
     Figure *f = plane_open(c, "ch10_fences");
     for (int h = 0; h < 5; h++) {
-        double of[SEEDS], most = -1;
-        Mlp best = {0};
-        for (int s = 0; s < SEEDS; s++) {
-            Mlp net = network(c->seed, s + 1, (Sizes){1, {hidden[h]}});
-            descend(&net, &p, times);
-            of[s] = score(&net, &p).right;
-            bool better = of[s] > most;
-            graph_free(better ? best.graph : net.graph);
-            best = better ? net : best;
-            most = fmax(most, of[s]);
-        }
-        Spread spread = spread_of(of, SEEDS);
-        table_row(&t, hidden[h], SPREAD(spread));
+        Spread right = five_walks(c, (Sizes){1, {hidden[h]}}, &p, times, NULL);
+        table_row(&t, hidden[h], SPREAD(right));
+        int s = 0;
+        while (seen[s][END].right < right.high)
+            s++;
         if (h > 0)
-            plane_map(f, &best, 2, 0, 2.7);
-        graph_free(best.graph);
+            plane_map(f, &seen[s][END].net, 2, 2.7);
     }
     table_end(&t);
     figure_close(c, f);
@@ -706,246 +698,138 @@ static void any_curve(Chapter *c) {
     table_end(&t);
 }
 
-enum { SPIRAL = 3, PROBLEMS, LOOKS = 39, HALFWAY = 33 };
-
 static const struct {
     const char *name;
     Points (*make)(int n, double noise, Rng *r);
     double noise;
-    Sizes hidden;
-} problem[PROBLEMS] = {
-    {"XOR", points_xor, 0.3, {1, {4}}},
-    {"moons", points_moons, 0.12, {1, {8}}},
-    {"rings", points_rings, 0.15, {1, {8}}},
-    {"spiral", points_spirals, 0.03, {0}},  // `layers`
-};
+    const Sizes *hidden;
+} problem[] = {{"XOR", points_xor, 0.3, &(Sizes){1, {4}}},
+               {"moons", points_moons, 0.12, &(Sizes){1, {8}}},
+               {"rings", points_rings, 0.15, &(Sizes){1, {8}}},
+               {"spiral", points_spirals, 0.03, &layers}};
 
-// A network on its way through the steps.
-typedef struct Look {
-    int step;
-    Score score;
-    uint8_t image[PLANE_SHADES * PLANE_SHADES];  // the output
-} Look;
-typedef struct Walk {
-    Mlp net;  // as it ends
-    Look look[LOOKS];
-} Walk;
-
-// The step of look k: they grow by a fifth.
-static int step_of(const Chapter *c, int k) {
-    int next = 0;
-    for (int i = 0; i < k; i++)
-        next += 1 + next / 5;
-    next = k < LOOKS - 1 ? next : 4000;
-    return brief(c, (int)(next * (steps / 4000.0)));
-}
-
-// maps may be NULL.
-static void walk(Chapter *c, Walk *w, int start, Sizes hidden, const Points *p,
-                 Figure *maps) {
-    w->net = network(c->seed, start, hidden);
-    for (int k = 0, done = 0; k < LOOKS; k++) {
-        Look *at = &w->look[k];
-        at->step = step_of(c, k);
-        descend(&w->net, p, at->step - done);
-        done = at->step;
-        at->score = score(&w->net, p);
-        plane_shade(&w->net, w->net.layers, 0, at->image);
-        if (maps)
-            plane_map(maps, &w->net, w->net.layers, 0, 2.4);
-    }
-}
-
-static const char *shape(const Mlp *n) {
-    static char name[80];
-    for (int k = 0, used = 0; k <= n->layers; k++)
-        used += snprintf(name + used, sizeof name - (size_t)used,
-                         k ? "-%d" : "%d", n->sizes[k]);
-    return name;
-}
-
-// From each start to a set's problem; the last set's walks stay.
-static void four_sets(Chapter *c, const Points *own, Walk *w) {
+// (The last set's walks stay in `seen`.)
+static void four_sets(Chapter *c) {
     chapter_section(c, "Moons, rings and a spiral");
     printf("η = %g, one neuron for %d steps, a network for %d, from %d "
            "starts.\n",
-           rate, brief(c, 500), step_of(c, LOOKS - 1), SEEDS);
+           rate, brief(c, 500), brief(c, (int)(4000 * (steps / 4000.0))),
+           SEEDS);
     chapter_predict(c, "On which of the sets will one neuron do best?");
     Figure *points = figure_open(c, "ch10_points", "x y label");
     Figure *costs = figure_open(c, "ch10_cost", "step cost right");
-    figure_number(costs, "own", own->n > 0);
-    Figure *spiral = plane_open(c, "ch10_boundary");
+    figure_number(costs, "own", own.n > 0);
+    Figure *maps = plane_open(c, "ch10_boundary");
     Table t = table_begin("set | points | one neuron | network | parameters | "
                           "right: lowest | highest",
                           "%-6s | %6d | %10d | %-7s | %10d | %13.0f | %7.0f");
     Rng r = rng_new(c->seed);
-    for (int k = 0; k < PROBLEMS; k++) {
-        Points made = problem[k].make(200, problem[k].noise, &r);
-        const bool theirs = k == SPIRAL && own->n;
-        const Points *p = theirs ? own : &made;
-        Mlp one = network(c->seed, 1, (Sizes){0});
-        descend(&one, p, brief(c, 500));
-        double right[SEEDS];
-        for (int s = 0; s < SEEDS; s++) {
-            graph_free(w[s].net.graph);
-            walk(c, &w[s], s + 1, k == SPIRAL ? layers : problem[k].hidden, p,
-                 k == SPIRAL && s == 0 ? spiral : NULL);
-            right[s] = w[s].look[LOOKS - 1].score.right;
-        }
-        Spread spread = spread_of(right, SEEDS);
-        table_row(&t, theirs ? "yours" : problem[k].name, p->n,
-                  score(&one, p).right, shape(&w->net),
-                  graph_params(w->net.graph), spread.low, spread.high);
-        graph_free(one.graph);
+    for (int k = 0; k < 4; k++) {
+        const bool spiral = k == 3, theirs = spiral && own.n;
+        Points p = theirs ? own : problem[k].make(200, problem[k].noise, &r);
+        Walk one = walk_from(c->seed, 1, (Sizes){0}, &p);
+        walk_to(&one, brief(c, 500));
+        Spread right =
+            five_walks(c, *problem[k].hidden, &p, steps, spiral ? maps : NULL);
+        const Mlp *net = &seen[0][END].net;
+        const char *shape = "2";
+        for (int i = 1; i <= net->layers; i++)
+            shape = text_format("%s-%d", shape, net->sizes[i]);
+        table_row(&t, theirs ? "yours" : problem[k].name, p.n, one.right, shape,
+                  graph_params(net->graph), right.low, right.high);
         figure_block(costs, NULL, NULL);
-        for (const Look *l = w->look; l < w->look + LOOKS; l++)
-            figure_row(costs, l->step, l->score.cost, l->score.right);
+        for (const Walk *at = seen[0]; at < seen[1]; at++)
+            figure_row(costs, at->step, at->cost, at->right);
         figure_block(points, NULL, NULL);
-        for (int i = 0; i < p->n; i++)
-            figure_row(points, p->x[2 * i], p->x[2 * i + 1], p->label[i]);
-        points_free(&made);
+        for (int i = 0; i < p.n; i++)
+            figure_row(points, p.x[2 * i], p.x[2 * i + 1], p.label[i]);
+        points_free(&p);
     }
     table_end(&t);
     figure_close(c, points);
     figure_close(c, costs);
-    figure_close(c, spiral);
+    figure_close(c, maps);
 }
 
-static void the_boundary_bends(Chapter *c, const Walk *w) {
-    static const int moment[] = {0, 20, 30, HALFWAY, 36, LOOKS - 1};
+static void the_boundary_bends(Chapter *c) {
+    const Walk *w = seen[0];
     chapter_section(c, "The boundary bends");
     chapter_predict(c, "Which points come last, the outer or the inner ones?");
     printf("The output at every place: empty is 0, full is 1.\n\n");
-    const char *title[6];
-    const uint8_t *image[6];
-    for (int k = 0; k < 6; k++) {
-        const Look *at = &w->look[moment[k]];
-        title[k] = text_format("step %d: %d right", at->step, at->score.right);
-        image[k] = at->image;
-    }
-    plane_print(3, title, image);
-    plane_print(3, title + 3, image + 3);
+    plane_print(w[0].shades, w[20].shades, w[30].shades);
+    plane_print(w[HALFWAY].shades, w[36].shades, w[END].shades);
     double inner[SEEDS], outer[SEEDS];
     for (int s = 0; s < SEEDS; s++) {
-        inner[s] = w[s].look[HALFWAY].score.inner;
-        outer[s] = w[s].look[HALFWAY].score.outer;
+        inner[s] = seen[s][HALFWAY].part[0];
+        outer[s] = seen[s][HALFWAY].part[1];
     }
-    Spread in = spread_of(inner, SEEDS), out = spread_of(outer, SEEDS);
-    printf(
-        "At step %d, right of 100, from %d starts: of the points within 1 of "
-        "(0, 0)\n%.0f to %.0f, of those beyond %.0f to %.0f.\n\n",
-        w->look[HALFWAY].step, SEEDS, in.low, in.high, out.low, out.high);
+    printf("At step %d, right of 100, from %d starts: of the points within 1 "
+           "of (0, 0)\n%s, of those beyond %s.\n\n",
+           w[HALFWAY].step, SEEDS, range_of(inner, SEEDS, "%.0f"),
+           range_of(outer, SEEDS, "%.0f"));
 }
 
-// At most eight neurons of a layer; returns how many.
-static int write_layer(Figure *f, const Mlp *net, int layer) {
-    int k = 0;
-    for (; k < net->sizes[layer] && k < 8; k++)
-        plane_map(f, net, layer, k, 1.9);
-    return k;
-}
-
-static void what_each_sees(Chapter *c, const Mlp *net) {
-    const int last = net->layers - 1;  // of the hidden layers
+static void what_each_sees(Chapter *c) {
+    const Mlp *net = &seen[0][END].net;  // the spiral's
+    const int last = net->layers - 1;    // of the hidden layers
     const int unit = net->sizes[last] > 4 ? 4 : net->sizes[last] - 1;
     chapter_section(c, "What each hidden neuron sees");
     chapter_predict(c, "What can a neuron of the first layer see? Of the "
                        "second?");
-    uint8_t image[3][PLANE_SHADES * PLANE_SHADES];
-    plane_shade(net, 1, 0, image[0]);
-    plane_shade(net, last, unit, image[1]);
-    plane_shade(net, net->layers, 0, image[2]);
-    plane_print(3,
-                (const char *[]){
-                    "hidden layer 1, neuron 1",
-                    text_format("hidden layer %d, neuron %d", last, unit + 1),
-                    "output"},
-                (const uint8_t *[]){image[0], image[1], image[2]});
+    plane_print(
+        plane_shades(net, 1, 0, "hidden layer 1, neuron 1"),
+        plane_shades(net, last, unit,
+                     text_format("hidden layer %d, neuron %d", last, unit + 1)),
+        plane_shades(net, net->layers, 0, "output"));
     Figure *f = plane_open(c, "ch10_hidden");
-    int first = write_layer(f, net, 1);
-    int second = last > 1 ? write_layer(f, net, last) : 0;
+    int first = plane_map(f, net, 1, 1.9);
+    int second = last > 1 ? plane_map(f, net, last, 1.9) : 0;
     figure_number(f, "first", first);
     figure_number(f, "last", second);
-    plane_map(f, net, net->layers, 0, 1.9);
+    plane_map(f, net, net->layers, 1.9);
     figure_close(c, f);
 }
 
 // Chapter 9's equations for the network 2-2-1, example by example; the slopes
 // in the order W¹, b¹, W², b² [9], which start at 0.
-static void by_hand(const Mlp *n, Tensor *const *a, const Points *p,
-                    real *grad) {
-    real *dw1 = grad, *db1 = grad + 4, *dw2 = grad + 6, *db2 = grad + 8;
-    for (int i = 0; i < p->n; i++) {
-        const real *x = p->x + 2 * i, *hidden = a[1]->data + 2 * i;
-        real out = a[2]->data[i];
-        real d2 = 2 * (out - p->label[i]) / p->n * out * (1 - out);
-        *db2 += d2;
+static void by_hand(const Walk *w, real *slope) {
+    const real *x = corner.x, *h = w->a[1]->data, *out = w->a[2]->data;
+    for (int i = 0; i < 4; i++, x += 2, h += 2) {
+        real d2 = 2 * (out[i] - corner.label[i]) / 4 * out[i] * (1 - out[i]);
+        slope[8] += d2;
         for (int k = 0; k < 2; k++) {
-            real wish = d2 * n->weight[1]->data[k];
-            real d1 = wish * hidden[k] * (1 - hidden[k]);
-            dw2[k] += d2 * hidden[k];
-            db1[k] += d1;
-            dw1[2 * k] += d1 * x[0];
-            dw1[2 * k + 1] += d1 * x[1];
+            real d1 = d2 * w->net.weight[1]->data[k] * h[k] * (1 - h[k]);
+            slope[6 + k] += d2 * h[k];
+            slope[4 + k] += d1;
+            slope[2 * k] += d1 * x[0];
+            slope[2 * k + 1] += d1 * x[1];
         }
     }
 }
 
-typedef struct Case {
-    const Mlp *net;
-    const Points *points;
-} Case;
-
-static real cost_of(void *context) {
-    const Case *at = context;
-    return (real)score(at->net, at->points).cost;
+static real cost_of(void *walk) {
+    Walk *w = walk;
+    walk_to(w, w->step);
+    return (real)w->cost;
 }
 
-static void check(Chapter *c, const Points *corner) {
-    Tensor *a[MLP_MAX_LAYERS + 1];
+static void check(Chapter *c) {
     real hand[9] = {0}, *h = hand;
     report_begin(c);
-    Mlp net = network(c->seed, 1, (Sizes){1, {2}});
-    t_backward(cost(&net, corner, a));
-    by_hand(&net, a, corner, hand);
-    Case at = {&net, corner};
-    for (Tensor *t = net.graph->first_param; t; t = t->next)
+    Walk w = walk_from(c->seed, 1, (Sizes){1, {2}}, &corner);
+    t_backward(cost(&w.net, &corner, w.a));
+    by_hand(&w, hand);
+    for (Tensor *t = w.net.graph->first_param; t; t = t->next)
         for (int i = 0; i < t->rows * t->cols; i++) {
             const char *name =
                 text_format("∂C/∂ %s %d,%d", t->name, i / t->cols, i % t->cols);
-            report_knob(c, name, *h++, t->grad[i], cost_of, &at, &t->data[i]);
+            report_knob(c, name, *h++, t->grad[i], cost_of, &w, &t->data[i]);
         }
     report_end(c);
-    graph_free(net.graph);
-}
-
-static void tell(Chapter *c, const Points *own) {
-    static Walk spiral[SEEDS];
-    a_line(c);
-    column_and_rows(c);
-    the_record(c);
-    stored_or_applied(c);
-    Rng r = rng_new(1);
-    Points corner = points_xor(4, 0, &r);
-    Figure *maps = plane_open(c, "ch10_xor");
-    one_neuron_fails(c, &corner, maps);
-    two_neurons_do(c, &corner, maps);
-    figure_close(c, maps);
-    how_many_starts(c, &corner);
-    fences(c);
-    any_curve(c);
-    four_sets(c, own, spiral);
-    the_boundary_bends(c, spiral);
-    what_each_sees(c, &spiral->net);
-    for (int s = 0; s < SEEDS; s++)
-        graph_free(spiral[s].net.graph);
-    check(c, &corner);
-    points_free(&corner);
 }
 
 int main(int argc, char **argv) {
     Chapter c;
-    Points own = {0};
     Error e;
     if (!chapter_begin(&c, argc, argv, "ch10_small_data",
                        "A line is not enough", options))
@@ -960,7 +844,22 @@ int main(int argc, char **argv) {
                "text speaks.\n\n",
                own.n);
     }
-    tell(&c, &own);
-    points_free(&own);
+    a_line(&c);
+    column_and_rows(&c);
+    the_record(&c);
+    stored_or_applied(&c);
+    Figure *maps = plane_open(&c, "ch10_xor");
+    one_neuron_fails(&c, maps);
+    two_neurons_do(&c, maps);
+    figure_close(&c, maps);
+    how_many_starts(&c);
+    fences(&c);
+    any_curve(&c);
+    four_sets(&c);
+    the_boundary_bends(&c);
+    what_each_sees(&c);
+    check(&c);
+    for (int k = 0; k < SEEDS; k++)
+        graph_free(graph[k]);
     return chapter_end(&c);
 }
