@@ -365,9 +365,8 @@ static int brief(const Chapter *c, int times) {
     return c->quick ? times / 20 : times;
 }
 
-// A network on its way from start number `start` of a seed, and what it makes of
-// its points now. The last SEEDS of them live: the next one takes the place of
-// the oldest.
+// A network on its way from a start of a seed, and what it makes of its points
+// now. The last SEEDS of them live: the next one takes the oldest one's place.
 typedef struct Walk {
     Mlp net;
     const Points *points;
@@ -629,8 +628,7 @@ static Spread five_walks(const Chapter *c, Sizes hidden, const Points *p,
     for (int s = 0; s < SEEDS; s++) {
         Walk w = walk_from(c->seed, s + 1, hidden, p);
         for (int k = 0, next = 0; k < LOOKS; k++, next += 1 + next / 5) {
-            int step = k < END ? next : 4000;
-            walk_to(&w, brief(c, (int)(step * (times / 4000.0))));
+            walk_to(&w, brief(c, k < END ? next * times / 4000 : times));
             if (s == 0) {
                 const char *title =
                     text_format("step %d: %d right", w.step, w.right);
@@ -713,8 +711,7 @@ static void four_sets(Chapter *c) {
     chapter_section(c, "Moons, rings and a spiral");
     printf("η = %g, one neuron for %d steps, a network for %d, from %d "
            "starts.\n",
-           rate, brief(c, 500), brief(c, (int)(4000 * (steps / 4000.0))),
-           SEEDS);
+           rate, brief(c, 500), brief(c, steps), SEEDS);
     chapter_predict(c, "On which of the sets will one neuron do best?");
     Figure *points = figure_open(c, "ch10_points", "x y label");
     Figure *costs = figure_open(c, "ch10_cost", "step cost right");

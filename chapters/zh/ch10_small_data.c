@@ -361,8 +361,8 @@ static int brief(const Chapter *c, int times) {
     return c->quick ? times / 20 : times;
 }
 
-// 一个网络，从一个种子的第 `start` 个起点出发，正走在路上；还有它此刻在这些点上的
-// 成绩。最近的 SEEDS 个同时在，再来一个，就顶替最早的那个。
+// 一个网络，从一个种子的某个起点出发，正走在路上；还有它此刻在这些点上的成绩。
+// 最近的 SEEDS 个同时在，再来一个，就顶替最早的那个。
 typedef struct Walk {
     Mlp net;
     const Points *points;
@@ -612,7 +612,7 @@ static void how_many_starts(Chapter *c) {
 enum { LOOKS = 39, HALFWAY = 33, END = LOOKS - 1 };
 static Walk seen[SEEDS][LOOKS];  // 最近五次，当时的样子
 
-// 从每个起点走这么多步，沿途查看，间隔越来越大；第一个起点的输出写进 maps，它可以
+// 从每个起点走这么多步，沿途查看，间隔越来越大；第一个起点的输出写进 maps，可以
 // 是 NULL。走完以后各对几个？
 static Spread five_walks(const Chapter *c, Sizes hidden, const Points *p,
                          int times, Figure *maps) {
@@ -620,8 +620,7 @@ static Spread five_walks(const Chapter *c, Sizes hidden, const Points *p,
     for (int s = 0; s < SEEDS; s++) {
         Walk w = walk_from(c->seed, s + 1, hidden, p);
         for (int k = 0, next = 0; k < LOOKS; k++, next += 1 + next / 5) {
-            int step = k < END ? next : 4000;
-            walk_to(&w, brief(c, (int)(step * (times / 4000.0))));
+            walk_to(&w, brief(c, k < END ? next * times / 4000 : times));
             if (s == 0) {
                 const char *title =
                     text_format("第 %d 步：对 %d 个", w.step, w.right);
@@ -702,8 +701,7 @@ static const struct {
 static void four_sets(Chapter *c) {
     chapter_section(c, "月牙、圆环和螺旋");
     printf("η = %g，一个神经元走 %d 步，网络走 %d 步，从 %d 个起点出发。\n",
-           rate, brief(c, 500), brief(c, (int)(4000 * (steps / 4000.0))),
-           SEEDS);
+           rate, brief(c, 500), brief(c, steps), SEEDS);
     chapter_predict(c, "哪个数据集，一个神经元分得最好？");
     Figure *points = figure_open(c, "ch10_points", "x y label");
     Figure *costs = figure_open(c, "ch10_cost", "step cost right");
