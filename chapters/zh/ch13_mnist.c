@@ -371,37 +371,31 @@ float，一点也不舍入：每个四字节，784-30-10 一共大约 95 KB。�
 下面的代码训练网络，打印表格，并把画图用的数写进文件。
 */
 
-enum { SEEDS = 5, KINDS = 2, OWN = 5000, SOON = 3, CHECKED = 100 };
+enum { SEEDS = 5, WIDE = 2 * SEEDS, NETWORKS = 3 * SEEDS };
+enum { OWN = 5000, SOON = 3, CHECKED = 100 };
 static Dataset train, test;
 
-// 正文里提到的数，由各节填进来。
-static struct { double hardest, over_99, too_sure; } found;
+static const Recipe kind[] = {
+    {"784-30-10", {1, {30}}, .epochs = EPOCHS, .batch = BATCH, .rate = rate},
+    {"784-16-16-10", {2, {16, 16}}, .batch = BATCH, .rate = rate},
+    {"784-100-10", {1, {100}}, .batch = BATCH, .rate = rate}};
 
-static const Recipe recipe = {
-    .hidden = {1, {30}}, .epochs = EPOCHS, .batch = BATCH, .rate = rate};
-static const char *const kind_name[] = {"784-30-10", "784-16-16-10",
-                                        "784-100-10"};
-
-static Recipe kind(int k) {
-    static const Sizes hidden[] = {{1, {30}}, {2, {16, 16}}, {1, {100}}};
-    Recipe r = recipe;
-    r.hidden = hidden[k];
-    return r;
-}
-
-// 把加权和 [n, CLASSES] 变成输出。
-static void squash(real *a, int n) {
-    for (int i = 0; i < n * CLASSES; i++)
-        a[i] = (real)m_sigmoid((double)a[i]);
-}
-
-/* ---- 检验 ---------------------------------------------------------------- */
-
-static void compare_epochs(const Recipe *r, uint64_t seed) {
+static void check(Chapter *c, const Recipe *r) {
     Dataset some = dataset_part(&train, 0, CHECKED);
-    Learner a = learner_new(&some, r, seed, 1);
-    Learner b = learner_new(&some, r, seed, 1);
-    size_t same = 0, all = graph_params(a.graph);
+    Learner a = learner_new(&some, r, c->seed, 1);
+    Learner b = learner_new(&some, r, c->seed, 1);
+    Batch few = first_images(&a, BATCH);
+    OnBatch k = {&a, &few};
+    t_backward(learner_cost(&a, &few));
+    report_begin(c);
+    report_last_layer(c, &k, delta, cost_on_batch, &k);
+    // （工作量与网络大小的平方成正比；网络再大，也不比我们这个多花。）
+    size_t all = graph_params(a.graph), most = 600000000 / all + 1, same = 0;
+    size_t moving = report_params(c, a.graph, cost_on_batch, &k,
+                                  c->quick && most > 1000 ? 1000 : most);
+    report_end(c);
+    printf("  有 %zu 个导数（共 %zu 个）不是 0；检验只用了这 %d 幅图像。\n",
+           moving, all, few.n);
     one_epoch(&a);
     learner_epoch(&b);
     for (Tensor *p = a.graph->first_param, *q = b.graph->first_param; p;
@@ -415,349 +409,289 @@ static void compare_epochs(const Recipe *r, uint64_t seed) {
     learner_free(&b);
 }
 
-static void check(Chapter *c, const Recipe *r) {
-    Learner l = learner_new(&train, r, c->seed, 1);
-    Batch b = first_images(&l, BATCH);
-    OnBatch k = {&l, &b};
-    t_backward(learner_cost(&l, &b));
-    report_begin(c);
-    report_last_layer(c, &k, delta, cost_on_batch, &k);
-    // （工作量与网络大小的平方成正比；网络再大，也不比我们这个多花。）
-    size_t all = graph_params(l.graph), most = 600000000 / all + 1;
-    size_t moving = report_params(c, l.graph, cost_on_batch, &k,
-                                  c->quick && most > 1000 ? 1000 : most);
-    report_end(c);
-    printf("  有 %zu 个导数（共 %zu 个）不是 0；检验只用了这 %d 幅图像。\n",
-           moving, all, b.n);
-    learner_free(&l);
-    compare_epochs(r, c->seed);
+/* ---- 网络的回答 ---------------------------------------------------------- */
+
+// 一个网络走完某几轮之后会被问到，最后一轮之后一定问。
+typedef struct Answers {
+    Dataset set;                  // 图像；不归它所有
+    int last;                     // 最近一次问它，是在第几轮之后
+    real a[TESTS * CLASSES];      // 那时的输出 [set.count, CLASSES]
+    Confusion table[EPOCHS + 1];  // 按轮次
+} Answers;
+
+// 每种网络五个，看测试图像；第一种的五个，还看自己学过的图像。
+static Answers says[NETWORKS], own[SEEDS];
+static Answers *asked = says;  // 正在训练的网络的回答，从这里放起
+
+static void ask(Answers *of, Learner *l, const Dataset *set) {
+    of->set = *set;
+    of->last = l->epochs;
+    learner_sums(l, set, of->a);  // （经过 σ，大小次序不变）
+    evaluate(of->a, set->label, set->count, of->table[of->last]);
+    for (int i = 0; i < set->count * CLASSES; i++)
+        of->a[i] = (real)m_sigmoid((double)of->a[i]);
 }
-
-/* ---- 十个网络，再加五个 -------------------------------------------------- */
-
-// 全部十五个网络，前十个加五个宽的：在测试图像上的输出、混淆矩阵，以及当时丢了
-// 哪些数字（“2 5”）。
-enum { ALL = (KINDS + 1) * SEEDS };
-static real says[ALL][TESTS * CLASSES];
-static Confusion table[ALL];
-static char lost[ALL][EPOCHS + 1][2 * CLASSES + 1];
-static int wide_from, last_round;
 
 static void listen(Trial *t, int round) {
-    if (round != 1 && round != SOON && round != last_round)
-        return;
-    int k = wide_from + t->number;
-    char *end = lost[k][round];
-    memset(table[k], 0, sizeof table[k]);
-    learner_sums(&t->learner, &test, says[k]);  // （经过 σ，大小次序不变）
-    evaluate(says[k], test.label, test.count, table[k]);
-    squash(says[k], test.count);
-    for (int digit = 0; digit < CLASSES; digit++)
-        if (is_lost(table[k], digit))
-            end +=
-                sprintf(end, "%s%d", end == lost[k][round] ? "" : " ", digit);
+    if (round > 0 && (round <= SOON || round == EPOCHS))
+        ask(asked + t->number, &t->learner, &test);
 }
 
-static void show_epochs(Chapter *c, const Trials *t) {
+static const char *lost_after(Answers *of, int epoch) {
+    char text[2 * CLASSES + 1];
+    int n = 0;
+    if (epoch > of->last)
+        return "（已停）";
+    for (int digit = 0; digit < CLASSES; digit++)
+        if (is_lost(of->table[epoch], digit))
+            n += sprintf(text + n, n ? " %d" : "%d", digit);
+    return n ? text_format("%s", text) : "–";
+}
+
+static double share_read(Confusion table, int digit) {
+    int all = 0;
+    for (int k = 0; k < CLASSES; k++)
+        all += table[digit][k];
+    return 100.0 * table[digit][digit] / (all ? all : 1);
+}
+
+/* ---- 正文里的表和图 ------------------------------------------------------ */
+
+static void ten_networks(Chapter *c, Trials *t, int threads) {
+    int steps = (train.count + BATCH - 1) / BATCH;
+    chapter_section(c, "十个网络");
+    printf("%d 幅图像，每步 %d 幅：一轮 %d 步，一共走 %d 步，也就是 %d 轮。\n",
+           train.count, BATCH, steps, steps * t->rounds, t->rounds);
+    chapter_predict(c, "五个网络只有种子不同，最后会相差多少？");
+    trials_run(c, t, threads, "十个网络");
     printf("100 幅测试图像里认对几幅：五个网络的最低、中位数和最高，"
            "\n先是 784-30-10，后是 784-16-16-10：\n\n");
     Table u = table_begin("轮|30：最低|中位数|最高|16-16：最低|中位数|最高",
                           "%5d|%6.2f|%6.2f|%6.2f|%6.2f|%6.2f|%6.2f");
     Figure *f = figure_open(c, "ch13_accuracy",
                             "epoch low median high low median high learned");
+    Spread a = {0}, b = {0}, learned = {0};
+    double best = 0;
     for (int e = 0; e <= t->rounds; e++) {
-        Spread a = trials_spread(t, 0, e, trial_right);
-        Spread b = trials_spread(t, 1, e, trial_right);
-        figure_row(f, e, SPREAD(a), SPREAD(b),
-                   trials_spread(t, 0, e, trial_own_right).median);
+        a = trials_spread(t, 0, e, trial_right);
+        b = trials_spread(t, 1, e, trial_right);
+        learned = trials_spread(t, 0, e, trial_own_right);
+        best = fmax(best, a.high);
+        figure_row(f, e, SPREAD(a), SPREAD(b), learned.median);
         if (e <= 3 || e % 10 == 0 || e == 5 || e == t->rounds)
             table_row(&u, e, SPREAD(a), SPREAD(b));
     }
     figure_close(c, f);
     table_end(&u);
-}
-
-static void show_seeds(const Trials *t) {
-    Table u =
-        table_begin("种子 | 784-30-10 | 784-16-16-10", "%-9s | %.2f | %.2f");
-    for (int k = 0; k < SEEDS; k++) {
-        char seed[24];
-        const Trial *a = trials_at(t, 0, k), *b = trials_at(t, 1, k);
-        snprintf(seed, sizeof seed, "%d", (int)a->learner.seed);
-        table_row(&u, seed, trial_right(a, t->rounds),
-                  trial_right(b, t->rounds));
-    }
-    Spread a = trials_spread(t, 0, t->rounds, trial_right);
-    Spread b = trials_spread(t, 1, t->rounds, trial_right);
+    u = table_begin("种子 | 784-30-10 | 784-16-16-10", "%-9s | %.2f | %.2f");
+    for (int k = 0; k < SEEDS; k++)
+        table_row(&u, text_format("%d", (int)trials_at(t, 0, k)->learner.seed),
+                  trial_right(trials_at(t, 0, k), t->rounds),
+                  trial_right(trials_at(t, 1, k), t->rounds));
     table_row(&u, "平均", a.mean, b.mean);
     table_row(&u, "标准差", a.deviation, b.deviation);
     table_end(&u);
-    double best = 0;
-    for (int e = 0; e <= t->rounds; e++)
-        best = fmax(best, trials_spread(t, 0, e, trial_right).high);
-    Spread own = trials_spread(t, 0, t->rounds, trial_own_right);
     printf("每 100 幅学过的图像，784-30-10 认对 %.2f 到 %.2f 幅（中位数\n"
            "%.2f）。测试图像上，所有网络、所有轮次里最好的是 %.2f：那是运气，\n"
            "看了 %d 次才碰上。\n\n",
-           own.low, own.high, own.median, best, SEEDS * t->rounds);
+           learned.low, learned.high, learned.median, best, SEEDS * t->rounds);
+    claim("784-30-10：五个网络的中位数", a.median, 94.5, 95.4, "%.1f");
+    claim("784-30-10，走完一轮", trials_spread(t, 0, 1, trial_right).median, 88,
+          92, "%.0f");
+    claim("784-16-16-10：五个网络的中位数", b.median, 92.5, 94.5, "%.1f");
 }
 
-static void ten_networks(Chapter *c, Trials *t, int threads) {
-    chapter_section(c, "十个网络");
-    int steps = (train.count + BATCH - 1) / BATCH;
-    printf("%d 幅图像，每步 %d 幅：一轮 %d 步，一共走 %d 步，也就是 %d 轮。\n",
-           train.count, BATCH, steps, steps * t->rounds, t->rounds);
-    chapter_predict(c, "五个网络只有种子不同，最后会相差多少？");
-    trials_run(c, t, threads, "十个网络");
-    show_epochs(c, t);
-    show_seeds(t);
-}
-
-static const char *lost_after(int k, int round, int rounds) {
-    return round > rounds ? "（已停）" : *lost[k][round] ? lost[k][round] : "–";
-}
-
-static void lost_rows(const Table *u, const Trials *t) {
-    for (int n = 0; n < t->recipes * SEEDS; n++) {
-        int k = wide_from + n;
-        table_row(u, kind_name[k / SEEDS], t->trial[n].learner.seed,
-                  lost_after(k, 1, t->rounds), lost_after(k, SOON, t->rounds),
-                  lost_after(k, EPOCHS, t->rounds));
-    }
-}
-
-static void look_inside(const Trial *worst, int epochs) {
-    int k = wide_from + worst->number;
-    printf("784-100-10，种子 %d，认对 %.2f 幅（每 100 幅，走完 %d 轮）。\n"
-           "各个输出看到自己那个数字的图像，说的是：\n\n",
-           (int)worst->learner.seed, trial_right(worst, epochs), epochs);
-    Table u = table_begin("数字 || 平均 | 最大 | σ′ 的平均",
-                          "%5d | %-4s | %8.6f | %8.6f | %8.6f");
-    for (int digit = 0; digit < CLASSES; digit++) {
-        Own own = own_output(says[k], test.label, test.count, digit);
-        table_row(&u, digit, is_lost(table[k], digit) ? "丢失" : "", own.mean,
-                  own.most, own.slope);
-    }
-    table_end(&u);
-}
-
-static void lost_digit(Chapter *c, const Trials *ten, int threads) {
+static void lost_digit(Chapter *c, int threads) {
     chapter_section(c, "丢失的数字");
     chapter_predict(c, "神经元多到三倍，丢数字的事会更多，还是更少？");
-    Table u =
+    Trials wide = trials_of(SEEDS, c->seed, c->quick ? 2 : SOON, &test);
+    wide.after = listen, asked = says + WIDE;
+    trials_add(&wide, &kind[2], &train);
+    trials_run(c, &wide, threads, kind[2].name);
+    Table t =
         table_begin("网络 | 种子 | 走完 1 轮，丢失 | 走完 3 轮 | 走完 30 轮",
                     "%-12s | %4d | %-18s | %-13s | %-s");
-    lost_rows(&u, ten);
-    Trials wide = trials_of(SEEDS, c->seed, c->quick ? 2 : SOON, &test);
-    Recipe hundred = kind(KINDS);
-    wide_from = KINDS * SEEDS, last_round = wide.rounds;
-    wide.after = listen;
-    trials_add(&wide, &hundred, &train);
-    trials_run(c, &wide, threads, "784-100-10");
-    lost_rows(&u, &wide);
-    table_end(&u);
-    const Trial *worst = &wide.trial[0];
-    for (int k = 1; k < SEEDS; k++)
-        if (trial_right(&wide.trial[k], wide.done) <
-            trial_right(worst, wide.done))
-            worst = &wide.trial[k];
-    look_inside(worst, wide.done);
+    for (int k = 0; k < NETWORKS; k++)
+        table_row(&t, kind[k / SEEDS].name, c->seed + (uint64_t)(k % SEEDS),
+                  lost_after(&says[k], 1), lost_after(&says[k], SOON),
+                  lost_after(&says[k], EPOCHS));
+    table_end(&t);
+    const Trial *worst = wide.trial;
+    double right = trials_spread(&wide, 0, wide.done, trial_right).low;
+    while (trial_right(worst, wide.done) > right)
+        worst++;
+    printf("784-100-10，种子 %d，认对 %.2f 幅（每 100 幅，走完 %d 轮）。\n"
+           "各个输出看到自己那个数字的图像，说的是：\n\n",
+           (int)worst->learner.seed, right, wide.done);
+    Answers *of = asked + worst->number;
+    t = table_begin("数字 || 平均 | 最大 | σ′ 的平均",
+                    "%5d | %-4s | %8.6f | %8.6f | %8.6f");
+    for (int digit = 0; digit < CLASSES; digit++) {
+        bool lost = is_lost(of->table[of->last], digit);
+        Own o = own_output(of->a, test.label, test.count, digit);
+        table_row(&t, digit, lost ? "丢失" : "", o.mean, o.most, o.slope);
+    }
+    table_end(&t);
     trials_free(&wide);
 }
 
-/* ---- 五个网络的回答 ------------------------------------------------------ */
-
-static double share_read(Confusion of, int digit) {
-    int all = 0;
-    for (int k = 0; k < CLASSES; k++)
-        all += of[digit][k];
-    return 100.0 * of[digit][digit] / (all ? all : 1);
-}
-
-static void show_table(Chapter *c, Confusion of) {
+static void what_for_what(Chapter *c, Confusion table) {
+    chapter_section(c, "把什么认成什么");
+    chapter_predict(c, "哪个数字最难认？哪两个最容易互相认错？");
     Figure *f = figure_open(c, "ch13_confusion", "answer digit images");
     Table t = table_begin("数字|0|1|2|3|4|5|6|7|8|9|每 100",
                           "%5d|%4d|%4d|%4d|%4d|%4d|%4d|%4d|%4d|%4d|%4d|%.1f");
     for (int digit = 0; digit < CLASSES; digit++) {
-        const int *r = of[digit];
+        const int *r = table[digit];
         for (int k = 0; k < CLASSES; k++)
             figure_row(f, k, digit, r[k]);
         table_row(&t, digit, r[0], r[1], r[2], r[3], r[4], r[5], r[6], r[7],
-                  r[8], r[9], share_read(of, digit));
+                  r[8], r[9], share_read(table, digit));
     }
     figure_close(c, f);
     table_end(&t);
 }
 
-// 两个数字一对，最容易弄混的排在前面。
-typedef struct Pair {
-    int d, k;
-    Spread images;
-} Pair;
-
-static void find_pairs(Pair *pair) {
-    int pairs = 0;
-    for (int d = 0; d < CLASSES; d++)
-        for (int k = d + 1; k < CLASSES; k++) {
-            double x[SEEDS];
-            for (int s = 0; s < SEEDS; s++)
-                x[s] = confused(table[s], d, k);
-            Pair p = {d, k, spread_of(x, SEEDS)};
-            int at = pairs++;
-            for (; at > 0 && pair[at - 1].images.mean < p.images.mean; at--)
-                pair[at] = pair[at - 1];
-            pair[at] = p;
-        }
-}
-
-static void show_pairs(void) {
-    Pair pair[CLASSES * CLASSES];
-    find_pairs(pair);
+static void most_confused(int last) {
+    enum { PAIRS = CLASSES * CLASSES };  // d、k 这一对的编号是 d·CLASSES + k
+    Spread images[PAIRS];
+    for (int p = 0; p < PAIRS; p++) {
+        double x[SEEDS];
+        for (int s = 0; s < SEEDS; s++)
+            x[s] = confused(says[s].table[last], p / CLASSES, p % CLASSES);
+        images[p] = spread_of(x, SEEDS);
+        if (p / CLASSES >= p % CLASSES)
+            images[p].mean = -1;  // 已经算在 k、d 里了
+    }
     printf("五个网络合起来，最容易互相认错的几对数字（两头都算）：\n\n");
     Table t = table_begin("一对 | 图像：最少 | 平均 | 最多",
                           "%-5s | %14d | %5.1f | %7d");
-    for (const Pair *p = pair; p < pair + 6; p++) {
-        char name[16];
-        snprintf(name, sizeof name, "%d, %d", p->d, p->k);
-        table_row(&t, name, p->images.low, p->images.mean, p->images.high);
+    for (int k = 0; k < 6; k++) {
+        int most = 0;
+        for (int p = 1; p < PAIRS; p++)
+            if (images[p].mean > images[most].mean)
+                most = p;
+        table_row(&t, text_format("%d, %d", most / CLASSES, most % CLASSES),
+                  images[most].low, images[most].mean, images[most].high);
+        images[most].mean = -1;
     }
     table_end(&t);
 }
 
-static void show_hardest(void) {
+static void hardest(int last) {
     double x[SEEDS];
     printf("每个网络最难认的数字，每 100 幅认对几幅：");
     for (int s = 0; s < SEEDS; s++) {
         int hard = 0;
+        x[s] = share_read(says[s].table[last], 0);
         for (int d = 1; d < CLASSES; d++)
-            if (share_read(table[s], d) < share_read(table[s], hard))
-                hard = d;
-        x[s] = share_read(table[s], hard);
+            if (share_read(says[s].table[last], d) < x[s])
+                hard = d, x[s] = share_read(says[s].table[last], d);
         printf("%s %d: %.1f", s ? "," : "\n ", hard, x[s]);
     }
     printf("\n\n");
-    found.hardest = spread_of(x, SEEDS).median;
-}
-
-static void what_for_what(Chapter *c, const Trial *median) {
-    chapter_section(c, "把什么认成什么");
-    chapter_predict(c, "哪个数字最难认？哪两个最容易互相认错？");
-    show_table(c, table[median->number]);
-    show_pairs();
-    show_hardest();
-}
-
-/* ---- 它有多自信 ---------------------------------------------------------- */
-
-// 在学过的头一批图像上，五个网络的输出。
-static real own[SEEDS][OWN * CLASSES];
-static Dataset learned;
-
-static void ask_own(const Trials *t) {
-    learned = dataset_part(&train, 0, OWN);
-    for (int k = 0; k < SEEDS; k++) {
-        learner_sums(&trials_at(t, 0, k)->learner, &learned, own[k]);
-        squash(own[k], learned.count);
-    }
+    claim("最难认的数字，每 100 幅认对几幅，中位数", spread_of(x, SEEDS).median,
+          88, 95, "%.0f");
 }
 
 // 五个网络合起来；以及单独一个，每 100 个回答对几个。
 typedef struct Bins {
     int answers;
-    double score, right;
-    Spread one;
+    double score, right, low, high;
 } Bins;
 
-static Bins five_bins(bool of_own, double low, double high) {
-    const Dataset *d = of_own ? &learned : &test;
-    Bin all = {0, 0, 0};
-    double x[SEEDS];
-    int n = 0;
-    for (int k = 0; k < SEEDS; k++) {
-        Bin b =
-            bin_of(of_own ? own[k] : says[k], d->label, d->count, low, high);
-        all.answers += b.answers, all.right += b.right, all.score += b.score;
-        if (b.answers)
-            x[n++] = 100.0 * b.right / b.answers;
+static Bins five_bins(const Answers *five, double low, double high) {
+    Bins b = {.low = 100};
+    for (const Answers *of = five; of < five + SEEDS; of++) {
+        Bin one = bin_of(of->a, of->set.label, of->set.count, low, high);
+        if (one.answers == 0)
+            continue;
+        b.answers += one.answers, b.score += one.score, b.right += one.right;
+        b.low = fmin(b.low, 100.0 * one.right / one.answers);
+        b.high = fmax(b.high, 100.0 * one.right / one.answers);
     }
-    return n ? (Bins){all.answers, all.score / all.answers,
-                      100.0 * all.right / all.answers, spread_of(x, n)}
-             : (Bins){0};
+    if (b.answers == 0)
+        return (Bins){0};
+    b.score /= b.answers;
+    b.right = 100 * b.right / b.answers;
+    return b;
 }
 
-static void show_bins(Chapter *c) {
-    enum { BINS = 7, SUREST = 5 };
-    static const double low[BINS] = {0, 0.3, 0.5, 0.7, 0.9, 0.99, 0};
-    static const double high[BINS] = {0.3, 0.5, 0.7, 0.9, 0.99, 2, 2};
-    static const char *const name[BINS] = {
+static void how_sure(Chapter *c, const Trials *ten) {
+    static const char *const name[] = {
         "0.3 以下",    "0.3 到 0.5", "0.5 到 0.7", "0.7 到 0.9",
         "0.9 到 0.99", "0.99 以上",  "全部"};
-    Bins b[BINS];
+    static const double edge[] = {0, 0.3, 0.5, 0.7, 0.9, 0.99, 2};
+    enum { SUREST = 5, ALL };  // 最后一段是全部回答
+    Bins b[ALL + 1];
+    Dataset learned = dataset_part(&train, 0, OWN);
+    for (int k = 0; k < SEEDS; k++)
+        ask(&own[k], &trials_at(ten, 0, k)->learner, &learned);
+    chapter_section(c, "它有多自信");
+    chapter_predict(
+        c, "得分在 0.9 到 0.99 的回答，每 100 个对几个？不到 0.3 的呢？");
     printf(
         "五个网络对测试图像的回答，按得分分段；后两列是 %d 幅学过的图像：\n\n",
         learned.count);
     Table t =
         table_begin("得分|回答数|平均分|每 100 个对|最低|最高|学过：平均|对",
                     "%-11s|%7d|%.3f|%12.1f|%6.1f|%7.1f|%9.3f|%5.1f");
-    for (int k = 0; k < BINS; k++) {
-        b[k] = five_bins(false, low[k], high[k]);
-        Bins l = five_bins(true, low[k], high[k]);
-        table_row(&t, name[k], b[k].answers, b[k].score, b[k].right,
-                  b[k].one.low, b[k].one.high, l.score, l.right);
+    for (int k = 0; k <= ALL; k++) {
+        double low = edge[k % ALL], high = edge[k < ALL ? k + 1 : ALL];
+        Bins l = five_bins(own, low, high);
+        b[k] = five_bins(says, low, high);
+        table_row(&t, name[k], b[k].answers, b[k].score, b[k].right, b[k].low,
+                  b[k].high, l.score, l.right);
     }
-    found.over_99 = b[SUREST].right;
-    found.too_sure = 100 * b[BINS - 1].score - b[BINS - 1].right;
     table_end(&t);
+    claim("每 100 个对几个（得分 0.99 以上）", b[SUREST].right, 98.5, 99.7,
+          "%.1f");
+    claim("测试图像上，自信过头多少", 100 * b[ALL].score - b[ALL].right, 0, 3,
+          "%.1f");
+}
+
+static void draw_bins(Chapter *c) {
     Figure *f = figure_open(c, "ch13_reliability", "score right low high");
     figure_number(f, "networks", SEEDS);
-    for (int of_own = 0; of_own < 2; of_own++) {
-        figure_block(f, of_own ? "learned from" : "test", NULL);
+    for (int learned = 0; learned < 2; learned++) {
+        figure_block(f, learned ? "learned from" : "test", NULL);
         for (int k = 0; k < 10; k++) {
-            Bins in = five_bins(of_own, k / 10.0, (k + 1 + k / 9) / 10.0);
-            if (in.answers >= 50)
-                figure_row(f, in.score, in.right / 100, in.one.low / 100,
-                           in.one.high / 100);
+            Bins b = five_bins(learned ? own : says, k / 10.0,
+                               (k + 1 + k / 9) / 10.0);
+            if (b.answers >= 50)
+                figure_row(f, b.score, b.right / 100, b.low / 100,
+                           b.high / 100);
         }
     }
     figure_close(c, f);
 }
 
-static int answer(const real *a, int i) {
-    return argmax(a + i * CLASSES, CLASSES);
-}
-static double score(const real *a, int i) {
-    return (double)a[i * CLASSES + answer(a, i)];
-}
-
-// miss：认错的图像，最自信的排在前面。返回有几幅。
-static int find_misses(const real *a, int *miss) {
-    int misses = 0;
-    for (int i = 0; i < test.count; i++) {
-        if (answer(a, i) == test.label[i])
-            continue;
-        int at = misses++;  // 插到该插的位置
-        for (; at > 0 && score(a, miss[at - 1]) < score(a, i); at--)
-            miss[at] = miss[at - 1];
-        miss[at] = i;
-    }
-    return misses;
-}
-
-static void show_misses(Chapter *c, const real *a) {
+static void surest_misses(Chapter *c, const Answers *of) {
     enum { SHOWN = 2, GALLERY = 32 };
-    static int miss[TESTS];
+    static real sure[TESTS];  // 每个错误有多自信；-1：没有认错
     const uint8_t *image[GALLERY];
-    int n = find_misses(a, miss);
-    n = n < GALLERY ? n : GALLERY;
+    const char *said[SHOWN];
+    int n = 0, pixels = test.rows * test.cols;
+    for (int i = 0; i < test.count; i++) {
+        const real *a = of->a + i * CLASSES;
+        sure[i] = is_right(a, test.label[i]) ? -1 : a[argmax(a, CLASSES)];
+    }
     Figure *f = figure_open(c, "ch13_misses", "place digit answer score");
-    for (int k = 0; k < n; k++) {
-        int i = miss[k];
-        image[k] = test.image + i * test.rows * test.cols;
-        figure_row(f, k, test.label[i], answer(a, i), score(a, i));
+    for (; n < GALLERY; n++) {
+        int i = argmax(sure, test.count), digit = test.label[i];
+        int answer = argmax(of->a + i * CLASSES, CLASSES);
+        if (sure[i] < 0)
+            break;
+        if (n < SHOWN)
+            said[n] = text_format("这是 %d；它说 %d，%.5f", digit, answer,
+                                  (double)sure[i]);
+        figure_row(f, n, digit, answer, sure[i]);
+        image[n] = test.image + i * pixels;
+        sure[i] = -1;
     }
     for (int k = 0; k < n; k++) {
         figure_block(f, "pixels", "place column row byte");
-        for (int i = 0; i < test.rows * test.cols; i++)
+        for (int i = 0; i < pixels; i++)
             figure_row(f, k, i % test.cols, i / test.cols, image[k][i]);
     }
     figure_close(c, f);
@@ -765,62 +699,32 @@ static void show_misses(Chapter *c, const real *a) {
     printf("居中的网络最自信的错误：\n\n");
     text_images(n, image, test.rows, test.cols);
     for (int k = 0; k < n; k++)
-        printf("  这是 %d；它说 %d，%.5f%*s", test.label[miss[k]],
-               answer(a, miss[k]), score(a, miss[k]), k + 1 < n ? 6 : 0, "");
+        printf(k ? "        %s" : "  %s", said[k]);
     printf("\n\n");
 }
 
-static void how_sure(Chapter *c, const Trials *t, const real *a) {
-    chapter_section(c, "它有多自信");
-    chapter_predict(
-        c, "得分在 0.9 到 0.99 的回答，每 100 个对几个？不到 0.3 的呢？");
-    ask_own(t);
-    show_bins(c);
-    show_misses(c, a);
-}
-
-/* ---- 全部 ---------------------------------------------------------------- */
-
 static void tell(Chapter *c, int threads) {
     Trials t = trials_of(SEEDS, c->seed, c->quick ? 2 : EPOCHS, &test);
-    t.own = OWN, t.after = listen, last_round = t.rounds;
-    for (int k = 0; k < KINDS; k++) {
-        Recipe r = kind(k);
-        trials_add(&t, &r, &train);
-    }
+    t.own = OWN, t.after = listen;
+    trials_add(&t, &kind[0], &train);
+    trials_add(&t, &kind[1], &train);
     ten_networks(c, &t, threads);
-    lost_digit(c, &t, threads);
-    const Trial *median = trials_median(&t, 0, t.done, trial_right);
-    what_for_what(c, median);
-    how_sure(c, &t, says[median->number]);
-    const Claim said[] = {
-        {"784-30-10：五个网络的中位数",
-         trials_spread(&t, 0, t.done, trial_right).median, 94.5, 95.4, "%.1f"},
-        {"784-30-10，走完一轮", trials_spread(&t, 0, 1, trial_right).median, 88,
-         92, "%.0f"},
-        {"784-16-16-10：五个网络的中位数",
-         trials_spread(&t, 1, t.done, trial_right).median, 92.5, 94.5, "%.1f"},
-        {"最难认的数字，每 100 幅认对几幅，中位数", found.hardest, 88, 95,
-         "%.0f"},
-        {"每 100 个对几个（得分 0.99 以上）", found.over_99, 98.5, 99.7,
-         "%.1f"},
-        {"测试图像上，自信过头多少", found.too_sure, 0, 3, "%.1f"},
-        {0}};
-    claims_check(c, c->seed == 1, said);
+    lost_digit(c, threads);
+    Answers *median = says + trials_median(&t, 0, t.done, trial_right)->number;
+    what_for_what(c, median->table[t.done]);
+    most_confused(t.done);
+    hardest(t.done);
+    how_sure(c, &t);
+    draw_bins(c);
+    surest_misses(c, median);
+    claims_check(c, c->seed == 1, NULL);
     trials_free(&t);
 }
 
 int main(int argc, char **argv) {
     return chapter_that_trains(argc, argv,
-                               &(Training){.stem = "ch13_mnist",
-                                           .title = "认手写数字",
-                                           .images = IMAGES,
-                                           .tests = TESTS,
-                                           .checked = CHECKED,
-                                           .train = &train,
-                                           .test = &test,
-                                           .any_size = true,
-                                           .recipe = &recipe,
-                                           .check = check,
-                                           .tell = tell});
+                               &(Training){"ch13_mnist", "认手写数字", IMAGES,
+                                           TESTS, CHECKED, &train, &test,
+                                           .any_size = true, .recipe = kind,
+                                           .check = check, .tell = tell});
 }
