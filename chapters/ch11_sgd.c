@@ -876,8 +876,10 @@ static double rule_apart(double keep) {
             p->grad[i] = (i ? 20 : 2) * p->data[i];
         keep < 0 ? adam_step(&theirs, g) : momentum_step(&ball, g);
         step(&ours, 10, 0.1, keep);
-        for (int i = 0; i < 2; i++)
-            most = fmax(most, fabs(ours.w[i] - (double)p->data[i]));
+        for (int i = 0; i < 2; i++) {
+            double apart = fabs(ours.w[i] - (double)p->data[i]);
+            most = apart <= most ? most : apart;  // NaN, if it is one
+        }
     }
     momentum_free(&ball);
     adam_free(&theirs);
