@@ -435,208 +435,219 @@ m 和更新。最后几层对，再往前错，就去查第二个公式。差 4 
 下面的代码打印表格，并把画图用的数写进文件。
 */
 
+// 手头的东西：一个网络，穿过它的一趟，还有目标；全部旋钮的斜率；
+// 记在第 4 章的计算带上的旋钮和激活值。
+static Net net;
+static Walk walk;
+static double target[CLASSES];
+static Knobs slopes;
+static Value taped[DEEPEST + 1][WIDEST * (PIXELS + 1)];
+static Value taped_a[DEEPEST + 1][PIXELS];
+
+// 手算，再用计算带求。
+static void find_slopes(void) {
+    static Tape *t;
+    Value miss[CLASSES];
+    memset(&slopes, 0, sizeof slopes);
+    backward(&net, &walk, target, &slopes);
+    tape_free(t);
+    t = tape_new();
+    for (int i = 0; i < net.size[0]; i++)
+        taped_a[0][i] = v_const(t, walk.a[0][i]);
+    for (int k = 1; k <= net.last; k++)
+        for (int j = 0, in = net.size[k - 1]; j < net.size[k]; j++) {
+            Value *w = taped[k] + j * (in + 1);
+            for (int i = 0; i <= in; i++)
+                w[i] = v_var(t, weight(&net, k, j, i));
+            Value sum = v_dot(w, taped_a[k - 1], in);
+            taped_a[k][j] = v_sigmoid(v_add(sum, w[in]));
+        }
+    for (int j = 0; j < net.size[net.last]; j++)
+        miss[j] = v_square(v_affine(1, taped_a[net.last][j], -target[j]));
+    v_backward(v_sum(miss, net.size[net.last]));
+}
+
+// 再把第 k 层的旋钮 i 往上、往下各转一点，由两次的成本求斜率。
+static double by_turning(int k, int i) {
+    double *turned = &net.knob.of[k][i], old = *turned, change = 0;
+    for (int side = -1; side <= 1; side += 2) {
+        *turned = old + side * 6e-6;
+        forward(&net, &walk);
+        change += side * cost(&net, &walk, target);
+    }
+    *turned = old;
+    return change / 1.2e-5;
+}
+
 // 权重和偏置随机取，标准差是 s；s 为 0 时，权重的标准差是 1/√n，n 是输入个数，
 // 偏置都是 0。
-static void start(Net *n, uint64_t seed, double s) {
+static void start(uint64_t seed, double s) {
     Rng r = rng_new(seed);
-    *n = (Net){.last = 3, .size = {PIXELS, 16, 16, CLASSES}};
-    for (int k = 1; k <= n->last; k++) {
-        int in = n->size[k - 1];
-        double *of = n->knob.of[k], weights = s > 0 ? s : sqrt(1.0 / in);
-        for (int i = 0; i < in * n->size[k]; i++)
+    net = (Net){.last = 3, .size = {PIXELS, 16, 16, CLASSES}};
+    for (int k = 1; k <= 3; k++) {
+        int in = net.size[k - 1];
+        double *of = net.knob.of[k], weights = s > 0 ? s : sqrt(1.0 / in);
+        for (int i = 0; i < in * net.size[k]; i++)
             of[i / in * (in + 1) + i % in] = weights * rng_normal(&r);
-        for (int j = 0; j < n->size[k]; j++)
+        for (int j = 0; j < net.size[k]; j++)
             of[j * (in + 1) + in] = s * rng_normal(&r);
     }
 }
 
-// 用第 4 章的计算带来求。da 是倒数第二层的 ∂C/∂a。
-static void by_tape(const Net *n, const double *x, const double *y,
-                    Knobs *slope, double *da) {
-    static Value w[DEEPEST + 1][WIDEST * (PIXELS + 1)], a[DEEPEST + 1][PIXELS],
-        miss[WIDEST];
-    Tape *t = tape_new();
-    for (int i = 0; i < n->size[0]; i++)
-        a[0][i] = v_const(t, x[i]);
-    for (int k = 1; k <= n->last; k++) {
-        int in = n->size[k - 1];
-        for (int i = 0; i < n->size[k] * (in + 1); i++)
-            w[k][i] = v_var(t, n->knob.of[k][i]);
-        for (int j = 0; j < n->size[k]; j++) {
-            Value *of = w[k] + j * (in + 1), sum = v_dot(of, a[k - 1], in);
-            a[k][j] = v_sigmoid(v_add(sum, of[in]));
-        }
-    }
-    for (int j = 0; j < n->size[n->last]; j++)
-        miss[j] = v_square(v_affine(1, a[n->last][j], -y[j]));
-    v_backward(v_sum(miss, n->size[n->last]));
-    for (int k = 1; k <= n->last; k++)
-        for (int i = 0; i < n->size[k] * (n->size[k - 1] + 1); i++)
-            slope->of[k][i] = v_grad(w[k][i]);
-    for (int i = 0; i < n->size[n->last - 1]; i++)
-        da[i] = v_grad(a[n->last - 1][i]);
-    tape_free(t);
+// 展示用的网络，还有它对第一幅这个数字的图像走的一趟。
+static const uint8_t *take_image(Chapter *c, const Dataset *d) {
+    int i = 0;
+    while (i < d->count - 1 && d->label[i] != digit)
+        i++;
+    start(c->seed, 0);
+    show(&net, &walk, d, i, target);
+    find_slopes();
+    return d->image + i * PIXELS;
 }
 
-// 把一个旋钮往上、往下各转一点，由两次的成本求斜率。
-static double by_turning(Net *n, Walk *v, double *knob, const double *y) {
-    const double h = 6e-6, old = *knob;
-    double at[2];
-    for (int side = 0; side < 2; side++) {
-        *knob = old + (side ? h : -h);
-        forward(n, v);
-        at[side] = cost(n, v, y);
-    }
-    *knob = old;
-    return (at[1] - at[0]) / (2 * h);
-}
-
-static void ten_wishes(Chapter *c, const Walk *v, const double *y,
-                       const uint8_t *image) {
+static void ten_wishes(Chapter *c, const uint8_t *image) {
+    const double *out = walk.a[3];
     chapter_section(c, "十个输出，十个愿望");
     text_images(1, &image, 28, 28);
     printf("代表 0、1、2、…、9 的输出：\n\n ");
     for (int j = 0; j < CLASSES; j++)
-        printf(" %.4f", v->a[3][j]);
+        printf(" %.4f", out[j]);
     printf("\n\n");
     chapter_predict(c, "十个愿望里，哪个最强？有多强？");
     Table t = table_begin("输出|现在|目标|2(y - a)|升还是降",
                           "%6d | %6.4f | %9.0f | %8.4f | %-10s");
     for (int j = 0; j < CLASSES; j++) {
-        double own = wish(v->a[3][j], y[j]);
-        int signs = (int)(4 * fabs(own) + 0.5);  // 每个符号占三个字节
-        table_row(
-            &t, j, v->a[3][j], y[j], own,
-            text_format("%.*s", 3 * signs, own > 0 ? "▲▲▲▲▲▲▲▲" : "▽▽▽▽▽▽▽▽"));
+        double own = wish(out[j], target[j]);
+        const char *signs = own > 0 ? "▲▲▲▲▲▲▲▲" : "▽▽▽▽▽▽▽▽";
+        int bytes = 3 * (int)(4 * fabs(own) + 0.5);  // 每个符号占三个字节
+        table_row(&t, j, out[j], target[j], own,
+                  text_format("%.*s", bytes, signs));
     }
     table_end(&t);
 }
 
-static void three_ways(Chapter *c, const Net *n, const Walk *v) {
-    const double *a = v->a[2], *w = n->knob.of[3] + digit * 17;
-    double slope = slope_of(v->a[3][digit]);
-    int bright = 0, dim = 0, most = 0, least = 0;
-    Figure *f = figure_open(c, "ch09_bars", "k a weight w activation slope");
-    for (int i = 0; i < 16; i++) {
-        figure_row(f, i + 1, a[i], slope * a[i], w[i], slope * w[i], slope);
-        bright = a[i] > a[bright] ? i : bright;
-        dim = a[i] < a[dim] ? i : dim;
-        most = w[i] > w[most] ? i : most;
-        least = w[i] < w[least] ? i : least;
-    }
-    figure_close(c, f);
+static void three_ways(Chapter *c) {
+    const double *from = walk.a[2], *w = net.knob.of[3] + digit * 17;
+    const double out = walk.a[3][digit], buys = slope_of(out);
     chapter_section(c, "满足愿望的三种办法");
     printf("输出 %d 是 %.4f，偏置增加一个单位，输出就升高 σ′(z) = %.4f。\n"
            "前一层最亮的神经元，激活值是 %.4f。\n",
-           digit, v->a[3][digit], slope, a[bright]);
+           digit, out, buys, from[argmax(from, 16)]);
     chapter_predict(c, "那个神经元后面的权重增加一个单位，输出升高多少？");
-    const int which[] = {bright, dim, most, least};
-    const char *name[] = {"最亮", "最暗", "权重最大", "权重最小"};
+    static const char *const name[] = {"最亮", "最暗", "权重最大", "权重最小"};
     Table t = table_begin("神经元|特点|激活值|权重的效果|权重|神经元的效果",
                           "%6d|%-15s|%10.4f|%15.4f|%7.4f|%15.4f");
     for (int k = 0; k < 4; k++) {
-        int i = which[k];
-        table_row(&t, i + 1, name[k], a[i], slope * a[i], w[i], slope * w[i]);
+        const double *of = k < 2 ? from : w;
+        int at = 0;
+        for (int i = 1; i < 16; i++)
+            if (k % 2 ? of[i] < of[at] : of[i] > of[at])
+                at = i;
+        table_row(&t, at + 1, name[k], from[at], buys * from[at], w[at],
+                  buys * w[at]);
     }
     table_end(&t);
+    Figure *f = figure_open(c, "ch09_bars", "k a weight w activation slope");
+    for (int i = 0; i < 16; i++)
+        figure_row(f, i + 1, from[i], buys * from[i], w[i], buys * w[i], buys);
+    figure_close(c, f);
 }
 
-static void wishes_add_up(Chapter *c, const Net *n, const Walk *v,
-                          const double *y, const double *by_the_tape) {
+static void wishes_add_up(Chapter *c) {
+    const Value *by = taped_a[2];
     int one = 0;  // 愿望最强的神经元
-    for (int i = 0; i < 16; i++)
-        if (fabs(by_the_tape[i]) > fabs(by_the_tape[one]))
+    for (int i = 1; i < 16; i++)
+        if (fabs(v_grad(by[i])) > fabs(v_grad(by[one])))
             one = i;
-    double sum = wanted_by_all(n, v, y, one);
+    double sum = wanted_by_all(&net, &walk, target, one);
     chapter_section(c, "愿望相加");
     printf("十个输出对神经元 %d（在第 2 层）的要求：\n", one + 1);
     chapter_predict(c, "它该不该亮一些，十个输出的意见会一致吗？");
     Table t = table_begin("输出|自己的愿望|· σ′|· 这条边的权重|= 对它的要求",
                           "%6d|%12.4f|%7.4f|%20.4f|%8.4f");
     Figure *f = figure_open(c, "ch09_edges", NULL);
+    Figure *all = figure_open(c, "ch09_wishes", "output neuron wish");
     figure_number(f, "neuron", one + 1);
     figure_number(f, "sum", sum);
     figure_block(f, "edges", "output weight wanted");
+    figure_number(all, "digit", digit);
     for (int j = 0; j < CLASSES; j++) {
-        double a = v->a[3][j], w = weight(n, 3, j, one);
-        double share = wanted(n, v, y, j, one);
-        table_row(&t, j, wish(a, y[j]), slope_of(a), w, share);
+        double out = walk.a[3][j], own = wish(out, target[j]);
+        double w = weight(&net, 3, j, one), share = own * slope_of(out) * w;
+        table_row(&t, j, own, slope_of(out), w, share);
         figure_row(f, j, w, share);
+        figure_row(all, j, 0, own);
+        for (int i = 0; i < 16; i++)
+            figure_row(all, j, i + 1, wanted(&net, &walk, target, j, i));
     }
     table_end(&t);
     printf("加起来，就是这个神经元的愿望：        %8.4f\n"
            "用计算带求得的 -∂C/∂a：               %8.4f\n\n",
-           sum, -by_the_tape[one]);
+           sum, -v_grad(by[one]));
     figure_block(f, "W", "1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16");
     for (int j = 0; j < CLASSES; j++)
-        figure_row_from(f, 16, n->knob.of[3] + j * 17);
-    figure_close(c, f);
-
-    f = figure_open(c, "ch09_wishes", "output neuron wish");
-    figure_number(f, "digit", digit);
-    for (int j = 0; j < CLASSES; j++)
-        for (int i = -1; i < 16; i++)
-            figure_row(f, j, i + 1,
-                       i < 0 ? wish(v->a[3][j], y[j]) : wanted(n, v, y, j, i));
-    figure_block(f, "sum", NULL);
+        figure_row_from(f, 16, net.knob.of[3] + j * 17);
+    figure_block(all, "sum", NULL);
     for (int i = 0; i < 16; i++)
-        figure_row(f, -1, i + 1, wanted_by_all(n, v, y, i));
+        figure_row(all, -1, i + 1, wanted_by_all(&net, &walk, target, i));
     figure_close(c, f);
+    figure_close(c, all);
 }
 
-static Net pencil = {.last = 2,
-                     .size = {2, 3, 2},
-                     .knob.of = {[1] = {1, -2, 1, -1, 2, 0, 2, 1, -2},
-                                 [2] = {1, -1, 2, -1, -2, 1, 0.5, 0.5}}};
-static const double pencil_x[] = {1, 0.5}, pencil_y[] = {1, 0};
+static void take_pencil(void) {
+    net = (Net){.last = 2,
+                .size = {2, 3, 2},
+                .knob.of = {[1] = {1, -2, 1, -1, 2, 0, 2, 1, -2},
+                            [2] = {1, -1, 2, -1, -2, 1, 0.5, 0.5}}};
+    walk = (Walk){.a[0] = {1, 0.5}};
+    target[0] = 1, target[1] = 0;
+    forward(&net, &walk);
+    find_slopes();
+}
 
-static void with_a_pencil(Chapter *c, Walk *v, Knobs *slope) {
-    const Net *n = &pencil;
-    memcpy(v->a[0], pencil_x, sizeof pencil_x);
-    forward(n, v);
-    backward(n, v, pencil_y, slope);
+static void with_a_pencil(Chapter *c) {
+    static const char *const low[] = {"₁", "₂", "₃"};
+    const double *x = walk.a[0], *y = target, *in = walk.a[1], *out = walk.a[2];
+    const double *before = walk.delta[1], *d = walk.delta[2];
+    take_pencil();
     chapter_section(c, "用铅笔算：2-3-2");
     printf("x = (%g, %g)，y = (%g, %g)。网络的权重、偏置和激活值：\n"
            "\n",
-           pencil_x[0], pencil_x[1], pencil_y[0], pencil_y[1]);
+           x[0], x[1], y[0], y[1]);
     Table t = table_begin("层 | 神经元 | 来自 1、2、3 的权重 | b | a",
                           "%5d | %6d | %-20s | %4.1f | %6.4f");
-    for (int k = 1; k <= n->last; k++)
-        for (int j = 0, in = n->size[k - 1]; j < n->size[k]; j++) {
-            char w[40] = "";
-            for (int i = 0; i < in; i++)
-                snprintf(w + 6 * i, 8, "%5.1f ", weight(n, k, j, i));
-            table_row(&t, k, j + 1, w, weight(n, k, j, in), v->a[k][j]);
+    for (int k = 1; k <= 2; k++)
+        for (int j = 0, i; j < net.size[k]; j++) {
+            char w[40];
+            for (i = 0; i < net.size[k - 1]; i++)
+                snprintf(w + 6 * i, 8, "%5.1f ", weight(&net, k, j, i));
+            table_row(&t, k, j + 1, w, weight(&net, k, j, i), walk.a[k][j]);
         }
     table_end(&t);
-    static const char *const down[] = {"₁", "₂", "₃"};
-    const double *a = v->a[1], *out = v->a[2], *d = v->delta[2];
     for (int j = 0; j < 2; j++)
-        printf("  δ²%s = 2·(%.4f - %g) · %.4f·(1 - %.4f) = %.4f\n", down[j],
-               out[j], pencil_y[j], out[j], out[j], d[j]);
+        printf("  δ²%s = 2·(%.4f - %g) · %.4f·(1 - %.4f) = %.4f\n", low[j],
+               out[j], y[j], out[j], out[j], d[j]);
     printf("\n");
     chapter_predict(c, "神经元 3（第 1 层）的 δ，用 W² 一算：比 0 大还是小？");
     for (int i = 0; i < 3; i++)
         printf("  δ¹%s = (%4.1f·%.4f + %4.1f·%.4f) · %.4f·(1 - %.4f) = %.4f\n",
-               down[i], weight(n, 2, 0, i), d[0], weight(n, 2, 1, i), d[1],
-               a[i], a[i], v->delta[1][i]);
+               low[i], weight(&net, 2, 0, i), d[0], weight(&net, 2, 1, i), d[1],
+               in[i], in[i], before[i]);
     printf("\n再求一个斜率，就是从 x₂ 到神经元 3 那个权重的斜率：\n\n"
            "  ∂C/∂w = δ¹₃·x₂ = %.4f·%g = %.4f\n\n",
-           v->delta[1][2], pencil_x[1], slope->of[1][7]);
+           before[2], x[1], slopes.of[1][7]);
 }
 
-// 返回认对了几幅；*mean 是平均成本。
-static int read_all(const Net *n, const Dataset *d, double *mean) {
-    static Walk v;
-    double y[CLASSES];
-    int right = 0;
-    *mean = 0;
+// 返回这些图像的平均成本；*right 是网络认对了几幅。
+static double read_all(const Dataset *d, double *right) {
+    double mean = 0;
+    *right = 0;
     for (int i = 0; i < d->count; i++) {
-        show(n, &v, d, i, y);
-        *mean += cost(n, &v, y) / d->count;
-        right += is_right(v.a[n->last], d->label[i]);
+        show(&net, &walk, d, i, target);
+        mean += cost(&net, &walk, target) / d->count;
+        *right += is_right(walk.a[3], d->label[i]);
     }
-    return right;
+    return mean;
 }
 
 enum { STARTS = 3 };
@@ -644,16 +655,14 @@ enum { STARTS = 3 };
 static void it_learns(Chapter *c, const Dataset *d, const Dataset *test) {
     enum { PARTS = 5 };
     static const int until[PARTS] = {0, 1, 10, 30, 100};  // 百分之几
-    static Net n;
-    double mean[PARTS][STARTS];
-    int right[PARTS][STARTS];
+    double mean[PARTS][STARTS], right[PARTS][STARTS];
     for (int s = 0; s < STARTS; s++) {
-        start(&n, c->seed + (uint64_t)s, 0);
+        start(c->seed + (uint64_t)s, 0);
         for (int p = 0, from = 0, to; p < PARTS; p++, from = to) {
             to = d->count * until[p] / 100;
             Dataset part = dataset_part(d, from, to - from);
-            learn(&n, &part, batch, rate, backward);
-            right[p][s] = read_all(&n, test, &mean[p][s]);
+            learn(&net, &part, batch, rate, backward);
+            mean[p][s] = read_all(test, &right[p][s]);
         }
     }
     chapter_section(c, "它学会了");
@@ -670,76 +679,70 @@ static void it_learns(Chapter *c, const Dataset *d, const Dataset *test) {
     table_end(&t);
 }
 
-// 逐层求 δ 的平方和 ∂C/∂a 的平方，对若干幅图像取平均。
-static void measure(const Net *n, const Dataset *d, int some, double *delta,
-                    double *up, Figure *f) {
-    static Walk v;
-    double y[CLASSES];
-    for (int image = 0; image < some; image++) {
-        double size[4] = {0};
-        show(n, &v, d, image, y);
-        last_error(n, &v, y);
-        for (int k = n->last; k >= 1; k--) {
-            for (int i = 0; i < n->size[k]; i++) {
-                double a = k < n->last ? by_a(n, &v, k + 1, i) : 0;
-                size[k] += v.delta[k][i] * v.delta[k][i] / n->size[k];
-                up[k] += a * a / n->size[k] / some;
+enum { STOPS = 5, NETS = 8 };
+
+// 往回走，每一站各求平方，对图像取平均：第 3 层的 δ，第 2 层的 ∂C/∂a 和 δ，
+// 第 1 层的 ∂C/∂a 和 δ。
+static void measure(const Dataset *d, double *square, Figure *f) {
+    for (int image = 0; image < d->count; image++) {
+        double size[STOPS] = {0};
+        show(&net, &walk, d, image, target);
+        backward(&net, &walk, target, &slopes);
+        for (int at = 0; at < STOPS; at++) {
+            int k = 3 - (at + 1) / 2;
+            for (int i = 0; i < net.size[k]; i++) {
+                bool up = at % 2;  // 是 ∂C/∂a，不是 δ
+                double x = up ? by_a(&net, &walk, k + 1, i) : walk.delta[k][i];
+                size[at] += x * x / net.size[k];
             }
-            delta[k] += size[k] / some;
-            if (k > 1)
-                step_back(n, &v, k);
+            square[at] += size[at] / d->count;
         }
-        if (f)
-            figure_row(f, d->label[image], sqrt(size[1]), sqrt(size[2]),
-                       sqrt(size[3]));
+        figure_row(f, d->label[image], sqrt(size[4]), sqrt(size[2]),
+                   sqrt(size[0]));
     }
 }
 
+// 从一站走到另一站，大小变成几倍，八个网络都算。
+static Spread times(double square[][STOPS], int from, int to) {
+    double x[NETS];
+    for (int s = 0; s < NETS; s++)
+        x[s] = sqrt(square[s][to] / square[s][from]);
+    return spread_of(x, NETS);
+}
+
 static void who_shrinks(Chapter *c, const Dataset *d) {
-    enum { SEEDS = 8 };
-    static Net n;
-    Spread left[2];
-    int some = d->count < 300 ? d->count : 300;
+    Dataset some = dataset_part(d, 0, 300);
+    Spread two[2];
     chapter_section(c, "δ 为什么会变小？");
-    printf("%d 幅图像，两种网络各八个。往回走一步，δ 变成几倍：\n", some);
+    printf("%d 幅图像，两种网络各八个。往回走一步，δ 变成几倍：\n", some.count);
     chapter_predict(c,
                     "从第 2 层往回走，16 个神经元，s = 1：用 Wᵀ 一乘会怎样？");
-    Table t = table_begin(
-        "权重 | 从第几层 | √n·s | Wᵀ | σ′ | 合计 | 8 个中最低 | 最高",
-        "%-7s | %10d | %4.2f | %4.2f | %5.3f | %5.3f | "
-        "%11.3f | %7.3f");
+    Table t = table_begin("权重|从第几层|√n·s|Wᵀ|σ′|合计|8 个中最低|最高",
+                          "%-7s|%10d|%4.2f|%4.2f|%5.3f|%5.3f|%11.3f|%7.3f");
     Figure *f = figure_open(c, "ch09_layers", NULL);
     for (int large = 0; large < 2; large++) {
-        // 往回走一步，到第 1 层、到第 2 层；然后是两步合计。
-        double weights[3][SEEDS], sigma[3][SEEDS], both[3][SEEDS], two[SEEDS];
+        double square[NETS][STOPS] = {{0}};
         figure_block(f, large ? "large" : "small",
                      "label layer1 layer2 layer3");
-        for (int s = 0; s < SEEDS; s++) {
-            double delta[4] = {0}, up[4] = {0};
-            start(&n, c->seed + (uint64_t)s, large);
-            measure(&n, d, some, delta, up, s ? NULL : f);
-            for (int k = 1; k <= 2; k++) {
-                weights[k][s] = sqrt(up[k] / delta[k + 1]);
-                sigma[k][s] = sqrt(delta[k] / up[k]);
-                both[k][s] = sqrt(delta[k] / delta[k + 1]);
-            }
-            two[s] = sqrt(delta[1] / delta[3]);
+        for (int s = 0; s < NETS; s++) {
+            start(c->seed + (uint64_t)s, large);
+            measure(&some, square[s], s ? NULL : f);
         }
-        for (int k = 2; k >= 1; k--) {
-            Spread of = spread_of(both[k], SEEDS);
-            double s = large ? 1 : sqrt(1.0 / n.size[k]);
-            table_row(
-                &t, large ? "s = 1" : "1/√n", k + 1, sqrt(n.size[k + 1]) * s,
-                spread_of(weights[k], SEEDS).median,
-                spread_of(sigma[k], SEEDS).median, of.median, of.low, of.high);
+        for (int k = 3, at = 0; k > 1; k--, at += 2) {
+            double s = large ? 1 : sqrt(1.0 / net.size[k - 1]);
+            Spread both = times(square, at, at + 2);
+            table_row(&t, large ? "s = 1" : "1/√n", k, sqrt(net.size[k]) * s,
+                      times(square, at, at + 1).median,
+                      times(square, at + 1, at + 2).median, both.median,
+                      both.low, both.high);
         }
-        left[large] = spread_of(two, SEEDS);
+        two[large] = times(square, 0, 4);
     }
     table_end(&t);
     printf("走两步，δ 变成 %.3f 倍（%.3f 到 %.3f）；s = 1 时 %.3f 倍（%.3f "
            "到 %.3f）。\n\n",
-           left[0].median, left[0].low, left[0].high, left[1].median,
-           left[1].low, left[1].high);
+           two[0].median, two[0].low, two[0].high, two[1].median, two[1].low,
+           two[1].high);
     figure_close(c, f);
 }
 
@@ -767,154 +770,120 @@ static void what_it_costs(Chapter *c) {
     table_end(&t);
 }
 
-typedef enum Bug { HEALTHY, HALF, LAST, OUTER, INNER, W_FOR_WT, SUM, SIGN } Bug;
-static Bug planted;
-static const char *const bug_name[] = {
-    "没有错误",      "2(a - y) 写成 a - y", "+= 写成 =",  "输出层漏掉 σ′",
-    "隐藏层漏掉 σ′", "Wᵀ 写成 W",           "漏了除以 m", "a - y 写成 y - a"};
-
-static void step_back_with_bug(const Net *n, Walk *v, int k) {
-    int in = n->size[k - 1], out = n->size[k];
-    bool across = planted == W_FOR_WT && in == out;  // 否则形状不合
-    for (int i = 0; i < in; i++) {
-        double sum = 0, slope = slope_of(v->a[k - 1][i]);
-        for (int j = 0; j < out; j++) {
-            double w = across ? weight(n, k, i, j) : weight(n, k, j, i);
-            sum = (planted == LAST ? 0 : sum) + w * v->delta[k][j];
-        }
-        v->delta[k - 1][i] = sum * (planted == INNER ? 1 : slope);
-    }
-}
+static enum { HEALTHY, HALF, LAST, OUTER, INNER, W_FOR_WT, SUM, SIGN } bug;
 
 static void backward_with_bug(const Net *n, Walk *v, const double *y,
                               Knobs *slope) {
-    last_error(n, v, y);
-    for (int j = 0; j < CLASSES; j++) {
-        double factor = planted == HALF ? 0.5 : planted == SIGN ? -1 : 1;
-        double bare = 2 * (v->a[n->last][j] - y[j]);
-        double *delta = &v->delta[n->last][j];
-        *delta = planted == OUTER ? bare : factor * *delta;
-    }
-    for (int k = n->last; k >= 1; k--) {
+    const double two = bug == HALF ? 1 : bug == SIGN ? -2 : 2;
+    for (int k = 3; k >= 1; k--) {
+        bool bare = bug == (k == 3 ? OUTER : INNER);
+        bool across = bug == W_FOR_WT && k == 1;  // 只有 W² 是方的
+        for (int i = 0; i < n->size[k]; i++) {
+            double out = v->a[k][i], by_out = k == 3 ? two * (out - y[i]) : 0;
+            for (int j = 0; k < 3 && j < n->size[k + 1]; j++) {
+                double w = weight(n, k + 1, across ? i : j, across ? j : i);
+                by_out = (bug == LAST ? 0 : by_out) + w * v->delta[k + 1][j];
+            }
+            v->delta[k][i] = bare ? by_out : by_out * slope_of(out);
+        }
         add_slopes(n, v, k, slope);
-        if (k > 1)
-            step_back_with_bug(n, v, k);
     }
 }
 
-// 用 m 幅图像求各层第一个偏置的斜率，除以转旋钮得到的斜率。是不是都等于 1？
-static bool ratios(Net *n, const Dataset *d, int m, double *ratio) {
-    static Knobs sum;
-    static Walk v;
-    bool good = true;
-    add_up(n, d, 0, m, backward_with_bug, &sum);
-    for (int k = 1; k <= n->last; k++) {
-        int bias = n->size[k - 1];
-        double turned = 0, y[CLASSES];
-        for (int i = 0; i < m; i++) {
-            show(n, &v, d, i, y);
-            turned += by_turning(n, &v, &n->knob.of[k][bias], y) / m;
+// 用这些图像求各层第一个偏置的斜率，除以转旋钮得到的斜率；
+// 由此看不看得出错误：只用第一幅时，用全部时。
+static void judge(const Dataset *d, double *ratio, bool *seen) {
+    double turned[4] = {0};
+    memset(&slopes, 0, sizeof slopes);
+    for (int i = 0; i < d->count; i++) {
+        show(&net, &walk, d, i, target);
+        backward_with_bug(&net, &walk, target, &slopes);
+        seen[1] = false;
+        for (int k = 1; k <= 3; k++) {
+            int bias = net.size[k - 1], m = bug == SUM ? i + 1 : 1;
+            turned[k] += by_turning(k, bias);
+            ratio[k] = m * slopes.of[k][bias] / turned[k];
+            seen[1] = seen[1] || !(fabs(ratio[k] - 1) < 1e-4);
         }
-        ratio[k] = sum.of[k][bias] / (planted == SUM ? 1 : m) / turned;
-        good = good && fabs(ratio[k] - 1) < 1e-4;
+        if (i == 0)
+            seen[0] = seen[1];
     }
-    return good;
 }
 
 static void seven_bugs(Chapter *c, const Dataset *d, const Dataset *test) {
     enum { PARTS = 20 };
-    static Net n;
-    const int some = d->count < 10 ? d->count : 10;
+    static const char *const name[] = {"没有错误",      "2(a - y) 写成 a - y",
+                                       "+= 写成 =",     "输出层漏掉 σ′",
+                                       "隐藏层漏掉 σ′", "Wᵀ 写成 W",
+                                       "漏了除以 m",    "a - y 写成 y - a"};
+    const int size = d->count / PARTS;
+    Dataset ten = dataset_part(d, 0, 10);
     chapter_section(c, "七个错误");
     printf("三个起点，所有图像看一遍，%d 幅新图像里认对几幅；斜率除以转旋钮\n"
            "得到的斜率，用十幅图像来求；用一幅图像查得出错误吗，用十幅呢？\n",
            test->count);
     chapter_predict(c, "埋下哪些错误，网络照样学得会？");
     Table t = table_begin("错误 | 最少 | 最多 | 第 1 层 | 2 | 3 | 1 幅 | 10 幅",
-                          "%-20s | %5.0f | %4.0f | %7.4f | %7.4f | %7.4f | "
-                          "%-5s | %-5s");
+                          "%-20s|%5.0f|%4.0f|%7.4f|%7.4f|%7.4f|%-5s|%-5s");
     Figure *f = figure_open(c, "ch09_bugs", "step cost");
-    for (planted = HEALTHY; planted <= SIGN; planted++) {
-        double right[STARTS], mean, ratio[4];
-        figure_block(f, planted ? "a bug" : "no bug", NULL);
+    for (bug = HEALTHY; bug <= SIGN; bug++) {
+        double right[STARTS], ratio[4];
+        bool seen[2] = {false, false};  // 用一幅图像，用十幅
+        figure_block(f, bug ? "a bug" : "no bug", NULL);
         for (int s = 0; s < STARTS; s++) {
-            start(&n, c->seed + (uint64_t)s, 0);
-            for (int p = 0, size = d->count / PARTS; p < PARTS; p++) {
+            start(c->seed + (uint64_t)s, 0);
+            for (int p = 0; p < PARTS; p++) {
                 Dataset part = dataset_part(d, p * size, size);
-                if (s == 0) {  // 求成本，用的是接下来要看的图像
-                    read_all(&n, &part, &mean);
-                    figure_row(f, p * size / batch, mean);
-                }
-                learn(&n, &part, batch, planted == SUM ? rate * batch : rate,
+                if (s == 0)  // 求成本，用的是接下来要看的图像
+                    figure_row(f, p * size / batch, read_all(&part, right));
+                learn(&net, &part, batch, bug == SUM ? rate * batch : rate,
                       backward_with_bug);
             }
-            right[s] = read_all(&n, test, &mean);
+            read_all(test, &right[s]);
         }
         Spread of = spread_of(right, STARTS);
-        start(&n, c->seed, 0);
-        bool one = ratios(&n, d, 1, ratio), ten = ratios(&n, d, some, ratio);
-        table_row(&t, bug_name[planted], of.low, of.high, ratio[1], ratio[2],
-                  ratio[3], one ? "–" : "查出", ten ? "–" : "查出");
+        start(c->seed, 0);
+        judge(&ten, ratio, seen);
+        table_row(&t, name[bug], of.low, of.high, ratio[1], ratio[2], ratio[3],
+                  seen[0] ? "查出" : "–", seen[1] ? "查出" : "–");
     }
     figure_close(c, f);
     table_end(&t);
 }
 
-static void check_pencil(Chapter *c, Walk *v, const Knobs *slope) {
-    static Knobs tape;
-    static const int some[][2] = {{2, 3}, {2, 7}, {1, 2},
-                                  {1, 5}, {1, 8}, {1, 7}};
+static void check(Chapter *c, const Dataset *d) {
+    static double other[WIDEST * (PIXELS + 1)];
     static const char *const name[] = {"δ²₁", "δ²₂", "δ¹₁",
                                        "δ¹₂", "δ¹₃", "∂C/∂w，从 x₂ 到 3"};
-    double da[WIDEST];
-    by_tape(&pencil, pencil_x, pencil_y, &tape, da);
-    for (int i = 0; i < 6; i++) {  // δ 就是偏置的斜率
-        int k = some[i][0], at = some[i][1];
-        report_row(c, name[i], slope->of[k][at], tape.of[k][at],
-                   by_turning(&pencil, v, &pencil.knob.of[k][at], pencil_y));
-    }
-}
-
-static void check_all(Chapter *c, Net *n, Walk *v, const double *y,
-                      const Knobs *hand, const Knobs *tape) {
-    static double turned[WIDEST * (PIXELS + 1)];
+    static const int in[] = {2, 2, 1, 1, 1, 1}, at[] = {3, 7, 2, 5, 8, 7};
+    report_begin(c);
+    take_pencil();
+    for (int i = 0; i < 6; i++)  // δ 就是偏置的斜率
+        report_row(c, name[i], slopes.of[in[i]][at[i]],
+                   v_grad(taped[in[i]][at[i]]), by_turning(in[i], at[i]));
+    take_image(c, d);
     for (int turn = 0; turn < 2; turn++)
-        for (int k = n->last; k >= 1; k--) {
-            int knobs = n->size[k] * (n->size[k - 1] + 1);
-            for (int i = 0; turn && i < knobs; i++)
-                turned[i] = by_turning(n, v, &n->knob.of[k][i], y);
-            report_lists(c,
-                         text_format("第 %d 层，手算和%s", k,
-                                     turn ? "转旋钮" : "计算带"),
-                         (size_t)knobs, hand->of[k],
-                         turn ? turned : tape->of[k], turn ? 0 : 1e-13);
+        for (int k = 3; k >= 1; k--) {
+            const char *how = turn ? "转旋钮" : "计算带";
+            int n = net.size[k] * (net.size[k - 1] + 1);
+            for (int i = 0; i < n; i++)
+                other[i] = turn ? by_turning(k, i) : v_grad(taped[k][i]);
+            report_lists(c, text_format("第 %d 层，手算和%s", k, how),
+                         (size_t)n, slopes.of[k], other, turn ? 0 : 1e-13);
         }
+    report_end(c);
 }
 
 static void tell(Chapter *c, const Dataset *d, const Dataset *test) {
-    static Net n;
-    static Walk v, small;
-    static Knobs hand, tape, slope;
-    double y[CLASSES], da[WIDEST];
-    int i = 0;  // 第一幅这个数字的图像
-    while (i < d->count - 1 && d->label[i] != digit)
-        i++;
-    start(&n, c->seed, 0);
-    show(&n, &v, d, i, y);
-    backward(&n, &v, y, &hand);
-    by_tape(&n, v.a[0], y, &tape, da);
-    ten_wishes(c, &v, y, d->image + i * PIXELS);
-    three_ways(c, &n, &v);
-    wishes_add_up(c, &n, &v, y, da);
-    with_a_pencil(c, &small, &slope);
+    ten_wishes(c, take_image(c, d));
+    three_ways(c);
+    wishes_add_up(c);
+    with_a_pencil(c);
     it_learns(c, d, test);
     who_shrinks(c, d);
     what_it_costs(c);
     seven_bugs(c, d, test);
-    report_begin(c);
-    check_pencil(c, &small, &slope);
-    check_all(c, &n, &v, y, &hand, &tape);
-    report_end(c);
+    check(c, d);
 }
 
 int main(int argc, char **argv) {
