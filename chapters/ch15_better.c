@@ -680,9 +680,9 @@ static void the_start(Chapter *c) {
     static Start of[2];
     int inputs = train.rows * train.cols, alike = 0;
     chapter_section(c, "The start: 1/√n");
-    printf("784-30-10, before the first step; z of the hidden layer for up to "
+    printf("%d-30-10, before the first step; z of the hidden layer for up to "
            "1,000 images;\nthe lowest and the highest of %d seeds.\n",
-           SEEDS);
+           inputs, SEEDS);
     chapter_predict(c, "With deviation 1, how many of 100 sums are outside "
                        "-5 … 5, where σ is flat?");
     Table t = table_begin("weights | deviation of z | outside ±5, of 100"

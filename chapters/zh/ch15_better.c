@@ -664,9 +664,9 @@ static void the_start(Chapter *c) {
     static Start of[2];
     int inputs = train.rows * train.cols, alike = 0;
     chapter_section(c, "起点：1/√n");
-    printf("784-30-10，一步还没走；隐藏层的 z，最多用 1,000 幅图像；\n"
+    printf("%d-30-10，一步还没走；隐藏层的 z，最多用 1,000 幅图像；\n"
            "%d 个种子中的最低和最高。\n",
-           SEEDS);
+           inputs, SEEDS);
     chapter_predict(c, "标准差取 1，100 个加权和里有几个在 -5 … 5 以外，"
                        "也就是 σ 平坦的地方？");
     Table t = table_begin("权重 | z 的标准差 | ±5 以外，每 100 个 | σ′ 的平均",
