@@ -515,7 +515,7 @@ static void check_cost(Chapter *c, const char *name, const Cost *cost,
 static const Passes *passes_of(const Learner *l, const Batch *b, int i) {
     static Passes p;
     int n = b->x->cols;
-    double *x = arena_alloc(&l->graph->memory, (size_t)n * sizeof *x, "image");
+    double *x = arena_alloc(&l->graph->memory, sizeof(double[n]), "an image");
     for (int j = 0; j < n; j++)
         x[j] = (double)b->x->data[i * n + j];
     passes(&l->mlp, x, b->label[i], &p);
@@ -759,11 +759,10 @@ static void listen(Learner *l, Said *s, int k) {
         double score = (double)a[answer], right = answer == test.label[i];
         add_to(&s->score[k], i + 1, 100 * score);
         add_to(&s->right[k], i + 1, 100 * right);
-        if (score < 0.9 || score >= 0.99)
-            continue;
-        nine++;
-        add_to(&s->nine_score[k], nine, 100 * score);
-        add_to(&s->nine_right[k], nine, 100 * right);
+        if (score >= 0.9 && score < 0.99) {
+            add_to(&s->nine_score[k], ++nine, 100 * score);
+            add_to(&s->nine_right[k], nine, 100 * right);
+        }
     }
     s->ratio[k] = s->squares[k] > 0 ? s->entropy[k] / s->squares[k] : 0;
 }
@@ -835,16 +834,16 @@ static void every_cure(Chapter *c, int threads) {
     static const double rate[RATES] = {0.1, 0.3, 1, 3, 10};
     const Init wide = INIT_NORMAL, narrow = INIT_LECUN;
     Row row[ROWS] = {
-        {.recipe = network("½(a - y)², deviation 1", 1, SIGMOID, wide, NULL)},
+        {.recipe = network("½(a - y)², deviation 1", 1, SIGMOID, wide, NULL),
+         .said = &by_squares},
         {.recipe = network("½(a - y)², 1/√n", 1, SIGMOID, narrow, NULL)},
         {.recipe = network("cross-entropy, deviation 1", 1, SIGMOID, wide,
                            &by_sigmoid)},
         {.recipe =
-             network("cross-entropy, 1/√n", 1, SIGMOID, narrow, &by_sigmoid)},
-        {.recipe = network("softmax, 1/√n", 1, SIGMOID, narrow, &by_softmax)}};
-    row[SQUARES].said = &by_squares;
-    row[ENTROPY_NARROW].said = &sigmoids;
-    row[SOFTMAX].said = &shares;
+             network("cross-entropy, 1/√n", 1, SIGMOID, narrow, &by_sigmoid),
+         .said = &sigmoids},
+        {.recipe = network("softmax, 1/√n", 1, SIGMOID, narrow, &by_softmax),
+         .said = &shares}};
     chapter_section(c, "Every cure at every η");
     chapter_predict(c, "Which helps more: the other cost, or the other "
                        "start? And whose best η will be the largest?");
@@ -1009,8 +1008,8 @@ static void what_a_layer_does(Chapter *c) {
         text_format("layer | sigmoid, 1/√n | sigmoid, %g/√n | ReLU, √(2/n)",
                     times),
         "%-6s | %13.1e | %14.1e | %12.1e");
-    const Back *narrow = &s[1], wide = back_through(c, SIGMOID, times),
-               *relu = &r[2];
+    const Back wide = back_through(c, SIGMOID, times);
+    const Back *narrow = &s[1], *relu = &r[2];
     figure_block(f, "layers", "layer narrow wide relu");
     for (int k = 0; k <= deep; k++) {
         table_row(&t, k < deep ? text_format("%d", k + 1) : "output",
