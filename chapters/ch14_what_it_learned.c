@@ -354,37 +354,94 @@ What follows trains, prints the tables, and writes the numbers for the figures.
 */
 
 enum { IMAGES = 50000, TESTS = 10000, EPOCHS = 10, NETS = 2 * SEEDS };
+enum { MANY = 1000, EACH = SEEDS * UNITS };
 static const double PI = 3.14159265358979323846;
+
+// What all sections share: the images; the first `many` of the test set, as
+// numbers from 0 to 1, and as much noise; the networks, the small start first.
+enum { REAL, UNIFORM, SAME_INK, PAGES };
 static Dataset train, test;
+static int many;
+static real page[PAGES][MANY * PIXELS];
+static real *const image = page[REAL];
+static Learner *net[NETS];
 
 static Recipe recipe_of(Init init) {
     return (Recipe){.hidden = {2, {UNITS, UNITS}}, .init = init, .rate = 3};
 }
 
-// x [d->count, PIXELS]: the images of the set as numbers from 0 to 1.
-static void images_of(const Dataset *d, real *x) {
-    for (int p = 0; p < d->count * PIXELS; p++)
-        x[p] = (real)(d->image[p] / 255.0);
+// What layer `to` says, where layer `from` says a; layer 0 is the image.
+static Tensor *onward(const Mlp *m, Tensor *a, int from, int to) {
+    for (int k = from; k < to; k++)
+        a = t_sigmoid(t_linear(a, m->weight[k], m->bias[k]));
+    return a;
 }
 
-// a [n, CLASSES]: what the network says to the images x [n, PIXELS].
-static void ask(const Learner *l, const real *x, int n, real *a) {
+// What the network says to the pictures x [n, PIXELS], at most MANY:
+// [n, CLASSES], until the next call.
+static const real *ask(const Learner *l, const real *x, int n) {
+    static real says[MANY * CLASSES];
     GraphMark mark = graph_mark(l->graph);
-    Tensor *image = t_const(l->graph, n, PIXELS, x);
-    Tensor *says = t_sigmoid(mlp_forward(&l->mlp, image));
-    memcpy(a, says->data, (size_t)(n * CLASSES) * sizeof *a);
+    const Tensor *a = onward(&l->mlp, t_const(l->graph, n, PIXELS, x), 0, 3);
+    memcpy(says, a->data, t_count(a) * sizeof *says);
     graph_rewind(l->graph, mark);
+    return says;
 }
 
-static int answer(const real *a, int i) {
-    return argmax(a + i * CLASSES, CLASSES);
+// What is said to n pictures, says [n, CLASSES]: how many get their label, in
+// all and of each digit; how many an output over 0.9 for it, none over a half,
+// the commonest answer. Without labels each answer is right; a picture with the
+// label CLASSES is not asked about.
+typedef struct Heard {
+    int asked, right, of[CLASSES], sure, none, same;
+} Heard;
+
+static Heard hear(const real *says, int n, const uint8_t *label) {
+    Heard h = {0};
+    int count[CLASSES] = {0};
+    for (int i = 0; i < n; i++, says += CLASSES) {
+        int answer = argmax(says, CLASSES), digit = label ? label[i] : answer;
+        if (digit == CLASSES)
+            continue;
+        h.asked++;
+        h.right += answer == digit;
+        h.of[digit] += answer == digit;
+        h.sure += says[digit] > (real)0.9;
+        h.none += says[answer] <= (real)0.5;
+        count[answer]++;
+        h.same = count[answer] > h.same ? count[answer] : h.same;
+    }
+    return h;
 }
 
-// A data set of a figure: the picture at its place.
-static void draw(Figure *f, int place, const real *picture) {
-    figure_block(f, "picture", "place column row value");
-    for (int i = 0; i < PIXELS; i++)
-        figure_row(f, place, i % SIDE, i / SIDE, picture[i]);
+// A row of a table: what n cases have come to.
+typedef struct Row {
+    const char *name;
+    int n;
+    double x[MANY];
+} Row;
+
+static void add(Row *r, double x) { r->x[r->n++] = x; }
+static Spread spread(Row *r) { return spread_of(r->x, r->n); }
+
+static void show(const char *headings, const char *formats, int n, Row *row) {
+    Table t = table_begin(headings, formats);
+    for (int k = 0; k < n; k++)
+        table_row(&t, row[k].name, row[k].n, SPREAD(spread(&row[k])));
+    table_end(&t);
+}
+
+static void claim_row(const char *what, Row *r, double low, double high) {
+    claim(what, spread(r).median, low, high, high > 1 ? "%.0f" : "%.2f");
+}
+
+// Data sets of a figure: pictures x [n, PIXELS], each with its place.
+static void draw(Figure *f, int place, int n, const real *x) {
+    for (int i = 0; i < n * PIXELS; i++) {
+        if (i % PIXELS == 0)
+            figure_block(f, "picture", "place column row value");
+        figure_row(f, place + i / PIXELS, i % SIDE, i / SIDE % SIDE, x[i]);
+    }
 }
 
 /* ---- The check ----------------------------------------------------------- */
@@ -393,7 +450,7 @@ static void draw(Figure *f, int place, const real *picture) {
 static const real *input_gradient_by_hand(const Mlp *m, const Batch *b) {
     Tensor *a[4] = {b->x};
     for (int k = 0; k < 3; k++)
-        a[k + 1] = t_sigmoid(t_linear(a[k], m->weight[k], m->bias[k]));
+        a[k + 1] = onward(m, a[k], k, k + 1);
     Tensor *slope = t_sub(a[3], b->y);  // ∂C/∂a, a row
     for (int k = 3; k > 0; k--) {
         Tensor *delta = t_mul(slope, t_sub(a[k], t_square(a[k])));
@@ -402,34 +459,40 @@ static const real *input_gradient_by_hand(const Mlp *m, const Batch *b) {
     return slope->data;
 }
 
+// g: ∂C/∂x, where the first n images of d look like x, both [n, PIXELS]. (C is
+// the mean of their costs, which leaves the signs as they are.)
+static void input_gradient(Learner *l, const Dataset *d, int n, const real *x,
+                           real *g) {
+    GraphMark mark = graph_mark(l->graph);
+    Batch b = batch_gather(l->graph, d, NULL, n);
+    b.x = t_input(l->graph, n, PIXELS, x);
+    t_backward(learner_cost(l, &b));
+    memcpy(g, b.x->grad, t_count(b.x) * sizeof *g);
+    graph_rewind(l->graph, mark);
+}
+
 static void check(Chapter *c, const Recipe *unused) {
     (void)unused;
     Recipe r = recipe_of(INIT_LECUN);
     Learner l = learner_new(&train, &r, c->seed, 1);
     Batch b = first_images(&l, 1);
     OnBatch k = {&l, &b};
-    const real *hand = input_gradient_by_hand(&l.mlp, &b);
-    b.x = t_input(l.graph, 1, PIXELS, b.x->data);  // now with a gradient
-    real *pixel = b.x->data, *slope = b.x->grad;   // [PIXELS]
-    t_backward(learner_cost(&l, &b));
-    report_begin(c);
-    int dark = argmax(pixel, PIXELS);
-    report_knob(c, "the pixel in the corner", (double)hand[0], slope[0],
-                cost_on_batch, &k, &pixel[0]);
-    report_knob(c, "the darkest pixel", (double)hand[dark], slope[dark],
-                cost_on_batch, &k, &pixel[dark]);
-    size_t agree = 0, same = 0;  // numeric and by tape; by hand and by tape
-    double off[2] = {0};
+    real *pixel = b.x->data, slope[PIXELS];
+    double hand[PIXELS], tape[PIXELS], numeric[PIXELS];
+    const real *by_hand = input_gradient_by_hand(&l.mlp, &b);
+    input_gradient(&l, &train, 1, pixel, slope);
     for (int i = 0; i < PIXELS; i++) {
-        real numeric = central_difference(cost_on_batch, &k, &pixel[i],
-                                          difference_step(pixel[i]));
-        agree += gradients_agree(slope[i], numeric);
-        same += fabs((double)(hand[i] - slope[i])) <= 10 * (double)REAL_EPSILON;
-        off[0] = fmax(off[0], fabs((double)(numeric - slope[i])));
-        off[1] = fmax(off[1], fabs((double)(hand[i] - slope[i])));
+        hand[i] = (double)by_hand[i], tape[i] = (double)slope[i];
+        numeric[i] = (double)central_difference(cost_on_batch, &k, &pixel[i],
+                                                difference_step(pixel[i]));
     }
-    report_many(c, "all, numeric and by tape", PIXELS, agree, off[0]);
-    report_many(c, "all, by hand and by tape", PIXELS, same, off[1]);
+    int dark = argmax(pixel, PIXELS);
+    report_begin(c);
+    report_row(c, "the pixel in the corner", hand[0], tape[0], numeric[0]);
+    report_row(c, "the darkest pixel", hand[dark], tape[dark], numeric[dark]);
+    report_lists(c, "all, numeric and by tape", PIXELS, tape, numeric, 0);
+    report_lists(c, "all, by hand and by tape", PIXELS, hand, tape,
+                 10 * (double)REAL_EPSILON);
     report_end(c);
     printf("\n");
     learner_free(&l);
@@ -440,11 +503,13 @@ static void check(Chapter *c, const Recipe *unused) {
 static void ten_networks(Chapter *c, Trials *t, int threads) {
     chapter_section(c, "Ten networks");
     trials_run(c, t, threads, "ten networks");
+    for (int k = 0; k < NETS; k++)
+        net[k] = &t->trial[k].learner;
+    Spread small = trials_spread(t, 0, t->rounds, trial_right);
+    Spread article = trials_spread(t, 1, t->rounds, trial_right);
     Table u =
         table_begin("start | read right of 100: lowest | median | highest",
                     "%-7s | %.2f | %.2f | %5.2f");
-    Spread small = trials_spread(t, 0, t->rounds, trial_right);
-    Spread article = trials_spread(t, 1, t->rounds, trial_right);
     table_row(&u, "small", SPREAD(small));
     table_row(&u, "article", SPREAD(article));
     table_end(&u);
@@ -456,9 +521,7 @@ static void ten_networks(Chapter *c, Trials *t, int threads) {
 // The pictures, by kind: those that should have an edge, those that should not,
 // and the units. (Of ours there is one.)
 enum { OURS, OTHERS, NOISY, MIXED, SMALL, ARTICLE, KINDS };
-enum { EACH = SEEDS * UNITS };
-static real picture[KINDS][EACH][PIXELS];
-static int how_many(int kind) { return kind == OURS ? 1 : EACH; }
+static real picture[KINDS][EACH * PIXELS];
 
 // x [PIXELS]: an edge by its middle, direction, half length and width: a step
 // from minus to plus, or a band with a negative border.
@@ -477,37 +540,10 @@ static void put_edge(real *x, double row, double col, double angle, double half,
     }
 }
 
-// The cosine of the angle between two pictures, as arrows of 784 numbers.
-static double cosine(const real *one, const real *other) {
-    double dot = 0, aa = 0, bb = 0;
-    for (int i = 0; i < PIXELS; i++) {
-        double a = (double)one[i], b = (double)other[i];
-        dot += a * b, aa += a * a, bb += b * b;
-    }
-    return aa * bb > 0 ? dot / sqrt(aa * bb) : 0;
-}
-
-// share: of each picture, how much of it the best edge explains. All 12,800, or
-// one of `stride`: two kinds, two lengths, eight directions, 400 places.
-static void find_edges(int stride, double share[KINDS][EACH]) {
-    real edge[PIXELS];
-    for (int at = 0; at < 12800; at += stride) {
-        int place = at % 400, kind = at / 400;
-        put_edge(edge, 4 + place / 20, 4 + place % 20, kind / 4 * PI / 8,
-                 kind & 2 ? 6 : 3, 3, kind & 1);
-        for (int k = 0; k < KINDS; k++)
-            for (int i = 0; i < how_many(k); i++) {
-                double like = cosine(edge, picture[k][i]);
-                share[k][i] = fmax(share[k][i], 100 * like * like);
-            }
-    }
-}
-
 // x [PIXELS]: a sum of images, each times a number by chance.
 static void mix(Rng *r, real *x) {
-    enum { MOST = 1000 };
-    int n = dataset_part(&train, 0, MOST).count;
-    double times[MOST], mean = 0;
+    int n = dataset_part(&train, 0, MANY).count;
+    double times[MANY], mean = 0;
     for (int i = 0; i < n; i++) {
         times[i] = rng_normal(r);
         mean += times[i] / n;
@@ -520,398 +556,349 @@ static void mix(Rng *r, real *x) {
     }
 }
 
-static void fill_pictures(const Trials *t, uint64_t seed) {
+static void fill_pictures(uint64_t seed) {
     Rng r = rng_new(seed + 500);
-    put_edge(picture[OURS][0], 8, 14, 0, 6, 3, false);
+    put_edge(picture[OURS], 8, 14, 0, 6, 3, false);
     for (int k = 0; k < EACH; k++) {
-        double u[5];
-        for (int i = 0; i < 5; i++)
-            u[i] = rng_uniform(&r);
-        put_edge(picture[OTHERS][k], 5 + 18 * u[0], 5 + 18 * u[1], PI * u[2],
-                 2.5 + 4 * u[3], 2 + 2 * u[4], rng_below(&r, 2) == 1);
+        double row = 5 + 18 * rng_uniform(&r), col = 5 + 18 * rng_uniform(&r);
+        double angle = PI * rng_uniform(&r), half = 2.5 + 4 * rng_uniform(&r);
+        double width = 2 + 2 * rng_uniform(&r);
+        put_edge(picture[OTHERS] + k * PIXELS, row, col, angle, half, width,
+                 rng_below(&r, 2) == 1);
     }
+    for (int i = 0; i < EACH * PIXELS; i++)
+        picture[NOISY][i] = picture[OTHERS][i] + (real)(0.5 * rng_normal(&r));
     for (int k = 0; k < EACH; k++)
-        for (int i = 0; i < PIXELS; i++)
-            picture[NOISY][k][i] =
-                picture[OTHERS][k][i] + (real)(0.5 * rng_normal(&r));
-    for (int k = 0; k < EACH; k++)
-        mix(&r, picture[MIXED][k]);
+        mix(&r, picture[MIXED] + k * PIXELS);
     for (int k = 0; k < NETS; k++)
-        memcpy(picture[SMALL + k / SEEDS][k % SEEDS * UNITS],
-               t->trial[k].learner.mlp.weight[0]->data,
-               sizeof picture[0][0] * UNITS);
+        memcpy(picture[SMALL + k / SEEDS] + k % SEEDS * UNITS * PIXELS,
+               net[k]->mlp.weight[0]->data, UNITS * PIXELS * sizeof(real));
+}
+
+// How much of each picture the best edge explains. All 12,800, or one of
+// `stride`: two kinds, two lengths, eight directions, 400 places. Few pixels of
+// an edge are not 0, so all pictures go through them side by side.
+static void find_edges(int stride, Row *share) {
+    enum { ALL = KINDS * EACH };
+    static double column[PIXELS][ALL], squares[ALL];
+    for (int i = 0; i < ALL * PIXELS; i++) {
+        double x = (double)picture[i / PIXELS / EACH][i % (EACH * PIXELS)];
+        column[i % PIXELS][i / PIXELS] = x;
+        squares[i / PIXELS] += x * x;
+    }
+    for (int at = 0; at < 12800; at += stride) {
+        int place = at % 400, kind = at / 400;
+        real edge[PIXELS];
+        double dot[ALL] = {0}, own = 0;
+        put_edge(edge, 4 + place / 20, 4 + place % 20, kind / 4 * PI / 8,
+                 kind & 2 ? 6 : 3, 3, kind & 1);
+        for (int p = 0; p < PIXELS; p++) {
+            double x = (double)edge[p];
+            own += x * x;
+            for (int i = 0; x * x > 0 && i < ALL; i++)
+                dot[i] += x * column[p][i];
+        }
+        for (int i = 0; i < ALL; i++) {
+            double both = own * squares[i];
+            double like = both > 0 ? dot[i] / sqrt(both) : 0;
+            double *best = &share[i / EACH].x[i % EACH];
+            *best = fmax(*best, 100 * like * like);
+        }
+    }
 }
 
 // Of the pairs of one of these and one of those, in how many of 100 is this one
 // the larger?
-static double of_pairs(const double *these, const double *those) {
+static double of_pairs(const Row *these, const Row *those) {
     double more = 0;
     for (int i = 0; i < EACH; i++)
         for (int k = 0; k < EACH; k++)
-            more += these[i] > those[k];
+            more += these->x[i] > those->x[k];
     return 100 * more / EACH / EACH;
 }
 
-// Some of each kind, and how well the best edge explains them.
-static void draw_weights(Chapter *c, double share[KINDS][EACH]) {
-    static const int some[KINDS] = {1, 1, 1, 3, 12};
-    int place = 0;
-    Figure *f = figure_open(c, "ch14_weights", "place share");
-    for (int k = 0; k < KINDS; k++)
-        for (int i = 0; i < some[k]; i++)
-            figure_row(f, place++, share[k][i]);
-    place = 0;
-    for (int k = 0; k < KINDS; k++)
-        for (int i = 0; i < some[k]; i++)
-            draw(f, place++, picture[k][i]);
-    figure_close(c, f);
-}
-
-static double surer;  // units, in so many of 100 pairs
-
-static void edges(Chapter *c, const Trials *t) {
-    static const char *const name[KINDS] = {
-        "an edge of ours",    "other edges",        "the same in noise",
-        "mixtures of images", "units, small start", "units, article's start"};
-    static double share[KINDS][EACH];
+// Returns in how many of 100 pairs a unit has more of an edge than a mixture.
+static double edges(Chapter *c) {
+    static const int drawn[KINDS] = {1, 1, 1, 3, 12};
+    static Row share[KINDS] = {{.name = "an edge of ours", .n = 1},
+                               {.name = "other edges", .n = EACH},
+                               {.name = "the same in noise", .n = EACH},
+                               {.name = "mixtures of images", .n = EACH},
+                               {.name = "units, small start", .n = EACH},
+                               {.name = "units, article's start", .n = EACH}};
     int stride = c->quick ? 7 : 1;
     chapter_section(c, "Edges?");
     chapter_predict(c, "How much of a unit's weights is its best edge?");
     printf("The weights of each unit of the first layer, against %d edges:\n\n",
            (12800 + stride - 1) / stride);
-    fill_pictures(t, c->seed);
+    fill_pictures(c->seed);
     find_edges(stride, share);
-    draw_weights(c, share);
-    Spread of[KINDS];
-    Table u =
-        table_begin("one edge explains, of 100 | pictures | lowest | median "
-                    "| highest",
-                    "%-25s | %8d | %6.1f | %6.1f | %7.1f");
-    for (int k = 0; k < KINDS; k++) {
-        of[k] = spread_of(share[k], how_many(k));
-        table_row(&u, name[k], how_many(k), SPREAD(of[k]));
-    }
-    table_end(&u);
-    claim("edge in a median unit", of[SMALL].median, 12, 30, "%.0f");
-    claim("edge in a median mixture", of[MIXED].median, 12, 30, "%.0f");
-    surer = of_pairs(share[SMALL], share[MIXED]);
+    Figure *f = figure_open(c, "ch14_weights", "place share");
+    for (int k = 0, place = 0; k < KINDS; k++)
+        for (int i = 0; i < drawn[k]; i++)
+            figure_row(f, place++, share[k].x[i]);
+    for (int k = 0, place = 0; k < KINDS; place += drawn[k++])
+        draw(f, place, drawn[k], picture[k]);
+    figure_close(c, f);
+    double surer = of_pairs(&share[SMALL], &share[MIXED]);
+    show("one edge explains, of 100 | pictures | lowest | median | highest",
+         "%-25s | %8d | %6.1f | %6.1f | %7.1f", KINDS, share);
+    claim_row("edge in a median unit", &share[SMALL], 12, 30);
+    claim_row("edge in a median mixture", &share[MIXED], 12, 30);
     printf("A unit of the small start has more of an edge than a mixture of "
            "chance in %.0f of\n100 pairs; than an edge in noise, in %.0f.\n\n",
-           surer, of_pairs(share[SMALL], share[NOISY]));
+           surer, of_pairs(&share[SMALL], &share[NOISY]));
+    return surer;
 }
 
 /* ---- Loops --------------------------------------------------------------- */
 
-// For each digit the mean activation of the units of the second hidden layer;
-// and of a control, the outputs of the digits with a loop added up.
-typedef struct Lit {
-    const Mlp *m;
-    double mean[UNITS + 1][CLASSES];
-    int count[CLASSES];
-} Lit;
-
-static void add_up(void *context, const Batch *b, int from) {
-    Lit *lit = context;
-    (void)from;
-    Tensor *a = b->x, *const *w = lit->m->weight, *const *bias = lit->m->bias;
-    for (int k = 0; k < 2; k++)
-        a = t_sigmoid(t_linear(a, w[k], bias[k]));
-    const real *output = t_sigmoid(t_linear(a, w[2], bias[2]))->data;
-    for (int i = 0; i < b->n; i++, output += CLASSES) {
-        int digit = b->label[i];
-        for (int u = 0; u < UNITS; u++)
-            lit->mean[u][digit] += (double)a->data[i * UNITS + u];
-        lit->mean[UNITS][digit] +=
-            (double)(output[0] + output[6] + output[8] + output[9]);
-        lit->count[digit]++;
+// mean [UNITS + 1]: for each digit the mean activation of the units of the
+// second hidden layer; and of a control, the outputs of the digits with a loop
+// added up.
+static void fill_means(const Learner *l, double mean[UNITS + 1][CLASSES]) {
+    int count[CLASSES] = {0};
+    memset(mean, 0, (UNITS + 1) * sizeof *mean);
+    for (int from = 0; from < test.count; from += MANY) {
+        Dataset part = dataset_part(&test, from, MANY);
+        GraphMark mark = graph_mark(l->graph);
+        Batch b = batch_gather(l->graph, &part, NULL, part.count);
+        Tensor *hidden = onward(&l->mlp, b.x, 0, 2);  // a row an image
+        Tensor *output = onward(&l->mlp, hidden, 2, 3);
+        for (int i = 0; i < b.n; i++) {
+            int d = b.label[i];
+            const real *says = output->data + i * CLASSES;
+            for (int u = 0; u < UNITS; u++)
+                mean[u][d] += (double)hidden->data[i * UNITS + u];
+            mean[UNITS][d] += (double)(says[0] + says[6] + says[8] + says[9]);
+            count[d]++;
+        }
+        graph_rewind(l->graph, mark);
     }
-}
-
-static Lit means_of(const Learner *l) {
-    Lit lit = {.m = &l->mlp};
-    dataset_visit(&test, l->graph, add_up, &lit);
     for (int u = 0; u <= UNITS; u++)
         for (int d = 0; d < CLASSES; d++)
-            lit.mean[u][d] /= fmax(lit.count[d], 1);
-    return lit;
+            mean[u][d] /= fmax(count[d], 1);
 }
 
-// Of 100 of the first images those that are read if `many` units of hidden
-// layer `layer`, from `off` on, say the same to all: their mean over them, or
-// 0. digit [CLASSES]: how many of each are read.
-static double read_without(const Learner *l, const Dataset *d, int layer,
-                           int off, int many, bool at_mean, int *digit) {
-    GraphMark mark = graph_mark(l->graph);
-    const Mlp *m = &l->mlp;
-    Tensor *a = batch_gather(l->graph, d, NULL, d->count).x;
-    for (int k = 0; k < 3; k++) {
-        a = t_sigmoid(t_linear(a, m->weight[k], m->bias[k]));
-        for (int j = off; k == layer && j < off + many; j++) {
-            real *unit = a->data + j % UNITS;
-            double mean = 0;
-            for (int i = 0; i < d->count; i++)
-                mean += (double)unit[i * UNITS] / d->count;
-            for (int i = 0; i < d->count; i++)
-                unit[i * UNITS] = at_mean ? (real)mean : 0;
-        }
+// What is switched off: so many units of a hidden layer, which then say the
+// same to all images, their mean over them or 0.
+typedef struct Without {
+    const char *name;
+    int layer, many;
+    bool at_mean;
+} Without;
+enum { ONES = 5, OFFS = 8 };
+static const Without without[OFFS] = {{"none", 1, 0, false},
+                                      {"one of layer 1, its mean", 1, 1, true},
+                                      {"one of layer 1, 0", 1, 1, false},
+                                      {"one of layer 2, its mean", 2, 1, true},
+                                      {"one of layer 2, 0", 2, 1, false},
+                                      {"two of layer 1, mean", 1, 2, true},
+                                      {"four of layer 1, mean", 1, 4, true},
+                                      {"eight of layer 1, mean", 1, 8, true}};
+
+// What is said where the layer says a [n, UNITS] but for its units from `first`
+// on, which are off.
+static Heard hear_without(const Mlp *m, const Tensor *a, const Without *off,
+                          int first) {
+    GraphMark mark = graph_mark(m->graph);
+    Tensor *b = t_const(m->graph, a->rows, UNITS, a->data);
+    for (int u = first; u < first + off->many; u++) {
+        real *unit = b->data + u % UNITS;
+        double mean = 0;
+        for (int i = 0; i < b->rows; i++)
+            mean += (double)unit[i * UNITS] / b->rows;
+        for (int i = 0; i < b->rows; i++)
+            unit[i * UNITS] = off->at_mean ? (real)mean : 0;
     }
-    int right = 0;
-    memset(digit, 0, CLASSES * sizeof *digit);
-    for (int i = 0; i < d->count; i++) {
-        bool read = is_right(a->data + i * CLASSES, d->label[i]);
-        right += read, digit[d->label[i]] += read;
-    }
-    graph_rewind(l->graph, mark);
-    return 100.0 * right / d->count;
+    b = onward(m, b, off->layer, 3);
+    Heard h = hear(b->data, b->rows, test.label);
+    graph_rewind(m->graph, mark);
+    return h;
 }
 
-// The unit of a network that costs most, and the digit that loses most by it.
-typedef struct Worst {
-    int layer, digit, lost, of_digit;
-} Worst;
-
-static Worst worst_unit(const Learner *l, const Dataset *d) {
-    Worst w = {0};
-    int whole[CLASSES], left[CLASSES];
-    read_without(l, d, 0, 0, 0, true, whole);
-    for (int k = 0; k < 2 * UNITS; k++) {
-        int lost = 0, most = 0;
-        read_without(l, d, k / UNITS, k % UNITS, 1, true, left);
-        for (int i = 0; i < CLASSES; i++) {
-            lost += whole[i] - left[i];
-            if (whole[i] - left[i] > whole[most] - left[most])
-                most = i;
-        }
-        if (lost > w.lost)
-            w = (Worst){k / UNITS + 1, most, lost, whole[most] - left[most]};
+static void switch_off(Chapter *c) {
+    static const char headings[] =
+        "switched off: it says | cases | lowest | median | highest";
+    static const char formats[] = "%-24s | %5d | %6.1f | %6.1f | %7.1f";
+    static Row left[OFFS], lost[OFFS];
+    Heard whole[SEEDS], worst[SEEDS];
+    int n = c->quick && many > 100 ? 100 : many, layer[SEEDS] = {0};
+    for (int k = 0; k < SEEDS; k++) {
+        const Mlp *m = &net[k]->mlp;
+        GraphMark mark = graph_mark(m->graph);
+        Tensor *a = t_const(m->graph, n, PIXELS, image);
+        Tensor *of[3] = {a, onward(m, a, 0, 1), onward(m, a, 0, 2)};
+        for (int r = 0; r < OFFS; r++)
+            for (int u = 0; u < (r ? UNITS : 1); u++) {
+                Heard h = hear_without(m, of[without[r].layer], &without[r], u);
+                if (r == 0)
+                    whole[k] = worst[k] = h;
+                add(&left[r], 100.0 * h.right / n);
+                add(&lost[r], 100.0 * (whole[k].right - h.right) / n);
+                if (r < ONES && without[r].at_mean && h.right < worst[k].right)
+                    worst[k] = h, layer[k] = without[r].layer;
+            }
+        graph_rewind(m->graph, mark);
     }
-    return w;
-}
-
-static void show_worst(const Trials *t, const Dataset *d) {
+    for (int r = 0; r < OFFS; r++)
+        left[r].name = lost[r].name = without[r].name;
+    printf("Read right of 100, by the networks of the small start, with one "
+           "unit off:\n\n");
+    show(headings, formats, ONES, left);
+    printf("Each beside its own network, so many of 100 are lost; and with "
+           "more units off:\n\n");
+    show(headings, formats, OFFS - 1, lost + 1);
     printf("The unit of each network that costs most, at its mean, in images "
            "of %d:\n\n",
-           d->count);
-    Table u = table_begin("seed|layer|images lost|most of them of the digit|"
+           n);
+    Table t = table_begin("seed|layer|images lost|most of them of the digit|"
                           "so many",
                           "%4d|%5d|%11d|%25d|%7d");
     for (int k = 0; k < SEEDS; k++) {
-        const Learner *l = &t->trial[k].learner;
-        Worst w = worst_unit(l, d);
-        table_row(&u, (int)l->seed, w.layer, w.lost, w.digit, w.of_digit);
+        real lost_of[CLASSES];
+        for (int d = 0; d < CLASSES; d++)
+            lost_of[d] = (real)(whole[k].of[d] - worst[k].of[d]);
+        int most = argmax(lost_of, CLASSES);
+        table_row(&t, (int)net[k]->seed, layer[k],
+                  whole[k].right - worst[k].right, most, lost_of[most]);
     }
-    table_end(&u);
+    table_end(&t);
 }
 
-static void show_without(Chapter *c, const Trials *t) {
-    enum { ROWS = 5, ALL = 8 };
-    static const char *const name[ALL] = {"none",
-                                          "one of layer 1, its mean",
-                                          "one of layer 1, 0",
-                                          "one of layer 2, its mean",
-                                          "one of layer 2, 0",
-                                          "two of layer 1, mean",
-                                          "four of layer 1, mean",
-                                          "eight of layer 1, mean"};
-    static const int layer[ALL] = {0, 0, 0, 1, 1, 0, 0, 0};
-    static const int many[ALL] = {0, 1, 1, 1, 1, 2, 4, 8};
-    Dataset some = dataset_part(&test, 0, c->quick ? 100 : 1000);
-    double whole[EACH], read[EACH], lost[EACH];
-    Spread left[ALL], loss[ALL];
-    int digit[CLASSES];
-    for (int row = 0; row < ALL; row++) {
-        for (int k = 0; k < EACH; k++) {
-            read[k] = read_without(&t->trial[k / UNITS].learner, &some,
-                                   layer[row], k % UNITS, many[row],
-                                   row % 2 || row >= ROWS, digit);
-            whole[k] = row ? whole[k] : read[k];
-            lost[k] = whole[k] - read[k];
-        }
-        for (int k = 0; row == 0 && k < SEEDS; k++)
-            read[k] = whole[k * UNITS];
-        left[row] = spread_of(read, row ? EACH : SEEDS);
-        loss[row] = spread_of(lost, EACH);
-    }
-    printf("Read right of 100, by the networks of the small start, with one "
-           "unit off:\n\n");
-    Table u =
-        table_begin("switched off: it says | cases | lowest | median | highest",
-                    "%-24s | %5d | %6.1f | %6.1f | %7.1f");
-    for (int row = 0; row < ROWS; row++)
-        table_row(&u, name[row], row ? EACH : SEEDS, SPREAD(left[row]));
-    table_end(&u);
-    printf("Each beside its own network, so many of 100 are lost; and with "
-           "more units off:\n\n");
-    u = table_begin("switched off: it says | cases | lowest | median | highest",
-                    "%-24s | %5d | %6.1f | %6.1f | %7.1f");
-    for (int row = 1; row < ALL; row++)
-        table_row(&u, name[row], EACH, SPREAD(loss[row]));
-    table_end(&u);
-    show_worst(t, &some);
-}
-
-static void loops(Chapter *c, const Trials *t) {
+static void loops(Chapter *c) {
     enum { ALL = 2, CONTROL, ROWS };  // 0 and 1: the starts
-    static const char *const name[ROWS] = {
-        "units, small start", "units, article's start", "all units",
-        "control: outputs 0, 6, 8, 9"};
-    static const int of[ROWS] = {EACH, EACH, 2 * EACH, NETS};
-    int pass[ROWS] = {0};
+    static struct {
+        const char *name;
+        int of, pass;
+    } row[ROWS] = {{"units, small start", EACH, 0},
+                   {"units, article's start", EACH, 0},
+                   {"all units", 2 * EACH, 0},
+                   {"control: outputs 0, 6, 8, 9", NETS, 0}};
+    const double luck = 2 / 126.0;
     chapter_section(c, "Loops?");
     chapter_predict(c, "Of 160 units, how many have the loops on one side?");
     Figure *f = figure_open(c, "ch14_units", "digit unit mean");
     for (int k = 0; k < NETS; k++) {
-        Lit lit = means_of(&t->trial[k].learner);
+        double mean[UNITS + 1][CLASSES];
+        fill_means(net[k], mean);
         for (int u = 0; u < UNITS; u++) {
-            pass[k / SEEDS] += is_loop_unit(lit.mean[u]);
+            row[k / SEEDS].pass += is_loop_unit(mean[u]);
             for (int d = 0; k == 0 && d < CLASSES; d++)
-                figure_row(f, d, u, lit.mean[u][d]);
+                figure_row(f, d, u, mean[u][d]);
         }
-        pass[CONTROL] += is_loop_unit(lit.mean[UNITS]);
+        row[CONTROL].pass += is_loop_unit(mean[UNITS]);
     }
     figure_close(c, f);
-    pass[ALL] = pass[0] + pass[1];
-    Table u = table_begin("what | of | pass | by chance | p-value",
+    row[ALL].pass = row[0].pass + row[1].pass;
+    Table t = table_begin("what | of | pass | by chance | p-value",
                           "%-27s | %3d | %4d | %9.1f | %7.2f");
     for (int k = 0; k < ROWS; k++)
-        table_row(&u, name[k], of[k], pass[k], of[k] * 2 / 126.0,
-                  p_value(pass[k], of[k], 2 / 126.0));
-    table_end(&u);
-    show_without(c, t);
-    claim("loop units: p-value", p_value(pass[ALL], of[ALL], 2 / 126.0), 0.05,
-          1, "%.2f");
+        table_row(&t, row[k].name, row[k].of, row[k].pass, row[k].of * luck,
+                  p_value(row[k].pass, row[k].of, luck));
+    table_end(&t);
+    switch_off(c);
+    claim("loop units: p-value", p_value(row[ALL].pass, row[ALL].of, luck),
+          0.05, 1, "%.2f");
 }
 
 /* ---- Noise --------------------------------------------------------------- */
 
-enum { MANY = 1000 };
-enum { REAL, UNIFORM, SAME_INK, PAGES };
-static real page[PAGES][MANY * PIXELS];
+// Of 100 pages: those with an output over 0.9, with none over a half, with the
+// commonest answer; and how far the sums of the first layer are off.
+enum { SURE, NONE, SAME, OFF, WHAT };
 
-static void fill_pages(const Dataset *d, uint64_t seed) {
-    Rng r = rng_new(seed + 600);
-    images_of(d, page[REAL]);
-    for (int i = 0; i < d->count; i++) {
-        int order[PIXELS], at = i * PIXELS;
-        for (int p = 0; p < PIXELS; p++) {
-            page[UNIFORM][at + p] = (real)rng_uniform(&r);
-            order[p] = p;
-        }
-        rng_shuffle(&r, order, PIXELS);
-        for (int p = 0; p < PIXELS; p++)
-            page[SAME_INK][at + p] = page[REAL][at + order[p]];
-    }
-}
-
-// How far off the sums of the first layer are for pages: how far their mean is
-// from that for images, in deviations of those; the mean of the units.
-static double sums_off(const Learner *l, const real *pages, int n) {
+// How far a unit's mean sum is from that for images, in deviations of those;
+// the mean of the units of the first layer.
+static double sums_off(const Learner *l, const real *pages) {
     GraphMark mark = graph_mark(l->graph);
-    Tensor *w = l->mlp.weight[0], *b = l->mlp.bias[0];
-    const real *z =
-        t_linear(t_const(l->graph, n, PIXELS, page[REAL]), w, b)->data;
-    const real *y = t_linear(t_const(l->graph, n, PIXELS, pages), w, b)->data;
+    const Tensor *z[2];  // [n, UNITS]: of images, of the pages
     double off = 0;
+    for (int k = 0; k < 2; k++)
+        z[k] = t_linear(t_const(l->graph, many, PIXELS, k ? pages : image),
+                        l->mlp.weight[0], l->mlp.bias[0]);
     for (int u = 0; u < UNITS; u++) {
-        double image[MANY], other[MANY];
-        for (int i = 0; i < n; i++) {
-            image[i] = (double)z[i * UNITS + u];
-            other[i] = (double)y[i * UNITS + u];
+        Row sum[2] = {{0}};
+        for (int i = u; i < many * UNITS; i += UNITS) {
+            add(&sum[0], (double)z[0]->data[i]);
+            add(&sum[1], (double)z[1]->data[i]);
         }
-        Spread of = spread_of(image, n);
-        off +=
-            fabs(spread_of(other, n).mean - of.mean) / fmax(of.deviation, 1e-9);
+        Spread of = spread(&sum[0]);
+        off += fabs(spread(&sum[1]).mean - of.mean) / fmax(of.deviation, 1e-9);
     }
     graph_rewind(l->graph, mark);
     return off / UNITS;
 }
 
-// Of 100 pages: those with an output over 0.9, with none over a half, with the
-// commonest answer; and how far the sums are off.
-enum { SURE, NONE, SAME, OFF, WHAT };
-static void say(const Trial *t, const real *pages, int n,
-                double said[WHAT][NETS]) {
-    static real a[MANY * CLASSES];
-    double count[CLASSES] = {0}, sure = 0, none = 0, same = 0;
-    ask(&t->learner, pages, n, a);
-    for (int i = 0; i < n; i++) {
-        int digit = answer(a, i);
-        sure += a[i * CLASSES + digit] > (real)0.9;
-        none += a[i * CLASSES + digit] <= (real)0.5;
-        same = fmax(same, ++count[digit]);
-    }
-    said[SURE][t->number] = 100 * sure / n;
-    said[NONE][t->number] = 100 * none / n;
-    said[SAME][t->number] = 100 * same / n;
-    said[OFF][t->number] = sums_off(&t->learner, pages, n);
-}
-
-static void noise(Chapter *c, const Trials *t) {
+static void noise(Chapter *c) {
     static const char *const name[PAGES] = {"real images", "uniform noise",
                                             "the same ink"};
     static const char *const what[WHAT] = {
         "an output over 0.9", "none over 0.5", "the commonest answer",
         "(sums off, layer 1)"};
-    Dataset some = dataset_part(&test, 0, MANY);
-    double x[PAGES][WHAT][NETS];
+    static Row row[WHAT][PAGES];
     chapter_section(c, "Noise");
     chapter_predict(c, "Of 100 noise images, how many get an output over 0.9? "
                        "And how many none over a half?");
-    fill_pages(&some, c->seed);
+    Rng r = rng_new(c->seed + 600);
+    for (int i = 0; i < many * PIXELS; i += PIXELS) {
+        int order[PIXELS];
+        for (int p = 0; p < PIXELS; p++) {
+            page[UNIFORM][i + p] = (real)rng_uniform(&r);
+            order[p] = p;
+        }
+        rng_shuffle(&r, order, PIXELS);
+        for (int p = 0; p < PIXELS; p++)
+            page[SAME_INK][i + p] = image[i + order[p]];
+    }
     Figure *f = figure_open(c, "ch14_noise", NULL);
     figure_numbers(f, "over", 2, (double[]){0.9, 0.5});
     for (int p = 0; p < PAGES; p++)
-        draw(f, p, page[p]);
+        draw(f, p, 1, page[p]);
     for (int p = 0; p < PAGES; p++) {
         figure_block(
             f,
             (const char *[]){"real images", "uniform noise", "the same ink"}[p],
             "net sure none");
         for (int k = 0; k < NETS; k++) {
-            say(&t->trial[k], page[p], some.count, x[p]);
-            figure_row(f, k, x[p][SURE][k], x[p][NONE][k]);
+            Heard h = hear(ask(net[k], page[p], many), many, NULL);
+            add(&row[SURE][p], 100.0 * h.sure / many);
+            add(&row[NONE][p], 100.0 * h.none / many);
+            add(&row[SAME][p], 100.0 * h.same / many);
+            add(&row[OFF][p], sums_off(net[k], page[p]));
+            figure_row(f, k, row[SURE][p].x[k], row[NONE][p].x[k]);
         }
     }
     figure_close(c, f);
     printf("Of 100 images, by ten networks:\n\n");
-    Table u = table_begin("says | images | lowest | median | highest",
+    Table t = table_begin("says | images | lowest | median | highest",
                           "%-20s | %-13s | %6.3g | %6.3g | %7.3g");
-    Spread of[PAGES][WHAT];
     for (int i = 0; i < WHAT; i++)
-        for (int p = 0; p < PAGES; p++) {
-            of[p][i] = spread_of(x[p][i], NETS);
-            table_row(&u, p ? "" : what[i], name[p], SPREAD(of[p][i]));
-        }
-    table_end(&u);
-    claim("real images over 0.9, median", of[REAL][SURE].median, 80, 90,
-          "%.0f");
-    claim("noise of their ink over 0.9, median", of[SAME_INK][SURE].median, 15,
-          45, "%.0f");
-    claim("the same, none over 0.5, median", of[SAME_INK][NONE].median, 15, 50,
-          "%.0f");
+        for (int p = 0; p < PAGES; p++)
+            table_row(&t, p ? "" : what[i], name[p],
+                      SPREAD(spread(&row[i][p])));
+    table_end(&t);
+    claim_row("real images over 0.9, median", &row[SURE][REAL], 80, 90);
+    claim_row("noise of their ink over 0.9, median", &row[SURE][SAME_INK], 15,
+              45);
+    claim_row("the same, none over 0.5, median", &row[NONE][SAME_INK], 15, 50);
 }
 
 /* ---- Nonsense ------------------------------------------------------------ */
 
-enum { FEW = 500, LONG = 200 };
-
-static Dataset shuffle_labels(Dataset d, uint64_t seed) {
-    static uint8_t label[FEW];
-    int order[FEW];
-    Rng r = rng_new(seed + 700);
-    for (int i = 0; i < d.count; i++)
-        order[i] = i;
-    rng_shuffle(&r, order, d.count);
-    for (int i = 0; i < d.count; i++)
-        label[i] = d.label[order[i]];
-    d.label = label;
-    return d;
-}
-
 static void nonsense(Chapter *c, int threads) {
-    Dataset few = dataset_part(&train, 0, FEW),
-            others = dataset_part(&test, 0, MANY),
-            shuffled = shuffle_labels(few, c->seed);
+    enum { FEW = 500, LONG = 200 };
+    static uint8_t label[FEW];
+    Dataset few = dataset_part(&train, 0, FEW), shuffled = few,
+            others = dataset_part(&test, 0, MANY);
+    int order[FEW];
+    Rng chance = rng_new(c->seed + 700);
+    for (int i = 0; i < few.count; i++)
+        order[i] = i;
+    rng_shuffle(&chance, order, few.count);
+    for (int i = 0; i < few.count; i++)
+        label[i] = few.label[order[i]];
+    shuffled.label = label;
     Recipe r = recipe_of(INIT_LECUN);
     Trials t = trials_of(SEEDS, c->seed, c->quick ? 2 : LONG, &others);
     t.own = FEW;
@@ -953,23 +940,27 @@ static void nonsense(Chapter *c, int threads) {
 
 // Of each network of the small start, for each digit; and after the last one's
 // the mean images.
-static real dreams[SEEDS + 1][CLASSES][PIXELS];
+static real dreams[SEEDS + 1][CLASSES * PIXELS];
 
-static void fill_means(real mean[CLASSES][PIXELS]) {
-    static double sum[CLASSES][PIXELS];
+static void fill_dreams(void) {
+    static double sum[CLASSES * PIXELS];
     int count[CLASSES] = {0};
+    for (int k = 0; k < SEEDS; k++)
+        for (int d = 0; d < CLASSES; d++)
+            dream(net[k], d, dreams[k] + d * PIXELS);
     for (int i = 0; i < train.count; i++) {
         count[train.label[i]]++;
         for (int p = 0; p < PIXELS; p++)
-            sum[train.label[i]][p] += train.image[i * PIXELS + p];
+            sum[train.label[i] * PIXELS + p] += train.image[i * PIXELS + p];
     }
-    for (int d = 0; d < CLASSES; d++)
-        for (int p = 0; p < PIXELS; p++)
-            mean[d][p] = (real)(sum[d][p] / 255 / fmax(count[d], 1));
+    for (int p = 0; p < CLASSES * PIXELS; p++)
+        dreams[SEEDS][p] = (real)(sum[p] / 255 / fmax(count[p / PIXELS], 1));
 }
 
-// How alike two pictures are, from -1 to 1: the cosine, the mean ink removed.
-static double alike(const real *x, const real *y) {
+// How alike two dreams are, k's of the digit d and j's of e, from -1 to 1: the
+// cosine, the mean ink removed.
+static double alike(int k, int d, int j, int e) {
+    const real *x = dreams[k] + d * PIXELS, *y = dreams[j] + e * PIXELS;
     double a = 0, b = 0, xy = 0, xx = 0, yy = 0;
     for (int i = 0; i < PIXELS; i++)
         a += (double)x[i] / PIXELS, b += (double)y[i] / PIXELS;
@@ -980,347 +971,271 @@ static double alike(const real *x, const real *y) {
     return xx * yy > 0 ? xy / sqrt(xx * yy) : 0;  // (a set may lack a digit)
 }
 
+// What each network says to each one's dreams, and to the mean images.
+static void show_read(void) {
+    static const char *const name[] = {"its own dream", "another's dream",
+                                       "the mean image"};
+    static const uint8_t digit[CLASSES] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
+    Heard of[3] = {{0}};
+    for (int k = 0; k <= SEEDS; k++)
+        for (int j = 0; j < SEEDS; j++) {
+            Heard h = hear(ask(net[j], dreams[k], CLASSES), CLASSES, digit);
+            Heard *sum = &of[k == j ? 0 : k < SEEDS ? 1 : 2];
+            sum->asked += h.asked;
+            sum->right += h.right;
+            sum->sure += h.sure;
+        }
+    Table t = table_begin("a network is shown|cases|reads it so|over 0.9",
+                          "%-18s|%5d|%11d|%8d");
+    for (int i = 0; i < 3; i++)
+        table_row(&t, name[i], of[i].asked, of[i].right, of[i].sure);
+    table_end(&t);
+    claim("dreams read by the others", 100.0 * of[1].right / of[1].asked, 90,
+          100, "%.0f");
+}
+
 // Pairs of dreams of two networks, of the same digit or of two; of a dream and
 // the mean image, the same.
 static void show_alike(void) {
-    static const char *const name[] = {
-        "two dreams of a digit", "dreams of two digits",
-        "a dream, its digit's mean", "a dream, another's mean"};
-    double x[4][1000];
-    int n[4] = {0};
+    static Row pair[] = {{.name = "two dreams of a digit"},
+                         {.name = "dreams of two digits"},
+                         {.name = "a dream, its digit's mean"},
+                         {.name = "a dream, another's mean"}};
     for (int k = 0; k < SEEDS; k++)
         for (int j = k + 1; j <= SEEDS; j++)
-            for (int d = 0; d < CLASSES; d++)
-                for (int e = 0; e < CLASSES; e++) {
-                    int kind = (j == SEEDS) * 2 + (d != e);
-                    x[kind][n[kind]++] = alike(dreams[k][d], dreams[j][e]);
-                }
-    Table t = table_begin("how alike, from -1 to 1|pairs|lowest|median|highest",
-                          "%-25s|%5d|%6.2f|%6.2f|%7.2f");
-    Spread of[4];
-    for (int i = 0; i < 4; i++) {
-        of[i] = spread_of(x[i], n[i]);
-        table_row(&t, name[i], n[i], SPREAD(of[i]));
-    }
-    table_end(&t);
-    claim("dreams of a digit, how alike", of[0].median, 0.35, 0.7, "%.2f");
-    claim("dreams of two digits", of[1].median, 0, 0.3, "%.2f");
+            for (int i = 0; i < CLASSES * CLASSES; i++) {
+                int d = i / CLASSES, e = i % CLASSES;
+                add(&pair[(j == SEEDS) * 2 + (d != e)], alike(k, d, j, e));
+            }
+    show("how alike, from -1 to 1|pairs|lowest|median|highest",
+         "%-25s|%5d|%6.2f|%6.2f|%7.2f", 4, pair);
+    claim_row("dreams of a digit, how alike", &pair[0], 0.35, 0.7);
+    claim_row("dreams of two digits", &pair[1], 0, 0.3);
 }
 
-static void draw_dreams(Chapter *c, const Learner *l) {
-    real a[CLASSES * CLASSES];
-    ask(l, dreams[0][0], CLASSES, a);
-    Figure *f = figure_open(c, "ch14_dream", "digit output alike");
-    for (int d = 0; d < CLASSES; d++)
-        figure_row(f, d, a[d * CLASSES + d],
-                   alike(dreams[0][d], dreams[SEEDS][d]));
-    for (int d = 0; d < CLASSES; d++)
-        draw(f, d, dreams[0][d]);
-    for (int d = 0; d < CLASSES; d++)
-        draw(f, d, dreams[SEEDS][d]);
-    figure_close(c, f);
-}
-
-static void dreaming(Chapter *c, const Trials *t) {
-    enum { WHOSE = 3 };
-    static const char *const name[WHOSE] = {"its own dream", "another's dream",
-                                            "the mean image"};
-    int sure[WHOSE] = {0}, read[WHOSE] = {0}, asked[WHOSE] = {0};
-    real a[CLASSES * CLASSES];
+static void dreaming(Chapter *c) {
     chapter_section(c, "What it would like best");
     chapter_predict(c, "Does the dream of a 2 look like a 2? To the other "
                        "networks?");
-    for (int k = 0; k < SEEDS; k++)
-        for (int d = 0; d < CLASSES; d++)
-            dream(&t->trial[k].learner, d, dreams[k][d]);
-    fill_means(dreams[SEEDS]);
-    draw_dreams(c, &t->trial[0].learner);
-    for (int k = 0; k <= SEEDS; k++)
-        for (int reader = 0; reader < SEEDS; reader++) {
-            int whose = k == reader ? 0 : k < SEEDS ? 1 : 2;
-            ask(&t->trial[reader].learner, dreams[k][0], CLASSES, a);
-            for (int d = 0; d < CLASSES; d++) {
-                asked[whose]++;
-                sure[whose] += a[d * CLASSES + d] > (real)0.9;
-                read[whose] += answer(a, d) == d;
-            }
-        }
-    Table u = table_begin("a network is shown|cases|reads it so|over 0.9",
-                          "%-18s|%5d|%11d|%8d");
-    for (int i = 0; i < WHOSE; i++)
-        table_row(&u, name[i], asked[i], read[i], sure[i]);
-    table_end(&u);
-    claim("dreams read by the others", 100.0 * read[1] / asked[1], 90, 100,
-          "%.0f");
+    fill_dreams();
+    const real *says = ask(net[0], dreams[0], CLASSES);
+    Figure *f = figure_open(c, "ch14_dream", "digit output alike");
+    for (int d = 0; d < CLASSES; d++)
+        figure_row(f, d, says[d * CLASSES + d], alike(0, d, SEEDS, d));
+    draw(f, 0, CLASSES, dreams[0]);
+    draw(f, 0, CLASSES, dreams[SEEDS]);
+    figure_close(c, f);
+    show_read();
     show_alike();
 }
 
 /* ---- Moved --------------------------------------------------------------- */
 
-// x [n, PIXELS]: the images `from`, moved so far right and down; what comes in
-// is paper.
-static void move(const real *from, int n, int right, int down, real *x) {
-    for (int i = 0; i < n * PIXELS; i++) {
+// x [many, PIXELS]: the images, moved so far right and down; what comes in is
+// paper. Returns the ink that stays.
+static double move(int right, int down, real *x) {
+    double ink = 0;
+    for (int i = 0; i < many * PIXELS; i++) {
         int row = i / SIDE % SIDE - down, col = i % SIDE - right;
         bool in = row >= 0 && row < SIDE && col >= 0 && col < SIDE;
-        x[i] = in ? from[i / PIXELS * PIXELS + row * SIDE + col] : 0;
+        x[i] = in ? image[i - down * SIDE - right] : 0;
+        ink += (double)x[i];
     }
+    return ink;
 }
 
-static double ink(const real *x, int n) {
-    double sum = 0;
-    for (int i = 0; i < n * PIXELS; i++)
-        sum += (double)x[i];
-    return sum;
-}
-
-// Of 100 images x [d->count, PIXELS] those that are read.
-static double read_of(const Learner *l, const Dataset *d, const real *x) {
-    static real a[MANY * CLASSES];
-    int right = 0;
-    ask(l, x, d->count, a);
-    for (int i = 0; i < d->count; i++)
-        right += answer(a, i) == d->label[i];
-    return 100.0 * right / d->count;
-}
-
-static void moved(Chapter *c, const Trials *t) {
+static void moved(Chapter *c) {
     enum { FAR = 4, SIDES = 4 };
     static const int right[SIDES] = {1, -1, 0, 0}, down[SIDES] = {0, 0, 1, -1};
-    static real x[MANY * PIXELS], to[MANY * PIXELS];
-    double read[FAR + 1][SEEDS] = {{0}}, stays[FAR + 1] = {0};
-    Dataset some = dataset_part(&test, 0, MANY);
+    static real x[MANY * PIXELS];
+    static Row read[FAR + 1];
     chapter_section(c, "Moved by a pixel");
     chapter_predict(c, "Each image moves by 1 to 4 pixels: how many of 100 are "
                        "still read?");
-    images_of(&some, x);
-    for (int far = 0; far <= FAR; far++)
-        for (int k = 0; k < SIDES; k++) {
-            move(x, some.count, far * right[k], far * down[k], to);
-            stays[far] += 100 * ink(to, some.count) / ink(x, some.count);
-            for (int s = 0; s < SEEDS; s++)
-                read[far][s] += read_of(&t->trial[s].learner, &some, to);
-        }
     printf(
         "Of 100 images, moved right, left, down or up (the mean of the four), "
         "so many\nare read by the five networks of the small start:\n\n");
-    Table u = table_begin("pixels | of 100 of the ink stay | lowest | "
+    Table t = table_begin("pixels | of 100 of the ink stay | lowest | "
                           "median | highest",
                           "%6d | %22.1f | %6.1f | %6.1f | %7.1f");
+    double all = move(0, 0, x);
     for (int far = 0; far <= FAR; far++) {
-        for (int s = 0; s < SEEDS; s++)
-            read[far][s] /= SIDES;
-        Spread of = spread_of(read[far], SEEDS);
-        table_row(&u, far, stays[far] / SIDES, SPREAD(of));
-        if (far == 2 || far == 4)
-            claim(far == 2 ? "moved by 2 pixels, read, median"
-                           : "moved by 4 pixels, read, median",
-                  of.median, far == 2 ? 40 : 5, far == 2 ? 90 : 50, "%.0f");
+        double stays = 0;
+        read[far].n = SEEDS;
+        for (int side = 0; side < SIDES; side++) {
+            stays += 100 * move(far * right[side], far * down[side], x) / all;
+            for (int k = 0; k < SEEDS; k++) {
+                Heard h = hear(ask(net[k], x, many), many, test.label);
+                read[far].x[k] += 100.0 * h.right / many / SIDES;
+            }
+        }
+        table_row(&t, far, stays / SIDES, SPREAD(spread(&read[far])));
     }
-    table_end(&u);
+    table_end(&t);
+    claim_row("moved by 2 pixels, read, median", &read[2], 40, 90);
+    claim_row("moved by 4 pixels, read, median", &read[4], 5, 50);
 }
 
 /* ---- The nudge ----------------------------------------------------------- */
 
-enum { TRIED = 200, STEPS = 20, SHOWN = 5 };
-
 // Four walks: along the gradient or by chance; free, or kept from 0 to 1.
 enum { UPHILL, BY_CHANCE, UPHILL_KEPT, BY_CHANCE_KEPT, WAYS };
+enum { TRIED = 200, STEPS = 20, SHOWN = 5 };
+static int tried;
 
-// Images of d, moved to x [d->count, PIXELS]: ∂C/∂x into g. (C is the mean of
-// their costs, which leaves the signs as they are.)
-static void input_gradient(Learner *l, const Dataset *d, const real *x,
-                           real *g) {
-    GraphMark mark = graph_mark(l->graph);
-    Batch b = batch_gather(l->graph, d, NULL, d->count);
-    b.x = t_input(l->graph, b.n, PIXELS, x);
-    t_backward(learner_cost(l, &b));
-    memcpy(g, b.x->grad, t_count(b.x) * sizeof *g);
-    graph_rewind(l->graph, mark);
+// The labels of the images that each network reads, and CLASSES for the others;
+// how many of 100 of the former it misreads after so many steps; and the images
+// after 5 and 10 steps uphill, kept.
+static uint8_t known[SEEDS][TRIED];
+static Row wrong[STEPS + 1][WAYS];
+static real nudged[2][SEEDS][TRIED * PIXELS];
+
+static double misread(int k, const real *x) {
+    Heard h = hear(ask(net[k], x, tried), tried, known[k]);
+    return 100 * (h.asked - h.right) / fmax(h.asked, 1);
 }
 
-// wrong[step · SEEDS]: of 100 images that the network has read, how many it
-// misreads.
-static void walk(Learner *l, const Dataset *d, int kind, uint64_t seed,
-                 double *wrong) {
-    static real x[TRIED * PIXELS], way[TRIED * PIXELS], a[TRIED * CLASSES];
-    int n = d->count, all = 0;
-    bool read[TRIED];
+static void walk(int k, int way, uint64_t seed) {
+    static real x[TRIED * PIXELS], sign[TRIED * PIXELS];
+    bool uphill = way == UPHILL || way == UPHILL_KEPT;
     Rng r = rng_new(seed + 800);
-    images_of(d, x);
-    for (int p = 0; p < n * PIXELS; p++)
-        way[p] = rng_uniform(&r) < 0.5 ? -1 : 1;
+    memcpy(x, image, sizeof x);
+    for (int p = 0; p < tried * PIXELS; p++)
+        sign[p] = rng_uniform(&r) < 0.5 ? -1 : 1;
     for (int step = 0; step <= STEPS; step++) {
-        int misread = 0;
-        ask(l, x, n, a);
-        for (int i = 0; i < n; i++) {
-            bool right = answer(a, i) == d->label[i];
-            if (step == 0)
-                all += read[i] = right;
-            misread += read[i] && !right;
-        }
-        wrong[step * SEEDS] = 100 * misread / fmax(all, 1);
-        if (kind == UPHILL || kind == UPHILL_KEPT)
-            input_gradient(l, d, x, way);
-        nudge(x, way, n * PIXELS, kind >= UPHILL_KEPT);
+        add(&wrong[step][way], misread(k, x));
+        if (way == UPHILL_KEPT && (step == SHOWN || step == 2 * SHOWN))
+            memcpy(nudged[step / SHOWN - 1][k], x, sizeof x);
+        if (uphill)
+            input_gradient(net[k], &test, tried, x, sign);
+        nudge(x, sign, tried * PIXELS, way >= UPHILL_KEPT);
     }
 }
 
-// Along the signs the cost rises by Σ|g| at first, along random signs by √Σg²,
-// more or less. How many times as much is the former?
-static Spread push_ratio(const Trials *t, const Dataset *d) {
-    static real x[TRIED * PIXELS], g[TRIED * PIXELS];
-    static double ratio[SEEDS * TRIED];
-    int n = d->count;
-    images_of(d, x);
-    for (int k = 0; k < SEEDS; k++) {
-        input_gradient(&t->trial[k].learner, d, x, g);
-        for (int i = 0; i < n; i++) {
-            double sum = 0, squares = 1e-300;
-            for (int p = i * PIXELS; p < (i + 1) * PIXELS; p++) {
-                sum += fabs((double)g[p]);
-                squares += (double)g[p] * (double)g[p];
-            }
-            ratio[k * n + i] = sum / sqrt(squares);
-        }
-    }
-    return spread_of(ratio, SEEDS * n);
-}
+static uint8_t byte_of(real x) { return (uint8_t)(255 * x + (real)0.5); }
 
-// The first image about which five steps fool the network.
-static void show_fooled(Chapter *c, Learner *l, const Dataset *d) {
-    static real x[TRIED * PIXELS], g[TRIED * PIXELS];
-    real before[TRIED * CLASSES], after[TRIED * CLASSES];
-    int n = d->count, i = 0;
-    images_of(d, x);
-    ask(l, x, n, before);
-    for (int step = 0; step < SHOWN; step++) {
-        input_gradient(l, d, x, g);
-        nudge(x, g, n * PIXELS, true);
-    }
-    ask(l, x, n, after);
-    while (i + 1 < n && (answer(before, i) != d->label[i] ||
-                         answer(after, i) == d->label[i]))
+// The first image about which five steps fool the first network.
+static void show_fooled(Chapter *c) {
+    const real *says = ask(net[0], nudged[0][0], tried);
+    int i = 0;
+    while (i + 1 < tried && (known[0][i] == CLASSES ||
+                             is_right(says + i * CLASSES, known[0][i])))
         i++;
-    int was = answer(before, i), is = answer(after, i);
-    real score[2] = {before[i * CLASSES + was], after[i * CLASSES + is]};
+    int is = argmax(says + i * CLASSES, CLASSES);
+    real now = says[i * CLASSES + is];
+    says = ask(net[0], image + i * PIXELS, 1);
+    int was = argmax(says, CLASSES);
     printf("Test image %d: %d, %.3f; after five steps: %d, %.3f.\n\n", i, was,
-           (double)score[0], is, (double)score[1]);
+           (double)says[was], is, (double)now);
     Figure *f = figure_open(c, "ch14_example", "was score is score");
-    figure_row(f, was, score[0], is, score[1]);
+    figure_row(f, was, says[was], is, now);
     figure_block(f, "pixels", "column row before after");
-    uint8_t new[PIXELS];
+    const uint8_t *before = test.image + i * PIXELS;
+    uint8_t after[PIXELS];
     for (int p = 0; p < PIXELS; p++) {
-        int at = i * PIXELS + p;
-        new[p] = (uint8_t)(255 * x[at] + (real)0.5);
-        figure_row(f, p % SIDE, p / SIDE, d->image[at] / 255.0, x[at]);
+        real x = nudged[0][0][i * PIXELS + p];
+        after[p] = byte_of(x);
+        figure_row(f, p % SIDE, p / SIDE, before[p] / 255.0, x);
     }
     figure_close(c, f);
-    text_images(2, (const uint8_t *[]){d->image + i * PIXELS, new}, SIDE, SIDE);
+    text_images(2, (const uint8_t *[]){before, after}, SIDE, SIDE);
 }
 
-// x: the images of d, nudged by network l and kept from 0 to 1.
-static void nudged(Learner *l, const Dataset *d, int steps, real *x) {
-    static real g[TRIED * PIXELS];
-    images_of(d, x);
-    for (int step = 0; step < steps; step++) {
-        input_gradient(l, d, x, g);
-        nudge(x, g, d->count * PIXELS, true);
-    }
-}
-
-// Of 100 images of d that l reads: how many it misreads as x.
-static double misread_of(const Learner *l, const Dataset *d, const real *x) {
-    static real was[TRIED * PIXELS];
-    real before[TRIED * CLASSES], after[TRIED * CLASSES];
-    int read = 0, misread = 0;
-    images_of(d, was);
-    ask(l, was, d->count, before);
-    ask(l, x, d->count, after);
-    for (int i = 0; i < d->count; i++)
-        if (answer(before, i) == d->label[i])
-            read++, misread += answer(after, i) != d->label[i];
-    return 100 * misread / fmax(read, 1);
-}
-
-// Does a nudge fool the network when its pixels are whole bytes? And others?
-static void show_others(const Trials *t, const Dataset *d) {
-    enum { WHOM = 3 };
-    static const char *const name[WHOM] = {"the network of the nudge",
-                                           "the same, whole bytes",
-                                           "each other network"};
-    static real x[TRIED * PIXELS];
-    printf("The nudge, kept, shown to others too; of 100 images that they "
-           "read, so many\nare misread:\n\n");
-    Table u = table_begin("moved by|asked|cases|lowest|median|highest",
-                          "%8g|%-24s|%5d|%6.1f|%6.1f|%7.1f");
-    for (int steps = SHOWN; steps <= 2 * SHOWN; steps += SHOWN) {
-        double wrong[WHOM][SEEDS * SEEDS];
-        int n[WHOM] = {0};
-        for (int k = 0; k < SEEDS; k++) {
-            nudged(&t->trial[k].learner, d, steps, x);
-            for (int whom = 0; whom < SEEDS; whom++) {
-                int kind = whom == k ? 0 : 2;
-                wrong[kind][n[kind]++] =
-                    misread_of(&t->trial[whom].learner, d, x);
-            }
-            for (int i = 0; i < d->count * PIXELS; i++)
-                x[i] = (real)((int)(255 * x[i] + (real)0.5) / 255.0);
-            wrong[1][n[1]++] = misread_of(&t->trial[k].learner, d, x);
-        }
-        for (int kind = 0; kind < WHOM; kind++)
-            table_row(&u, steps * nudge_step, name[kind], n[kind],
-                      SPREAD(spread_of(wrong[kind], n[kind])));
-    }
-    table_end(&u);
-}
-
-static void the_nudge(Chapter *c, const Trials *t) {
-    double wrong[WAYS][STEPS + 1][SEEDS];
-    Dataset some = dataset_part(&test, 0, c->quick ? TRIED / 4 : TRIED);
-    chapter_section(c, "The nudge that fools it");
-    chapter_predict(c, "Each pixel moves by 0.05: how many of 100 fool it, "
-                       "along the gradient and by chance?");
-    for (int k = 0; k < SEEDS; k++)
-        for (int way = 0; way < WAYS; way++)
-            walk(&t->trial[k].learner, &some, way, c->seed + (uint64_t)k,
-                 &wrong[way][0][k]);
-    show_fooled(c, &t->trial[0].learner, &some);
+static void show_walks(Chapter *c) {
     printf(
         "Of 100 images that were read, so many are misread, by the median of "
         "five\nnetworks where nothing else is said. Kept: the pixels stay in "
         "0 … 1.\n\n");
-    Table u = table_begin("moved by|gradient: lowest|median|highest|random|"
+    Table t = table_begin("moved by|gradient: lowest|median|highest|random|"
                           "kept: gradient|random",
                           "%8g|%16.1f|%6.1f|%7.1f|%6.1f|%14.1f|%6.1f");
     Figure *f = figure_open(c, "ch14_fooled",
                             "move low median high low median high kept");
     figure_number(f, "step", nudge_step);
-    Spread s[STEPS + 1][WAYS];
     for (int step = 0; step <= STEPS; step++) {
-        Spread *of = s[step];
+        Spread of[WAYS];
         for (int way = 0; way < WAYS; way++)
-            of[way] = spread_of(wrong[way][step], SEEDS);
+            of[way] = spread(&wrong[step][way]);
         figure_row(f, step * nudge_step, SPREAD(of[UPHILL]),
                    SPREAD(of[BY_CHANCE]), of[BY_CHANCE_KEPT].median);
         if (step <= 2 || step % 5 == 0)
-            table_row(&u, step * nudge_step, SPREAD(of[UPHILL]),
+            table_row(&t, step * nudge_step, SPREAD(of[UPHILL]),
                       of[BY_CHANCE].median, of[UPHILL_KEPT].median,
                       of[BY_CHANCE_KEPT].median);
     }
-    table_end(&u);
+    table_end(&t);
     figure_close(c, f);
-    show_others(t, &some);
-    Spread ratio = push_ratio(t, &some);
+    claim_row("misread after 5 steps, median", &wrong[5][UPHILL], 10, 40);
+    claim_row("misread after 10 steps, median", &wrong[10][UPHILL], 35, 75);
+    claim_row("after 10 random steps, median", &wrong[10][BY_CHANCE], 0, 4);
+}
+
+// Does a nudge fool the network when its pixels are whole bytes? And others?
+static void show_others(void) {
+    printf("The nudge, kept, shown to others too; of 100 images that they "
+           "read, so many\nare misread:\n\n");
+    Table t = table_begin("moved by|asked|cases|lowest|median|highest",
+                          "%8g|%-24s|%5d|%6.1f|%6.1f|%7.1f");
+    for (int far = 0; far < 2; far++) {
+        Row whom[] = {{.name = "the network of the nudge"},
+                      {.name = "the same, whole bytes"},
+                      {.name = "each other network"}};
+        for (int k = 0; k < SEEDS; k++) {
+            real *x = nudged[far][k];
+            for (int j = 0; j < SEEDS; j++)
+                add(&whom[j == k ? 0 : 2], misread(j, x));
+            for (int p = 0; p < tried * PIXELS; p++)
+                x[p] = (real)(byte_of(x[p]) / 255.0);
+            add(&whom[1], misread(k, x));
+        }
+        for (int i = 0; i < 3; i++)
+            table_row(&t, (far + 1) * SHOWN * nudge_step, whom[i].name,
+                      whom[i].n, SPREAD(spread(&whom[i])));
+    }
+    table_end(&t);
+}
+
+// Along the signs the cost rises by Σ|g| at first, along random signs by √Σg²,
+// more or less. How many times as much is the former?
+static void show_push(void) {
+    static real g[TRIED * PIXELS];
+    static Row ratio;
+    for (int k = 0; k < SEEDS; k++) {
+        input_gradient(net[k], &test, tried, image, g);
+        for (int i = 0; i < tried; i++) {
+            double sum = 0, squares = 1e-300;
+            for (int p = i * PIXELS; p < (i + 1) * PIXELS; p++) {
+                sum += fabs((double)g[p]);
+                squares += (double)g[p] * (double)g[p];
+            }
+            add(&ratio, sum / sqrt(squares));
+        }
+    }
+    Spread s = spread(&ratio);
     printf("Σ|g| is %.1f times √Σg², the median of %d gradients; %.1f to %.1f."
            "\n\n",
-           ratio.median, SEEDS * some.count, ratio.low, ratio.high);
-    claim("misread after 5 steps, median", s[5][UPHILL].median, 10, 40, "%.0f");
-    claim("misread after 10 steps, median", s[10][UPHILL].median, 35, 75,
-          "%.0f");
-    claim("after 10 random steps, median", s[10][BY_CHANCE].median, 0, 4,
-          "%.0f");
-    claim("Σ|g| to √Σg², median", ratio.median, 14, 22, "%.0f");
+           s.median, ratio.n, s.low, s.high);
+    claim_row("Σ|g| to √Σg², median", &ratio, 14, 22);
+}
+
+static void the_nudge(Chapter *c) {
+    tried = dataset_part(&test, 0, c->quick ? TRIED / 4 : TRIED).count;
+    chapter_section(c, "The nudge that fools it");
+    chapter_predict(c, "Each pixel moves by 0.05: how many of 100 fool it, "
+                       "along the gradient and by chance?");
+    for (int k = 0; k < SEEDS; k++) {
+        const real *says = ask(net[k], image, tried);
+        for (int i = 0; i < tried; i++, says += CLASSES) {
+            bool right = is_right(says, test.label[i]);
+            known[k][i] = right ? test.label[i] : CLASSES;
+        }
+        for (int way = 0; way < WAYS; way++)
+            walk(k, way, c->seed + (uint64_t)k);
+    }
+    show_fooled(c);
+    show_walks(c);
+    show_others();
+    show_push();
 }
 
 /* ---- All of it ----------------------------------------------------------- */
@@ -1330,15 +1245,18 @@ static void tell(Chapter *c, int threads) {
     Trials t = trials_of(SEEDS, c->seed, c->quick ? 2 : EPOCHS, &test);
     trials_add(&t, &small, &train);
     trials_add(&t, &article, &train);
+    many = dataset_part(&test, 0, MANY).count;
+    for (int p = 0; p < many * PIXELS; p++)
+        image[p] = (real)(test.image[p] / 255.0);
     ten_networks(c, &t, threads);
-    edges(c, &t);
-    loops(c, &t);
+    double surer = edges(c);
+    loops(c);
     claim("units with more of an edge, of 100 pairs", surer, 40, 80, "%.0f");
-    noise(c, &t);
+    noise(c);
     nonsense(c, threads);
-    dreaming(c, &t);
-    moved(c, &t);
-    the_nudge(c, &t);
+    dreaming(c);
+    moved(c);
+    the_nudge(c);
     claims_check(c, c->seed == 1, NULL);
     trials_free(&t);
 }

@@ -343,37 +343,92 @@ static void nudge(real *x, const real *way, int n, bool kept) {
 */
 
 enum { IMAGES = 50000, TESTS = 10000, EPOCHS = 10, NETS = 2 * SEEDS };
+enum { MANY = 1000, EACH = SEEDS * UNITS };
 static const double PI = 3.14159265358979323846;
+
+// 各节共用的：图像；测试集的前 `many` 幅，变成 0 到 1 的数，还有同样多的噪声；
+// 十个网络，小起点的在前。
+enum { REAL, UNIFORM, SAME_INK, PAGES };
 static Dataset train, test;
+static int many;
+static real page[PAGES][MANY * PIXELS];
+static real *const image = page[REAL];
+static Learner *net[NETS];
 
 static Recipe recipe_of(Init init) {
     return (Recipe){.hidden = {2, {UNITS, UNITS}}, .init = init, .rate = 3};
 }
 
-// x [d->count, PIXELS]：数据集的图像，变成 0 到 1 的数。
-static void images_of(const Dataset *d, real *x) {
-    for (int p = 0; p < d->count * PIXELS; p++)
-        x[p] = (real)(d->image[p] / 255.0);
+// 层 `from` 的输出是 a，求层 `to` 的输出；层 0 是图像。
+static Tensor *onward(const Mlp *m, Tensor *a, int from, int to) {
+    for (int k = from; k < to; k++)
+        a = t_sigmoid(t_linear(a, m->weight[k], m->bias[k]));
+    return a;
 }
 
-// a [n, CLASSES]：网络对图像 x [n, PIXELS] 的回答。
-static void ask(const Learner *l, const real *x, int n, real *a) {
+// 网络对图 x [n, PIXELS]（最多 MANY 幅）的回答：[n, CLASSES]，下次再问就没了。
+static const real *ask(const Learner *l, const real *x, int n) {
+    static real says[MANY * CLASSES];
     GraphMark mark = graph_mark(l->graph);
-    Tensor *image = t_const(l->graph, n, PIXELS, x);
-    Tensor *says = t_sigmoid(mlp_forward(&l->mlp, image));
-    memcpy(a, says->data, (size_t)(n * CLASSES) * sizeof *a);
+    const Tensor *a = onward(&l->mlp, t_const(l->graph, n, PIXELS, x), 0, 3);
+    memcpy(says, a->data, t_count(a) * sizeof *says);
     graph_rewind(l->graph, mark);
+    return says;
 }
 
-static int answer(const real *a, int i) {
-    return argmax(a + i * CLASSES, CLASSES);
+// 对 n 幅图的回答 says [n, CLASSES]：有几幅认成了标签，总数和每个数字各几幅；几
+// 幅给标签的输出超过 0.9，几幅没有一个输出过半，最常见的回答有几幅。没有标签，
+// 怎么回答都算对；标签是 CLASSES 的图不问。
+typedef struct Heard {
+    int asked, right, of[CLASSES], sure, none, same;
+} Heard;
+
+static Heard hear(const real *says, int n, const uint8_t *label) {
+    Heard h = {0};
+    int count[CLASSES] = {0};
+    for (int i = 0; i < n; i++, says += CLASSES) {
+        int answer = argmax(says, CLASSES), digit = label ? label[i] : answer;
+        if (digit == CLASSES)
+            continue;
+        h.asked++;
+        h.right += answer == digit;
+        h.of[digit] += answer == digit;
+        h.sure += says[digit] > (real)0.9;
+        h.none += says[answer] <= (real)0.5;
+        count[answer]++;
+        h.same = count[answer] > h.same ? count[answer] : h.same;
+    }
+    return h;
 }
 
-// 画图用的一组数：放在这个位置的图。
-static void draw(Figure *f, int place, const real *picture) {
-    figure_block(f, "picture", "place column row value");
-    for (int i = 0; i < PIXELS; i++)
-        figure_row(f, place, i % SIDE, i / SIDE, picture[i]);
+// 表的一行：n 次得出的数。
+typedef struct Row {
+    const char *name;
+    int n;
+    double x[MANY];
+} Row;
+
+static void add(Row *r, double x) { r->x[r->n++] = x; }
+static Spread spread(Row *r) { return spread_of(r->x, r->n); }
+
+static void show(const char *headings, const char *formats, int n, Row *row) {
+    Table t = table_begin(headings, formats);
+    for (int k = 0; k < n; k++)
+        table_row(&t, row[k].name, row[k].n, SPREAD(spread(&row[k])));
+    table_end(&t);
+}
+
+static void claim_row(const char *what, Row *r, double low, double high) {
+    claim(what, spread(r).median, low, high, high > 1 ? "%.0f" : "%.2f");
+}
+
+// 画图用的几组数：图 x [n, PIXELS]，各有各的位置。
+static void draw(Figure *f, int place, int n, const real *x) {
+    for (int i = 0; i < n * PIXELS; i++) {
+        if (i % PIXELS == 0)
+            figure_block(f, "picture", "place column row value");
+        figure_row(f, place + i / PIXELS, i % SIDE, i / SIDE % SIDE, x[i]);
+    }
 }
 
 /* ---- 检验 --------------------------------------------------------------- */
@@ -382,7 +437,7 @@ static void draw(Figure *f, int place, const real *picture) {
 static const real *input_gradient_by_hand(const Mlp *m, const Batch *b) {
     Tensor *a[4] = {b->x};
     for (int k = 0; k < 3; k++)
-        a[k + 1] = t_sigmoid(t_linear(a[k], m->weight[k], m->bias[k]));
+        a[k + 1] = onward(m, a[k], k, k + 1);
     Tensor *slope = t_sub(a[3], b->y);  // ∂C/∂a，一行
     for (int k = 3; k > 0; k--) {
         Tensor *delta = t_mul(slope, t_sub(a[k], t_square(a[k])));
@@ -391,34 +446,40 @@ static const real *input_gradient_by_hand(const Mlp *m, const Batch *b) {
     return slope->data;
 }
 
+// d 的前 n 幅图像改动以后是 x，把 ∂C/∂x 写进 g，都是 [n, PIXELS]。（C 是各幅成
+// 本的平均，符号不受影响。）
+static void input_gradient(Learner *l, const Dataset *d, int n, const real *x,
+                           real *g) {
+    GraphMark mark = graph_mark(l->graph);
+    Batch b = batch_gather(l->graph, d, NULL, n);
+    b.x = t_input(l->graph, n, PIXELS, x);
+    t_backward(learner_cost(l, &b));
+    memcpy(g, b.x->grad, t_count(b.x) * sizeof *g);
+    graph_rewind(l->graph, mark);
+}
+
 static void check(Chapter *c, const Recipe *unused) {
     (void)unused;
     Recipe r = recipe_of(INIT_LECUN);
     Learner l = learner_new(&train, &r, c->seed, 1);
     Batch b = first_images(&l, 1);
     OnBatch k = {&l, &b};
-    const real *hand = input_gradient_by_hand(&l.mlp, &b);
-    b.x = t_input(l.graph, 1, PIXELS, b.x->data);  // 这回带着梯度
-    real *pixel = b.x->data, *slope = b.x->grad;   // 各有 [PIXELS]
-    t_backward(learner_cost(&l, &b));
-    report_begin(c);
-    int dark = argmax(pixel, PIXELS);
-    report_knob(c, "角上的像素", (double)hand[0], slope[0], cost_on_batch, &k,
-                &pixel[0]);
-    report_knob(c, "墨最浓的像素", (double)hand[dark], slope[dark],
-                cost_on_batch, &k, &pixel[dark]);
-    size_t agree = 0, same = 0;  // 数值与计算带；手算与计算带
-    double off[2] = {0};
+    real *pixel = b.x->data, slope[PIXELS];
+    double hand[PIXELS], tape[PIXELS], numeric[PIXELS];
+    const real *by_hand = input_gradient_by_hand(&l.mlp, &b);
+    input_gradient(&l, &train, 1, pixel, slope);
     for (int i = 0; i < PIXELS; i++) {
-        real numeric = central_difference(cost_on_batch, &k, &pixel[i],
-                                          difference_step(pixel[i]));
-        agree += gradients_agree(slope[i], numeric);
-        same += fabs((double)(hand[i] - slope[i])) <= 10 * (double)REAL_EPSILON;
-        off[0] = fmax(off[0], fabs((double)(numeric - slope[i])));
-        off[1] = fmax(off[1], fabs((double)(hand[i] - slope[i])));
+        hand[i] = (double)by_hand[i], tape[i] = (double)slope[i];
+        numeric[i] = (double)central_difference(cost_on_batch, &k, &pixel[i],
+                                                difference_step(pixel[i]));
     }
-    report_many(c, "全部，数值与计算带", PIXELS, agree, off[0]);
-    report_many(c, "全部，手算与计算带", PIXELS, same, off[1]);
+    int dark = argmax(pixel, PIXELS);
+    report_begin(c);
+    report_row(c, "角上的像素", hand[0], tape[0], numeric[0]);
+    report_row(c, "墨最浓的像素", hand[dark], tape[dark], numeric[dark]);
+    report_lists(c, "全部，数值与计算带", PIXELS, tape, numeric, 0);
+    report_lists(c, "全部，手算与计算带", PIXELS, hand, tape,
+                 10 * (double)REAL_EPSILON);
     report_end(c);
     printf("\n");
     learner_free(&l);
@@ -429,10 +490,12 @@ static void check(Chapter *c, const Recipe *unused) {
 static void ten_networks(Chapter *c, Trials *t, int threads) {
     chapter_section(c, "十个网络");
     trials_run(c, t, threads, "十个网络");
-    Table u = table_begin("起点 | 每 100 幅认对：最低 | 中位数 | 最高",
-                          "%-7s | %.2f | %.2f | %5.2f");
+    for (int k = 0; k < NETS; k++)
+        net[k] = &t->trial[k].learner;
     Spread small = trials_spread(t, 0, t->rounds, trial_right);
     Spread article = trials_spread(t, 1, t->rounds, trial_right);
+    Table u = table_begin("起点 | 每 100 幅认对：最低 | 中位数 | 最高",
+                          "%-7s | %.2f | %.2f | %5.2f");
     table_row(&u, "小", SPREAD(small));
     table_row(&u, "文章", SPREAD(article));
     table_end(&u);
@@ -443,9 +506,7 @@ static void ten_networks(Chapter *c, Trials *t, int threads) {
 
 // 各种图：该有边的，不该有边的，神经元的。（我们自己的边只有一条。）
 enum { OURS, OTHERS, NOISY, MIXED, SMALL, ARTICLE, KINDS };
-enum { EACH = SEEDS * UNITS };
-static real picture[KINDS][EACH][PIXELS];
-static int how_many(int kind) { return kind == OURS ? 1 : EACH; }
+static real picture[KINDS][EACH * PIXELS];
 
 // x [PIXELS]：一条边，由中点、方向、半长和宽决定：是从负到正的一跳，或者镶着负
 // 边的一道。
@@ -464,37 +525,10 @@ static void put_edge(real *x, double row, double col, double angle, double half,
     }
 }
 
-// 两幅图都看作 784 个数的箭头，求夹角的余弦。
-static double cosine(const real *one, const real *other) {
-    double dot = 0, aa = 0, bb = 0;
-    for (int i = 0; i < PIXELS; i++) {
-        double a = (double)one[i], b = (double)other[i];
-        dot += a * b, aa += a * a, bb += b * b;
-    }
-    return aa * bb > 0 ? dot / sqrt(aa * bb) : 0;
-}
-
-// share：每幅图的得分，取最像的边。12,800 条全用，或者每 `stride` 条取一条：两
-// 种，两个长度，八个方向，400 个位置。
-static void find_edges(int stride, double share[KINDS][EACH]) {
-    real edge[PIXELS];
-    for (int at = 0; at < 12800; at += stride) {
-        int place = at % 400, kind = at / 400;
-        put_edge(edge, 4 + place / 20, 4 + place % 20, kind / 4 * PI / 8,
-                 kind & 2 ? 6 : 3, 3, kind & 1);
-        for (int k = 0; k < KINDS; k++)
-            for (int i = 0; i < how_many(k); i++) {
-                double like = cosine(edge, picture[k][i]);
-                share[k][i] = fmax(share[k][i], 100 * like * like);
-            }
-    }
-}
-
 // x [PIXELS]：许多图像各乘一个随机数，加起来。
 static void mix(Rng *r, real *x) {
-    enum { MOST = 1000 };
-    int n = dataset_part(&train, 0, MOST).count;
-    double times[MOST], mean = 0;
+    int n = dataset_part(&train, 0, MANY).count;
+    double times[MANY], mean = 0;
     for (int i = 0; i < n; i++) {
         times[i] = rng_normal(r);
         mean += times[i] / n;
@@ -507,386 +541,339 @@ static void mix(Rng *r, real *x) {
     }
 }
 
-static void fill_pictures(const Trials *t, uint64_t seed) {
+static void fill_pictures(uint64_t seed) {
     Rng r = rng_new(seed + 500);
-    put_edge(picture[OURS][0], 8, 14, 0, 6, 3, false);
+    put_edge(picture[OURS], 8, 14, 0, 6, 3, false);
     for (int k = 0; k < EACH; k++) {
-        double u[5];
-        for (int i = 0; i < 5; i++)
-            u[i] = rng_uniform(&r);
-        put_edge(picture[OTHERS][k], 5 + 18 * u[0], 5 + 18 * u[1], PI * u[2],
-                 2.5 + 4 * u[3], 2 + 2 * u[4], rng_below(&r, 2) == 1);
+        double row = 5 + 18 * rng_uniform(&r), col = 5 + 18 * rng_uniform(&r);
+        double angle = PI * rng_uniform(&r), half = 2.5 + 4 * rng_uniform(&r);
+        double width = 2 + 2 * rng_uniform(&r);
+        put_edge(picture[OTHERS] + k * PIXELS, row, col, angle, half, width,
+                 rng_below(&r, 2) == 1);
     }
+    for (int i = 0; i < EACH * PIXELS; i++)
+        picture[NOISY][i] = picture[OTHERS][i] + (real)(0.5 * rng_normal(&r));
     for (int k = 0; k < EACH; k++)
-        for (int i = 0; i < PIXELS; i++)
-            picture[NOISY][k][i] =
-                picture[OTHERS][k][i] + (real)(0.5 * rng_normal(&r));
-    for (int k = 0; k < EACH; k++)
-        mix(&r, picture[MIXED][k]);
+        mix(&r, picture[MIXED] + k * PIXELS);
     for (int k = 0; k < NETS; k++)
-        memcpy(picture[SMALL + k / SEEDS][k % SEEDS * UNITS],
-               t->trial[k].learner.mlp.weight[0]->data,
-               sizeof picture[0][0] * UNITS);
+        memcpy(picture[SMALL + k / SEEDS] + k % SEEDS * UNITS * PIXELS,
+               net[k]->mlp.weight[0]->data, UNITS * PIXELS * sizeof(real));
+}
+
+// 每幅图的得分，取最像的边。12,800 条全用，或者每 `stride` 条取一条：两种，两个
+// 长度，八个方向，400 个位置。一条边上不是 0 的像素很少，所以让全部图并排过一
+// 遍。
+static void find_edges(int stride, Row *share) {
+    enum { ALL = KINDS * EACH };
+    static double column[PIXELS][ALL], squares[ALL];
+    for (int i = 0; i < ALL * PIXELS; i++) {
+        double x = (double)picture[i / PIXELS / EACH][i % (EACH * PIXELS)];
+        column[i % PIXELS][i / PIXELS] = x;
+        squares[i / PIXELS] += x * x;
+    }
+    for (int at = 0; at < 12800; at += stride) {
+        int place = at % 400, kind = at / 400;
+        real edge[PIXELS];
+        double dot[ALL] = {0}, own = 0;
+        put_edge(edge, 4 + place / 20, 4 + place % 20, kind / 4 * PI / 8,
+                 kind & 2 ? 6 : 3, 3, kind & 1);
+        for (int p = 0; p < PIXELS; p++) {
+            double x = (double)edge[p];
+            own += x * x;
+            for (int i = 0; x * x > 0 && i < ALL; i++)
+                dot[i] += x * column[p][i];
+        }
+        for (int i = 0; i < ALL; i++) {
+            double both = own * squares[i];
+            double like = both > 0 ? dot[i] / sqrt(both) : 0;
+            double *best = &share[i / EACH].x[i % EACH];
+            *best = fmax(*best, 100 * like * like);
+        }
+    }
 }
 
 // 这边一个和那边一个配成对，每 100 对里，有多少对是这边的大？
-static double of_pairs(const double *these, const double *those) {
+static double of_pairs(const Row *these, const Row *those) {
     double more = 0;
     for (int i = 0; i < EACH; i++)
         for (int k = 0; k < EACH; k++)
-            more += these[i] > those[k];
+            more += these->x[i] > those->x[k];
     return 100 * more / EACH / EACH;
 }
 
-// 每种画几幅，连同最像的边给的得分。
-static void draw_weights(Chapter *c, double share[KINDS][EACH]) {
-    static const int some[KINDS] = {1, 1, 1, 3, 12};
-    int place = 0;
-    Figure *f = figure_open(c, "ch14_weights", "place share");
-    for (int k = 0; k < KINDS; k++)
-        for (int i = 0; i < some[k]; i++)
-            figure_row(f, place++, share[k][i]);
-    place = 0;
-    for (int k = 0; k < KINDS; k++)
-        for (int i = 0; i < some[k]; i++)
-            draw(f, place++, picture[k][i]);
-    figure_close(c, f);
-}
-
-static double surer;  // 100 对里，有多少对是神经元更像边
-
-static void edges(Chapter *c, const Trials *t) {
-    static const char *const name[KINDS] = {
-        "我们的一条边", "别的边",         "别的边，加噪声",
-        "图像的混合",   "神经元，小起点", "神经元，文章的起点"};
-    static double share[KINDS][EACH];
+// 返回：神经元和混合图配成对，每 100 对里，有多少对是神经元更像边。
+static double edges(Chapter *c) {
+    static const int drawn[KINDS] = {1, 1, 1, 3, 12};
+    static Row share[KINDS] = {{.name = "我们的一条边", .n = 1},
+                               {.name = "别的边", .n = EACH},
+                               {.name = "别的边，加噪声", .n = EACH},
+                               {.name = "图像的混合", .n = EACH},
+                               {.name = "神经元，小起点", .n = EACH},
+                               {.name = "神经元，文章的起点", .n = EACH}};
     int stride = c->quick ? 7 : 1;
     chapter_section(c, "有边吗？");
     chapter_predict(c, "神经元的权重里，最像的那条边占多少？");
     printf("第一层每个神经元的权重，与 %d 条边相比：\n\n",
            (12800 + stride - 1) / stride);
-    fill_pictures(t, c->seed);
+    fill_pictures(c->seed);
     find_edges(stride, share);
-    draw_weights(c, share);
-    Spread of[KINDS];
-    Table u = table_begin("最像的边得分，满分 100 | 图 | 最低 | 中位数 | 最高",
-                          "%-25s | %8d | %6.1f | %6.1f | %7.1f");
-    for (int k = 0; k < KINDS; k++) {
-        of[k] = spread_of(share[k], how_many(k));
-        table_row(&u, name[k], how_many(k), SPREAD(of[k]));
-    }
-    table_end(&u);
-    claim("神经元的得分，中位数", of[SMALL].median, 12, 30, "%.0f");
-    claim("混合图的得分，中位数", of[MIXED].median, 12, 30, "%.0f");
-    surer = of_pairs(share[SMALL], share[MIXED]);
+    Figure *f = figure_open(c, "ch14_weights", "place share");
+    for (int k = 0, place = 0; k < KINDS; k++)
+        for (int i = 0; i < drawn[k]; i++)
+            figure_row(f, place++, share[k].x[i]);
+    for (int k = 0, place = 0; k < KINDS; place += drawn[k++])
+        draw(f, place, drawn[k], picture[k]);
+    figure_close(c, f);
+    double surer = of_pairs(&share[SMALL], &share[MIXED]);
+    show("最像的边得分，满分 100 | 图 | 最低 | 中位数 | 最高",
+         "%-25s | %8d | %6.1f | %6.1f | %7.1f", KINDS, share);
+    claim_row("神经元的得分，中位数", &share[SMALL], 12, 30);
+    claim_row("混合图的得分，中位数", &share[MIXED], 12, 30);
     printf("小起点的神经元和随机混合图比，"
            "神经元更像边的有 %.0f 对（共 100 对）；\n"
            "和加了噪声的边比，有 %.0f 对。\n\n",
-           surer, of_pairs(share[SMALL], share[NOISY]));
+           surer, of_pairs(&share[SMALL], &share[NOISY]));
+    return surer;
 }
 
 /* ---- 圆圈 --------------------------------------------------------------- */
 
-// 第二隐藏层的神经元，对每个数字的平均激活值；还有一个对照：有圆圈的数字的输出
-// 加起来。
-typedef struct Lit {
-    const Mlp *m;
-    double mean[UNITS + 1][CLASSES];
-    int count[CLASSES];
-} Lit;
-
-static void add_up(void *context, const Batch *b, int from) {
-    Lit *lit = context;
-    (void)from;
-    Tensor *a = b->x, *const *w = lit->m->weight, *const *bias = lit->m->bias;
-    for (int k = 0; k < 2; k++)
-        a = t_sigmoid(t_linear(a, w[k], bias[k]));
-    const real *output = t_sigmoid(t_linear(a, w[2], bias[2]))->data;
-    for (int i = 0; i < b->n; i++, output += CLASSES) {
-        int digit = b->label[i];
-        for (int u = 0; u < UNITS; u++)
-            lit->mean[u][digit] += (double)a->data[i * UNITS + u];
-        lit->mean[UNITS][digit] +=
-            (double)(output[0] + output[6] + output[8] + output[9]);
-        lit->count[digit]++;
+// mean [UNITS + 1]：第二隐藏层的神经元，对每个数字的平均激活值；还有一个对照：
+// 有圆圈的数字的输出加起来。
+static void fill_means(const Learner *l, double mean[UNITS + 1][CLASSES]) {
+    int count[CLASSES] = {0};
+    memset(mean, 0, (UNITS + 1) * sizeof *mean);
+    for (int from = 0; from < test.count; from += MANY) {
+        Dataset part = dataset_part(&test, from, MANY);
+        GraphMark mark = graph_mark(l->graph);
+        Batch b = batch_gather(l->graph, &part, NULL, part.count);
+        Tensor *hidden = onward(&l->mlp, b.x, 0, 2);  // 每幅一行
+        Tensor *output = onward(&l->mlp, hidden, 2, 3);
+        for (int i = 0; i < b.n; i++) {
+            int d = b.label[i];
+            const real *says = output->data + i * CLASSES;
+            for (int u = 0; u < UNITS; u++)
+                mean[u][d] += (double)hidden->data[i * UNITS + u];
+            mean[UNITS][d] += (double)(says[0] + says[6] + says[8] + says[9]);
+            count[d]++;
+        }
+        graph_rewind(l->graph, mark);
     }
-}
-
-static Lit means_of(const Learner *l) {
-    Lit lit = {.m = &l->mlp};
-    dataset_visit(&test, l->graph, add_up, &lit);
     for (int u = 0; u <= UNITS; u++)
         for (int d = 0; d < CLASSES; d++)
-            lit.mean[u][d] /= fmax(lit.count[d], 1);
-    return lit;
+            mean[u][d] /= fmax(count[d], 1);
 }
 
-// 隐藏层 `layer` 从 `off` 起的 `many` 个神经元，不管看到什么都说同一个数（在这
-// 些图像上的平均，或者 0），求每 100 幅认对几幅；每个数字各认对几幅，写进 digit
-// [CLASSES]。
-static double read_without(const Learner *l, const Dataset *d, int layer,
-                           int off, int many, bool at_mean, int *digit) {
-    GraphMark mark = graph_mark(l->graph);
-    const Mlp *m = &l->mlp;
-    Tensor *a = batch_gather(l->graph, d, NULL, d->count).x;
-    for (int k = 0; k < 3; k++) {
-        a = t_sigmoid(t_linear(a, m->weight[k], m->bias[k]));
-        for (int j = off; k == layer && j < off + many; j++) {
-            real *unit = a->data + j % UNITS;
-            double mean = 0;
-            for (int i = 0; i < d->count; i++)
-                mean += (double)unit[i * UNITS] / d->count;
-            for (int i = 0; i < d->count; i++)
-                unit[i * UNITS] = at_mean ? (real)mean : 0;
-        }
+// 关掉什么：一个隐藏层的几个神经元，不管看到什么都说同一个数，各自在这些图像上
+// 的平均，或者 0。
+typedef struct Without {
+    const char *name;
+    int layer, many;
+    bool at_mean;
+} Without;
+enum { ONES = 5, OFFS = 8 };
+static const Without without[OFFS] = {
+    {"一个也不关", 1, 0, false},         {"层 1 的一个，说平均", 1, 1, true},
+    {"层 1 的一个，说 0", 1, 1, false},  {"层 2 的一个，说平均", 2, 1, true},
+    {"层 2 的一个，说 0", 2, 1, false},  {"层 1 的两个，说平均", 1, 2, true},
+    {"层 1 的四个，说平均", 1, 4, true}, {"层 1 的八个，说平均", 1, 8, true}};
+
+// 这一层的输出是 a [n, UNITS]，但从 `first` 起的几个神经元关掉了，求网络的回
+// 答。
+static Heard hear_without(const Mlp *m, const Tensor *a, const Without *off,
+                          int first) {
+    GraphMark mark = graph_mark(m->graph);
+    Tensor *b = t_const(m->graph, a->rows, UNITS, a->data);
+    for (int u = first; u < first + off->many; u++) {
+        real *unit = b->data + u % UNITS;
+        double mean = 0;
+        for (int i = 0; i < b->rows; i++)
+            mean += (double)unit[i * UNITS] / b->rows;
+        for (int i = 0; i < b->rows; i++)
+            unit[i * UNITS] = off->at_mean ? (real)mean : 0;
     }
-    int right = 0;
-    memset(digit, 0, CLASSES * sizeof *digit);
-    for (int i = 0; i < d->count; i++) {
-        bool read = is_right(a->data + i * CLASSES, d->label[i]);
-        right += read, digit[d->label[i]] += read;
-    }
-    graph_rewind(l->graph, mark);
-    return 100.0 * right / d->count;
+    b = onward(m, b, off->layer, 3);
+    Heard h = hear(b->data, b->rows, test.label);
+    graph_rewind(m->graph, mark);
+    return h;
 }
 
-// 网络里最要紧的神经元，以及关掉它以后丢得最多的数字。
-typedef struct Worst {
-    int layer, digit, lost, of_digit;
-} Worst;
-
-static Worst worst_unit(const Learner *l, const Dataset *d) {
-    Worst w = {0};
-    int whole[CLASSES], left[CLASSES];
-    read_without(l, d, 0, 0, 0, true, whole);
-    for (int k = 0; k < 2 * UNITS; k++) {
-        int lost = 0, most = 0;
-        read_without(l, d, k / UNITS, k % UNITS, 1, true, left);
-        for (int i = 0; i < CLASSES; i++) {
-            lost += whole[i] - left[i];
-            if (whole[i] - left[i] > whole[most] - left[most])
-                most = i;
-        }
-        if (lost > w.lost)
-            w = (Worst){k / UNITS + 1, most, lost, whole[most] - left[most]};
+static void switch_off(Chapter *c) {
+    static const char headings[] = "关掉 | 次数 | 最低 | 中位数 | 最高";
+    static const char formats[] = "%-24s | %5d | %6.1f | %6.1f | %7.1f";
+    static Row left[OFFS], lost[OFFS];
+    Heard whole[SEEDS], worst[SEEDS];
+    int n = c->quick && many > 100 ? 100 : many, layer[SEEDS] = {0};
+    for (int k = 0; k < SEEDS; k++) {
+        const Mlp *m = &net[k]->mlp;
+        GraphMark mark = graph_mark(m->graph);
+        Tensor *a = t_const(m->graph, n, PIXELS, image);
+        Tensor *of[3] = {a, onward(m, a, 0, 1), onward(m, a, 0, 2)};
+        for (int r = 0; r < OFFS; r++)
+            for (int u = 0; u < (r ? UNITS : 1); u++) {
+                Heard h = hear_without(m, of[without[r].layer], &without[r], u);
+                if (r == 0)
+                    whole[k] = worst[k] = h;
+                add(&left[r], 100.0 * h.right / n);
+                add(&lost[r], 100.0 * (whole[k].right - h.right) / n);
+                if (r < ONES && without[r].at_mean && h.right < worst[k].right)
+                    worst[k] = h, layer[k] = without[r].layer;
+            }
+        graph_rewind(m->graph, mark);
     }
-    return w;
-}
-
-static void show_worst(const Trials *t, const Dataset *d) {
+    for (int r = 0; r < OFFS; r++)
+        left[r].name = lost[r].name = without[r].name;
+    printf("小起点的网络，关掉一个神经元，每 100 幅认对几幅：\n\n");
+    show(headings, formats, ONES, left);
+    printf("每个网络跟自己比，每 100 幅少认几幅；还有一次关掉几个的：\n\n");
+    show(headings, formats, OFFS - 1, lost + 1);
     printf("每个网络里最要紧的神经元，关掉（只说平均），%d 幅里少认几幅：\n\n",
-           d->count);
-    Table u = table_begin("种子|层|少认|其中最多的数字|几幅",
+           n);
+    Table t = table_begin("种子|层|少认|其中最多的数字|几幅",
                           "%4d|%5d|%11d|%25d|%7d");
     for (int k = 0; k < SEEDS; k++) {
-        const Learner *l = &t->trial[k].learner;
-        Worst w = worst_unit(l, d);
-        table_row(&u, (int)l->seed, w.layer, w.lost, w.digit, w.of_digit);
+        real lost_of[CLASSES];
+        for (int d = 0; d < CLASSES; d++)
+            lost_of[d] = (real)(whole[k].of[d] - worst[k].of[d]);
+        int most = argmax(lost_of, CLASSES);
+        table_row(&t, (int)net[k]->seed, layer[k],
+                  whole[k].right - worst[k].right, most, lost_of[most]);
     }
-    table_end(&u);
+    table_end(&t);
 }
 
-static void show_without(Chapter *c, const Trials *t) {
-    enum { ROWS = 5, ALL = 8 };
-    static const char *const name[ALL] = {
-        "一个也不关",          "层 1 的一个，说平均", "层 1 的一个，说 0",
-        "层 2 的一个，说平均", "层 2 的一个，说 0",   "层 1 的两个，说平均",
-        "层 1 的四个，说平均", "层 1 的八个，说平均"};
-    static const int layer[ALL] = {0, 0, 0, 1, 1, 0, 0, 0};
-    static const int many[ALL] = {0, 1, 1, 1, 1, 2, 4, 8};
-    Dataset some = dataset_part(&test, 0, c->quick ? 100 : 1000);
-    double whole[EACH], read[EACH], lost[EACH];
-    Spread left[ALL], loss[ALL];
-    int digit[CLASSES];
-    for (int row = 0; row < ALL; row++) {
-        for (int k = 0; k < EACH; k++) {
-            read[k] = read_without(&t->trial[k / UNITS].learner, &some,
-                                   layer[row], k % UNITS, many[row],
-                                   row % 2 || row >= ROWS, digit);
-            whole[k] = row ? whole[k] : read[k];
-            lost[k] = whole[k] - read[k];
-        }
-        for (int k = 0; row == 0 && k < SEEDS; k++)
-            read[k] = whole[k * UNITS];
-        left[row] = spread_of(read, row ? EACH : SEEDS);
-        loss[row] = spread_of(lost, EACH);
-    }
-    printf("小起点的网络，关掉一个神经元，每 100 幅认对几幅：\n\n");
-    Table u = table_begin("关掉 | 次数 | 最低 | 中位数 | 最高",
-                          "%-24s | %5d | %6.1f | %6.1f | %7.1f");
-    for (int row = 0; row < ROWS; row++)
-        table_row(&u, name[row], row ? EACH : SEEDS, SPREAD(left[row]));
-    table_end(&u);
-    printf("每个网络跟自己比，每 100 幅少认几幅；还有一次关掉几个的：\n\n");
-    u = table_begin("关掉 | 次数 | 最低 | 中位数 | 最高",
-                    "%-24s | %5d | %6.1f | %6.1f | %7.1f");
-    for (int row = 1; row < ALL; row++)
-        table_row(&u, name[row], EACH, SPREAD(loss[row]));
-    table_end(&u);
-    show_worst(t, &some);
-}
-
-static void loops(Chapter *c, const Trials *t) {
+static void loops(Chapter *c) {
     enum { ALL = 2, CONTROL, ROWS };  // 0 和 1 是两种起点
-    static const char *const name[ROWS] = {"神经元，小起点",
-                                           "神经元，文章的起点", "全部神经元",
-                                           "对照：输出 0、6、8、9"};
-    static const int of[ROWS] = {EACH, EACH, 2 * EACH, NETS};
-    int pass[ROWS] = {0};
+    static struct {
+        const char *name;
+        int of, pass;
+    } row[ROWS] = {{"神经元，小起点", EACH, 0},
+                   {"神经元，文章的起点", EACH, 0},
+                   {"全部神经元", 2 * EACH, 0},
+                   {"对照：输出 0、6、8、9", NETS, 0}};
+    const double luck = 2 / 126.0;
     chapter_section(c, "有圆圈吗？");
     chapter_predict(c, "160 个神经元里，有几个能把有圆圈的数字全都分到一边？");
     Figure *f = figure_open(c, "ch14_units", "digit unit mean");
     for (int k = 0; k < NETS; k++) {
-        Lit lit = means_of(&t->trial[k].learner);
+        double mean[UNITS + 1][CLASSES];
+        fill_means(net[k], mean);
         for (int u = 0; u < UNITS; u++) {
-            pass[k / SEEDS] += is_loop_unit(lit.mean[u]);
+            row[k / SEEDS].pass += is_loop_unit(mean[u]);
             for (int d = 0; k == 0 && d < CLASSES; d++)
-                figure_row(f, d, u, lit.mean[u][d]);
+                figure_row(f, d, u, mean[u][d]);
         }
-        pass[CONTROL] += is_loop_unit(lit.mean[UNITS]);
+        row[CONTROL].pass += is_loop_unit(mean[UNITS]);
     }
     figure_close(c, f);
-    pass[ALL] = pass[0] + pass[1];
-    Table u = table_begin("对象 | 总数 | 通过 | 单凭运气 | p 值",
+    row[ALL].pass = row[0].pass + row[1].pass;
+    Table t = table_begin("对象 | 总数 | 通过 | 单凭运气 | p 值",
                           "%-27s | %3d | %4d | %9.1f | %7.2f");
     for (int k = 0; k < ROWS; k++)
-        table_row(&u, name[k], of[k], pass[k], of[k] * 2 / 126.0,
-                  p_value(pass[k], of[k], 2 / 126.0));
-    table_end(&u);
-    show_without(c, t);
-    claim("圆圈神经元：p 值", p_value(pass[ALL], of[ALL], 2 / 126.0), 0.05, 1,
-          "%.2f");
+        table_row(&t, row[k].name, row[k].of, row[k].pass, row[k].of * luck,
+                  p_value(row[k].pass, row[k].of, luck));
+    table_end(&t);
+    switch_off(c);
+    claim("圆圈神经元：p 值", p_value(row[ALL].pass, row[ALL].of, luck), 0.05,
+          1, "%.2f");
 }
 
 /* ---- 噪声 --------------------------------------------------------------- */
 
-enum { MANY = 1000 };
-enum { REAL, UNIFORM, SAME_INK, PAGES };
-static real page[PAGES][MANY * PIXELS];
+// 每 100 页：有一个输出超过 0.9 的，没有一个超过 0.5 的，得到最常见回答的；以及
+// 第一层的加权和偏了多少。
+enum { SURE, NONE, SAME, OFF, WHAT };
 
-static void fill_pages(const Dataset *d, uint64_t seed) {
-    Rng r = rng_new(seed + 600);
-    images_of(d, page[REAL]);
-    for (int i = 0; i < d->count; i++) {
-        int order[PIXELS], at = i * PIXELS;
-        for (int p = 0; p < PIXELS; p++) {
-            page[UNIFORM][at + p] = (real)rng_uniform(&r);
-            order[p] = p;
-        }
-        rng_shuffle(&r, order, PIXELS);
-        for (int p = 0; p < PIXELS; p++)
-            page[SAME_INK][at + p] = page[REAL][at + order[p]];
-    }
-}
-
-// 第一层的加权和在这些页上偏了多少：它们的平均离图像上的平均多远，以图像上的标
-// 准差为单位；对各个神经元取平均。
-static double sums_off(const Learner *l, const real *pages, int n) {
+// 第一层神经元的加权和在这些页上的平均，离在图像上的平均多远，以图像上的标准差
+// 为单位；对各个神经元取平均。
+static double sums_off(const Learner *l, const real *pages) {
     GraphMark mark = graph_mark(l->graph);
-    Tensor *w = l->mlp.weight[0], *b = l->mlp.bias[0];
-    const real *z =
-        t_linear(t_const(l->graph, n, PIXELS, page[REAL]), w, b)->data;
-    const real *y = t_linear(t_const(l->graph, n, PIXELS, pages), w, b)->data;
+    const Tensor *z[2];  // [n, UNITS]：图像的，这些页的
     double off = 0;
+    for (int k = 0; k < 2; k++)
+        z[k] = t_linear(t_const(l->graph, many, PIXELS, k ? pages : image),
+                        l->mlp.weight[0], l->mlp.bias[0]);
     for (int u = 0; u < UNITS; u++) {
-        double image[MANY], other[MANY];
-        for (int i = 0; i < n; i++) {
-            image[i] = (double)z[i * UNITS + u];
-            other[i] = (double)y[i * UNITS + u];
+        Row sum[2] = {{0}};
+        for (int i = u; i < many * UNITS; i += UNITS) {
+            add(&sum[0], (double)z[0]->data[i]);
+            add(&sum[1], (double)z[1]->data[i]);
         }
-        Spread of = spread_of(image, n);
-        off +=
-            fabs(spread_of(other, n).mean - of.mean) / fmax(of.deviation, 1e-9);
+        Spread of = spread(&sum[0]);
+        off += fabs(spread(&sum[1]).mean - of.mean) / fmax(of.deviation, 1e-9);
     }
     graph_rewind(l->graph, mark);
     return off / UNITS;
 }
 
-// 每 100 页：有一个输出超过 0.9 的，没有一个超过 0.5 的，得到最常见回答的；以及
-// 加权和偏了多少。
-enum { SURE, NONE, SAME, OFF, WHAT };
-static void say(const Trial *t, const real *pages, int n,
-                double said[WHAT][NETS]) {
-    static real a[MANY * CLASSES];
-    double count[CLASSES] = {0}, sure = 0, none = 0, same = 0;
-    ask(&t->learner, pages, n, a);
-    for (int i = 0; i < n; i++) {
-        int digit = answer(a, i);
-        sure += a[i * CLASSES + digit] > (real)0.9;
-        none += a[i * CLASSES + digit] <= (real)0.5;
-        same = fmax(same, ++count[digit]);
-    }
-    said[SURE][t->number] = 100 * sure / n;
-    said[NONE][t->number] = 100 * none / n;
-    said[SAME][t->number] = 100 * same / n;
-    said[OFF][t->number] = sums_off(&t->learner, pages, n);
-}
-
-static void noise(Chapter *c, const Trials *t) {
+static void noise(Chapter *c) {
     static const char *const name[PAGES] = {"真实图像", "均匀噪声",
                                             "同样多的墨"};
     static const char *const what[WHAT] = {"有一个超过 0.9", "都不超过 0.5",
                                            "最常见的回答",
                                            "（层 1 的和偏多少）"};
-    Dataset some = dataset_part(&test, 0, MANY);
-    double x[PAGES][WHAT][NETS];
+    static Row row[WHAT][PAGES];
     chapter_section(c, "噪声");
     chapter_predict(c,
                     "100 幅噪声图像，几幅有输出超过 0.9？几幅的输出都不过半？");
-    fill_pages(&some, c->seed);
+    Rng r = rng_new(c->seed + 600);
+    for (int i = 0; i < many * PIXELS; i += PIXELS) {
+        int order[PIXELS];
+        for (int p = 0; p < PIXELS; p++) {
+            page[UNIFORM][i + p] = (real)rng_uniform(&r);
+            order[p] = p;
+        }
+        rng_shuffle(&r, order, PIXELS);
+        for (int p = 0; p < PIXELS; p++)
+            page[SAME_INK][i + p] = image[i + order[p]];
+    }
     Figure *f = figure_open(c, "ch14_noise", NULL);
     figure_numbers(f, "over", 2, (double[]){0.9, 0.5});
     for (int p = 0; p < PAGES; p++)
-        draw(f, p, page[p]);
+        draw(f, p, 1, page[p]);
     for (int p = 0; p < PAGES; p++) {
         figure_block(
             f,
             (const char *[]){"real images", "uniform noise", "the same ink"}[p],
             "net sure none");
         for (int k = 0; k < NETS; k++) {
-            say(&t->trial[k], page[p], some.count, x[p]);
-            figure_row(f, k, x[p][SURE][k], x[p][NONE][k]);
+            Heard h = hear(ask(net[k], page[p], many), many, NULL);
+            add(&row[SURE][p], 100.0 * h.sure / many);
+            add(&row[NONE][p], 100.0 * h.none / many);
+            add(&row[SAME][p], 100.0 * h.same / many);
+            add(&row[OFF][p], sums_off(net[k], page[p]));
+            figure_row(f, k, row[SURE][p].x[k], row[NONE][p].x[k]);
         }
     }
     figure_close(c, f);
     printf("每 100 幅图像，十个网络怎么说：\n\n");
-    Table u = table_begin("回答 | 图像 | 最低 | 中位数 | 最高",
+    Table t = table_begin("回答 | 图像 | 最低 | 中位数 | 最高",
                           "%-20s | %-13s | %6.3g | %6.3g | %7.3g");
-    Spread of[PAGES][WHAT];
     for (int i = 0; i < WHAT; i++)
-        for (int p = 0; p < PAGES; p++) {
-            of[p][i] = spread_of(x[p][i], NETS);
-            table_row(&u, p ? "" : what[i], name[p], SPREAD(of[p][i]));
-        }
-    table_end(&u);
-    claim("真实图像超过 0.9，中位数", of[REAL][SURE].median, 80, 90, "%.0f");
-    claim("墨同样多的噪声超过 0.9，中位数", of[SAME_INK][SURE].median, 15, 45,
-          "%.0f");
-    claim("同上，都不超过 0.5，中位数", of[SAME_INK][NONE].median, 15, 50,
-          "%.0f");
+        for (int p = 0; p < PAGES; p++)
+            table_row(&t, p ? "" : what[i], name[p],
+                      SPREAD(spread(&row[i][p])));
+    table_end(&t);
+    claim_row("真实图像超过 0.9，中位数", &row[SURE][REAL], 80, 90);
+    claim_row("墨同样多的噪声超过 0.9，中位数", &row[SURE][SAME_INK], 15, 45);
+    claim_row("同上，都不超过 0.5，中位数", &row[NONE][SAME_INK], 15, 50);
 }
 
 /* ---- 胡话 --------------------------------------------------------------- */
 
-enum { FEW = 500, LONG = 200 };
-
-static Dataset shuffle_labels(Dataset d, uint64_t seed) {
-    static uint8_t label[FEW];
-    int order[FEW];
-    Rng r = rng_new(seed + 700);
-    for (int i = 0; i < d.count; i++)
-        order[i] = i;
-    rng_shuffle(&r, order, d.count);
-    for (int i = 0; i < d.count; i++)
-        label[i] = d.label[order[i]];
-    d.label = label;
-    return d;
-}
-
 static void nonsense(Chapter *c, int threads) {
-    Dataset few = dataset_part(&train, 0, FEW),
-            others = dataset_part(&test, 0, MANY),
-            shuffled = shuffle_labels(few, c->seed);
+    enum { FEW = 500, LONG = 200 };
+    static uint8_t label[FEW];
+    Dataset few = dataset_part(&train, 0, FEW), shuffled = few,
+            others = dataset_part(&test, 0, MANY);
+    int order[FEW];
+    Rng chance = rng_new(c->seed + 700);
+    for (int i = 0; i < few.count; i++)
+        order[i] = i;
+    rng_shuffle(&chance, order, few.count);
+    for (int i = 0; i < few.count; i++)
+        label[i] = few.label[order[i]];
+    shuffled.label = label;
     Recipe r = recipe_of(INIT_LECUN);
     Trials t = trials_of(SEEDS, c->seed, c->quick ? 2 : LONG, &others);
     t.own = FEW;
@@ -926,23 +913,27 @@ static void nonsense(Chapter *c, int threads) {
 /* ---- 梦 ----------------------------------------------------------------- */
 
 // 小起点的各个网络，每个数字一个梦；最后是平均图像。
-static real dreams[SEEDS + 1][CLASSES][PIXELS];
+static real dreams[SEEDS + 1][CLASSES * PIXELS];
 
-static void fill_means(real mean[CLASSES][PIXELS]) {
-    static double sum[CLASSES][PIXELS];
+static void fill_dreams(void) {
+    static double sum[CLASSES * PIXELS];
     int count[CLASSES] = {0};
+    for (int k = 0; k < SEEDS; k++)
+        for (int d = 0; d < CLASSES; d++)
+            dream(net[k], d, dreams[k] + d * PIXELS);
     for (int i = 0; i < train.count; i++) {
         count[train.label[i]]++;
         for (int p = 0; p < PIXELS; p++)
-            sum[train.label[i]][p] += train.image[i * PIXELS + p];
+            sum[train.label[i] * PIXELS + p] += train.image[i * PIXELS + p];
     }
-    for (int d = 0; d < CLASSES; d++)
-        for (int p = 0; p < PIXELS; p++)
-            mean[d][p] = (real)(sum[d][p] / 255 / fmax(count[d], 1));
+    for (int p = 0; p < CLASSES * PIXELS; p++)
+        dreams[SEEDS][p] = (real)(sum[p] / 255 / fmax(count[p / PIXELS], 1));
 }
 
-// 两幅图有多相似，从 -1 到 1：减去墨的平均以后的余弦。
-static double alike(const real *x, const real *y) {
+// 两个梦有多相似，网络 k 的数字 d 和网络 j 的数字 e，从 -1 到 1：减去墨的平均以
+// 后的余弦。
+static double alike(int k, int d, int j, int e) {
+    const real *x = dreams[k] + d * PIXELS, *y = dreams[j] + e * PIXELS;
     double a = 0, b = 0, xy = 0, xx = 0, yy = 0;
     for (int i = 0; i < PIXELS; i++)
         a += (double)x[i] / PIXELS, b += (double)y[i] / PIXELS;
@@ -953,333 +944,260 @@ static double alike(const real *x, const real *y) {
     return xx * yy > 0 ? xy / sqrt(xx * yy) : 0;  // （有的图像集缺一个数字）
 }
 
+// 每个网络对各个网络的梦、对平均图像的回答。
+static void show_read(void) {
+    static const char *const name[] = {"自己的梦", "别人的梦", "平均图像"};
+    static const uint8_t digit[CLASSES] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
+    Heard of[3] = {{0}};
+    for (int k = 0; k <= SEEDS; k++)
+        for (int j = 0; j < SEEDS; j++) {
+            Heard h = hear(ask(net[j], dreams[k], CLASSES), CLASSES, digit);
+            Heard *sum = &of[k == j ? 0 : k < SEEDS ? 1 : 2];
+            sum->asked += h.asked;
+            sum->right += h.right;
+            sum->sure += h.sure;
+        }
+    Table t =
+        table_begin("给网络看的|次数|认对|超过 0.9", "%-18s|%5d|%11d|%8d");
+    for (int i = 0; i < 3; i++)
+        table_row(&t, name[i], of[i].asked, of[i].right, of[i].sure);
+    table_end(&t);
+    claim("别的网络认出的梦", 100.0 * of[1].right / of[1].asked, 90, 100,
+          "%.0f");
+}
+
 // 两个网络的梦两两相比，同一个数字的和不同数字的分开；梦和平均图像也这样比。
 static void show_alike(void) {
-    static const char *const name[] = {"同一数字的两个梦", "不同数字的两个梦",
-                                       "梦与该数字的平均",
-                                       "梦与别的数字的平均"};
-    double x[4][1000];
-    int n[4] = {0};
+    static Row pair[] = {{.name = "同一数字的两个梦"},
+                         {.name = "不同数字的两个梦"},
+                         {.name = "梦与该数字的平均"},
+                         {.name = "梦与别的数字的平均"}};
     for (int k = 0; k < SEEDS; k++)
         for (int j = k + 1; j <= SEEDS; j++)
-            for (int d = 0; d < CLASSES; d++)
-                for (int e = 0; e < CLASSES; e++) {
-                    int kind = (j == SEEDS) * 2 + (d != e);
-                    x[kind][n[kind]++] = alike(dreams[k][d], dreams[j][e]);
-                }
-    Table t = table_begin("相似程度，从 -1 到 1|几对|最低|中位数|最高",
-                          "%-25s|%5d|%6.2f|%6.2f|%7.2f");
-    Spread of[4];
-    for (int i = 0; i < 4; i++) {
-        of[i] = spread_of(x[i], n[i]);
-        table_row(&t, name[i], n[i], SPREAD(of[i]));
-    }
-    table_end(&t);
-    claim("同一数字的梦，相似程度", of[0].median, 0.35, 0.7, "%.2f");
-    claim("不同数字的两个梦", of[1].median, 0, 0.3, "%.2f");
+            for (int i = 0; i < CLASSES * CLASSES; i++) {
+                int d = i / CLASSES, e = i % CLASSES;
+                add(&pair[(j == SEEDS) * 2 + (d != e)], alike(k, d, j, e));
+            }
+    show("相似程度，从 -1 到 1|几对|最低|中位数|最高",
+         "%-25s|%5d|%6.2f|%6.2f|%7.2f", 4, pair);
+    claim_row("同一数字的梦，相似程度", &pair[0], 0.35, 0.7);
+    claim_row("不同数字的两个梦", &pair[1], 0, 0.3);
 }
 
-static void draw_dreams(Chapter *c, const Learner *l) {
-    real a[CLASSES * CLASSES];
-    ask(l, dreams[0][0], CLASSES, a);
-    Figure *f = figure_open(c, "ch14_dream", "digit output alike");
-    for (int d = 0; d < CLASSES; d++)
-        figure_row(f, d, a[d * CLASSES + d],
-                   alike(dreams[0][d], dreams[SEEDS][d]));
-    for (int d = 0; d < CLASSES; d++)
-        draw(f, d, dreams[0][d]);
-    for (int d = 0; d < CLASSES; d++)
-        draw(f, d, dreams[SEEDS][d]);
-    figure_close(c, f);
-}
-
-static void dreaming(Chapter *c, const Trials *t) {
-    enum { WHOSE = 3 };
-    static const char *const name[WHOSE] = {"自己的梦", "别人的梦", "平均图像"};
-    int sure[WHOSE] = {0}, read[WHOSE] = {0}, asked[WHOSE] = {0};
-    real a[CLASSES * CLASSES];
+static void dreaming(Chapter *c) {
     chapter_section(c, "它最喜欢什么样的图");
     chapter_predict(c, "网络梦见的 2，像 2 吗？在别的网络看来呢？");
-    for (int k = 0; k < SEEDS; k++)
-        for (int d = 0; d < CLASSES; d++)
-            dream(&t->trial[k].learner, d, dreams[k][d]);
-    fill_means(dreams[SEEDS]);
-    draw_dreams(c, &t->trial[0].learner);
-    for (int k = 0; k <= SEEDS; k++)
-        for (int reader = 0; reader < SEEDS; reader++) {
-            int whose = k == reader ? 0 : k < SEEDS ? 1 : 2;
-            ask(&t->trial[reader].learner, dreams[k][0], CLASSES, a);
-            for (int d = 0; d < CLASSES; d++) {
-                asked[whose]++;
-                sure[whose] += a[d * CLASSES + d] > (real)0.9;
-                read[whose] += answer(a, d) == d;
-            }
-        }
-    Table u =
-        table_begin("给网络看的|次数|认对|超过 0.9", "%-18s|%5d|%11d|%8d");
-    for (int i = 0; i < WHOSE; i++)
-        table_row(&u, name[i], asked[i], read[i], sure[i]);
-    table_end(&u);
-    claim("别的网络认出的梦", 100.0 * read[1] / asked[1], 90, 100, "%.0f");
+    fill_dreams();
+    const real *says = ask(net[0], dreams[0], CLASSES);
+    Figure *f = figure_open(c, "ch14_dream", "digit output alike");
+    for (int d = 0; d < CLASSES; d++)
+        figure_row(f, d, says[d * CLASSES + d], alike(0, d, SEEDS, d));
+    draw(f, 0, CLASSES, dreams[0]);
+    draw(f, 0, CLASSES, dreams[SEEDS]);
+    figure_close(c, f);
+    show_read();
     show_alike();
 }
 
 /* ---- 挪动 --------------------------------------------------------------- */
 
-// x [n, PIXELS]：图像 `from` 往右、往下挪这么多；空出来的地方是白纸。
-static void move(const real *from, int n, int right, int down, real *x) {
-    for (int i = 0; i < n * PIXELS; i++) {
+// x [many, PIXELS]：图像往右、往下挪这么多；空出来的地方是白纸。返回留下的墨。
+static double move(int right, int down, real *x) {
+    double ink = 0;
+    for (int i = 0; i < many * PIXELS; i++) {
         int row = i / SIDE % SIDE - down, col = i % SIDE - right;
         bool in = row >= 0 && row < SIDE && col >= 0 && col < SIDE;
-        x[i] = in ? from[i / PIXELS * PIXELS + row * SIDE + col] : 0;
+        x[i] = in ? image[i - down * SIDE - right] : 0;
+        ink += (double)x[i];
     }
+    return ink;
 }
 
-static double ink(const real *x, int n) {
-    double sum = 0;
-    for (int i = 0; i < n * PIXELS; i++)
-        sum += (double)x[i];
-    return sum;
-}
-
-// 图像 x [d->count, PIXELS]，每 100 幅认对几幅。
-static double read_of(const Learner *l, const Dataset *d, const real *x) {
-    static real a[MANY * CLASSES];
-    int right = 0;
-    ask(l, x, d->count, a);
-    for (int i = 0; i < d->count; i++)
-        right += answer(a, i) == d->label[i];
-    return 100.0 * right / d->count;
-}
-
-static void moved(Chapter *c, const Trials *t) {
+static void moved(Chapter *c) {
     enum { FAR = 4, SIDES = 4 };
     static const int right[SIDES] = {1, -1, 0, 0}, down[SIDES] = {0, 0, 1, -1};
-    static real x[MANY * PIXELS], to[MANY * PIXELS];
-    double read[FAR + 1][SEEDS] = {{0}}, stays[FAR + 1] = {0};
-    Dataset some = dataset_part(&test, 0, MANY);
+    static real x[MANY * PIXELS];
+    static Row read[FAR + 1];
     chapter_section(c, "挪一个像素");
     chapter_predict(c, "每幅图像挪 1 到 4 个像素，100 幅里还认得几幅？");
-    images_of(&some, x);
-    for (int far = 0; far <= FAR; far++)
-        for (int k = 0; k < SIDES; k++) {
-            move(x, some.count, far * right[k], far * down[k], to);
-            stays[far] += 100 * ink(to, some.count) / ink(x, some.count);
-            for (int s = 0; s < SEEDS; s++)
-                read[far][s] += read_of(&t->trial[s].learner, &some, to);
-        }
     printf("图像往右、左、下、上挪（取四个方向的平均），"
            "小起点的五个网络，\n每 100 幅认对几幅：\n\n");
-    Table u = table_begin("像素 | 每 100 份墨留下 | 最低 | 中位数 | 最高",
+    Table t = table_begin("像素 | 每 100 份墨留下 | 最低 | 中位数 | 最高",
                           "%6d | %22.1f | %6.1f | %6.1f | %7.1f");
+    double all = move(0, 0, x);
     for (int far = 0; far <= FAR; far++) {
-        for (int s = 0; s < SEEDS; s++)
-            read[far][s] /= SIDES;
-        Spread of = spread_of(read[far], SEEDS);
-        table_row(&u, far, stays[far] / SIDES, SPREAD(of));
-        if (far == 2 || far == 4)
-            claim(far == 2 ? "挪 2 个像素后认对，中位数"
-                           : "挪 4 个像素后认对，中位数",
-                  of.median, far == 2 ? 40 : 5, far == 2 ? 90 : 50, "%.0f");
+        double stays = 0;
+        read[far].n = SEEDS;
+        for (int side = 0; side < SIDES; side++) {
+            stays += 100 * move(far * right[side], far * down[side], x) / all;
+            for (int k = 0; k < SEEDS; k++) {
+                Heard h = hear(ask(net[k], x, many), many, test.label);
+                read[far].x[k] += 100.0 * h.right / many / SIDES;
+            }
+        }
+        table_row(&t, far, stays / SIDES, SPREAD(spread(&read[far])));
     }
-    table_end(&u);
+    table_end(&t);
+    claim_row("挪 2 个像素后认对，中位数", &read[2], 40, 90);
+    claim_row("挪 4 个像素后认对，中位数", &read[4], 5, 50);
 }
 
 /* ---- 一推 --------------------------------------------------------------- */
 
-enum { TRIED = 200, STEPS = 20, SHOWN = 5 };
-
 // 四种走法：沿梯度还是随机；不限制，还是限制在 0 到 1。
 enum { UPHILL, BY_CHANCE, UPHILL_KEPT, BY_CHANCE_KEPT, WAYS };
+enum { TRIED = 200, STEPS = 20, SHOWN = 5 };
+static int tried;
 
-// d 的图像改动以后是 x [d->count, PIXELS]，把 ∂C/∂x 写进 g。（C 是各幅成本的平
-// 均，符号不受影响。）
-static void input_gradient(Learner *l, const Dataset *d, const real *x,
-                           real *g) {
-    GraphMark mark = graph_mark(l->graph);
-    Batch b = batch_gather(l->graph, d, NULL, d->count);
-    b.x = t_input(l->graph, b.n, PIXELS, x);
-    t_backward(learner_cost(l, &b));
-    memcpy(g, b.x->grad, t_count(b.x) * sizeof *g);
-    graph_rewind(l->graph, mark);
+// 每个网络认对的图像的标签，其余的是 CLASSES；走这么多步以后，每 100 幅认对的里
+// 认错几幅；沿梯度走 5 步和 10 步（像素限制住）以后的图像。
+static uint8_t known[SEEDS][TRIED];
+static Row wrong[STEPS + 1][WAYS];
+static real nudged[2][SEEDS][TRIED * PIXELS];
+
+static double misread(int k, const real *x) {
+    Heard h = hear(ask(net[k], x, tried), tried, known[k]);
+    return 100 * (h.asked - h.right) / fmax(h.asked, 1);
 }
 
-// wrong[step · SEEDS]：网络原来认对的图像，每 100 幅里认错几幅。
-static void walk(Learner *l, const Dataset *d, int kind, uint64_t seed,
-                 double *wrong) {
-    static real x[TRIED * PIXELS], way[TRIED * PIXELS], a[TRIED * CLASSES];
-    int n = d->count, all = 0;
-    bool read[TRIED];
+static void walk(int k, int way, uint64_t seed) {
+    static real x[TRIED * PIXELS], sign[TRIED * PIXELS];
+    bool uphill = way == UPHILL || way == UPHILL_KEPT;
     Rng r = rng_new(seed + 800);
-    images_of(d, x);
-    for (int p = 0; p < n * PIXELS; p++)
-        way[p] = rng_uniform(&r) < 0.5 ? -1 : 1;
+    memcpy(x, image, sizeof x);
+    for (int p = 0; p < tried * PIXELS; p++)
+        sign[p] = rng_uniform(&r) < 0.5 ? -1 : 1;
     for (int step = 0; step <= STEPS; step++) {
-        int misread = 0;
-        ask(l, x, n, a);
-        for (int i = 0; i < n; i++) {
-            bool right = answer(a, i) == d->label[i];
-            if (step == 0)
-                all += read[i] = right;
-            misread += read[i] && !right;
-        }
-        wrong[step * SEEDS] = 100 * misread / fmax(all, 1);
-        if (kind == UPHILL || kind == UPHILL_KEPT)
-            input_gradient(l, d, x, way);
-        nudge(x, way, n * PIXELS, kind >= UPHILL_KEPT);
+        add(&wrong[step][way], misread(k, x));
+        if (way == UPHILL_KEPT && (step == SHOWN || step == 2 * SHOWN))
+            memcpy(nudged[step / SHOWN - 1][k], x, sizeof x);
+        if (uphill)
+            input_gradient(net[k], &test, tried, x, sign);
+        nudge(x, sign, tried * PIXELS, way >= UPHILL_KEPT);
     }
+}
+
+static uint8_t byte_of(real x) { return (uint8_t)(255 * x + (real)0.5); }
+
+// 第一幅推五步就骗过第一个网络的图像。
+static void show_fooled(Chapter *c) {
+    const real *says = ask(net[0], nudged[0][0], tried);
+    int i = 0;
+    while (i + 1 < tried && (known[0][i] == CLASSES ||
+                             is_right(says + i * CLASSES, known[0][i])))
+        i++;
+    int is = argmax(says + i * CLASSES, CLASSES);
+    real now = says[i * CLASSES + is];
+    says = ask(net[0], image + i * PIXELS, 1);
+    int was = argmax(says, CLASSES);
+    printf("测试图像 %d：%d，%.3f；推五步以后：%d，%.3f。\n\n", i, was,
+           (double)says[was], is, (double)now);
+    Figure *f = figure_open(c, "ch14_example", "was score is score");
+    figure_row(f, was, says[was], is, now);
+    figure_block(f, "pixels", "column row before after");
+    const uint8_t *before = test.image + i * PIXELS;
+    uint8_t after[PIXELS];
+    for (int p = 0; p < PIXELS; p++) {
+        real x = nudged[0][0][i * PIXELS + p];
+        after[p] = byte_of(x);
+        figure_row(f, p % SIDE, p / SIDE, before[p] / 255.0, x);
+    }
+    figure_close(c, f);
+    text_images(2, (const uint8_t *[]){before, after}, SIDE, SIDE);
+}
+
+static void show_walks(Chapter *c) {
+    printf("原来认对的图像，现在每 100 幅认错几幅；"
+           "没有注明的，都是五个网络的中位数。\n"
+           "限制：像素不超出 0 … 1。\n\n");
+    Table t = table_begin("改动|梯度：最低|中位数|最高|随机|限制：梯度|随机",
+                          "%8g|%16.1f|%6.1f|%7.1f|%6.1f|%14.1f|%6.1f");
+    Figure *f = figure_open(c, "ch14_fooled",
+                            "move low median high low median high kept");
+    figure_number(f, "step", nudge_step);
+    for (int step = 0; step <= STEPS; step++) {
+        Spread of[WAYS];
+        for (int way = 0; way < WAYS; way++)
+            of[way] = spread(&wrong[step][way]);
+        figure_row(f, step * nudge_step, SPREAD(of[UPHILL]),
+                   SPREAD(of[BY_CHANCE]), of[BY_CHANCE_KEPT].median);
+        if (step <= 2 || step % 5 == 0)
+            table_row(&t, step * nudge_step, SPREAD(of[UPHILL]),
+                      of[BY_CHANCE].median, of[UPHILL_KEPT].median,
+                      of[BY_CHANCE_KEPT].median);
+    }
+    table_end(&t);
+    figure_close(c, f);
+    claim_row("推 5 步后认错，中位数", &wrong[5][UPHILL], 10, 40);
+    claim_row("推 10 步后认错，中位数", &wrong[10][UPHILL], 35, 75);
+    claim_row("随机 10 步后，中位数", &wrong[10][BY_CHANCE], 0, 4);
+}
+
+// 像素凑成整数的字节，还骗得过网络吗？骗得过别的网络吗？
+static void show_others(void) {
+    printf("推过的图像（像素限制住了），也给别的网络看；"
+           "各自原来认对的，\n每 100 幅认错几幅：\n\n");
+    Table t = table_begin("改动|给谁看|次数|最低|中位数|最高",
+                          "%8g|%-24s|%5d|%6.1f|%6.1f|%7.1f");
+    for (int far = 0; far < 2; far++) {
+        Row whom[] = {
+            {.name = "推的就是它"}, {.name = "凑成字节"}, {.name = "别的网络"}};
+        for (int k = 0; k < SEEDS; k++) {
+            real *x = nudged[far][k];
+            for (int j = 0; j < SEEDS; j++)
+                add(&whom[j == k ? 0 : 2], misread(j, x));
+            for (int p = 0; p < tried * PIXELS; p++)
+                x[p] = (real)(byte_of(x[p]) / 255.0);
+            add(&whom[1], misread(k, x));
+        }
+        for (int i = 0; i < 3; i++)
+            table_row(&t, (far + 1) * SHOWN * nudge_step, whom[i].name,
+                      whom[i].n, SPREAD(spread(&whom[i])));
+    }
+    table_end(&t);
 }
 
 // 沿梯度的符号，成本一开始上升 Σ|g|；沿随机的符号，大约变化 √Σg²。前者是后者的
 // 几倍？
-static Spread push_ratio(const Trials *t, const Dataset *d) {
-    static real x[TRIED * PIXELS], g[TRIED * PIXELS];
-    static double ratio[SEEDS * TRIED];
-    int n = d->count;
-    images_of(d, x);
+static void show_push(void) {
+    static real g[TRIED * PIXELS];
+    static Row ratio;
     for (int k = 0; k < SEEDS; k++) {
-        input_gradient(&t->trial[k].learner, d, x, g);
-        for (int i = 0; i < n; i++) {
+        input_gradient(net[k], &test, tried, image, g);
+        for (int i = 0; i < tried; i++) {
             double sum = 0, squares = 1e-300;
             for (int p = i * PIXELS; p < (i + 1) * PIXELS; p++) {
                 sum += fabs((double)g[p]);
                 squares += (double)g[p] * (double)g[p];
             }
-            ratio[k * n + i] = sum / sqrt(squares);
+            add(&ratio, sum / sqrt(squares));
         }
     }
-    return spread_of(ratio, SEEDS * n);
+    Spread s = spread(&ratio);
+    printf("Σ|g| 是 √Σg² 的 %.1f 倍，这是 %d 个梯度的中位数；"
+           "最低 %.1f，最高 %.1f。\n\n",
+           s.median, ratio.n, s.low, s.high);
+    claim_row("Σ|g| 比 √Σg²，中位数", &ratio, 14, 22);
 }
 
-// 第一幅推五步就骗过网络的图像。
-static void show_fooled(Chapter *c, Learner *l, const Dataset *d) {
-    static real x[TRIED * PIXELS], g[TRIED * PIXELS];
-    real before[TRIED * CLASSES], after[TRIED * CLASSES];
-    int n = d->count, i = 0;
-    images_of(d, x);
-    ask(l, x, n, before);
-    for (int step = 0; step < SHOWN; step++) {
-        input_gradient(l, d, x, g);
-        nudge(x, g, n * PIXELS, true);
-    }
-    ask(l, x, n, after);
-    while (i + 1 < n && (answer(before, i) != d->label[i] ||
-                         answer(after, i) == d->label[i]))
-        i++;
-    int was = answer(before, i), is = answer(after, i);
-    real score[2] = {before[i * CLASSES + was], after[i * CLASSES + is]};
-    printf("测试图像 %d：%d，%.3f；推五步以后：%d，%.3f。\n\n", i, was,
-           (double)score[0], is, (double)score[1]);
-    Figure *f = figure_open(c, "ch14_example", "was score is score");
-    figure_row(f, was, score[0], is, score[1]);
-    figure_block(f, "pixels", "column row before after");
-    uint8_t new[PIXELS];
-    for (int p = 0; p < PIXELS; p++) {
-        int at = i * PIXELS + p;
-        new[p] = (uint8_t)(255 * x[at] + (real)0.5);
-        figure_row(f, p % SIDE, p / SIDE, d->image[at] / 255.0, x[at]);
-    }
-    figure_close(c, f);
-    text_images(2, (const uint8_t *[]){d->image + i * PIXELS, new}, SIDE, SIDE);
-}
-
-// x：d 的图像，按网络 l 的梯度推过，限制在 0 到 1。
-static void nudged(Learner *l, const Dataset *d, int steps, real *x) {
-    static real g[TRIED * PIXELS];
-    images_of(d, x);
-    for (int step = 0; step < steps; step++) {
-        input_gradient(l, d, x, g);
-        nudge(x, g, d->count * PIXELS, true);
-    }
-}
-
-// d 里 l 认对的图像，变成 x 以后，每 100 幅认错几幅。
-static double misread_of(const Learner *l, const Dataset *d, const real *x) {
-    static real was[TRIED * PIXELS];
-    real before[TRIED * CLASSES], after[TRIED * CLASSES];
-    int read = 0, misread = 0;
-    images_of(d, was);
-    ask(l, was, d->count, before);
-    ask(l, x, d->count, after);
-    for (int i = 0; i < d->count; i++)
-        if (answer(before, i) == d->label[i])
-            read++, misread += answer(after, i) != d->label[i];
-    return 100 * misread / fmax(read, 1);
-}
-
-// 像素凑成整数的字节，还骗得过网络吗？骗得过别的网络吗？
-static void show_others(const Trials *t, const Dataset *d) {
-    enum { WHOM = 3 };
-    static const char *const name[WHOM] = {"推的就是它", "凑成字节",
-                                           "别的网络"};
-    static real x[TRIED * PIXELS];
-    printf("推过的图像（像素限制住了），也给别的网络看；"
-           "各自原来认对的，\n每 100 幅认错几幅：\n\n");
-    Table u = table_begin("改动|给谁看|次数|最低|中位数|最高",
-                          "%8g|%-24s|%5d|%6.1f|%6.1f|%7.1f");
-    for (int steps = SHOWN; steps <= 2 * SHOWN; steps += SHOWN) {
-        double wrong[WHOM][SEEDS * SEEDS];
-        int n[WHOM] = {0};
-        for (int k = 0; k < SEEDS; k++) {
-            nudged(&t->trial[k].learner, d, steps, x);
-            for (int whom = 0; whom < SEEDS; whom++) {
-                int kind = whom == k ? 0 : 2;
-                wrong[kind][n[kind]++] =
-                    misread_of(&t->trial[whom].learner, d, x);
-            }
-            for (int i = 0; i < d->count * PIXELS; i++)
-                x[i] = (real)((int)(255 * x[i] + (real)0.5) / 255.0);
-            wrong[1][n[1]++] = misread_of(&t->trial[k].learner, d, x);
-        }
-        for (int kind = 0; kind < WHOM; kind++)
-            table_row(&u, steps * nudge_step, name[kind], n[kind],
-                      SPREAD(spread_of(wrong[kind], n[kind])));
-    }
-    table_end(&u);
-}
-
-static void the_nudge(Chapter *c, const Trials *t) {
-    double wrong[WAYS][STEPS + 1][SEEDS];
-    Dataset some = dataset_part(&test, 0, c->quick ? TRIED / 4 : TRIED);
+static void the_nudge(Chapter *c) {
+    tried = dataset_part(&test, 0, c->quick ? TRIED / 4 : TRIED).count;
     chapter_section(c, "轻轻一推，就骗过它");
     chapter_predict(
         c, "每个像素改 0.05，100 幅里有几幅骗得过网络？沿梯度的呢，随机的呢？");
-    for (int k = 0; k < SEEDS; k++)
+    for (int k = 0; k < SEEDS; k++) {
+        const real *says = ask(net[k], image, tried);
+        for (int i = 0; i < tried; i++, says += CLASSES) {
+            bool right = is_right(says, test.label[i]);
+            known[k][i] = right ? test.label[i] : CLASSES;
+        }
         for (int way = 0; way < WAYS; way++)
-            walk(&t->trial[k].learner, &some, way, c->seed + (uint64_t)k,
-                 &wrong[way][0][k]);
-    show_fooled(c, &t->trial[0].learner, &some);
-    printf("原来认对的图像，现在每 100 幅认错几幅；"
-           "没有注明的，都是五个网络的中位数。\n"
-           "限制：像素不超出 0 … 1。\n\n");
-    Table u = table_begin("改动|梯度：最低|中位数|最高|随机|限制：梯度|随机",
-                          "%8g|%16.1f|%6.1f|%7.1f|%6.1f|%14.1f|%6.1f");
-    Figure *f = figure_open(c, "ch14_fooled",
-                            "move low median high low median high kept");
-    figure_number(f, "step", nudge_step);
-    Spread s[STEPS + 1][WAYS];
-    for (int step = 0; step <= STEPS; step++) {
-        Spread *of = s[step];
-        for (int way = 0; way < WAYS; way++)
-            of[way] = spread_of(wrong[way][step], SEEDS);
-        figure_row(f, step * nudge_step, SPREAD(of[UPHILL]),
-                   SPREAD(of[BY_CHANCE]), of[BY_CHANCE_KEPT].median);
-        if (step <= 2 || step % 5 == 0)
-            table_row(&u, step * nudge_step, SPREAD(of[UPHILL]),
-                      of[BY_CHANCE].median, of[UPHILL_KEPT].median,
-                      of[BY_CHANCE_KEPT].median);
+            walk(k, way, c->seed + (uint64_t)k);
     }
-    table_end(&u);
-    figure_close(c, f);
-    show_others(t, &some);
-    Spread ratio = push_ratio(t, &some);
-    printf("Σ|g| 是 √Σg² 的 %.1f 倍，这是 %d 个梯度的中位数；"
-           "最低 %.1f，最高 %.1f。\n\n",
-           ratio.median, SEEDS * some.count, ratio.low, ratio.high);
-    claim("推 5 步后认错，中位数", s[5][UPHILL].median, 10, 40, "%.0f");
-    claim("推 10 步后认错，中位数", s[10][UPHILL].median, 35, 75, "%.0f");
-    claim("随机 10 步后，中位数", s[10][BY_CHANCE].median, 0, 4, "%.0f");
-    claim("Σ|g| 比 √Σg²，中位数", ratio.median, 14, 22, "%.0f");
+    show_fooled(c);
+    show_walks(c);
+    show_others();
+    show_push();
 }
 
 /* ---- 全部 --------------------------------------------------------------- */
@@ -1289,15 +1207,18 @@ static void tell(Chapter *c, int threads) {
     Trials t = trials_of(SEEDS, c->seed, c->quick ? 2 : EPOCHS, &test);
     trials_add(&t, &small, &train);
     trials_add(&t, &article, &train);
+    many = dataset_part(&test, 0, MANY).count;
+    for (int p = 0; p < many * PIXELS; p++)
+        image[p] = (real)(test.image[p] / 255.0);
     ten_networks(c, &t, threads);
-    edges(c, &t);
-    loops(c, &t);
+    double surer = edges(c);
+    loops(c);
     claim("神经元更像边，每 100 对", surer, 40, 80, "%.0f");
-    noise(c, &t);
+    noise(c);
     nonsense(c, threads);
-    dreaming(c, &t);
-    moved(c, &t);
-    the_nudge(c, &t);
+    dreaming(c);
+    moved(c);
+    the_nudge(c);
     claims_check(c, c->seed == 1, NULL);
     trials_free(&t);
 }
