@@ -122,44 +122,42 @@ START_TEST(a_name_that_is_taken_by_a_folder) {
 }
 END_TEST
 
-static double across(const void *scale, double x1, double x2) {
-    (void)x2;
-    return 0.5 + *(const double *)scale * x1;
-}
-
 START_TEST(maps_and_shades_of_the_plane) {
     Rng r = rng_new(1);
-    Mlp n = mlp_new(graph_new(1), (int[]){2, 2, 1}, 3, SIGMOID, INIT_LECUN, &r);
-    const real up[] = {0, 0, 0, 10};  // hidden neuron 1 asks whether x₂ > 0
-    for (int i = 0; i < 4; i++)
-        n.weight[0]->data[i] = up[i];
+    Mlp n = mlp_new(graph_new(1), (int[]){2, PLANE_MOST + 1, 1}, 3, SIGMOID,
+                    INIT_LECUN, &r);
+    // Hidden neuron 1 asks for nothing, 2 whether x₂ > 0, 3 is σ(x₁).
+    const real asks[6] = {0, 0, 0, 10, 1, 0};
+    for (int i = 0; i < 6; i++)
+        n.weight[0]->data[i] = asks[i];
     Chapter c = {.stem = "ch00_test", .out = "."};
     Figure *f = plane_open(&c, "a");
-    plane_map(f, &n, 1, 0, 1);
-    plane_map(f, &n, 1, 1, 1);
-    plane_heights(f, across, &(double){0.25}, 2);
+    ck_assert_int_eq(plane_map(f, &n, 1, 1), PLANE_MOST);
+    ck_assert_int_eq(plane_map(f, &n, 2, 1), 1);
+    ck_assert_int_eq(plane_map(NULL, &n, 2, 1), 0);
     figure_close(&c, f);
     FILE *file = fopen(path, "r");
     ck_assert_ptr_nonnull(file);
-    static char line[3 * PLANE_CELLS + 10][2000];
+    enum { MAP = PLANE_CELLS + 2 };  // lines, with two empty ones after it
+    static char line[(PLANE_MOST + 2) * MAP][2000];
     int lines = 0;
     while (fgets(line[lines], sizeof line[0], file))
         lines++;
     fclose(file);
-    ck_assert_int_eq(lines, 1 + 3 * PLANE_CELLS + 4);
+    ck_assert_int_eq(lines, 1 + (PLANE_MOST + 1) * MAP - 2);
     ck_assert_int_eq(strncmp(line[0], "# v0 v1 v2 ", 11), 0);
     ck_assert_int_eq(strncmp(line[1], "0.5 0.5 ", 8), 0);
-    const int second = 1 + PLANE_CELLS + 2, third = second + PLANE_CELLS + 2;
+    const int second = 1 + MAP, third = second + MAP;
     ck_assert_int_eq(strncmp(line[second], "0 0 0 ", 6), 0);  // the lowest row
     ck_assert_int_eq(strncmp(line[second + PLANE_CELLS - 1], "1 1 1 ", 6), 0);
-    ck_assert_int_eq(strncmp(line[third], "0.004 0.013 ", 12), 0);
+    ck_assert_int_eq(strncmp(line[third], "0.271 0.274 ", 12), 0);
     ck_assert_str_eq(line[third], line[third + PLANE_CELLS - 1]);
 
-    uint8_t image[PLANE_SHADES * PLANE_SHADES];
-    plane_shade(&n, 1, 1, image);
-    ck_assert(image[0] == 255 && image[PLANE_SHADES * PLANE_SHADES - 1] == 0);
-    plane_shade(&n, 2, 0, image);  // the output, which is never sure
-    ck_assert(image[0] > 10 && image[0] < 245);
+    Shades s = plane_shades(&n, 1, 1, "x₂ > 0");
+    ck_assert_str_eq(s.title, "x₂ > 0");
+    ck_assert(s.image[0] == 255 && s.image[sizeof s.image - 1] == 0);
+    s = plane_shades(&n, 2, 0, "the output, which is never sure");
+    ck_assert(s.image[0] > 10 && s.image[0] < 245);
     graph_free(n.graph);
 }
 END_TEST
