@@ -528,7 +528,7 @@ static void ten_networks(Chapter *c, Trials *t, int threads) {
     table_end(&u);
     u = table_begin("seed | 784-30-10 | 784-16-16-10", "%-9s | %.2f | %.2f");
     for (int k = 0; k < SEEDS; k++)
-        table_row(&u, text_format("%d", (int)trials_at(t, 0, k)->learner.seed),
+        table_row(&u, text_format("%.0f", (double)c->seed + k),
                   trial_right(trials_at(t, 0, k), t->rounds),
                   trial_right(trials_at(t, 1, k), t->rounds));
     table_row(&u, "mean", a.mean, b.mean);
@@ -556,18 +556,18 @@ static void lost_digit(Chapter *c, int threads) {
                           "after epoch 3 | after epoch 30",
                           "%-12s | %4d | %-18s | %-13s | %-s");
     for (int k = 0; k < NETWORKS; k++)
-        table_row(&t, kind[k / SEEDS].name, c->seed + (uint64_t)(k % SEEDS),
+        table_row(&t, kind[k / SEEDS].name, (double)c->seed + k % SEEDS,
                   lost_after(&says[k], 1), lost_after(&says[k], SOON),
                   lost_after(&says[k], EPOCHS));
     table_end(&t);
-    const Trial *worst = wide.trial;
+    int worst = 0;
     double right = trials_spread(&wide, 0, wide.done, trial_right).low;
-    while (trial_right(worst, wide.done) > right)
+    while (trial_right(&wide.trial[worst], wide.done) > right)
         worst++;
-    printf("784-100-10 with the seed %d reads %.2f of 100 after %d epochs. "
+    printf("784-100-10 with the seed %.0f reads %.2f of 100 after %d epochs. "
            "What its outputs\nsay to the images of their own digit:\n\n",
-           (int)worst->learner.seed, right, wide.done);
-    Answers *of = asked + worst->number;
+           (double)c->seed + worst, right, wide.done);
+    Answers *of = asked + worst;
     t = table_begin("digit || mean | largest | mean of σ′",
                     "%5d | %-4s | %8.6f | %8.6f | %8.6f");
     for (int digit = 0; digit < CLASSES; digit++) {
