@@ -706,7 +706,7 @@ static const struct {
                {"rings", points_rings, 0.15, &(Sizes){1, {8}}},
                {"spiral", points_spirals, 0.03, &layers}};
 
-// (The last set's walks stay in `seen`.)
+// (The last set's walks stay in `seen`; its points, the reader's too, do not.)
 static void four_sets(Chapter *c) {
     chapter_section(c, "Moons, rings and a spiral");
     printf("η = %g, one neuron for %d steps, a network for %d, from %d "

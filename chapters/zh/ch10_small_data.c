@@ -697,7 +697,7 @@ static const struct {
                {"圆环", points_rings, 0.15, &(Sizes){1, {8}}},
                {"螺旋", points_spirals, 0.03, &layers}};
 
-// （最后一个数据集上走过的，留在 `seen` 里。）
+// （最后一个数据集上走过的，留在 `seen` 里；点不留，读者自己的点也一样。）
 static void four_sets(Chapter *c) {
     chapter_section(c, "月牙、圆环和螺旋");
     printf("η = %g，一个神经元走 %d 步，网络走 %d 步，从 %d 个起点出发。\n",
