@@ -728,11 +728,12 @@ typedef struct Said {
     int lowest, highest;  // images
     real output[TESTS * CLASSES];
 } Said;
-static Said by_squares, sigmoids, shares;
+static Said article_4, sigmoids, shares;
 
 static void add_to(double *mean, int n, double x) { *mean += (x - *mean) / n; }
 
 static void listen(Learner *l, Said *s, int k) {
+    const bool shared = l->recipe.cost == &by_softmax;
     int nine = 0;
     real *a = s->output;
     learner_sums(l, &test, a);
@@ -741,10 +742,10 @@ static void listen(Learner *l, Said *s, int k) {
         double z[CLASSES], sum = 0;
         for (int j = 0; j < CLASSES; j++)
             z[j] = (double)a[j];
-        if (s == &shares)
+        if (shared)
             softmax(z, CLASSES, z);
         for (int j = 0; j < CLASSES; j++) {
-            a[j] = (real)(s == &shares ? z[j] : m_sigmoid(z[j]));
+            a[j] = (real)(shared ? z[j] : m_sigmoid(z[j]));
             double aj = (double)a[j], miss = fabs(aj - (test.label[i] == j));
             s->entropy[k] += miss / test.count / CLASSES;
             s->squares[k] += miss * aj * (1 - aj) / test.count / CLASSES;
@@ -835,7 +836,7 @@ static void every_cure(Chapter *c, int threads) {
     const Init wide = INIT_NORMAL, narrow = INIT_LECUN;
     Row row[ROWS] = {
         {.recipe = network("½(a - y)², deviation 1", 1, SIGMOID, wide, NULL),
-         .said = &by_squares},
+         .said = &article_4},
         {.recipe = network("½(a - y)², 1/√n", 1, SIGMOID, narrow, NULL)},
         {.recipe = network("cross-entropy, deviation 1", 1, SIGMOID, wide,
                            &by_sigmoid)},
@@ -874,7 +875,7 @@ static void every_cure(Chapter *c, int threads) {
 }
 
 static void why_three(Chapter *c) {
-    Said *s = &by_squares;
+    Said *s = &article_4;
     chapter_section(c, "Why η = 3?");
     chapter_predict(c, "Is the δ of squares in a trained network nearer to "
                        "4/27, or far below?");
