@@ -469,7 +469,8 @@ static void check(Chapter *c, const Recipe *unused) {
     const real *by_hand = input_gradient_by_hand(&l.mlp, &b);
     input_gradient(&l, &train, 1, pixel, slope);
     for (int i = 0; i < PIXELS; i++) {
-        hand[i] = (double)by_hand[i], tape[i] = (double)slope[i];
+        hand[i] = (double)by_hand[i];
+        tape[i] = (double)slope[i];
         numeric[i] = (double)central_difference(cost_on_batch, &k, &pixel[i],
                                                 difference_step(pixel[i]));
     }
@@ -716,8 +717,11 @@ static void switch_off(Chapter *c) {
                     whole[k] = worst[k] = h;
                 add(&left[r], 100.0 * h.right / n);
                 add(&lost[r], 100.0 * (whole[k].right - h.right) / n);
-                if (r < ONES && without[r].at_mean && h.right < worst[k].right)
-                    worst[k] = h, layer[k] = without[r].layer;
+                if (r < ONES && without[r].at_mean &&
+                    h.right < worst[k].right) {
+                    worst[k] = h;
+                    layer[k] = without[r].layer;
+                }
             }
         graph_rewind(m->graph, mark);
     }
