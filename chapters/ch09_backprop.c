@@ -707,11 +707,13 @@ static void measure(const Dataset *d, double *square, Figure *f) {
     for (int image = 0; image < d->count; image++) {
         double size[STOPS] = {0};
         show(&net, &walk, d, image, target);
-        backward(&net, &walk, target, &slopes);
+        last_error(&net, &walk, target);
         for (int at = 0; at < STOPS; at++) {
             int k = 3 - (at + 1) / 2;
+            bool up = at % 2;  // ∂C/∂a, not δ
+            if (up)
+                step_back(&net, &walk, k + 1);
             for (int i = 0; i < net.size[k]; i++) {
-                bool up = at % 2;  // ∂C/∂a, not δ
                 double x = up ? by_a(&net, &walk, k + 1, i) : walk.delta[k][i];
                 size[at] += x * x / net.size[k];
             }
@@ -794,6 +796,14 @@ static void what_it_costs(Chapter *c) {
 }
 
 static enum { HEALTHY, HALF, LAST, OUTER, INNER, W_FOR_WT, SUM, SIGN } bug;
+static const char *const bug_name[] = {[HEALTHY] = "no bug",
+                                       [HALF] = "a - y for 2(a - y)",
+                                       [LAST] = "= for +=",
+                                       [OUTER] = "no σ′ at the outputs",
+                                       [INNER] = "no σ′ further back",
+                                       [W_FOR_WT] = "W for Wᵀ",
+                                       [SUM] = "not divided by m",
+                                       [SIGN] = "y - a for a - y"};
 
 static void backward_with_bug(const Net *n, Walk *v, const double *y,
                               Knobs *slope) {
@@ -835,14 +845,6 @@ static void judge(const Dataset *d, double *ratio, bool *seen) {
 
 static void seven_bugs(Chapter *c, const Dataset *d, const Dataset *test) {
     enum { PARTS = 20 };
-    static const char *const name[] = {"no bug",
-                                       "a - y for 2(a - y)",
-                                       "= for +=",
-                                       "no σ′ at the outputs",
-                                       "no σ′ further back",
-                                       "W for Wᵀ",
-                                       "not divided by m",
-                                       "y - a for a - y"};
     const int size = d->count / PARTS;
     Dataset ten = dataset_part(d, 0, 10);
     chapter_section(c, "Seven bugs");
@@ -872,8 +874,8 @@ static void seven_bugs(Chapter *c, const Dataset *d, const Dataset *test) {
         Spread of = spread_of(right, STARTS);
         start(c->seed, 0);
         judge(&ten, ratio, seen);
-        table_row(&t, name[bug], of.low, of.high, ratio[1], ratio[2], ratio[3],
-                  seen[0] ? "seen" : "–", seen[1] ? "seen" : "–");
+        table_row(&t, bug_name[bug], of.low, of.high, ratio[1], ratio[2],
+                  ratio[3], seen[0] ? "seen" : "–", seen[1] ? "seen" : "–");
     }
     figure_close(c, f);
     table_end(&t);

@@ -687,11 +687,13 @@ static void measure(const Dataset *d, double *square, Figure *f) {
     for (int image = 0; image < d->count; image++) {
         double size[STOPS] = {0};
         show(&net, &walk, d, image, target);
-        backward(&net, &walk, target, &slopes);
+        last_error(&net, &walk, target);
         for (int at = 0; at < STOPS; at++) {
             int k = 3 - (at + 1) / 2;
+            bool up = at % 2;  // 是 ∂C/∂a，不是 δ
+            if (up)
+                step_back(&net, &walk, k + 1);
             for (int i = 0; i < net.size[k]; i++) {
-                bool up = at % 2;  // 是 ∂C/∂a，不是 δ
                 double x = up ? by_a(&net, &walk, k + 1, i) : walk.delta[k][i];
                 size[at] += x * x / net.size[k];
             }
@@ -771,6 +773,11 @@ static void what_it_costs(Chapter *c) {
 }
 
 static enum { HEALTHY, HALF, LAST, OUTER, INNER, W_FOR_WT, SUM, SIGN } bug;
+static const char *const bug_name[] = {
+    [HEALTHY] = "没有错误",    [HALF] = "2(a - y) 写成 a - y",
+    [LAST] = "+= 写成 =",      [OUTER] = "输出层漏掉 σ′",
+    [INNER] = "隐藏层漏掉 σ′", [W_FOR_WT] = "Wᵀ 写成 W",
+    [SUM] = "漏了除以 m",      [SIGN] = "a - y 写成 y - a"};
 
 static void backward_with_bug(const Net *n, Walk *v, const double *y,
                               Knobs *slope) {
@@ -812,10 +819,6 @@ static void judge(const Dataset *d, double *ratio, bool *seen) {
 
 static void seven_bugs(Chapter *c, const Dataset *d, const Dataset *test) {
     enum { PARTS = 20 };
-    static const char *const name[] = {"没有错误",      "2(a - y) 写成 a - y",
-                                       "+= 写成 =",     "输出层漏掉 σ′",
-                                       "隐藏层漏掉 σ′", "Wᵀ 写成 W",
-                                       "漏了除以 m",    "a - y 写成 y - a"};
     const int size = d->count / PARTS;
     Dataset ten = dataset_part(d, 0, 10);
     chapter_section(c, "七个错误");
@@ -844,8 +847,8 @@ static void seven_bugs(Chapter *c, const Dataset *d, const Dataset *test) {
         Spread of = spread_of(right, STARTS);
         start(c->seed, 0);
         judge(&ten, ratio, seen);
-        table_row(&t, name[bug], of.low, of.high, ratio[1], ratio[2], ratio[3],
-                  seen[0] ? "查出" : "–", seen[1] ? "查出" : "–");
+        table_row(&t, bug_name[bug], of.low, of.high, ratio[1], ratio[2],
+                  ratio[3], seen[0] ? "查出" : "–", seen[1] ? "查出" : "–");
     }
     figure_close(c, f);
     table_end(&t);
