@@ -1124,24 +1124,14 @@ static void tell(Chapter *c, int threads) {
     the_ladder(c, threads);
     the_final_networks(c, threads);
     more_images_than_there_are(c, threads);
-    claims_check(c, c->seed == 1 && !chapter_interrupted(), NULL);
+    claims_check(c, c->seed == 1 && !chapter_interrupted());
 }
 
 int main(int argc, char **argv) {
-    const Training t = {.stem = "ch16_honest",
-                        .title = "How good can it honestly get?",
-                        .images = IMAGES,
-                        .tests = TESTS,
-                        .checked = 60,
-                        .train = &train,
-                        .test = &test,
-                        .options = options,
-                        .any_size = true,
-                        .recipe = &own,
-                        .judges = &validation,
-                        .what = "validation",
-                        .prepare = prepare,
-                        .check = check,
-                        .tell = tell};
-    return chapter_that_trains(argc, argv, &t);
+    return chapter_that_trains(
+        argc, argv,
+        &(Training){"ch16_honest", "How good can it honestly get?", IMAGES,
+                    TESTS, 60, &train, &test, options, .any_size = true,
+                    .recipe = &own, .judges = &validation, .what = "validation",
+                    .prepare = prepare, .check = check, .tell = tell});
 }

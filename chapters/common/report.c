@@ -163,14 +163,19 @@ const char *range_of(double *x, int n, const char *format) {
 /* ---- Claims ---------------------------------------------------------------- */
 
 enum { MOST_CLAIMS = 32 };
-static Claim made[MOST_CLAIMS + 1];  // the last ends the list
-static int made_so_far;
+typedef struct Claim {
+    const char *quantity;
+    double value, low, high;
+    const char *format;
+} Claim;
+static Claim made[MOST_CLAIMS];
+static int claims;
 
 void claim(const char *quantity, double value, double low, double high,
            const char *format) {
-    if (made_so_far == MOST_CLAIMS)
+    if (claims == MOST_CLAIMS)
         fatal("claim: more than %d of them", MOST_CLAIMS);
-    made[made_so_far++] = (Claim){quantity, value, low, high, format};
+    made[claims++] = (Claim){quantity, value, low, high, format};
 }
 
 static void begin_claims(Chapter *c, bool asked) {
@@ -210,12 +215,11 @@ static void claim_row(Chapter *c, const Claim *one) {
     c->off += !good;
 }
 
-void claims_check(Chapter *c, bool asked, const Claim *list) {
+void claims_check(Chapter *c, bool asked) {
     begin_claims(c, asked);
-    made[made_so_far] = (Claim){0};
-    made_so_far = 0;
-    for (const Claim *one = list ? list : made; one->quantity; one++)
-        claim_row(c, one);
+    for (int k = 0; k < claims; k++)
+        claim_row(c, &made[k]);
+    claims = 0;
     fputs("\n", stdout);
     if (c->off == 0)
         return;

@@ -76,19 +76,14 @@ const char *range_of(double *x, int n, const char *format);
  * the chapter says so (asked is false), the rows are there without the text's
  * ranges.
  */
-typedef struct Claim {
-    const char *quantity;
-    double value, low, high;
-    const char *format;  // printf conversion of all three: "%.2f"
-} Claim;
 
-/* Makes a claim where its number is made; at most 32 of them, or it is fatal. */
+/* Makes a claim where its number is made: format is a printf conversion of the
+ * value and of its range, "%.2f". More than 32 are fatal.
+ */
 void claim(const char *quantity, double value, double low, double high,
            const char *format);
 
-/* A row for each of those, in their order, and then there are none; or for each
- * of a list that ends with {0}.
- */
-void claims_check(Chapter *c, bool asked, const Claim *list);
+/* A row for each of those, in their order, and then there are none. */
+void claims_check(Chapter *c, bool asked);
 
 #endif

@@ -1223,7 +1223,7 @@ static void tell(Chapter *c, int threads) {
     dreaming(c);
     moved(c);
     the_nudge(c);
-    claims_check(c, c->seed == 1, NULL);
+    claims_check(c, c->seed == 1);
     trials_free(&t);
 }
 

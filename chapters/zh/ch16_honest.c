@@ -1101,24 +1101,14 @@ static void tell(Chapter *c, int threads) {
     the_ladder(c, threads);
     the_final_networks(c, threads);
     more_images_than_there_are(c, threads);
-    claims_check(c, c->seed == 1 && !chapter_interrupted(), NULL);
+    claims_check(c, c->seed == 1 && !chapter_interrupted());
 }
 
 int main(int argc, char **argv) {
-    const Training t = {.stem = "ch16_honest",
-                        .title = "老老实实地量，能有多好？",
-                        .images = IMAGES,
-                        .tests = TESTS,
-                        .checked = 60,
-                        .train = &train,
-                        .test = &test,
-                        .options = options,
-                        .any_size = true,
-                        .recipe = &own,
-                        .judges = &validation,
-                        .what = "验证集",
-                        .prepare = prepare,
-                        .check = check,
-                        .tell = tell};
-    return chapter_that_trains(argc, argv, &t);
+    return chapter_that_trains(
+        argc, argv,
+        &(Training){"ch16_honest", "老老实实地量，能有多好？", IMAGES, TESTS,
+                    60, &train, &test, options, .any_size = true,
+                    .recipe = &own, .judges = &validation, .what = "验证集",
+                    .prepare = prepare, .check = check, .tell = tell});
 }
