@@ -408,7 +408,7 @@ static void walk_to(Walk *w, int step) {
     }
     w->right = right[0] + right[1];
     for (int k = 0; k < 2; k++)
-        w->part[k] = all[k] ? 100.0 * right[k] / all[k] : 100;
+        w->part[k] = 100.0 * right[k] / all[k];  // NaN: none is there
 }
 
 static void a_line(Chapter *c) {
@@ -553,7 +553,7 @@ static Walk first_start(const Chapter *c, bool found) {
     Walk w = {0};
     do
         w = walk_from(c->seed, w.start + 1, (Sizes){1, {2}}, &corner);
-    while (finds(&w, most, most) != found && w.start < 20);
+    while (finds(&w, most, most) != found && w.start < 200);
     return w;
 }
 
@@ -760,6 +760,8 @@ static void the_boundary_bends(Chapter *c) {
         inner[s] = seen[s][HALFWAY].part[0];
         outer[s] = seen[s][HALFWAY].part[1];
     }
+    if (isnan(inner[0]) || isnan(outer[0]))
+        return;  // a reader's points
     printf("At step %d, right of 100, from %d starts: of the points within 1 "
            "of (0, 0)\n%s, of those beyond %s.\n\n",
            w[HALFWAY].step, SEEDS, range_of(inner, SEEDS, "%.0f"),

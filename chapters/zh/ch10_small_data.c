@@ -404,7 +404,7 @@ static void walk_to(Walk *w, int step) {
     }
     w->right = right[0] + right[1];
     for (int k = 0; k < 2; k++)
-        w->part[k] = all[k] ? 100.0 * right[k] / all[k] : 100;
+        w->part[k] = 100.0 * right[k] / all[k];  // 没有点：NaN
 }
 
 static void a_line(Chapter *c) {
@@ -546,7 +546,7 @@ static Walk first_start(const Chapter *c, bool found) {
     Walk w = {0};
     do
         w = walk_from(c->seed, w.start + 1, (Sizes){1, {2}}, &corner);
-    while (finds(&w, most, most) != found && w.start < 20);
+    while (finds(&w, most, most) != found && w.start < 200);
     return w;
 }
 
@@ -750,6 +750,8 @@ static void the_boundary_bends(Chapter *c) {
         inner[s] = seen[s][HALFWAY].part[0];
         outer[s] = seen[s][HALFWAY].part[1];
     }
+    if (isnan(inner[0]) || isnan(outer[0]))
+        return;  // 读者自己的点
     printf("走到第 %d 步，每 100 个点分对几个（%d 个起点，从最少到最多）：\n"
            "半径 1、圆心 (0, 0) 的圆里 %s 个，圆外 %s 个。\n\n",
            w[HALFWAY].step, SEEDS, range_of(inner, SEEDS, "%.0f"),
