@@ -1062,24 +1062,11 @@ static void tell(Chapter *c, int threads) {
 }
 
 int main(int argc, char **argv) {
-    static const Recipe own = {.hidden = {1, {100}},
-                               .activation = RELU,
-                               .init = INIT_HE,
-                               .cost = &by_softmax,
-                               .epochs = 10,
-                               .rate = 0.1};
+    static const Recipe own = {NULL,        {1, {100}},   RELU,       INIT_HE,
+                               &by_softmax, .epochs = 10, .rate = 0.1};
     return chapter_that_trains(
         argc, argv,
-        &(Training){.stem = "ch15_better",
-                    .title = "The same network, made to learn better",
-                    .images = IMAGES,
-                    .tests = TESTS,
-                    .checked = 10,
-                    .train = &train,
-                    .test = &test,
-                    .options = knobs,
-                    .any_size = true,
-                    .recipe = &own,
-                    .check = check,
-                    .tell = tell});
+        &(Training){"ch15_better", "The same network, made to learn better",
+                    IMAGES, TESTS, 10, &train, &test, knobs, .any_size = true,
+                    .recipe = &own, .check = check, .tell = tell});
 }

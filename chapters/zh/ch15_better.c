@@ -1034,23 +1034,11 @@ static void tell(Chapter *c, int threads) {
 }
 
 int main(int argc, char **argv) {
-    static const Recipe own = {.hidden = {1, {100}},
-                               .activation = RELU,
-                               .init = INIT_HE,
-                               .cost = &by_softmax,
-                               .epochs = 10,
-                               .rate = 0.1};
-    return chapter_that_trains(argc, argv,
-                               &(Training){.stem = "ch15_better",
-                                           .title = "让同一个网络学得更好",
-                                           .images = IMAGES,
-                                           .tests = TESTS,
-                                           .checked = 10,
-                                           .train = &train,
-                                           .test = &test,
-                                           .options = knobs,
-                                           .any_size = true,
-                                           .recipe = &own,
-                                           .check = check,
-                                           .tell = tell});
+    static const Recipe own = {NULL,        {1, {100}},   RELU,       INIT_HE,
+                               &by_softmax, .epochs = 10, .rate = 0.1};
+    return chapter_that_trains(
+        argc, argv,
+        &(Training){"ch15_better", "让同一个网络学得更好", IMAGES, TESTS, 10,
+                    &train, &test, knobs, .any_size = true, .recipe = &own,
+                    .check = check, .tell = tell});
 }
