@@ -764,7 +764,7 @@ static void switch_off(Chapter *c) {
         for (int d = 0; d < CLASSES; d++)
             lost_of[d] = (real)(whole[k].of[d] - worst[k].of[d]);
         int most = argmax(lost_of, CLASSES);
-        table_row(&t, (int)net[k]->seed, layer[k],
+        table_row(&t, (double)net[k]->seed, layer[k],
                   whole[k].right - worst[k].right, most, lost_of[most]);
     }
     table_end(&t);
