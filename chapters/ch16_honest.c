@@ -102,7 +102,7 @@ The fourth is **dropout** (Srivastava and others, 2014). In training, for each
 image anew, each neuron is switched off with probability p, and those that stay
 get louder, 1/(1 - p) times (twice for p = ½), so that on average the sums keep
 their size. No neuron can rely on another one being there. When the network
-reads, all are on. (A p near 1 leaves few.) Dropout is a product with a mask.
+reads, all are on. Dropout is a product with a mask.
 */
 
 static Tensor *drop(Learner *l, Tensor *a, double p) {
@@ -243,13 +243,12 @@ The best cure is more images. The same network, the same steps, on more of them:
 
 ![Figure 16.3: The same work on more and more images.](ch16_images)
 
-With 1,000 images `89.13` of 100 are read (not `87.73`, as above: all 10,000
-validation images judge now, not a fifth, which may stray by seven tenths: see
-below), with 50,000 `96.59`. The work was the same, and less than a third of the
-mistakes are left. A thousand images come by a hundred times each and can be
-remembered; fifty thousand come by twice: what can be learned is what they have
-in common. From 200 images to 1,000 and to 5,000, five times as many about halve
-the mistakes; then they fall more slowly. (Five numbers are no law.)
+With 1,000 images `89.13` of 100 are read (not `87.73`, as above: the second and
+third thousand, which judged there, are harder), with 50,000 `96.59`. The work
+was the same, and less than a third of the mistakes are left. A thousand images
+come by a hundred times each and can be remembered; fifty thousand twice: what
+can be learned is what they have in common. From 200 images to 1,000 and 5,000,
+five times as many about halve the mistakes; then they fall more slowly.
 
 ## The ladder
 
@@ -306,13 +305,14 @@ How much of such a number is luck? Count 100 for an image that is read, else 0.
 Where p of 100 are read the mean is p; the distance squared is (100 - p)² for p
 of 100 images and p² for the rest, on average p(100 - p)·((100 - p) + p)/100 =
 p(100 - p). By chapter 7, n images stray by √(p(100 - p)/n) from what endlessly
-many such images would say: for 98 and 10,000 by √(98·2/10,000), 14 hundredths
-(for 88 and 2,000, seven tenths). One in twenty strays by more than twice that.
-Two such sets differ by √2 times as much. The luck of the seed (start, order,
-masks) shows between seeds; a mean of k strays by their deviation/√k. If seeds
-deviate by a tenth, two means of three differ by 8 hundredths, of ten by 4 or 5.
-On the *same* images most luck is shared: only images count that just one reads,
-each a toss; luck is the root of their number (chapter 6).
+many such images would say: for 98 and 10,000 by √(98·2/10,000), 14 hundredths;
+one in twenty strays by more than twice that. (Of images drawn one by one. Ours
+hang together, perhaps by their writers: the thousands above deviate by `1.30`,
+not `0.73`. So each "give or take" here is the least.) Results of two such sets
+differ by √2 times as much. The luck of the seed (start, order, masks) shows
+between seeds; a mean of k strays by their deviation/√k. On the *same* images
+most luck is shared: only images count that one network reads and the other does
+not, each a toss; luck is the root of their number (chapter 6).
 */
 
 static double luck(double p, int n) { return sqrt(p * (100 - p) / n); }
@@ -358,21 +358,21 @@ them judge: `make ch16 ARGS=--second-opinion`.
 They say `98.32`, `98.42` and `98.39`: a tenth less than the test set. (A vote
 gains a tenth.) What is excluded? Each is give or take `0.13`, its difference
 from the test set `0.18`. Had our lists and what we saw flattered our number by
-half of one in 100, it would show; not two tenths. (These images are easier:
-some of their writers also wrote images learned from, none of the test set's
-did. If that is two tenths, the test number may be flattered by as much more.)
+half of one in 100, it would show; two tenths would not. (These images should be
+easier: some of their writers also wrote images learned from, none of the test
+set's. If that is two tenths, the test number may be that much too good.)
 
 ## More images than there are
 
 The best cure was more images. There are no more. But a digit turned a little,
 or widened, or bent, is the same digit, as we know without looking (a 6 on its
 head is not). So from each image we make new ones, its children, others in each
-epoch: turned by up to ten degrees, widened or narrowed by up to a tenth, and
-bent by an elastic field. It moves each place by chance by about one pixel
-(`.bend`, the deviation), and smoothly: pixels less than five apart (`.smooth`)
-go nearly alike (Simard and others, 2003; `chapters/common/distort.c`). A
-child's pixel asks where in the parent it comes from, mostly between four
-pixels, and takes more of the nearer ones. Only training images are bent.
+epoch: turned by up to ten degrees, stretched or shrunk each way by up to a
+tenth, and bent by an elastic field. It moves each place by about a pixel
+(`.bend`, the deviation), smoothly: pixels less than five apart (`.smooth`) go
+nearly alike (Simard and others, 2003; `chapters/common/distort.c`). A child's
+pixel asks where in the parent it comes from, mostly between four pixels, and
+takes more of the nearer ones. Only training images are bent.
 */
 
 static Distortion distortion(double strength) {
@@ -393,8 +393,8 @@ images, `97.32`. So the children are worth some 45,000 images here. It does not
 go on like that: what no parent has (a 7 with a bar), no child has.
 
 What can they do where there are 50,000 parents? A network that is to read so
-many shapes should be large, and it needs time; so we give it two layers, and
-neither dropout nor decay, since nothing comes twice that could be remembered.
+many shapes should be large, and it needs time; so we give it two hidden layers,
+and no dropout or decay: nothing comes twice that could be remembered.
 */
 
 static Recipe wide(int epochs) {
@@ -415,8 +415,8 @@ those above were gone. Each is one network. How strong to distort was chosen on
 the validation set (`--search`): too weak gives mere copies, too strong no
 digits; shape and steps come from an earlier trial that had seen test images, so
 these numbers are less innocent. (Simard and others report 99.30 for 800
-neurons; Cireşan and others, 2010, 99.65 with five layers. Better: networks that
-vote, or convolutional ones: each neuron sees a patch, all by the same weights.)
+neurons; Cireşan and others, 2010, 99.65 with five hidden layers. Better: many
+that vote, or convolutional ones, whose neurons see patches.)
 
 As in chapter 13, `--save` and the other options about training train one of
 your own: by the winner's recipe or, after `--distorted`, by this one.
@@ -554,7 +554,7 @@ static void three_sets(Chapter *c) {
 
 static void show_luckiest(Chapter *c, const Trials *t) {
     int all = validation.count, n = all < TEN ? 1 : all / TEN;
-    double there[TEN][TEN], mean[5] = {0};
+    double there[TEN][TEN], thousand[TEN], mean[5] = {0};
     for (int k = 0; k < TEN; k++) {
         Dataset tenth = dataset_part(&validation, k * n % all, n);
         for (int i = 0; i < TEN; i++)
@@ -576,6 +576,7 @@ static void show_luckiest(Chapter *c, const Trials *t) {
             elsewhere[i] /= TEN - 1;
             x[0] += there[k][i] / TEN, x[1] += elsewhere[i] / TEN;
         }
+        thousand[k] = x[0];
         x[2] = there[k][best], x[3] = elsewhere[best];
         x[4] = (x[2] - x[0]) - (x[3] - x[1]);
         table_row(&table, k + 1, x[0], x[1], best + 1, x[2], x[3], x[4]);
@@ -590,6 +591,9 @@ static void show_luckiest(Chapter *c, const Trials *t) {
     printf("On the average the luckiest read %.2f where it was chosen, and "
            "%.2f elsewhere;\nall ten %.2f and %.2f. Too good by %.2f.\n\n",
            mean[2], mean[3], mean[0], mean[1], mean[4]);
+    printf("From part to part the mean of the ten deviates by %.2f; if images "
+           "were drawn one\nby one, it would by %.2f.\n\n",
+           spread_of(thousand, TEN).deviation, luck(mean[0], n));
     claim("the luckiest of ten, too good by", mean[4], 0.1, 1.2, "%.2f");
 }
 
