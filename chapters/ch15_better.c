@@ -102,10 +102,10 @@ $$\frac{\partial C}{\partial a}\,a(1-a) = a - y,
 For y = 0 that is 1/(1 - a), the slope of -ln(1 - a); for y = 1 it is -1/a, the
 slope of -ln a. This cost is the **cross-entropy**; of ten outputs it is the sum
 of ten such. (Of chapter 9's equations only the first changes.) The honest
-answer stays cheapest (chapter 13): if a share p of images answered a has the
-target 1, their mean δ is p(a - 1) + (1 - p)a = a - p, which is 0 at a = p. (Of
-a σ(z) rounded to 0 the logarithm is minus infinity, so the library, unlike our
-code, takes it from z: z - ln(1 + eᶻ) below 0, else -ln(1 + e⁻ᶻ).)
+answer stays cheapest (chapter 13): if a share p of the images with the answer a
+has the target 1, their mean δ is p(a - 1) + (1 - p)a = a - p, which is 0 at a =
+p. (Of a σ(z) rounded to 0 the logarithm is minus infinity, so the library,
+unlike our code, takes it from z: z - ln(1 + eᶻ) below 0, else -ln(1 + e⁻ᶻ).)
 */
 
 static double cross_entropy(double z, double y) {  // 1 - σ(z) is σ(-z)
@@ -227,8 +227,8 @@ static void draw(Tensor *w, double deviation, Rng *r) {
 ![Figure 15.3: The sums in the hidden layer, before and after 1/√n, and σ′
 behind them. Where σ′ is 0 nothing is learned.](ch15_spread)
 
-With deviation 1 more than half of the neurons are saturated before the first
-step; with 1/√n none is, and σ′ is near its best, ¼.
+With deviation 1 more than half of the sums lie where σ is flat before the first
+step; with 1/√n none does, and σ′ is near its best, ¼.
 
 ## Every cure at every η
 
@@ -242,15 +242,15 @@ replace a lost σ′: it lengthens all steps alike; σ′ shortens each differen
 
 → Every cure at every η
 
-Networks from 1/√n read more, with squares at every rate, with cross-entropy at
-every rate up to 1. From the same start cross-entropy reads more than squares
-for η up to `0.3`; at 3 it reads less: its steps are too long.
+Networks from 1/√n read more, with squares at every rate up to 3, with
+cross-entropy up to 1. From the same start cross-entropy reads more than squares
+for η up to `0.3`; at 3 it reads less from 1/√n: its steps are too long.
 
 Now each at its best: the median of five networks, which one unlucky start does
 not move, and the lowest and highest. Article 4's recipe reads `92.23`, but from
 `83.73` to `92.61`: a digit is lost in the lowest, and a digit is about 10 of
-100 images. No other recipe loses one. Another cost alone brings `93.23`, from
-`92.57` to `93.53`. Another start alone brings `94.73`, and its lowest, `94.42`,
+100 images. No other recipe loses one. Another cost alone reads `93.23`, from
+`92.57` to `93.53`. Another start alone reads `94.73`, and its lowest, `94.42`,
 is above the highest of those. (Were both as good, chance would put these five
 above those five once in 252 times.) So the start is worth more (it frees the
 hidden layer; the cost, only the outputs), and costs nothing. Both together read
@@ -306,7 +306,7 @@ it has the corner that chapter 1 warned of, and we take 0 for its slope there.
 Where the step h of a numeric slope carries a z over it, the slope mixes both
 sides; few z lie so near, and the check agrees. Why not z itself, whose slope is
 always 1? Without a bend the layers melt into one (chapter 6). tanh z, which is
-2σ(2z) - 1, is up to four times as steep as σ, but as flat far out.)
+2σ(2z) - 1, is four times as steep as σ at 0, and flatter far out.)
 */
 
 static double activation(Activation f, double z) {
@@ -381,15 +381,16 @@ flatter: σ′ is down to `0.166`. With eight times 1/√n nearly all of δ come
 through, and σ′ is `0.119`: a mean, as many neurons are saturated again, and δ
 passes through the others. (We have not trained from there.)
 
-Of ReLU's neurons about half are off, whatever the weights' size. Of δ's squares
-half are left, and of δ the root of ½. (On the way ahead max(z, 0) halves the
-squares of z just so.) So a start that is larger by a root of 2, √(2/n), keeps δ
-in balance, as Kaiming He and others proposed in 2015. With twice 1/√n δ grows
-`1.462` times a layer, which a deep network cannot bear either: the **exploding
-gradient**. And where a neuron is off for every image, f′ = 0 leaves nothing of
-what it is handed: it stays off, unless layers before it change and wake it.
-(Some give the left side a small slope, and call that leaky.) Before you train
-your own, print δ layer by layer, as here; later you only see it guess.
+Of ReLU's neurons about half are off, whatever the weights' size. So half of the
+sum of δ's squares is left, and δ shrinks by the root of ½. (On the way ahead
+max(z, 0) halves the squares of z just so.) So a start that is larger by a root
+of 2, √(2/n), keeps δ in balance, as Kaiming He and others proposed in 2015.
+With twice 1/√n δ grows `1.462` times a layer, which a deep network cannot bear
+either: the **exploding gradient**. And where a neuron is off for every image,
+f′ = 0 leaves nothing of what it is handed: it stays off, unless layers before
+it change and wake it. (With a small slope on the left it is called leaky.)
+Before you train your own, print δ layer by layer, as here; later you only see
+it guess.
 
 ![Figure 15.7: Left, what is left of the outputs' δ in each layer, before the
 first step. Right, what one layer leaves of it, for weights of any size: on the
@@ -397,9 +398,9 @@ dotted line δ neither shrinks nor grows.](ch15_layers)
 
 ## Five hidden layers
 
-From softmax and 1/√n, the last row above, we change one thing a row: one hidden
-layer becomes five, then the start is larger, then σ becomes ReLU, then one
-layer is left. Each is judged at the best η of `0.03`, `0.3` (best above) and 3.
+From softmax and 1/√n, the cures' last row, we change one thing a row: one
+hidden layer becomes five, then the start is larger, then σ becomes ReLU, then
+one layer is left. Each is at its best η of `0.03`, `0.3` (best there) and 3.
 
 → Five hidden layers
 
@@ -427,8 +428,8 @@ Two epochs are few, and show how *soon* a network learns: with thirty, in
 chapter 13, article 4's recipe reads about as much as softmax here. What softmax
 would read then, we have not measured. Momentum and Adam, which chapter 11
 explains, falling rates, more neurons, bent images: chapter 16's ladder measures
-these. Our rates are a factor of three apart, in the last section of ten; the
-best was chosen on the test set, from five seeds; so tenths mean nothing here
+these. Our rates are a factor of three apart, in the last section ten; the best
+was chosen on the test set, from five seeds; so tenths mean nothing here
 (chapter 16 chooses honestly). Cross-entropy is not only "the cost that cancels
 σ′": it is minus the logarithm of the share given to what was true, by which
 information theory, from where the name comes, measures surprise. And δ = a - y
