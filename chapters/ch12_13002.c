@@ -63,9 +63,9 @@ static const Option options[] = {
 ## One long vector
 
 We take the network of chapter 6, 784-16-16-10, and train it a little, as in
-chapter 11: one pass over 10,000 images in batches of ten. There a gradient is
-worth reading. At the random start it says little but that all outputs are too
-high; at the bottom of a valley it would be all zeros.
+chapter 11: one pass over 10,000 images in batches of ten. After that a gradient
+is worth reading. At the random start it says little but that all outputs are
+too high; at the bottom of a valley it would be all zeros.
 
 Now put all its parameters into one column θ: for each layer the rows of the
 weight matrix, then the biases, in all 784·16 + 16 + 16·16 + 16 + 16·10 + 10
@@ -205,8 +205,8 @@ $$\Delta C \approx \nabla C \cdot \Delta\theta = -|\nabla C|\,|\Delta\theta|\,
 with φ the angle between Δθ and −∇C. Among all moves of one length nothing beats
 cos φ = 1, the direction of −∇C itself, and |∇C| is how steep it is that way. So
 chapter 2's step, -η∇C, is the best of its length; it is η|∇C| long, and
-promises to bring η|∇C|². (Two knobs of slopes 3 and 4, η = 1/100: |∇C|² is 25,
-the promise 1/4.) Try it: the same length in other directions.
+promises to lower C by η|∇C|². (Two knobs of slopes 3 and 4, η = 1/100: |∇C|² is
+25, the promise 1/4.) Try it: the same length in other directions.
 */
 
 static double length(const real *v) {
@@ -243,15 +243,15 @@ static void any_way(Rng *chance, real *way) {
 → The fastest way down
 
 Even −∇C brings a little less than it promised: the ground bends up. But not one
-of a thousand random directions comes near, and each took a cost to try: the
-best brings about a thirtieth of what −∇C does. Half of them lead up, for the
-opposite of each way down is a way up. In two dimensions a random direction is
-often half right. Among 13,002 knobs it has about as many wrong as right, and
-with n knobs its cosine is about 1/√n, here `0.0088`. For with n axes at right
-angles a direction has n cosines, whose squares add up to 1. Let −∇C be one of
-the axes: chance prefers none, so on average each square is 1/n. The best of a
-thousand has about 3/√n: in a bell curve one in a thousand lies more than three
-deviations up. (−∇C, of cosine 1, lies √n = 114 deviations up: out of reach.)
+of a thousand random directions comes near, each tried by a pass over all
+images: the best brings about a thirtieth of what −∇C does. Half of them lead
+up, for the opposite of each way down is a way up. In two dimensions every third
+has a cosine over ½. Among 13,002 knobs a random one has about as many wrong as
+right, and with n knobs its cosine is about 1/√n, here `0.0088`. For with n axes
+at right angles a direction has n cosines, whose squares add up to 1. Let −∇C be
+one of the axes: chance prefers none, so on average each square is 1/n. The best
+of a thousand has about 3/√n: they make a bell curve, where one in a thousand
+lies over three deviations up. (−∇C, √n = 114 deviations up, is out of reach.)
 
 Who knows a part of −∇C gets a part of the fall: its hundred largest entries
 alone; its signs alone, with all knobs turned equally far; or −∇C over a hundred
@@ -262,8 +262,8 @@ How far does the promise carry? It grows as η, what is missing as η²
 (curvature), so the missing share as η (the last table): one or two hundredths
 at η = `0.1`, about a tenth at 1; at 10 hardly anything is kept, or C rises.
 
-![Figure 12.4: What a step of one length does to the cost. Left: −∇C, what knows
-a part of it, and the thousand random directions, all at 0. Right: these,
+![Figure 12.4: What a step of one length does to the cost. Left: −∇C, some that
+know a part of it, and the thousand random directions, all at 0. Right: these,
 enlarged.](ch12_directions)
 
 ## Better on average
@@ -345,8 +345,8 @@ we took all knobs for equally dear.
 - **12b** Given every image's own gradient, say how many images get worse when
   the network takes a small step against their mean.
 
-Next: the same at full size, and the answer to how well it reads what it has
-never seen: `make ch13`.
+Next: chapter 11's training at full size, and the answer to how well it reads
+what it has never seen: `make ch13`.
 
 ## The workbench
 

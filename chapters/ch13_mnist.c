@@ -65,10 +65,10 @@ program ends with a line that names the file and what is wrong. (`--data DIR`
 takes any other set of this form, under the same four names. Only where none was
 asked for and none is found does the program draw digits of its own.)
 
-The recipe: a pixel is a number from 0 to 1, its byte divided by 255 (sums of
-whole bytes would lie where σ is flat); y is 1 at the label and 0 at the other
-nine outputs (one output that names a number would say that a 3 is nearly a 4);
-weights and biases start as random numbers from chapter 6's N(0, 1), of
+The recipe: a pixel is a number from 0 to 1, its byte divided by 255 (with bytes
+up to 255 the sums would lie where σ is flat); y is 1 at the label and 0 at the
+other nine outputs (one output that names a number would say that a 3 is nearly
+a 4); weights and biases start as random numbers from chapter 6's N(0, 1), of
 deviation 1; the cost is ½Σ (a - y)², whose slope with a is a - y; after every
 10 images a step with η = 3, against the mean of their slopes; the first 50,000
 images are gone through 30 times, in a new order each time. (The other 10,000
@@ -126,7 +126,7 @@ static int evaluate(const real *a, const uint8_t *label, int n,
 
 Training on a wrong gradient would be time lost. How much? An image costs 23,820
 multiply-adds forward, one for each weight, and about as many back; 30 epochs of
-50,000 images make that 70 thousand million for a network. On an ordinary
+50,000 images make that 70 thousand million for each network. On an ordinary
 computer that is a matter of seconds, and the fifteen networks of this chapter
 take about half a minute. Still, the network is checked before it starts, on the
 first ten images and in double precision: *all* its derivatives against numeric
@@ -237,10 +237,10 @@ more slowly, too, and what starts far out stays there.)
 
 After three epochs all five wide networks have lost digits, from one to four
 each; of the ten others, two have lost one. Whether and which is chance. But the
-wide network invites it: a sum of a hundred terms of deviation 1 lies √(100/30)
-times as far out as one of thirty, nearly twice. Before more neurons can help,
-they must start otherwise. Chapter 15 has two cures: a cost without that σ′, and
-a start with smaller weights.
+wide network invites it: a sum of a hundred such terms lies √(100/30) times as
+far out as one of thirty, nearly twice. Before more neurons can help, they must
+start otherwise. Chapter 15 has two cures, a cost without that σ′ and a start
+with smaller weights; chapter 16 then takes more neurons.
 
 ## What it takes for what
 
@@ -322,19 +322,20 @@ right in `44.1`. The second is no wonder: the ten outputs answer ten questions,
 nothing makes them sum to 1 (chapter 15 has outputs that do), and the largest of
 ten small scores is right more often than it says. The first is the price of new
 images: on those learned from, `97.9` of 100 answers with such a score are
-right. There the networks are too modest nearly everywhere; what they overrate
-is how much new images are like the old ones.
+right. There the networks are too modest nearly everywhere; what they are too
+sure of is that new images are like the old ones.
 
 So a score has to be measured before it is used, on images not learned from:
 where it says `0.9` to `0.99`, take that for `91.9` of 100. And it is of use:
 four fifths of all answers are over `0.99`, and `99.2` of 100 of them are right.
 Hand the other fifth to a human, and of 1,000 that it keeps the machine misreads
 eight. (How few will do, exercise 13b asks.) Still, some sixty mistakes of each
-network are among its surest answers, two of them printed above and thirty-two
-in the figure. Some leave us in doubt as well: a 5 that is closed like a 6, a 3
-so blotted that it may be an 8. But most of the thirty-two we would read: a thin
-2 (it says 4), two 7s with a bar (2), a 0 with a speck beside it (3). The fault
-is the network's; whoever says that it *sees* a digit should look at them.
+network are among its surest answers; of the median network's, two are printed
+above and thirty-two drawn. Some leave us in doubt as well: a 5 that is closed
+like a 6, a 3 so blotted that it may be an 8. But most of the thirty-two we
+would read: a thin 2 (it says 4), two 7s with a bar (2), a 0 with a speck beside
+it (3). The fault is the network's; whoever says that it *sees* a digit should
+look at them.
 
 ![Figure 13.4: The surest mistakes of the median network: what it is → what the
 network read.](ch13_misses)

@@ -382,15 +382,14 @@ through, and σ′ is `0.119`: a mean, as many neurons are saturated again, and 
 passes through the others. (We have not trained from there.)
 
 Of ReLU's neurons about half are off, whatever the weights' size. So half of the
-sum of δ's squares is left, and δ shrinks by the root of ½. (On the way ahead
-max(z, 0) halves the squares of z just so.) So a start that is larger by a root
-of 2, √(2/n), keeps δ in balance, as Kaiming He and others proposed in 2015.
-With twice 1/√n δ grows `1.462` times a layer, which a deep network cannot bear
+sum of δ's squares is left: δ shrinks by the root of ½. (On the way ahead max(z,
+0) halves the squares of z just so.) So a start that is larger by a root of 2,
+√(2/n), keeps δ in balance, as Kaiming He and others proposed in 2015. With
+twice 1/√n δ grows `1.462` times a layer, which a deep network cannot bear
 either: the **exploding gradient**. And where a neuron is off for every image,
 f′ = 0 leaves nothing of what it is handed: it stays off, unless layers before
-it change and wake it. (With a small slope on the left it is called leaky.)
-Before you train your own, print δ layer by layer, as here; later you only see
-it guess.
+it change and wake it. (With a small slope left of 0 it is leaky.) Before you
+train your own, print δ by layers, as here; later you only see it guess.
 
 ![Figure 15.7: Left, what is left of the outputs' δ in each layer, before the
 first step. Right, what one layer leaves of it, for weights of any size: on the
