@@ -3,10 +3,10 @@
 
 **The question.** Article 1 hopes that the first hidden layer finds short edges,
 the second loops and strokes, and the last one digits. Our network reads 93 of
-100 images. Does it read them that way? By the end you will have measured it on
-ten networks, each time beside a control that says what the measure is worth;
-and asked them what they see in noise, whether they can learn nonsense, what
-they would like best, whether they know a moved digit, and what fools them.
+100 images (which: chapter 13). Does it read them that way? You will measure it
+on ten networks, each time beside a control that says what the measure is worth;
+and ask such networks what they see in noise, whether they can learn nonsense,
+what they would like best, whether they know a moved digit, what fools them.
 
 Read it beside article 1 (rows A1-10 and A1-12, the note E5). Run it with `make
 ch14`. The numbers in the text were measured on the real MNIST (`make mnist`).
@@ -82,18 +82,18 @@ Laid out like pixels, the weights of a unit (a neuron) of the first layer are a
 picture. Chapter 5 has an edge: a band of weights with a negative border. We
 take that and a second kind, a step from minus to plus; each kind in two lengths
 and eight directions, centred at each of 400 places: 12,800 edges. How much of a
-picture is one of them? Take both as arrows of 784 numbers, and the square of
-the cosine of their angle (chapter 3): 100 of 100 where the picture is that
-edge, however strong, 0 where they have nothing in common; (1, 1) and (1, 0)
-have 50. The score of a picture is that of its best edge.
+picture is one of them? Take both as arrows of 784 numbers: 100 times the square
+of the cosine of their angle (chapter 3) is the score, 100 where the picture is
+that edge, however strong, 0 where they have nothing in common; (1, 1) and (1,
+0) have 50. The score of a picture is that of its best edge.
 
 Is 20 of 100 much, where one may choose among 12,800? A measure says nothing
 until one has seen what it says where the answer is known. So there are two
 kinds of controls, which may choose as well. These *are* edges: one of ours;
-eighty others, with a place, a direction and a size of their own; and the eighty
-in noise, of deviation ½ where the edge is 1. And these are none: mixtures of
-images. A step adds -η·δ·a to a unit's weights (chapter 9), and a is the image;
-so what a unit learns *is* a sum of images, each times some number. We add up a
+eighty others, each with its place, direction and size; and the eighty in noise,
+of deviation ½ where the edge is 1. And these are *no* edges: mixtures of
+images. A step adds -η·δ·a to a unit's weights (chapter 9), a being the image;
+so what a unit learns *is* a sum of images, each times a number. We add up a
 thousand, each times a random number of mean 0: strokes, and nothing learned.
 
 → Edges?
@@ -108,11 +108,11 @@ alone; in noise it may miss them. Units of the small start score `11.9` to
 `33.2`, the median `20.6`, and some show a short stroke, as the article hopes.
 But mixtures that chance has made score `10.3` to `34.6`, the median `16.7`.
 Take one of each: the unit has more of an edge in `66` of 100 pairs, where 50
-would be no difference. So a unit has a little more of an edge than a mere sum
-of images. The article's start scores lower; but its noise, which stays (wholly
-where a pixel is always paper, chapter 12), could hide one. Paper multiplies it
-by 0: no harm. Ink that comes there, in noise or a moved digit (below), meets
-weights no image taught; what harm that does we have not measured.
+would be no difference (luck: exercise 14a). So a unit has a little more of an
+edge than a mere sum of images. The article's start scores lower; but its noise,
+which stays (wholly, where a pixel is always paper), could hide one. Paper
+multiplies it by 0: no harm. Ink that comes there, in noise or a moved digit
+(below), meets weights no image taught; what harm it does, we have not measured.
 
 ## Loops?
 
@@ -134,8 +134,8 @@ static bool is_loop_unit(const double *mean) {
 /*
 What would chance do? Four of nine digits can be chosen in 126 ways; in two of
 them, they are the highest or the lowest. So a unit that knows nothing of loops
-passes with the chance p = 2/126, and of our 160 units `2.5` do. Say 4 did: is
-that more? That exactly i of n pass has the chance (n choose i)·pⁱ·(1-p)ⁿ⁻ⁱ;
+passes with the chance p = 2/126, and of our 160 units `2.5` would. Say 4 did:
+is that more? That exactly i of n pass has the chance (n choose i)·pⁱ·(1-p)ⁿ⁻ⁱ;
 their sum from 4 on is the **p-value**: how often luck alone does as well. For
 "more than chance" it must be small, below `0.05` by custom. The control is a
 unit that must pass: the outputs 0, 6, 8 and 9, added up.
@@ -186,21 +186,21 @@ many none: a dot for each of ten networks.](ch14_noise)
 
 Real images get an output over `0.9` in `82.1` to `87.7` of 100 cases, noise of
 their ink in `17.8` to `35.9`; such noise gets "none of these" in `22.2` to
-`40.8`. Neither answer was ever taught. All that the network learned from were
-digits, so the cost never asked what the outputs say elsewhere: that is left
+`40.8`, real images in `2.8` to `5`. Neither was ever taught. It learned from
+digits only, so the cost never asked what outputs say elsewhere: that is left
 over from other lessons. (One could ask: noise among its images, with y = 0.)
 
 With uniform noise all depends on the seed: `0` to `53` say a digit. So much ink
 shifts a weighted sum of layer 1 by as much as real images make it vary (`1.05`
 deviations, the last rows), and shifts it alike for all such pages; what differs
-from page to page mostly cancels, since each pixel is drawn by itself. So to a
-network all such pages are nearly one: `80.2` of 100 get the *same* answer.
+mostly cancels, since each pixel is drawn by itself. So to most networks they
+are nearly one: in the median `80.2` of 100 get the *same* answer.
 
 ## Nonsense, learned by heart
 
 Must a network *find* something to get its answers right? Shuffle the labels of
-500 training images, and there is nothing to find. Five networks learn this,
-five the true labels; then both read 1,000 images not seen before.
+500 training images, and there is nothing to find. In 200 epochs five networks
+learn this, five the true labels; then both read 1,000 images not seen before.
 
 → Nonsense, learned by heart
 
@@ -283,13 +283,13 @@ learn from moved copies too, as chapter 16 does from turned ones.
 
 ## The nudge that fools it
 
-Last, start from a real image and walk uphill on its cost (or downhill on a
-wrong label's, to choose the mistake). ∂C/∂image says how the cost of this one
-answer hangs on each pixel; a step moves each by `0.01` along its sign; after
-five none is off by over `0.05`. Why the sign? The limit is on each pixel:
-each goes as far as it may; were the arrow's length limited, the gradient would
-be best (chapter 3). (So Goodfellow and others fooled a larger network in 2014:
-by ¼ a pixel in 89 of 100 images, 18 once trained on such, at twice the work.)
+Start from a real image and walk uphill on its cost (or downhill on a wrong
+label's, to choose the mistake). ∂C/∂image says how the cost of this one image
+hangs on each pixel; a step moves each by `0.01` along its sign; after five none
+is off by over `0.05`. Why the sign? The limit is on each pixel: each goes as
+far as it may; were the arrow's length limited, the gradient would be best
+(chapter 3). (So Goodfellow and others fooled a larger network in 2014: by ¼ a
+pixel in 89 of 100 images, 18 once trained on such, at twice the work.)
 */
 
 // Each of n pixels moves by the same, up or down as the sign of `way` says.
@@ -332,12 +332,12 @@ and half add ink. That is no random nudge any more, but a grey veil.
 
 ## What we cut corners on
 
-Sixteen units and ten epochs are little; whether a wider plain network shows
-clearer pictures, we have not looked. In networks made for images, whose units
-look at small patches with the same weights everywhere, edges *are* found in the
-first layer, and a digit may lie elsewhere: the hope was not foolish, but this
-network is too plain for it. The p-value takes units for independent; those of
-one network are not. Several units may say "loop" where none does alone.
+Sixteen units and ten epochs are little; if a wider plain net shows clearer
+pictures, we have not looked. In networks made for images, whose units look at
+small patches with the same weights everywhere, edges *are* found in the first
+layer, and a digit may lie elsewhere: the hope was not foolish, but this network
+is too plain for it. The p-value takes all orders of digits for equally likely,
+units for independent; neither is so. Several units may say "loop" together.
 
 ## Exercises
 
