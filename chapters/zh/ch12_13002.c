@@ -570,7 +570,7 @@ static void the_fastest_way_down(Chapter *c, const Place *p, int networks) {
     table_row(&t, "随机里最好的", best, "", -far * steep * best, s.low);
     table_end(&t);
     printf("%d 个随机方向里，%d 个往上走；C 的变化从 %.6f 到 %.6f。\n"
-           "cos² 取平均再开方，是 %.4f；1/√13002 是 %.4f。\n\n",
+           "cos² 取平均再开方，是 %.4f；%.4f 是 1/√13002。\n\n",
            many, up, s.low, s.high, sqrt(square), 1 / sqrt(KNOBS));
     how_far(c, p, networks);
 }
