@@ -335,9 +335,10 @@ static void move(Net *n, double eta, const Knobs *slope) {
 // Once through all images, m at a time.
 static void learn(Net *n, const Dataset *d, int m, double eta, Backward *back) {
     static Knobs sum;
-    for (int from = 0; from + m <= d->count; from += m) {
-        add_up(n, d, from, m, back, &sum);
-        move(n, eta / m, &sum);
+    for (int from = 0, k; from < d->count; from += k) {
+        k = d->count - from < m ? d->count - from : m;
+        add_up(n, d, from, k, back, &sum);
+        move(n, eta / k, &sum);
     }
 }
 
@@ -401,8 +402,7 @@ starts; its slope for each layer's first bias is divided by what turning finds.
 
 → Seven bugs
 
-![Figure 9.6: The cost while training with each bug, and, in grey, with
-none.](ch09_bugs)
+![Figure 9.6: The cost in training with each bug; in grey, no bug.](ch09_bugs)
 
 Four of them learn (no 2, no σ′, W for Wᵀ), and without the grey line one would
 be content. (The one without σ′ at the outputs is the right gradient of another

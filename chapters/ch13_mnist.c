@@ -468,6 +468,7 @@ static void ask(Answers *of, Learner *l, const Dataset *set) {
     of->set = *set;
     of->last = l->epochs;
     learner_sums(l, set, of->a);  // (σ keeps their order)
+    memset(of->table[of->last], 0, sizeof of->table[of->last]);
     evaluate(of->a, set->label, set->count, of->table[of->last]);
     for (int i = 0; i < set->count * CLASSES; i++)
         of->a[i] = (real)m_sigmoid((double)of->a[i]);

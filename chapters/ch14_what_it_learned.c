@@ -421,7 +421,12 @@ typedef struct Row {
     double x[MANY];
 } Row;
 
-static void add(Row *r, double x) { r->x[r->n++] = x; }
+static void add(Row *r, double x) {
+    if (r->n == MANY)
+        fatal("a row has no room for more than %d", MANY);
+    r->x[r->n++] = x;
+}
+
 static Spread spread(Row *r) { return spread_of(r->x, r->n); }
 
 static void show(const char *headings, const char *formats, int n, Row *row) {

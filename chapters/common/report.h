@@ -78,7 +78,7 @@ const char *range_of(double *x, int n, const char *format);
  */
 
 /* Makes a claim where its number is made: format is a printf conversion of the
- * value and of its range, "%.2f". More than 32 are fatal.
+ * value and of its range, "%.2f". Neither text is copied. More than 32 are fatal.
  */
 void claim(const char *quantity, double value, double low, double high,
            const char *format);

@@ -324,9 +324,10 @@ static void move(Net *n, double eta, const Knobs *slope) {
 // 把所有图像看一遍，每次 m 幅。
 static void learn(Net *n, const Dataset *d, int m, double eta, Backward *back) {
     static Knobs sum;
-    for (int from = 0; from + m <= d->count; from += m) {
-        add_up(n, d, from, m, back, &sum);
-        move(n, eta / m, &sum);
+    for (int from = 0, k; from < d->count; from += k) {
+        k = d->count - from < m ? d->count - from : m;
+        add_up(n, d, from, k, back, &sum);
+        move(n, eta / k, &sum);
     }
 }
 

@@ -854,7 +854,7 @@ static double rule_apart(double keep) {
         step(&ours, 10, 0.1, keep);
         for (int i = 0; i < 2; i++) {
             double apart = fabs(ours.w[i] - (double)p->data[i]);
-            most = apart <= most ? most : apart;  // 是 NaN 就留下 NaN
+            most = apart <= most || most != most ? most : apart;
         }
     }
     momentum_free(&ball);

@@ -25,8 +25,8 @@
 : 找答案已知的东西，做同样的测量：我们自己画的边，应当得 100。
 
 p 值 (p-value)
-: 单凭运气，有多大的概率量到这么大甚至更大的数。抛 3 次硬币，3 次全是正面，
-  p = 1/8。
+: 单凭运气，有多大的概率量到这么大甚至更大的数。抛 3 次硬币，3 次全是正面， p
+  = 1/8。
 
 对输入的梯度 (input gradient)
 : ∂C/∂图像，784 个像素各有一个斜率；权重不动。
@@ -409,7 +409,12 @@ typedef struct Row {
     double x[MANY];
 } Row;
 
-static void add(Row *r, double x) { r->x[r->n++] = x; }
+static void add(Row *r, double x) {
+    if (r->n == MANY)
+        fatal("一行装不下 %d 个以上", MANY);
+    r->x[r->n++] = x;
+}
+
 static Spread spread(Row *r) { return spread_of(r->x, r->n); }
 
 static void show(const char *headings, const char *formats, int n, Row *row) {

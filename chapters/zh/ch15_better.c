@@ -501,10 +501,11 @@ static void check_cost(Chapter *c, const char *name, const Cost *cost,
 static const Passes *passes_of(const Learner *l, const Batch *b, int i) {
     static Passes p;
     int n = b->x->cols;
-    double *x = arena_alloc(&l->graph->memory, sizeof(double[n]), "一幅图像");
+    double *x = mem_resize(NULL, (size_t)n, sizeof *x, "一幅图像", 0);
     for (int j = 0; j < n; j++)
         x[j] = (double)b->x->data[i * n + j];
     passes(&l->mlp, x, b->label[i], &p);
+    free(x);
     return &p;
 }
 
@@ -641,7 +642,7 @@ static void look_at(const Learner *l, Start *s, int seed) {
         s->far[seed] += fabs(v) > 5 ? 100.0 / all : 0;
         s->slope[seed] += slope(SIGMOID, v) / all;
         if (seed == 0 && fabs(v) < 25)
-            s->bin[(int)((v + 25) * 4)] += 400.0 / all;
+            s->bin[(int)fmin((v + 25) * 4, BINS - 1)] += 400.0 / all;
     }
     s->deviation[seed] = sqrt(s->deviation[seed]);
 }
@@ -935,7 +936,8 @@ static Back back_through(Chapter *c, Activation f, double deviation) {
             for (int k = 0; k <= deep; k++)
                 for (int j = 0, n = l.mlp.sizes[k + 1]; j < n; j++) {
                     delta[k] += p->delta[k][j] * p->delta[k][j] / n;
-                    handed[k] += p->handed[k][j] * p->handed[k][j] / n;
+                    if (k < deep)
+                        handed[k] += p->handed[k][j] * p->handed[k][j] / n;
                 }
         }
         learner_free(&l);

@@ -479,9 +479,11 @@ static Tensor *with_decay(Tensor *z, const Batch *b) {
 static double delta(const real *z, int label, int j) {
     double sum = 0;
     for (int k = 0; k < CLASSES; k++)
-        sum += m_exp((double)(z[k] - z[j]));
+        sum += m_exp((double)z[k] - (double)z[j]);
     return 1 / sum - (j == label);
 }
+
+static double larger(double x, double y) { return y <= x || x != x ? x : y; }
 
 // 程序库走三步，正文那几行用它的斜率也走三步。
 static void compare_steps(Learner *l, Learner *ours) {
@@ -497,7 +499,7 @@ static void compare_steps(Learner *l, Learner *ours) {
             step(w->data, v, p->grad, n, eta, l->recipe.momentum,
                  (double)p->decay);
             for (size_t k = 0; k < n; k++)
-                most = fmax(most, fabs((double)(w->data[k] - p->data[k])));
+                most = larger(most, fabs((double)(w->data[k] - p->data[k])));
             v += n;
         }
     }
@@ -843,6 +845,7 @@ static real shares[TESTS * CLASSES];  // 三个网络的份额加起来，总和
 // 投票：三个网络的份额加起来，哪个数字最大就答哪个。
 static void read_once(const Trials *t, const Dataset *judges) {
     static real z[TESTS * CLASSES];
+    memset(shares, 0, sizeof shares);
     for (int k = 0; k <= SEEDS; k++) {
         if (k < TOGETHER)
             learner_sums(&t->trial[k].learner, judges, z);
@@ -850,6 +853,7 @@ static void read_once(const Trials *t, const Dataset *judges) {
             const real *of = (k < TOGETHER ? z : shares) + i * CLASSES;
             right[k][i] = is_right(of, judges->label[i]);
             answer[k][i] = argmax(of, CLASSES);
+            // （没有标签时，δ 就是份额。）
             for (int j = 0; k < TOGETHER && j < CLASSES; j++)
                 shares[i * CLASSES + j] += (real)delta(of, -1, j);
         }
@@ -896,6 +900,7 @@ static void show_misread(const Dataset *judges) {
     const uint8_t *image[SUREST];
     real as[CLASSES * CLASSES] = {0};
     int all = 0, alike = 0, n = 0, size = judges->rows * judges->cols;
+    memset(sure, 0, sizeof sure);
     for (int i = 0; i < judges->count; i++) {
         int wrong = 0, same = 0, together = answer[TOGETHER][i];
         for (int k = 0; k < SEEDS; k++)
