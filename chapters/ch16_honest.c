@@ -593,8 +593,8 @@ static void show_luckiest(Chapter *c, const Trials *t) {
     printf("On the average the luckiest read %.2f where it was chosen, and "
            "%.2f elsewhere;\nall ten %.2f and %.2f. Too good by %.2f.\n\n",
            mean[2], mean[3], mean[0], mean[1], mean[4]);
-    printf("From part to part the mean of the ten deviates by %.2f; if images "
-           "were drawn one\nby one, it would by %.2f.\n\n",
+    printf("The mean of the ten deviates by %.2f from part to part; if images "
+           "were drawn one\nby one, by %.2f only.\n\n",
            spread_of(thousand, TEN).deviation, luck(mean[0], n));
     claim("the luckiest of ten, too good by", mean[4], 0.1, 1.2, "%.2f");
 }
