@@ -244,7 +244,7 @@ The best cure is more images. The same network, the same steps, on more of them:
 ![Figure 16.3: The same work on more and more images.](ch16_images)
 
 With 1,000 images `89.13` of 100 are read (not `87.73`, as above: the second and
-third thousand, which judged there, are harder), with 50,000 `96.59`. The work
+third thousand judge there, the third is hard), with 50,000 `96.59`. The work
 was the same, and less than a third of the mistakes are left. A thousand images
 come by a hundred times each and can be remembered; fifty thousand twice: what
 can be learned is what they have in common. From 200 images to 1,000 and 5,000,
