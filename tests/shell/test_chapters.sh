@@ -204,6 +204,21 @@ check "ch01 | head: complains" [ ! -s "$dir/err" ]
 (trap '' PIPE; $program --out "$dir" 2>"$dir/err" | head -n 1 >/dev/null)
 check "ch01 | head, where SIGPIPE is ignored: complains" [ ! -s "$dir/err" ]
 
+# A last batch that is smaller is learned from too: here all are, and a network
+# without a bug learns more than one that walks uphill.
+run build/double/chapters/ch09_backprop --quick --batch 100 --out "$dir"
+check "ch09 --batch 100: learns nothing" awk '
+    /^  no bug /          { well = $4 }
+    /^  y - a for a - y / { ill = $9 }
+    END { exit !(well > ill) }' "$dir/out"
+
+# Of a reader's points none need lie in the middle: there is no share of none.
+printf '3 3 0\n4 4 1\n3 4 1\n4 3 0\n-3 3 1\n' >"$dir/far"
+run build/double/chapters/ch10_small_data --quick --points "$dir/far" --out "$dir"
+check "ch10, points far out: status" status_is 0
+check "ch10, points far out: a share of no points" sh -c \
+    "! grep -q 'nan\|within 1 of' '$dir/out'"
+
 # What is written for double numbers says so in any other build.
 make --no-print-directory ch05 PRECISION=float >"$dir/out" 2>"$dir/err"
 check "make ch05 PRECISION=float: is not refused" [ $? -eq 2 ]
