@@ -34,6 +34,11 @@ static double power_of_two(int64_t k) {
     return from_bits((uint64_t)(k + 1023) << 52);
 }
 
+// 2ᵏ for the k that ROUNDER has rounded to.
+static double power_of(double rounded) {
+    return from_bits((to_bits(rounded) + 1023) << 52);
+}
+
 /* ---- exp, sigmoid, tanh --------------------------------------------------
  * x = k·ln 2 + r with |r| <= 0.35, so eˣ = 2ᵏ·eʳ, and eʳ is a short series.
  */
@@ -51,43 +56,55 @@ static inline double expm1_series(double r) {
     return r + r2 * (low + r4 * (middle + r4 * high));
 }
 
-// e^(x + tail) = 2ⁿ times what is returned, for a tail far below x's last bit.
+// e^(x + tail) = 2ᵏ times what is returned, for a tail far below x's last bit.
 // With a tail, what r itself rounds off is kept too.
-static inline double exp_parts(double x, double tail, int64_t *n) {
-    double shifted = x * 0x1.71547652b82fep0 + ROUNDER;  // x / ln 2
-    double k = shifted - ROUNDER;
+static inline double exp_parts(double x, double tail, double *rounded) {
+    *rounded = x * 0x1.71547652b82fep0 + ROUNDER;  // x / ln 2
+    double k = *rounded - ROUNDER;
     double a = x - k * LN2_HIGH, b = k * LN2_LOW - tail, r = a - b;
     double p = expm1_series(r);
     if (tail != 0)
         p += (a - r) - b;
-    *n = (int64_t)(to_bits(shifted) << 52) >> 52;
     return 1 + p;
 }
 
 // Scaling in two halves makes a result below 2⁻¹⁰²² round once, at the end,
 // and one above the largest number infinite. NaN passes through.
 static inline double exp_of(double x, double tail) {
-    int64_t n;
+    double rounded;
     x = x > 710 ? 710 : x < -746 ? -746 : x;
-    double y = exp_parts(x, tail, &n);
+    double y = exp_parts(x, tail, &rounded);
+    int64_t n = (int64_t)(to_bits(rounded) << 52) >> 52;
     return y * power_of_two(n >> 1) * power_of_two(n - (n >> 1));
 }
 
 static inline double exp_inline(double x) { return exp_of(x, 0); }
 
+// The same bits by a shorter way, where no half is needed: -708 < x < 709.
+static inline double exp_near(double x) {
+    double rounded, y = exp_parts(x, 0, &rounded);
+    return y * power_of(rounded);
+}
+
+// The same again, for what becomes a real: in float, e^±120 is 0 or infinite.
+static inline double exp_real(double x) {
+    if (sizeof(real) == sizeof(double))
+        return exp_inline(x);
+    return exp_near(x > 120 ? 120 : x < -120 ? -120 : x);
+}
+
 // With e = e^-|x| <= 1: 1/(1 + e) on the right, e/(1 + e) on the left.
-static inline double sigmoid_inline(double x) {
-    double e = exp_inline(-fabs(x));
+static inline double sigmoid_of(double x, double e) {
     return (x < 0 ? e : 1) / (1 + e);
 }
 
 // tanh x = t/(t + 2) with t = e²ˣ - 1, for size = |x| <= 22; the sign is put
 // back last.
 static inline double tanh_of(double x, double size) {
-    double shifted = size * (2 * 0x1.71547652b82fep0) + ROUNDER;
-    double k = shifted - ROUNDER;
+    double rounded = size * (2 * 0x1.71547652b82fep0) + ROUNDER;
+    double k = rounded - ROUNDER;
     double p = expm1_series((2 * size - k * LN2_HIGH) - k * LN2_LOW);
-    double scale = power_of_two((int64_t)(to_bits(shifted) << 52) >> 52);
+    double scale = power_of(rounded);
     double t = scale * p + (scale - 1);
     double y = t / (t + 2);
     return from_bits(to_bits(y) | (to_bits(x) & 1ull << 63));
@@ -99,16 +116,11 @@ static inline double tanh_inline(double x) {
     return tanh_of(x, size > 22 ? 22 : size);
 }
 
-// The same bits as exp_inline by a shorter way, where no half is needed.
 double m_exp(double x) {
-    int64_t n;
-    if (!(x > -708 && x < 709))
-        return exp_inline(x);
-    double y = exp_parts(x, 0, &n);
-    return y * power_of_two(n);
+    return x > -708 && x < 709 ? exp_near(x) : exp_inline(x);
 }
 
-double m_sigmoid(double x) { return sigmoid_inline(x); }
+double m_sigmoid(double x) { return sigmoid_of(x, exp_inline(-fabs(x))); }
 
 // Nor does it wait for a comparison.
 double m_tanh(double x) {
@@ -334,7 +346,7 @@ double m_pow(double x, double y) {
 
 WIDE_LOOP static void exp_each(real *y, const real *x, size_t n) {
     for (size_t i = 0; i < n; i++)
-        y[i] = (real)exp_inline((double)x[i]);
+        y[i] = (real)exp_real((double)x[i]);
 }
 
 WIDE_LOOP static void log_each(real *y, const real *x, size_t n) {
@@ -349,7 +361,7 @@ WIDE_LOOP static void tanh_each(real *y, const real *x, size_t n) {
 
 WIDE_LOOP static void sigmoid_each(real *y, const real *x, size_t n) {
     for (size_t i = 0; i < n; i++)
-        y[i] = (real)sigmoid_inline((double)x[i]);
+        y[i] = (real)sigmoid_of((double)x[i], exp_real(-fabs((double)x[i])));
 }
 
 void m_exp_each(real *y, const real *x, size_t n) { exp_each(y, x, n); }

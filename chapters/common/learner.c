@@ -153,6 +153,7 @@ double learner_step(Learner *l) {
     l->chance = chance_at(l->seed, l->epochs, 1 + l->at);
     GraphMark mark = graph_mark(l->graph);
     Batch b = next_batch(l, n);
+    images_expect(&l->set, l->order + l->at + n, left - n < n ? left - n : n);
     Tensor *cost = l->recipe.cost->of(outputs(l, b.x, true), &b);
     double sum = (double)t_item(cost) * n;
     move(l, cost);

@@ -133,9 +133,13 @@ INLINE void to_numbers(float *x, const uint8_t *image, int n) {
         x[i] = (float)image[i] * (1 / 255.0f);
 }
 
-static void expect(const uint8_t *image) {
+// Asks for an image: now into the first cache, or early into the second.
+INLINE void expect(const uint8_t *image, bool now) {
     for (int i = 0; i < PIXELS; i += 64)
-        __builtin_prefetch(image + i);
+        if (now)
+            __builtin_prefetch(image + i);
+        else
+            __builtin_prefetch(image + i, 0, 2);
 }
 
 /* ---- W1, W2: ten images, sigmoid, squares ---------------------------------
@@ -261,13 +265,15 @@ static void small_begin(Small *t, const Work *work) {
 
 static void small_gather(Small *t, const Dataset *d, const int *order,
                          int ahead) {
+    for (int k = 0; k < TEN; k++)
+        expect(d->image + (size_t)order[k] * PIXELS, true);
     for (int k = 0; k < TEN; k++) {
         to_numbers(t->x + k * PIXELS, d->image + (size_t)order[k] * PIXELS,
                    PIXELS);
         t->label[k] = d->label[order[k]];
     }
     for (int k = TEN; k < TEN + ahead; k++)
-        expect(d->image + (size_t)order[k] * PIXELS);
+        expect(d->image + (size_t)order[k] * PIXELS, false);
 }
 
 static double small_epoch(Small *t, const Training *g) {
@@ -489,7 +495,7 @@ static void large_epoch(Epoch *o, int me) {
             o->net->n = n;
         meet(o->net);
         for (int k = BATCH + me; k < left && k < 2 * BATCH; k += 2)
-            expect(g->train.image + (size_t)g->order[at + k] * PIXELS);
+            expect(g->train.image + (size_t)g->order[at + k] * PIXELS, true);
         large_step(o->net, &g->train, g->order + at, me);
         for (int k = 0; me == 0 && k < n; k++)
             o->cost += o->net->cost[k];
