@@ -26,8 +26,8 @@
 
 const char DOWNHILL_BUILD = 0;
 
-/* The one piece of state in lib that belongs to the whole process: where a
- * fatal line goes. It is set before any work starts, by tests.
+/* Where a fatal line goes: state of the whole process. It is set before any work
+ * starts, by tests.
  */
 static FatalHook fatal_hook;
 
@@ -46,16 +46,6 @@ void fatal(const char *format, ...) {
         fprintf(stderr, "%s\n", line);
     }
     abort();
-}
-
-bool error_set(Error *error, const char *format, ...) {
-    if (error) {
-        va_list args;
-        va_start(args, format);
-        vsnprintf(error->text, sizeof error->text, format, args);
-        va_end(args);
-    }
-    return false;
 }
 
 bool size_add(size_t a, size_t b, size_t *out) {
@@ -171,7 +161,7 @@ void *arena_alloc(Arena *a, size_t bytes, const char *whom) {
     while (!a->current || a->current->size - a->used < bytes) {
         ArenaChunk *next = a->current ? a->current->next : a->first;
         if (!next || next->size < bytes) {
-            // Nothing kept is large enough: a new chunk goes in between.
+            // What is kept next is too small: a new chunk goes in between.
             ArenaChunk *fresh = chunk_new(a, bytes, whom);
             fresh->next = next;
             if (a->current)

@@ -1,11 +1,10 @@
 /* base.h: what everything else stands on — the number type, one way to fail,
  * and one way to get memory.
  *
- * Two kinds of failure are kept apart. A mistake in the program (a wrong
- * shape, a stale value, no memory left) calls fatal: one line on stderr in the
- * reader's terms, then abort. A mistake in the world (a missing file, a full
- * disk) fills an Error and returns false, and the caller decides. The library
- * never calls exit.
+ * A mistake in the program (a wrong shape, a mark that was rewound, no memory
+ * left) calls fatal: one line on stderr in the reader's terms, then abort. Debug
+ * builds (-DDOWNHILL_DEBUG) know of a value that was rewound, too. The library
+ * touches no file and never calls exit.
  */
 #ifndef DOWNHILL_BASE_H
 #define DOWNHILL_BASE_H
@@ -18,7 +17,9 @@
 #error "Downhill needs gcc or clang: its products are written in their vectors"
 #endif
 
-/* C++ may use every header of the library. */
+/* C++ may use the library's headers (but for matmul_kernel.h, which is a part of
+ * matmul.c).
+ */
 #ifdef __cplusplus
 #define DOWNHILL_BEGIN extern "C" {
 #define DOWNHILL_END }
@@ -42,7 +43,8 @@ typedef double real;
  * vectors too, and the widest that the processor has is chosen when the program
  * starts. The numbers are the same to the last bit. (784-30-10 trains in three
  * quarters of the time with it.) Empty where the compiler may use wide vectors
- * anyway, where such a choice cannot be made, and where a sanitizer forbids it.
+ * anyway, where such a choice cannot be made, in debug builds, and where a
+ * sanitizer forbids it. Its file includes rounding.h, or the numbers would tell.
  * Such a function is static and its name the only one in the library: clang 14
  * gives other files no name to call it by, and lets them see its chooser.
  */
@@ -83,24 +85,15 @@ __attribute__((used)) static const char *const downhill_build = &DOWNHILL_BUILD;
 
 /* Ends the program because of a mistake in it: writes the formatted line to
  * stderr and aborts. When a hook is set, the hook gets the line instead; a test
- * leaves it with longjmp. If the hook returns, the program aborts all the same.
+ * leaves it with longjmp, on the thread that set the jump. If the hook returns,
+ * the program aborts all the same. What was being made is then of no use any
+ * more: free it.
  */
 void fatal(const char *format, ...)
     __attribute__((noreturn, format(printf, 1, 2)));
 
 typedef void (*FatalHook)(const char *line);
 void fatal_set_hook(FatalHook hook);  // NULL restores the default
-
-/* A mistake in the world, in one line that names the next step. */
-typedef struct Error {
-    char text[512];
-} Error;
-
-/* Fills *error (which may be NULL) and returns false, so that a function can
- * fail with `return error_set(error, "...")`.
- */
-bool error_set(Error *error, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
 
 /* Arithmetic on sizes that come from a file or from a caller: false when the
  * result does not fit, and *out is then left alone.
@@ -113,13 +106,13 @@ bool size_mul(size_t a, size_t b, size_t *out);
  *     arena_alloc  what a rewind takes back at once; fatal when there is none
  *     mem_resize   what an owner of its own frees; fatal when there is none
  *     mem_try      the same where the size is a file's or a user's, and to have
- *                  too little memory for it is a mistake in the world: an Error
+ *                  too little memory for it is no mistake in the program
  */
 
 /* An array of count elements of size bytes, old's contents kept (NULL: a new
  * one, its contents undefined). Fatal when the memory is not there, or when the
- * product overflows; the line names whom it was for and how many bytes that
- * owner holds already. Free it with free().
+ * product overflows; the line names whom it was for, and how many bytes that
+ * owner holds already or what the product was. Free it with free().
  */
 void *mem_resize(void *old, size_t count, size_t size, const char *whom,
                  size_t held);
@@ -145,14 +138,14 @@ typedef struct ArenaMark {
     size_t used;
 } ArenaMark;
 
-/* `bytes` of memory on a 64-byte boundary, contents undefined, owned by the
- * arena. Fatal when there is none: the line says how much was asked for, how
+/* `bytes` (at least 1) of memory on a 64-byte boundary, contents undefined, owned
+ * by the arena. Fatal when there is none: the line says how much was asked for, how
  * much the arena holds, and for whom.
  */
 void *arena_alloc(Arena *a, size_t bytes, const char *whom);
 
 /* Remembers how much is in use; a rewind takes back all that was handed out
- * since, in O(1). Do not use that memory after the rewind: debug builds
+ * since, in O(1), later marks with it. Do not use that memory after the rewind: debug builds
  * (-DDOWNHILL_DEBUG) fill it with NaN, and the address sanitizer reports it.
  */
 ArenaMark arena_mark(const Arena *a);

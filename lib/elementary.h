@@ -3,7 +3,7 @@
  * A libm differs from machine to machine in the last digit, and a difference
  * in the last digit becomes a different story after a thousand steps of
  * training. These give the same bits on every machine, compiler and
- * optimisation level: only +, -, *, / and sqrt, which IEEE 754 fixes, in a
+ * optimisation level: only +, -, * and /, which IEEE 754 fixes, in a
  * fixed order, without FMA.
  */
 #ifndef DOWNHILL_ELEMENTARY_H

@@ -36,7 +36,7 @@ bool gradients_agree(real a, real b) {
 #endif
     real larger = size_of(a) > size_of(b) ? size_of(a) : size_of(b);
     // An infinite bound would allow anything; a NaN fails every comparison.
-    return larger <= (real)1e30 &&
+    return larger < (real)HUGE_VAL &&
            size_of(a - b) <= absolute + relative * larger;
 }
 

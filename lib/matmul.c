@@ -228,8 +228,8 @@ typedef struct Product {
 } Product;
 
 // Rows and columns are cut into tiles. Rows evenly: 10 is 5 + 5, not 6 + 4.
-// Columns by four vectors (with 32 registers) or two; never so that less than a vector is
-// left.
+// Columns by four vectors (with 32 registers) or two; never so that less than a
+// vector is left.
 // (In a page by 4: 6 x 2 sums leave its compilers no register for a product.)
 #ifdef __wasm__
 enum { TILE_ROWS = 4 };
@@ -503,12 +503,24 @@ void matmul(Pool *pool, int flags, real *c, const real *a, const real *b, int m,
 
 void matmul_descend(Pool *pool, int flags, Descent step, real *c, const real *a,
                     const real *b, int m, int n, int k) {
+    const int most = 2000000000;
     if (m < 0 || n < 0 || k < 0)
         fatal("matmul: [%d, %d] · [%d, %d] has a negative size", m, k, k, n);
-    if (k == 0 && !(flags & MATMUL_ADD))
-        memset(c, 0, (size_t)m * (size_t)n * sizeof *c);
-    if (m == 0 || n == 0 || k == 0)
+    if (m > most || n > most || k > most)
+        fatal("matmul: [%d, %d] · [%d, %d]: sizes go up to %d", m, k, k, n,
+              most);
+    int stored = flags & (MATMUL_A_T | MATMUL_B_T);
+    if (step.w && (k == 0 || stored != MATMUL_A_T))
+        fatal(
+            "matmul_descend: k is %d; it must be above 0, A transposed, B not",
+            k);
+    if (m == 0 || n == 0)
         return;
+    if (k == 0) {
+        if (!(flags & MATMUL_ADD))
+            memset(c, 0, (size_t)m * (size_t)n * sizeof *c);
+        return;
+    }
     Product w = {.isa = the_isa(),
                  .step = step,
                  .c = c,

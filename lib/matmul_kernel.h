@@ -209,56 +209,45 @@ INLINE void IN(dots)(const Tile *t, int rows, int columns) {
 #endif
 
 // With a number of rows that the compiler knows, the sums are registers.
-ISA static void IN(tile_1)(const Tile *t) { IN(tile)(t, 1, 2); }
-ISA static void IN(tile_2)(const Tile *t) { IN(tile)(t, 2, 2); }
-ISA static void IN(tile_3)(const Tile *t) { IN(tile)(t, 3, 2); }
-ISA static void IN(tile_4)(const Tile *t) { IN(tile)(t, 4, 2); }
-ISA static void IN(tile_5)(const Tile *t) { IN(tile)(t, 5, 2); }
-ISA static void IN(tile_6)(const Tile *t) { IN(tile)(t, 6, 2); }
+#define SIX(kind, body, width)                                                 \
+    ISA static void IN(kind##_1)(const Tile *t) { IN(body)(t, 1, width); }     \
+    ISA static void IN(kind##_2)(const Tile *t) { IN(body)(t, 2, width); }     \
+    ISA static void IN(kind##_3)(const Tile *t) { IN(body)(t, 3, width); }     \
+    ISA static void IN(kind##_4)(const Tile *t) { IN(body)(t, 4, width); }     \
+    ISA static void IN(kind##_5)(const Tile *t) { IN(body)(t, 5, width); }     \
+    ISA static void IN(kind##_6)(const Tile *t) { IN(body)(t, 6, width); }
+#define THE_SIX(kind)                                                          \
+    {                                                                          \
+        IN(kind##_1), IN(kind##_2), IN(kind##_3), IN(kind##_4), IN(kind##_5),  \
+            IN(kind##_6)                                                       \
+    }
+
+SIX(tile, tile, 2)
 #if MANY_REGISTERS
-ISA static void IN(wide_1)(const Tile *t) { IN(tile)(t, 1, 4); }
-ISA static void IN(wide_2)(const Tile *t) { IN(tile)(t, 2, 4); }
-ISA static void IN(wide_3)(const Tile *t) { IN(tile)(t, 3, 4); }
-ISA static void IN(wide_4)(const Tile *t) { IN(tile)(t, 4, 4); }
-ISA static void IN(wide_5)(const Tile *t) { IN(tile)(t, 5, 4); }
-ISA static void IN(wide_6)(const Tile *t) { IN(tile)(t, 6, 4); }
+SIX(wide, tile, 4)
 #endif
 #ifdef DOWNHILL_FLOAT
-ISA static void IN(dots_1)(const Tile *t) { IN(dots)(t, 1, COLUMNS); }
-ISA static void IN(dots_2)(const Tile *t) { IN(dots)(t, 2, COLUMNS); }
-ISA static void IN(dots_3)(const Tile *t) { IN(dots)(t, 3, COLUMNS); }
-ISA static void IN(dots_4)(const Tile *t) { IN(dots)(t, 4, COLUMNS); }
-ISA static void IN(dots_5)(const Tile *t) { IN(dots)(t, 5, COLUMNS); }
-ISA static void IN(dots_6)(const Tile *t) { IN(dots)(t, 6, COLUMNS); }
+SIX(dots, dots, COLUMNS)
 #if MANY_REGISTERS
-ISA static void IN(pair_1)(const Tile *t) { IN(dots)(t, 1, 2); }
-ISA static void IN(pair_2)(const Tile *t) { IN(dots)(t, 2, 2); }
-ISA static void IN(pair_3)(const Tile *t) { IN(dots)(t, 3, 2); }
-ISA static void IN(pair_4)(const Tile *t) { IN(dots)(t, 4, 2); }
-ISA static void IN(pair_5)(const Tile *t) { IN(dots)(t, 5, 2); }
-ISA static void IN(pair_6)(const Tile *t) { IN(dots)(t, 6, 2); }
+SIX(pair, dots, 2)
 #endif
 #endif
 
-static const Isa IN(isa) = {
-    .lanes = LANES,
-    .columns = COLUMNS,
-    .tile = {IN(tile_1), IN(tile_2), IN(tile_3), IN(tile_4), IN(tile_5),
-             IN(tile_6)},
+static const Isa IN(isa) = {.lanes = LANES,
+                            .columns = COLUMNS,
 #if MANY_REGISTERS
+                            .wide = THE_SIX(wide),
 #ifdef DOWNHILL_FLOAT
-    .pair = {IN(pair_1), IN(pair_2), IN(pair_3), IN(pair_4), IN(pair_5),
-             IN(pair_6)},
+                            .pair = THE_SIX(pair),
 #endif
-    .wide = {IN(wide_1), IN(wide_2), IN(wide_3), IN(wide_4), IN(wide_5),
-             IN(wide_6)},
 #endif
 #ifdef DOWNHILL_FLOAT
-    .dots = {IN(dots_1), IN(dots_2), IN(dots_3), IN(dots_4), IN(dots_5),
-             IN(dots_6)},
+                            .dots = THE_SIX(dots),
 #endif
-};
+                            .tile = THE_SIX(tile)};
 
+#undef SIX
+#undef THE_SIX
 #undef INLINE
 #undef LANES
 #undef VECTOR

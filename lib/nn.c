@@ -82,6 +82,10 @@ static size_t copy_out(const Mlp *m, bool grad, real *out) {
     size_t n = 0;
     for (int p = 0; p < 2 * m->layers; p++) {
         const Tensor *t = parameter(m, p);
+        if (grad && t->moved)
+            fatal("mlp_flatten_grad: sgd_backward has moved %s and kept no "
+                  "gradient",
+                  t->name);
         memcpy(out + n, grad ? t->grad : t->data, t_count(t) * sizeof(real));
         n += t_count(t);
     }

@@ -41,7 +41,8 @@ Mlp mlp_new(Graph *g, const int *sizes, int n, Activation hidden, Init init,
 
 /* The same with a prefix before each name, so that a graph has room for several:
  * with "encoder." encoder.fc1.weight and so on, as PyTorch names a module's.
- * Two of one prefix (none is one too) on a graph are fatal.
+ * Two of one prefix (none is one too) on a graph are fatal, and a prefix of more
+ * than 100 bytes.
  */
 Mlp mlp_new_named(Graph *g, const char *prefix, const int *sizes, int n,
                   Activation hidden, Init init, Rng *r);
@@ -55,7 +56,8 @@ Tensor *mlp_forward(const Mlp *m, Tensor *x);
 /* All parameters as one long row θ, and back: layer by layer, the rows of W and
  * then b. flatten writes them to out and returns their number, as many as
  * graph_params counts when the graph has no others. flatten_grad does the same
- * with ∂C/∂θ of the last t_backward (0 before the first). unflatten sets them.
+ * with ∂C/∂θ of the last t_backward (0 before the first; after sgd_backward it is
+ * fatal). unflatten sets them.
  */
 size_t mlp_flatten(const Mlp *m, real *out);
 size_t mlp_flatten_grad(const Mlp *m, real *out);

@@ -15,7 +15,10 @@ typedef struct Step {
     const void *optimiser;
 } Step;
 
-static Step step_of(const Tensor *p, real rate) {
+static Step step_of(const char *name, const Tensor *p, real rate) {
+    if (p->moved)
+        fatal("%s: sgd_backward has moved %s and kept no gradient", name,
+              p->name);
     return (Step){
         .w = p->data, .grad = p->grad, .rate = rate, .decay = p->decay};
 }
@@ -32,17 +35,21 @@ WIDE_LOOP static void descend(void *step, size_t from, size_t end) {
     }
 }
 
+static void step_down(Graph *g, const Tensor *p, real rate) {
+    Step s = step_of("sgd_step", p, rate);
+    pool_each(g->pool, t_count(p), descend, &s);
+}
+
 void sgd_step(Graph *g, real rate) {
-    for (Tensor *p = g->first_param; p; p = p->next) {
-        Step s = step_of(p, rate);
-        if (!p->moved)
-            pool_each(g->pool, t_count(p), descend, &s);
-    }
+    for (Tensor *p = g->first_param; p; p = p->next)
+        step_down(g, p, rate);
 }
 
 void sgd_backward(Tensor *cost, real rate) {
     t_backward_moving(cost, rate);
-    sgd_step(cost->graph, rate);
+    for (Tensor *p = cost->graph->first_param; p; p = p->next)
+        if (!p->moved)
+            step_down(cost->graph, p, rate);
 }
 
 static real *zeros(size_t n, const char *whom) {
@@ -99,7 +106,7 @@ void momentum_step(Momentum *o, Graph *g) {
     check_params("momentum_step", g, o->n, o->serial);
     real *v = o->velocity;
     for (Tensor *p = g->first_param; p; p = p->next) {
-        Step s = step_of(p, o->rate);
+        Step s = step_of("momentum_step", p, o->rate);
         s.optimiser = o, s.v = v;
         pool_each(g->pool, t_count(p), roll, &s);
         v += t_count(p);
@@ -154,7 +161,7 @@ void adam_step(Adam *o, Graph *g) {
     o->decay2 *= (double)o->beta2;
     real *m = o->m, *v = o->v;
     for (Tensor *p = g->first_param; p; p = p->next) {
-        Step s = step_of(p, o->rate);
+        Step s = step_of("adam_step", p, o->rate);
         s.optimiser = o, s.m = m, s.v = v;
         pool_each(g->pool, t_count(p), adapt, &s);
         m += t_count(p);

@@ -2,8 +2,9 @@
  *
  * Each walks the graph's parameters in the order of their creation; w is one
  * parameter's number and g = ∂C/∂w + λw with the parameter's decay λ. Call
- * after t_backward, before or after the rewind. One that keeps numbers of its
- * own is fatal when the graph's parameters are no longer those it was made for.
+ * after t_backward, before or after the rewind; after sgd_backward it is fatal,
+ * for there the gradient is used up. One that keeps numbers of its own is fatal
+ * when the graph's parameters are no longer those it was made for.
  */
 #ifndef DOWNHILL_OPTIM_H
 #define DOWNHILL_OPTIM_H
@@ -15,17 +16,23 @@ DOWNHILL_BEGIN
 // w ← w - η·g
 void sgd_step(Graph *g, real rate);
 
-/* t_backward(cost) and sgd_step in one, to the same bits. A layer's weights move
- * where their slopes are made, and these are not kept: w->grad is of no use after
- * it. (784-30-10 trains in 0.88 of the time.)
+/* t_backward(cost) and sgd_step in one, to the same bits. The weights of a
+ * t_linear move where their slopes are made, and these are not kept: w->grad has
+ * no meaning after it, and what asks for it is fatal. (784-30-10 trains in 0.88 of
+ * the time.) A rule of your own that reads a parameter must have it as an operand,
+ * not in `extra`: it would meet the new numbers.
  */
 void sgd_backward(Tensor *cost, real rate);
 
-/* v ← μ·v + g,  w ← w - η·v  (Polyak 1964; as in PyTorch) */
+/* v ← μ·v + g,  w ← w - η·v  (Polyak 1964; as in PyTorch). A running mean so small
+ * that it is no normal number (below 1e-290, in float 1e-30) becomes 0, here and
+ * in Adam.
+ */
 typedef struct Momentum {
     real rate, mu;
-    real *velocity;    // [parameters], owned
-    size_t n, serial;  // of the graph's last parameter
+    real *velocity;  // [parameters], owned
+    size_t n;        // parameters
+    size_t serial;   // of the graph's last one
 } Momentum;
 
 Momentum momentum_new(const Graph *g, real rate, real mu);
@@ -41,7 +48,7 @@ void momentum_free(Momentum *o);
 typedef struct Adam {
     real rate, beta1, beta2, epsilon;
     real *m, *v;            // [parameters] each, owned
-    size_t n, serial;       // of the graph's last parameter
+    size_t n, serial;       // parameters; of the graph's last one
     double decay1, decay2;  // β₁ᵗ, β₂ᵗ
 } Adam;
 

@@ -43,7 +43,7 @@ double rng_uniform(Rng *r) { return (double)(rng_next(r) >> 11) * 0x1p-53; }
 int rng_below(Rng *r, int n) {
     if (n < 1)
         fatal("rng_below: there is no number below %d", n);
-    // The last, incomplete block of n numbers is thrown away: no bias.
+    // What is too few for a block of n numbers, the first, is thrown away: no bias.
     uint64_t range = (uint64_t)n, unfair = (0 - range) % range, x;
     do
         x = rng_next(r);

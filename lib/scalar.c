@@ -64,11 +64,6 @@ void tape_foreign(const char *operation, const char *which, const Tape *t) {
           t ? "is from another tape" : "was never made");
 }
 
-void tape_mismatch(const char *operation, const Tape *left, const Tape *right) {
-    tape_foreign(operation, left ? "right operand" : "left operand",
-                 left ? right : NULL);
-}
-
 #ifdef DOWNHILL_DEBUG
 void v_check(const char *operation, const char *which, const Tape *t, Value a) {
     if (!a.tape || a.tape != t)

@@ -59,7 +59,8 @@ static const uint64_t LINK_ROW = (1u << 30) - 1;
 typedef struct Tape {
     Cell *cells, *end, *limit;  // owned; rows fill [cells, end)
     real *grad;                 // [rows] ∂y/∂(result of row i)
-    uint32_t rows, graded;      // rows that the last v_backward reached
+    uint32_t rows;              // so many there are
+    uint32_t graded;            // so many there were at the last v_backward
     Marks marks;
 #ifdef DOWNHILL_DEBUG
     struct RowNote *note;  // [rows]
@@ -92,7 +93,8 @@ Tape *tape_new(void);
 void tape_free(Tape *t);  // NULL is allowed
 
 /* Everything recorded since the mark is forgotten in O(1), its memory kept for
- * reuse. Values made since then are stale; using one aborts in debug builds.
+ * reuse. Values made since then are stale; in debug builds it is fatal to make
+ * something of one, or to ask for its gradient.
  * A mark that has itself been rewound away, or is another tape's, is fatal.
  */
 TapeMark tape_mark(Tape *t);
@@ -101,7 +103,7 @@ void tape_rewind(Tape *t, TapeMark m);
 /* Bytes in use: 8 for each cell and a real for each row's gradient. */
 size_t tape_bytes(const Tape *t);
 
-/* A line for each row: its number, its gradient once v_backward has reached it,
+/* A line for each row: its number, its gradient if it is older than v_backward,
  * and what it is, a change made of its operands' changes: d4 = 1.5·d1 - 2·d2.
  * Debug builds show the operation's name and the value too; others keep neither.
  */
@@ -116,11 +118,7 @@ void v_backward(Value y);
 /* Room for n more cells, or fatal: out of memory, or over TAPE_MAX_CELLS. */
 void tape_grow(Tape *t, size_t n);
 
-/* Fatal: operands of two tapes have met; an operand is of another tape t, or t is
- * NULL and it was never made.
- */
-void tape_mismatch(const char *operation, const Tape *left, const Tape *right)
-    __attribute__((noreturn));
+/* Fatal: an operand is of another tape t, or t is NULL and it was never made. */
 void tape_foreign(const char *operation, const char *which, const Tape *t)
     __attribute__((noreturn));
 
@@ -169,7 +167,8 @@ static inline Tape *tape_of(const char *name, Value a, Value b) {
     v_check(name, "left operand", a.tape, a);
     v_check(name, "right operand", a.tape, b);
     if (a.tape != b.tape)
-        tape_mismatch(name, a.tape, b.tape);
+        tape_foreign(name, a.tape ? "right operand" : "left operand",
+                     a.tape ? b.tape : NULL);
     return a.tape;
 }
 

@@ -166,15 +166,17 @@ Tensor *t_result(const char *name, int rows, int cols, Tensor *a, Tensor *b,
                  Tensor *c, void (*backward)(Tensor *y)) {
     static const char *const which[] = {"operand 1", "operand 2", "operand 3"};
     Tensor *operand[] = {a, b, c};
-    check_operand(name, which[0], a, a);
+    bool trainable = false;
+    for (int k = 0; k < 3; k++)
+        if (k == 0 || operand[k]) {
+            check_operand(name, which[k], a, operand[k]);
+            trainable |= operand[k]->trainable;
+        }
+    if (!backward)
+        fatal("%s: backward is NULL", name);
     Tensor *y = tensor_new(name, a->graph, rows, cols);
-    for (int k = 0; k < 3; k++) {
-        if (!operand[k])
-            continue;
-        check_operand(name, which[k], a, operand[k]);
-        y->operand[k] = operand[k];
-        y->trainable |= operand[k]->trainable;
-    }
+    memcpy(y->operand, operand, sizeof operand);
+    y->trainable = trainable;
     y->backward = backward;
     return y;
 }

@@ -15,13 +15,14 @@
  *
  * The graph owns every tensor. graph_mark and graph_rewind are the only
  * lifetimes: mark once, then for every step record, go backward, rewind,
- * update. After the first step nothing asks the system for memory. A Graph
- * belongs to one thread at a time.
+ * update. After the first step no other of its size asks the system for memory. A
+ * Graph belongs to one thread at a time.
  *
  * Every tensor is a matrix, [rows, cols], row-major; a number is 1x1. Nothing
  * is broadcast on the quiet: t_add_row says what it does. A wrong shape, an
  * operand of another graph, and an empty shape are fatal, in the reader's
- * terms. Debug builds also catch an operand that has been rewound.
+ * terms. Debug builds also know an operand that has just been rewound (after some
+ * more steps another tensor may have its place).
  */
 #ifndef DOWNHILL_TENSOR_H
 #define DOWNHILL_TENSOR_H
@@ -37,6 +38,7 @@ DOWNHILL_BEGIN
 typedef struct Graph Graph;
 typedef struct Tensor Tensor;
 
+// To be read by all. Yours to write: data, decay, and c and extra in a rule.
 struct Tensor {
     int rows, cols;
     real *data;  // [rows, cols]
@@ -89,8 +91,8 @@ typedef struct GraphMark {
     size_t tensors, serial;
 } GraphMark;
 
-/* A graph whose products run on `threads` threads (1 to 64). The results do not
- * depend on their number.
+/* A graph whose products and long loops, its optimisers' too, run on `threads`
+ * threads (1 to 64). The results do not depend on their number.
  */
 Graph *graph_new(int threads);
 void graph_free(Graph *g);  // NULL is allowed
@@ -103,8 +105,9 @@ void graph_rewind(Graph *g, GraphMark m);
 
 /* A line for each tensor, the oldest first: its number, the operation with the
  * numbers of its operands (or a parameter's name), its shape, and the first of
- * its numbers and of their gradient: "-" where it has none, nothing where
- * t_backward has not come.
+ * its numbers and of their gradient: "-" where it can have none, nothing where
+ * t_backward has not come to a result. (A leaf has zeros before; after
+ * sgd_backward a layer's weights show what has no meaning.)
  */
 void graph_print(const Graph *g, FILE *out);
 
@@ -118,17 +121,21 @@ size_t graph_params(const Graph *g);  // numbers in all parameters
 /* Has a gradient and is trained. Two parameters of one name are fatal. */
 Tensor *t_param(Graph *g, const char *name, int rows, int cols);
 
-/* Has a gradient and is not trained, such as an image to be changed. */
+/* Has a gradient, so that it is `trainable`, but is no parameter: such as an image
+ * to be changed.
+ */
 Tensor *t_input(Graph *g, int rows, int cols, const real *data);
 
-/* Has no gradient, and what is made of constants alone has none either. */
+/* Has no gradient, and what is made of constants alone has none either. (A layer
+ * that shall not be trained is made of these.)
+ */
 Tensor *t_const(Graph *g, int rows, int cols, const real *data);
 
 /* Fills t->data with normals of mean 0 and this standard deviation. */
 void fill_normal(Tensor *t, Rng *r, double deviation);
 
 /* A constant whose numbers are not set: for a caller that fills all of them.
- * (Not for an operation of one's own: t_result, below, is.)
+ * (An operation of one's own is made with t_result, below.)
  */
 Tensor *t_blank(Graph *g, int rows, int cols);
 
@@ -203,10 +210,11 @@ Tensor *t_linear(Tensor *x, Tensor *w, Tensor *b);
 
 /* The result [rows, cols] of an operation on a, b and c (b and c may be NULL),
  * its data not set. It has a gradient if one of them has. Fatal, with `name` in
- * the message: a missing, foreign or rewound operand, an empty shape. Whether
- * the operands' shapes fit is for the operation to say. `name` is not copied.
- * y->c and y->extra are the rule's own; memory for extra that lives as long as
- * y is arena_alloc(&y->graph->memory, …).
+ * the message: a missing or foreign operand, an empty shape, no backward (one
+ * that adds nothing is right where the slope is 0). Whether the operands' shapes
+ * fit is for the operation to say. `name` is not copied. y->c and y->extra are
+ * the rule's own; memory for extra that lives as long as y is
+ * arena_alloc(&y->graph->memory, …).
  */
 Tensor *t_result(const char *name, int rows, int cols, Tensor *a, Tensor *b,
                  Tensor *c, void (*backward)(Tensor *y));
@@ -223,10 +231,10 @@ real *t_grad_of(Tensor *a);
 /* Σⱼ (aⱼ - yⱼ)². Nielsen's code trains on half of it: t_scale(…, 0.5). */
 Tensor *t_squared_error(Tensor *a, Tensor *y);
 
-/* -ln softmax(z)[label], z [m, n], label [m] each below n. */
+/* -ln softmax(z)[label], z [m, n], label [m] each below n (and 256). */
 Tensor *t_softmax_cross_entropy(Tensor *z, const uint8_t *label);
 
-/* -Σⱼ (yⱼ ln σ(zⱼ) + (1 - yⱼ) ln(1 - σ(zⱼ))), stable for any finite z. */
+/* -Σⱼ (yⱼ ln σ(zⱼ) + (1 - yⱼ) ln(1 - σ(zⱼ))); finite for any finite z. */
 Tensor *t_sigmoid_cross_entropy(Tensor *z, Tensor *y);
 
 DOWNHILL_END

@@ -31,6 +31,16 @@
 #define O_BINARY 0
 #endif
 
+bool error_set(Error *error, const char *format, ...) {
+    if (error) {
+        va_list args;
+        va_start(args, format);
+        vsnprintf(error->text, sizeof error->text, format, args);
+        va_end(args);
+    }
+    return false;
+}
+
 /* ---- To read -------------------------------------------------------------- */
 
 static const char *what_it_is(const struct stat *about) {

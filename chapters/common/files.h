@@ -8,6 +8,20 @@
 
 #include <stdio.h>
 
+/* A mistake in the world (a missing file, a full disk), in one line that names
+ * the next step. A function that can meet one fills it and returns false; the
+ * caller decides. (A mistake in the program is fatal: base.h.)
+ */
+typedef struct Error {
+    char text[512];
+} Error;
+
+/* Fills *error (which may be NULL) and returns false, so that a function can
+ * fail with `return error_set(error, "...")`.
+ */
+bool error_set(Error *error, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
 /* A file that is being read. */
 typedef struct OldFile {
     FILE *file;        // NULL when it could not be opened

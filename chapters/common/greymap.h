@@ -7,6 +7,7 @@
 #define DOWNHILL_GREYMAP_H
 
 #include "../../lib/base.h"
+#include "files.h"
 
 enum { GREYMAP_LONGEST = 1000 };
 

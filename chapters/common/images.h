@@ -11,6 +11,7 @@
 #include "../../lib/nn.h"
 #include "../../lib/tensor.h"
 #include "../../lib/random.h"
+#include "files.h"
 
 #include <stdint.h>
 

@@ -14,6 +14,7 @@
 #define DOWNHILL_PICTURE_H
 
 #include "../../lib/base.h"
+#include "files.h"
 
 #include <stdint.h>
 

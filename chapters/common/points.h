@@ -6,6 +6,7 @@
 
 #include "../../lib/base.h"
 #include "../../lib/random.h"
+#include "files.h"
 
 #include <stdint.h>
 

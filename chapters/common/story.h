@@ -16,6 +16,7 @@
 #define DOWNHILL_STORY_H
 
 #include "../../lib/base.h"
+#include "files.h"
 #include "options.h"
 
 #include <stdint.h>

@@ -55,9 +55,13 @@ for file in lib/*.c; do
     check "$file does not include rounding.h" $?
 done
 
-# x87 computes in a longer type, -ffast-math in none that is known.
-for flag in -mfpmath=387 -ffast-math; do
-    [ "$flag" = -ffast-math ] || [ "$(uname -m)" = x86_64 ] || continue
+# x87 computes in a longer type, -ffast-math in none that is known. (Some of its
+# parts older compilers do not tell of.)
+for flag in -mfpmath=387 -ffast-math -ffinite-math-only -funsafe-math-optimizations; do
+    [ "$flag" != -mfpmath=387 ] || [ "$(uname -m)" = x86_64 ] || continue
+    if [ "$flag" = -funsafe-math-optimizations ]; then
+        gcc $flag -dM -E - </dev/null 2>/dev/null | grep -q __ASSOCIATIVE_MATH__ || continue
+    fi
     command -v gcc >/dev/null || continue
     gcc "$flag" -fsyntax-only lib/nn.c 2>&1 | grep -q '#error "Downhill needs'
     check "$flag is not refused" $?

@@ -24,19 +24,6 @@ START_TEST(sizes_add_and_multiply) {
 }
 END_TEST
 
-START_TEST(an_error_is_filled_and_cut) {
-    Error e;
-    char longest[2000];
-    memset(longest, 'x', sizeof longest);
-    longest[sizeof longest - 1] = 0;
-    ck_assert(!error_set(&e, "%s: %d", "a", 5));
-    ck_assert_str_eq(e.text, "a: 5");
-    ck_assert(!error_set(&e, "%s", longest));
-    ck_assert_uint_eq(strlen(e.text), sizeof e.text - 1);
-    ck_assert(!error_set(NULL, "nobody asked"));
-}
-END_TEST
-
 START_TEST(the_tests_know_what_is_close) {
     const double inf = (double)INFINITY, nan = (double)NAN;
     ck_assert(is_close(1, 1 + 1e-9, 1e-8) && is_close(1e9, 1e9 + 1, 1e-8));
@@ -301,7 +288,6 @@ END_TEST
 SUITE(base) {
     TCase *t = tcase_create("base");
     tcase_add_test(t, sizes_add_and_multiply);
-    tcase_add_test(t, an_error_is_filled_and_cut);
     tcase_add_test(t, the_tests_know_what_is_close);
     tcase_add_test(t, fatal_writes_a_line_and_aborts);
     tcase_add_test(t, resize_refuses_an_impossible_size);

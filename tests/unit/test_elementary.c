@@ -244,7 +244,7 @@ START_TEST(arrays_agree_with_single_numbers) {
     static real x[N], y[N], positive[N];
     Rng r = rng_new(7);
     for (int i = 0; i < N; i++) {
-        x[i] = (real)(rng_normal(&r) * 20);
+        x[i] = (real)(rng_normal(&r) * 60);
         positive[i] = (real)fabs((double)x[i]);
     }
     x[3] = (real)INFINITY, x[4] = -(real)INFINITY, x[5] = (real)NAN, x[6] = 0;

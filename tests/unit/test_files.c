@@ -208,6 +208,19 @@ START_TEST(on_the_disk_is_asked_of_the_disk) {
 }
 END_TEST
 
+START_TEST(an_error_is_filled_and_cut) {
+    Error e;
+    char longest[2000];
+    memset(longest, 'x', sizeof longest);
+    longest[sizeof longest - 1] = 0;
+    ck_assert(!error_set(&e, "%s: %d", "a", 5));
+    ck_assert_str_eq(e.text, "a: 5");
+    ck_assert(!error_set(&e, "%s", longest));
+    ck_assert_uint_eq(strlen(e.text), sizeof e.text - 1);
+    ck_assert(!error_set(NULL, "nobody asked"));
+}
+END_TEST
+
 START_TEST(no_memory_is_an_error) {
     NewFile f;
     Error e = {""};
@@ -230,6 +243,7 @@ SUITE(files) {
     tcase_add_test(t, a_signal_leaves_no_part);
     tcase_add_test(t, a_limit_of_size_is_an_error);
     tcase_add_test(t, on_the_disk_is_asked_of_the_disk);
+    tcase_add_test(t, an_error_is_filled_and_cut);
     tcase_add_test(t, no_memory_is_an_error);
     suite_add_tcase(s, t);
 }

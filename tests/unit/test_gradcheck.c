@@ -62,6 +62,8 @@ START_TEST(agreement_has_limits) {
     ck_assert(!gradients_agree(nan, 0));
     ck_assert(!gradients_agree(inf, inf) && !gradients_agree(1, inf));
     ck_assert(!gradients_agree(-inf, 1));
+    ck_assert(gradients_agree((real)1e31, (real)1e31));
+    ck_assert(!gradients_agree((real)1e31, (real)2e31));
     // Relative to the larger one, whichever stands first.
     double at = absolute + relative * 100;
     real near = (real)(100 + at + at * relative / 2);

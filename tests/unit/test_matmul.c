@@ -208,6 +208,36 @@ START_TEST(mistakes_are_fatal) {
              matmul(NULL, 0, x, x, x, 2, -3, 1));
     ck_fatal("matmul: [-2, 1] · [1, 3] has a negative size",
              matmul(NULL, 0, x, x, x, -2, 3, 1));
+    ck_fatal("matmul: [1, 2000000001] · [2000000001, 1]: sizes go up to "
+             "2000000000",
+             matmul(NULL, 0, x, x, x, 1, 1, 2000000001));
+}
+END_TEST
+
+// Of nothing there is no address.
+START_TEST(no_rows_or_columns_need_no_memory) {
+    matmul(NULL, 0, NULL, NULL, NULL, 0, 0, 0);
+    matmul(NULL, MATMUL_ADD, NULL, NULL, NULL, 0, 3, 2);
+    matmul(NULL, MATMUL_B_T, NULL, NULL, NULL, 2, 0, 3);
+}
+END_TEST
+
+// What the kernels would not move is refused, not left where it was.
+START_TEST(a_step_is_for_a_transposed_alone) {
+    real x[20] = {0}, w[20] = {0};
+    Descent step = {w, 1, 0};
+    for (int flags = 0; flags < 8; flags++)
+        for (int k = 0; k < 18; k += 17)
+            if (k > 0 && (flags & ~MATMUL_ADD) == MATMUL_A_T)
+                matmul_descend(NULL, flags, step, x, x, x, 1, 1, k);
+            else if (k > 0)
+                ck_fatal("matmul_descend: k is 17; it must be above 0, A "
+                         "transposed, B not",
+                         matmul_descend(NULL, flags, step, x, x, x, 1, 1, k));
+            else
+                ck_fatal("matmul_descend: k is 0; it must be above 0, A "
+                         "transposed, B not",
+                         matmul_descend(NULL, flags, step, x, x, x, 1, 1, k));
 }
 END_TEST
 
@@ -237,6 +267,8 @@ SUITE(matmul) {
     tcase_add_test(t, a_million_tenths_keep_their_digits);
     tcase_add_test(t, an_infinity_stays_one);
     tcase_add_test(t, mistakes_are_fatal);
+    tcase_add_test(t, no_rows_or_columns_need_no_memory);
+    tcase_add_test(t, a_step_is_for_a_transposed_alone);
 #ifndef DOWNHILL_FLOAT
     tcase_add_test(t, the_same_bits_everywhere);
 #endif

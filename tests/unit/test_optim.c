@@ -1,4 +1,5 @@
 /* test_optim.c: the optimisers against their formulas. */
+#include "nn.h"
 #include "optim.h"
 #include "suites.h"
 #include "support.h"
@@ -246,6 +247,38 @@ START_TEST(a_changed_graph_is_fatal) {
 }
 END_TEST
 
+// Its gradients are used up: what would step by them again is told so.
+START_TEST(a_step_after_sgd_backward_is_fatal) {
+    Rng r = rng_new(3);
+    Graph *g = graph_new(1);
+    Mlp m = mlp_new(g, (int[]){2, 1}, 2, SIGMOID, INIT_LECUN, &r);
+    Momentum momentum = momentum_new(g, 1, (real)0.9);
+    Adam adam = adam_new(g, 1);
+    real out[3];
+    Tensor *cost = t_sum(mlp_forward(&m, t_const(g, 1, 2, (real[]){3, 4})));
+    sgd_backward(cost, 1);
+    ck_fatal("sgd_step: sgd_backward has moved fc1.weight and kept no gradient",
+             sgd_step(g, 1));
+    ck_fatal("momentum_step: sgd_backward has moved fc1.weight and kept no "
+             "gradient",
+             momentum_step(&momentum, g));
+    ck_fatal(
+        "adam_step: sgd_backward has moved fc1.weight and kept no gradient",
+        adam_step(&adam, g));
+    ck_fatal("mlp_flatten_grad: sgd_backward has moved fc1.weight and kept no "
+             "gradient",
+             mlp_flatten_grad(&m, out));
+    mlp_flatten(&m, out);
+    t_backward(cost);
+    sgd_step(g, 1);
+    mlp_flatten_grad(&m, out);
+    ck_close(out[1], 4, 1e-9);
+    momentum_free(&momentum);
+    adam_free(&adam);
+    graph_free(g);
+}
+END_TEST
+
 // As many parameters, but not those: their means would move the wrong weights.
 START_TEST(other_parameters_are_fatal) {
     Graph *g = graph_new(1), *h = graph_new(1);
@@ -334,6 +367,7 @@ SUITE(optim) {
     tcase_add_test(t, a_step_at_once_is_one_step);
     tcase_add_test(t, means_of_nothing_end_at_zero);
     tcase_add_test(t, a_changed_graph_is_fatal);
+    tcase_add_test(t, a_step_after_sgd_backward_is_fatal);
     tcase_add_test(t, other_parameters_are_fatal);
     tcase_add_loop_test(t, adam_with_a_small_epsilon, 0, EPSILONS);
     tcase_add_test(t, too_small_an_epsilon_is_fatal);

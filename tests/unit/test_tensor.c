@@ -463,6 +463,10 @@ START_TEST(a_wrong_operation_of_ones_own_is_fatal) {
              t_result("mine", 1, 1, x, NULL, other, cube_backward));
     ck_fatal("mine: 2x0 has no elements",
              t_result("mine", 2, 0, x, NULL, NULL, cube_backward));
+    ck_fatal("mine: backward is NULL",
+             t_result("mine", 2, 2, x, NULL, NULL, NULL));
+    ck_assert_ptr_eq(g->newest, c);  // nothing half made is left
+    t_backward(t_sum(x));
     ck_fatal("t_grad_of: a t_const of 2x3 has no gradient; ask a->trainable",
              t_grad_of(c));
     graph_free(g);
