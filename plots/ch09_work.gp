@@ -2,10 +2,10 @@
 load "plots/style.gp"
 set label 90 tr("One gradient: multiply–adds, as areas", "求一次梯度：用面积表示乘加次数") at screen 0.5,0.94 center font face.",26" tc rgb ink
 f = draw("ch09_work")
-stats f using 1 every ::0::0 name "ONCE" nooutput
-stats f using 1 every ::2::2 name "BACK" nooutput
-stats f using 1 every ::3::3 name "TURN" nooutput
-stats f using 1 every ::4::4 name "SOME" nooutput
+stats f using 1 name "ONCE" nooutput
+stats f using ($1+$2) name "BACK" nooutput
+stats f using 3 name "TURN" nooutput
+stats f using 4 name "SOME" nooutput
 unset border
 unset tics
 unset grid
