@@ -563,7 +563,7 @@ static void wishes_add_up(Chapter *c) {
             one = i;
     double sum = wanted_by_all(&net, &walk, target, one);
     chapter_section(c, "愿望相加");
-    printf("第 2 层里，神经元 %d 的愿望最强。十个输出对它的要求：\n", one + 1);
+    printf("神经元 %d 的愿望在第 2 层里最强。十个输出对它的要求：\n", one + 1);
     chapter_predict(c, "它该不该亮一些，十个输出的意见会一致吗？");
     Table t = table_begin("输出|自己的愿望|· σ′|· 这条边的权重|= 对它的要求",
                           "%6d|%12.4f|%7.4f|%20.4f|%8.4f");
@@ -662,10 +662,10 @@ static void wishes_granted(Chapter *c, const Dataset *d, const Dataset *test) {
         table_row(&t, j, wish(out[0][j], j == digit), out[0][j], out[1][j],
                   out[2][j], out[3][j]);
     table_end(&t);
-    printf(
-        "三个网络各有 %d、%d、%d 幅（共 %d 幅）认成 %d；走完有 %d、%d、%d 幅。\n\n",
-        so[0][0], so[0][1], so[0][2], test->count, digit, so[1][0], so[1][1],
-        so[1][2]);
+    printf("三个网络各有 %d、%d、%d 幅（共 %d 幅）认成 %d；"
+           "走完有 %d、%d、%d 幅。\n\n",
+           so[0][0], so[0][1], so[0][2], test->count, digit, so[1][0], so[1][1],
+           so[1][2]);
 }
 
 // 返回这些图像的平均成本；*right 是网络认对了几幅。
@@ -712,13 +712,14 @@ static void what_it_costs(Chapter *c) {
     const double back = once + 16 * 16 + 16 * 10, both = once + back;
     const double some = 2 * (12560 * (1 + 16 + 160) + 272 * (1 + 10) + 170);
     chapter_section(c, "要花多少工夫");
-    printf(
-        "往前要 784·16 + 16·16 + 16·10 = %.0f 次乘加，往回要 %.0f，合计 %.0f。\n",
-        once, back, both);
+    printf("往前要 784·16 + 16·16 + 16·10 = %.0f 次乘加，"
+           "往回要 %.0f，合计 %.0f。\n",
+           once, back, both);
     chapter_predict(c, "往前走 26,004 遍，工作量是这个的几倍？");
-    printf(
-        "26,004 · %.0f = %.0f：%.1f 倍。\n只算受影响的部分：2·(12560·(1+16+160) + 272·(1+10) + 170) = %.0f：%.1f 倍。\n\n",
-        once, 26004 * once, 26004 * once / both, some, some / both);
+    printf("26,004 · %.0f = %.0f：%.1f 倍。\n"
+           "只算受影响的部分：2·(12560·(1+16+160) + 272·(1+10) + 170) = "
+           "%.0f：%.1f 倍。\n\n",
+           once, 26004 * once, 26004 * once / both, some, some / both);
     Figure *f = figure_open(c, "ch09_work", "forward backward turning some");
     figure_row(f, once, back, 26004 * once, some);
     figure_close(c, f);
@@ -768,9 +769,10 @@ static void seven_bugs(Chapter *c, const Dataset *d, const Dataset *test) {
     const int size = d->count / PARTS;
     Dataset ten = dataset_part(d, 0, 10);
     chapter_section(c, "七个错误");
-    printf(
-        "三个起点，所有图像看一遍，%d 幅新图像里认对几幅；另外，斜率除以\n转旋钮得到的斜率，用十幅图像来求。\n",
-        test->count);
+    printf("三个起点，所有图像看一遍，%d 幅新图像里认对几幅；"
+           "另外，斜率除以\n"
+           "转旋钮得到的斜率，用十幅图像来求。\n",
+           test->count);
     chapter_predict(c, "埋下哪些错误，网络照样学得会？");
     Table t = table_begin("错误 | 最少 | 最多 | 第 1 层 | 第 2 层 | 第 3 层",
                           "%-20s|%5.0f|%4.0f|%9.4f|%9.4f|%9.4f");
