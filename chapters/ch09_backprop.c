@@ -304,7 +304,7 @@ static void move(Net *n, double eta, const Knobs *slope) {
 → The wishes, granted
 
 All ten outputs went the way they wished: adding wishes works. (The strongest
-did not go furthest: the shared neurons, moved for all, move it, too.)
+did not go furthest: how far an output gets depends on its σ′, too.)
 
 But look at the other image. Nobody asked for its wishes, and the same was done
 to it: output 2 rose, and the output of its own digit sank. So it is with all of
@@ -395,10 +395,10 @@ divided by what turning finds.
 Four of them learn (no 2, no σ′ in two places, W for Wᵀ), and without the first
 row to compare with one might be content. (No σ′ at the outputs is even right,
 for another cost, which wants a smaller η: chapter 15.) W for Wᵀ, here only in
-the square W², spoils layer 1; the others learn on what it gives them. With `=`
-for `+=` only one output's wish goes back, and little is learned. Without the
-division steps are ten times too long, and some starts learn nothing. With the
-wrong sign the cost climbs.
+the square W², spoils the slopes of layer 1 alone, and costs little, though the
+ratio is not 1. With `=` for `+=` only one output's wish goes back, and little
+is learned. Without the division steps are ten times too long, and some starts
+learn nothing. With the wrong sign the cost climbs.
 
 Turning catches all seven (on several images, for on *one* nobody can see a
 missing division). And the ratios say where to look:
