@@ -3,8 +3,8 @@
 
 **这一章的问题。** 网络的梯度是长长的一个向量，13,002 个权重和偏置，每个都有一个
 斜率。这些斜率说了什么，说的是真的吗？这一章先把它们读成一句句话，再转动旋钮，看
-说得准不准；然后让梯度和一千个随机方向比一比；再看走了一步，平均来说不错，哪些图
-像却吃了亏；最后把 13,002 个数全部检验一遍。
+说话算不算数；然后找出大的斜率在哪里，为什么在那里；让梯度和一千个随机方向比一
+比；最后看走了一步，平均来说不错，哪些图像却吃了亏。
 
 请对照第二篇文章（A2-15、A2-16、A2-19 到 A2-21 这几条，以及提醒 E9）来读。用
 `make ch12` 运行；能调的有三样：网络学过几遍，单个旋钮转多少，还有 η，例如
@@ -13,7 +13,8 @@
 
 **本章要点** 把 13,002 个权重和偏置排成一个长长的列向量，−∇C 就是同样长的一列
 数：正负号说明每个旋钮该往哪边转，大小说明哪些旋钮更要紧；走同样远，沿 −∇C 降得
-最快。平均成本下降，并不等于每个样本都变好：往往有一些图像的成本反而上升。
+最快。一个权重的斜率是 δ·a 的平均：后面的 δ 大，前面的 a 大，斜率才大。平均成本
+下降，并不等于每个样本都变好：往往有一些图像的成本反而上升。
 
 **新词**
 
@@ -25,9 +26,6 @@
 
 名次 (rank)
 : 按大小排队，排在第几。13,002 个斜率里最大的，名次是 1。
-
-直方图 (histogram)
-: 把数值分成一段一段，每段画一根柱子，柱子的高度是落在这一段里的个数。
 */
 
 #include "../lib/matmul.h"
@@ -61,19 +59,20 @@ static const Option options[] = {
 /*
 ## 长长的一个向量
 
-取第 6 章的网络，784-16-16-10，照第 11 章的办法稍微训练一下：10,000 幅图像学一
-遍，每批十幅。这时的梯度最值得读。在随机的起点，梯度几乎只说一件事：所有输出都太
-高；到了谷底，梯度全是 0，什么也不说。
+取第 6 章的网络，784-16-16-10，稍微训练一下：10,000 幅图像，十幅一批，学一遍，学
+习率就用第 11 章里十幅一批的那个。这样的网络训练五个，起点各不相同，图像的次序也
+各不相同。说到一个网络，就是第一个；写成范围的，比如 2 到 7，是五个里最低的和最
+高的。
 
-现在把全部参数排成一列 θ，一层接着一层，每层先排权重矩阵的各行，再排偏置，一共
-784·16 + 16 + 16·16 + 16 + 16·10 + 10 个数。成本 C 是前 1,000 幅图像的平均。有三
-个函数要分清楚，第二篇文章的末尾也是这样分的。*网络*把 784 个像素变成十个输出，θ
-不变；*成本*把 θ 的 13,002 个数变成一个数，图像不变；*梯度*把 θ 的 13,002 个数变
-成另外 13,002 个，反向走一遍就能得到，花的力气和往前走一遍差不多（第 9 章）。这
-就是 ∇C，和 θ 一样长的一列。
+现在把一个网络的全部参数排成一列 θ，一层接着一层，每层先排权重矩阵的各行，再排偏
+置，一共 784·16 + 16 + 16·16 + 16 + 16·10 + 10 个数。成本 C 是训练图像里前 1,000
+幅的平均。有三个函数要分清楚，第二篇文章的末尾也是这样分的。*网络*把 784 个像素
+变成十个输出，θ 不变；*成本*把 θ 变成一个数，图像不变；*梯度*把 θ 变成另外
+13,002 个数，就是 ∇C，反向走一遍就能得到，花的力气和往前走一遍差不多（第 9
+章）。
 */
 
-typedef struct Place {
+typedef struct Place {  // 一个 θ，和在那里看到的
     Mlp *m;
     const Dataset *d;
     int images, right;    // 前多少幅，其中认对几幅
@@ -118,7 +117,7 @@ static double see(Place *p, bool gradient) {
 下山时，每个旋钮都要逆着自己的斜率转，所以我们读的是 −∇C。看一个数的**正负号**，
 就知道该调大还是调小；看它的**大小**，和别的数比一比，就知道该调多少。我们约定：
 至少有最大那个的三分之一，叫“很多”；至少有三十分之一，叫“一点”。（行、列和隐藏神
-经元从 1 数起；输出就用它的数字作名字。隐层一、隐层二是两个隐藏层。）
+经元从 1 数起；“隐层一”和“隐层二”是两个隐藏层；输出就用它的数字作名字。）
 
 → 长长的一个向量
 
@@ -126,20 +125,16 @@ static double see(Place *p, bool gradient) {
 部。](ch12_vector)
 
 角上的像素，在每幅图像里都是白纸，是 0。权重不管是多少，乘出来总是 0，所以这个旋
-钮怎么转，对哪幅图像都没有影响。斜率恰好等于 0 的旋钮，都是这个缘故：这样的像
-素，每个连着十六个权重，斜率全是 0。其余的旋钮，要调“很多”的，一百个里大约只有一
-个，也许还不到；大多数是“几乎不动”。
+钮怎么转，对哪幅图像都没有影响。斜率恰好等于 0 的旋钮，都是这个缘故；这样的像
+素，每个连着十六个权重。其余的旋钮，要调“很多”的，一百个里大约只有一个，也许还不
+到；大多数是“几乎不动”。
 
 ## 说的是真的吗？
 
 斜率是一个承诺：转动这个旋钮，成本就变化这么多。究竟多少？斜率乘以转动的量，就是
 **预测的变化**。承诺兑不兑现，试一试就知道。取斜率最大的十个旋钮，每次只转一个，
-转 `0.1`：先照它说的转，再反着转。然后闭着眼睛挑十个旋钮，也这样试一遍。
+转 `0.1`：先照它说的转，再反着转。然后闭着眼睛挑一百个来转。
 */
-
-static double predicted(const Place *p, int knob, double by) {
-    return p->gradient[knob] * by;
-}
 
 static double change(const Place *p, int knob, double by) {
     static Place there;
@@ -151,56 +146,72 @@ static double change(const Place *p, int knob, double by) {
 /*
 → 说的是真的吗？
 
-![图 12.2：斜率最大的十个旋钮，和随机挑的十个，转动的量都一样。柱：成本实际怎样
-变，照着转（往下）和反着转（往上）。线：斜率承诺的变化。](ch12_top_ten)
+这十个说话算话：照着转，成本下降；反着转，成本上升；变化的大小也和承诺的差不多。
+为什么只是差不多？因为转的时候，斜率自己也在变：转到头，变了曲率乘以转动的量（第
+2 章），一路平均，变了它的一半。所以不管往哪边转，成本都比承诺的高一点，两边高出
+的也差不多。
 
-最大的十个说话算话：照着转，成本下降；反着转，成本上升；变化的大小也和承诺的差不
-多。差的那一点，是因为斜率只管微小的转动（第 1 章）。不管往哪边转，成本都比承诺
-的高一点，两边高出的也差不多，那是曲率在起作用：曲率的一半，乘以转动的平方（第 2
-章）。所以转动减半，差的就只有现在的四分之一；转得太多，像 `ARGS="--nudge 5"`，
-承诺的是下降，成本却上升了。
-
-为什么是这十个？大多数通向输出，那里的 δ 还没有往回走，也就没有变小（第 9 章）；
-偏置的斜率就是 δ 本身，好比它的 a 是 1。所以梯度也是一张清单，列出哪些旋钮要紧。
-同样转那么一点，挑清单最前面的来转，比闭着眼睛挑，成本多降好多倍。
+闭着眼睛挑的旋钮，转同样那么一点，成本少降很多：在 MNIST 上是 `-0.000051`；十个
+里最后的那个，是 `-0.001071`。所以梯度也是一张清单，列出哪些旋钮要紧。
 
 ## 哪些旋钮要紧
 
 把旋钮按斜率的大小排队，排在第几，就是**名次**。沿着 −∇C 走一小步，旋钮的转动与
 自己的斜率成正比；换来的下降是斜率乘以转动，也就与斜率的平方成正比。一个旋钮贡献
-了几成？拿斜率的平方，除以全部平方的和。（假如只有两个旋钮，斜率是 3 和 4，那就
-是 9/25 和 16/25。）
+了几成？拿斜率的平方，除以全部平方的和。（斜率是 3 和 4，那就是 9/25 和
+16/25。）
 
 → 哪些旋钮要紧
 
-![图 12.3：斜率按大小排好，横轴和纵轴都是对数坐标。在 MNIST 上，下降的一半由
-`141` 个旋钮贡献；在程序画的数字上，是 `219` 个。](ch12_sizes)
+![图 12.2：斜率按大小排好，横轴和纵轴都是对数坐标。](ch12_sizes)
 
-那么，能不能只转这些，别的都不管？省不了多少事：反向走一遍，这些斜率求出来了，别
-的也都有了；而且排在前面的会换：走一百步以后，原来的前一百名，还在前一百名里的不
-到三十个（后面会数；训练到后来怎样，用 `--passes 10` 比一比）。斜率大，也不等于
-权重大：第一张表里的第 12,833 个旋钮，权重很大，说的却是“几乎不动”。（一个神经元
-的 784 个斜率，排成一幅图像，就是各幅图像乘以各自的 δ，再取平均；这样混成的图，
-第 14 章会画。）
+13,002 个旋钮里，几百个就贡献了一半。只转这些，也就得到这一半。可是省不了多少
+事：反向走一遍，这些斜率求出来了，别的也都有了。而且这张清单会随着学习改变，看下
+一张表就知道。
+
+## 大的斜率在哪里
+
+为什么有的斜率大？第 9 章说过，一幅图像给一个权重的斜率是 δ·a：后面那个神经元的
+δ，乘以前面的激活值。给偏置的就是 δ，好比 a 是 1。各幅图像的再取平均。这两个原
+因，一层一层地看，都看得见。表里是 θ 和斜率的一般大小（平方的平均，再开方）：*起
+初*，在随机的起点；还有*现在*。
+
+→ 大的斜率在哪里
+
+先看偏置，它的斜率就是 δ。*起初*，每往回走一步，都要乘以小小的权重，再乘以
+σ′（最多 ¼），δ 就缩到五分之一左右。所以输出层的 170 个旋钮贡献了九成以上，说的
+都是：太高。
+
+*现在*，神经元后面的权重长到了原来的四到六倍，往回走一步，δ 能剩下一大半，于是各
+层都说得上话。声音也都小了，输出层的只有原来的二十分之一，或者更小，因为大家抱怨
+的那件事已经解决了。
+
+再拿一层的权重和这一层的偏置比：δ 是同样的，只多乘了一个 a。接在隐藏神经元后面
+的，斜率大约只有一半，所以 a 大约是 ½。接在像素后面的，只有五分之一到四分之一，
+因为图像里大部分是白纸。（对一幅图像来说，一个神经元的 784 个斜率就是图像本身，
+乘以 δ。）所以单独一个，这样的权重说话最轻。可是 12,544 个合起来，现在贡献了一半
+左右，或者更多。
+
+那么，最大的那十个呢？在这里，大多数通向输出，那里的 δ 最大。通向哪一个输出，要
+看这个网络的运气：用 `ARGS="--seed 2"`，就是另一张清单。
 
 ## 下山最快的方向
 
 现在，13,002 个旋钮一起转。第 3 章只有两个旋钮，逆着梯度走最好。这里也一样，理由
-没有变：θ 移动 Δθ，把每个旋钮的斜率乘以它的转动，全部加起来，就是承诺的变化，写
-成 ∇C · Δθ；用第 3 章的余弦来算，就是
+没有变。θ 移动 Δθ，把每个旋钮的斜率乘以它的转动，全部加起来，就是承诺的变化，写
+成 ∇C · Δθ。用第 3 章的余弦来算，就是
 
 $$\Delta C \approx \nabla C \cdot \Delta\theta = -|\nabla C|\,|\Delta\theta|\,
 \cos\varphi,$$
 
 φ 是 Δθ 与 −∇C 的夹角。Δθ 的长度一定，cos φ = 1 最好，也就是沿着 −∇C 本身的方
 向；沿这个方向有多陡，就看 |∇C|。所以第 2 章的那一步，-η∇C，在同样长的步子里最
-好；这一步长 η|∇C|，承诺下降 η|∇C|²。（比如两个旋钮，斜率是 3 和 4，η = 1/100：
-|∇C|² 是 25，承诺下降 1/4。）试试看：长度一样，方向不同。
+好；这一步长 η|∇C|，承诺下降 η|∇C|²。试试看：长度一样，方向不同。
 */
 
-static double length(const real *v) {
+static double length(const real *v, int n) {
     double sum = 0;
-    for (int k = 0; k < KNOBS; k++)
+    for (int k = 0; k < n; k++)
         sum += v[k] * v[k];
     return sqrt(sum);
 }
@@ -210,53 +221,40 @@ static double cosine(const Place *p, const real *way) {
     double sum = 0;
     for (int k = 0; k < KNOBS; k++)
         sum -= p->gradient[k] * way[k];
-    return sum / (length(p->gradient) * length(way));
+    return sum / (length(p->gradient, KNOBS) * length(way, KNOBS));
 }
 
 // θ 沿 way 的方向走 far 远，C 变化多少。
 static double move(const Place *p, const real *way, double far) {
     static Place there;
-    double scale = far / length(way);
+    double scale = far / length(way, KNOBS);
     there = *p;
     for (int k = 0; k < KNOBS; k++)
         there.theta[k] += scale * way[k];
     return see(&there, false) - p->cost;
 }
 
-static void any_way(Rng *chance, real *way) {
-    for (int k = 0; k < KNOBS; k++)
-        way[k] = rng_normal(chance);  // 各个方向的机会都一样大
-}
-
 /*
 → 下山最快的方向
 
-−∇C 自己，也比承诺的少降了一点，因为地面往上弯。可是一千个方向里，没有一个比得上
-−∇C，每试一个还得算一次成本；最好的那个，降下来的也只有 −∇C 的三十分之一左右。有
-一半还往上走：一个方向往下，反过来就往上。在平面上，随便取一个方向，三次里有一次
-余弦超过 ½。旋钮多到 13,002 个，转对的和转错的就差不多一样多；有 n 个旋钮时，余
-弦大约只有 1/√n，这里是 `0.0088`：随便一个方向，和 n 条互相垂直的轴各成一个角，n
-个余弦的平方加起来是 1；把 −∇C 当作其中一条轴，随机的方向又不偏向哪一条，每条平
-均分到 1/n。一千个里最好的，大约是 3/√n，因为这些余弦成一条钟形曲线，高出三个标
-准差以上的，一千个里大约有一个。（−∇C 高出 √n = 114 个标准差，别想赶上。）
+−∇C 自己，也比承诺的少降了一点，因为地面往上弯（步子长了，差得更
+多：`ARGS="--rate 10"`）。只看正负号，所有旋钮转得一样多，降得有它的一半左右。可
+是一千个随机方向里，没有一个比得上 −∇C：最好的那个，降下来的也只有三十分之一左
+右。有一半还往上走：一个方向往下，反过来就往上。
 
-只知道 −∇C 的一部分，也能降下一部分。比如只用最大的一百个数；只看正负号，所有旋
-钮转得一样多；或者 −∇C 只用一百幅图像算，不用一千幅。只看十幅，甚至可能指向上
-坡。这就是第 11 章说的运气，只走一步，看得出来；走的步数多了，就抵消了。
-
-步子多长，承诺还算数？承诺的下降与 η 成正比，没兑现的那一部分却与 η² 成正比（还
-是因为曲率），所以没兑现的占几成，与 η 成正比（看最后一张表）：η 是 `0.1` 时，只
-差百分之一二；η 是 1，差一成左右；η 是 10，就几乎什么也没兑现，成本甚至会上升。
-
-![图 12.4：同样长的一步，成本变化多少。左：−∇C，只知道一部分的几种走法，以及一千
-个随机方向；随机的全挤在 0 那里。右：把随机方向放大来看。](ch12_directions)
+在平面上，随便取一个方向，三次里有一次余弦超过 ½。为什么这里这样小？旋钮有
+13,002 个，随便一个方向，转对的和转错的差不多一样多。有 n 个旋钮时，余弦大约是
+1/√n，这里是 `0.0088`。取 n 条互相垂直的轴，一个方向和每条轴有一个余弦，这些余弦
+的平方加起来是 1。把 −∇C 当作其中一条轴。随机的方向不偏向哪一条，所以每个平方平
+均是 1/n。（这些余弦成一条钟形曲线，一千个里最好的，大约是 3/√n。−∇C 是 1，高出
+√n = 114 个标准差。）
 
 ## 平均来说更好
 
 第二篇文章说，成本降低了，网络在所有样本上的表现就都更好。*平均*来说是这样，因为
-C 就是平均。一幅一幅地看呢？走一步，再把 1,000 幅图像逐一看过来：先从这个网络的
-随机起点走一步；再从现在的位置，走百分之一步，走整整一步，走一百步。每走一步，都
-逆着当时那个位置的梯度。
+C 就是平均。一幅一幅地看呢？把 1,000 幅图像逐一看过来：先从随机起点走一步；再从
+网络现在的位置，走百分之一步，走整整一步，走一百步。每走一步，都逆着出发处的梯
+度。
 */
 
 // 从 p 走 steps 步，走到的 θ，和那里的成本。
@@ -272,46 +270,56 @@ static void walk(const Place *p, double eta, int steps, Place *after) {
 /*
 → 平均来说更好
 
-![图 12.5：走一步，各幅图像的成本怎样变，画成直方图。左：从随机起点走。右：学过
-一遍以后。变化更大的，都算在最边上的柱子里。](ch12_change)
+![图 12.3：走一步，各幅图像的成本怎样变：变化这么多的有几幅。左：从随机起点走。
+右：学过一遍以后。变化更大的，都算在最边上的柱子里。](ch12_change)
 
 从随机起点走，每幅图像的成本都下降，因为抱怨的都是同一件事：十个输出太高。输出一
-起往下落，成本降了一大截，可是认对的数字一个也没有多。学过一遍以后，各有各的抱
-怨，梯度把它们平均了一下。照平均走一步，至少有五分之一的图像，成本反而*上升*。不
-能怪步子太长：只走百分之一步，上升的也差不多有这么多。吃亏的图像，自己的梯度和平
-均的梯度之间，夹角大于直角（余弦是负的）。少数服从多数，别的图像，成本降得更多。
+起往下落，成本降了一大截，可是认对的数字一个也没有多。
 
-走一百步以后，成本低得多，认对的也多了，可是成本比原来高的，仍旧远不止一百幅。所
-以，看到“在所有样本上的表现更好”，请读成“平均来说更好”。
+现在，各有各的抱怨，梯度是它们的平均。在 MNIST 上，1,000 幅图像里有 `371` 幅，成
+本反而*上升*。是步子太长吗？只走百分之一步，也有 `344` 幅。步子这样短，对每幅图
+像说的话都算数：一幅图像自己的梯度，和 ∇C 的夹角大于直角（余弦是负的），逆着 ∇C
+走，它就往上。表下面的第一行，数了这样的图像有多少：恰好一样多。少数服从多数，别
+的图像，成本降得更多。
 
-每幅图像各有各的愿望，就是自己的梯度反过来。最后一张表把图像两两相比：数字相同
-的，愿望很少相反（相反就是余弦为负）；数字不同的，大约有一半相反，照其中一幅的愿
-望走一小步，另一幅就变差。所以一平均，大半抵消了，平均下来的愿望，长度只有单独一
-幅的几分之一；剩下的，是许多图像共同的愿望。
+走一百步以后，成本低得多，认对的也多了，可是还有 `367` 幅，成本比原来高。看到“在
+所有样本上的表现更好”，请读成“平均来说更好”。
+
+谁和谁作对？两幅图像，数字相同的，很少作对；数字不同的，大约有一半，照其中一幅走
+一小步，另一幅就变差。所以一平均，大半抵消了。剩下的只是运气吗？用第 11 章的尺子
+来量：一千个互不相干的梯度，平均以后，长度只有一个的 √1000 分之一。在 MNIST
+上，∇C 是这个长度的 `2.5` 到 `3.6` 倍。多出来的，是许多图像共同的愿望，首先是数
+字相同的那些。
 
 ## 检验
 
 13,002 个斜率，一个不漏。计算带这一边，就用上面的张量计算图。数值这一边，每个旋
-钮调大一点，再调小一点，要算 26,004 次成本；想在几秒钟里算完，成本就只取 40 幅图
-像的平均。（想再省些，可以每层只抽查几个旋钮。还有，要用 `double`：用 `float`，
-这样小的差别会被舍入误差淹没，见第 1 章。）手算这一边，算输出层的十个偏置，斜率
-按第 9 章的第一个方程算，是 2(a - y)·a(1 - a) 的平均。
+钮调大一点，再调小一点，要算 26,004 次成本；想在几秒钟里算完，成本就只取 30 幅图
+像的平均。手算这一边，算两个输出的偏置，斜率按第 9 章的第一个方程算，是 2(a -
+y)·a(1 - a) 的平均。（三层的名字是 fc1、fc2、fc3。）
 
 → 检验：手算 = 计算带 = 数值
 
-这样的“一致”有多可靠？第 4 章说过，差多少还算一致：不超过十万分之一，或者不超过
-10⁻⁷。这样一来，本身就比 10⁻⁷ 小的斜率，正负号反了也通得过。不过看看右边那一列：
-没有哪个相差超过 10⁻¹⁰。所以，斜率只要比 10⁻¹⁰ 大，正负号就靠得住，靠不住的只有
-最后一行数出来的那几个。（那一行数到的斜率，比第一张表里的少：40 幅图像里都是白
-纸的像素，比 1,000 幅里都是白纸的多。）要是真有不一致的，看是哪一行，就知道错在
-哪一层，可以从那里查起（第 9 章）。
+这样的“一致”有多可靠？按第 4 章的规矩，比 10⁻⁷ 小得多的斜率，正负号反了也通得
+过。不过看看右边那一列：没有哪个相差超过 10⁻¹⁰。到这么小为止，正负号都靠得住。要
+是真有不一致的，看是哪一行，就知道错在哪一层，可以从那里查起（第 9 章）。
+
+## 那么，它们说了什么？
+
+每个斜率只说一个旋钮的事：在眼下这个位置，往哪边转是下山，有多陡。转得不多，说的
+就是真的。声音有多大，看 δ·a：成本有多在乎后面那个神经元，乘以前面那个有多亮。有
+的什么也不说，大多数几乎不说，13,002 个里有几百个，贡献了一半。起初只有输出层说
+话，后来各层都说，声音也小了。
+
+合在一起，它们说出了谁也不能单独说出的事：哪个方向最陡。碰运气是碰不到的。它们没
+有说的是：步子长了会怎样，谁会吃亏。
 
 ## 我们偷了哪些懒
 
-C 是 1,000 幅图像的平均，只有训练时用过的十分之一。说“要紧”，只是说在眼下这个位
-置、只转动一点点的时候。斜率是 0 的旋钮，也许没有用，像角上的那个；也许正站在自
-己那个小山谷的谷底，单看斜率分不出来。说“最快”，是说短短的一步：最陡的路不一定最
-短（第 3 章）。快不快，还要看长度怎样量，我们当作转哪个旋钮代价都一样。
+C 是一部分图像的平均，只有训练时用过的十分之一。说“要紧”，只是说转动一点点的时
+候。斜率是 0 的旋钮，也许没有用，像角上的那个；也许正站在自己那个小山谷的谷底，
+单看斜率分不出来。说“最快”，是说短短的一步：最陡的路不一定最短（第 3 章）。还
+有，我们当作转哪个旋钮代价都一样。
 
 ## 练习
 
@@ -378,28 +386,30 @@ static const char *knob_name(const Place *p, int at) {
                        from % 28 + 1, layer[k + 1], to);
 }
 
-static void one_long_vector(Chapter *c, const Place *p) {
-    static const int shown[] = {0,     1,     406,   407,   408,   12543, 12544,
-                                12816, 12832, 12992, 12993, 13000, 13001};
+static void one_long_vector(Chapter *c, const Place *p, int networks) {
+    static const int shown[] = {0,     1,     406,   407,   408,   12543,
+                                12544, 12816, 12832, 12992, 12997, 13001};
     enum { STILL = 3, WORDS = 7 };
     static const char *const words[WORDS] = {
         "调大很多",       "调大一点", "调大，几乎不动", "不动",
         "调小，几乎不动", "调小一点", "调小很多"};
     const double most = fabs(p->gradient[*by_rank(p)]);
-    int count[WORDS] = {0};
+    const int pixels = p->m->sizes[0] * p->m->sizes[1];
+    int count[WORDS] = {0}, dark = 0;
     chapter_section(c, "长长的一个向量");
-    printf("网络认对 %d 幅图像（共 %d 幅），成本是 %.5f。\n", p->right,
-           p->images, p->cost);
-    chapter_predict(c, "−∇C 的第一个数，对应角上的像素，是多少？");
-    Table t = table_begin("位置|是什么|θ|−∇C|转哪边，转多少",
+    printf("共 %d 个网络。第一个认对 %d 幅图像（共 %d 幅），成本是 %.5f。\n",
+           networks, p->right, p->images, p->cost);
+    chapter_predict(c, "−∇C 对角上那个像素的权重，说的是什么？");
+    Table t = table_begin("旋钮|是什么|θ|−∇C|转哪边，转多少",
                           "%5d | %-22s | %8.4f | %9.6f | %s");
-    Figure *f = figure_open(c, "ch12_vector", "place minus_gradient");
-    figure_number(f, "behind_pixels", p->m->sizes[0] * p->m->sizes[1]);
+    Figure *f = figure_open(c, "ch12_vector", "knob minus_gradient");
+    figure_number(f, "behind_pixels", pixels);
     for (int k = 0, next = 0; k < KNOBS; k++) {
         double slope = p->gradient[k], share = fabs(slope) / most;
         int much = (share > 0) + (share >= 1.0 / 30) + (share >= 1.0 / 3);
         int word = slope < 0 ? STILL - much : STILL + much;
         count[word]++;
+        dark += slope == 0 && k < pixels;
         figure_row(f, k + 1, 0 - slope);
         if (k < shown[next])
             continue;
@@ -411,229 +421,180 @@ static void one_long_vector(Chapter *c, const Place *p) {
     }
     figure_close(c, f);
     table_end(&t);
-    t = table_begin("全部 13,002 个|很多|一点|几乎不动",
-                    "%-10s | %5d | %8d | %6d");
-    table_row(&t, "调大", count[0], count[1], count[2]);
-    table_row(&t, "调小", count[6], count[5], count[4]);
-    table_end(&t);
-    printf("还有 %d 个恰好是 0：不动。最大的斜率是 %.6f。\n\n", count[STILL],
-           most);
+    printf("总共：调很多的 %d 个，调一点的 %d 个，几乎不动的 %d 个。\n"
+           "还有 %d 个恰好是 0，其中 %d 个连着像素：不动。\n\n",
+           count[0] + count[6], count[1] + count[5], count[2] + count[4],
+           count[STILL], dark);
 }
 
-static void ten_knobs(const Place *p, const int *knob, Figure *f) {
-    Table t = table_begin(text_format("转动 %g|预测|照着转|反着转", nudge),
-                          "%-24s | %9.6f | %9.6f | %9.6f");
-    double all[3] = {0};
-    for (int i = 0; i < 10; i++) {
-        double told = p->gradient[knob[i]] < 0 ? nudge : -nudge;
-        double v[] = {0 + predicted(p, knob[i], told), change(p, knob[i], told),
-                      change(p, knob[i], -told)};
-        table_row(&t, knob_name(p, knob[i]), v[0], v[1], v[2]);
-        figure_row(f, i + 1, v[0], v[1], v[2]);
-        for (int j = 0; j < 3; j++)
-            all[j] += v[j];
-    }
-    table_row(&t, "十个加起来", all[0], all[1], all[2]);
-    table_end(&t);
+static double as_told(const Place *p, int knob) {
+    return p->gradient[knob] < 0 ? nudge : -nudge;
 }
 
 static void is_it_true(Chapter *c, const Place *p) {
-    static int blind[KNOBS];
-    Rng chance = rng_new(c->seed + 1200);
-    for (int k = 0; k < KNOBS; k++)
-        blind[k] = k;
-    rng_shuffle(&chance, blind, KNOBS);
+    enum { BLIND = 100 };
+    const int *rank = by_rank(p);
+    double blind = 0;
     chapter_section(c, "说的是真的吗？");
     chapter_predict(c, "斜率最大的旋钮转动 0.1，成本会下降多少？");
-    Figure *f = figure_open(c, "ch12_top_ten", "knob predicted told other");
-    figure_number(f, "nudge", nudge);
-    printf("斜率最大的十个旋钮，成本的变化：\n\n");
-    ten_knobs(p, by_rank(p), f);
-    chapter_predict(c, "闭着眼睛挑的十个呢？");
-    printf("随机挑的十个旋钮，成本的变化：\n\n");
-    figure_block(f, "at random", NULL);
-    ten_knobs(p, blind, f);
-    figure_close(c, f);
+    Table t = table_begin(text_format("转动 %g|预测|照着转|反着转", nudge),
+                          "%-27s | %9.6f | %9.6f | %9.6f");
+    for (int i = 0; i < 10; i++) {
+        double told = as_told(p, rank[i]);
+        const char *way = told > 0 ? "调大" : "调小";
+        table_row(&t, text_format("%s，%s", knob_name(p, rank[i]), way),
+                  told * p->gradient[rank[i]], change(p, rank[i], told),
+                  change(p, rank[i], -told));
+    }
+    table_end(&t);
+    Rng chance = rng_new(c->seed + 1200);
+    for (int i = 0; i < BLIND; i++) {
+        int knob = rng_below(&chance, KNOBS);
+        blind += change(p, knob, as_told(p, knob)) / BLIND;
+    }
+    printf("闭着眼睛挑的旋钮，照着转：%.6f（%d 个的平均）。\n\n", blind, BLIND);
 }
 
-static void who_matters(Chapter *c, const Place *p) {
-    const int *rank = by_rank(p);
+static void who_matters(Chapter *c, const Place *here, int networks) {
+    double half[NETWORKS] = {0}, hundred[NETWORKS];
     chapter_section(c, "哪些旋钮要紧");
-    chapter_predict(c, "13,002 个旋钮里，斜率最大的多少个就贡献了一半？");
-    Table t = table_begin("名次|斜率的大小|从第一名起，到这里的贡献",
-                          "%5d | %12.2e | %21.1f %%");
+    chapter_predict(c, "猜一猜：多少个旋钮就贡献了一半？");
     Figure *f = figure_open(c, "ch12_sizes", "rank size share");
     figure_number(f, "knobs", KNOBS);
-    double so_far = 0, square = length(p->gradient) * length(p->gradient);
-    int half = 1;
-    for (int k = 1, next = 1; k <= KNOBS; k++) {
-        double size = fabs(p->gradient[rank[k - 1]]);
-        so_far += size * size;
-        half += so_far < square / 2;
-        if (size > 0)
-            figure_row(f, k, size, so_far / square);
-        if (k == next) {
-            table_row(&t, k, size, 100 * so_far / square);
-            next *= 10;
+    for (int n = networks - 1; n >= 0; n--) {
+        const real *slope = here[n].gradient;
+        const int *rank = by_rank(here + n);
+        double square = length(slope, KNOBS) * length(slope, KNOBS), so_far = 0;
+        for (int k = 1; k <= KNOBS; k++) {
+            double size = fabs(slope[rank[k - 1]]);
+            half[n] += so_far < square / 2;
+            so_far += size * size;
+            figure_row(n || size == 0 ? NULL : f, k, size, so_far / square);
+            if (k == 100)
+                hundred[n] = 100 * so_far / square;
         }
     }
     figure_close(c, f);
-    table_end(&t);
-    printf("前 %d 个旋钮贡献了一半。\n\n", half);
+    printf("前 100 个旋钮贡献了百分之 %s；要贡献一半，\n",
+           range_of(hundred, networks, "%.0f"));
+    printf("得有前 %s 个（%d 个网络）。\n\n", range_of(half, networks, "%.0f"),
+           networks);
 }
 
-// 只知道 −∇C 的一部分：只看一些图像的、只有最大的那些、只有正负号。
-enum { WAYS = 5 };
-static const struct Way {
-    const char *name;
-    int images, knobs;
-    bool signs;
-} ways[WAYS] = {{"−∇C", IMAGES, KNOBS, false},
-                {"只用最大的 100 个", IMAGES, 100, false},
-                {"只用正负号", IMAGES, KNOBS, true},
-                {"100 幅图像的 −∇C", 100, KNOBS, false},
-                {"10 幅图像的 −∇C", 10, KNOBS, false}};
-
-static void some_way(const Place *p, const struct Way *known, real *way) {
-    if (known->images < p->images)
-        p = seen_by(p, 0, known->images);
-    const int *rank = by_rank(p);
-    for (int i = 0; i < KNOBS; i++) {
-        real slope = i < known->knobs ? p->gradient[rank[i]] : 0;
-        way[rank[i]] = known->signs ? (slope < 0) - (slope > 0) : -slope;
-    }
-}
-
-// 步子短一些、不变、长一些，承诺各兑现多少。
-static void how_far(Chapter *c, const Place *p, int networks) {
-    static Place after;
-    static const double times[] = {0.1, 1, 10};
-    chapter_predict(c, "步子加长到十倍，成本降低的量也是十倍吗？");
-    printf("步子缩短、不变、加长。范围：%d 个网络的最低和最高。\n\n", networks);
-    Table t = table_begin("−η∇C，η =|承诺|C 的变化|兑现 %|范围",
-                          "%9g | %9.6f | %12.6f | %10.0f | %-10s");
-    for (int k = 0; k < 3; k++) {
-        double eta = rate * times[k], promised = 0, gone = 0, kept[NETWORKS];
-        for (int n = networks - 1; n >= 0; n--) {
-            double steep = length(p[n].gradient);
-            walk(p + n, eta, 1, &after);
-            promised = -eta * steep * steep;
-            gone = after.cost - p[n].cost;
-            kept[n] = 100 * gone / promised;
-        }
-        table_row(&t, eta, promised, gone, 100 * gone / promised,
-                  range_of(kept, networks, "%.0f"));
+static void where_they_speak(Chapter *c, const Place *start, const Place *here,
+                             int networks) {
+    static const char *const name[] = {"像素 → 隐层一",   "隐层一的偏置",
+                                       "隐层一 → 隐层二", "隐层二的偏置",
+                                       "隐层二 → 输出",   "输出的偏置"};
+    const int *neurons = start->m->sizes;
+    chapter_section(c, "大的斜率在哪里");
+    chapter_predict(c, "猜一猜：连着像素的权重，贡献了几成？");
+    printf("θ 和斜率的一般大小，是 %d 个网络的平均；贡献是百分之几，\n"
+           "是最低的和最高的。起初：在随机的起点。\n\n",
+           networks);
+    Table t = table_begin("|旋钮|起初 θ|现在|起初斜率|现在|起初贡献|现在",
+                          "%-15s|%5d|%6.2f|%4.2f|%10.4f|%6.4f|%-10s|%-8s");
+    for (int k = 0, from = 0, knobs; k < 6; k++, from += knobs) {
+        double theta[2] = {0}, slope[2] = {0}, share[2][NETWORKS];
+        knobs = neurons[k / 2 + 1] * (k % 2 ? 1 : neurons[k / 2]);
+        const double per = sqrt(knobs) * networks;
+        for (int n = 0; n < networks; n++)
+            for (int now = 0; now < 2; now++) {
+                const Place *p = (now ? here : start) + n;
+                double part = length(p->gradient + from, knobs);
+                double of_all = part / length(p->gradient, KNOBS);
+                theta[now] += length(p->theta + from, knobs) / per;
+                slope[now] += part / per;
+                share[now][n] = 100 * of_all * of_all;
+            }
+        table_row(&t, name[k], knobs, theta[0], theta[1], slope[0], slope[1],
+                  range_of(share[0], networks, "%.0f"),
+                  range_of(share[1], networks, "%.0f"));
     }
     table_end(&t);
 }
 
 static void the_fastest_way_down(Chapter *c, const Place *p, int networks) {
-    enum { MANY = 1000 };
     static real way[KNOBS];
-    const double steep = length(p->gradient), far = rate * steep;
-    double changes[MANY], cosines[NETWORKS], cos = 0, best = -1, square = 0;
-    int many = c->quick ? 100 : MANY, up = 0;
+    const double steep = length(p->gradient, KNOBS), far = rate * steep;
+    double cosines[NETWORKS], cos = 0, best = -1, square = 0, lowest = 0;
+    int many = c->quick ? 100 : 1000, up = 0;
     chapter_section(c, "下山最快的方向");
-    printf("∇C 的长度是 %.5f；η = %g，一步长 %.5f。各个方向都走这么远。\n"
-           "（括号里是 %d 个网络的 cos φ，最低的和最高的。）\n",
-           steep, rate, far, networks);
-    chapter_predict(c, "1,000 个随机方向里最好的，"
-                       "抵得上 −∇C 的几成？");
-    Table t = table_begin("方向|cos φ||承诺的变化|C 的变化",
-                          "%-20s | %7.4f | %-17s | %9.6f | %9.6f");
-    Figure *f = figure_open(c, "ch12_directions", "change promised");
-    for (int k = 0; k < WAYS; k++) {
-        for (int n = networks - 1; n >= 0; n--) {
-            some_way(p + n, &ways[k], way);
-            cos = cosine(p + n, way);
-            cosines[n] = cos;
-        }
-        double promised = -far * steep * cos, gone = move(p, way, far);
-        Spread s = spread_of(cosines, networks);
-        figure_row(f, gone, promised);
-        table_row(&t, ways[k].name, cos,
-                  text_format("(%.4f, %.4f)", s.low, s.high), promised, gone);
+    printf("∇C 的长度是 %.5f；η = %g，一步长 %.5f。各个方向都走这么远。\n",
+           steep, rate, far);
+    chapter_predict(c, "猜一猜：1,000 个随机方向里，最好的有多好？");
+    Table t = table_begin("方向|cos φ|承诺的变化|C 的变化",
+                          "%-18s | %7.4f | %9.6f | %9.6f");
+    table_row(&t, "−∇C", 1, -far * steep, move(p, p->gradient, -far));
+    for (int n = networks - 1; n >= 0; n--) {
+        for (int k = 0; k < KNOBS; k++)
+            way[k] = (p[n].gradient[k] < 0) - (p[n].gradient[k] > 0);
+        cosines[n] = cos = cosine(p + n, way);
     }
+    table_row(&t, "只用正负号", cos, -far * steep * cos, move(p, way, far));
     Rng chance = rng_new(c->seed + 1201);
-    figure_block(f, "at random", NULL);
     for (int i = 0; i < many; i++) {
-        any_way(&chance, way);
+        for (int k = 0; k < KNOBS; k++)
+            way[k] = rng_normal(&chance);  // 各个方向的机会都一样大
         cos = cosine(p, way);
-        changes[i] = move(p, way, far);
-        up += changes[i] > 0;
+        double gone = move(p, way, far);
+        up += gone > 0;
+        lowest = gone < lowest ? gone : lowest;
         best = cos > best ? cos : best;
         square += cos * cos / many;
-        figure_row(f, changes[i], -far * steep * cos);
     }
-    figure_close(c, f);
-    Spread s = spread_of(changes, many);
-    table_row(&t, "随机里最好的", best, "", -far * steep * best, s.low);
+    table_row(&t, "随机里最好的", best, -far * steep * best, lowest);
     table_end(&t);
-    printf("%d 个随机方向里，%d 个往上走；C 的变化从 %.6f 到 %.6f。\n"
+    printf("%d 个网络里，只用正负号的 cos φ 是 %s。\n", networks,
+           range_of(cosines, networks, "%.2f"));
+    printf("%d 个随机方向里，%d 个往上走。\n"
            "cos² 取平均再开方，是 %.4f；%.4f 是 1/√13002。\n\n",
-           many, up, s.low, s.high, sqrt(square), 1 / sqrt(KNOBS));
-    how_far(c, p, networks);
-}
-
-// 斜率最大的 100 个旋钮，有多少个在两处都排得进前 100 名？
-static int still_first(const Place *before, Place *after) {
-    int was[100], both = 0;
-    memcpy(was, by_rank(before), sizeof was);
-    see(after, true);
-    const int *is = by_rank(after);
-    for (int i = 0; i < 100; i++)
-        for (int j = 0; j < 100; j++)
-            both += was[i] == is[j];
-    return both;
+           many, up, sqrt(square), 1 / sqrt(KNOBS));
 }
 
 // 两幅图像的愿望合不合：同一个数字的，不同数字的。
 static void own_wishes(Chapter *c, const Place *here, int networks) {
     enum { FEW = 100 };
-    static real own[FEW * KNOBS];  // [few, KNOBS]，各自的长度都是 1
-    static real cos[FEW * FEW];    // [few, few]，每两幅之间的
-    double mean[2][NETWORKS] = {{0}}, against[2][NETWORKS] = {{0}};
-    double alone[NETWORKS] = {0}, together[NETWORKS];
-    const int few = dataset_part(here->d, 0, c->quick ? 20 : FEW).count;
-    int pairs[2] = {0};
-    for (int i = 0; i < few; i++)
-        for (int j = 0; j < i; j++)
-            pairs[here->d->label[i] != here->d->label[j]]++;
+    static real own[FEW * KNOBS];  // [few, KNOBS]：各自的 ∇C
+    static real dot[FEW * FEW];    // [few, few]，每两幅之间的
+    double against[2][NETWORKS] = {{0}}, losers[NETWORKS], longer[NETWORKS];
+    const int all = here->images, few = all < FEW ? all : FEW;
+    int pairs[2];
     for (int n = 0; n < networks; n++) {
-        together[n] = length(seen_by(here + n, 0, few)->gradient);
-        for (int i = 0; i < few; i++) {
+        double squares = 0;
+        losers[n] = 0;
+        for (int i = 0; i < all; i++) {
             const real *slope = seen_by(here + n, i, 1)->gradient;
-            double size = length(slope);
-            alone[n] += size / few;
-            for (int k = 0; k < KNOBS; k++)
-                own[i * KNOBS + k] = slope[k] / size;
+            losers[n] += cosine(here + n, slope) > 0;
+            const double size = length(slope, KNOBS);
+            squares += size * size;
+            if (i < few)
+                memcpy(own + i * KNOBS, slope, KNOBS * sizeof *slope);
         }
-        matmul(NULL, MATMUL_B_T, cos, own, own, few, few, KNOBS);
+        longer[n] = all * length(here[n].gradient, KNOBS) / sqrt(squares);
+        matmul(NULL, MATMUL_B_T, dot, own, own, few, few, KNOBS);
+        pairs[0] = pairs[1] = 0;
         for (int i = 0; i < few; i++)
             for (int j = 0; j < i; j++) {
                 int two = here->d->label[i] != here->d->label[j];
-                mean[two][n] += cos[i * few + j] / pairs[two];
-                against[two][n] += 100.0 * (cos[i * few + j] < 0) / pairs[two];
+                pairs[two]++;
+                against[two][n] += dot[i * few + j] < 0;
             }
     }
     chapter_predict(c, "两幅图像，数字不同：顺着一幅，另一幅常常吃亏吗？");
-    printf("%d 幅图像，一幅一幅求梯度，%d 个网络：\n\n", few, networks);
-    Table t = table_begin("两幅图像|对数|cos φ 的平均|小于 0 的 %",
-                          "%-13s | %5d | %-16s | %-13s");
-    for (int two = 0; two < 2; two++)
-        table_row(&t, two ? "数字不同" : "数字相同", pairs[two],
-                  range_of(mean[two], networks, "%.3f"),
-                  range_of(against[two], networks, "%.0f"));
-    table_end(&t);
-    printf("一幅的梯度，长度平均是 %s；全部平均以后，是 %s。\n\n",
-           range_of(alone, networks, "%.3f"),
-           range_of(together, networks, "%.3f"));
+    printf("自己的梯度与 ∇C 的夹角大于直角的：%s 幅，共 %d 幅。\n",
+           range_of(losers, networks, "%.0f"), all);
+    printf("彼此的夹角大于直角的：数字相同的 %d 对里，有 %s 对；\n", pairs[0],
+           range_of(against[0], networks, "%.0f"));
+    printf("数字不同的 %d 对里，有 %s 对。\n", pairs[1],
+           range_of(against[1], networks, "%.0f"));
+    printf("∇C 的长度是 %s 倍，和 %d 个互不相干的梯度的平均相比。\n\n",
+           range_of(longer, networks, "%.1f"), all);
 }
 
 static void better_on_average(Chapter *c, const Place *start, const Place *here,
                               int networks) {
     static Place after;
-    double still[NETWORKS];
     enum { TRIPS = 4 };  // 第一趟从起点走，后面几趟从现在的位置走
     const double eta[TRIPS] = {rate, rate / 100, rate, rate};
     const int steps[TRIPS] = {1, 1, 1, c->quick ? 5 : 100};
@@ -641,7 +602,7 @@ static void better_on_average(Chapter *c, const Place *start, const Place *here,
     printf("这是第一个网络；最后一列是变差的图像有几幅，"
            "%d 个网络的最低到最高。\n",
            networks);
-    chapter_predict(c, "平均成本下降了。一千幅图像里，有多少幅的成本上升？");
+    chapter_predict(c, "平均成本下降了。有多少幅图像的成本上升？");
     Table t = table_begin("起点|η|步数|C|走完的 C|认对|走完|变差|范围",
                           "%-12s|%4g|%5d|%7.5f|%7.5f|%4d|%5d|%5d|%-10s");
     Figure *f = figure_open(c, "ch12_change", "change");
@@ -655,8 +616,6 @@ static void better_on_average(Chapter *c, const Place *start, const Place *here,
                 worse[n] += rise > 0;
                 figure_row(n ? NULL : f, rise);
             }
-            if (k == TRIPS - 1)
-                still[n] = still_first(from + n, &after);
         }
         figure_block(f, NULL, NULL);
         double first = worse[0];
@@ -666,9 +625,6 @@ static void better_on_average(Chapter *c, const Place *start, const Place *here,
     }
     figure_close(c, f);
     table_end(&t);
-    printf("最后一趟走完，原来斜率最大的 100 个旋钮，有 %s 个还在前一百名。"
-           "\n\n",
-           range_of(still, networks, "%.0f"));
     own_wishes(c, here, networks);
 }
 
@@ -679,9 +635,8 @@ static real cost_now(void *context) { return 2 * cost_on_batch(context); }
 static void check(Chapter *c, const Place *p, Learner *l) {
     Batch b = batch_gather(l->graph, p->d, NULL, p->images);
     OnBatch on = {l, &b};
-    int small = 0, tiny = 0;
     report_begin(c);
-    for (int j = 0; j < CLASSES; j++) {
+    for (int j = 0; j < 2; j++) {
         int k = KNOBS - CLASSES + j;
         double by_hand = 0;
         for (int i = 0; i < p->images; i++) {
@@ -691,15 +646,8 @@ static void check(Chapter *c, const Place *p, Learner *l) {
         report_knob(c, knob_name(p, k), by_hand, p->gradient[k], cost_now, &on,
                     &l->mlp.bias[2]->data[j]);
     }
-    size_t some = report_params(c, l->graph, cost_now, &on, KNOBS);
+    report_params(c, l->graph, cost_now, &on, KNOBS);
     report_end(c);
-    for (int k = 0; k < KNOBS; k++) {
-        double size = fabs(p->gradient[k]);
-        small += size > 0 && size < 1e-7;
-        tiny += size > 0 && size < 1e-10;
-    }
-    printf("%zu 个斜率不是 0：%d 个小于 1e-7，%d 个小于 1e-10。\n\n", some,
-           small, tiny);
 }
 
 static void tell(Chapter *c, const Dataset *d, const Dataset *unused) {
@@ -722,12 +670,13 @@ static void tell(Chapter *c, const Dataset *d, const Dataset *unused) {
         see(&start[n], true);
         see(&here[n], true);
     }
-    one_long_vector(c, here);
+    one_long_vector(c, here, networks);
     is_it_true(c, here);
-    who_matters(c, here);
+    who_matters(c, here, networks);
+    where_they_speak(c, start, here, networks);
     the_fastest_way_down(c, here, networks);
     better_on_average(c, start, here, networks);
-    check(c, seen_by(here, 0, c->quick ? 4 : 40), &one);
+    check(c, seen_by(here, 0, c->quick ? 4 : 30), &one);
     learner_free(&one);
 }
 
