@@ -183,8 +183,8 @@ found when all four outputs are within `0.1` of what they should be.
 → How many starts find it
 
 About two starts in three find it. How strict we are hardly matters: who has all
-four on the right side of ½ has them within `0.1`, too. With four hidden neurons
-it is easier: some of their lines will lie well.
+four within ½, which is the right side, has them within `0.1`, too. With four
+hidden neurons it is easier: some of their lines will lie well.
 
 The start printed last does not find it. At two corners, one of each class, no
 hidden neuron is lit; so the output cannot tell them apart, and answers ½ to
