@@ -247,8 +247,7 @@ static int best_line(const Points *p) {
 /*
 → Moons, rings and a spiral
 
-So a line is *not* enough. The best one is wrong about a quarter of XOR, a third
-of the rings.
+So a line is *not* enough: a quarter of XOR stays wrong, a third of the rings.
 
 One neuron settles for less still: on the rings it has `104`, as by a coin,
 where a line can have `135`. It has not lost its way. It goes down the *cost*,
@@ -320,8 +319,9 @@ a number of a moves only its own row of y, at rates that are a row of v.
 **A number's partial can be stored; a matrix's is too big, so the node stores
 the function that multiplies by it.** So a library keeps, for each node, its
 operands and a function. In `lib/tensor.c` each operation is a pair of
-functions, forward and back. Back from `t_linear`: dx = dy·W, dW = dyᵀ·x, and db
-is the sum of the rows of dy, since b was added to each.
+functions, forward and back; and forward first checks that the shapes fit. Back
+from `t_linear`: dx = dy·W, dW = dyᵀ·x, and db is the sum of the rows of dy,
+since b was added to each.
 
 For ten digits and 30 neurons the table of the weights has 300·23520 = `7056000`
 entries; the rule takes `235200` multiply–adds, and keeps a and v.
