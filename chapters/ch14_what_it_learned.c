@@ -74,8 +74,6 @@ ten epochs. Five start as in the articles, from weights of deviation 1. The
 other five start from 1/√n for n inputs: so small a start is soon covered by
 what is learned, which gives the hope its best chance.
 
-→ Ten networks
-
 ## Edges?
 
 Laid out like pixels, the weights of a unit (a neuron) of the first layer are a
@@ -169,6 +167,8 @@ Of 100 images (a thousand were asked) a network then loses `1.5` in the median
 and `9.6` at worst for a unit of layer 1, `0.4` and `3.0` for one of layer 2.
 The unit missed most costs mostly one digit: once, `95` of `96` images lost were
 4s. Two of layer 1 cost `3.9`, four `11.8`, eight `35.6`: reading is spread out.
+
+→ Is each unit needed?
 
 ## Noise
 
@@ -293,10 +293,10 @@ pixel in 89 of 100 images, 18 once trained on such, at twice the work.)
 */
 
 // Each of n pixels moves by the same, up or down as the sign of `way` says.
-static void nudge(real *x, const real *way, int n, bool kept) {
+static void nudge(real *x, const real *way, int n) {
     for (int i = 0; i < n; i++) {
-        x[i] += (real)nudge_step * (real)((way[i] > 0) - (way[i] < 0));
-        x[i] = kept ? inside(x[i]) : x[i];
+        real sign = (real)((way[i] > 0) - (way[i] < 0));
+        x[i] = inside(x[i] + (real)nudge_step * sign);
     }
 }
 
@@ -353,22 +353,19 @@ Next: a better cost, a better start, more layers. `make ch15`.
 What follows trains, prints the tables, and writes the numbers for the figures.
 */
 
-enum { IMAGES = 50000, TESTS = 10000, EPOCHS = 10, NETS = 2 * SEEDS };
-enum { MANY = 1000, EACH = SEEDS * UNITS };
+enum { IMAGES = 50000, TESTS = 10000, EPOCHS = 10, MANY = 1000 };
+enum { EACH = SEEDS * UNITS };
 static const double PI = 3.14159265358979323846;
 
 // What all sections share: the images; the first `many` of the test set, as
-// numbers from 0 to 1, and as much noise; the networks, the small start first.
-enum { REAL, UNIFORM, SAME_INK, PAGES };
+// numbers from 0 to 1; who reads: five networks, and twice the ten means.
+enum { SHAPES = SEEDS, MEANS, READERS };
 static Dataset train, test;
 static int many;
-static real page[PAGES][MANY * PIXELS];
-static real *const image = page[REAL];
-static Learner *net[NETS];
-
-static Recipe recipe_of(Init init) {
-    return (Recipe){.hidden = {2, {UNITS, UNITS}}, .init = init, .rate = 3};
-}
+static real image[MANY * PIXELS];
+static Learner *net[READERS];
+static const Recipe recipe = {
+    .hidden = {2, {UNITS, UNITS}}, .init = INIT_LECUN, .rate = 3};
 
 // What layer `to` says, where layer `from` says a; layer 0 is the image.
 static Tensor *onward(const Mlp *m, Tensor *a, int from, int to) {
@@ -377,39 +374,35 @@ static Tensor *onward(const Mlp *m, Tensor *a, int from, int to) {
     return a;
 }
 
-// What the network says to the pictures x [n, PIXELS], at most MANY:
-// [n, CLASSES], until the next call.
-static const real *ask(const Learner *l, const real *x, int n) {
+// What a reader says to the pictures x [n, PIXELS], at most MANY: [n, CLASSES],
+// until the next call.
+static const real *ask(int who, const real *x, int n) {
     static real says[MANY * CLASSES];
-    GraphMark mark = graph_mark(l->graph);
-    const Tensor *a = onward(&l->mlp, t_const(l->graph, n, PIXELS, x), 0, 3);
+    const Mlp *m = &net[who]->mlp;
+    GraphMark mark = graph_mark(m->graph);
+    const Tensor *a = onward(m, t_const(m->graph, n, PIXELS, x), 0, m->layers);
     memcpy(says, a->data, t_count(a) * sizeof *says);
-    graph_rewind(l->graph, mark);
+    graph_rewind(m->graph, mark);
     return says;
 }
 
-// What is said to n pictures, says [n, CLASSES]: how many get their label, in
-// all and of each digit; how many an output over 0.9 for it, none over a half,
-// the commonest answer. Without labels each answer is right; a picture with the
-// label CLASSES is not asked about.
+// What is said to n pictures, says [n, CLASSES]: how many get their label, how
+// many an output over 0.9 for it, none over a half. Without labels each answer
+// is right; a picture with the label CLASSES is not asked about.
 typedef struct Heard {
-    int asked, right, of[CLASSES], sure, none, same;
+    int asked, right, sure, none;
 } Heard;
 
 static Heard hear(const real *says, int n, const uint8_t *label) {
     Heard h = {0};
-    int count[CLASSES] = {0};
     for (int i = 0; i < n; i++, says += CLASSES) {
         int answer = argmax(says, CLASSES), digit = label ? label[i] : answer;
         if (digit == CLASSES)
             continue;
         h.asked++;
         h.right += answer == digit;
-        h.of[digit] += answer == digit;
         h.sure += says[digit] > (real)0.9;
         h.none += says[answer] <= (real)0.5;
-        count[answer]++;
-        h.same = count[answer] > h.same ? count[answer] : h.same;
     }
     return h;
 }
@@ -478,8 +471,7 @@ static void input_gradient(Learner *l, const Dataset *d, int n, const real *x,
 
 static void check(Chapter *c, const Recipe *unused) {
     (void)unused;
-    Recipe r = recipe_of(INIT_LECUN);
-    Learner l = learner_new(&train, &r, c->seed, 1);
+    Learner l = learner_new(&train, &recipe, c->seed, 1);
     Batch b = first_images(&l, 1);
     OnBatch k = {&l, &b};
     real *pixel = b.x->data, slope[PIXELS];
@@ -492,10 +484,8 @@ static void check(Chapter *c, const Recipe *unused) {
         numeric[i] = (double)central_difference(cost_on_batch, &k, &pixel[i],
                                                 difference_step(pixel[i]));
     }
-    int dark = argmax(pixel, PIXELS);
     report_begin(c);
     report_row(c, "the pixel in the corner", hand[0], tape[0], numeric[0]);
-    report_row(c, "the darkest pixel", hand[dark], tape[dark], numeric[dark]);
     report_lists(c, "all, numeric and by tape", PIXELS, tape, numeric, 0);
     report_lists(c, "all, by hand and by tape", PIXELS, hand, tape,
                  10 * (double)REAL_EPSILON);
@@ -504,29 +494,11 @@ static void check(Chapter *c, const Recipe *unused) {
     learner_free(&l);
 }
 
-/* ---- Ten networks -------------------------------------------------------- */
-
-static void ten_networks(Chapter *c, Trials *t, int threads) {
-    chapter_section(c, "Ten networks");
-    trials_run(c, t, threads, "ten networks");
-    for (int k = 0; k < NETS; k++)
-        net[k] = &t->trial[k].learner;
-    Spread small = trials_spread(t, 0, t->rounds, trial_right);
-    Spread article = trials_spread(t, 1, t->rounds, trial_right);
-    Table u =
-        table_begin("start | read right of 100: lowest | median | highest",
-                    "%-7s | %.2f | %.2f | %5.2f");
-    table_row(&u, "small", SPREAD(small));
-    table_row(&u, "article", SPREAD(article));
-    table_end(&u);
-    claim("small start: the median of five", small.median, 92, 95, "%.0f");
-}
-
 /* ---- Edges --------------------------------------------------------------- */
 
 // The pictures, by kind: those that should have an edge, those that should not,
 // and the units. (Of ours there is one.)
-enum { OURS, OTHERS, NOISY, MIXED, SMALL, ARTICLE, KINDS };
+enum { OURS, OTHERS, NOISY, MIXED, LEARNED, KINDS };
 static real picture[KINDS][EACH * PIXELS];
 
 // x [PIXELS]: an edge by its middle, direction, half length and width: a step
@@ -576,8 +548,8 @@ static void fill_pictures(uint64_t seed) {
         picture[NOISY][i] = picture[OTHERS][i] + (real)(0.5 * rng_normal(&r));
     for (int k = 0; k < EACH; k++)
         mix(&r, picture[MIXED] + k * PIXELS);
-    for (int k = 0; k < NETS; k++)
-        memcpy(picture[SMALL + k / SEEDS] + k % SEEDS * UNITS * PIXELS,
+    for (int k = 0; k < SEEDS; k++)
+        memcpy(picture[LEARNED] + k * UNITS * PIXELS,
                net[k]->mlp.weight[0]->data, UNITS * PIXELS * sizeof(real));
 }
 
@@ -613,25 +585,25 @@ static void find_edges(int stride, Row *share) {
     }
 }
 
-// Of the pairs of one of these and one of those, in how many of 100 is this one
-// the larger?
-static double of_pairs(const Row *these, const Row *those) {
+// Of the pairs of one of n and one of EACH others, in how many of 100 is the
+// first the larger?
+static double of_pairs(const double *these, int n, const double *those) {
     double more = 0;
-    for (int i = 0; i < EACH; i++)
+    for (int i = 0; i < n; i++)
         for (int k = 0; k < EACH; k++)
-            more += these->x[i] > those->x[k];
-    return 100 * more / EACH / EACH;
+            more += these[i] > those[k];
+    return 100 * more / n / EACH;
 }
 
-// Returns in how many of 100 pairs a unit has more of an edge than a mixture.
-static double edges(Chapter *c) {
+static void edges(Chapter *c) {
     static const int drawn[KINDS] = {1, 1, 1, 3, 12};
-    static Row share[KINDS] = {{.name = "an edge of ours", .n = 1},
-                               {.name = "other edges", .n = EACH},
-                               {.name = "the same in noise", .n = EACH},
-                               {.name = "mixtures of images", .n = EACH},
-                               {.name = "units, small start", .n = EACH},
-                               {.name = "units, article's start", .n = EACH}};
+    static Row surer, share[KINDS] = {{.name = "an edge of ours", .n = 1},
+                                      {.name = "other edges", .n = EACH},
+                                      {.name = "the same in noise", .n = EACH},
+                                      {.name = "mixtures of images", .n = EACH},
+                                      {.name = "units", .n = EACH}};
+
+    const double *unit = share[LEARNED].x, *mixed = share[MIXED].x;
     int stride = c->quick ? 7 : 1;
     chapter_section(c, "Edges?");
     chapter_predict(c, "How much of a unit's weights is its best edge?");
@@ -646,15 +618,19 @@ static double edges(Chapter *c) {
     for (int k = 0, place = 0; k < KINDS; place += drawn[k++])
         draw(f, place, drawn[k], picture[k]);
     figure_close(c, f);
-    double surer = of_pairs(&share[SMALL], &share[MIXED]);
+    for (int k = 0; k < SEEDS; k++)
+        add(&surer, of_pairs(unit + k * UNITS, UNITS, mixed));
+    double all = of_pairs(unit, EACH, mixed);
     show("one edge explains, of 100 | pictures | lowest | median | highest",
          "%-25s | %8d | %6.1f | %6.1f | %7.1f", KINDS, share);
-    claim_row("edge in a median unit", &share[SMALL], 12, 30);
+    Spread s = spread(&surer);
+    printf(
+        "A unit has more of an edge than a mixture in "
+        "%.0f of 100 pairs;\nin one network in %.0f, in another in %.0f.\n\n",
+        all, s.low, s.high);
+    claim_row("edge in a median unit", &share[LEARNED], 12, 30);
     claim_row("edge in a median mixture", &share[MIXED], 12, 30);
-    printf("A unit of the small start has more of an edge than a mixture of "
-           "chance in %.0f of\n100 pairs; than an edge in noise, in %.0f.\n\n",
-           surer, of_pairs(&share[SMALL], &share[NOISY]));
-    return surer;
+    claim("units with more of an edge, of 100 pairs", all, 40, 80, "%.0f");
 }
 
 /* ---- Loops --------------------------------------------------------------- */
@@ -662,7 +638,8 @@ static double edges(Chapter *c) {
 // mean [UNITS + 1]: for each digit the mean activation of the units of the
 // second hidden layer; and of a control, the outputs of the digits with a loop
 // added up.
-static void fill_means(const Learner *l, double mean[UNITS + 1][CLASSES]) {
+static void mean_activations(const Learner *l,
+                             double mean[UNITS + 1][CLASSES]) {
     int count[CLASSES] = {0};
     memset(mean, 0, (UNITS + 1) * sizeof *mean);
     for (int from = 0; from < test.count; from += MANY) {
@@ -686,211 +663,119 @@ static void fill_means(const Learner *l, double mean[UNITS + 1][CLASSES]) {
             mean[u][d] /= fmax(count[d], 1);
 }
 
-// What is switched off: so many units of a hidden layer, which then say the
-// same to all images, their mean over them or 0.
-typedef struct Without {
-    const char *name;
-    int layer, many;
-    bool at_mean;
-} Without;
-enum { ONES = 5, OFFS = 8 };
-static const Without without[OFFS] = {{"none", 1, 0, false},
-                                      {"one of layer 1, its mean", 1, 1, true},
-                                      {"one of layer 1, 0", 1, 1, false},
-                                      {"one of layer 2, its mean", 2, 1, true},
-                                      {"one of layer 2, 0", 2, 1, false},
-                                      {"two of layer 1, mean", 1, 2, true},
-                                      {"four of layer 1, mean", 1, 4, true},
-                                      {"eight of layer 1, mean", 1, 8, true}};
-
-// What is said where the layer says a [n, UNITS] but for its units from `first`
-// on, which are off.
-static Heard hear_without(const Mlp *m, const Tensor *a, const Without *off,
-                          int first) {
-    GraphMark mark = graph_mark(m->graph);
-    Tensor *b = t_const(m->graph, a->rows, UNITS, a->data);
-    for (int u = first; u < first + off->many; u++) {
-        real *unit = b->data + u % UNITS;
-        double mean = 0;
-        for (int i = 0; i < b->rows; i++)
-            mean += (double)unit[i * UNITS] / b->rows;
-        for (int i = 0; i < b->rows; i++)
-            unit[i * UNITS] = off->at_mean ? (real)mean : 0;
-    }
-    b = onward(m, b, off->layer, 3);
-    Heard h = hear(b->data, b->rows, test.label);
-    graph_rewind(m->graph, mark);
-    return h;
-}
-
-static void switch_off(Chapter *c) {
-    static const char headings[] =
-        "switched off: it says | cases | lowest | median | highest";
-    static const char formats[] = "%-24s | %5d | %6.1f | %6.1f | %7.1f";
-    static Row left[OFFS], lost[OFFS];
-    Heard whole[SEEDS], worst[SEEDS];
-    int n = c->quick && many > 100 ? 100 : many, layer[SEEDS] = {0};
-    for (int k = 0; k < SEEDS; k++) {
-        const Mlp *m = &net[k]->mlp;
-        GraphMark mark = graph_mark(m->graph);
-        Tensor *a = t_const(m->graph, n, PIXELS, image);
-        Tensor *of[3] = {a, onward(m, a, 0, 1), onward(m, a, 0, 2)};
-        for (int r = 0; r < OFFS; r++)
-            for (int u = 0; u < (r ? UNITS : 1); u++) {
-                Heard h = hear_without(m, of[without[r].layer], &without[r], u);
-                if (r == 0)
-                    whole[k] = worst[k] = h;
-                add(&left[r], 100.0 * h.right / n);
-                add(&lost[r], 100.0 * (whole[k].right - h.right) / n);
-                if (r < ONES && without[r].at_mean &&
-                    h.right < worst[k].right) {
-                    worst[k] = h;
-                    layer[k] = without[r].layer;
-                }
-            }
-        graph_rewind(m->graph, mark);
-    }
-    for (int r = 0; r < OFFS; r++)
-        left[r].name = lost[r].name = without[r].name;
-    printf("Read right of 100, by the networks of the small start, with one "
-           "unit off:\n\n");
-    show(headings, formats, ONES, left);
-    printf("Each beside its own network, so many of 100 are lost; and with "
-           "more units off:\n\n");
-    show(headings, formats, OFFS - 1, lost + 1);
-    printf("The unit of each network that costs most, at its mean, in images "
-           "of %d:\n\n",
-           n);
-    Table t = table_begin("seed|layer|images lost|most of them of the digit|"
-                          "so many",
-                          "%4d|%5d|%11d|%25d|%7d");
-    for (int k = 0; k < SEEDS; k++) {
-        real lost_of[CLASSES];
-        for (int d = 0; d < CLASSES; d++)
-            lost_of[d] = (real)(whole[k].of[d] - worst[k].of[d]);
-        int most = argmax(lost_of, CLASSES);
-        table_row(&t, (double)net[k]->seed, layer[k],
-                  whole[k].right - worst[k].right, most, lost_of[most]);
-    }
-    table_end(&t);
-}
-
 static void loops(Chapter *c) {
-    enum { ALL = 2, CONTROL, ROWS };  // 0 and 1: the starts
-    static struct {
-        const char *name;
-        int of, pass;
-    } row[ROWS] = {{"units, small start", EACH, 0},
-                   {"units, article's start", EACH, 0},
-                   {"all units", 2 * EACH, 0},
-                   {"control: outputs 0, 6, 8, 9", NETS, 0}};
     const double luck = 2 / 126.0;
+    int pass = 0, control = 0;
     chapter_section(c, "Loops?");
-    chapter_predict(c, "Of 160 units, how many have the loops on one side?");
+    chapter_predict(c, "Of 80 units, how many have the loops on one side?");
     Figure *f = figure_open(c, "ch14_units", "digit unit mean");
-    for (int k = 0; k < NETS; k++) {
+    for (int k = 0; k < SEEDS; k++) {
         double mean[UNITS + 1][CLASSES];
-        fill_means(net[k], mean);
+        mean_activations(net[k], mean);
         for (int u = 0; u < UNITS; u++) {
-            row[k / SEEDS].pass += is_loop_unit(mean[u]);
+            pass += is_loop_unit(mean[u]);
             for (int d = 0; k == 0 && d < CLASSES; d++)
                 figure_row(f, d, u, mean[u][d]);
         }
-        row[CONTROL].pass += is_loop_unit(mean[UNITS]);
+        control += is_loop_unit(mean[UNITS]);
     }
     figure_close(c, f);
-    row[ALL].pass = row[0].pass + row[1].pass;
     Table t = table_begin("what | of | pass | by chance | p-value",
                           "%-27s | %3d | %4d | %9.1f | %7.2f");
-    for (int k = 0; k < ROWS; k++)
-        table_row(&t, row[k].name, row[k].of, row[k].pass, row[k].of * luck,
-                  p_value(row[k].pass, row[k].of, luck));
+    double p = p_value(pass, EACH, luck);
+    table_row(&t, "units", EACH, pass, EACH * luck, p);
+    table_row(&t, "if it were one more", EACH, pass + 1, EACH * luck,
+              p_value(pass + 1, EACH, luck));
+    table_row(&t, "control: outputs 0, 6, 8, 9", SEEDS, control, SEEDS * luck,
+              p_value(control, SEEDS, luck));
     table_end(&t);
-    switch_off(c);
-    claim("loop units: p-value", p_value(row[ALL].pass, row[ALL].of, luck),
-          0.05, 1, "%.2f");
+    claim("loop units: p-value", p, 0.05, 1, "%.2f");
+}
+
+/* ---- Units off ----------------------------------------------------------- */
+
+// How many of the images are read where layer `from` says a [n, cols], but n
+// units of it, from `first` on, say their mean to each.
+static int right_without(const Mlp *m, const Tensor *a, int from, int first,
+                         int n) {
+    GraphMark mark = graph_mark(m->graph);
+    Tensor *b = t_const(m->graph, a->rows, a->cols, a->data);
+    for (int u = first; u < first + n; u++) {
+        real *unit = b->data + u % b->cols;
+        double mean = 0;
+        for (int i = 0; i < b->rows; i++)
+            mean += (double)unit[i * b->cols] / b->rows;
+        for (int i = 0; i < b->rows; i++)
+            unit[i * b->cols] = (real)mean;
+    }
+    Heard h = hear(onward(m, b, from, 3)->data, b->rows, test.label);
+    graph_rewind(m->graph, mark);
+    return h.right;
+}
+
+static void units_off(Chapter *c) {
+    enum { ROWS = 5 };
+    static const int layer[ROWS] = {1, 2, 1, 1, 1};
+    static const int off[ROWS] = {1, 1, 2, 4, 8};
+    static Row lost[ROWS] = {{.name = "one of layer 1"},
+                             {.name = "one of layer 2"},
+                             {.name = "two of layer 1"},
+                             {.name = "four of layer 1"},
+                             {.name = "eight of layer 1"}};
+    chapter_section(c, "Is each unit needed?");
+    chapter_predict(c, "One unit is off: how many of 100 images are lost?");
+    int n = c->quick && many > 100 ? 100 : many;
+    for (int k = 0; k < SEEDS; k++) {
+        const Mlp *m = &net[k]->mlp;
+        GraphMark mark = graph_mark(m->graph);
+        Tensor *x = t_const(m->graph, n, PIXELS, image);
+        Tensor *a[3] = {x, onward(m, x, 0, 1), onward(m, x, 0, 2)};
+        int whole = right_without(m, x, 0, 0, 0);
+        for (int r = 0; r < ROWS; r++)
+            for (int u = 0; u < UNITS; u++) {
+                int right = right_without(m, a[layer[r]], layer[r], u, off[r]);
+                add(&lost[r], 100.0 * (whole - right) / n);
+            }
+        graph_rewind(m->graph, mark);
+    }
+    printf("So many of 100 images are lost, each beside its own network:\n\n");
+    show("at its mean | cases | lowest | median | highest",
+         "%-16s | %5d | %6.1f | %6.1f | %7.1f", ROWS, lost);
+    claim_row("lost with a unit of layer 1", &lost[0], 0, 4);
 }
 
 /* ---- Noise --------------------------------------------------------------- */
 
-// Of 100 pages: those with an output over 0.9, with none over a half, with the
-// commonest answer; and how far the sums of the first layer are off.
-enum { SURE, NONE, SAME, OFF, WHAT };
-
-// How far a unit's mean sum is from that for images, in deviations of those;
-// the mean of the units of the first layer.
-static double sums_off(const Learner *l, const real *pages) {
-    GraphMark mark = graph_mark(l->graph);
-    const Tensor *z[2];  // [n, UNITS]: of images, of the pages
-    double off = 0;
-    for (int k = 0; k < 2; k++)
-        z[k] = t_linear(t_const(l->graph, many, PIXELS, k ? pages : image),
-                        l->mlp.weight[0], l->mlp.bias[0]);
-    for (int u = 0; u < UNITS; u++) {
-        Row sum[2] = {{0}};
-        for (int i = u; i < many * UNITS; i += UNITS) {
-            add(&sum[0], (double)z[0]->data[i]);
-            add(&sum[1], (double)z[1]->data[i]);
-        }
-        Spread of = spread(&sum[0]);
-        off += fabs(spread(&sum[1]).mean - of.mean) / fmax(of.deviation, 1e-9);
-    }
-    graph_rewind(l->graph, mark);
-    return off / UNITS;
-}
-
 static void noise(Chapter *c) {
-    static const char *const name[PAGES] = {"real images", "uniform noise",
-                                            "the same ink"};
-    static const char *const what[WHAT] = {
-        "an output over 0.9", "none over 0.5", "the commonest answer",
-        "(sums off, layer 1)"};
-    static Row row[WHAT][PAGES];
+    static real page[MANY * PIXELS];
+    static Row row[] = {{.name = "real images, over 0.9"},
+                        {.name = "noise, over 0.9"},
+                        {.name = "real images, none over 0.5"},
+                        {.name = "noise, none over 0.5"}};
     chapter_section(c, "Noise");
     chapter_predict(c, "Of 100 noise images, how many get an output over 0.9? "
                        "And how many none over a half?");
     Rng r = rng_new(c->seed + 600);
     for (int i = 0; i < many * PIXELS; i += PIXELS) {
         int order[PIXELS];
-        for (int p = 0; p < PIXELS; p++) {
-            page[UNIFORM][i + p] = (real)rng_uniform(&r);
+        for (int p = 0; p < PIXELS; p++)
             order[p] = p;
-        }
         rng_shuffle(&r, order, PIXELS);
         for (int p = 0; p < PIXELS; p++)
-            page[SAME_INK][i + p] = image[i + order[p]];
+            page[i + p] = image[i + order[p]];
     }
-    Figure *f = figure_open(c, "ch14_noise", NULL);
-    figure_numbers(f, "over", 2, (double[]){0.9, 0.5});
-    for (int p = 0; p < PAGES; p++)
-        draw(f, p, 1, page[p]);
-    for (int p = 0; p < PAGES; p++) {
-        figure_block(
-            f,
-            (const char *[]){"real images", "uniform noise", "the same ink"}[p],
-            "net sure none");
-        for (int k = 0; k < NETS; k++) {
-            Heard h = hear(ask(net[k], page[p], many), many, NULL);
-            add(&row[SURE][p], 100.0 * h.sure / many);
-            add(&row[NONE][p], 100.0 * h.none / many);
-            add(&row[SAME][p], 100.0 * h.same / many);
-            add(&row[OFF][p], sums_off(net[k], page[p]));
-            figure_row(f, k, row[SURE][p].x[k], row[NONE][p].x[k]);
+    for (int k = 0; k < SEEDS; k++)
+        for (int shuffled = 0; shuffled < 2; shuffled++) {
+            Heard h = hear(ask(k, shuffled ? page : image, many), many, NULL);
+            add(&row[shuffled], 100.0 * h.sure / many);
+            add(&row[2 + shuffled], 100.0 * h.none / many);
         }
-    }
-    figure_close(c, f);
-    printf("Of 100 images, by ten networks:\n\n");
-    Table t = table_begin("says | images | lowest | median | highest",
-                          "%-20s | %-13s | %6.3g | %6.3g | %7.3g");
-    for (int i = 0; i < WHAT; i++)
-        for (int p = 0; p < PAGES; p++)
-            table_row(&t, p ? "" : what[i], name[p],
-                      SPREAD(spread(&row[i][p])));
-    table_end(&t);
-    claim_row("real images over 0.9, median", &row[SURE][REAL], 80, 90);
-    claim_row("noise of their ink over 0.9, median", &row[SURE][SAME_INK], 15,
-              45);
-    claim_row("the same, none over 0.5, median", &row[NONE][SAME_INK], 15, 50);
+    printf("Of 100 pictures, by five networks:\n\n");
+    show("the outputs|networks|lowest|median|highest",
+         "%-26s|%8d|%6.1f|%6.1f|%7.1f", 4, row);
+    claim_row("real images over 0.9, median", &row[0], 80, 90);
+    claim_row("noise over 0.9, median", &row[1], 15, 45);
+    claim_row("noise, none over 0.5, median", &row[3], 15, 50);
 }
 
 /* ---- Nonsense ------------------------------------------------------------ */
@@ -908,18 +793,14 @@ static void nonsense(Chapter *c, int threads) {
     for (int i = 0; i < few.count; i++)
         label[i] = few.label[order[i]];
     shuffled.label = label;
-    Recipe r = recipe_of(INIT_LECUN);
     Trials t = trials_of(SEEDS, c->seed, c->quick ? 2 : LONG, &others);
     t.own = FEW;
-    trials_add(&t, &r, &few);
-    trials_add(&t, &r, &shuffled);
+    trials_add(&t, &recipe, &few);
+    trials_add(&t, &recipe, &shuffled);
     chapter_section(c, "Nonsense, learned by heart");
     chapter_predict(c, "How many of 500 shuffled labels can be learned?");
     trials_run(c, &t, threads, "shuffled labels");
-    printf("Read right of 100 images, the median of five networks:\n\n");
-    Table u =
-        table_begin("epoch|true labels: seen|unseen|shuffled: seen|unseen",
-                    "%5d|%.1f|%.1f|%.1f|%.1f");
+    printf("Read right of 100 images, after %d epochs:\n\n", t.rounds);
     Figure *f = figure_open(c, "ch14_labels",
                             "epoch low median high low median high low "
                             "median high low median high");
@@ -931,15 +812,14 @@ static void nonsense(Chapter *c, int threads) {
                                  k % 2 ? trial_right : trial_own_right);
         figure_row(f, e, SPREAD(s[0]), SPREAD(s[1]), SPREAD(s[2]),
                    SPREAD(s[3]));
-        if (e <= 5 || e == 20 || e % 50 == 0)
-            table_row(&u, e, s[0].median, s[1].median, s[2].median,
-                      s[3].median);
     }
     figure_close(c, f);
+    Table u = table_begin("labels|images|lowest|median|highest",
+                          "%-8s|%-6s|%6.1f|%6.1f|%7.1f");
+    for (int k = 0; k < 4; k++)
+        table_row(&u, k / 2 ? "shuffled" : "true", k % 2 ? "unseen" : "seen",
+                  SPREAD(s[k]));
     table_end(&u);
-    printf("At the end, with shuffled labels: %.1f to %.1f of those seen, %.1f "
-           "to %.1f of the\nothers.\n\n",
-           s[2].low, s[2].high, s[3].low, s[3].high);
     claim("shuffled labels, seen", s[2].median, 75, 97, "%.0f");
     claim("the same, unseen", s[3].median, 5, 15, "%.0f");
     trials_free(&t);
@@ -947,95 +827,103 @@ static void nonsense(Chapter *c, int threads) {
 
 /* ---- Dreams -------------------------------------------------------------- */
 
-// Of each network of the small start, for each digit; and after the last one's
-// the mean images.
-static real dreams[SEEDS + 1][CLASSES * PIXELS];
+static real mean_image[CLASSES * PIXELS];
 
-static void fill_dreams(void) {
+static void fill_means(void) {
     static double sum[CLASSES * PIXELS];
     int count[CLASSES] = {0};
-    for (int k = 0; k < SEEDS; k++)
-        for (int d = 0; d < CLASSES; d++)
-            dream(net[k], d, dreams[k] + d * PIXELS);
     for (int i = 0; i < train.count; i++) {
         count[train.label[i]]++;
         for (int p = 0; p < PIXELS; p++)
             sum[train.label[i] * PIXELS + p] += train.image[i * PIXELS + p];
     }
     for (int p = 0; p < CLASSES * PIXELS; p++)
-        dreams[SEEDS][p] = (real)(sum[p] / 255 / fmax(count[p / PIXELS], 1));
+        mean_image[p] = (real)(sum[p] / 255 / fmax(count[p / PIXELS], 1));
 }
 
-// How alike two dreams are, k's of the digit d and j's of e, from -1 to 1: the
-// cosine, the mean ink removed.
-static double alike(int k, int d, int j, int e) {
-    const real *x = dreams[k] + d * PIXELS, *y = dreams[j] + e * PIXELS;
-    double a = 0, b = 0, xy = 0, xx = 0, yy = 0;
-    for (int i = 0; i < PIXELS; i++)
-        a += (double)x[i] / PIXELS, b += (double)y[i] / PIXELS;
-    for (int i = 0; i < PIXELS; i++) {
-        double u = (double)x[i] - a, v = (double)y[i] - b;
-        xy += u * v, xx += u * u, yy += v * v;
-    }
-    return xx * yy > 0 ? xy / sqrt(xx * yy) : 0;  // (a set may lack a digit)
-}
-
-// What each network says to each one's dreams, and to the mean images.
-static void show_read(void) {
-    static const char *const name[] = {"its own dream", "another's dream",
-                                       "the mean image"};
-    static const uint8_t digit[CLASSES] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
-    Heard of[3] = {{0}};
-    for (int k = 0; k <= SEEDS; k++)
-        for (int j = 0; j < SEEDS; j++) {
-            Heard h = hear(ask(net[j], dreams[k], CLASSES), CLASSES, digit);
-            Heard *sum = &of[k == j ? 0 : k < SEEDS ? 1 : 2];
-            sum->asked += h.asked;
-            sum->right += h.right;
-            sum->sure += h.sure;
+// Ten neurons on a digit's mean image m each. Chapter 5's have the weights m
+// and the bias -½Σm² (here all is a tenth, so that no σ rounds to 1); those for
+// the shape alone (m - μ)/|m - μ| with μ, the mean of m, and no bias.
+static Learner ten_means(bool shape) {
+    Recipe r = {.cost = &by_softmax};
+    Learner l = learner_new(&train, &r, 1, 1);
+    for (int d = 0; d < CLASSES; d++) {
+        real *w = l.mlp.weight[0]->data + d * PIXELS;
+        const real *m = mean_image + d * PIXELS;
+        double level = 0, squares = 1e-30;
+        for (int p = 0; shape && p < PIXELS; p++)
+            level += (double)m[p] / PIXELS;
+        for (int p = 0; p < PIXELS; p++) {
+            double x = (double)m[p] - level;
+            squares += x * x;
+            w[p] = (real)x;
         }
-    Table t = table_begin("a network is shown|cases|reads it so|over 0.9",
-                          "%-18s|%5d|%11d|%8d");
-    for (int i = 0; i < 3; i++)
-        table_row(&t, name[i], of[i].asked, of[i].right, of[i].sure);
-    table_end(&t);
-    claim("dreams read by the others", 100.0 * of[1].right / of[1].asked, 90,
-          100, "%.0f");
+        for (int p = 0; p < PIXELS; p++)
+            w[p] /= shape ? (real)sqrt(squares) : 10;
+        l.mlp.bias[0]->data[d] = shape ? 0 : (real)(-squares / 20);
+    }
+    return l;
 }
 
-// Pairs of dreams of two networks, of the same digit or of two; of a dream and
-// the mean image, the same.
-static void show_alike(void) {
-    static Row pair[] = {{.name = "two dreams of a digit"},
-                         {.name = "dreams of two digits"},
-                         {.name = "a dream, its digit's mean"},
-                         {.name = "a dream, another's mean"}};
-    for (int k = 0; k < SEEDS; k++)
-        for (int j = k + 1; j <= SEEDS; j++)
-            for (int i = 0; i < CLASSES * CLASSES; i++) {
-                int d = i / CLASSES, e = i % CLASSES;
-                add(&pair[(j == SEEDS) * 2 + (d != e)], alike(k, d, j, e));
-            }
-    show("how alike, from -1 to 1|pairs|lowest|median|highest",
-         "%-25s|%5d|%6.2f|%6.2f|%7.2f", 4, pair);
-    claim_row("dreams of a digit, how alike", &pair[0], 0.35, 0.7);
-    claim_row("dreams of two digits", &pair[1], 0, 0.3);
+// For each digit, of a network and of one that has learned nothing.
+static real dreams[2][SEEDS][CLASSES * PIXELS];
+
+static void fill_dreams(uint64_t seed) {
+    for (int k = 0; k < SEEDS; k++) {
+        Learner l = learner_new(&train, &recipe, seed + (uint64_t)k, 1);
+        for (int d = 0; d < CLASSES; d++) {
+            dream(net[k], d, dreams[0][k] + d * PIXELS);
+            dream(&l, d, dreams[1][k] + d * PIXELS);
+        }
+        learner_free(&l);
+    }
+}
+
+// Of ten pictures x, one for each digit: how many a reader reads so.
+static int reads(int who, const real *x) {
+    static const uint8_t digit[CLASSES] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
+    return hear(ask(who, x, CLASSES), CLASSES, digit).right;
+}
+
+static void show_read(void) {
+    enum { OWN, OTHER, SHAPE, MEAN, UNTAUGHT, BLUR, ROWS };
+    static const char *const shown[] = {
+        "a dream", "", "", "", "one untaught", "a mean image"};
+    static const char *const by[] = {"the dreamer",    "each other network",
+                                     "the ten shapes", "the ten means",
+                                     "the ten shapes", "each network"};
+    int right[ROWS] = {0};
+    for (int k = 0; k < SEEDS; k++) {
+        for (int j = 0; j < SEEDS; j++)
+            right[j == k ? OWN : OTHER] += reads(j, dreams[0][k]);
+        right[SHAPE] += reads(SHAPES, dreams[0][k]);
+        right[MEAN] += reads(MEANS, dreams[0][k]);
+        right[UNTAUGHT] += reads(SHAPES, dreams[1][k]);
+        right[BLUR] += reads(k, mean_image);
+    }
+    Table t =
+        table_begin("picture|read by|cases|as meant", "%-13s|%-18s|%5d|%8d");
+    for (int i = 0; i < ROWS; i++)
+        table_row(&t, shown[i], by[i],
+                  SEEDS * CLASSES * (i == OTHER ? SEEDS - 1 : 1), right[i]);
+    table_end(&t);
+    claim("dreams read by the others", right[OTHER] / 2.0, 90, 100, "%.0f");
+    claim("dreams read by the ten shapes", 2.0 * right[SHAPE], 70, 100, "%.0f");
 }
 
 static void dreaming(Chapter *c) {
     chapter_section(c, "What it would like best");
     chapter_predict(c, "Does the dream of a 2 look like a 2? To the other "
                        "networks?");
-    fill_dreams();
-    const real *says = ask(net[0], dreams[0], CLASSES);
-    Figure *f = figure_open(c, "ch14_dream", "digit output alike");
+    fill_dreams(c->seed);
+    const real *says = ask(0, dreams[0][0], CLASSES);
+    Figure *f = figure_open(c, "ch14_dream", "digit output");
     for (int d = 0; d < CLASSES; d++)
-        figure_row(f, d, says[d * CLASSES + d], alike(0, d, SEEDS, d));
-    draw(f, 0, CLASSES, dreams[0]);
-    draw(f, 0, CLASSES, dreams[SEEDS]);
+        figure_row(f, d, says[d * CLASSES + d]);
+    draw(f, 0, CLASSES, dreams[0][0]);
+    draw(f, 0, CLASSES, mean_image);
     figure_close(c, f);
     show_read();
-    show_alike();
 }
 
 /* ---- Moved --------------------------------------------------------------- */
@@ -1058,27 +946,30 @@ static void moved(Chapter *c) {
     static const int right[SIDES] = {1, -1, 0, 0}, down[SIDES] = {0, 0, 1, -1};
     static real x[MANY * PIXELS];
     static Row read[FAR + 1];
+    double by_shape[FAR + 1] = {0};
     chapter_section(c, "Moved by a pixel");
     chapter_predict(c, "Each image moves by 1 to 4 pixels: how many of 100 are "
                        "still read?");
-    printf(
-        "Of 100 images, moved right, left, down or up (the mean of the four), "
-        "so many\nare read by the five networks of the small start:\n\n");
-    Table t = table_begin("pixels | of 100 of the ink stay | lowest | "
-                          "median | highest",
-                          "%6d | %22.1f | %6.1f | %6.1f | %7.1f");
+    printf("Of 100 images, moved right, left, down or up (the mean of the "
+           "four), so many\nare read by five networks and by the ten shapes:"
+           "\n\n");
+    Table t = table_begin("pixels|of 100 of the ink stay|networks: lowest|"
+                          "median|highest|shapes",
+                          "%6d|%22.1f|%16.1f|%6.1f|%7.1f|%6.1f");
     double all = move(0, 0, x);
     for (int far = 0; far <= FAR; far++) {
         double stays = 0;
         read[far].n = SEEDS;
         for (int side = 0; side < SIDES; side++) {
             stays += 100 * move(far * right[side], far * down[side], x) / all;
-            for (int k = 0; k < SEEDS; k++) {
-                Heard h = hear(ask(net[k], x, many), many, test.label);
-                read[far].x[k] += 100.0 * h.right / many / SIDES;
+            for (int k = 0; k <= SHAPES; k++) {
+                Heard h = hear(ask(k, x, many), many, test.label);
+                double part = 100.0 * h.right / many / SIDES;
+                *(k == SHAPES ? &by_shape[far] : &read[far].x[k]) += part;
             }
         }
-        table_row(&t, far, stays / SIDES, SPREAD(spread(&read[far])));
+        table_row(&t, far, stays / SIDES, SPREAD(spread(&read[far])),
+                  by_shape[far]);
     }
     table_end(&t);
     claim_row("moved by 2 pixels, read, median", &read[2], 40, 90);
@@ -1087,144 +978,97 @@ static void moved(Chapter *c) {
 
 /* ---- The nudge ----------------------------------------------------------- */
 
-// Four walks: along the gradient or by chance; free, or kept from 0 to 1.
-enum { UPHILL, BY_CHANCE, UPHILL_KEPT, BY_CHANCE_KEPT, WAYS };
-enum { TRIED = 200, STEPS = 20, SHOWN = 5 };
+// What is counted: a network's own walk, along the gradient and by chance; its
+// images along the gradient, shown to the others and to the ten shapes; and the
+// walk of these.
+enum { UPHILL, BY_CHANCE, TO_OTHERS, TO_SHAPES, OF_SHAPES, WAYS };
+enum { TRIED = 200, STEPS = 10, SHOWN = 5 };
 static int tried;
 
-// The labels of the images that each network reads, and CLASSES for the others;
-// how many of 100 of the former it misreads after so many steps; and the images
-// after 5 and 10 steps uphill, kept.
-static uint8_t known[SEEDS][TRIED];
+// The labels of the images that each reads, and CLASSES for the others; how many
+// of 100 of the former it misreads after so many steps; and the images after
+// five steps of the first network.
+static uint8_t known[READERS][TRIED];
 static Row wrong[STEPS + 1][WAYS];
-static real nudged[2][SEEDS][TRIED * PIXELS];
+static real example[TRIED * PIXELS];
 
-static double misread(int k, const real *x) {
-    Heard h = hear(ask(net[k], x, tried), tried, known[k]);
+static double misread(int who, const real *x) {
+    Heard h = hear(ask(who, x, tried), tried, known[who]);
     return 100 * (h.asked - h.right) / fmax(h.asked, 1);
 }
 
-static void walk(int k, int way, uint64_t seed) {
+static void walk(int who, bool uphill, uint64_t seed) {
     static real x[TRIED * PIXELS], sign[TRIED * PIXELS];
-    bool uphill = way == UPHILL || way == UPHILL_KEPT;
+    int own = !uphill ? BY_CHANCE : who == SHAPES ? OF_SHAPES : UPHILL;
     Rng r = rng_new(seed + 800);
     memcpy(x, image, sizeof x);
     for (int p = 0; p < tried * PIXELS; p++)
         sign[p] = rng_uniform(&r) < 0.5 ? -1 : 1;
     for (int step = 0; step <= STEPS; step++) {
-        add(&wrong[step][way], misread(k, x));
-        if (way == UPHILL_KEPT && (step == SHOWN || step == 2 * SHOWN))
-            memcpy(nudged[step / SHOWN - 1][k], x, sizeof x);
+        for (int j = 0; j <= SHAPES; j++)
+            if (j == who || own == UPHILL)
+                add(&wrong[step][j == who      ? own
+                                 : j == SHAPES ? TO_SHAPES
+                                               : TO_OTHERS],
+                    misread(j, x));
+        if (own == UPHILL && who == 0 && step == SHOWN)
+            memcpy(example, x, sizeof x);
         if (uphill)
-            input_gradient(net[k], &test, tried, x, sign);
-        nudge(x, sign, tried * PIXELS, way >= UPHILL_KEPT);
+            input_gradient(net[who], &test, tried, x, sign);
+        nudge(x, sign, tried * PIXELS);
     }
 }
 
-static uint8_t byte_of(real x) { return (uint8_t)(255 * x + (real)0.5); }
-
 // The first image about which five steps fool the first network.
 static void show_fooled(Chapter *c) {
-    const real *says = ask(net[0], nudged[0][0], tried);
+    const real *says = ask(0, example, tried);
     int i = 0;
     while (i + 1 < tried && (known[0][i] == CLASSES ||
                              is_right(says + i * CLASSES, known[0][i])))
         i++;
     int is = argmax(says + i * CLASSES, CLASSES);
     real now = says[i * CLASSES + is];
-    says = ask(net[0], image + i * PIXELS, 1);
+    says = ask(0, image + i * PIXELS, 1);
     int was = argmax(says, CLASSES);
     printf("Test image %d: %d, %.3f; after five steps: %d, %.3f.\n\n", i, was,
            (double)says[was], is, (double)now);
     Figure *f = figure_open(c, "ch14_example", "was score is score");
     figure_row(f, was, says[was], is, now);
     figure_block(f, "pixels", "column row before after");
-    const uint8_t *before = test.image + i * PIXELS;
-    uint8_t after[PIXELS];
-    for (int p = 0; p < PIXELS; p++) {
-        real x = nudged[0][0][i * PIXELS + p];
-        after[p] = byte_of(x);
-        figure_row(f, p % SIDE, p / SIDE, before[p] / 255.0, x);
-    }
+    for (int p = 0; p < PIXELS; p++)
+        figure_row(f, p % SIDE, p / SIDE, image[i * PIXELS + p],
+                   example[i * PIXELS + p]);
     figure_close(c, f);
-    text_images(2, (const uint8_t *[]){before, after}, SIDE, SIDE);
 }
 
 static void show_walks(Chapter *c) {
     printf(
-        "Of 100 images that were read, so many are misread, by the median of "
-        "five\nnetworks where nothing else is said. Kept: the pixels stay in "
-        "0 … 1.\n\n");
-    Table t = table_begin("moved by|gradient: lowest|median|highest|random|"
-                          "kept: gradient|random",
-                          "%8g|%16.1f|%6.1f|%7.1f|%6.1f|%14.1f|%6.1f");
-    Figure *f = figure_open(c, "ch14_fooled",
-                            "move low median high low median high kept");
+        "Of 100 images that a reader read, so many it misreads (medians):\n\n");
+    Table t = table_begin(
+        "moved by|own nudge: lowest|median|highest|random|another's|shapes: a network's|own",
+        "%8g|%17.1f|%6.1f|%7.1f|%6.1f|%9.1f|%19.1f|%5.1f");
+    Figure *f =
+        figure_open(c, "ch14_fooled",
+                    "move low median high low median high low median high");
     figure_number(f, "step", nudge_step);
     for (int step = 0; step <= STEPS; step++) {
         Spread of[WAYS];
         for (int way = 0; way < WAYS; way++)
             of[way] = spread(&wrong[step][way]);
         figure_row(f, step * nudge_step, SPREAD(of[UPHILL]),
-                   SPREAD(of[BY_CHANCE]), of[BY_CHANCE_KEPT].median);
-        if (step <= 2 || step % 5 == 0)
+                   SPREAD(of[BY_CHANCE]), SPREAD(of[TO_OTHERS]));
+        if (step <= 2 || step == 5 || step == 10)
             table_row(&t, step * nudge_step, SPREAD(of[UPHILL]),
-                      of[BY_CHANCE].median, of[UPHILL_KEPT].median,
-                      of[BY_CHANCE_KEPT].median);
+                      of[BY_CHANCE].median, of[TO_OTHERS].median,
+                      of[TO_SHAPES].median, of[OF_SHAPES].median);
     }
     table_end(&t);
     figure_close(c, f);
     claim_row("misread after 5 steps, median", &wrong[5][UPHILL], 10, 40);
     claim_row("misread after 10 steps, median", &wrong[10][UPHILL], 35, 75);
-    claim_row("after 10 random steps, median", &wrong[10][BY_CHANCE], 0, 4);
-}
-
-// Does a nudge fool the network when its pixels are whole bytes? And others?
-static void show_others(void) {
-    printf("The nudge, kept, shown to others too; of 100 images that they "
-           "read, so many\nare misread:\n\n");
-    Table t = table_begin("moved by|asked|cases|lowest|median|highest",
-                          "%8g|%-24s|%5d|%6.1f|%6.1f|%7.1f");
-    for (int far = 0; far < 2; far++) {
-        Row whom[] = {{.name = "the network of the nudge"},
-                      {.name = "the same, whole bytes"},
-                      {.name = "each other network"}};
-        for (int k = 0; k < SEEDS; k++) {
-            real *x = nudged[far][k];
-            for (int j = 0; j < SEEDS; j++)
-                add(&whom[j == k ? 0 : 2], misread(j, x));
-            for (int p = 0; p < tried * PIXELS; p++)
-                x[p] = (real)(byte_of(x[p]) / 255.0);
-            add(&whom[1], misread(k, x));
-        }
-        for (int i = 0; i < 3; i++)
-            table_row(&t, (far + 1) * SHOWN * nudge_step, whom[i].name,
-                      whom[i].n, SPREAD(spread(&whom[i])));
-    }
-    table_end(&t);
-}
-
-// Along the signs the cost rises by Σ|g| at first, along random signs by √Σg²,
-// more or less. How many times as much is the former?
-static void show_push(void) {
-    static real g[TRIED * PIXELS];
-    static Row ratio;
-    for (int k = 0; k < SEEDS; k++) {
-        input_gradient(net[k], &test, tried, image, g);
-        for (int i = 0; i < tried; i++) {
-            double sum = 0, squares = 1e-300;
-            for (int p = i * PIXELS; p < (i + 1) * PIXELS; p++) {
-                sum += fabs((double)g[p]);
-                squares += (double)g[p] * (double)g[p];
-            }
-            add(&ratio, sum / sqrt(squares));
-        }
-    }
-    Spread s = spread(&ratio);
-    printf("Σ|g| is %.1f times √Σg², the median of %d gradients; %.1f to %.1f."
-           "\n\n",
-           s.median, ratio.n, s.low, s.high);
-    claim_row("Σ|g| to √Σg², median", &ratio, 14, 22);
+    claim_row("after 10 random steps, median", &wrong[10][BY_CHANCE], 0, 10);
+    claim_row("the shapes, after 10 of their own", &wrong[10][OF_SHAPES], 20,
+              60);
 }
 
 static void the_nudge(Chapter *c) {
@@ -1232,41 +1076,47 @@ static void the_nudge(Chapter *c) {
     chapter_section(c, "The nudge that fools it");
     chapter_predict(c, "Each pixel moves by 0.05: how many of 100 fool it, "
                        "along the gradient and by chance?");
-    for (int k = 0; k < SEEDS; k++) {
-        const real *says = ask(net[k], image, tried);
+    for (int k = 0; k <= SHAPES; k++) {
+        const real *says = ask(k, image, tried);
         for (int i = 0; i < tried; i++, says += CLASSES) {
             bool right = is_right(says, test.label[i]);
             known[k][i] = right ? test.label[i] : CLASSES;
         }
-        for (int way = 0; way < WAYS; way++)
-            walk(k, way, c->seed + (uint64_t)k);
     }
+    for (int k = 0; k <= SHAPES; k++)
+        walk(k, true, c->seed + (uint64_t)k);
+    for (int k = 0; k < SEEDS; k++)
+        walk(k, false, c->seed + (uint64_t)k);
     show_fooled(c);
     show_walks(c);
-    show_others();
-    show_push();
 }
 
 /* ---- All of it ----------------------------------------------------------- */
 
 static void tell(Chapter *c, int threads) {
-    Recipe small = recipe_of(INIT_LECUN), article = recipe_of(INIT_NORMAL);
     Trials t = trials_of(SEEDS, c->seed, c->quick ? 2 : EPOCHS, &test);
-    trials_add(&t, &small, &train);
-    trials_add(&t, &article, &train);
+    trials_add(&t, &recipe, &train);
+    trials_run(c, &t, threads, "five networks");
+    fill_means();
+    Learner shapes = ten_means(true), means = ten_means(false);
+    for (int k = 0; k < READERS; k++)
+        net[k] = k == SHAPES  ? &shapes
+                 : k == MEANS ? &means
+                              : &t.trial[k].learner;
     many = dataset_part(&test, 0, MANY).count;
     for (int p = 0; p < many * PIXELS; p++)
         image[p] = (real)(test.image[p] / 255.0);
-    ten_networks(c, &t, threads);
-    double surer = edges(c);
+    edges(c);
     loops(c);
-    claim("units with more of an edge, of 100 pairs", surer, 40, 80, "%.0f");
+    units_off(c);
     noise(c);
     nonsense(c, threads);
     dreaming(c);
     moved(c);
     the_nudge(c);
     claims_check(c, c->seed == 1);
+    learner_free(&shapes);
+    learner_free(&means);
     trials_free(&t);
 }
 
