@@ -11,8 +11,8 @@ Read it beside article 1 (rows A1-10 and A1-12, the note E5). Run it with `make
 ch14`. The numbers in the text were measured on the real MNIST (`make mnist`).
 
 **本章要点** 第一篇文章设想第一层找到短边，第二层找到圆圈；设了对照来量，权重图只比图像的随机混合更像边一点，“圆圈神经元”不能排除是巧合。
-网络学到的，有一样看得清楚：哪个数字，墨落在哪里。只懂这一样的十幅平均图，认得网络的“梦”，数字一挪就认不出，轻轻一推就被骗，都和网络一样。
-可是网络认得比它们准；它还学到了什么，我们没有找到。
+网络学到的，有一样看得清楚，就是每个数字的墨落在哪里：只懂这一样的十幅平均图，认得网络的“梦”，数字一挪就认不出，轻轻一推就被骗，都和网络一样。
+可是网络认得比它们准，这差距不用隐藏层也补得上大半；隐藏层多认对的那两三幅靠什么，我们没有找到。
 
 **New here**
 
@@ -804,11 +804,11 @@ static real dreams[SEEDS][CLASSES * PIXELS];  // of each network, digit by digit
 
 static void show_read(void) {
     static const uint8_t digit[CLASSES] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
-    static Row row[] = {{.name = "its own dreams: the dreamer"},
-                        {.name = "the same: each other network"},
-                        {.name = "the same: the ten shapes"},
-                        {.name = "the same: chapter 5's means"},
-                        {.name = "the mean images: each network"}};
+    static Row row[] = {{.name = "dreams, the dreamer"},
+                        {.name = "dreams, each other network"},
+                        {.name = "dreams, the ten shapes"},
+                        {.name = "dreams, chapter 5's means"},
+                        {.name = "mean images, each network"}};
     for (int k = 0; k < SEEDS; k++) {
         for (int j = 0; j < READERS; j++)
             add(&row[j == k      ? 0
@@ -819,8 +819,8 @@ static void show_read(void) {
     }
     printf("Steps of %g. Of ten pictures, so many are read as meant:\n\n",
            climb);
-    show("pictures: who reads|cases|lowest|median|highest",
-         "%-29s|%5d|%6.0f|%6.0f|%7.0f", 5, row);
+    show("pictures, and who reads|cases|lowest|median|highest",
+         "%-26s|%5d|%6.0f|%6.0f|%7.0f", 5, row);
     claim_row("dreams that another reads, of 10", &row[1], 8, 10);
     claim_row("dreams that the shapes read, of 10", &row[2], 7, 10);
 }

@@ -2,19 +2,18 @@
 # 第 14 章：它学到了什么
 
 **这一章的问题。** 第一篇文章设想：第一个隐藏层找到短边，第二个找到圆圈和笔画，
-最后一层认出数字。我们的网络每 100 幅认对 93 幅（认错的是哪些，见第 13 章），它
-真是这样认的吗？这一章在十个网络上一样一样地量；只量还不够，每次都要有对照，才知
-道量出来的数说明什么。然后再问这样的网络：在噪声里看见了什么，胡乱的标签能不能也
-学会，最喜欢什么样的图，数字挪了地方还认不认得，什么样的图骗得了它们。
+最后一层认出数字。我们的网络每 100 幅认对 93 幅，它真是这样认的吗？这一章去找
+边，找圆圈，每次都设对照；再问网络：在噪声里看见了什么，胡乱的标签能不能也学会，
+最喜欢什么样的图，数字挪了地方还认不认得，什么样的图骗得了它。
 
 可以和第一篇文章对照着读（A1-10 和 A1-12 这两条，以及提醒 E5）。运行用
 `make ch14`。正文里的数是在真正的 MNIST 上量出来的（先 `make mnist`）。
 
 **本章要点** 第一篇文章设想第一层找到短边，第二层找到圆圈；设了对照来量，权重图
 只比图像的随机混合更像边一点，“圆圈神经元”不能排除是巧合。网络学到的，有一样看得
-清楚：哪个数字，墨落在哪里。只懂这一样的十幅平均图，认得网络的“梦”，数字一挪就认
-不出，轻轻一推就被骗，都和网络一样。可是网络认得比它们准；它还学到了什么，我们没
-有找到。
+清楚，就是每个数字的墨落在哪里：只懂这一样的十幅平均图，认得网络的“梦”，数字一挪
+就认不出，轻轻一推就被骗，都和网络一样。可是网络认得比它们准，这差距不用隐藏层也
+补得上大半；隐藏层多认对的那两三幅靠什么，我们没有找到。
 
 **新词**
 
@@ -62,66 +61,55 @@ static const Option knobs[] = {
 ## 先做检验
 
 后面要转的旋钮是像素，我们到现在还没有碰过。用第 9 章的 δ 手算，像素的斜率是
-(W¹)ᵀδ¹，因为图像只通过 W¹a 起作用：往回走的时候多做一次乘法就行了。
+(W¹)ᵀδ¹，因为图像只通过 W¹a 起作用。检验用的网络还没有训练过。（角上的像素是白
+纸，也有斜率：它说的是，那里*要是*有墨会怎样。）
 
 → 检验：手算 = 计算带 = 数值
 
 ## 十个网络
 
-十个都是第一篇文章的 784-16-16-10，成本和学习率同第 13 章，训练十轮。五个照文章
-的办法起步，权重的标准差是 1；另外五个的标准差是 1/√n，n 是输入的个数，下面叫小
-起点。起步的权重这么小，学到的东西很快就会盖过它们；文章设想的要是真有，在这里最
-容易看到。
+五个是第一篇文章的 784-16-16-10，成本和学习率同第 13 章，在 50,000 幅图像上训练
+了十轮。只有一点和文章不同：权重起步时的标准差是 1/√n（n 是输入的个数），不是
+1。始终是白纸的像素，后面的权重一步也不动（每一步是 -η·δ·0）；起步太大，就会把学
+到的东西盖住。另外五个是对照，784-10，没有隐藏层，当然找不到边，也找不到圆圈。
+
+→ 十个网络
+
+对照每 100 幅认对 `91.42` 幅；前五个（下面说“网络”，就是指它们）认对 `93.77`
+幅。这两个数都是五个网络的平均。
 
 ## 有边吗？
 
-第一层的一个神经元，把权重照像素的位置摆好，就是一幅图。第 5 章画过一条边：中间
-一道正的权重，两侧镶着负的。这样的边算一种，再加一种从负一下子跳到正的；每种取两
-个长度、八个方向，中心依次放在 400 个位置上，一共 12,800 条。一幅图里，一条边占
-多少？把两者都看作 784 个数合成的箭头，夹角余弦的平方（第 3 章）乘以 100 就是得
-分：图就是这条边，不论深浅，都得 100；和它毫不相干，得 0；(1, 1) 和 (1, 0) 得
-50。一幅图的得分，以最像的那条边为准。
+第一层的一个神经元，把权重照像素的位置摆好，就是一幅图。这幅图里，一条边占多少？
+第 5 章画过边：中间一道正的权重，两侧镶着负的。这样的边算一种，再加一种从负一下
+子跳到正的；每种取两个长度、八个方向、400 个位置，一共 12,800 条。
 
-满分 100，得 20，算高吗？要知道，有 12,800 条边可以挑。只有先量过答案已知的东
-西，才知道这个分数说明什么。所以设两种对照，也从这些边里挑最像的。一种*就是*边：
-一条就取自那 12,800 条；八十条是另外画的，位置、方向和大小各不相同；还有这八十条
-加上噪声，边上的数是 1，噪声的标准差是 ½。另一种*不是*边，是图像的混合。每走一
-步，神经元的权重加上 -η·δ·a（第 9 章），a 就是图像；可见神经元学到的东西，*本来
-就是*许多图像各乘一个数，再加起来。我们取一千幅图像，各乘一个随机数，也加起来，
-随机数的平均是 0：这样的图有笔画，可是什么也没有学过。
+把图和边都看作 784 个数合成的箭头，夹角余弦的平方（第 3 章）乘以 100 就是得分：
+图就是这条边，不论深浅，都得 100；和它毫不相干，得 0；(1, 1) 和 (1, 0) 得 50。以
+最像的那条边为准。
 
-Is 20 of 100 much, where one may choose among 12,800? A measure says nothing
-until one has seen what it says where the answer is known. So some controls
-*are* edges: one of ours; eighty others, each with its place, direction and
-size; and the eighty in noise, of deviation ½ where the edge is 1. The rest are
-*no* edges, but mixtures of images. A step adds -η·δ·a to a unit's weights
-(chapter 9), and a is the image. So what a unit learns *is* a sum of images,
-each times a number. We add up a thousand, each times a random number of mean 0:
-there are strokes in it, and nothing was learned.
+得 20 分，满分 100，算高吗？要知道，有 12,800 条边可以挑。只有先量过答案已知的东
+西，才知道这个分数说明什么。所以有些对照*就是*边：一条是我们自己的；八十条是另外
+画的，位置、方向和大小各不相同；还有这八十条加上噪声，边上的数是 1，噪声的标准差
+是 ½。其余的对照*不是*边，是图像的混合。每走一步，神经元的权重加上 -η·δ·a（第 9
+章），a 就是图像；可见神经元学到的东西，*本来就是*许多图像各乘一个数，再加起来。
+我们取一千幅图像，各乘一个随机数，也加起来，随机数的平均是 0：这样的图有笔画，可
+是什么也没有学过。
 
 → 有边吗？
 
 ![图 14.1：第一行是对照：我们的边，另一条边，同一条边加上噪声，三幅随机混合图。
-下面是第一层的十二个神经元，小起点，种子 1：绿色赞成，红色反对；图下的数是得
+下面是第一层的十二个神经元，种子 1：绿色赞成，红色反对；图下的数是得
 分。](ch14_weights)
 
-图里只有一条边，不管在哪里、有多大，都得 `28.8` 以上；加了噪声，只得 `5.1` 到
-`22.5`。可见单独的边，这个办法找得到；埋在噪声里的，就可能漏掉。小起点的神经元得
-`11.9` 到 `33.2`，中位数是 `20.6`。有几个神经元里确实看得到一小段笔画，和文章设
-想的一样。可是随机混合图也得 `10.3` 到 `34.6`，中位数是 `16.7`。两边各取一个，比
-比谁更像边：100 对里神经元赢 `66` 对；要是没有差别，该赢 50 对（运气能有多大，练
-习 14a 来算）。所以，比起图像随机相加得到的图，神经元是更像边，也只是像一点点。
-照文章的办法起步，得分更低；不过起步时的噪声还留在权重里，始终是白纸的像素，权重
-更是从来没有动过。就算有边，也可能埋在这噪声里了。这噪声碍不碍事？像素还是白纸，
-就不碍事，权重要乘 0；可是墨要是落到那里，比如后面要看的噪声图像和挪了地方的数
-字，乘的就是谁也没有教过的权重。这样会多错多少，我们没有量。
+图里单单只有一条边，得 `28.8` 以上；不到 100，是因为那 12,800 条里很少有正好合上
+的。加了噪声，只得 `5.1` 到 `22.5`：埋在噪声里的边，这个办法可能漏掉。
 
-Units score `11.9` to `33.2`, the median `20.6`. Some show a short stroke, as
-the article hopes, others blots of for and against. But chance mixtures score as
-well, `10.3` to `34.6`, the median `16.7`. Take one of each: the unit has more
-of an edge in `66` of 100 pairs, in each network in `64` or more, where 50 would
-be no difference (luck: exercise 14a). So a unit has a little more of an edge
-than a mere sum of images.
+神经元得 `11.9` 到 `33.2`，中位数是 `20.6`。有几个看得到一小段笔画，和文章设想的
+一样；别的只是一块块的赞成和反对。可是随机混合图的得分也不低，`10.3` 到 `34.6`，
+中位数是 `16.7`。两边各取一个，比比谁更像边：100 对里神经元赢 `66` 对，每个网络
+都赢 `64` 对以上；要是没有差别，该赢 50 对（运气能有多大，练习 14a 来算）。所
+以，比起图像随机相加得到的图，神经元只是稍微更像边一点。
 
 ## 有圆圈吗？
 
@@ -144,16 +132,12 @@ static bool is_loop_unit(const double *mean) {
 /*
 单凭运气会怎样？九个数字里选四个，有 126 种选法；选中的是最高的四个，或者是最低
 的四个，一共只有两种。所以，根本不懂圆圈的神经元，通过的概率是 p = 2/126，我们的
-160 个里平均通过 `2.5` 个。要是通过了 4 个，算多吗？n 个里恰好通过 i 个的概率是
-“n 选 i”·pⁱ·(1-p)ⁿ⁻ⁱ（“n 选 i”是选法的个数）；从 4 个起全部加起来，就是 **p
-值**：单凭运气，通过这么多个甚至更多的概率。要说“不只是运气”，p 值必须很小，习惯
-上要小于 `0.05`。对照是一个必定通过的“神经元”：输出 0、6、8、9 加起来。
+80 个里平均通过 `1.3` 个。
 
-Say 3 pass: is that more? That exactly i of n pass has the chance c·pⁱ·(1-p)ⁿ⁻ⁱ,
-where c counts the ways to choose i of n. The sum from 3 on is the **p-value**:
-how often luck alone does as well. For "more than chance" it must be small,
-below `0.05` by custom. Control: a unit that must pass, the outputs 0, 6, 8 and
-9 added up.
+要是通过了 3 个，算多吗？n 个里恰好通过 i 个的概率是 c·pⁱ·(1-p)ⁿ⁻ⁱ，c 是 n 个里
+选 i 个的选法数。从 3 个起全部加起来，就是 **p 值**：单凭运气，通过这么多个甚至
+更多的概率。要说“不只是运气”，p 值必须很小，习惯上要小于 `0.05`。（对照必定通
+过：输出 0、6、8、9 加起来。）
 */
 
 // 每个通过的概率是 p，求 n 个里至少通过 k 个的概率。
@@ -169,38 +153,26 @@ static double p_value(int k, int n, double p) {
 /*
 → 有圆圈吗？
 
-![图 14.2：第二隐藏层的 16 个神经元，对每个数字的平均激活值；小起点，种子 1。有
-圆圈的数字排在左边。](ch14_units)
+![图 14.2：第二隐藏层的 16 个神经元，对每个数字的平均激活值；种子 1。有圆圈的数
+字排在左边。](ch14_units)
 
-对照在每个网络里都通过了。160 个神经元通过了 `5` 个，单凭运气是 `2.5` 个，p 值是
-`0.11`：说有圆圈神经元，证据不够；说没有，证据也不够。能点亮同一个神经元的几个数
-字，看不出哪里相同；换一个网络，点亮神经元的又是另外几个数字。神经元要合在一起，
-才说得出是哪个数字：十六个神经元各说“是”或“不是”，一共有 65,536 种花样，每个输出
-都把十六个加在一起看。
-
-每个神经元都少不了吗？关掉一个看看：不管是什么图像，都让它说自己的平均值，它知道
-的就全丢了，别的都不变。（要是让它说 0，下一层的加权和也会跟着移动；表里也有。）
-每个网络都用一千幅测试图像，跟没关的时候比：第一层关掉一个，每 100 幅少认 `1.5`
-幅，这是中位数，最多少认 `9.6` 幅；第二层关掉一个，是 `0.4` 幅和 `3.0` 幅。把一
-个网络里最要紧的那个神经元关掉，丢的多半是同一个数字；最厉害的一次，丢的 `96` 幅
-里有 `95` 幅是 4。第一层一次关掉两个，少认 `3.9` 幅；四个，`11.8` 幅；八
-个，`35.6` 幅：认字的本事分散在许多神经元里。
+对照在每个网络里都通过了。80 个神经元通过了 `3` 个，p 值是 `0.13`，太大，不能说
+有圆圈神经元。可是只要再多一个，p 值就是 `0.04`：所以也不能说没有。看看图里的一
+行：点亮这个神经元的是哪几个数字，它们有什么相同的地方？我们说不出来。
 
 ## 噪声
 
 给网络看一幅根本不是数字的图，会怎么样？最大的输出照样会报出一个数字；可是，最大
-的有多大呢？平常说的噪声，每个像素在 0 到 1 之间随机取值。这样的图，一半是墨，而
-真实图像里墨只占八分之一；所以再加一种，把真实图像的像素打乱，墨一样多，却没有什
-么可认的。对照就用原来的图像。有一个输出超过 `0.9`，就是说“是这个数字”。十个
-sigmoid 也可以说“都不是”：没有一个输出超过 `0.5`。
+的有多大呢？我们把真实图像的像素打乱：墨一样多，却没有什么可认的。对照就用原来的
+图像。有一个输出超过 `0.9`，就是说“是这个数字”；没有一个输出超过 `0.5`，就是
+说“都不是”。
 
 → 噪声
 
-Real images get an output over `0.9` in `85.1` to `87.7` of 100 cases, noise in
-`18.3` to `37.0`. "None of these" is said to noise in `21.8` to `41.3` cases, to
-real images in `2.8` to `4.3`. So the networks do tell noise from digits, but
-badly. They saw digits only: the cost never asked what outputs say elsewhere.
-(One could ask, with noise among the images and y = 0.)
+有一个输出超过 `0.9` 的，真实图像每 100 幅里有 `85.1` 到 `87.7` 幅，噪声有
+`18.3` 到 `37.0` 幅。网络说“都不是”的，噪声有 `21.8` 到 `41.3` 幅，真实图像有
+`2.8` 到 `4.3` 幅。可见噪声和数字，网络分得出来，但分得不好：它只见过数字，看到
+别的东西该说什么，成本从来没有管过。
 
 ## 背下来的胡话
 
@@ -210,22 +182,21 @@ badly. They saw digits only: the cost never asked what outputs say elsewhere.
 
 → 背下来的胡话
 
-![图 14.4：学真标签和学打乱的标签，各认对多少图像：线是五个网络的中位数，色带从
+![图 14.3：学真标签和学打乱的标签，各认对多少图像：线是五个网络的中位数，色带从
 最低到最高。](ch14_labels)
 
 旋钮有 13,002 个，每个标签摊得上 26 个，打乱的标签每 100 个背得下 `87.8` 到
 `90.2` 个；只是比真标签学得慢，因为每一幅都得单独记，要和别的图像一一分清。遇到
 没见过的图像，背下来的毫无用处：只对 `8.3` 到 `12.0` 幅，等于瞎猜。学真标签的，
-没见过的能认对 `79.1` 幅，可见真的找到了规律。是背的还是学会的，要用没见过的图像
-来考才分得清：成本低，只说明网络知道*答案*，不说明是怎么知道的。（2017 年，Zhang
-等人发现，大的网络能背下一百万个打乱的标签。）
+能认对 `79.1` 幅：真的找到了规律。只有用没见过的图像来考，才分得清：成本低，只说
+明网络知道*答案*，不说明是怎么知道的。（2017 年，Zhang 等人让大的网络背下了一百
+万个这样的标签。）
 
 ## 它最喜欢什么样的图
 
-这回转动像素，权重不动。从一张白纸出发，这样纸上的墨全是网络自己想要的；要让一个
-输出越来越大，就沿 ∂z/∂图像往上坡走，走 200 步，步长 `0.2`，像素一律限制在 0 到
-1。（往上走的是加权和 z，不是 a。两者方向一样，可是 a 一舍入成 1，σ′ 就舍入成
-0，再也走不动了。）
+这回转动像素，权重不动。从一张白纸出发，这样纸上的墨全是网络自己想要的；选一个输
+出，沿它的加权和 z 往上坡走（不用 a：a 一舍入成 1，σ′ 就是 0）：沿 ∂z/∂图像走
+200 步，步长 `0.2`，像素一律限制在 0 到 1。
 */
 
 static real inside(real x) { return x < 0 ? 0 : x > 1 ? 1 : x; }
@@ -251,60 +222,47 @@ static void dream(Learner *l, int digit, real *x) {
 }
 
 /*
-小起点的五个网络，每个数字各做一个梦，做好的梦让另外四个来认。作为对照，所有网络
-都来认每个数字的平均图像。
+五个网络，每个数字各做一个梦。谁来认这些梦？做梦的网络自己，另外四个网络，还有一
+个对照：它只知道*每个数字的墨落在哪里*，就是第 5 章的十幅平均图像。哪个数字的平
+均图像和这幅图的余弦最大，就认成哪个数字；算余弦以前，两边都先减去自己的平均墨
+量。我们把这个对照叫做**十个形状**。
 
 → 它最喜欢什么样的图
 
-![图 14.5：第一个网络的每个输出最喜欢的图，以及网络看到后的回答；小图是那个数字
+![图 14.4：第一个网络的每个输出最喜欢的图，以及网络看到后的回答；小图是那个数字
 的平均图像。](ch14_dream)
 
-做梦的网络看自己的梦，就像看一个写得工整的数字一样有把握；我们看到的却只是些零碎
-的笔画，谁也不会那样写。网络只学过把十个数字分开，没有学过什么样的图不算数字。可
-是*别的*网络，神经元各不相同，200 个梦里竟也认对了 `194` 个。它们有什么共同之
-处？第二张表用余弦比较两幅图，每幅的每个像素先减去这一幅的平均，不然大部分是白
-纸，怎么比都像。两个网络做的梦，同一个数字的，余弦的中位数是 `0.52`；不同数字
-的，是 `0.17`：哪个数字，墨该在哪里，它们的看法一致。这种看法是从图像里学来的：
-梦和自己那个数字的平均图像，余弦也是 `0.52`，和别的数字的是 `0.28`。平均图像里没
-有一笔是清楚的，网络却全都认得，50 幅里认对 `50` 幅。可见要认出数字，不必有清楚
-的边和圆圈，看墨在哪里就行；这样的网络学到的，多半就是这个。
+我们看到的只是些零碎的笔画，谁也不会那样写；做梦的网络却全都认得。它只学过把十个
+数字分开，没有学过什么样的图不算数字。
 
-The *other* networks, with other units, read `9` or `10` of ten dreams as they
-were meant. So the networks agree on something, and the ten shapes say on what:
-they read `8` to `10`. (A guess is 1. As chapter 5 built them, the ten means do
-no better, `1` or `2`: a dream has little ink, and their biases take little ink
-for a 1.) The networks have learned where the ink of a digit lies. And it goes
-far: shown the mean images, where nothing is sharp, they read all `10`.
+*别的*网络，神经元各不相同，十个梦也认对了 `9` 个或 `10` 个。可见它们有共同的看
+法；是什么看法，十个形状说得出来：它们认对 `8` 到 `10` 个。每个数字的墨落在哪
+里，网络学到了。而且很管用：平均图像里没有一笔是清楚的，`10` 幅网络全都认得。
+（照第 5 章的办法造的十个平均，只认对 `1` 个或 `2` 个，等于瞎猜：梦里的墨很少，
+而它们的偏置看到墨少，就说是 1。）
 
 ## 挪一个像素
 
-要真是这样，数字挪了地方，网络就难认了；要是靠边和圆圈来认，边和圆圈在哪里都一
-样，挪一挪也不要紧。那就把每幅图像整个挪动一到四个像素，往右，往左，往下，往上，
-空出来的地方补白纸。（对照是留在图里的墨：数字四周有空白，挤出去的应该很少。）
+位置要是要紧，数字挪了地方，网络就难认了。那就把每幅图像整个挪动一到四个像素，往
+右，往左，往下，往上，空出来的地方补白纸。（对照：数字四周有空白，挤出去的墨应该
+很少。）
 
 → 挪一个像素
 
-果然难认。拿一千幅图像来试，不挪的时候，每 100 幅认对 `93.8` 幅；挪一个像
-素，`88.2` 幅；挪两个，`66.6` 幅；挪四个，只剩 `25.7` 幅，墨倒几乎都在，每 100
-份还有 `99.2` 份留在图里。（认对几幅，都是五个网络的中位数。）在我们看来，还是那
-个数字；可是一个权重只管一个像素，在这里学到的，到了旁边那个像素就用不上。MNIST
-的数字都摆在正中（第 13 章），从来没有这样考过。要它学会也可以：把挪过的图像也拿
-来训练，就像第 16 章用转过的、扭过的图像来训练一样。
+不挪的时候，每 100 幅认对 `93.8` 幅；挪一个像素，`88.2` 幅；挪两个，`66.6` 幅；
+挪四个，只剩 `25.7` 幅（都是中位数），墨倒几乎都在，每 100 份还有 `99.2` 份。十
+个形状跌得一样，从 `79.7` 跌到 `17.5`。
 
-To us it is the same digit. But a weight sits behind one pixel, and what was
-learned there is not known at the next. MNIST, with each digit in the middle
-(chapter 13), never asked for it. (Units for edges would fail too, if each had
-its place. So places count; what is sought there, this does not say.)
+在我们看来，还是那个数字。可是一个权重只管一个像素，在这里学到的，到了旁边那个像
+素就用不上。MNIST 的数字都摆在正中（第 13 章），从来没有这样考过。（要是神经元找
+的是边，边又各有固定的位置，挪一挪也会认不出：位置要紧，并不说明在那里找的是什
+么。）
 
 ## 轻轻一推，就骗过它
 
-从一幅真实的图像出发，往成本的上坡走。（要是换成错标签的成本，往下坡走，想让网络
-错成什么都行。）从 ∂C/∂图像看得出，每个像素对这一幅图像的成本影响有多大，是抬高
-还是压低。每走一步，每个像素按斜率的符号改 `0.01`，五步下来，哪个像素的改动都不
-超过 `0.05`。为什么只用符号？限制的是每个像素，那就让每个像素都走到头；要是限制
-整个箭头的长度，沿梯度走才最好（第 3 章）。（2014 年，Goodfellow、Shlens 和
-Szegedy 用这个办法骗过了大得多的网络。他们有一个网络，每个像素推四分之一，100 幅
-里会被骗 89 幅；训练时加上推过的图像，多花一倍的工夫，就只被骗 18 幅了。）
+从一幅真实的图像出发，往成本的上坡走。从 ∂C/∂图像看得出，成本怎样随每个像素变
+化。每走一步，每个像素按斜率的符号改 `0.01`，并且限制在 0 到 1；五步下来，哪个像
+素的改动都不超过 `0.05`。
 */
 
 // n 个像素改动得一样多，加还是减，看 `way` 的符号。
@@ -316,64 +274,59 @@ static void nudge(real *x, const real *way, int n) {
 }
 
 /*
-做个比较：再走一遍同样的步子，这回符号是随机的，每幅图像只抽一次。效果该差多少？
-设 g 是对输入的梯度，每个像素推 ±ε，合起来记作 Δ，成本大约变化 Σ gΔ。沿 g 的符号
-推，784 项都朝一边使劲，一共 ε·Σ|g|。符号随机，就有升有降，大多互相抵消，大约只
-剩 ε·√Σg²。要是所有的 |g| 都相等，前者就是后者的 784/√784 = 28 倍。
+对照是再走一遍同样的步子，这回符号是随机的，每幅图像只抽一次。设 g 是梯度，每个
+像素推 ±ε，成本的变化大约是所有 ±εg 的和。沿 g 的符号推，784 项都朝一边使劲，一
+共 ε·Σ|g|。符号随机，大多互相抵消，大约只剩 ε·√Σg²，有升有降。要是所有的 |g| 都
+相等，前者就是后者的 784/√784 = 28 倍。
 
 → 轻轻一推，就骗过它
 
-![图 14.6：左边：一幅图像，推五步的改动（像素限制在 0 到 1），以及两者之和；绿色
-是加墨，红色是减墨。右边：像素改动从小到大，原来认对的图像每 100 幅认错几
-幅。](ch14_fooled)
+![图 14.5：一幅图像，推五步的改动，以及两者之和；绿色是加墨，红色是减
+墨。](ch14_fooled)
 
 每个像素改 `0.05`，也就是 255 级里的 13 级，我们几乎看不出来，100 幅里就有
-`21.9` 幅成了对抗样本；改 `0.1`，有 `54.7` 幅（五个网络的中位数，像素限制在 0 到
-1）。就算把像素凑成整数的字节，照样骗得过，是 `22.1` 幅和 `54.7` 幅；别的网络，
-梯度根本没有算过，也会被骗 `9.5` 幅和 `27.0` 幅。上面那个 1，网络本来有 `0.998`
-的把握；推过以后认成 8，把握几乎一样大。要和随机的比，就得放开限制。这时沿符号
-推，骗得过网络的有 `32.4` 幅和 `66.3` 幅；随机地改 `0.1`，只骗过 `1.1` 幅。这些
-梯度的 Σ|g| 是 √Σg² 的 `17.9` 倍。照此推算，随机地改 `0.2`，碰巧往上坡推的，就该
-和沿符号改 `0.01` 差不多，骗过 `5.3` 幅；可是有一半推反了，算下来只该有这个数的
-一半；实际骗过的是 `3.7` 幅。随机地改这么一点没有危险，危险的是沿着梯度改：784
-处改动，每一处都微不足道，却全都推向同一边。
+`24.6` 幅成了对抗样本；改 `0.1`，有 `57.4` 幅（都是中位数）。上面那个 1，网络本
+来有 `0.998` 的把握；推过以后认成 8，把握几乎一样大。随机的符号只骗过 `1.7` 幅和
+`5.8` 幅。所以，随机地改 `0.1`，比沿符号改 `0.01` 强不了多少，后者骗过 `3.7`
+幅。（没有 28 倍：|g| 并不都相等；而且白纸没有墨可减，随机地改，墨总要多一些。）
+随机地改这么一点没有危险，危险的是沿着梯度改：784 处改动，每一处都微不足道，却全
+都推向同一边。（Goodfellow 等人，2014 年。）
 
-最后一列是个陷阱：随机地改 `0.2`，像素限制在 0 到 1，竟骗过了 `31.9` 幅。可是大
-多数像素是白纸，没有墨可减，改动就有一半作废，另一半全是加墨。这已经不是随机推一
-推，是给整幅图蒙上了一层灰纱。
+对学到的东西，这说明什么？并不说明学得古怪。十个形状一点秘密也没有，沿它们自己的
+梯度推，100 幅里也被骗 `31.9` 幅：谁把 784 个像素加起来，谁就会被 784 处微不足道
+的改动推倒。
 
-And the nudge of one network passes on. It fools *another*, whose gradient
-nobody asked for, in `28.0` of 100 cases, the ten shapes in `9.3` (random signs:
-`0.9`). So the networks share what they have learned, and part of it is where
-the ink lies.
+而且，推一个网络的改动，对别人也管用。*别的*网络，梯度根本没有算过，100 幅里也被
+骗 `28.0` 幅；十个形状被骗 `9.3` 幅（随机的符号只有 `0.9` 幅）。可见几个网络学到
+的东西是相通的，其中一部分就是墨落在哪里。
 
-## So what has it learned?
+## 那么，它学到了什么？
 
-- **Short edges?** One edge explains `20.6` of 100 of a unit's weights; of
-  sums of images by chance, `16.7`. A little more, no more.
-- **Loops?** `3` of 80 units, and luck gives `1.3`. Not shown, not ruled out.
-- **Answers by heart?** Not only: from true labels it reads `79.1` of 100
-  images never seen, from shuffled ones `8.8`.
-- **What a digit is?** Hardly: it is sure of `28.7` of 100 pages of noise.
-- **Where the ink lies?** Yes. Who knows only that reads its dreams, is lost
-  like it where a digit moves, and falls for its nudges.
-- **Only that?** No: the ten shapes read `79.7` of 100 images, it reads
-  `93.8`.
+- **短边？** 一个神经元 100 分里占 `20.6`；图像随机相加，占 `16.7`。
+- **圆圈？** 80 个神经元里有 `3` 个，单凭运气有 `1.3` 个。说不上有，也不能说没
+  有。
+- **学到东西没有？** 学到了：没见过的图像，100 幅认对 `79.1` 幅；学乱标签
+  的，`8.8` 幅。
+- **什么样的图算数字？** 谈不上：100 幅噪声，它对 `28.7` 幅很有把握。
+- **墨落在哪里？** 学到了。只懂这一样的，认得它的梦；数字一挪，和它一样认不
+  出；推它的改动，也骗得过那一个。
+- **只是平均的墨吗？** 不是：靠平均图像，100 幅认对 `79.7` 幅；网络认对 `93.8`
+  幅。不过这个差距，没有隐藏层也补得上大半：`91.42`。
 
-So it does not read as article 1 hopes, as far as we can see. It has learned at
-which places ink speaks for which digit, and the five have learned that alike.
-What lifts it from `79.7` to `93.8` is in its units, too; we looked for it as
-edges and as loops, and did not find it.
+所以，就我们看到的来说，它不是照第一篇文章设想的那样认字。它学到的是：每个位置上
+的墨，替哪些数字说话，又和哪些作对；光把这些加起来，认得就差不多一样好。隐藏层让
+每 100 幅多认对两三幅。这两三幅靠的是什么？我们当作边去找，当作圆圈去找，都没有
+找到。
 
 → 正文里的数
 
 ## 我们偷了哪些懒
 
-十六个神经元，十轮训练，都太少了；同样简单的网络，神经元多一些，图会不会更清楚，
-我们没有看过。专为图像设计的网络，每个神经元只看一小块，各处用同样的权重，第一层
-里*确实*找得到边，数字在哪里都不要紧：文章的设想并非没有道理，只是这个网络太简
-单，做不到。算 p 值时，数字的各种排法当作一样常见，神经元当作互相独立，其实都不
-是。还有，几个神经元合起来，也许会说“有圆圈”。
+十六个神经元，十轮训练，都太少了。我们只找了单独的边（四条边合成的神经元，最多得
+25 分，不比混合图高），也只在单个神经元里找了圆圈。算 p 值时，数字的各种排法当作
+一样常见，神经元当作互相独立，其实都不是。专为图像设计的网络，每个神经元只看一小
+块，各处用同样的权重，第一层里*确实*找得到边，数字在哪里都不要紧：文章的设想并非
+没有道理。
 
 ## 练习
 
@@ -393,15 +346,16 @@ enum { IMAGES = 50000, TESTS = 10000, EPOCHS = 10 };
 enum { MANY = 1000, EACH = SEEDS * UNITS };
 static const double PI = 3.14159265358979323846;
 
-// 各节共用的：图像；测试集的前 `many` 幅，变成 0 到 1 的数，还有同样多的噪声；
-// 十个网络，小起点的在前。
+// 各节共用的：图像；测试集的前 `many` 幅，变成 0 到 1 的数；谁来认：五个网络，两
+// 套十个平均。
 enum { SHAPES = SEEDS, MEANS, READERS };
 static Dataset train, test;
 static int many;
 static real image[MANY * PIXELS];
 static Learner *net[READERS];
 static const Recipe recipe = {
-    .hidden = {2, {UNITS, UNITS}}, .init = INIT_LECUN, .rate = 3};
+    .name = "2", .hidden = {2, {UNITS, UNITS}}, .init = INIT_LECUN, .rate = 3};
+static const Recipe flat = {.name = "0", .init = INIT_LECUN, .rate = 3};
 
 // 层 `from` 的输出是 a，求层 `to` 的输出；层 0 是图像。
 static Tensor *onward(const Mlp *m, Tensor *a, int from, int to) {
@@ -410,7 +364,7 @@ static Tensor *onward(const Mlp *m, Tensor *a, int from, int to) {
     return a;
 }
 
-// 网络对图 x [n, PIXELS]（最多 MANY 幅）的回答：[n, CLASSES]，下次再问就没了。
+// 谁对图 x [n, PIXELS]（最多 MANY 幅）的回答：[n, CLASSES]，下次再问就没了。
 static const real *ask(int who, const real *x, int n) {
     static real says[MANY * CLASSES];
     const Mlp *m = &net[who]->mlp;
@@ -421,9 +375,7 @@ static const real *ask(int who, const real *x, int n) {
     return says;
 }
 
-// 对 n 幅图的回答 says [n, CLASSES]：有几幅认成了标签，总数和每个数字各几幅；几
-// 幅给标签的输出超过 0.9，几幅没有一个输出过半，最常见的回答有几幅。没有标签，
-// 怎么回答都算对；标签是 CLASSES 的图不问。
+// 图 x [n, PIXELS]，每 100 幅认错几幅；标签是 CLASSES 的不问。
 static double misread(int who, const real *x, int n, const uint8_t *label) {
     const real *says = ask(who, x, n);
     int asked = 0, wrong = 0;
@@ -612,7 +564,7 @@ static void find_edges(int stride, Row *share) {
     }
 }
 
-// 这边一个和那边一个配成对，每 100 对里，有多少对是这边的大？
+// n 个里取一个，另外 EACH 个里取一个，每 100 对里有几对是前者大？
 static double of_pairs(const double *these, int n, const double *those) {
     double more = 0;
     for (int i = 0; i < n; i++)
@@ -627,7 +579,7 @@ static void edges(Chapter *c) {
                                       {.name = "别的边", .n = EACH},
                                       {.name = "别的边，加噪声", .n = EACH},
                                       {.name = "图像的混合", .n = EACH},
-                                      {.name = "神经元，小起点", .n = EACH}};
+                                      {.name = "神经元", .n = EACH}};
     const double *unit = share[LEARNED].x, *mixed = share[MIXED].x;
     int stride = c->quick ? 7 : 1;
     chapter_section(c, "有边吗？");
@@ -649,11 +601,10 @@ static void edges(Chapter *c) {
     show("和边有多像，满分 100 | 几幅 | 最低 | 中位数 | 最高",
          "%-25s | %8d | %6.1f | %6.1f | %7.1f", KINDS, share);
     Spread s = spread(&surer);
-    printf("Units have more than mixtures in %.0f of 100 pairs; network by "
-           "network: %.0f to %.0f.\n\n",
-           all, s.low, s.high);
+    printf(
+        "100 对里，%.0f 对是神经元更像边；一个个网络看，%.0f 对到 %.0f 对。\n\n",
+        all, s.low, s.high);
     claim_row("神经元的得分，中位数", &share[LEARNED], 12, 30);
-    claim_row("混合图的得分，中位数", &share[MIXED], 12, 30);
     claim("神经元更像边，每 100 对", all, 40, 80, "%.0f");
 }
 
@@ -684,7 +635,7 @@ static void loops(Chapter *c) {
     const double luck = 2 / 126.0;
     int pass = 0, control = 0;
     chapter_section(c, "有圆圈吗？");
-    chapter_predict(c, "160 个神经元里，有几个能把有圆圈的数字全都分到一边？");
+    chapter_predict(c, "80 个神经元里，有几个能把有圆圈的数字全都分到一边？");
     Figure *f = figure_open(c, "ch14_units", "digit unit mean");
     for (int k = 0; k < SEEDS; k++) {
         double mean[UNITS + 1][CLASSES];
@@ -700,8 +651,8 @@ static void loops(Chapter *c) {
     Table t = table_begin("对象 | 总数 | 通过 | 单凭运气 | p 值",
                           "%-27s | %3d | %4d | %9.1f | %7.2f");
     double p = p_value(pass, EACH, luck);
-    table_row(&t, "units", EACH, pass, EACH * luck, p);
-    table_row(&t, "if it were one more", EACH, pass + 1, EACH * luck,
+    table_row(&t, "神经元", EACH, pass, EACH * luck, p);
+    table_row(&t, "要是再多一个", EACH, pass + 1, EACH * luck,
               p_value(pass + 1, EACH, luck));
     table_row(&t, "对照：输出 0、6、8、9", SEEDS, control, SEEDS * luck,
               p_value(control, SEEDS, luck));
@@ -713,10 +664,10 @@ static void loops(Chapter *c) {
 
 static void noise(Chapter *c) {
     static real page[MANY * PIXELS];
-    static Row row[] = {{.name = "real images, over 0.9"},
-                        {.name = "noise, over 0.9"},
-                        {.name = "real images, none over 0.5"},
-                        {.name = "noise, none over 0.5"}};
+    static Row row[] = {{.name = "真实图像，有一个超过 0.9"},
+                        {.name = "噪声，有一个超过 0.9"},
+                        {.name = "真实图像，没有超过 0.5 的"},
+                        {.name = "噪声，没有超过 0.5 的"}};
     chapter_section(c, "噪声");
     chapter_predict(c,
                     "100 幅噪声图像，几幅有输出超过 0.9？几幅的输出都不过半？");
@@ -740,9 +691,10 @@ static void noise(Chapter *c) {
         add(&row[k % 2], 100.0 * sure / many);
         add(&row[2 + k % 2], 100.0 * none / many);
     }
-    printf("ch14_noise");
-    show("over", "real images", 4, row);
-    claim_row("uniform noise", &row[1], 15, 45);
+    printf("每 100 幅，五个网络：\n\n");
+    show("输出 | 网络 | 最低 | 中位数 | 最高", "%-26s|%8d|%6.1f|%6.1f|%7.1f", 4,
+         row);
+    claim_row("噪声超过 0.9，中位数", &row[1], 15, 45);
 }
 
 /* ---- 胡话 --------------------------------------------------------------- */
@@ -767,7 +719,7 @@ static void nonsense(Chapter *c, int threads) {
     chapter_section(c, "背下来的胡话");
     chapter_predict(c, "500 个打乱的标签，能背下多少个？");
     trials_run(c, &t, threads, "打乱的标签");
-    printf("每 100 幅图像认对几幅，五个网络的中位数：\n\n", t.rounds);
+    printf("每 100 幅图像认对几幅，学完 %d 轮以后：\n\n", t.rounds);
     Figure *f = figure_open(c, "ch14_labels",
                             "epoch low median high low median high low "
                             "median high low median high");
@@ -781,11 +733,10 @@ static void nonsense(Chapter *c, int threads) {
                    SPREAD(s[3]));
     }
     figure_close(c, f);
-    Table u = table_begin("到最后，学打乱的标签，见过的认对 %.1f 到 %.1f 幅，"
-                          "没见过的认对 %.1f 到 %.1f 幅。\n\n",
+    Table u = table_begin("标签 | 图像 | 最低 | 中位数 | 最高",
                           "%-8s|%-6s|%6.1f|%6.1f|%7.1f");
     for (int k = 0; k < 4; k++)
-        table_row(&u, k / 2 ? "shuffled" : "true", k % 2 ? "unseen" : "seen",
+        table_row(&u, k / 2 ? "打乱的" : "真的", k % 2 ? "没见过" : "见过",
                   SPREAD(s[k]));
     table_end(&u);
     claim("打乱的标签，见过的", s[2].median, 75, 97, "%.0f");
@@ -809,7 +760,9 @@ static void fill_means(void) {
         mean_image[p] = (real)(sum[p] / 255 / fmax(count[p / PIXELS], 1));
 }
 
-// 小起点的各个网络，每个数字一个梦；最后是平均图像。
+// 十个神经元，每个用一个数字的平均图像 m。第 5 章的，权重是 m，偏置是 -½Σm²（这
+// 里都缩成十分之一，免得 σ 舍入成 1）；只看形状的，权重是 (m - μ)/|m - μ|，μ 是 m
+// 的平均，没有偏置。
 static Learner ten_means(bool shape) {
     Recipe r = {.cost = &by_softmax};
     Learner l = learner_new(&train, &r, 1, 1);
@@ -831,17 +784,15 @@ static Learner ten_means(bool shape) {
     return l;
 }
 
-// 两个梦有多相似，网络 k 的数字 d 和网络 j 的数字 e，从 -1 到 1：减去墨的平均以
-// 后的余弦。
-static real dreams[SEEDS][CLASSES * PIXELS];
+static real dreams[SEEDS][CLASSES * PIXELS];  // 每个网络，一个个数字
 
 static void show_read(void) {
     static const uint8_t digit[CLASSES] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
-    static Row row[] = {{.name = "its own dreams: the dreamer"},
-                        {.name = "the same: each other network"},
-                        {.name = "the same: the ten shapes"},
-                        {.name = "the same: chapter 5's means"},
-                        {.name = "the mean images: each network"}};
+    static Row row[] = {{.name = "梦，做梦的自己认"},
+                        {.name = "梦，别的网络认"},
+                        {.name = "梦，十个形状认"},
+                        {.name = "梦，第 5 章的平均认"},
+                        {.name = "平均图像，网络认"}};
     for (int k = 0; k < SEEDS; k++) {
         for (int j = 0; j < READERS; j++)
             add(&row[j == k      ? 0
@@ -850,12 +801,11 @@ static void show_read(void) {
                 10 - misread(j, dreams[k], CLASSES, digit) / 10);
         add(&row[4], 10 - misread(k, mean_image, CLASSES, digit) / 10);
     }
-    printf("Steps of %g. Of ten pictures, so many are read as meant:\n\n",
-           climb);
-    show("pictures: who reads|cases|lowest|median|highest",
-         "%-29s|%5d|%6.0f|%6.0f|%7.0f", 5, row);
-    claim_row("dreams that another reads, of 10", &row[1], 8, 10);
-    claim_row("dreams that the shapes read, of 10", &row[2], 7, 10);
+    printf("步长 %g。每十幅，认对几幅：\n\n", climb);
+    show("谁的图，谁来认 | 几次 | 最低 | 中位数 | 最高",
+         "%-26s|%5d|%6.0f|%6.0f|%7.0f", 5, row);
+    claim_row("别的网络认对的梦，每 10 个", &row[1], 8, 10);
+    claim_row("十个形状认对的梦，每 10 个", &row[2], 7, 10);
 }
 
 static void dreaming(Chapter *c) {
@@ -896,10 +846,9 @@ static void moved(Chapter *c) {
     double by_shape[FAR + 1] = {0};
     chapter_section(c, "挪一个像素");
     chapter_predict(c, "每幅图像挪 1 到 4 个像素，100 幅里还认得几幅？");
-    printf("图像往右、左、下、上挪（取四个方向的平均），"
-           "小起点的五个网络，\n每 100 幅认对几幅：\n\n");
-    Table t = table_begin("像素 | 每 100 份墨留下 | 最低 | 中位数 | 最高",
-                          "%6d | %22.1f | %6.1f | %6.1f | %7.1f");
+    printf("每 100 幅认对几幅，四个方向的平均：\n\n");
+    Table t = table_begin("像素|每 100 份墨留下|网络：最低|中位数|最高|形状",
+                          "%6d|%22.1f|%16.1f|%6.1f|%7.1f|%6.1f");
     double all = move(0, 0, x);
     for (int far = 0; far <= FAR; far++) {
         double stays = 0;
@@ -920,12 +869,13 @@ static void moved(Chapter *c) {
 
 /* ---- 一推 --------------------------------------------------------------- */
 
-// 四种走法：沿梯度还是随机；不限制，还是限制在 0 到 1。
+// 网络走的，沿梯度和随机的；十个形状走的，也一样；还有，推网络的改动对别的网络和
+// 十个形状有什么用。
 enum { UPHILL, OF_SHAPES, BY_CHANCE, CHANCE_SHAPES, TO_OTHERS, TO_SHAPES };
 enum { WAYS = TO_SHAPES + 1, STEPS = 10 };
 
-// 每个网络认对的图像的标签，其余的是 CLASSES；走这么多步以后，每 100 幅认对的里
-// 认错几幅；沿梯度走 5 步和 10 步（像素限制住）以后的图像。
+// 各自认对的图像的标签，别的图像是 CLASSES；走这么多步以后，前者每 100 幅认错几
+// 幅；还有第一个网络走了五步的图像。
 static uint8_t known[READERS][MANY];
 static Row wrong[STEPS + 1][WAYS];
 static real example[MANY * PIXELS];
@@ -972,20 +922,13 @@ static void show_fooled(Chapter *c) {
 
 static void show_walks(void) {
     static const char *const who[WAYS] = {
-        "pixels",
-        "column row before after",
-        "原来认对的图像，现在每 100 幅认错几幅；"
-        "没有注明的，都是五个网络的中位数。\n"
-        "限制：像素不超出 0 到 1。\n\n",
-        "改动|梯度：最低|中位数|最高|随机|限制：梯度|随机",
-        "%8g|%16.1f|%6.1f|%7.1f|%6.1f|%14.1f|%6.1f",
-        "ten shapes, a network's"};
-    printf("Of 100 images that are read, so many no longer are, with a nudge "
-           "of %g a step:\n\n",
+        "网络，自己的梯度",     "十个形状，自己的梯度", "网络，随机的符号",
+        "十个形状，随机的符号", "别的网络，网络的梯度", "十个形状，网络的梯度"};
+    printf("每 100 幅认对的图像，现在有几幅认错；每一步推 %g：\n\n",
            nudge_step);
-    Table t = table_begin("who, along which signs|1 step|5 steps|10: lowest|"
-                          "median|highest",
-                          "%-27s|%6.1f|%7.1f|%10.1f|%6.1f|%7.1f");
+    Table t =
+        table_begin("推谁，沿什么的符号|1 步|5 步|10 步：最低|中位数|最高",
+                    "%-27s|%6.1f|%7.1f|%10.1f|%6.1f|%7.1f");
     for (int way = 0; way < WAYS; way++)
         table_row(&t, who[way], spread(&wrong[1][way]).median,
                   spread(&wrong[5][way]).median,
@@ -993,7 +936,7 @@ static void show_walks(void) {
     table_end(&t);
     claim_row("推 10 步后认错，中位数", &wrong[10][UPHILL], 35, 75);
     claim_row("随机 10 步后，中位数", &wrong[10][BY_CHANCE], 0, 10);
-    claim_row("the shapes, after their 10", &wrong[10][OF_SHAPES], 20, 60);
+    claim_row("十个形状，自己推 10 步后", &wrong[10][OF_SHAPES], 20, 60);
 }
 
 static void the_nudge(Chapter *c) {
@@ -1022,7 +965,10 @@ static void the_nudge(Chapter *c) {
 static void tell(Chapter *c, int threads) {
     Trials t = trials_of(SEEDS, c->seed, c->quick ? 2 : EPOCHS, &test);
     trials_add(&t, &recipe, &train);
-    trials_run(c, &t, threads, "five networks");
+    trials_add(&t, &flat, &train);
+    chapter_section(c, "十个网络");
+    trials_run(c, &t, threads, "十个网络");
+    trials_table(&t, "隐藏层", NULL);
     fill_means();
     Learner shapes = ten_means(true), means = ten_means(false);
     for (int k = 0; k < SEEDS; k++)
