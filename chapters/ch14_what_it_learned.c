@@ -387,8 +387,8 @@ static const real *ask(int who, const real *x, int n) {
     return says;
 }
 
-// How many of 100 pictures x [n, PIXELS] a reader misreads; about those with the
-// label CLASSES it is not asked.
+// How many of 100 pictures x [n, PIXELS] a reader misreads; about those that
+// have the label CLASSES it is not asked.
 static double misread(int who, const real *x, int n, const uint8_t *label) {
     const real *says = ask(who, x, n);
     int asked = 0, wrong = 0;
@@ -895,9 +895,9 @@ static void moved(Chapter *c) {
 enum { UPHILL, OF_SHAPES, BY_CHANCE, CHANCE_SHAPES, TO_OTHERS, TO_SHAPES };
 enum { WAYS = TO_SHAPES + 1, STEPS = 10 };
 
-// The labels of the images that each reads, and CLASSES for the others; how many
-// of 100 of the former it misreads after so many steps; and the images after
-// five steps of the first network.
+// The labels of the images that each reads, and CLASSES for the others; how
+// many of 100 of the former it misreads after so many steps; and the images
+// after five steps of the first network.
 static uint8_t known[READERS][MANY];
 static Row wrong[STEPS + 1][WAYS];
 static real example[MANY * PIXELS];
