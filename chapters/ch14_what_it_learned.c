@@ -12,7 +12,7 @@ ch14`. The numbers in the text were measured on the real MNIST (`make mnist`).
 
 **本章要点** 第一篇文章设想第一层找到短边，第二层找到圆圈；设了对照来量，权重图只比图像的随机混合更像边一点，“圆圈神经元”不能排除是巧合。
 网络学到的，有一样看得清楚，就是每个数字的墨落在哪里：只懂这一样的十幅平均图，认得网络的“梦”，数字一挪就认不出，轻轻一推就被骗，都和网络一样。
-可是网络认得比它们准，这差距不用隐藏层也补得上大半；隐藏层多认对的那两三幅靠什么，我们没有找到。
+可是网络认得比它们准，这差距不用隐藏层也补得上大半；隐藏层多认对的那几幅靠什么，我们没有找到。
 
 **New here**
 
@@ -71,12 +71,12 @@ Five are article 1's, 784-16-16-10, with the cost and the rate of chapter 13,
 after ten epochs on 50,000 images. Only, their weights start with the deviation
 1/√n for n inputs, not 1: behind a pixel that is always paper a weight never
 moves (its step is -η·δ·0), so a large start would cover what is learned. The
-control are five without a hidden layer, 784-10: they cannot find edges or
+controls are five without a hidden layer, 784-10: they cannot find edges or
 loops.
 
 → Ten networks
 
-The control reads `91.42` of 100 images; the first five, "the networks" from
+The controls read `91.42` of 100 images; the first five, "the networks" from
 here on, read `93.77` (means).
 
 ## Edges?
@@ -106,7 +106,7 @@ there are strokes in it, and nothing was learned.
 and three mixtures of images by chance. Below, twelve units of the first layer,
 seed 1: green for, red against; beneath, the score.](ch14_weights)
 
-Edges that stand alone score `28.8` or more; not 100, for few of ours fit them
+The eighty edges score `28.8` or more; not 100, for few of ours fit them
 exactly. In noise it is `5.1` to `22.5`: there the measure may miss them.
 
 Units score `11.9` to `33.2`, the median `20.6`. Some show a short stroke, as
@@ -163,9 +163,9 @@ each digit, seed 1. The loop digits stand on the left.](ch14_units)
 
 The control passes in each network. Of 80 units `3` pass, and the p-value is
 `0.13`: too much to say that there are loop units. With one more it would be
-`0.04`: so we cannot say that there are none, either. Look at a row of the
-figure: which digits light that unit, and what do they have in common? We find
-no name for it.
+`0.04`: so we cannot say that there are none, either. (With the seeds 6 to 10 it
+is 1, with 11 to 15 it is 4.) Look at a row of the figure: which digits light
+that unit, and what have they in common? We find no name for it.
 
 ## Noise
 
@@ -319,13 +319,13 @@ the ink lies.
 - **Anything?** Yes: `79.1` of 100 unseen images; after shuffled labels, `8.8`.
 - **What a digit is?** Hardly: it is sure of `28.7` of 100 pages of noise.
 - **Where the ink lies?** Yes. Who knows only that reads its dreams, is lost
-  like it where a digit moves, and falls for its nudges.
+  like it where a digit moves, and falls for some of its nudges.
 - **Only the means?** No: by these `79.7` of 100 images are read, by a network
   `93.8`. But most of the gap closes without any hidden layer: `91.42`.
 
 So it does not read as article 1 hopes, as far as we can see. It has learned for
 each place which digits ink there speaks for, and which against; the sum of that
-reads nearly as well. Hidden layers add two or three of 100. We looked for these
+reads nearly as well. Hidden layers add only a few of 100. We looked for these
 as edges and as loops, and did not find them.
 
 → The numbers of the text
