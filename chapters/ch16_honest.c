@@ -551,11 +551,10 @@ static void show_luckiest(Chapter *c, const Trials *t) {
     figure_close(c, f);
     table_end(&table);
     Spread s = spread_of(thousand, TEN);
-    printf(
-        "Too good by %.2f on the average; elsewhere still ahead by %.2f.\nThe "
-        "mean of ten deviates by %.2f from part to part; if images were drawn "
-        "one by\none, by %.2f.\n\n",
-        good, still, s.deviation, luck(s.mean, n));
+    printf("Too good by %.2f on the average, and %.2f ahead elsewhere.\n"
+           "The mean of ten deviates by %.2f from part to part; if images were "
+           "drawn one by\none, by %.2f only.\n\n",
+           good, still, s.deviation, luck(s.mean, n));
     claim("the luckiest of ten, too good by", good, 0.1, 1.2, "%.2f");
 }
 
@@ -836,8 +835,8 @@ static double show_answers(double first, int n) {
     for (int i = 0; i < n; i++)
         one += reads[0][i] > reads[LAST][i],
             other += reads[0][i] < reads[LAST][i];
-    printf("Seed %.0f alone reads %d of them, seed %.0f alone %d: they differ "
-           "by %.2f, give or\ntake %.2f.\n\n",
+    printf("Seed %.0f alone reads %d of them, seed %.0f alone %d: they are "
+           "%.2f apart\n(give or take %.2f).\n\n",
            first, one, first + LAST, other, 100 * fabs((double)one - other) / n,
            100 * sqrt(one + other) / n);
     return p;
@@ -929,7 +928,7 @@ static void distorted(Chapter *c, int threads) {
         Reading v = learner_read(&l, &validation);
         double p = learner_read(&l, &test).right;
         printf("Epoch %d: the cost is %.4f in training, %.4f on validation "
-               "images.\nOf 100 of these %.2f are read. Of the test images, "
+               "images. Of 100\nof these %.2f are read. Of the test images, "
                "once: %.2f, give or take %.2f.\n\n",
                r.epochs, cost, v.cost, v.right, p, luck(p, test.count));
     }

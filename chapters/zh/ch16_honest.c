@@ -524,7 +524,7 @@ static void show_luckiest(Chapter *c, const Trials *t) {
     Spread s = spread_of(thousand, TEN);
     printf("平均虚高 %.2f；到了别处，平均还领先 %.2f。\n"
            "十个的平均，各份之间的标准差是 %.2f；图像要是一幅一幅独立抽来的，"
-           "是 %.2f。\n\n",
+           "只有 %.2f。\n\n",
            good, still, s.deviation, luck(s.mean, n));
     claim("十个里最走运的，虚高", good, 0.1, 1.2, "%.2f");
 }
