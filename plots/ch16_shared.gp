@@ -5,8 +5,8 @@ stats f index 0 using 1 nooutput
 n = STATS_records
 set label 1 sprintf(tr("Misread alike by all three: %d images (what it is → the answer)", "三个网络错得一样的：%d 幅（真实的数字 → 认成的数字）"), n) at screen 0.5,0.945 center font face.",26" tc rgb ink
 unset border; unset tics; unset grid; unset key; unset colorbox
-set lmargin at screen 0.03
-set rmargin at screen 0.97
+set lmargin at screen 0.06
+set rmargin at screen 0.94
 set tmargin at screen 0.91
 set bmargin at screen 0.02
 # Fourteen in a row, each 28 by 28, with a line of words above it.
