@@ -23,4 +23,4 @@ do for [k = 0:n - 1] {
 }
 plot f index 1 using 1:2:3 with image, \
      f index 0 using (left($1) + 1):(top($1) + 3):(sprintf("%d→%d", $2, $3)) \
-       with labels left font face.",16" tc rgb orange
+       with labels left font face.",16" tc rgb orange_text
