@@ -219,7 +219,7 @@ So loops *can* be made of edges: a 0 takes `12.2`, in all four directions, a 1
 only `5.0`, in about two. A neuron behind these, with weights on the edges of
 one ring, would see a loop; so article 1 hopes for a layer of edges and one of
 parts. But we told each neuron what to seek, and where. Do networks find such
-edges by themselves? Chapter 14 looks: ours do not, and read all the same.
+edges by themselves? Chapter 14 looks: hardly, and yet they read.
 
 ## Any number, squashed into 0 to 1
 
