@@ -304,9 +304,8 @@ Chance is no danger at this size, the gradient is: 784 changes, each nothing,
 that all push one way. (Goodfellow and others, 2014.)
 
 What does that say of what was learned? Not that it is odd. The ten shapes, in
-which nothing is hidden, are fooled by their own gradient too, with `0.1` a
-pixel in `31.9` of 100 cases: whoever adds up 784 pixels can be pushed by 784
-nothings.
+which nothing is hidden, are fooled by their own gradient too, at `0.1` in
+`31.9` of 100 cases: whoever adds up 784 pixels is pushed by 784 nothings.
 
 And such a nudge of one network passes on. It fools *another*, whose gradient
 nobody asked for, in `28.0` of 100 cases, the ten shapes in `9.3` (random signs:
