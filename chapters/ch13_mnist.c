@@ -381,18 +381,6 @@ The program ends by comparing the numbers of this text with those of its run:
 
 → The numbers of the text
 
-## So, does it read handwriting?
-
-Yes: about 95 of 100 digits, in hands that it has never seen, from any of five
-starts, by steps downhill and nothing else. Training the weights brings most of
-it, the hidden layer three or four of 100. On the way a digit may be lost, and
-come back late.
-
-No, if reading means to know what one sees. Of the mistakes that it is surest
-of, most are not ours: it has the ink, pixel by pixel, and nothing else. And it
-cannot tell which five of 100 are wrong. Its score is a hint, worth what
-somebody has measured on new images.
-
 ## A network of your own
 
 With any option about training, this program trains one network and no more:
@@ -423,6 +411,18 @@ cuts out its ink, scales it to 20x20 pixels and puts its centre of mass in the
 middle of 28x28, as was done with MNIST's. Then it shows it as the network sees
 it, and the ten outputs as bars. How well yours are read, no table here can say:
 it is another hand and another pen.
+
+## So, does it read handwriting?
+
+Yes: about 95 of 100 digits, in hands that it has never seen, from any of five
+starts, by steps downhill and nothing else. Training the weights brings most of
+it, the hidden layer three or four of 100. On the way a digit may be lost, and
+come back late.
+
+No, if reading means to know what one sees. Of the mistakes that it is surest
+of, most are not ours: it has the ink, pixel by pixel, and nothing else. And it
+cannot tell which five of 100 are wrong. Its score is a hint, worth what
+somebody has measured on new images.
 
 ## What we cut corners on
 
@@ -608,7 +608,7 @@ static void lost_digit(Chapter *c, const Trials *t, int threads) {
         large.done);
     Table u = table_begin("network|lost|start: lost|others|after: lost|others|"
                           "end|read",
-                          "%-13s|%4d|%11s|%s|%11s|%s|%3d|%.2f");
+                          "%-14s|%4d|%11s|%7s|%11s|%7s|%3d|%5.2f");
     lost_row(&u, &kind[ARTICLE], says,
              trials_spread(t, ARTICLE, t->done, trial_right).median);
     lost_row(&u, &kind[LARGE], says + LARGE * SEEDS,
