@@ -340,8 +340,8 @@ static Bin bin_of(const real *a, const uint8_t *label, int n, bool each,
 → How sure it was
 
 ![Figure 13.3: Of the answers with about the same score, so many are right: on
-the dotted line a score could be taken for a probability. Beneath it a network
-is surer than it is right.](ch13_reliability)
+the thin line a score could be taken for a probability. Beneath it a network is
+surer than it is right.](ch13_reliability)
 
 **Each output, images learned from.** Here the score is nearly honest, as the
 cost asks. Where it says `0.395` in the mean, `37.4` of 100 are right; where it
@@ -698,8 +698,8 @@ static void how_sure(Chapter *c) {
                        "right? And under 0.3?");
     printf(
         "Answers by their score: the mean score, and how many of 100 are "
-        "right. First each\noutput by itself, on %d images learned from; then "
-        "the largest of ten, on the\nsame images; then the largest on test "
+        "right. First\neach output by itself, on %d images learned from; then "
+        "the largest of ten, on\nthe same images; then the largest on test "
         "images:\n\n",
         own[0].set.count);
     Table t = table_begin("score|each: mean|right|largest|right|test: answers|"
