@@ -704,7 +704,7 @@ static void how_sure(Chapter *c) {
         own[0].set.count);
     Table t = table_begin("score|each: mean|right|largest|right|test: answers|"
                           "mean|right",
-                          "%-11s|%10.3f|%5.1f|%7.3f|%5.1f|%13d|%.3f|%5.1f");
+                          "%-11s|%10.3f|%5.1f|%7.3f|%5.1f|%13d|%5.3f|%5.1f");
     Figure *f = figure_open(c, "ch13_reliability",
                             "score right low high score right low high "
                             "score right low high");

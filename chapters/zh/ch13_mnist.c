@@ -497,8 +497,8 @@ static void ten_networks(Chapter *c, Trials *t, int threads) {
     chapter_predict(
         c, "五个网络只有种子不同，最后会相差多少？没有隐藏层，又能认对多少？");
     trials_run(c, t, threads, "十五个网络");
-    printf(
-        "100 幅测试图像里认对几幅：先是五个 784-30-10，后是每个网络最后的结果：\n\n");
+    printf("100 幅测试图像里认对几幅：先是五个 784-30-10，后是每个网络最后的\n"
+           "结果：\n\n");
     Table u =
         table_begin("轮 | 最低 | 中位数 | 最高", "%5d | %6.2f | %6.2f | %7.2f");
     Figure *f = figure_open(c, "ch13_accuracy",
@@ -559,9 +559,9 @@ static void lost_digit(Chapter *c, const Trials *t, int threads) {
     trials_run(c, &large, threads, kind[LARGE].name);
     ask_five(asked, &large, 0, &test);
     printf(
-        "走完 1 轮，五十个数字丢了几个；它们的 σ′ 和其余数字的 σ′，起点是多少，走完\n"
-        "这一轮又是多少；最后还丢几个，居中的网络每 100 幅认对几幅（784-10 走完\n"
-        "%d 轮）：\n\n",
+        "走完 1 轮，五十个数字丢了几个；它们的 σ′ 和其余数字的 σ′，起点是\n"
+        "多少，走完这一轮又是多少；最后还丢几个，居中的网络每 100 幅认对几幅\n"
+        "（784-10 走完 %d 轮）：\n\n",
         large.done);
     Table u =
         table_begin("网络|丢失|起点：丢失|其余|一轮后：丢失|其余|最后|认对",
@@ -653,11 +653,12 @@ static void how_sure(Chapter *c) {
     chapter_predict(
         c, "得分在 0.9 到 0.99 的回答，每 100 个对几个？不到 0.3 的呢？");
     printf(
-        "回答按得分分段：平均得分，每 100 个对几个。先在 %d 幅学过的图像上，看每个\n"
-        "输出；再在同样的图像上，看十个里最大的；最后在测试图像上，看最大的：\n\n",
+        "回答按得分分段：平均得分，每 100 个对几个。先在 %d 幅学过的图像上，\n"
+        "看每个输出；再在同样的图像上，看十个里最大的；最后在测试图像上，看\n"
+        "最大的：\n\n",
         own[0].set.count);
     Table t = table_begin("得分|每个：平均|对|最大的|对|测试：回答数|平均|对",
-                          "%-11s|%10.3f|%5.1f|%7.3f|%5.1f|%13d|%.3f|%5.1f");
+                          "%-11s|%10.3f|%5.1f|%7.3f|%5.1f|%13d|%5.3f|%5.1f");
     Figure *f = figure_open(c, "ch13_reliability",
                             "score right low high score right low high "
                             "score right low high");

@@ -71,7 +71,7 @@ for build in float double; do
     ch13 --data "$dir/noise"
     check "$build: the chapter itself" status_is 0
     awk '$1 == "seed" && $2 == "784-30-10" { on = 1; next }
-        on && $1 ~ /^[1-5]$/ { print $1, $2 } on && $1 == "mean" { exit }' \
+        on && $1 ~ /^[1-5]$/ { print $1, $2 } on && $1 == "deviation" { exit }' \
         "$dir/out" >"$dir/seeds"
     check "$build: no table of five seeds" [ "$(wc -l <"$dir/seeds")" -eq 5 ]
     while read -r seed right; do
