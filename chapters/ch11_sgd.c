@@ -1,10 +1,10 @@
 /*
 # Chapter 11: The drunk man and the careful man
 
-**The question.** One exact step downhill looks at every image of the training
-set first. Could we look at ten, or at a single one, and step at once? By the
-end you will have seen how far a few images mislead, followed both ways over one
-map, counted their price, and won back what the quick one gives up.
+**The question.** In article 3 two men walk downhill. The careful man looks at
+every image of the training set before each step. The drunk man looks at ten, or
+at one, and steps at once. Whom should we follow, and when? By the end you will
+have seen how far a few images mislead, who is down first, and who arrives.
 
 Read it beside article 3 (rows A3-7, A3-8, A3-19 and A3-20) and article 4 (A4-8
 and A4-9), with the notes E10 and E14. Run it with `make ch11`, and turn its
@@ -12,7 +12,7 @@ knobs: `make ch11 ARGS="--batch 10"`. The text holds for drawn digits and MNIST.
 
 **本章要点** 随机抽几个样本算梯度，平均来说就等于整个训练集的梯度；单独一次的偏差约为 σ/√m。
 随机梯度下降像醉汉下山，步子歪歪扭扭，走得却快；谨慎的人看完所有样本才走一步。
-醉汉到了谷底也停不下来，总在高一点的地方徘徊，高出多少与学习率成正比、与 m 成反比；先洗牌再依次取样本，徘徊得更低。
+醉汉到了谷底也停不下来，总在高一点的地方徘徊，高出多少与学习率成正比、与 m 成反比；先洗牌再依次取样本、学习率慢慢减小，就徘徊得更低。
 
 **New here**
 
@@ -62,8 +62,8 @@ static const Option options[] = {
 
 We begin with a network so small that it can be drawn on a map: one neuron, a =
 σ(wx + b), two knobs. It is shown a 1 or a 7 and should answer 1 or 0. All it is
-told is how much ink there is, x = (ink - 75)/25, counted in black pixels. That
-is little, so examples disagree. C is the mean of (a - y)² over 100.
+told is x = (ink - 75)/25, which is near 0 on average, with ink in black pixels.
+That is little, so examples disagree. C is the mean of (a - y)² over 100.
 */
 
 typedef struct Ink {
@@ -90,27 +90,36 @@ static Knobs mean_slope(const Ink *s, Knobs q, const int *index, int n) {
     return mean;
 }
 
+// One step, by the m images of the index.
+static Knobs moved(const Ink *s, Knobs q, const int *index, int m, double eta) {
+    Knobs g = mean_slope(s, q, index, m);
+    return (Knobs){q.w - eta * g.w, q.b - eta * g.b};
+}
+
 /*
 → The gradient is a mean
 
-The 1s want b to rise, the 7s want it to fall. What is left when all have pulled
-is the gradient. (A mean, not a sum: the sum of a hundred would make a step a
-hundred times as long.) A step against it, and look again: that is what article
-3 means by "update the parameters, and iterate".
+The 1s want b to rise, the 7s want it to fall. What is left is the gradient. (A
+mean, not a sum: that would make a step a hundred times as long.) A step against
+it, and look again: article 3's "update the parameters, and iterate".
 
 ## Right on average
 
 Now ask only m of the hundred, each drawn blindly (so one may come twice). In
 each of the m places every image is as likely as any other. So over many such
-draws all images count the same, and *on average* they come to the full
-gradient, neither too short nor tilted to a side. A single draw misses it by
-luck, by σ over √m (chapter 7); σ² is the mean square of one image's distance
-from it. (Here σ is a deviation, not the function that squashes.)
+draws all images count the same. *On average* their means come to the full
+gradient, neither too short nor tilted to a side.
+
+A single draw misses it by luck. How far? Let σ² be the mean square of how far
+one image's slopes are from the full gradient. Then the mean of m strays by σ
+over √m (chapter 7). (This σ is a deviation, not the function that squashes.)
 
 → Right on average
 
-Ten images cost ten times as much as one and take away two thirds of the luck.
-Two thirds of what is left cost ninety images more.
+The draws stray as the law says. Even the mean of all ten thousand has some luck
+left, about as much as the fourth column says; it misses the full gradient by no
+more than twice that. Ten images cost ten times as much as one and take away two
+thirds of the luck. Two thirds of what is left cost ninety images more.
 
 ![Figure 11.1: What sixty single images ask of the two knobs, and sixty means of
 ten and of a hundred. Green: the full gradient. Circles: σ/√m.](ch11_arrows)
@@ -118,12 +127,12 @@ ten and of a hundred. Green: the full gradient. Circles: σ/√m.](ch11_arrows)
 ## Mini-batches
 
 Drawn blindly, some images come up again before others have come at all. Better
-deal them like cards: shuffle, cut the row into pieces of ten, and make one step
-for each: these are **mini-batches**. When all are used, an **epoch** is over.
-In a fair shuffle every image is as likely in every place, so each piece alone
-is still right on average, whichever digits it happens to hold. The last piece
-may be smaller, and its sum is divided by its own size. To be fair, fill the
-places from the last, each by a blind draw among numbers that have none yet:
+deal them like cards. Shuffle, cut the row into pieces of ten, and make one step
+for each piece: these are **mini-batches**. When all are used, an **epoch** is
+over. In a fair shuffle every image is as likely in every place. So each piece
+alone is still right on average, whichever digits it happens to hold. This one
+is fair. From the last place to the first, each gets a number chosen blindly
+among those that have no place yet; they stand before it.
 */
 
 static void shuffle(Rng *chance, int *order, int n) {
@@ -138,9 +147,9 @@ static void shuffle(Rng *chance, int *order, int n) {
 Chapter 7 borrowed a trained 784-16-16-10 "from behind the curtain". Now the
 curtain is drawn back. A `Learner` keeps what lasts from step to step: the
 network in its graph, the images, their order, the place in it. `batch_gather`
-copies the images into a matrix, `t_backward` fills in the 13,002 slopes,
-`graph_rewind` forgets all since the mark but knobs and slopes, and `sgd_step`
-moves each knob by -η times its slope. (Later chapters call `learner_step`.)
+copies the images into a matrix. `t_backward` fills in the 13,002 slopes (first
+it sets them to 0). `graph_rewind` forgets all since the mark but knobs and
+slopes. `sgd_step` moves each knob by -η times its slope.
 */
 
 // Returns how many images it looked at.
@@ -160,95 +169,94 @@ static int next_step(Learner *l, Rng *chance) {
 }
 
 /*
-→ Mini-batches
+## The price
+
+How many images should a step look at: the drunk man's one, the careful man's
+5,000, or something between? Work can be counted. An image takes one
+multiply–add for each weight forwards and about as many again backwards; a step
+takes one for each knob. All get the same work, and each three rates to try.
+
+→ The price
+
+Tens are ahead, and read more than 800 of 1,000 right. Ones come close. Ten
+steps at `0.15` lead about where one at `1.5` along their mean leads; but tens
+share one update. Hundreds are behind. Ten times the images should bear ten
+times the rate, 15, but three times their `4` is already too much. And the
+careful man has hardly begun: for the same work he makes four steps.
 
 ## What a mini-batch agrees on
 
-Each image has wishes for all 13,002 knobs. Here, after a hundred steps, are
-those of eight images:
+How right are ten images? Here, after a hundred steps, is what each of ten wants
+of the biases of the outputs, ten of 13,002 knobs:
 
-![Figure 11.2: Eight images and ten biases: green wants up, red wants down. The
+![Figure 11.2: Ten images and ten biases: green wants up, red wants down. The
 last column is their mean, the step that is made.](ch11_mean)
 
-Each wants its own output up and the others down a little; in the mean most of
-that cancels. Is the rest what they agree on? Their mean is much shorter than
-one alone. But so is the mean of *any* m vectors: if they are unrelated, it is
-√m times shorter, since squares add up (the last column). For comparison we make
-the gradients unrelated: a coin is tossed for the sign of each number.
+Each wants its own output up and the others down a little. In the mean most of
+that cancels. Is the rest what they agree on? Not necessarily. Of vectors that
+have nothing in common the mean is nothing but luck, and yet not 0: for m it is
+√m times shorter than one alone, since squares add up.
 
 → What a mini-batch agrees on
 
-After a hundred steps, what eight images say is nearly all luck. What all have
-in common shows with hundreds: then the mean shrinks no further. One can walk by
-so noisy a guide because the walk takes the mean: over a hundred small steps of
-eight the luck cancels as in one of 800, and the common part adds up.
-
-At the random start it is otherwise: all images have one complaint, ten outputs
-that are too high, and a single one will do. There noise is harmless.
+What ten images say is mostly luck: their mean is not much longer than luck
+alone would make it. What all have in common shows with a thousand. From there
+to five thousand the length hardly changes, where luck would be more than
+halved. One can walk by so noisy a guide because the walk takes the mean: over a
+hundred small steps of ten the luck cancels as in one step of a thousand, and
+the common part adds up.
 
 ## Two men on one map
 
-Steps by single images are **stochastic gradient descent** in its oldest form,
-and article 3's drunk man. (Today the name covers mini-batches too.) The careful
-man looks at all hundred, the full batch, before each step. Back to the map of
-two knobs, from a start on the wrong side of the hill. Both walk by one rule:
-*/
+Steps by single images are **stochastic gradient descent** in its oldest form.
+(Today mini-batches are so called too.) To see both men walk we go back to the
+map of two knobs. There the careful man looks at all hundred images, the full
+batch, before each step. The drunk man draws one, blindly. They start together,
+far up on the slope.
 
-static Knobs moved(const Ink *s, Knobs q, const int *index, int m, double eta) {
-    Knobs g = mean_slope(s, q, index, m);  // m: 1 or 100
-    return (Knobs){q.w - eta * g.w, q.b - eta * g.b};
-}
-
-/*
 → Two men on one map
 
-Of the drunk man's steps three to five in ten lead uphill. But on average he
-goes the gradient's way, and makes a hundred steps while the careful man makes
-one: he is down long before, even if the careful man takes the larger rate that
-suits him. But in the end the careful man arrives, the drunk stumbles on.
+Many of the drunk man's steps lead uphill. But on average he goes the gradient's
+way, and he makes a hundred steps while the careful man makes one. After 200
+images he is down, and the careful man stands about where he began.
+
+The careful man can take a larger rate. With `16` he overtakes: after sixteen
+steps he has arrived, as far as five digits tell. The drunk man stumbles on, not
+far above the bottom. The rate `16` is not for him: it throws him about.
 
 ![Figure 11.3: One map, two men. White: exact steps, a hundred images each.
 Orange: one image a step.](ch11_walkers)
 
-## The price
-
-Back to the network. Work can be counted: for an image one multiply–add for each
-weight forwards and about as many again backwards, and for a step one for each
-knob in the update. With one image a step, each image pays for a whole update.
-
-→ The price
-
-In images, ones and tens are about even: ten steps at `0.15` lead about where
-one at `1.5` along their mean leads. Ten times the images, ten times the rate:
-that goes well until the rate meets chapter 2's border; a hundred at a rate of
-15 are beyond it. The full batch has hardly begun when others end: one gradient,
-however exact, is one step. For the same work tens lead: they share an update.
-
-![Figure 11.4: The same costs against images seen, and against the work they
-took. The full batch makes one step in 5,000 images.](ch11_examples)
-
 ## He never quite arrives
 
 Article 2 says that descent converges to a local minimum. But there only the
-*mean* slope is 0, and each image still pulls. Let the drunk man draw blindly,
-at distance d from the bottom of a valley of curvature κ. A step kicks him by η
-times his luck: squared, η²σ²/m. It also shortens d by ηκd, so d² by about
-2ηκd². (Luck times d is 0 on average.) They balance where d² = ησ²/(2κm). He is
-½κd² above the bottom, and κ drops out (with two knobs, their σ² add up):
+*mean* slope is 0, and each image still pulls. How high does the drunk man
+hover? Take one knob, a valley of curvature κ, and him at distance d from its
+bottom. Each step does two things to d², on average:
+
+- The mean slope, κd, shortens d by ηκd, and so d² by about 2ηκd².
+- Luck kicks him by η times what he strays by, as often up as down. So d times
+  the kick is 0 on average; the kick's own square, η²σ²/m, is added.
+
+He hovers where they balance, at d² = ησ²/(2κm). That is ½κd² above the bottom,
+and κ drops out (two knobs have two heights, which add up, and so do the σ²):
 
 $$C - C_{\text{bottom}} \approx \frac{\eta\,\sigma^2}{4\,m}.$$
 
 → He never quite arrives
 
-This is the **noise floor**, and it obeys: a quarter of the rate, a quarter of
-the height; ten times the images, a tenth. (Were all images content at the
-bottom, σ and the floor would be 0.) So a large rate is good to get down, a
-small one to settle. To have both, let it shrink, but not too fast: rates of 1,
-½, ⅓, … add up beyond any bound, far enough for any way; halved each time, to 2,
-and he may stop short. Has a mean cost that falls no more (single ones jump:
-take an epoch's) reached its floor? If so, a smaller rate lowers it at once.
+This is the **noise floor**, and it obeys: the two last columns agree within a
+tenth. A quarter of the rate makes a quarter of the height, ten times the images
+a tenth.
 
-![Figure 11.5: Single steps, drawn blindly: each rate hovers on its floor
+Now read along the rows. A large rate is down soon and stays high. A small one
+gets low, but late: at 1600 images `0.0625` is still far up. To have both, let
+the rate shrink. In the last row it is 1/(1 + e/4) in epoch e = 0, 1, 2, …: down
+about as soon as 1, and lowest at the end. (Not too fast: rates of 1, ½, ⅓, …
+add up beyond any bound, but halved each time, to 2, and he may stop short.) So
+if a cost falls no more, try a smaller rate: from its floor it falls at once.
+
+![Figure 11.4: Single steps, drawn blindly: each rate hovers on its floor
 (dashed: the law). With a rate that shrinks the cost keeps falling.](ch11_floor)
 
 ## Why shuffle?
@@ -260,17 +268,23 @@ the box, first all the 1s, then all the 7s.
 
 → Why shuffle?
 
-Shuffled, a quarter of the rate makes the floor over five times lower, and ten
-images a step over twenty times: what is left is how the slopes change as he
-moves, and he moves less. One order for all epochs may be good or bad; dealt
-anew, a bad one is soon gone. Sorted is worst: half an epoch pulls one way.
+Shuffled, a quarter of the rate makes the floor more than seven times lower, and
+the next quarter more than ten times. Blindly drawn, kicks pile up for as
+long as the valley remembers them, and a small rate remembers long. Dealt, they
+are paid back after an epoch. So only their length counts, squared: a quarter of
+a small rate would make a sixteenth.
+
+One order for all epochs is a lottery: each man goes his own round for ever. On
+average that is even lower, but the highest of twenty is above all who shuffle
+anew. With a bad order he is stuck; dealt anew, nobody is. The worst is the
+sorted one: half an epoch pulls one way. (All walk alike there.)
 
 ## A heavy ball
 
 Chapter 3 left us in the narrow valley of x² + 10y², jumping from wall to wall,
-and promised a cure. Let the walker be heavy: he keeps a part μ of his velocity
+and promised a cure. Let the walker be heavy. He keeps a part μ of his velocity
 v, at first 0, and the slope adds to it. With **momentum** μ = 0 it is the plain
-rule, and with μ = 1 he would swing for ever. It takes one more number a knob.
+rule, and with μ = 1 he would swing for ever.
 */
 
 static void roll(double *w, double *v, double slope, double eta, double keep) {
@@ -279,64 +293,51 @@ static void roll(double *w, double *v, double slope, double eta, double keep) {
 }
 
 /*
-Across the valley the slopes keep changing sign and cancel in v; along it they
-agree, and v grows to 1 + μ + μ² + … = 1/(1 - μ) times the slope. (A plain rate
-so many times larger is as quick along it, but past the border across it.) How
-heavy, then? Let x² + k·y² be k times as steep across as along. Plain steps must
-mind the steep direction and creep along the flat one: their number grows as k;
-with the best ball as √k (Polyak, 1964; taken on trust here, and measured):
-
-$$\mu = \left(\frac{\sqrt k - 1}{\sqrt k + 1}\right)^2, \qquad
-\eta = \frac{1 + \mu}{1 + k}.$$
-
-Another cure is Adam (Kingma and Ba, 2015). It keeps a running mean r of each
-knob's slopes g, and one, s, of their squares, and divides r by the root of s.
-(Its constants are the authors'; the last only prevents dividing by 0.)
-*/
-
-static void adam(double *w, double *r, double *s, double g, double eta, int t) {
-    *r = 0.9 * *r + 0.1 * g;
-    *s = 0.999 * *s + 0.001 * g * g;
-    double mean = *r / (1 - m_pow(0.9, t)), square = *s / (1 - m_pow(0.999, t));
-    *w -= eta * mean / (sqrt(square) + 1e-8);
-}
-
-/*
-Both begin at 0, which is too low; so in step t = 1, 2, … they are divided by
-what they would be if all slopes had been 1. While slopes keep their sign, mean
-and root are about equal: the knob moves by about η, however small they are.
+Across the valley the slopes keep changing sign and cancel in v. Along it they
+agree, and v grows to 1 + μ + μ² + … = 1/(1 - μ) times the slope. How heavy is
+best, if x² + k·y² is k times as steep across as along?
 
 → A heavy ball
 
-In chapter 3's valley `0.9` is too heavy: the ball swings past the bottom and
-comes to rest later than without momentum. At k = 1000 it is about right, and
-saves nearly all steps. (The formula is for long walks; here a little more is
-quicker.) Of a network nobody knows k, and most take `0.9`. It is no cure for
-noise: the ball hovers about where the law puts the rate η/(1 - μ). Adam, at η =
-0.1, has a yardstick for each knob and takes `105` steps in all valleys. They
-lie along the knobs, which suits it; on images momentum was ahead (chapter 16).
+The narrower the valley, the heavier the ball: of these `0.3` is best at k = 10,
+`0.6` at 100, and `0.9` at 1000, where it saves nearly all steps. In chapter 3's
+valley `0.9` is too heavy: the ball swings past the bottom, and rests later than
+without momentum. Of a network nobody knows k, and most take `0.9`.
 
-![Figure 11.6: The narrow valley, thirty steps. The right momentum cuts the
-corner; too much swings past the bottom.](ch11_zigzag)
+It is no cure for noise. Along the valley a ball is as quick as the plain rate
+η/(1 - μ), and by that rate it also hovers: with η = `0.1` and μ = `0.9` about
+as high as a drunk man with η = 1 and no momentum.
 
-![Figure 11.7: Steps to rest against k. Plain they grow with k, with the best
-momentum as √k; a fixed momentum is right in one valley.](ch11_valley)
+Another cure is Adam (Kingma and Ba, 2015). It divides a running mean of each
+knob's slopes by the root of that of their squares: while they keep their sign,
+a knob moves by about η, however small they are. Chapter 16 tries it.
 
 ## The check
 
 On the map: the mean of a hundred slopes. In the network: ten images, one by one
-against all at once. And our shuffle, ball and Adam against the library's.
+against all at once.
 
 → The check: by hand = by tape = numeric
+
+## Whom to follow, and when
+
+Far from the bottom, follow the drunk man: the luck of his steps cancels on the
+way, and he is down before the careful man has begun. The more images there are,
+the longer he leads. Best give him ten images a step, which share an update.
+
+Near the bottom he must sober up. A rate that shrinks does it, or more images a
+step; and he should be dealt his images, in a new order each epoch.
+
+Follow the careful man where images are few and all digits count: he arrives.
 
 ## What we cut corners on
 
 A real machine likes matrices better than single rows, so mini-batches gain more
-than the count says; dozens or hundreds are usual, in this book's last network
-128. The network's rates were chosen by trying a few; when to stop is for
-chapter 16. Noise is a nudge, enough to leave a saddle (chapter 3) or a dent
-shallower than the floor. That it leads out of bad valleys, or to such as serve
-new images better, is often said; nothing here has tested it.
+than the count says; this book's last network takes 128. Floor and orders were
+measured with one neuron only. When to stop is for chapter 16. Noise is a nudge,
+enough to leave a saddle (chapter 3) or a dent shallower than the floor. That it
+leads out of bad valleys, or to such as serve new images better, is often said;
+nothing here has tested it.
 
 ## Exercises
 
@@ -352,19 +353,20 @@ Next: what do 13,002 slopes look like, all at once? `make ch12`.
 What follows prints the tables, and writes the numbers that the figures show.
 */
 
-enum { MEN = 5, NETWORKS = 3, EPOCHS = 200 };
+enum { MEN = 20, NETWORKS = 3, EPOCHS = 128 };
 
-static int all[FEW];  // 0, 1, 2, …
+static int all[FEW];  // every image once, the 1s first
 
 // false if fewer than FEW images show a 1 or a 7.
 static bool ink_of(Ink *s, const Dataset *d) {
-    int n = 0;
+    int n = 0, ones = 0, sevens = FEW;
     for (int i = 0; i < d->count && n < FEW; i++) {
         if (d->label[i] != 1 && d->label[i] != 7)
             continue;
         double sum = 0;
         for (int k = 0; k < 784; k++)
             sum += d->image[784 * i + k] / 255.0;
+        all[d->label[i] == 1 ? ones++ : --sevens] = n;  // 7s from the back
         s->x[n] = (sum - 75) / 25;
         s->y[n++] = d->label[i] == 1;
     }
@@ -418,8 +420,9 @@ static void right_on_average(Chapter *c, const Ink *s) {
     printf("%d mini-batches of each size. The full gradient is (%.4f, %.4f).\n",
            DRAWS, full.w, full.b);
     chapter_predict(c, "Ten times the images: how much less luck?");
-    Table t = table_begin("m|mean of all: ∂C/∂w|∂C/∂b|one strays by|σ/√m",
-                          "%3d | %18.4f | %7.4f | %13.4f | %6.4f");
+    Table t = table_begin("m|mean of all: ∂C/∂w|∂C/∂b|its luck|"
+                          "one strays by|σ/√m",
+                          "%3d | %18.4f | %7.4f | %8.4f | %13.4f | %6.4f");
     Figure *f = figure_open(c, "ch11_arrows", "target w b");
     figure_number(f, "sigma", sigma);
     for (int m = 1; m <= FEW; m *= 10) {
@@ -437,7 +440,8 @@ static void right_on_average(Chapter *c, const Ink *s) {
             if (k < SHOWN)
                 figure_row(f, m == 1 ? s->y[index[0]] : 2, -g.w, -g.b);
         }
-        table_row(&t, m, sum.w, sum.b, sqrt(stray), sigma / sqrt(m));
+        table_row(&t, m, sum.w, sum.b, sigma / sqrt(m * (double)DRAWS),
+                  sqrt(stray), sigma / sqrt(m));
     }
     table_end(&t);
     figure_block(f, "full", NULL);
@@ -470,102 +474,110 @@ static double mean_cost(const Learner *l, int from, int n, double *gradient) {
     return mean;
 }
 
-// Of the first thousand images; for us who watch, not counted.
-static double cost_now(const Learner *l) { return mean_cost(l, 0, 1000, NULL); }
+// Multiply–adds: forwards and backwards through all weights, backwards again
+// through those above the first layer; and the updates.
+static double work(int seen, int steps) {
+    const int upper = 16 * 16 + 16 * 10, weights = 784 * 16 + upper;
+    return (double)seen * (weights + weights + upper) + (double)steps * KNOBS;
+}
 
-static void train_it(Chapter *c, const Dataset *d, const Dataset *test) {
-    Learner l = learner(d, 10, 1.5, c->seed);
-    chapter_section(c, "Mini-batches");
-    printf("784-16-16-10 on %d images, mini-batches of 10, η = 1.5.\n",
-           d->count);
-    chapter_predict(c, "How many test images will it read after one epoch?");
-    Table t = table_begin("epoch | steps | mean cost | right | of",
-                          "%5d | %5d | %9.4f | %5d | %4d");
-    for (int epoch = 0, seen = 0; epoch <= (c->quick ? 2 : 5); epoch++) {
-        while (seen < epoch * d->count)
-            seen += next_step(&l, &l.chance);
-        table_row(&t, epoch, l.steps, cost_now(&l),
-                  dataset_correct(&l.mlp, test), test->count);
+// Trains for so many multiply–adds.
+static void train(Learner *l, double most) {
+    for (int seen = 0; work(seen, l->steps) < most;)
+        seen += next_step(l, &l->chance);
+}
+
+static void the_price(Chapter *c, const Dataset *d, const Dataset *test) {
+    enum { SIZES = 4, RATES = 3 };
+    const int m[SIZES] = {1, 10, 100, d->count};
+    const double eta[SIZES] = {0.15, 1.5, 4, 1}, times[RATES] = {1 / 3.0, 3, 1};
+    const double most = c->quick ? 1e8 : 5e8;
+    const int networks = c->quick ? 1 : NETWORKS;
+    chapter_section(c, "The price");
+    printf("784-16-16-10 learns from %d images, m a step: %d networks, each "
+           "for\n%.0f million multiply–adds. Their mean cost then, with the "
+           "rates η, η/3, 3η;\nand, with η, how many of %d test images they "
+           "read right.\n",
+           d->count, networks, most / 1e6, test->count);
+    chapter_predict(c, "For the same work: which m is ahead?");
+    Table t = table_begin("m|work an image|η|cost with η|η/3|3η|read right",
+                          "%4d|%13.0f|%4g|%-14s|%5.3f|%5.3f|%-10s");
+    for (int k = 0; k < SIZES; k++) {
+        double cost[RATES][NETWORKS], right[NETWORKS];
+        for (int r = 0; r < RATES; r++)  // η itself last
+            for (int i = 0; i < networks; i++) {
+                Learner l =
+                    learner(d, m[k], eta[k] * times[r], c->seed + (uint64_t)i);
+                train(&l, most);
+                cost[r][i] = mean_cost(&l, 0, d->count, NULL);
+                right[i] = dataset_correct(&l.mlp, test);
+                learner_free(&l);
+            }
+        table_row(&t, m[k],
+                  work(d->count, (d->count + m[k] - 1) / m[k]) / d->count,
+                  eta[k], range_of(cost[2], networks, "%.3f"),
+                  spread_of(cost[0], networks).mean,
+                  spread_of(cost[1], networks).mean,
+                  range_of(right, networks, "%.0f"));
     }
     table_end(&t);
-    printf("Article 4 has 50000 images in tens: %d steps an epoch, %d in 30 "
-           "epochs.\n\n",
-           50000 / 10, 30 * 50000 / 10);
-    learner_free(&l);
 }
 
-static double length(const double *v) {
-    double sum = 0;
-    for (int i = 0; i < KNOBS; i++)
-        sum += v[i] * v[i];
-    return sqrt(sum);
-}
-
-// How long the mean of 8, 80 and 800 gradients is [0], how long with a coin
-// tossed for the sign of each number [1], and by the law of such [2].
-static void toss(const Learner *l, double mean[3][3][NETWORKS], int network) {
-    static double one[KNOBS], sum[2][KNOBS];
-    Rng coin = rng_new(l->seed);
+// How long the mean slope of m images is, 13,002 numbers: the root of the mean
+// square over pieces of m of the first thousand, or of one piece.
+static double length_of_mean(const Learner *l, int m) {
+    static double slopes[KNOBS];
+    const int pieces = m < 1000 ? 1000 / m : 1;
     double squares = 0;
-    memset(sum, 0, sizeof sum);
-    for (int k = 0, m = 8, i = 0; k < 3; k++, m *= 10) {
-        for (; i < m; i++) {
-            mean_cost(l, i % l->set.count, 1, one);
-            squares += length(one) * length(one);
-            for (int j = 0; j < KNOBS; j++) {
-                sum[0][j] += one[j];
-                sum[1][j] += rng_next(&coin) >> 63 ? one[j] : -one[j];
-            }
-        }
-        mean[k][0][network] = length(sum[0]) / m;
-        mean[k][1][network] = length(sum[1]) / m;
-        mean[k][2][network] = sqrt(squares) / m;
+    for (int k = 0; k < pieces; k++) {
+        mean_cost(l, k * m % l->set.count, m, slopes);
+        for (int i = 0; i < KNOBS; i++)
+            squares += slopes[i] * slopes[i] / pieces;
     }
+    return sqrt(squares);
 }
 
 static void draw_wishes(Chapter *c, const Learner *l) {
     static double slopes[KNOBS];
     Figure *f = figure_open(c, "ch11_mean", "image row value");
-    for (int k = 0; k <= 8; k++) {  // the last column is their mean
-        mean_cost(l, k % 8, k < 8 ? 1 : 8, slopes);
+    for (int k = 0; k <= 10; k++) {  // the last column is their mean
+        mean_cost(l, k % 10, k < 10 ? 1 : 10, slopes);
         for (int j = 0; j < CLASSES; j++)
             figure_row(f, k, j, -100 * slopes[KNOBS - CLASSES + j]);
     }
     figure_block(f, "pixels", NULL);
     for (int row = 0; row < 28; row++)
-        for (int x = 0; x < 8 * 28; x++)
+        for (int x = 0; x < 10 * 28; x++)
             figure_row(f, (x - 13.5) / 28, (row - 13.5) / 17 - 1.4,
                        l->set.image[x / 28 * 784 + row * 28 + x % 28]);
     figure_close(c, f);
 }
 
 static void what_they_agree_on(Chapter *c, const Dataset *d) {
+    enum { SIZES = 5 };
+    const int m[SIZES] = {1, 10, 100, 1000, d->count};
     const int networks = c->quick ? 1 : NETWORKS;
+    double length[SIZES][NETWORKS];
     chapter_section(c, "What a mini-batch agrees on");
-    printf("%d networks with other starts: how long is the mean of m "
-           "gradients?\n",
+    printf("After 100 steps: how long is the mean slope of m images? (%d "
+           "networks)\n",
            networks);
-    chapter_predict(c, "When do the images agree more: before the first step, "
-                       "or after 100?");
-    Table t = table_begin("steps|images m|length of the mean|tossed signs|"
-                          "law of those",
-                          "%5d | %8d | %-18s | %-14s | %-14s");
-    for (int steps = 0; steps <= 100; steps += 100) {
-        double mean[3][3][NETWORKS];
-        for (int n = 0; n < networks; n++) {
-            Learner l = learner(d, 10, 1.5, c->seed + (uint64_t)n);
-            while (l.steps < steps)
-                next_step(&l, &l.chance);
-            toss(&l, mean, n);
-            if (steps > 0 && n == 0)
-                draw_wishes(c, &l);
-            learner_free(&l);
-        }
-        for (int k = 0, m = 8; k < 3; k++, m *= 10)
-            table_row(&t, steps, m, range_of(mean[k][0], networks, "%.3f"),
-                      range_of(mean[k][1], networks, "%.3f"),
-                      range_of(mean[k][2], networks, "%.3f"));
+    chapter_predict(c, "From how many images on does it shrink no more?");
+    for (int n = 0; n < networks; n++) {
+        Learner l = learner(d, 10, 1.5, c->seed + (uint64_t)n);
+        while (l.steps < 100)
+            next_step(&l, &l.chance);
+        for (int k = 0; k < SIZES; k++)
+            length[k][n] = length_of_mean(&l, m[k]);
+        if (n == 0)
+            draw_wishes(c, &l);
+        learner_free(&l);
     }
+    const double one = spread_of(length[0], networks).mean;
+    Table t = table_begin("m|its length|if all was luck", "%5d|%-14s|%15.3f");
+    for (int k = 0; k < SIZES; k++)
+        table_row(&t, m[k], range_of(length[k], networks, "%.3f"),
+                  one / sqrt(m[k]));
     table_end(&t);
 }
 
@@ -575,21 +587,20 @@ typedef struct Way {
     Deal deal;  // how a man comes by the order of the images
     int batch;
     double rate, shrink;  // in epoch e he has the rate rate/(1 + shrink·e)
+    double keep;          // μ
 } Way;
 
-// Where the last walk led: its start, and where each step ended.
-static struct Stop {
-    Knobs q;
-    double cost;
-} trail[EPOCHS * FEW + 1];
+static Knobs trail[EPOCHS * FEW + 1];  // of the last walk: start and steps
+static Knobs lowest;                   // the bottom, where the careful man ends
+static double bottom;                  // its cost
 
 // Walks so many epochs, which must fit into the trail. Returns the number of
-// steps, which is the last stop's too.
+// steps, which is the last place's too.
 static int walk(const Ink *s, Way way, int epochs, uint64_t seed) {
     int order[FEW], n = 0;
     Rng chance = rng_new(seed);
     memcpy(order, all, sizeof order);
-    trail[0] = (struct Stop){{3, 2.5}, cost_at(s, (Knobs){3, 2.5})};
+    trail[0] = (Knobs){3, 2.5};
     for (int e = 0; e < epochs; e++) {
         for (int i = 0; way.deal == BLINDLY && i < FEW; i++)
             order[i] = rng_below(&chance, FEW);
@@ -597,24 +608,35 @@ static int walk(const Ink *s, Way way, int epochs, uint64_t seed) {
             shuffle(&chance, order, FEW);
         for (int i = 0; i < FEW; i += way.batch, n++) {
             int m = FEW - i < way.batch ? FEW - i : way.batch;
-            Knobs q = moved(s, trail[n].q, order + i, m,
-                            way.rate / (1 + way.shrink * e));
-            trail[n + 1] = (struct Stop){q, cost_at(s, q)};
+            Knobs was = trail[n > 0 ? n - 1 : 0], is = trail[n];
+            Knobs to =
+                moved(s, is, order + i, m, way.rate / (1 + way.shrink * e));
+            to.w += way.keep * (is.w - was.w);  // a ball goes on as it went
+            to.b += way.keep * (is.b - was.b);
+            trail[n + 1] = to;
         }
     }
     return n;
 }
 
+// How high above the bottom. (Its last bits may say "below".)
+static double height(const Ink *s, Knobs q) {
+    return fabs(cost_at(s, q) - bottom);
+}
+
 static void two_men(Chapter *c, const Ink *s) {
-    enum { SHOWN = 16, DRUNK = 20 };
-    const Way way[] = {{SHUFFLED, FEW, 1, 0},
-                       {SHUFFLED, FEW, 16, 0},
-                       {SHUFFLED, batch, rate, 0}};
-    double cost[3][SHOWN + 1], up[DRUNK] = {0};
+    enum { WAYS = 4, SHOWN = 16, ROWS = 9 };
+    const Way way[WAYS] = {{SORTED, FEW, 1, 0, 0},
+                           {SORTED, FEW, 16, 0, 0},
+                           {BLINDLY, batch, rate, 0, 0},
+                           {BLINDLY, batch, 16, 0, 0}};
+    const int men = c->quick ? 2 : MEN;
+    double high[ROWS][WAYS] = {0}, up[MEN] = {0};
     chapter_section(c, "Two men on one map");
-    printf("The careful man looks at 100 images before a step, the drunk man "
-           "at %d.\n",
-           batch);
+    printf("The start is (3, 2.5); the cost at the bottom is %.4f. How high "
+           "above it are\nthe careful man, who looks at 100 images a step, and "
+           "the drunk man (the mean\nof %d), who looks at %d?\n",
+           bottom, men, batch);
     chapter_predict(c, "When the careful man has made four steps: who is "
                        "lower?");
     Figure *f = figure_open(c, "ch11_walkers", "w b cost");
@@ -625,286 +647,130 @@ static void two_men(Chapter *c, const Ink *s) {
             Knobs q = {-4.5 + 0.1 * i, -1.1 + 0.1 * j};
             figure_row(f, q.w, q.b, cost_at(s, q));
         }
-    for (int k = 0; k < 3; k++) {
-        int steps = walk(s, way[k], SHOWN + 1, c->seed);
-        figure_block(f, k < 2 ? "careful" : "drunk", NULL);
-        for (int n = 0; n < steps; n++)
-            figure_row(f, trail[n].q.w, trail[n].q.b, trail[n].cost);
-        for (int e = 0; e <= SHOWN; e++)
-            cost[k][e] = trail[e * steps / (SHOWN + 1)].cost;
-    }
-    figure_close(c, f);
-    Table t = table_begin(
-        text_format("images seen|careful, η = 1|careful, η = 16|drunk, η = %g",
-                    rate),
-        "%11d | %14.4f | %15.4f | %12.4f");
-    for (int e = 0; e <= SHOWN; e = e ? e * 2 : 1)
-        table_row(&t, e * FEW, cost[0][e], cost[1][e], cost[2][e]);
-    table_end(&t);
-    for (int i = 0; i < DRUNK; i++) {
-        walk(s, way[2], batch, c->seed + (uint64_t)i);  // 100 steps or more
-        for (int n = 0; n < 100; n++)
-            up[i] += trail[n + 1].cost > trail[n].cost;
-    }
-    printf("Of the first 100 steps of %d drunk men, %s lead uphill.\n\n", DRUNK,
-           range_of(up, DRUNK, "%.0f"));
-}
-
-// Multiply–adds: forwards and backwards through all weights, backwards again
-// through those above the first layer; and the updates.
-static double work(int seen, int steps) {
-    const int upper = 16 * 16 + 16 * 10, weights = 784 * 16 + upper;
-    return (double)seen * (weights + weights + upper) + (double)steps * KNOBS;
-}
-
-// Trains for so many multiply–adds, and for two epochs at least. Returns the
-// cost at the end; *early is that after two epochs.
-static double go(Learner *l, double most, Figure *f, double *early) {
-    const int two = 2 * l->set.count;
-    for (int seen = 0, next = 100; work(seen, l->steps) < most || seen < two;) {
-        seen += next_step(l, &l->chance);
-        if (seen == two)
-            *early = cost_now(l);
-        if (f && seen >= next) {
-            figure_row(f, seen, work(seen, l->steps) / 1e6, cost_now(l));
-            next = seen * 6 / 5;
+    for (int k = 0; k < WAYS; k++)
+        for (int man = 0; man < men; man++) {
+            int steps = walk(s, way[k], EPOCHS, c->seed + (uint64_t)man);
+            for (int r = 0, e = 0; r < ROWS; r++, e = e ? e * 2 : 1)
+                high[r][k] += height(s, trail[e * steps / EPOCHS]) / men;
+            for (int n = 0; k == 2 && n < 100; n++)
+                up[man] += cost_at(s, trail[n + 1]) > cost_at(s, trail[n]);
+            if (man > 0 || k == WAYS - 1)
+                continue;
+            figure_block(f, k < 2 ? "careful" : "drunk", NULL);
+            for (int n = 0; n <= SHOWN * steps / EPOCHS; n++)
+                figure_row(f, trail[n].w, trail[n].b, cost_at(s, trail[n]));
         }
-    }
-    return cost_now(l);
-}
-
-static void the_price(Chapter *c, const Dataset *d) {
-    const int n = d->count, m[] = {1, 10, 100, 100, n, n, n};
-    const double eta[] = {0.15, 1.5, 4, 15, 1, 4, 16};
-    const double most = c->quick ? 1e8 : 1e9;
-    const int networks = c->quick ? 1 : NETWORKS;
-    chapter_section(c, "The price");
-    printf("%d networks each. The same work: %.0f million multiply–adds.\n",
-           networks, most / 1e6);
-    chapter_predict(c, "Two epochs for each way: which is ahead?");
-    Table t = table_begin("images a step|η|multiply–adds an image|"
-                          "cost, 2 epochs|cost, same work",
-                          "%13d|%4g|%22.0f|%-14s|%-14s");
-    Figure *f = figure_open(c, "ch11_examples", "seen million cost");
-    figure_numbers(f, "size", 4, (double[]){1, 10, 100, n});
-    for (int k = 0; k < 7; k++) {
-        double early[NETWORKS], late[NETWORKS];
-        const bool drawn = k < 3 || k == 5;
-        if (drawn)
-            figure_block(f, "way", NULL);
-        for (int i = 0; i < networks; i++) {
-            Learner l = learner(d, m[k], eta[k], c->seed + (uint64_t)i);
-            late[i] = go(&l, most, drawn && i == 0 ? f : NULL, &early[i]);
-            learner_free(&l);
-        }
-        table_row(&t, m[k], eta[k], work(n, (n + m[k] - 1) / m[k]) / n,
-                  range_of(early, networks, "%.3f"),
-                  range_of(late, networks, "%.3f"));
-    }
-    table_end(&t);
     figure_close(c, f);
+    Table t =
+        table_begin(text_format("images seen|careful, η = 1|careful, η = 16|"
+                                "drunk, η = %g|drunk, η = 16",
+                                rate),
+                    "%11d | %14.5f | %15.5f | %12.5f | %13.5f");
+    for (int r = 0, e = 0; r < ROWS; r++, e = e ? e * 2 : 1)
+        table_row(&t, e * FEW, high[r][0], high[r][1], high[r][2], high[r][3]);
+    table_end(&t);
+    printf("Of the first 100 steps of %d drunk men with η = %g, %s lead "
+           "uphill.\n\n",
+           men, rate, range_of(up, men, "%.0f"));
 }
 
-static struct Stop bottom_of(const Ink *s) {  // where the careful man ends
-    return trail[walk(s, (Way){SORTED, FEW, 16, 0}, 4000, 1)];
-}
-
-// How high above the bottom some men hover: the mean over the second half of
-// their epochs. The first man is drawn.
-static const char *hover(Chapter *c, const Ink *s, Way way, Figure *f) {
-    const int epochs = c->quick ? 20 : EPOCHS, men = c->quick ? 2 : MEN;
-    const double bottom = bottom_of(s).cost;
+// How high above the bottom twenty men hover: of each, the mean over the second
+// half of so many epochs. The first man is drawn.
+static Spread hover(Chapter *c, const Ink *s, Way way, int epochs, Figure *f) {
+    const int men = c->quick ? 2 : MEN;
     double high[MEN] = {0};
     for (int i = 0; i < men; i++) {
         int steps = walk(s, way, epochs, c->seed + (uint64_t)i) / epochs;
-        for (int e = 0, n = 1; e < epochs; e++) {
-            double above = 0;
-            for (; n <= (e + 1) * steps; n++)
-                above += trail[n].cost - bottom;
-            figure_row(i ? NULL : f, (e + 1) * FEW, above / steps);
-            high[i] += e < epochs / 2 ? 0 : above / steps / (epochs / 2.0);
+        for (int e = f ? 0 : epochs / 2; e < epochs; e++) {
+            double mean = 0;
+            for (int n = e * steps + 1; n <= (e + 1) * steps; n++)
+                mean += height(s, trail[n]) / steps;
+            figure_row(i > 0 ? NULL : f, (e + 1) * FEW, mean);
+            high[i] += e < epochs / 2 ? 0 : mean / (epochs - epochs / 2);
         }
     }
-    return range_of(high, men, "%.5f");
+    return spread_of(high, men);
 }
 
 static void the_floor(Chapter *c, const Ink *s) {
-    const double eta[] = {4, 1, 0.25}, luck = luck_of_one(s, bottom_of(s).q);
+    const double eta[] = {4, 1, 0.25, 0.0625, 1, 1};
+    const double luck = luck_of_one(s, lowest);
     chapter_section(c, "He never quite arrives");
-    printf("Images drawn blindly. At the bottom their σ² is %.4f.\n", luck);
+    printf("Images drawn blindly. At the bottom their σ² is %.4f. How high "
+           "above it\ndo the men hover in the second half of so many images?\n",
+           luck);
     chapter_predict(c, "A quarter of the rate: how much lower does he hover?");
-    Table t = table_begin("η|one image a step|ησ²/4|ten a step|ησ²/40",
-                          "%4g | %-18s | %7.5f | %-18s | %7.5f");
+    Table t = table_begin("images a step|η|of 200|of 1600|of 12800|ησ²/(4m)",
+                          "%13d | %-11s | %7.5f | %7.5f | %8.5f | %8s");
     Figure *f = figure_open(c, "ch11_floor", "seen above");
     figure_numbers(f, "rate", 3, eta);
     figure_number(f, "luck", luck);
-    for (int k = 0; k < 3; k++) {
-        figure_block(f, "constant", NULL);
-        table_row(&t, eta[k], hover(c, s, (Way){BLINDLY, 1, eta[k], 0}, f),
-                  eta[k] * luck / 4,
-                  hover(c, s, (Way){BLINDLY, 10, eta[k], 0}, NULL),
-                  eta[k] * luck / 40);
+    for (int k = 0; k < 6; k++) {
+        const bool shrinks = k == 5, drawn = k < 3 || shrinks;
+        const int m = k == 4 ? 10 : 1;
+        const Way way = {BLINDLY, m, eta[k], shrinks ? 0.25 : 0, 0};
+        if (drawn)
+            figure_block(f, shrinks ? "shrinking" : "constant", NULL);
+        table_row(&t, m, shrinks ? "1/(1 + e/4)" : text_format("%g", eta[k]),
+                  hover(c, s, way, 2, NULL).mean,
+                  hover(c, s, way, 16, NULL).mean,
+                  hover(c, s, way, EPOCHS, drawn ? f : NULL).mean,
+                  shrinks ? "—" : text_format("%.5f", eta[k] * luck / (4 * m)));
     }
     table_end(&t);
-    figure_block(f, "shrinking", NULL);
-    printf("A rate that shrinks from 4 as 4/(1 + epoch/4): %s\n\n",
-           hover(c, s, (Way){BLINDLY, 1, 4, 0.25}, f));
     figure_close(c, f);
 }
 
 static void why_shuffle(Chapter *c, const Ink *s) {
     static const char *const name[] = {"drawn blindly", "shuffled anew",
                                        "shuffled once", "sorted, 1s first"};
-    Ink box;
-    for (int y = 1, n = 0; y >= 0; y--)
-        for (int i = 0; i < FEW; i++)
-            if (s->y[i] == y) {
-                box.x[n] = s->x[i];
-                box.y[n++] = y;
-            }
     chapter_section(c, "Why shuffle?");
-    printf("The same, by how he comes by the order of the images.\n");
+    printf("The same men, one image a step, by how they come by the order.\n");
     chapter_predict(c, "Shuffled, a quarter of the rate: is the floor four "
                        "times lower again?");
-    Table t = table_begin("order|η = 1|η = 1/4|η = 1, ten a step",
-                          "%-16s | %-18s | %-18s | %-18s");
-    for (Deal k = BLINDLY; k <= SORTED; k++)
-        table_row(&t, name[k], hover(c, &box, (Way){k, 1, 1, 0}, NULL),
-                  hover(c, &box, (Way){k, 1, 0.25, 0}, NULL),
-                  hover(c, &box, (Way){k, 10, 1, 0}, NULL));
+    Table t =
+        table_begin("order|η = 1|lowest and highest man|η = 0.25|η = 0.0625",
+                    "%-16s | %7.5f | %-22s | %8.5f | %10.5f");
+    for (Deal k = BLINDLY; k <= SORTED; k++) {
+        Spread one = hover(c, s, (Way){k, 1, 1, 0, 0}, EPOCHS, NULL);
+        table_row(&t, name[k], one.mean,
+                  range_of((double[]){one.low, one.high}, 2, "%.5f"),
+                  hover(c, s, (Way){k, 1, 0.25, 0, 0}, EPOCHS, NULL).mean,
+                  hover(c, s, (Way){k, 1, 0.0625, 0, 0}, EPOCHS, NULL).mean);
+    }
     table_end(&t);
 }
 
-typedef struct Ball {
-    double w[2], v[2], s[2];  // v: the velocity, or Adam's r
-    int t;                    // steps made
-} Ball;
-
-// A step in the valley x² + k·y². keep is μ, or below 0: Adam.
-static void step(Ball *b, double k, double eta, double keep) {
-    b->t++;
-    for (int i = 0; i < 2; i++) {
-        double slope = 2 * (i ? k : 1) * b->w[i];
-        if (keep < 0)
-            adam(&b->w[i], &b->v[i], &b->s[i], slope, eta, b->t);
-        else
-            roll(&b->w[i], &b->v[i], slope, eta, keep);
-    }
-}
-
-// Steps from (4, 1) until it is within 0.01 of the bottom and stays for 100
-// steps; the first thirty go to f.
-static int steps_to_rest(Figure *f, double k, double keep) {
-    const double eta = keep < 0 ? 0.1 : (1 + keep) / (1 + k);
-    Ball b = {.w = {4, 1}};
+// Steps from (4, 1) in the valley x² + k·y² until the ball is within 0.01 of
+// the bottom and stays for 100 steps.
+static int steps_to_rest(double k, double keep) {
+    const double eta = (1 + keep) / (1 + k);
+    double w[2] = {4, 1}, v[2] = {0};
     int last = 0;
-    while (b.t - last <= 100) {
-        if (b.t <= 30)
-            figure_row(f, b.w[0], b.w[1]);
-        if (sqrt(b.w[0] * b.w[0] + b.w[1] * b.w[1]) >= 0.01)
-            last = b.t + 1;
-        step(&b, k, eta, keep);
+    for (int t = 1; t - last <= 100; t++) {
+        roll(&w[0], &v[0], 2 * w[0], eta, keep);
+        roll(&w[1], &v[1], 2 * k * w[1], eta, keep);
+        if (sqrt(w[0] * w[0] + w[1] * w[1]) >= 0.01)
+            last = t;
     }
-    return last;
+    return last + 1;
 }
 
-enum { PLAIN, GIVEN, FORMULA, TRIED, ADAM };
-
-// A rule's μ. (TRIED: of a hundred, the one that rests first. ADAM: see step.)
-static double keep_of(int rule, double k) {
-    double root = (sqrt(k) - 1) / (sqrt(k) + 1), best = 0;
-    for (int i = 1; rule == TRIED && i < 100; i++)
-        if (steps_to_rest(NULL, k, i / 100.0) < steps_to_rest(NULL, k, best))
-            best = i / 100.0;
-    return (double[]){0, mu, root * root, best, -1}[rule];
-}
-
-static int steps_of(int rule, double k) {
-    return steps_to_rest(NULL, k, keep_of(rule, k));
-}
-
-static void heavy_ball(Chapter *c) {
-    static const char *const name[] = {"plain", "momentum",
-                                       "momentum, by the formula",
-                                       "momentum, best of 100 μ"};
+static void heavy_ball(Chapter *c, const Ink *s) {
+    const double low = 1 - mu;
     chapter_section(c, "A heavy ball");
     printf("Steps until it rests in x² + k·y², with η = (1 + μ)/(1 + k).\n");
     chapter_predict(c, "Does a momentum of 0.9 help when k is 10?");
-    Table t = table_begin("rule|k = 10|μ|k = 100|μ|k = 1000|μ",
-                          "%-24s | %6d | %4.2f | %7d | %4.2f | %8d | %4.2f");
-    for (int rule = PLAIN; rule < ADAM; rule++) {
-        RowCell row[7] = {cell_text(name[rule])};
-        for (int i = 1, k = 10; i < 7; i += 2, k *= 10) {
-            double keep = keep_of(rule, k);
-            row[i] = cell_number(steps_to_rest(NULL, k, keep));
-            row[i + 1] = cell_number(keep);
-        }
-        table_cells(&t, row, 7);
-    }
+    Table t = table_begin(text_format("k|μ = 0|μ = 0.3|μ = 0.6|μ = %g", mu),
+                          "%4d|%5d|%7d|%7d|%7d");
+    for (int k = 10; k <= 1000; k *= 10)
+        table_row(&t, k, steps_to_rest(k, 0), steps_to_rest(k, 0.3),
+                  steps_to_rest(k, 0.6), steps_to_rest(k, mu));
     table_end(&t);
-    printf("Adam takes %d, %d and %d.\n\n", steps_of(ADAM, 10),
-           steps_of(ADAM, 100), steps_of(ADAM, 1000));
-    const double ball[] = {0, keep_of(FORMULA, 10), mu};
-    Figure *f = figure_open(c, "ch11_zigzag", "x y");
-    figure_numbers(f, "mu", 3, ball);
-    for (int i = 0; i < 3; i++) {
-        figure_block(f, "ball", NULL);
-        steps_to_rest(f, 10, ball[i]);
-    }
-    figure_close(c, f);
-    f = figure_open(c, "ch11_valley", "k plain turned best adam");
-    figure_number(f, "mu", mu);
-    for (int i = 2; i <= 24; i++) {
-        double k = m_pow(10, i / 8.0);
-        figure_row(f, k, steps_of(PLAIN, k), steps_of(GIVEN, k),
-                   steps_of(FORMULA, k), steps_of(ADAM, k));
-    }
-    figure_close(c, f);
-}
-
-// The largest difference between our rule and the library's, in 200 steps.
-static double rule_apart(double keep) {
-    Ball ours = {.w = {4, 1}};
-    double most = 0;
-    Graph *g = graph_new(1);
-    Tensor *p = t_param(g, "place", 1, 2);
-    p->data[0] = 4, p->data[1] = 1;
-    Momentum ball = momentum_new(g, (real)0.1, (real)keep);
-    Adam theirs = adam_new(g, (real)0.1);
-    while (ours.t < 200) {
-        for (int i = 0; i < 2; i++)
-            p->grad[i] = (i ? 20 : 2) * p->data[i];
-        keep < 0 ? adam_step(&theirs, g) : momentum_step(&ball, g);
-        step(&ours, 10, 0.1, keep);
-        for (int i = 0; i < 2; i++) {
-            double apart = fabs(ours.w[i] - (double)p->data[i]);
-            most = apart <= most || most != most ? most : apart;
-        }
-    }
-    momentum_free(&ball);
-    adam_free(&theirs);
-    graph_free(g);
-    return most;
-}
-
-static void like_the_library(Chapter *c) {
-    int ours[FEW], theirs[FEW];
-    Rng chance = rng_new(c->seed), same = chance;
-    memcpy(ours, all, sizeof ours);
-    memcpy(theirs, all, sizeof theirs);
-    shuffle(&chance, ours, FEW);
-    rng_shuffle(&same, theirs, FEW);
-    const double order = memcmp(ours, theirs, sizeof ours) != 0,
-                 ball = rule_apart(0.5), yardstick = rule_apart(-1);
-    Table t =
-        table_begin("ours | the library's | differ", "%-7s | %-13s | %6.0e");
-    table_row(&t, "shuffle", "rng_shuffle", order);
-    table_row(&t, "roll", "momentum_step", ball);
-    table_row(&t, "adam", "adam_step", yardstick);
-    table_end(&t);
-    if (!(order + ball + yardstick <= 1e-12))
-        chapter_trouble(
-            c, &(Error){"our rules and the library's are not the same"});
+    printf("And a drunk ball, as above: with η = %g he hovers at %.5f; with "
+           "μ = %g too,\nat %.5f.\n\n",
+           low, hover(c, s, (Way){BLINDLY, 1, low, 0, 0}, EPOCHS, NULL).mean,
+           mu, hover(c, s, (Way){BLINDLY, 1, low, 0, mu}, EPOCHS, NULL).mean);
 }
 
 static void check(Chapter *c, const Ink *s, const Dataset *d) {
@@ -934,27 +800,25 @@ static void check(Chapter *c, const Ink *s, const Dataset *d) {
     learner_free(&l);
     report_lists(c, "mean of 10 singles = batch", KNOBS, mean, together, 1e-15);
     report_end(c);
-    like_the_library(c);
 }
 
 static void tell(Chapter *c, const Dataset *d, const Dataset *test) {
     Ink s;
-    for (int i = 0; i < FEW; i++)
-        all[i] = i;
     if (!ink_of(&s, d)) {
         chapter_trouble(
             c, &(Error){"this chapter needs 100 images of a 1 or a 7"});
         return;
     }
+    lowest = trail[walk(&s, (Way){SORTED, FEW, 16, 0, 0}, 4000, c->seed)];
+    bottom = cost_at(&s, lowest);
     a_mean(c, &s);
     right_on_average(c, &s);
-    train_it(c, d, test);
+    the_price(c, d, test);
     what_they_agree_on(c, d);
     two_men(c, &s);
-    the_price(c, d);
     the_floor(c, &s);
     why_shuffle(c, &s);
-    heavy_ball(c);
+    heavy_ball(c, &s);
     check(c, &s, d);
 }
 

@@ -16,8 +16,8 @@ set label 1 tr("start", "起点") at 3.2,2.5 left front tc rgb ink boxed
 many = int(number(f, "size_1"))
 few = int(number(f, "size_2"))
 careful_steps = rows(f, 2) - 1
-an_epoch = rows(f, 3)/rows(f, 2)  # of the drunk man's steps
-shown = 4*an_epoch
+an_epoch = (rows(f, 3) - 1)/careful_steps  # of the drunk man's steps
+shown = 2*an_epoch
 # The animation goes on in images seen: slowly to 400, then faster to 1,600.
 do for [k=(moving ? 0 : 50):(moving ? 40 : 50)] {
     seen = k <= 20 ? 20*k : k < 32 ? 400 + 100*(k - 20) : 1600
