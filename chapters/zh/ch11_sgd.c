@@ -1,9 +1,9 @@
 /*
 # 第 11 章：醉汉与谨慎的人
 
-**这一章的问题。** 要准确地往下走一步，得先看完训练集里的每一幅图像。能不能只看
-十幅，甚至只看一幅，就迈出这一步？这一章先量一量只看几幅会偏出多远，再在同一张地
-图上把两种走法各走一遍，算一算各花多少力气，最后想办法让走得快的也走得准。
+**这一章的问题。** 第三篇文章里有两个人下山。谨慎的人每走一步，先把训练集里的图
+像全部看完；醉汉只看十幅，甚至一幅，就迈出一步。该跟谁走，什么时候跟谁走？读完这
+一章，你会看到只看几幅图像会偏出多远，谁先下来，谁真正走到了谷底。
 
 请对照第三篇文章（A3-7、A3-8、A3-19 和 A3-20 这几条）和第四篇文章（A4-8 和
 A4-9），以及提醒 E10 和 E14 来读。用 `make ch11` 运行；旋钮可以自己转，例如
@@ -12,7 +12,7 @@ A4-9），以及提醒 E10 和 E14 来读。用 `make ch11` 运行；旋钮可�
 **本章要点** 随机抽几个样本算梯度，平均来说就等于整个训练集的梯度；单独一次的偏
 差约为 σ/√m。随机梯度下降像醉汉下山，步子歪歪扭扭，走得却快；谨慎的人看完所有样
 本才走一步。醉汉到了谷底也停不下来，总在高一点的地方徘徊，高出多少与学习率成正
-比、与 m 成反比；先洗牌再依次取样本，徘徊得更低。
+比、与 m 成反比；先洗牌再依次取样本、学习率慢慢减小，就徘徊得更低。
 
 **新词**
 
@@ -61,9 +61,9 @@ static const Option options[] = {
 ## 梯度是平均出来的
 
 先看一个小得能画成地图的网络：只有一个神经元，a = σ(wx + b)，两个旋钮。给它看一
-幅 1 或者 7，是 1 该回答 1，是 7 该回答 0。可是它只知道墨有多少，也就是 x：有 75
-个黑像素那么多时，x 是 0；再多 25 个，x 是 1。知道得太少，各个样本难免意见不合。
-成本 C 是 100 个样本的 (a - y)² 的平均。
+幅 1 或者 7，是 1 该回答 1，是 7 该回答 0。它只知道 x = (墨量 - 75)/25，平均起来
+在 0 附近；墨量按黑像素计。知道得太少，各个样本难免意见不合。C 是 100 个样本的
+(a - y)² 的平均。
 */
 
 typedef struct Ink {
@@ -90,25 +90,34 @@ static Knobs mean_slope(const Ink *s, Knobs q, const int *index, int n) {
     return mean;
 }
 
+// 按 index 里的 m 幅图像走一步。
+static Knobs moved(const Ink *s, Knobs q, const int *index, int m, double eta) {
+    Knobs g = mean_slope(s, q, index, m);
+    return (Knobs){q.w - eta * g.w, q.b - eta * g.b};
+}
+
 /*
 → 梯度是平均出来的
 
-图像是 1 的都要 b 升高，是 7 的都要 b 降低。大家各拉各的，抵消以后剩下的就是梯
-度。（要取平均，不能只求和：一百幅加起来，一步就要长到一百倍。）逆着梯度走一步，
-再看一遍，再走一步：第三篇文章说的“更新参数，不断迭代”，就是这个意思。
+图像是 1 的都要 b 升高，是 7 的都要 b 降低，抵消以后剩下的就是梯度。（要取平均，
+不能只求和，不然一步就要长到一百倍。）逆着梯度走一步，再看一遍：第三篇文章说
+的“更新参数，不断迭代”，就是这个意思。
 
 ## 平均起来是对的
 
 现在，一百幅里只问 m 幅，每次随机抽一幅，抽过的还可能再抽到。不管第几次抽，各幅
 图像的机会都一样大。所以抽的次数多了，各幅图像的份量就一样，*平均起来*就是完整的
-梯度，既不偏短，也不歪向一边。单独一回要看运气，总有偏差，大小是 σ 除以 √m（第 7
-章）；σ² 是这样算的：每幅图像的梯度离完整的梯度有多远，平方以后取平均。（这个 σ
-是标准差，不是神经元里的那个函数。）
+梯度，既不偏短，也不歪向一边。
+
+单独一回要看运气，总有偏差。偏差多大？每幅图像的斜率离完整的梯度有多远，平方以后
+取平均，叫作 σ²。那么 m 幅的平均，偏差就是 σ 除以 √m（第 7 章）。（这个 σ 是标准
+差，不是神经元里的那个函数。）
 
 → 平均起来是对的
 
-问十幅，代价是问一幅的十倍，偏差能去掉三分之二。剩下的偏差还想去掉三分之二，就得
-再问九十幅。
+量出来的偏差和公式一样。就是一万次全部平均，也还剩一点运气，大约有第四列那么大；
+实际的偏差不超过它的两倍。问十幅，代价是问一幅的十倍，偏差能去掉三分之二。剩下的
+偏差还想去掉三分之二，就得再问九十幅。
 
 ![图 11.1：随机抽一幅、十幅、一百幅图像，平均起来要两个旋钮怎么转，各画六十个。
 绿色：完整的梯度。圆圈：σ/√m。](ch11_arrows)
@@ -118,8 +127,8 @@ static Knobs mean_slope(const Ink *s, Knobs q, const int *index, int n) {
 随机抽，有的图像一次还没轮到，有的已经来了两次。不如像发牌那样：先洗牌，再把整排
 切成十幅一段，每一段走一步。这样的一段就是一个**小批量**；每一段都走过了，就是
 一**轮**。牌洗得公平，每幅图像落到每个位置的机会都一样，所以不管哪一段，平均起来
-还是对的，不必操心里面碰巧有哪些数字。最后一段可能短一些，求平均时就除以它自己的
-幅数。怎样洗才公平？从最后一个位置填起，每次在还没有位置的数里随机挑一个：
+还是对的，不必操心里面碰巧有哪些数字。下面这样洗是公平的：从最后一个位置排到第一
+个，每个位置都在还没有位置的数里随机挑一个，这些数就排在它前面。
 */
 
 static void shuffle(Rng *chance, int *order, int n) {
@@ -133,9 +142,9 @@ static void shuffle(Rng *chance, int *order, int n) {
 /*
 第 7 章“从幕后”借来一个训练好的 784-16-16-10，现在把幕拉开。走完一步还要留着的东
 西，都放在 `Learner` 里：计算图上的网络、图像、图像的次序，还有看到第几幅
-了。`batch_gather` 把图像抄进一个矩阵；`t_backward` 填好 13,002 个斜
-率；`graph_rewind` 忘掉标记以后的一切，只留下旋钮和斜率；`sgd_step` 让每个旋钮移
-动 -η 乘以自己的斜率。（以后各章直接调用 `learner_step`。）
+了。`batch_gather` 把图像抄进一个矩阵。`t_backward` 填好 13,002 个斜率（先让它们
+都变成 0）。`graph_rewind` 忘掉标记以后的一切，只留下旋钮和斜率。`sgd_step` 让每
+个旋钮移动 -η 乘以自己的斜率。
 */
 
 // 返回看了几幅图像。
@@ -155,91 +164,84 @@ static int next_step(Learner *l, Rng *chance) {
 }
 
 /*
-→ 小批量
+## 代价
+
+一步该看几幅图像？像醉汉那样看一幅，像谨慎的人那样看 5,000 幅，还是取个中间的
+数？工作量数得出来：一幅图像往前算一遍，每个权重做一次乘加，往回算差不多再做这么
+多；每走一步，每个旋钮再做一次。各种走法的工作量都一样，学习率各试三个。
+
+→ 代价
+
+每步十幅领先，1,000 幅里能认对 800 多幅。每步一幅紧跟在后。用 `0.15` 走十步，跟
+沿着这十步的平均方向用 `1.5` 走一步，走到的地方大致相同；不过十幅合起来，只要更
+新一次。每步一百幅就落后了：图像用十倍，学习率也该用十倍，就是 15，可是 `4` 的三
+倍就已经太大。谨慎的人才刚起步：同样的工作量，他只走了四步。
 
 ## 小批量的共同意见
 
-13,002 个旋钮该怎么转，每幅图像都有自己的愿望。走过一百步以后，八幅图像的愿望是
-这样的：
+十幅图像的意见有多可靠？走过一百步以后，十幅图像各要输出的偏置怎样变，画在下面；
+这只是十个旋钮，一共有 13,002 个：
 
-![图 11.2：八幅图像各要十个偏置怎样变，绿色要升高，红色要降低。最后一列是平均，
+![图 11.2：十幅图像各要十个偏置怎样变，绿色要升高，红色要降低。最后一列是平均，
 真正走的就是这一步。](ch11_mean)
 
-每幅图像都要自己的那个输出升高，别的降低一点；一平均，大半抵消了。剩下的是不是共
-同意见？平均的确比单独一幅短得多。可是*随便*拿 m 个互不相干的向量来，平均的长度
-也只有原来的 √m 分之一，因为相加的是平方（表里最后一列）。为了比较，就把这些梯度
-变成互不相干的：每个数抛一次硬币，重新定正负号。
+每幅图像都要自己的那个输出升高，别的降低一点；一平均，大半抵消了。剩下的就是共同
+意见吗？不一定。互不相干的向量，平均起来只有运气，可也不是 0：m 个的平均，长度是
+单独一个的 √m 分之一，因为相加的是平方。
 
 → 小批量的共同意见
 
-走过一百步以后，八幅图像的平均，几乎全是运气。几百幅放在一起，才看得出共同的意
-见：平均不再缩短了。路标晃得这样厉害，还能照着走，是因为走路本身就在取平均。每步
-八幅，走一百小步，运气互相抵消，跟一步看 800 幅一样；共同的部分却一步步积累起
-来。
-
-在随机的起点就不一样了：所有图像抱怨的都是同一件事，十个输出太高，问一幅就够。这
-时的噪声没有害处。
+十幅图像的平均，多半是运气：比起全凭运气的长度，长不了多少。一千幅放在一起，才看
+得出共同的意见：再加到五千幅，长度几乎不变；要是全凭运气，该缩短一半还多。路标晃
+得这样厉害，还能照着走，是因为走路本身就在取平均：每步十幅，走一百小步，运气互相
+抵消，跟一步看一千幅一样；共同的部分却一步步积累起来。
 
 ## 一张地图，两个人
 
-每步只看一幅图像，是**随机梯度下降**最早的样子，也就是第三篇文章里的醉汉。（现在
-每步看一个小批量，也叫这个名字。）谨慎的人每走一步，先把一百幅全部看完。回到两个
-旋钮的地图，从山的另一边出发。两个人守的是同一条规则：
-*/
+每步只看一幅图像，是**随机梯度下降**最早的样子。（现在每步看一个小批量，也叫这个
+名字。）要看两个人怎样走，就回到两个旋钮的地图。在那里，谨慎的人每走一步，先把一
+百幅全部看完；醉汉随机抽一幅就走。两个人从同一个地方出发，都在高高的坡上。
 
-static Knobs moved(const Ink *s, Knobs q, const int *index, int m, double eta) {
-    Knobs g = mean_slope(s, q, index, m);  // m：1 或者 100
-    return (Knobs){q.w - eta * g.w, q.b - eta * g.b};
-}
-
-/*
 → 一张地图，两个人
 
-醉汉走十步，有三到五步是上坡。可是平均起来，他还是在往下走，而且谨慎的人走一步的
-工夫，他已经走了一百步，所以早早下到了谷底附近。谨慎的人就算换上更适合自己的大学
-习率，也还差得远。不过走到最后，这个谨慎的人到了谷底，醉汉还在跌跌撞撞。
+醉汉有许多步是上坡。可是平均起来，他还是在顺着梯度往下走，而且谨慎的人走一步的工
+夫，他已经走了一百步。看过 200 幅图像，醉汉已经下来了，谨慎的人差不多还在原地。
+
+谨慎的人可以用更大的学习率。换成 `16`，他就赶了上来：走完十六步，按小数点后五位
+看，已经到了谷底。醉汉还在谷底上方不远的地方跌跌撞撞。学习率 `16` 不适合他，会把
+他甩来甩去。
 
 ![图 11.3：一张地图，两个人。白色：谨慎的人，每步看一百幅图像。橙色：醉汉，每步
 看一幅。](ch11_walkers)
 
-## 代价
-
-回到网络。工作量数得出来：一幅图像往前算一遍，每个权重做一次乘加，往回算差不多再
-做这么多；每走一步，更新时每个旋钮再做一次。要是每步只看一幅，整个更新就都算在这
-一幅头上。
-
-→ 代价
-
-按看过的图像数算，每步一幅和每步十幅差不多：用 `0.15` 走十步，跟沿着这十步的平均
-方向用 `1.5` 走一步，走到的地方大致相同。图像用十倍，学习率也用十倍，这样行得
-通，但不能越过第 2 章的界限；每步一百幅、学习率 15，就越界了。每步看全部图像的，
-别人快走完了才刚起步：梯度再准，一个也只够走一步。工作量相同时，每步十幅领先，因
-为十幅合用一次更新。
-
-![图 11.4：同样的成本，左边按看过的图像数画，右边按工作量画。每步看全部图像的，
-看 5,000 幅才走一步。](ch11_examples)
-
 ## 他总差那么一点
 
 第二篇文章说，梯度下降会收敛到局部最小值。可是到了谷底，等于 0 的只是*平均*的斜
-率，每幅图像照样在拉，醉汉停不下来。设他随机抽图像，站在离谷底 d 远的地方，山谷
-的曲率是 κ。每走一步，运气把他踢开一段，长度是 η 乘以偏差，平方以后是 η²σ²/m。同
-一步又让 d 缩短 ηκd，d² 就减少大约 2ηκd²。（偏差与 d 相乘的那一项，平均是 0。）
-一增一减相等时，d² = ησ²/(2κm)。这时他比谷底高 ½κd²，代进去，曲率约掉了（旋钮有
-两个，就把各自的 σ² 加起来）：
+率，每幅图像照样在拉。醉汉会在多高的地方徘徊？设旋钮只有一个，山谷的曲率是 κ，他
+离谷底的距离是 d。平均起来，每走一步，d² 有两个变化：
+
+- 平均的斜率是 κd，让 d 缩短 ηκd，d² 就减少大约 2ηκd²。
+- 运气踢他一脚，踢多远是 η 乘以偏差，往两边的机会一样。所以 d 与这一脚相乘，平
+  均是 0；剩下的只有这一脚的平方，要加上 η²σ²/m。
+
+一增一减相等时，他就在那里徘徊，d² = ησ²/(2κm)。这时他比谷底高 ½κd²，代进去，κ
+约掉了（旋钮有两个，就有两个高度，要加起来，两个 σ² 也一样）：
 
 $$C - C_{\text{谷底}} \approx \frac{\eta\,\sigma^2}{4\,m}.$$
 
 → 他总差那么一点
 
-这就是**噪声基底**，量出来的和公式一样：学习率降到四分之一，高度也降到四分之一；
-图像用十倍，高度降到十分之一。（要是在谷底每幅图像都满意，σ 就是 0，基底也就是
-0。）学习率大，下得快；学习率小，停得稳。想两样都要，可以让学习率慢慢变小，只是
-不能小得太快。学习率依次取 1、½、⅓……，加起来没有上限，多远都走得到；每次减半，加
-起来只到 2，可能走不到谷底。成本不再下降，是不是已经到了基底？（单独一步的成本忽
-高忽低，要看一轮的平均。）把学习率调小试试：要是到了，成本马上又会往下降。
+这就是**噪声基底**，量出来的和公式一样：最后两列相差不到十分之一。学习率降到四分
+之一，高度也降到四分之一；图像用十倍，高度降到十分之一。
 
-![图 11.5：每步一幅，随机抽。学习率不变，就在自己的基底上徘徊（虚线：上面的公
+再一行一行地横着看。学习率大，下得快，可是一直在高处；学习率小，停得低，可是来得
+晚：看过 1600 幅图像，`0.0625` 还在高处。想两样都要，可以让学习率慢慢变小。最后
+一行的学习率是 1/(1 + e/4)，e = 0、1、2……是第几轮：下得跟 1 差不多快，最后停得最
+低。（不能小得太快：依次取 1、½、⅓……，加起来没有上限；每次减半，加起来只到 2，可
+能走不到谷底。）所以成本不再下降的时候，把学习率调小试试：要是到了基底，成本马上
+又会往下降。
+
+![图 11.4：每步一幅，随机抽。学习率不变，就在自己的基底上徘徊（虚线：上面的公
 式）；学习率递减，成本一直往下降。](ch11_floor)
 
 ## 为什么要洗牌？
@@ -250,17 +252,22 @@ $$C - C_{\text{谷底}} \approx \frac{\eta\,\sigma^2}{4\,m}.$$
 
 → 为什么要洗牌？
 
-洗过牌以后，学习率降到四分之一，基底就不到原来的五分之一；每步看十幅，基底不到原
-来的二十分之一。没有抵消干净，是因为他一边走，斜率一边变；走得少，变得也少。只洗
-一次，各轮都用同一个次序，次序可能好，也可能坏；每轮重洗，坏的次序也只用一轮。排
-好序的最糟，半轮都往同一边拉。
+洗过牌以后，学习率降到四分之一，基底就不到原来的七分之一；再降到四分之一，又不到
+十分之一。随机抽的时候，一脚一脚会积累起来，山谷记得多久，就积累多久，而学习率越
+小记得越久。像发牌那样发，过一轮就还清了。所以起作用的只有每一脚的长度，还要平
+方：学习率很小的话，再降到四分之一，基底会降到十六分之一。
+
+各轮都用同一个次序，就像抽签：每个人永远绕着自己的一圈走。平均起来还更低一些，可
+是二十个人里最高的那个，比每轮重洗的人都高。抽到坏的次序，就一直陷在里面；每轮重
+洗，谁也不会这样。最糟的是排好序的：半轮都往同一边拉。（这时所有的人走得一模一
+样。）
 
 ## 重球
 
 第 3 章讲到 x² + 10y² 的狭长山谷，下山的人在两壁之间跳来跳去，当时说以后会有办
-法。办法就是换成一个重球：每走一步，原来的速度 v 乘以 μ，再加上斜率。μ 叫作 **动
-量**，μ = 0 就是原来的规则，μ = 1 的话会一直来回摆，永远停不下来。v 从 0 开始，
-每个旋钮要多记一个数。
+法。办法就是换成一个重球：每走一步，原来的速度留下 μ 倍，再加上斜率，就是新的速
+度 v（开头是 0）。μ 叫作**动量**，μ = 0 就是原来的规则，μ = 1 的话会一直来回摆，
+永远停不下来。
 */
 
 static void roll(double *w, double *v, double slope, double eta, double keep) {
@@ -270,60 +277,47 @@ static void roll(double *w, double *v, double slope, double eta, double keep) {
 
 /*
 横着看，斜率一会儿正一会儿负，在 v 里互相抵消；顺着山谷看，斜率方向一致，v 越积
-越大，最后是斜率的 1 + μ + μ² + … = 1/(1 - μ) 倍。（把学习率放大这么多倍，顺着走
-也一样快，可是横着就越界了。）那么，球该多重？设 x² + k·y² 横向的陡度是纵向的 k
-倍。普通的走法要顾着陡的方向，在平缓的方向上只能慢慢爬，步数与 k 成正比。球的轻
-重恰到好处，步数就与 √k 成正比（Polyak，1964 年；这里不证明，只测量）：
-
-$$\mu = \left(\frac{\sqrt k - 1}{\sqrt k + 1}\right)^2, \qquad
-\eta = \frac{1 + \mu}{1 + k}.$$
-
-另一个办法是 Adam（Kingma 和 Ba，2015 年）。每个旋钮的斜率 g 记一个滑动平均 r，g
-的平方也记一个，叫作 s；用 r 除以 s 的平方根。（几个常数是两位作者定的，最后一个
-只用来防止除以 0。）
-*/
-
-static void adam(double *w, double *r, double *s, double g, double eta, int t) {
-    *r = 0.9 * *r + 0.1 * g;
-    *s = 0.999 * *s + 0.001 * g * g;
-    double mean = *r / (1 - m_pow(0.9, t)), square = *s / (1 - m_pow(0.999, t));
-    *w -= eta * mean / (sqrt(square) + 1e-8);
-}
-
-/*
-r 和 s 都从 0 开始，开头偏低。所以在第 t = 1、2、…步，两个都再除以一个数：假如斜
-率一直是 1，r 和 s 这时该是多少，就除以多少。只要斜率不变号，平均和平方根就差不
-多相等，旋钮每步移动大约 η，斜率再小也一样。
+越大，最后是斜率的 1 + μ + μ² + … = 1/(1 - μ) 倍。要是 x² + k·y² 横向的陡度是纵
+向的 k 倍，球多重最好？
 
 → 重球
 
-在第 3 章的山谷里，`0.9` 太重了，球冲过谷底，停得比没有动量还晚。k 是 1000 时，
-这个重量差不多正好，绝大部分步数都省了。（公式适合走得很久的情形；在这里，再重一
-点会更快。）网络的 k 是多少，谁也不知道，大家多半就取 `0.9`。动量治不了噪声：球
-徘徊得多高？大约要把公式里的 η 换成 η/(1 - μ)。Adam 给每个旋钮各配一把尺，η =
-0.1，在哪个山谷里都走 `105` 步。这些山谷正好顺着旋钮的方向，Adam 占了便宜；到了
-图像上，就落在动量后面（第 16 章）。
+山谷越窄，球就该越重：这几个里面，`0.3` 在 k = 10 时最好，`0.6` 在 100 时最
+好，`0.9` 在 1000 时最好，绝大部分步数都省了。在第 3 章的山谷里，`0.9` 太重了：
+球冲过谷底，停得比没有动量还晚。网络的 k 是多少，谁也不知道，大家多半就取
+`0.9`。
 
-![图 11.6：狭长的山谷，走三十步。动量合适，就抄了近路；太大，就冲过谷
-底。](ch11_zigzag)
+动量治不了噪声。顺着山谷走，球就像学习率是 η/(1 - μ) 的普通走法那样快，徘徊得也
+像那样高：η = `0.1`、μ = `0.9` 的球，跟 η = 1、没有动量的醉汉差不多高。
 
-![图 11.7：k 不同的山谷，各走多少步才停下。普通的走法，步数与 k 成正比；每次都用
-最好的动量，与 √k 成正比；动量固定不变，只适合一个山谷。](ch11_valley)
+另一个办法是 Adam（Kingma 和 Ba，2015 年）。每个旋钮的斜率都取滑动平均，再除以斜
+率平方的滑动平均的平方根：只要斜率不变号，旋钮每步移动大约 η，斜率再小也一样。第
+16 章会试一试。
 
 ## 检验
 
 在地图上，检验一百个斜率的平均。在网络里，十幅图像先一幅一幅地算，再十幅一起算，
-看结果是否一样。自己写的洗牌、重球和 Adam，也跟程序库的比一比。
+看结果是否一样。
 
 → 检验：手算 = 计算带 = 数值
 
+## 该跟谁走，什么时候
+
+离谷底还远，就跟着醉汉：步子里的运气会在路上抵消，谨慎的人还没走开，他已经下来
+了。图像越多，他领先得越久。最好让他每步看十幅，十幅合用一次更新。
+
+快到谷底，就要让他清醒过来。可以让学习率慢慢变小，也可以每步多看几幅；图像要像发
+牌那样发给他，每轮重洗一次。
+
+图像不多，又要算准每一位小数，就跟着谨慎的人：他走得到。
+
 ## 我们偷了哪些懒
 
-计算机算矩阵，比一行一行地算快，所以小批量的好处比数出来的还大；平常每步用几十到
-几百幅，这本书最后的网络用 128 幅。网络的学习率，是试了几个挑出来的；什么时候
-停，第 16 章再说。噪声会推人一把，要离开鞍点（第 3 章），或者离开比基底还浅的小
-坑，这一把就够了。常有人说，噪声还能把人带出不好的山谷，带进好的山谷，到了那里，
-网络认新图像认得更准；这里没有检验过。
+计算机算矩阵，比一行一行地算快，所以小批量的好处比数出来的还大；这本书最后的网
+络，每步用 128 幅。噪声基底和次序的影响，只在一个神经元上量过。什么时候停，第 16
+章再说。噪声会推人一把，要离开鞍点（第 3 章），或者离开比基底还浅的小坑，这一把
+就够了。常有人说，噪声还能把人带出不好的山谷，带进好的山谷，到了那里，网络认新图
+像认得更准；这里没有检验过。
 
 ## 练习
 
@@ -339,19 +333,20 @@ r 和 s 都从 0 开始，开头偏低。所以在第 t = 1、2、…步，两�
 下面的代码打印表格，并把画图用的数写进文件。
 */
 
-enum { MEN = 5, NETWORKS = 3, EPOCHS = 200 };
+enum { MEN = 20, NETWORKS = 3, EPOCHS = 128 };
 
-static int all[FEW];  // 0, 1, 2, …
+static int all[FEW];  // 每幅图像的序号，1 在前面
 
 // 1 和 7 的图像一共不到 FEW 幅，就返回 false。
 static bool ink_of(Ink *s, const Dataset *d) {
-    int n = 0;
+    int n = 0, ones = 0, sevens = FEW;
     for (int i = 0; i < d->count && n < FEW; i++) {
         if (d->label[i] != 1 && d->label[i] != 7)
             continue;
         double sum = 0;
         for (int k = 0; k < 784; k++)
             sum += d->image[784 * i + k] / 255.0;
+        all[d->label[i] == 1 ? ones++ : --sevens] = n;  // 7 从后面排起
         s->x[n] = (sum - 75) / 25;
         s->y[n++] = d->label[i] == 1;
     }
@@ -406,8 +401,9 @@ static void right_on_average(Chapter *c, const Ink *s) {
     printf("每种 m 各抽 %d 个小批量。完整的梯度是 (%.4f, %.4f)。\n", DRAWS,
            full.w, full.b);
     chapter_predict(c, "图像用十倍，偏差会小多少？");
-    Table t = table_begin("m|全部平均：∂C/∂w|∂C/∂b|单独的偏差|σ/√m",
-                          "%3d | %18.4f | %7.4f | %13.4f | %6.4f");
+    Table t = table_begin("m|全部平均：∂C/∂w|∂C/∂b|它的运气|"
+                          "单独的偏差|σ/√m",
+                          "%3d | %18.4f | %7.4f | %8.4f | %13.4f | %6.4f");
     Figure *f = figure_open(c, "ch11_arrows", "target w b");
     figure_number(f, "sigma", sigma);
     for (int m = 1; m <= FEW; m *= 10) {
@@ -425,7 +421,8 @@ static void right_on_average(Chapter *c, const Ink *s) {
             if (k < SHOWN)
                 figure_row(f, m == 1 ? s->y[index[0]] : 2, -g.w, -g.b);
         }
-        table_row(&t, m, sum.w, sum.b, sqrt(stray), sigma / sqrt(m));
+        table_row(&t, m, sum.w, sum.b, sigma / sqrt(m * (double)DRAWS),
+                  sqrt(stray), sigma / sqrt(m));
     }
     table_end(&t);
     figure_block(f, "full", NULL);
@@ -458,98 +455,107 @@ static double mean_cost(const Learner *l, int from, int n, double *gradient) {
     return mean;
 }
 
-// 头一千幅图像的成本；只是给我们看的，不算进工作量。
-static double cost_now(const Learner *l) { return mean_cost(l, 0, 1000, NULL); }
+// 乘加次数：往前、往回各经过全部权重一次，往回时，第一层以上的权重还要再经过一
+// 次；最后加上更新。
+static double work(int seen, int steps) {
+    const int upper = 16 * 16 + 16 * 10, weights = 784 * 16 + upper;
+    return (double)seen * (weights + weights + upper) + (double)steps * KNOBS;
+}
 
-static void train_it(Chapter *c, const Dataset *d, const Dataset *test) {
-    Learner l = learner(d, 10, 1.5, c->seed);
-    chapter_section(c, "小批量");
-    printf("784-16-16-10，%d 幅图像，每个小批量 10 幅，η = 1.5。\n", d->count);
-    chapter_predict(c, "学完一轮，能认对多少幅测试图像？");
-    Table t = table_begin("轮 | 步数 | 平均成本 | 认对 | 总数",
-                          "%5d | %5d | %9.4f | %5d | %4d");
-    for (int epoch = 0, seen = 0; epoch <= (c->quick ? 2 : 5); epoch++) {
-        while (seen < epoch * d->count)
-            seen += next_step(&l, &l.chance);
-        table_row(&t, epoch, l.steps, cost_now(&l),
-                  dataset_correct(&l.mlp, test), test->count);
+// 训练到做完这么多次乘加。
+static void train(Learner *l, double most) {
+    for (int seen = 0; work(seen, l->steps) < most;)
+        seen += next_step(l, &l->chance);
+}
+
+static void the_price(Chapter *c, const Dataset *d, const Dataset *test) {
+    enum { SIZES = 4, RATES = 3 };
+    const int m[SIZES] = {1, 10, 100, d->count};
+    const double eta[SIZES] = {0.15, 1.5, 4, 1}, times[RATES] = {1 / 3.0, 3, 1};
+    const double most = c->quick ? 1e8 : 5e8;
+    const int networks = c->quick ? 1 : NETWORKS;
+    chapter_section(c, "代价");
+    printf("784-16-16-10 学 %d 幅图像，每步 m 幅，各 %d 个网络，每个做 "
+           "%.0f 百万次乘加。\n学完的平均成本，学习率用 η、η/3 和 "
+           "3η；还有用 η 时，%d 幅测试图像认对几幅。\n",
+           d->count, networks, most / 1e6, test->count);
+    chapter_predict(c, "同样的工作量，哪个 m 领先？");
+    Table t = table_begin("m|每幅乘加次数|η|用 η 的成本|η/3|3η|认对",
+                          "%4d|%13.0f|%4g|%-14s|%5.3f|%5.3f|%-10s");
+    for (int k = 0; k < SIZES; k++) {
+        double cost[RATES][NETWORKS], right[NETWORKS];
+        for (int r = 0; r < RATES; r++)  // 最后用 η 本身
+            for (int i = 0; i < networks; i++) {
+                Learner l =
+                    learner(d, m[k], eta[k] * times[r], c->seed + (uint64_t)i);
+                train(&l, most);
+                cost[r][i] = mean_cost(&l, 0, d->count, NULL);
+                right[i] = dataset_correct(&l.mlp, test);
+                learner_free(&l);
+            }
+        table_row(&t, m[k],
+                  work(d->count, (d->count + m[k] - 1) / m[k]) / d->count,
+                  eta[k], range_of(cost[2], networks, "%.3f"),
+                  spread_of(cost[0], networks).mean,
+                  spread_of(cost[1], networks).mean,
+                  range_of(right, networks, "%.0f"));
     }
     table_end(&t);
-    printf("第 4 篇文章用 50000 幅图像，每步十幅：一轮 %d 步，%d 步就是 "
-           "30 轮。\n\n",
-           50000 / 10, 30 * 50000 / 10);
-    learner_free(&l);
 }
 
-static double length(const double *v) {
-    double sum = 0;
-    for (int i = 0; i < KNOBS; i++)
-        sum += v[i] * v[i];
-    return sqrt(sum);
-}
-
-// 8、80 和 800 个梯度的平均有多长：原样 [0]，每个数抛硬币定正负号以后 [1]，
-// 互不相干时应有的 [2]。
-static void toss(const Learner *l, double mean[3][3][NETWORKS], int network) {
-    static double one[KNOBS], sum[2][KNOBS];
-    Rng coin = rng_new(l->seed);
+// m 幅图像的平均斜率（13,002 个数）有多长：头一千幅切成 m 幅一段，各段的平方取平
+// 均再开方；不够切就只算一段。
+static double length_of_mean(const Learner *l, int m) {
+    static double slopes[KNOBS];
+    const int pieces = m < 1000 ? 1000 / m : 1;
     double squares = 0;
-    memset(sum, 0, sizeof sum);
-    for (int k = 0, m = 8, i = 0; k < 3; k++, m *= 10) {
-        for (; i < m; i++) {
-            mean_cost(l, i % l->set.count, 1, one);
-            squares += length(one) * length(one);
-            for (int j = 0; j < KNOBS; j++) {
-                sum[0][j] += one[j];
-                sum[1][j] += rng_next(&coin) >> 63 ? one[j] : -one[j];
-            }
-        }
-        mean[k][0][network] = length(sum[0]) / m;
-        mean[k][1][network] = length(sum[1]) / m;
-        mean[k][2][network] = sqrt(squares) / m;
+    for (int k = 0; k < pieces; k++) {
+        mean_cost(l, k * m % l->set.count, m, slopes);
+        for (int i = 0; i < KNOBS; i++)
+            squares += slopes[i] * slopes[i] / pieces;
     }
+    return sqrt(squares);
 }
 
 static void draw_wishes(Chapter *c, const Learner *l) {
     static double slopes[KNOBS];
     Figure *f = figure_open(c, "ch11_mean", "image row value");
-    for (int k = 0; k <= 8; k++) {  // 最后一列是平均值
-        mean_cost(l, k % 8, k < 8 ? 1 : 8, slopes);
+    for (int k = 0; k <= 10; k++) {  // 最后一列是平均值
+        mean_cost(l, k % 10, k < 10 ? 1 : 10, slopes);
         for (int j = 0; j < CLASSES; j++)
             figure_row(f, k, j, -100 * slopes[KNOBS - CLASSES + j]);
     }
     figure_block(f, "pixels", NULL);
     for (int row = 0; row < 28; row++)
-        for (int x = 0; x < 8 * 28; x++)
+        for (int x = 0; x < 10 * 28; x++)
             figure_row(f, (x - 13.5) / 28, (row - 13.5) / 17 - 1.4,
                        l->set.image[x / 28 * 784 + row * 28 + x % 28]);
     figure_close(c, f);
 }
 
 static void what_they_agree_on(Chapter *c, const Dataset *d) {
+    enum { SIZES = 5 };
+    const int m[SIZES] = {1, 10, 100, 1000, d->count};
     const int networks = c->quick ? 1 : NETWORKS;
+    double length[SIZES][NETWORKS];
     chapter_section(c, "小批量的共同意见");
-    printf("%d 个起点不同的网络：m 个梯度的平均有多长？\n", networks);
-    chapter_predict(c,
-                    "图像的意见，是走第一步之前更一致，还是走过 100 步以后？");
-    Table t = table_begin("步数|图像数 m|平均的长度|抛硬币定号|互不相干时",
-                          "%5d | %8d | %-18s | %-14s | %-14s");
-    for (int steps = 0; steps <= 100; steps += 100) {
-        double mean[3][3][NETWORKS];
-        for (int n = 0; n < networks; n++) {
-            Learner l = learner(d, 10, 1.5, c->seed + (uint64_t)n);
-            while (l.steps < steps)
-                next_step(&l, &l.chance);
-            toss(&l, mean, n);
-            if (steps > 0 && n == 0)
-                draw_wishes(c, &l);
-            learner_free(&l);
-        }
-        for (int k = 0, m = 8; k < 3; k++, m *= 10)
-            table_row(&t, steps, m, range_of(mean[k][0], networks, "%.3f"),
-                      range_of(mean[k][1], networks, "%.3f"),
-                      range_of(mean[k][2], networks, "%.3f"));
+    printf("走过 100 步：m 幅图像的平均斜率有多长？（%d 个网络）\n", networks);
+    chapter_predict(c, "图像多到什么时候，它就不再缩短？");
+    for (int n = 0; n < networks; n++) {
+        Learner l = learner(d, 10, 1.5, c->seed + (uint64_t)n);
+        while (l.steps < 100)
+            next_step(&l, &l.chance);
+        for (int k = 0; k < SIZES; k++)
+            length[k][n] = length_of_mean(&l, m[k]);
+        if (n == 0)
+            draw_wishes(c, &l);
+        learner_free(&l);
     }
+    const double one = spread_of(length[0], networks).mean;
+    Table t = table_begin("m|长度|全凭运气的话", "%5d|%-14s|%15.3f");
+    for (int k = 0; k < SIZES; k++)
+        table_row(&t, m[k], range_of(length[k], networks, "%.3f"),
+                  one / sqrt(m[k]));
     table_end(&t);
 }
 
@@ -559,20 +565,19 @@ typedef struct Way {
     Deal deal;  // 走的人怎样排图像的次序
     int batch;
     double rate, shrink;  // 第 e 轮的学习率是 rate/(1 + shrink·e)
+    double keep;          // μ
 } Way;
 
-// 最近一次走过的路：起点，和每一步的终点。
-static struct Stop {
-    Knobs q;
-    double cost;
-} trail[EPOCHS * FEW + 1];
+static Knobs trail[EPOCHS * FEW + 1];  // 最近一次走过的路：起点和每一步
+static Knobs lowest;                   // 谷底，谨慎的人走到的地方
+static double bottom;                  // 谷底的成本
 
 // 走这么多轮，trail 要装得下。返回步数，也就是终点在 trail 里的序号。
 static int walk(const Ink *s, Way way, int epochs, uint64_t seed) {
     int order[FEW], n = 0;
     Rng chance = rng_new(seed);
     memcpy(order, all, sizeof order);
-    trail[0] = (struct Stop){{3, 2.5}, cost_at(s, (Knobs){3, 2.5})};
+    trail[0] = (Knobs){3, 2.5};
     for (int e = 0; e < epochs; e++) {
         for (int i = 0; way.deal == BLINDLY && i < FEW; i++)
             order[i] = rng_below(&chance, FEW);
@@ -580,22 +585,34 @@ static int walk(const Ink *s, Way way, int epochs, uint64_t seed) {
             shuffle(&chance, order, FEW);
         for (int i = 0; i < FEW; i += way.batch, n++) {
             int m = FEW - i < way.batch ? FEW - i : way.batch;
-            Knobs q = moved(s, trail[n].q, order + i, m,
-                            way.rate / (1 + way.shrink * e));
-            trail[n + 1] = (struct Stop){q, cost_at(s, q)};
+            Knobs was = trail[n > 0 ? n - 1 : 0], is = trail[n];
+            Knobs to =
+                moved(s, is, order + i, m, way.rate / (1 + way.shrink * e));
+            to.w += way.keep * (is.w - was.w);  // 球按原来的方向再走一段
+            to.b += way.keep * (is.b - was.b);
+            trail[n + 1] = to;
         }
     }
     return n;
 }
 
+// 比谷底高多少。（最后几位可能算成“低”。）
+static double height(const Ink *s, Knobs q) {
+    return fabs(cost_at(s, q) - bottom);
+}
+
 static void two_men(Chapter *c, const Ink *s) {
-    enum { SHOWN = 16, DRUNK = 20 };
-    const Way way[] = {{SHUFFLED, FEW, 1, 0},
-                       {SHUFFLED, FEW, 16, 0},
-                       {SHUFFLED, batch, rate, 0}};
-    double cost[3][SHOWN + 1], up[DRUNK] = {0};
+    enum { WAYS = 4, SHOWN = 16, ROWS = 9 };
+    const Way way[WAYS] = {{SORTED, FEW, 1, 0, 0},
+                           {SORTED, FEW, 16, 0, 0},
+                           {BLINDLY, batch, rate, 0, 0},
+                           {BLINDLY, batch, 16, 0, 0}};
+    const int men = c->quick ? 2 : MEN;
+    double high[ROWS][WAYS] = {0}, up[MEN] = {0};
     chapter_section(c, "一张地图，两个人");
-    printf("谨慎的人看 100 幅图像走一步，醉汉看 %d 幅走一步。\n", batch);
+    printf("起点是 (3, 2.5)；谷底的成本是 %.4f。谨慎的人每步看 100 幅图像，"
+           "醉汉（%d 个的\n平均）每步看 %d 幅：各比谷底高多少？\n",
+           bottom, men, batch);
     chapter_predict(c, "谨慎的人走完四步时，谁更低？");
     Figure *f = figure_open(c, "ch11_walkers", "w b cost");
     figure_numbers(f, "size", 2, (double[]){FEW, batch});
@@ -605,280 +622,126 @@ static void two_men(Chapter *c, const Ink *s) {
             Knobs q = {-4.5 + 0.1 * i, -1.1 + 0.1 * j};
             figure_row(f, q.w, q.b, cost_at(s, q));
         }
-    for (int k = 0; k < 3; k++) {
-        int steps = walk(s, way[k], SHOWN + 1, c->seed);
-        figure_block(f, k < 2 ? "careful" : "drunk", NULL);
-        for (int n = 0; n < steps; n++)
-            figure_row(f, trail[n].q.w, trail[n].q.b, trail[n].cost);
-        for (int e = 0; e <= SHOWN; e++)
-            cost[k][e] = trail[e * steps / (SHOWN + 1)].cost;
-    }
-    figure_close(c, f);
-    Table t = table_begin(
-        text_format("看过的图像|谨慎，η = 1|谨慎，η = 16|醉汉，η = %g", rate),
-        "%11d | %14.4f | %15.4f | %12.4f");
-    for (int e = 0; e <= SHOWN; e = e ? e * 2 : 1)
-        table_row(&t, e * FEW, cost[0][e], cost[1][e], cost[2][e]);
-    table_end(&t);
-    for (int i = 0; i < DRUNK; i++) {
-        walk(s, way[2], batch, c->seed + (uint64_t)i);  // 至少 100 步
-        for (int n = 0; n < 100; n++)
-            up[i] += trail[n + 1].cost > trail[n].cost;
-    }
-    printf("头 100 步里，%d 个醉汉的上坡步数：%s。\n\n", DRUNK,
-           range_of(up, DRUNK, "%.0f"));
-}
-
-// 乘加次数：往前、往回各经过全部权重一次，往回时，第一层以上的权重还要再经过一
-// 次；最后加上更新。
-static double work(int seen, int steps) {
-    const int upper = 16 * 16 + 16 * 10, weights = 784 * 16 + upper;
-    return (double)seen * (weights + weights + upper) + (double)steps * KNOBS;
-}
-
-// 训练到做完这么多次乘加，至少两轮。返回最后的成本；*early 是走完两轮时的
-// 成本。
-static double go(Learner *l, double most, Figure *f, double *early) {
-    const int two = 2 * l->set.count;
-    for (int seen = 0, next = 100; work(seen, l->steps) < most || seen < two;) {
-        seen += next_step(l, &l->chance);
-        if (seen == two)
-            *early = cost_now(l);
-        if (f && seen >= next) {
-            figure_row(f, seen, work(seen, l->steps) / 1e6, cost_now(l));
-            next = seen * 6 / 5;
+    for (int k = 0; k < WAYS; k++)
+        for (int man = 0; man < men; man++) {
+            int steps = walk(s, way[k], EPOCHS, c->seed + (uint64_t)man);
+            for (int r = 0, e = 0; r < ROWS; r++, e = e ? e * 2 : 1)
+                high[r][k] += height(s, trail[e * steps / EPOCHS]) / men;
+            for (int n = 0; k == 2 && n < 100; n++)
+                up[man] += cost_at(s, trail[n + 1]) > cost_at(s, trail[n]);
+            if (man > 0 || k == WAYS - 1)
+                continue;
+            figure_block(f, k < 2 ? "careful" : "drunk", NULL);
+            for (int n = 0; n <= SHOWN * steps / EPOCHS; n++)
+                figure_row(f, trail[n].w, trail[n].b, cost_at(s, trail[n]));
         }
-    }
-    return cost_now(l);
-}
-
-static void the_price(Chapter *c, const Dataset *d) {
-    const int n = d->count, m[] = {1, 10, 100, 100, n, n, n};
-    const double eta[] = {0.15, 1.5, 4, 15, 1, 4, 16};
-    const double most = c->quick ? 1e8 : 1e9;
-    const int networks = c->quick ? 1 : NETWORKS;
-    chapter_section(c, "代价");
-    printf("每种走法 %d 个网络。同样的工作量（百万次乘加）：%.0f。\n", networks,
-           most / 1e6);
-    chapter_predict(c, "每种走法都走两轮，哪一种领先？");
-    Table t =
-        table_begin("每步几幅|η|每幅乘加次数|成本，走 2 轮|成本，同样工作量",
-                    "%13d|%4g|%22.0f|%-14s|%-14s");
-    Figure *f = figure_open(c, "ch11_examples", "seen million cost");
-    figure_numbers(f, "size", 4, (double[]){1, 10, 100, n});
-    for (int k = 0; k < 7; k++) {
-        double early[NETWORKS], late[NETWORKS];
-        const bool drawn = k < 3 || k == 5;
-        if (drawn)
-            figure_block(f, "way", NULL);
-        for (int i = 0; i < networks; i++) {
-            Learner l = learner(d, m[k], eta[k], c->seed + (uint64_t)i);
-            late[i] = go(&l, most, drawn && i == 0 ? f : NULL, &early[i]);
-            learner_free(&l);
-        }
-        table_row(&t, m[k], eta[k], work(n, (n + m[k] - 1) / m[k]) / n,
-                  range_of(early, networks, "%.3f"),
-                  range_of(late, networks, "%.3f"));
-    }
-    table_end(&t);
     figure_close(c, f);
+    Table t = table_begin(text_format("看过的图像|谨慎，η = 1|谨慎，η = 16|"
+                                      "醉汉，η = %g|醉汉，η = 16",
+                                      rate),
+                          "%11d | %14.5f | %15.5f | %12.5f | %13.5f");
+    for (int r = 0, e = 0; r < ROWS; r++, e = e ? e * 2 : 1)
+        table_row(&t, e * FEW, high[r][0], high[r][1], high[r][2], high[r][3]);
+    table_end(&t);
+    printf("头 100 步里，%d 个醉汉（η = %g）的上坡步数：%s。\n\n", men, rate,
+           range_of(up, men, "%.0f"));
 }
 
-static struct Stop bottom_of(const Ink *s) {  // 谨慎的人最后停在这里
-    return trail[walk(s, (Way){SORTED, FEW, 16, 0}, 4000, 1)];
-}
-
-// 几个人徘徊在谷底之上多高，取后一半各轮的平均。第一个人要画成图。
-static const char *hover(Chapter *c, const Ink *s, Way way, Figure *f) {
-    const int epochs = c->quick ? 20 : EPOCHS, men = c->quick ? 2 : MEN;
-    const double bottom = bottom_of(s).cost;
+// 二十个人徘徊得比谷底高多少：每个人取这么多轮里后一半的平均。画的是第一个人。
+static Spread hover(Chapter *c, const Ink *s, Way way, int epochs, Figure *f) {
+    const int men = c->quick ? 2 : MEN;
     double high[MEN] = {0};
     for (int i = 0; i < men; i++) {
         int steps = walk(s, way, epochs, c->seed + (uint64_t)i) / epochs;
-        for (int e = 0, n = 1; e < epochs; e++) {
-            double above = 0;
-            for (; n <= (e + 1) * steps; n++)
-                above += trail[n].cost - bottom;
-            figure_row(i ? NULL : f, (e + 1) * FEW, above / steps);
-            high[i] += e < epochs / 2 ? 0 : above / steps / (epochs / 2.0);
+        for (int e = f ? 0 : epochs / 2; e < epochs; e++) {
+            double mean = 0;
+            for (int n = e * steps + 1; n <= (e + 1) * steps; n++)
+                mean += height(s, trail[n]) / steps;
+            figure_row(i > 0 ? NULL : f, (e + 1) * FEW, mean);
+            high[i] += e < epochs / 2 ? 0 : mean / (epochs - epochs / 2);
         }
     }
-    return range_of(high, men, "%.5f");
+    return spread_of(high, men);
 }
 
 static void the_floor(Chapter *c, const Ink *s) {
-    const double eta[] = {4, 1, 0.25}, luck = luck_of_one(s, bottom_of(s).q);
+    const double eta[] = {4, 1, 0.25, 0.0625, 1, 1};
+    const double luck = luck_of_one(s, lowest);
     chapter_section(c, "他总差那么一点");
-    printf("图像随机抽。在谷底，σ² 是 %.4f。\n", luck);
+    printf("图像随机抽。在谷底，σ² 是 %.4f。看这么多幅图像，后一半路上"
+           "徘徊得比谷底\n高多少？\n",
+           luck);
     chapter_predict(c, "学习率降到四分之一，徘徊的高度会低多少？");
-    Table t = table_begin("η|每步一幅|ησ²/4|每步十幅|ησ²/40",
-                          "%4g | %-18s | %7.5f | %-18s | %7.5f");
+    Table t =
+        table_begin("每步几幅|η|看 200 幅|看 1600 幅|看 12800 幅|ησ²/(4m)",
+                    "%13d | %-11s | %7.5f | %7.5f | %8.5f | %8s");
     Figure *f = figure_open(c, "ch11_floor", "seen above");
     figure_numbers(f, "rate", 3, eta);
     figure_number(f, "luck", luck);
-    for (int k = 0; k < 3; k++) {
-        figure_block(f, "constant", NULL);
-        table_row(&t, eta[k], hover(c, s, (Way){BLINDLY, 1, eta[k], 0}, f),
-                  eta[k] * luck / 4,
-                  hover(c, s, (Way){BLINDLY, 10, eta[k], 0}, NULL),
-                  eta[k] * luck / 40);
+    for (int k = 0; k < 6; k++) {
+        const bool shrinks = k == 5, drawn = k < 3 || shrinks;
+        const int m = k == 4 ? 10 : 1;
+        const Way way = {BLINDLY, m, eta[k], shrinks ? 0.25 : 0, 0};
+        if (drawn)
+            figure_block(f, shrinks ? "shrinking" : "constant", NULL);
+        table_row(&t, m, shrinks ? "1/(1 + e/4)" : text_format("%g", eta[k]),
+                  hover(c, s, way, 2, NULL).mean,
+                  hover(c, s, way, 16, NULL).mean,
+                  hover(c, s, way, EPOCHS, drawn ? f : NULL).mean,
+                  shrinks ? "—" : text_format("%.5f", eta[k] * luck / (4 * m)));
     }
     table_end(&t);
-    figure_block(f, "shrinking", NULL);
-    printf("学习率从 4 起递减，取 4/(1 + 轮次/4)：%s\n\n",
-           hover(c, s, (Way){BLINDLY, 1, 4, 0.25}, f));
     figure_close(c, f);
 }
 
 static void why_shuffle(Chapter *c, const Ink *s) {
     static const char *const name[] = {"随机抽", "每轮重洗", "只洗一次",
                                        "排好序，1 在先"};
-    Ink box;
-    for (int y = 1, n = 0; y >= 0; y--)
-        for (int i = 0; i < FEW; i++)
-            if (s->y[i] == y) {
-                box.x[n] = s->x[i];
-                box.y[n++] = y;
-            }
     chapter_section(c, "为什么要洗牌？");
-    printf("再量一遍，看图像的次序有什么影响。\n");
+    printf("还是这些人，每步一幅，看图像的次序有什么影响。\n");
     chapter_predict(c, "洗过牌，学习率降到四分之一，基底也降到四分之一吗？");
-    Table t = table_begin("次序|η = 1|η = 1/4|η = 1，每步十幅",
-                          "%-16s | %-18s | %-18s | %-18s");
-    for (Deal k = BLINDLY; k <= SORTED; k++)
-        table_row(&t, name[k], hover(c, &box, (Way){k, 1, 1, 0}, NULL),
-                  hover(c, &box, (Way){k, 1, 0.25, 0}, NULL),
-                  hover(c, &box, (Way){k, 10, 1, 0}, NULL));
+    Table t = table_begin("次序|η = 1|最低和最高的人|η = 0.25|η = 0.0625",
+                          "%-16s | %7.5f | %-22s | %8.5f | %10.5f");
+    for (Deal k = BLINDLY; k <= SORTED; k++) {
+        Spread one = hover(c, s, (Way){k, 1, 1, 0, 0}, EPOCHS, NULL);
+        table_row(&t, name[k], one.mean,
+                  range_of((double[]){one.low, one.high}, 2, "%.5f"),
+                  hover(c, s, (Way){k, 1, 0.25, 0, 0}, EPOCHS, NULL).mean,
+                  hover(c, s, (Way){k, 1, 0.0625, 0, 0}, EPOCHS, NULL).mean);
+    }
     table_end(&t);
 }
 
-typedef struct Ball {
-    double w[2], v[2], s[2];  // v：速度，或者 Adam 的 r
-    int t;                    // 走过的步数
-} Ball;
-
-// 在山谷 x² + k·y² 里走一步。keep 是 μ，小于 0 表示 Adam。
-static void step(Ball *b, double k, double eta, double keep) {
-    b->t++;
-    for (int i = 0; i < 2; i++) {
-        double slope = 2 * (i ? k : 1) * b->w[i];
-        if (keep < 0)
-            adam(&b->w[i], &b->v[i], &b->s[i], slope, eta, b->t);
-        else
-            roll(&b->w[i], &b->v[i], slope, eta, keep);
-    }
-}
-
-// 从 (4, 1) 出发，走到离谷底不到 0.01，并在那里停留 100 步，一共要几步；
-// 头三十步写进 f。
-static int steps_to_rest(Figure *f, double k, double keep) {
-    const double eta = keep < 0 ? 0.1 : (1 + keep) / (1 + k);
-    Ball b = {.w = {4, 1}};
+// 在山谷 x² + k·y² 里从 (4, 1) 出发，走到离谷底不到 0.01，以后 100 步都不再离
+// 开，一共几步。
+static int steps_to_rest(double k, double keep) {
+    const double eta = (1 + keep) / (1 + k);
+    double w[2] = {4, 1}, v[2] = {0};
     int last = 0;
-    while (b.t - last <= 100) {
-        if (b.t <= 30)
-            figure_row(f, b.w[0], b.w[1]);
-        if (sqrt(b.w[0] * b.w[0] + b.w[1] * b.w[1]) >= 0.01)
-            last = b.t + 1;
-        step(&b, k, eta, keep);
+    for (int t = 1; t - last <= 100; t++) {
+        roll(&w[0], &v[0], 2 * w[0], eta, keep);
+        roll(&w[1], &v[1], 2 * k * w[1], eta, keep);
+        if (sqrt(w[0] * w[0] + w[1] * w[1]) >= 0.01)
+            last = t;
     }
-    return last;
+    return last + 1;
 }
 
-enum { PLAIN, GIVEN, FORMULA, TRIED, ADAM };
-
-// 各种规则的 μ。（TRIED：一百个里最先停下的。ADAM：见 step。）
-static double keep_of(int rule, double k) {
-    double root = (sqrt(k) - 1) / (sqrt(k) + 1), best = 0;
-    for (int i = 1; rule == TRIED && i < 100; i++)
-        if (steps_to_rest(NULL, k, i / 100.0) < steps_to_rest(NULL, k, best))
-            best = i / 100.0;
-    return (double[]){0, mu, root * root, best, -1}[rule];
-}
-
-static int steps_of(int rule, double k) {
-    return steps_to_rest(NULL, k, keep_of(rule, k));
-}
-
-static void heavy_ball(Chapter *c) {
-    static const char *const name[] = {"普通", "动量", "动量，按公式",
-                                       "动量，100 个里最好的"};
+static void heavy_ball(Chapter *c, const Ink *s) {
+    const double low = 1 - mu;
     chapter_section(c, "重球");
     printf("在 x² + k·y² 里走多少步才停下，η = (1 + μ)/(1 + k)。\n");
     chapter_predict(c, "动量取 0.9，在 k = 10 的山谷里有没有好处？");
-    Table t = table_begin("规则|k = 10|μ|k = 100|μ|k = 1000|μ",
-                          "%-24s | %6d | %4.2f | %7d | %4.2f | %8d | %4.2f");
-    for (int rule = PLAIN; rule < ADAM; rule++) {
-        RowCell row[7] = {cell_text(name[rule])};
-        for (int i = 1, k = 10; i < 7; i += 2, k *= 10) {
-            double keep = keep_of(rule, k);
-            row[i] = cell_number(steps_to_rest(NULL, k, keep));
-            row[i + 1] = cell_number(keep);
-        }
-        table_cells(&t, row, 7);
-    }
+    Table t = table_begin(text_format("k|μ = 0|μ = 0.3|μ = 0.6|μ = %g", mu),
+                          "%4d|%5d|%7d|%7d|%7d");
+    for (int k = 10; k <= 1000; k *= 10)
+        table_row(&t, k, steps_to_rest(k, 0), steps_to_rest(k, 0.3),
+                  steps_to_rest(k, 0.6), steps_to_rest(k, mu));
     table_end(&t);
-    printf("Adam 的步数是 %d、%d 和 %d。\n\n", steps_of(ADAM, 10),
-           steps_of(ADAM, 100), steps_of(ADAM, 1000));
-    const double ball[] = {0, keep_of(FORMULA, 10), mu};
-    Figure *f = figure_open(c, "ch11_zigzag", "x y");
-    figure_numbers(f, "mu", 3, ball);
-    for (int i = 0; i < 3; i++) {
-        figure_block(f, "ball", NULL);
-        steps_to_rest(f, 10, ball[i]);
-    }
-    figure_close(c, f);
-    f = figure_open(c, "ch11_valley", "k plain turned best adam");
-    figure_number(f, "mu", mu);
-    for (int i = 2; i <= 24; i++) {
-        double k = m_pow(10, i / 8.0);
-        figure_row(f, k, steps_of(PLAIN, k), steps_of(GIVEN, k),
-                   steps_of(FORMULA, k), steps_of(ADAM, k));
-    }
-    figure_close(c, f);
-}
-
-// 各走 200 步，自己写的规则和程序库的最多相差多少。
-static double rule_apart(double keep) {
-    Ball ours = {.w = {4, 1}};
-    double most = 0;
-    Graph *g = graph_new(1);
-    Tensor *p = t_param(g, "位置", 1, 2);
-    p->data[0] = 4, p->data[1] = 1;
-    Momentum ball = momentum_new(g, (real)0.1, (real)keep);
-    Adam theirs = adam_new(g, (real)0.1);
-    while (ours.t < 200) {
-        for (int i = 0; i < 2; i++)
-            p->grad[i] = (i ? 20 : 2) * p->data[i];
-        keep < 0 ? adam_step(&theirs, g) : momentum_step(&ball, g);
-        step(&ours, 10, 0.1, keep);
-        for (int i = 0; i < 2; i++) {
-            double apart = fabs(ours.w[i] - (double)p->data[i]);
-            most = apart <= most || most != most ? most : apart;
-        }
-    }
-    momentum_free(&ball);
-    adam_free(&theirs);
-    graph_free(g);
-    return most;
-}
-
-static void like_the_library(Chapter *c) {
-    int ours[FEW], theirs[FEW];
-    Rng chance = rng_new(c->seed), same = chance;
-    memcpy(ours, all, sizeof ours);
-    memcpy(theirs, all, sizeof theirs);
-    shuffle(&chance, ours, FEW);
-    rng_shuffle(&same, theirs, FEW);
-    const double order = memcmp(ours, theirs, sizeof ours) != 0,
-                 ball = rule_apart(0.5), yardstick = rule_apart(-1);
-    Table t = table_begin("自己写的 | 程序库的 | 相差", "%-7s | %-13s | %6.0e");
-    table_row(&t, "洗牌", "rng_shuffle", order);
-    table_row(&t, "重球", "momentum_step", ball);
-    table_row(&t, "Adam 法", "adam_step", yardstick);
-    table_end(&t);
-    if (!(order + ball + yardstick <= 1e-12))
-        chapter_trouble(c, &(Error){"自己写的规则和程序库的不一样"});
+    printf("再看喝醉的球，照上面的量法：η = %g，徘徊的高度是 %.5f；再加上 "
+           "μ = %g，\n是 %.5f。\n\n",
+           low, hover(c, s, (Way){BLINDLY, 1, low, 0, 0}, EPOCHS, NULL).mean,
+           mu, hover(c, s, (Way){BLINDLY, 1, low, 0, mu}, EPOCHS, NULL).mean);
 }
 
 static void check(Chapter *c, const Ink *s, const Dataset *d) {
@@ -908,26 +771,24 @@ static void check(Chapter *c, const Ink *s, const Dataset *d) {
     learner_free(&l);
     report_lists(c, "10 幅各算的平均 = 一批", KNOBS, mean, together, 1e-15);
     report_end(c);
-    like_the_library(c);
 }
 
 static void tell(Chapter *c, const Dataset *d, const Dataset *test) {
     Ink s;
-    for (int i = 0; i < FEW; i++)
-        all[i] = i;
     if (!ink_of(&s, d)) {
         chapter_trouble(c, &(Error){"这一章要有 100 幅 1 或者 7 的图像"});
         return;
     }
+    lowest = trail[walk(&s, (Way){SORTED, FEW, 16, 0, 0}, 4000, c->seed)];
+    bottom = cost_at(&s, lowest);
     a_mean(c, &s);
     right_on_average(c, &s);
-    train_it(c, d, test);
+    the_price(c, d, test);
     what_they_agree_on(c, d);
     two_men(c, &s);
-    the_price(c, d);
     the_floor(c, &s);
     why_shuffle(c, &s);
-    heavy_ball(c);
+    heavy_ball(c, &s);
     check(c, &s, d);
 }
 
