@@ -503,8 +503,8 @@ static void the_price(Chapter *c, const Dataset *d, const Dataset *test) {
     table_end(&t);
 }
 
-// m 幅图像的平均斜率（13,002 个数）有多长：头一千幅切成 m 幅一段，各段的平方取平
-// 均再开方；不够切就只算一段。
+// m 幅图像的平均斜率（13,002 个数）有多长：头一千幅切成 m 幅一段，各段的平方取
+// 平均再开方；不够切就只算一段。
 static double length_of_mean(const Learner *l, int m) {
     static double slopes[KNOBS];
     const int pieces = m < 1000 ? 1000 / m : 1;
