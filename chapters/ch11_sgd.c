@@ -681,7 +681,7 @@ static Spread hover(Chapter *c, const Ink *s, Way way, int epochs, Figure *f) {
     double high[MEN] = {0};
     for (int i = 0; i < men; i++) {
         int steps = walk(s, way, epochs, c->seed + (uint64_t)i) / epochs;
-        for (int e = f ? 0 : epochs / 2; e < epochs; e++) {
+        for (int e = i == 0 && f ? 0 : epochs / 2; e < epochs; e++) {
             double mean = 0;
             for (int n = e * steps + 1; n <= (e + 1) * steps; n++)
                 mean += height(s, trail[n]) / steps;
