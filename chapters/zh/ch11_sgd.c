@@ -99,9 +99,8 @@ static Knobs moved(const Ink *s, Knobs q, const int *index, int m, double eta) {
 /*
 → 梯度是平均出来的
 
-图像是 1 的都要 b 升高，是 7 的都要 b 降低，抵消以后剩下的就是梯度。（要取平均，
-不能只求和，不然一步就要长到一百倍。）逆着梯度走一步，再看一遍：第三篇文章说
-的“更新参数，不断迭代”，就是这个意思。
+图像是 1 的都要 b 升高，是 7 的都要 b 降低，抵消以后剩下的就是梯度。逆着梯度走一
+步，再看一遍：第三篇文章说的“更新参数，不断迭代”，就是这个意思。
 
 ## 平均起来是对的
 
@@ -142,9 +141,9 @@ static void shuffle(Rng *chance, int *order, int n) {
 /*
 第 7 章“从幕后”借来一个训练好的 784-16-16-10，现在把幕拉开。走完一步还要留着的东
 西，都放在 `Learner` 里：计算图上的网络、图像、图像的次序，还有看到第几幅
-了。`batch_gather` 把图像抄进一个矩阵。`t_backward` 填好 13,002 个斜率（先让它们
-都变成 0）。`graph_rewind` 忘掉标记以后的一切，只留下旋钮和斜率。`sgd_step` 让每
-个旋钮移动 -η 乘以自己的斜率。
+了。`batch_gather` 把图像抄进一个矩阵。`t_backward` 填好 13,002 个斜率。
+`graph_rewind` 忘掉标记以后的一切，只留下这些。`sgd_step` 让每个旋钮移动 -η 乘以
+自己的斜率。
 */
 
 // 返回看了几幅图像。
@@ -167,8 +166,8 @@ static int next_step(Learner *l, Rng *chance) {
 ## 代价
 
 一步该看几幅图像？像醉汉那样看一幅，像谨慎的人那样看 5,000 幅，还是取个中间的
-数？工作量数得出来：一幅图像往前算一遍，每个权重做一次乘加，往回算差不多再做这么
-多；每走一步，每个旋钮再做一次。各种走法的工作量都一样，学习率各试三个。
+数？图像要算，每走一步也要算，都按乘加的次数计。各种走法的工作量都一样，学习率各
+试三个。
 
 → 代价
 
@@ -192,9 +191,8 @@ static int next_step(Learner *l, Rng *chance) {
 → 小批量的共同意见
 
 十幅图像的平均，多半是运气：比起全凭运气的长度，长不了多少。一千幅放在一起，才看
-得出共同的意见：再加到五千幅，长度几乎不变；要是全凭运气，该缩短一半还多。路标晃
-得这样厉害，还能照着走，是因为走路本身就在取平均：每步十幅，走一百小步，运气互相
-抵消，跟一步看一千幅一样；共同的部分却一步步积累起来。
+得出共同的意见，从这里起长度几乎不再变。路标晃得这样厉害，还能照着走，是因为走路
+本身就在取平均：走一百小步，运气互相抵消，跟一步看一千幅一样。
 
 ## 一张地图，两个人
 
@@ -206,10 +204,8 @@ static int next_step(Learner *l, Rng *chance) {
 
 醉汉有许多步是上坡。可是平均起来，他还是在顺着梯度往下走，而且谨慎的人走一步的工
 夫，他已经走了一百步。看过 200 幅图像，醉汉已经下来了，谨慎的人差不多还在原地。
-
-谨慎的人可以用更大的学习率。换成 `16`，他就赶了上来：走完十六步，按小数点后五位
-看，已经到了谷底。醉汉还在谷底上方不远的地方跌跌撞撞。学习率 `16` 不适合他，会把
-他甩来甩去。
+可是学习率取 `16`，谨慎的人十六步就到了，五位小数里看不出差别，醉汉却还在跌跌撞
+撞。（这样的学习率，醉汉会被甩来甩去。）
 
 ![图 11.3：一张地图，两个人。白色：谨慎的人，每步看一百幅图像。橙色：醉汉，每步
 看一幅。](ch11_walkers)
@@ -231,15 +227,13 @@ $$C - C_{\text{谷底}} \approx \frac{\eta\,\sigma^2}{4\,m}.$$
 
 → 他总差那么一点
 
-这就是**噪声基底**，量出来的和公式一样：最后两列相差不到十分之一。学习率降到四分
-之一，高度也降到四分之一；图像用十倍，高度降到十分之一。
+这就是**噪声基底**，量出来的和公式一样：最后几列相差不到十分之一。学习率降到四分
+之一，高度也降到四分之一；图像用十倍，高度降到 1/10。
 
 再一行一行地横着看。学习率大，下得快，可是一直在高处；学习率小，停得低，可是来得
 晚：看过 1600 幅图像，`0.0625` 还在高处。想两样都要，可以让学习率慢慢变小。最后
 一行的学习率是 1/(1 + e/4)，e = 0、1、2……是第几轮：下得跟 1 差不多快，最后停得最
-低。（不能小得太快：依次取 1、½、⅓……，加起来没有上限；每次减半，加起来只到 2，可
-能走不到谷底。）所以成本不再下降的时候，把学习率调小试试：要是到了基底，成本马上
-又会往下降。
+低。所以成本不再下降的时候，把学习率调小试试：要是到了基底，成本马上又会往下降。
 
 ![图 11.4：每步一幅，随机抽。学习率不变，就在自己的基底上徘徊（虚线：上面的公
 式）；学习率递减，成本一直往下降。](ch11_floor)
@@ -253,14 +247,11 @@ $$C - C_{\text{谷底}} \approx \frac{\eta\,\sigma^2}{4\,m}.$$
 → 为什么要洗牌？
 
 洗过牌以后，学习率降到四分之一，基底就不到原来的七分之一；再降到四分之一，又不到
-十分之一。随机抽的时候，一脚一脚会积累起来，山谷记得多久，就积累多久，而学习率越
-小记得越久。像发牌那样发，过一轮就还清了。所以起作用的只有每一脚的长度，还要平
-方：学习率很小的话，再降到四分之一，基底会降到十六分之一。
+十分之一。（一脚一脚踢出去的，过一轮就还清了；起作用的只有每一脚的长度，还要平
+方：学习率很小的话，就是十六分之一。）
 
 各轮都用同一个次序，就像抽签：每个人永远绕着自己的一圈走。平均起来还更低一些，可
-是二十个人里最高的那个，比每轮重洗的人都高。抽到坏的次序，就一直陷在里面；每轮重
-洗，谁也不会这样。最糟的是排好序的：半轮都往同一边拉。（这时所有的人走得一模一
-样。）
+是二十个人里最高的那个，比每轮重洗的人都高。最糟的是排好序的：半轮都往同一边拉。
 
 ## 重球
 
@@ -280,24 +271,36 @@ static void roll(double *w, double *v, double slope, double eta, double keep) {
 越大，最后是斜率的 1 + μ + μ² + … = 1/(1 - μ) 倍。要是 x² + k·y² 横向的陡度是纵
 向的 k 倍，球多重最好？
 
+另一个办法是 Adam（Kingma 和 Ba，2015 年）。每个旋钮的斜率 g 记一个滑动平均 r，g
+的平方也记一个，s；用 r 除以 s 的平方根：
+*/
+
+static void adam(double *w, double *r, double *s, double g, double eta, int t) {
+    *r = 0.9 * *r + 0.1 * g;
+    *s = 0.999 * *s + 0.001 * g * g;
+    double mean = *r / (1 - m_pow(0.9, t)), square = *s / (1 - m_pow(0.999, t));
+    *w -= eta * mean / (sqrt(square) + 1e-8);
+}
+
+/*
+两个平均都从 0 开始，偏低了；所以在第 t = 1、2……步，各除以一个数，就是斜率一直是
+1 时它会有的大小。只要斜率不变号，旋钮每步就移动 η 左右，不管斜率多小。
+
 → 重球
 
 山谷越窄，球就该越重：这几个里面，`0.3` 在 k = 10 时最好，`0.6` 在 100 时最
-好，`0.9` 在 1000 时最好，绝大部分步数都省了。在第 3 章的山谷里，`0.9` 太重了：
-球冲过谷底，停得比没有动量还晚。网络的 k 是多少，谁也不知道，大家多半就取
-`0.9`。
+好，`0.9` 在 1000 时最好，绝大部分步数都省了。在第 3 章的山谷里，`0.9` 会让球冲
+过谷底，停得比没有动量还晚。网络的 k 是多少，谁也不知道，大家多半就取
+`0.9`。Adam 在三个山谷里都走 `105` 步：这些山谷正好顺着旋钮的方向，Adam 占了便
+宜。（第 16 章拿图像试它。）
 
-动量治不了噪声。顺着山谷走，球就像学习率是 η/(1 - μ) 的普通走法那样快，徘徊得也
-像那样高：η = `0.1`、μ = `0.9` 的球，跟 η = 1、没有动量的醉汉差不多高。
-
-另一个办法是 Adam（Kingma 和 Ba，2015 年）。每个旋钮的斜率都取滑动平均，再除以斜
-率平方的滑动平均的平方根：只要斜率不变号，旋钮每步移动大约 η，斜率再小也一样。第
-16 章会试一试。
+球治不了噪声。顺着山谷走，球就像学习率是 η/(1 - μ) 的普通走法那样快，徘徊得也像
+那样高：η = `0.1`、μ = `0.9` 的球，跟 η = 1、没有动量的醉汉差不多高。
 
 ## 检验
 
 在地图上，检验一百个斜率的平均。在网络里，十幅图像先一幅一幅地算，再十幅一起算，
-看结果是否一样。
+看结果是否一样。自己写的洗牌、重球和 Adam，也跟程序库的比一比。
 
 → 检验：手算 = 计算带 = 数值
 
@@ -315,9 +318,7 @@ static void roll(double *w, double *v, double slope, double eta, double keep) {
 
 计算机算矩阵，比一行一行地算快，所以小批量的好处比数出来的还大；这本书最后的网
 络，每步用 128 幅。噪声基底和次序的影响，只在一个神经元上量过。什么时候停，第 16
-章再说。噪声会推人一把，要离开鞍点（第 3 章），或者离开比基底还浅的小坑，这一把
-就够了。常有人说，噪声还能把人带出不好的山谷，带进好的山谷，到了那里，网络认新图
-像认得更准；这里没有检验过。
+章再说。常有人说，噪声能把人带出不好的山谷，带进更好的；这里没有检验过。
 
 ## 练习
 
@@ -712,17 +713,33 @@ static void why_shuffle(Chapter *c, const Ink *s) {
     table_end(&t);
 }
 
+// 在山谷 x² + k·y² 里走一步。keep 是 μ，小于 0 表示 Adam。
+typedef struct Ball {
+    double w[2], v[2], s[2];  // v：速度，或者 Adam 的 r
+    int t;                    // 走过的步数
+} Ball;
+
+static void step(Ball *b, double k, double eta, double keep) {
+    b->t++;
+    for (int i = 0; i < 2; i++) {
+        double slope = 2 * (i ? k : 1) * b->w[i];
+        if (keep < 0)
+            adam(&b->w[i], &b->v[i], &b->s[i], slope, eta, b->t);
+        else
+            roll(&b->w[i], &b->v[i], slope, eta, keep);
+    }
+}
+
 // 在山谷 x² + k·y² 里从 (4, 1) 出发，走到离谷底不到 0.01，以后 100 步都不再离
 // 开，一共几步。
 static int steps_to_rest(double k, double keep) {
-    const double eta = (1 + keep) / (1 + k);
-    double w[2] = {4, 1}, v[2] = {0};
+    const double eta = keep < 0 ? 0.1 : (1 + keep) / (1 + k);
+    Ball b = {.w = {4, 1}};
     int last = 0;
-    for (int t = 1; t - last <= 100; t++) {
-        roll(&w[0], &v[0], 2 * w[0], eta, keep);
-        roll(&w[1], &v[1], 2 * k * w[1], eta, keep);
-        if (sqrt(w[0] * w[0] + w[1] * w[1]) >= 0.01)
-            last = t;
+    while (b.t - last <= 99) {
+        step(&b, k, eta, keep);
+        if (sqrt(b.w[0] * b.w[0] + b.w[1] * b.w[1]) >= 0.01)
+            last = b.t;
     }
     return last + 1;
 }
@@ -738,10 +755,53 @@ static void heavy_ball(Chapter *c, const Ink *s) {
         table_row(&t, k, steps_to_rest(k, 0), steps_to_rest(k, 0.3),
                   steps_to_rest(k, 0.6), steps_to_rest(k, mu));
     table_end(&t);
+    printf("Adam 取 η = 0.1，步数是 %d、%d 和 %d。\n\n", steps_to_rest(10, -1),
+           steps_to_rest(100, -1), steps_to_rest(1000, -1));
     printf("再看喝醉的球，照上面的量法：η = %g，徘徊的高度是 %.5f；再加上 "
            "μ = %g，\n是 %.5f。\n\n",
            low, hover(c, s, (Way){BLINDLY, 1, low, 0, 0}, EPOCHS, NULL).mean,
            mu, hover(c, s, (Way){BLINDLY, 1, low, 0, mu}, EPOCHS, NULL).mean);
+}
+
+// 自己的规则和程序库的，走 200 步，最多相差多少。
+static double rule_apart(double keep) {
+    Ball ours = {.w = {4, 1}};
+    double most = 0;
+    Graph *g = graph_new(1);
+    Tensor *p = t_param(g, "位置", 1, 2);
+    p->data[0] = 4, p->data[1] = 1;
+    Momentum ball = momentum_new(g, 0.1, keep);
+    Adam theirs = adam_new(g, 0.1);
+    while (ours.t < 200) {
+        for (int i = 0; i < 2; i++)
+            p->grad[i] = (i ? 20 : 2) * p->data[i];
+        keep < 0 ? adam_step(&theirs, g) : momentum_step(&ball, g);
+        step(&ours, 10, 0.1, keep);
+        for (int i = 0; i < 2; i++) {
+            double apart = fabs(ours.w[i] - p->data[i]);
+            most = apart <= most || most != most ? most : apart;
+        }
+    }
+    momentum_free(&ball);
+    adam_free(&theirs);
+    graph_free(g);
+    return most;
+}
+
+static void like_the_library(Chapter *c) {
+    int ours[FEW], theirs[FEW];
+    Rng chance = rng_new(c->seed), same = chance;
+    memcpy(ours, all, sizeof ours);
+    memcpy(theirs, all, sizeof theirs);
+    shuffle(&chance, ours, FEW);
+    rng_shuffle(&same, theirs, FEW);
+    bool order = memcmp(ours, theirs, sizeof ours) == 0;
+    double ball = rule_apart(0.5), yardstick = rule_apart(-1);
+    printf("自己的洗牌和程序库的%s；重球和 momentum_step 最多相差 %.0e，\n"
+           "Adam 法和 adam_step 最多相差 %.0e。\n\n",
+           order ? "一致" : "不一致", ball, yardstick);
+    if (!(order && ball + yardstick <= 1e-12))
+        chapter_trouble(c, &(Error){"自己的规则和程序库的不一样"});
 }
 
 static void check(Chapter *c, const Ink *s, const Dataset *d) {
@@ -771,6 +831,7 @@ static void check(Chapter *c, const Ink *s, const Dataset *d) {
     learner_free(&l);
     report_lists(c, "10 幅各算的平均 = 一批", KNOBS, mean, together, 1e-15);
     report_end(c);
+    like_the_library(c);
 }
 
 static void tell(Chapter *c, const Dataset *d, const Dataset *test) {
