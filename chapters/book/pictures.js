@@ -191,19 +191,13 @@ const PICTURES = {
     })),
   },
   ch15_rates: {
-    panels: [
-      { x: { name: ["epochs", "轮次"], from: 0 },
-        y: { name: ["cost of training", "训练成本"], log: true },
-        layers: ["small", "good", "large"].map((rate, k) => ({
-          kind: "line", block: 0, x: "epochs", y: rate, colour: ["blue", "green", "orange"][k],
-          name: ({ numbers }) => "η = " + plain(numbers["rate_" + (k + 1)]),
-        })) },
-      { x: { name: "η", log: true }, y: { name: ["read of 100", "每 100 幅认对"], from: 0, to: 100 },
-        layers: [["squares, wide start", "平方，宽的起点"], ["squares, narrow", "平方，窄的起点"],
-          ["cross-entropy, wide", "交叉熵，宽的起点"], ["cross-entropy, narrow", "交叉熵，窄的起点"]].map((name, k) => (
-          { kind: "line", block: 1 + k, x: "rate", y: "median", colour: k < 2 ? "blue" : "orange",
-            dash: k % 2 === 0 ? "8 4" : "", name })) },
-    ],
+    x: { name: ["learning rate η", "学习率 η"], log: true },
+    y: { name: ["read of 100", "每 100 幅认对"], from: 0, to: 100 },
+    layers: [["squares, wide start", "平方，宽的起点"], ["squares, narrow", "平方，窄的起点"],
+      ["cross-entropy, wide", "交叉熵，宽的起点"], ["cross-entropy, narrow", "交叉熵，窄的起点"],
+      ["softmax, narrow", "softmax，窄的起点"]].map((name, k) => (
+      { kind: "line", block: k, x: "rate", y: "median", colour: ["blue", "orange", "green"][k >> 1],
+        dash: k < 4 && k % 2 === 0 ? "8 4" : "", name })),
   },
 };
 

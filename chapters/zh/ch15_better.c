@@ -3,8 +3,13 @@
 
 **这一章的问题。** 第 13 章里，有的网络弄丢了一个数字：每个愿望都要乘上 σ′，那时
 的 σ′ 却几乎是 0。有没有办法避免？这一章先把 σ′ 从公式里约掉，再找一个不会让神经
-元饱和的起点，用各种学习率试一试，看这两招各有多大用处。再弄清第四篇文章用 η = 3
-为什么没出问题，最后看 δ 往回走，每过一层变成原来的几分之几。
+元饱和的起点，用各种学习率试一试，看这两招各有多大用处，换起点又是在哪一层见效。
+再弄清第四篇文章用 η = 3 为什么没出问题，最后看 δ 往回走，每过一层变成原来的几分
+之几。
+
+这一章说一个网络学得*更好*，意思是训练两轮以后，测试图像认对得更多。这只看得出学
+得快不快，看不出最后能有多好。什么是过拟合，不看测试图像怎样选各项设置，还有权重
+衰减，都留给第 16 章。
 
 请对照第四篇文章，以及 A1-6、A3-21、A4-3 这几条和提醒 E2、E19、N4 来读。用
 `make ch15` 运行；旋钮也可以转，例如 `make ch15 ARGS="--z 6"`。文中认对多少，都
@@ -12,9 +17,9 @@
 
 **本章要点** 成本换成交叉熵，σ′ 就约掉了，输出层的误差项只剩 δ = a − y，错得越
 多，学得越快。softmax 也是这样，而且十个输出加起来等于 1。初始权重的标准差取
-1/√n，加权和就落在 σ 较陡的一段。每种办法都试过几个 η 再比，最管用的是换起点。δ
-每往回一层要乘两个因子，一个来自权重，一个来自 f′：sigmoid 配 1/√n，只剩大约四分
-之一（梯度消失）；ReLU 配 √(2/n)，大小不变。
+1/√n，加权和就落在 σ 较陡的一段。每种办法都试过几个 η 再比，最管用的是换起点，而
+且差不多全是第 1 层的功劳。δ 每往回一层要乘两个因子，一个来自权重，一个来自
+f′：sigmoid 配 1/√n，只剩大约四分之一（梯度消失）；ReLU 配 √(2/n)，大小不变。
 
 **新词**
 
@@ -46,8 +51,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static double start = 8, eta = 0.1, third = 3, times = 8;
-static int deep = 8;
+static double start = 8, eta = 0.1, third = 3;
+static int deep = 5;
 enum { WIDTH = 30, DEEPEST = 12 };
 
 static const Option knobs[] = {
@@ -59,9 +64,6 @@ static const Option knobs[] = {
      "softmax 的第三个加权和"},
     {"--layers", KNOB_WHOLE, &deep, 2, DEEPEST,
      "hidden layers, before training", "训练前观察的隐藏层数"},
-    {"--weights", KNOB_NUMBER, &times, 0.1, 30,
-     "the deviation of their weights, in parts of 1/√n",
-     "这些层的权重，标准差是 1/√n 的几倍"},
     {0}};
 
 /*
@@ -98,13 +100,9 @@ $$\frac{\partial C}{\partial a}\,a(1-a) = a - y,
 \qquad\text{所以}\qquad
 \frac{\partial C}{\partial a} = \frac{a-y}{a(1-a)}.$$
 
-y = 0 时，右边是 1/(1 - a)，也就是 -ln(1 - a) 的斜率；y = 1 时，右边是 -1/a，也
-就是 -ln a 的斜率。这种成本叫作**交叉熵**，有十个输出，就把十份加起来。（第 9 章
-的几个式子，只有第一个要改。）老实回答照样最合算，和第 13 章一样：一批图像，回答
-都是 a，里面目标是 1 的占 p，δ 的平均就等于 p(a - 1) + (1 - p)a = a - p，到 a =
-p 时是 0。（σ(z) 要是舍入成了 0，对数就是负无穷大。下面的代码图个简短，没管这一
-点；程序库算 ln σ(z) 时不经过 σ，直接由 z 来算：z 小于 0，就算 z - ln(1 + eᶻ)，
-不然就算 -ln(1 + e⁻ᶻ)。）
+y = 0 时，右边是 1/(1 - a)，也就是 -ln(1 - a) 的斜率。y = 1 时，右边是 -1/a，也
+就是 -ln a 的斜率。这种成本叫作**交叉熵**；有十个输出，就把十份加起来。第 9 章的
+几个式子，只有第一个要改。
 */
 
 static double cross_entropy(double z, double y) {  // 1 - σ(z) 就是 σ(-z)
@@ -119,19 +117,18 @@ static double cross_entropy_delta(double z, double y) {
 → σ′ 到哪里去了
 
 z 很大时，平方成本上了高原：C 再大也超不过 ½，高原上是没有斜率的。交叉熵却一路往
-上，到后来 z 加 1，成本也加 1。（成本可以一直升上去，拉力却有个限度：δ 的大小不
-会超过 1，碰上标错的图像也一样。）
+上，到后来 z 加 1，成本也加 1。
 
 目标是 0，平方成本的 δ 就是 a²(1 - a)。它对 a 的斜率是 2a - 3a²，在 a = ⅔ 处为
-0；δ 在那里最大，也只有 4/27 = `0.148148`。（η 为什么能取 3，后面就靠这个数来解
-释。）
+0；δ 在那里最大，也只有 4/27 = `0.148148`。
 
 ![图 15.1：目标是 0 的一个神经元。左边是两种成本，右边是它们的斜率 δ。蓝线一变
 平，δ 也就没了。](ch15_costs)
 
 ## 一个错得离谱的神经元
 
-现在让这个神经元来学。（Nielsen 的书里有个类似的实验，这里的数是我们另外算的。）
+现在让这个神经元来学。这个实验 Michael Nielsen 的书里也有，这里的数是我们自己算
+的。
 */
 
 typedef double Delta(double z, double y);
@@ -162,11 +159,11 @@ static int steps_to_half(Delta *delta, double z) {
 ## 十个得分，还是十个份额
 
 第一篇文章把输出叫作概率。可是十个 σ 回答的是十个不相干的问题，谁也没有规定它们
-加起来要等于 1。**softmax** 的输出，加起来一定是 1：先把每个 z 变成 eᶻ，都是正
-数，再除以总和。算起来也不费事，和 σ 一样，每个输出求一次 e 的幂。（换成别的正函
-数也行；用 e，是因为成本里的对数正好把它消掉，δ 的式子能和前面一样简单。）求之
-前，每个 z 都先减去最大的那个 z。这等于分子分母同除以一个数，份额不变；指数却没
-有正的了，不会溢出。
+加起来要等于 1。十个 σ 可以说“哪个都不是”，也可以说“有两个都像”。
+
+**softmax** 只有一个 1 可分：先把每个 z 变成 eᶻ，都是正数，再除以总和。求 e 的幂
+之前，每个 z 都先减去最大的那个 z。这等于分子分母同除以一个数，份额不变；指数却
+没有正的了，不会溢出。
 */
 
 static void softmax(const double *z, int n, double *a) {
@@ -180,22 +177,24 @@ static void softmax(const double *z, int n, double *a) {
 }
 
 /*
-成本只看正确的那个输出，是 -ln a。（其余的输出在总和里起作用。）斜率和前面一样，
+成本只看正确的那个输出，是 -ln a，也叫交叉熵。（其余的输出不必另算一份，正确的那
+个拿剩下的才归它们。）取对数正好把 e 的幂消掉，斜率和前面一样：
 
 $$C = -\ln a_{label} = \ln\sum_k e^{z_k} - z_{label},\qquad
-\frac{\partial C}{\partial z_j} = a_j - y_j,$$
+\frac{\partial C}{\partial z_j} = a_j - y_j.$$
 
 因为 ln Σ eᶻ 对 zⱼ 的斜率是 eᶻ/Σ eᶻ，也就是 aⱼ；轮到标签自己的 z，最后那一项还要
-减去 1。程序库也是照中间那个式子，直接由 z 算成本，因为份额要是舍入成了 0，-ln a
-就是无穷大；求 e 的幂之前，同样先减去最大的 z，取完对数再加回来。拿三个加权和来
-试，标签是第三个：
+减去 1。拿三个加权和来试，标签是第三个：
 
 → 十个得分，还是十个份额
 
 一个加权和比另一个大 1，份额就是另一个的 e 倍，大约 `2.71828` 倍。份额只看加权和
 之间的差，三个都加上 100，份额一点也不变。三个 δ 加起来是 0：一个输出要多拿，就
-得从别的输出那里扣。（网络要是什么都不知道，十个输出各拿十分之一，成本是 ln
-10。）
+得从别的输出那里扣。
+
+这里三个 σ 加起来是 `2.564`，三个份额加起来是 `1.000`。要是只有一个答案是对的，
+这样正好。图上要是根本不是数字，那就错了：十个 σ 可以全都很小，softmax 却还是要
+把 1 分出去。
 
 ## 起点：1/√n
 
@@ -204,17 +203,18 @@ $$C = -\ln a_{label} = \ln\sum_k e^{z_k} - z_{label},\qquad
 
 加权和是 Σ w·x。每个权重各取各的，互相独立，平均是 0，标准差是 1，乘上 x，标准差
 就是 |x|。独立的数相加，标准差的平方也相加，所以不管权重取自哪种分布，Σ w·x 的标
-准差都是 √(Σ x²)，也就是 x 的长度。一幅图像的长度大约是九，可见有许多加权和落在
-±5 以外，那里的 σ 是平的。办法很简单，标准差改取 1/√n 就行（LeCun 等
-人，1998），n 是这一层的输入个数，隐藏层是 784，输出层是 30。这样一来，九变成二
-十八分之九，大约三分之一。偏置从 0 开始，因为权重已经让神经元各不相同。（能不能
-再小些？不能太小，δ 往回走也要靠权重，后面会看到；权重要是全取 0，同一层的神经元
-得到的 δ 都一样，就永远一模一样了。）
+准差都是 √(Σ x²)，也就是 x 的长度。一幅图像的长度大约是九（第 6 章），可见有许多
+加权和落在 ±5 以外，那里的 σ 是平的。
+
+办法很简单，标准差改取 1/√n 就行（LeCun 等人，1998）。n 是这一层的输入个数，隐藏
+层是 784，输出层是 30。这样一来，九变成二十八分之九，大约三分之一。偏置从 0 开
+始，因为权重已经让神经元各不相同。（怎么不取得再小些？δ 往回走也要靠权重，后面会
+看到。）
 */
 
-static void draw(Tensor *w, double deviation, Rng *r) {
+static void draw(Tensor *w, double times, Rng *r) {
     for (int i = 0; i < w->rows * w->cols; i++)
-        w->data[i] = (real)(deviation * sqrt(1.0 / w->cols) * rng_normal(r));
+        w->data[i] = (real)(times * sqrt(1.0 / w->cols) * rng_normal(r));
 }
 
 /*
@@ -230,75 +230,70 @@ static void draw(Tensor *w, double deviation, Rng *r) {
 
 还是第四篇文章的网络，784-30-10。成本有两种，起点有两种，搭配成四种办法，再加上
 softmax 配 1/√n，一共五种。只用一个 η 来比不公平：这种办法用着正好，另一种可能就
-嫌太大。所以五种办法都用同样的五个种子（种子决定起点和图像的次序），从 `0.1` 到
-10 各试五个学习率，各训练两轮，一共 125 个网络，再拿各自最好的成绩来比。比的是认
-对多少，因为不同的成本，数值不能放在一起比。（能不能把 η 加大，补回丢掉的 σ′？补
-不全。η 把所有图像的步子放大同样的倍数，σ′ 缩小步子，却是一幅图像一个倍数。）
+嫌太大。所以五种办法都从 `0.1` 到 10 试五个学习率，拿各自最好的成绩来比，比的是
+认对多少。
+
+每个学习率都用同样的五个种子，种子决定起点和图像的次序，这样一共是 125 个网络。
+五个网络看中位数，因为就算有一个运气特别差，中位数也不受影响；最低和最高也列出
+来。
 
 → 各种办法，各试几个 η
 
-先看第一张表。用平方，起点换成 1/√n，η 不超过 3，认对的都更多；用交叉熵，η 不超
-过 1 时也是这样。起点相同，η 不超过 `0.3` 时，交叉熵认对的比平方多；从 1/√n 出
-发，η 取 3 时反而少，因为步子太大了。
+最好的学习率，都不在五个的两头。第四篇文章的配方，每 100 幅认对 `92.2` 幅，可是
+从 `83.7` 到 `92.6` 都有：最低的那个网络丢了一个数字，一个数字就是 100 幅里的 10
+幅左右。其余几种办法，看最低的就知道，没有哪个网络丢过数字。
 
-第二张表是各自取最好的 η，列出五个网络的中位数、最低和最高，都是每 100 幅认对几
-幅。看中位数，是因为就算有一个网络运气特别差，中位数也不受影响。第四篇文章的配
-方，中位数是 `92.23`，可是从 `83.73` 到 `92.61` 都有：最低的那个网络丢了一个数
-字，一个数字就是 100 幅里的 10 幅左右。其余几种办法，没有哪个网络丢过数字。只换
-成本，中位数是 `93.23`，从 `92.57` 到 `93.53`。只换起点是 `94.73`，最低的
-`94.42` 也高过只换成本的最高。（两种办法要是一样好，单凭运气，这五个要包下十个里
-的前五名，252 次才碰得上一次。）可见换起点更管用（隐藏层也放开了，换成本只管得到
-输出层），还不费什么事。两样都换是 `94.65`，从 `94.31` 到 `95.07`：只训练两轮的
-话，起点换好以后，再换交叉熵有没有好处，五个种子看不出来。softmax 是 `95.27`，从
-`94.72` 到 `95.31`，也许能多认对半幅。（最好的学习率，都不在五个的两头。）
+只换成本，是 `93.2`。只换起点，是 `94.7`，最低的 `94.4` 也高过只换成本的最高
+`93.5`。（两种办法要是一样好，单凭运气，这五个要包下十个里的前五名，252 次才碰得
+上一次。）可见换起点更管用，还不费什么事。两样都换，也是 `94.7`：起点换好以后，
+只训练两轮的话，看不出再换交叉熵有什么好处。softmax 是 `95.3`，也许能多认对半
+幅。
 
-![图 15.4：左边，学习率太小、合适、太大时，训练图像的成本。右边，各个学习率下认
-对多少，画的是五个网络的中位数；第四篇文章的配方还画了一条带，从最低到最
-高。](ch15_rates)
+![图 15.4：各个学习率下认对多少，画的是五个网络的中位数；第四篇文章的配方还画了
+一条带，从最低到最高。](ch15_rates)
+
+## 该换哪一层的起点
+
+换起点为什么这样管用？换的其实是两层：第 1 层加起来的是 784 个像素，输出层加起来
+的是 30 个神经元。现在把两层拆开，成本还用平方：一层的权重和偏置取小起点，也就是
+1/√n 的，另一层取标准差 1 的。别的都照旧，种子和图像也一样。“两层都不”和“两层都
+换”，就是上一张表里的两行。
+
+→ 该换哪一层的起点
+
+该换的是第 1 层。只有第 1 层取小起点，认对 `94.6`，从 `94.3` 到 `95.0`；两层都
+取，也不过 `94.7`。只有输出层取小起点，认对 `92.6`，最高的 `92.9` 还不如只换第 1
+层的最低。那里没有哪个网络丢过数字，可是中位数比两层都不换高不了多少。
+
+可见小起点的用处，正是当初想要的。它把第 1 层的加权和挪到 σ 较陡的地方：σ′ 的平
+均，原来最高是 `0.0499`，现在最低也有 `0.2416`。（用这一点来解释，说得通；不过我
+们没有单单改动 σ′。）倒不是因为交回第 1 层的 δ 多了：输出层的权重大，交回的反而
+更多（第 9 章）。只换第 1 层的时候，η 其实要*小*一些，取 1 比取 3 好。
 
 ## η 为什么取 3？
 
-第三篇文章说 η 要小，第四篇文章却取了 3。从表里看，3 确实是那张配方最好的学习
-率，换成交叉熵就太大了。其实要小的是步子，也就是 η 乘以梯度。把第四篇文章那几个
+第三篇文章说 η 要小，第四篇文章却取了 3。从前一张大表里看，3 确实是那张配方最好
+的学习率，换成交叉熵就太大了。其实要小的是步子，也就是 η 乘以梯度。那就把用平方
 训练好的网络拿来，权重不动，按两种成本各算一遍 δ。
 
 → η 为什么取 3？
 
-权重一样，图像一样，交叉熵的 δ 却是平方的 `8.3` 到 `12.7` 倍。这些输出大多已经稳
-住了，σ′ 很小，平方的 δ 又要乘上 σ′，离最大值 4/27 还远得很。所以在这里，交叉熵
-用 η = `0.3`，步子大约和平方用 η = 3 一样大。从 1/√n 出发，两种成本最好的学习率
-就是这两个；从第四篇文章的起点出发，交叉熵最好的却是 1，平方还是 3，可见只看训练
-好以后的 δ 还不够。
+权重一样，图像一样，从 1/√n 出发的网络里，交叉熵的 δ 却是平方的 `8.3` 到 `8.5`
+倍，因为这些输出大多已经稳住，σ′ 很小，而平方的 δ 要乘上 σ′。所以平方用 η = 3，
+步子大约和交叉熵用 η = `0.3` 一样大。从这个起点出发，两种成本最好的学习率，正好
+就是这两个。
 
-## 十个输出加起来是多少
-
-交叉熵训练的网络，softmax 训练的网络，现在都看一遍测试图像，把每幅图像的十个输出
-加起来。
-
-→ 十个输出加起来是多少
-
-![图 15.5：十个 σ 加起来最小和最大的两幅测试图像，还有 softmax 对这两幅的输
-出。](ch15_softmax)
-
-十个 σ 可以说“哪个都不是”，也可以说“有两个都像”。平均起来，总和接近 1，在
-`0.993` 到 `1.017` 之间，目标的总和就是 1；单看一幅图像，却从 `0.024` 到 `2.003`
-都有。softmax 说不了这样的话，总是把 1 分给十个数字。要是只有一个答案是对的，这
-样正好；图上要是根本不是数字，那就错了。这些份额信得过吗？像第 13 章那样量一量：
-把所有回答合在一起，分到的份额平均是百分之 `94.3` 到 `94.9`，每 100 个对 `94.7`
-到 `95.3` 个；份额在 `0.9` 到 `0.99` 的，平均是百分之 `96.5` 到 `96.7`，每 100
-个对 `96.7` 到 `98.0` 个。大体上信得过：只训练两轮的 softmax，还稍稍谦虚了一点。
-（图像少，又训练得久，就会自信过头，见第 16 章。）
+从第四篇文章自己的起点出发，δ 相差的倍数也不小，最好的学习率却是 3 和 1。可见只
+看训练好以后的 δ 还不够。
 
 ## 每过一层，δ 变成多少
 
-层数多些，应该更好吧？至少第一篇文章是这样指望的（先认出短边，再认出部件，最后认
-出数字）。δ 往回走的路，第 9 章讲过：权重交给一个神经元的是 Σ w·δ，还要乘以它自
-己的 f′。隐藏层的 f 可以用 σ（输出层还是 softmax），也可以用 **ReLU**，就是
-max(z, 0)，不用求 e 的幂，只要信号通得过，斜率就是 1。（z = 0 处有第 1 章提醒过
-的尖角，那里的斜率我们取 0。求数值斜率时，挪那个 h，要是正好让 z 跨过尖角，两边
-的斜率就混在一起了；不过离尖角这么近的 z 很少，上面的检验都一致。干脆用 z 本身，
-斜率不就总是 1 了吗？不行，没有弯的地方，几层就并成一层了，这是第 6 章讲过的。
-tanh z 就是 2σ(2z) - 1，在 0 处的斜率是 σ 的四倍，到了两头却比 σ 还平。）
+层数多些，应该更好吧？至少第一篇文章是这样指望的。δ 每往回一层要变两次（第 9
+章）：先由权重交给一个神经元 Σ w·δ，再乘以它自己的 f′。
+
+隐藏层的 f 可以用 σ，也可以用 **ReLU**，就是 max(z, 0)。ReLU 不用求 e 的幂，只要
+信号通得过，斜率就是 1。（z = 0 处有第 1 章提醒过的尖角，那里的斜率我们取 0。）
+（干脆用 z 本身呢？没有弯的地方，几层就并成一层了，见第 6 章。）
 */
 
 static double activation(Activation f, double z) {
@@ -313,8 +308,6 @@ static double slope(Activation f, double z) {
 /*
 ![图 15.6：σ 和 ReLU（左），还有两者的斜率（右）。σ′ 最大才 ¼，往两边去几乎是
 0；ReLU 的斜率不是 1 就是 0。](ch15_relu)
-
-所以 δ 每往回一层要乘两个因子，先乘权重的，再乘 f′ 的。
 */
 
 typedef struct Passes {
@@ -361,66 +354,73 @@ static void passes(const Mlp *m, const double *x, int label, Passes *p) {
 /*
 → 每过一层，δ 变成多少
 
-权重的因子，就是权重的标准差有几个 1/√n 那么大：后一层（在这里也有 n 个神经元）
-的每个神经元，都给前面的神经元交回一个乘积；n 个乘积相加，同正着算时一样，标准差
-的平方也相加。用 σ 配 1/√n，这个因子是 1，σ′ 将近 ¼，所以每过一层 δ 只剩
-`0.237`，八层走下来，到第 1 层连十万分之一也没有了。这就是**梯度消失**，那里的权
-重几乎不动。
+下面说的大小，都是先平方，求平均，再开方。权重的因子，就是权重的标准差有几个
+1/√n 那么大：后一层的每个神经元，都给前面的神经元交回一个乘积；n 个乘积相加，标
+准差的平方也相加。（输出层只有十个，交回的要少些。）
+
+用 σ 配 1/√n，这个因子差不多是 1，σ′ 将近 ¼，所以每过一层 δ 只剩 `0.234`。五层走
+下来，传到第 1 层的只有 `0.00041`：这就是**梯度消失**。
 
 这也不能只怪 σ′，权重也有份。权重取 1/√n 的四倍，按说正好补上 σ′ 的 ¼。可是权重
-大了，正着算时加权和也大，σ 更平，σ′ 就降到 `0.166`。要取到八倍，δ 才能差不多全
-部传过来，这时 σ′ 只有 `0.119`。这只是平均数：许多神经元又饱和了，δ 是从其余的神
-经元那里传过来的。（从这样的起点出发，我们没有训练过。）
+大了，正着算时加权和也大，σ 更平，σ′ 就降到 `0.170`。要取到八倍，每过一层 δ 才剩
+下 `0.965`，差不多没少；可是许多神经元又饱和了。
 
 用 ReLU，不管权重多大，总有大约一半的神经元关着。δ 的平方剩下一半，δ 就剩下 ½ 的
-平方根。（正着算时，max(z, 0) 也正好让平方剩下一半。）所以起点要放大到根号 2
-倍，取 √(2/n)，δ 才不增不减，这是何恺明等人 2015 年提出来的。取 1/√n 的两倍，每
-过一层 δ 变成 `1.462` 倍，网络深了也受不了，这叫**梯度爆炸**。还有，一个神经元要
-是不管看哪幅图像都关着，f′ = 0，后面交给它什么，乘出来都是 0，就只好一直关着，要
-等前面的层变了，才会重新打开。（有人让左边也留一点斜率，叫作带泄漏的 ReLU。）自
-己造了网络，最好也像这里一样，训练以前就一层一层打印出 δ 的大小；训练以后再看，
-就只看得出网络在瞎猜。
+平方根。起点放大到根号 2 倍，取 √(2/n)，正好补回来，这是何恺明等人 2015 年提出来
+的：每过一层剩下 `1.008`。取 1/√n 的两倍，就变成 `1.472` 倍，一层比一层大，这
+叫**梯度爆炸**。（一个神经元要是不管看哪幅图像都关着，就得不到 δ，也就*死*了，要
+等前面的层变了，才会醒过来。）
+
+自己造了网络，训练以前最好一层一层打印出 δ 的大小。训练以后再看，就只看得出网络
+在瞎猜。
 
 ![图 15.7：左边，一步还没走，输出层的 δ 传到各层还剩多少。右边，权重取各种大小
 时，每过一层 δ 变成几倍；落在虚线上，δ 不增不减。](ch15_layers)
 
 ## 五个隐藏层
 
-从那几种办法的最后一行出发，就是 softmax 配 1/√n，每行只改一样：先把一个隐藏层改
-成五个，再把起点放大，再把 σ 换成 ReLU，最后只留一个隐藏层。学习率各试三个，取最
-好的来比：`0.03`、那里最好的 `0.3`，还有 3。
+δ 传到多少，到底要不要紧？这样的网络，我们训练四种，都用 softmax：σ 或者 ReLU，
+从 1/√n 或者 √(2/n) 出发，各试两个学习率。
 
 → 五个隐藏层
 
-五个隐藏层，σ 从 1/√n 出发，η 取 `0.03` 和 `0.3` 都是瞎猜；η 取 3，丢掉的 δ 补回
-了一部分，中位数到了 `78.16`，可是从 `61.68` 到 `81.43` 都有。起点放大到根号 2
-倍，别的不动，就有 `90.15` 到 `92.29`：δ 每层剩下的，从 `0.237` 变成了 `0.319`。
-同样的起点，换成 ReLU，是 `94.13` 到 `95.63`。不过 ReLU 用的 η 要小：取 `0.3` 就
-是瞎猜；取 3，加权和变成无穷大，接着就成了 nan，连数都不是，也就没有回答了。（也
-许是因为 δ 原原本本地传到了，同一个 η，步子就更长；我们没有量过。起点放大到根号
-2 倍，变的是不是只有 δ，也没有量过。还有，最好的 3 和 `0.03` 就在三个学习率的两
-头，再往外试，也许还会更好。）
+σ 从 1/√n 出发，传到第 1 层的 δ 只有 `0.00041`，η 取 `0.3` 就是瞎猜。η 取 3，补
+回了一部分，认对 `78.2`，可是从 `61.7` 到 `81.4` 都有。起点大一些，传到的是
+`0.0019`，将近五倍。η 取 `0.3`，认对 `91.3`，从 `90.2` 到 `92.3`；η 取 3，两种起
+点不相上下。
 
-可见网络要深，先得让 δ 传得到，起点和 f 的斜率都很要紧。（训练会改动权重，所以很
-深的网络还要在半路把加权和重新调一调大小，再给 δ 开几条近路，绕过一些层；我们的
-网络用不着。）如今常用的是 softmax、ReLU 和 √(2/n)。不过，这不是说越深越好。像这
-样每层 30 个神经元，只训练两轮，一个隐藏层也就够用了，用 ReLU 是 `94.77`，用 σ
-是上面的 `95.27`。
+ReLU 从 1/√n 出发，δ 传到十分之一；从 √(2/n) 出发，传到 `0.6`。η 取 `0.03`，两种
+认对 `94.9` 和 `94.7`：在这里，根号 2 倍没有带来好处。η 取 3，加权和变成无穷大，
+接着就成了 nan，连数都不是，也就没有回答了。（换别的学习率，也许还会更好。起点大
+一些，对 σ 的好处也许还不只在 δ。）
+
+可见网络要深，先得让 δ 传得到，却不必全都传到。要是有二十层，每层剩 `0.706`，就
+只剩千分之一了。（很深的网络，还要在半路把加权和重新调一调大小，叫*归一化*；再给
+δ 开几条近路，绕过一些层，叫*残差连接*。）也不是越深越好：上面一个隐藏层，用 σ，
+认对 `95.3`。
 
 → 正文里的数
 
+## 到底是什么让它学得更好
+
+σ′ 几乎是 0，就非得弄丢一个数字吗？不必。第四篇文章的网络，训练两轮认对 `92.2`，
+用 softmax，从 1/√n 出发，是 `95.3`，再也没有丢过数字。功劳大半在第 1 层的起点：
+从那里出发，没有一个神经元是饱和的。只要乘一个因子就行。
+
+换成本，去掉的是输出层的 σ′。只换成本，每 100 幅能多认对一幅；起点换好以后再换，
+就看不出好处，换成 softmax 也许多半幅。每种办法，都要用自己的 η。至于 ReLU 和
+√(2/n)，那是给深的网络用的，这个网络并不深。（如今常用的是三样一
+起：softmax、ReLU 和 √(2/n)。）
+
 ## 我们偷了哪些懒
 
-两轮太少了，只看得出谁学得*快*：第 13 章照第四篇文章的配方训练三十轮，认对的就和
-这里的 softmax 差不多了。softmax 要是也训练三十轮，能认对多少，是不是到头来还更
-好，我们没有量过。让网络学得更好，还有别的办法：动量和 Adam（第 11 章讲过），让
-学习率慢慢变小，多放些神经元，把图像变变形。各有多大用处，第 16 章搭个梯子来量。
-我们试的学习率，前后两个差三倍左右，最后一张表里差十倍；最好的那个又是用测试集挑
-的，种子也只有五个。所以在这里，十分之几幅的差别说明不了什么（第 16 章会老老实实
-地挑）。交叉熵也不只是“把 σ′ 约掉的成本”：网络给正确答案的份额，取对数再变号，就
-是交叉熵。信息论用这个数来量一件事有多出人意料，交叉熵的名字也是从信息论来的。还
-有，δ = a - y 要配对才行：softmax 和 σ 各配*自己的*交叉熵。softmax 后面接平
-方，σ′ 又回来了。
+第 13 章照第四篇文章的配方训练三十轮，认对的和这里的 softmax 训练两轮差不
+多。softmax 要是也训练三十轮，能认对多少，我们没有量过。动量、Adam、让学习率慢慢
+变小、多放些神经元、把图像变变形，都在第 16 章。
+
+我们试的学习率，前后两个大多差三倍，最好的那个又是用测试集挑的，种子也只有五个；
+所以在这里，十分之几幅的差别说明不了什么。还有，δ = a - y 要 softmax 或 σ 配
+上*自己的*交叉熵才有：softmax 后面接平方，σ′ 又回来了。
 
 ## 练习
 
@@ -440,7 +440,7 @@ static void passes(const Mlp *m, const double *x, int label, Passes *p) {
 个学习率用五个种子。
 */
 
-enum { IMAGES = 50000, TESTS = 10000, SEEDS = 5, EPOCHS = 2, PARTS = 20 };
+enum { IMAGES = 50000, TESTS = 10000, SEEDS = 5, EPOCHS = 2 };
 static Dataset train, test;
 
 static Recipe network(const char *name, int layers, Activation f, Init init,
@@ -453,86 +453,45 @@ static Recipe network(const char *name, int layers, Activation f, Init init,
 
 /* ---- 检验 ---- */
 
-enum { LABEL = 3 };
-
-// 十个加权和 z [CLASSES] 的一种成本，正文里一个加权和的公式；softmax 要十个一起
-// 算，没有这样的公式，就是 NULL。
-typedef struct ByHand {
-    double (*of)(double z, double y);
-    Delta *slope;
-    const real *z;
-    double delta[CLASSES];  // 上一次 cost_by_hand 算的
-} ByHand;
-
-static real cost_by_hand(void *by) {
-    ByHand *h = by;
-    double z[CLASSES], share[CLASSES], cost = 0;
-    for (int j = 0; j < CLASSES; j++)
-        z[j] = (double)h->z[j];
-    softmax(z, CLASSES, share);
-    for (int j = 0; j < CLASSES; j++) {
-        double y = j == LABEL;
-        cost += h->of ? h->of(z[j], y) : -y * m_log(share[j]);
-        h->delta[j] = h->of ? h->slope(z[j], y) : share[j] - y;
-    }
-    return (real)cost;
-}
-
-static void check_cost(Chapter *c, const char *name, const Cost *cost,
-                       double (*of)(double z, double y), Delta *slope_of) {
-    Graph *g = graph_new(1);
-    Tensor *z = t_param(g, "z", 1, CLASSES);
-    const uint8_t label = LABEL;
-    const real y[CLASSES] = {[LABEL] = 1};
-    Rng chance = rng_new(c->seed);
-    fill_normal(z, &chance, 2);
-    t_backward(
-        cost->of(z, &(Batch){1, NULL, t_const(g, 1, CLASSES, y), &label}));
-    ByHand h = {of, slope_of, z->data, {0}};
-    for (int j = LABEL; j <= LABEL + 1; j++) {
-        cost_by_hand(&h);
-        report_knob(c, text_format("%s：%d 的 δ", name, j), h.delta[j],
-                    z->grad[j], cost_by_hand, &h, &z->data[j]);
-    }
-    graph_free(g);
-}
-
-// 一批里第 i 幅图像走的来回，下一次调用之前有效。
-static const Passes *passes_of(const Learner *l, const Batch *b, int i) {
+// 训练集第 i 幅图像的，到下一次调用为止。
+static const Passes *passes_of(const Learner *l, int i) {
     static Passes p;
-    int n = b->x->cols;
-    double *x = mem_resize(NULL, (size_t)n, sizeof *x, "一幅图像", 0);
-    for (int j = 0; j < n; j++)
-        x[j] = (double)b->x->data[i * n + j];
-    passes(&l->mlp, x, b->label[i], &p);
+    size_t n = (size_t)train.rows * (size_t)train.cols;
+    double *x = mem_resize(NULL, n, sizeof *x, "一幅图像", 0);
+    dataset_image(&train, i, x);
+    passes(&l->mlp, x, train.label[i], &p);
     free(x);
     return &p;
 }
 
-static void check_layers(Chapter *c, Activation f, const char *name) {
-    const Recipe recipe = network(NULL, 3, f, INIT_HE, &by_softmax);
+// 第一个神经元的 δ，也就是它的偏置的斜率：用公式算，或者用 `passes` 算。
+static void check_delta(Chapter *c, const char *name, int layers, Activation f,
+                        const Cost *cost, Delta *formula) {
+    const Recipe recipe = network(NULL, layers, f, INIT_HE, cost);
     Learner l = learner_new(&train, &recipe, c->seed, 1);
     Batch b = first_images(&l, 10);
     OnBatch k = {&l, &b};
-    t_backward(learner_cost(&l, &b));
     double delta = 0;
-    for (int i = 0; i < b.n; i++)
-        delta += passes_of(&l, &b, i)->delta[0][0] / b.n;
+    t_backward(learner_cost(&l, &b));
+    for (int i = 0; i < b.n; i++) {
+        const Passes *p = passes_of(&l, i);
+        delta +=
+            (formula ? formula(p->z[0][0], b.label[i] == 0) : p->delta[0][0]) /
+            b.n;
+    }
     report_knob(c, name, delta, l.mlp.bias[0]->grad[0], cost_on_batch, &k,
                 l.mlp.bias[0]->data);
-    if (f == RELU)
-        report_params(c, l.graph, cost_on_batch, &k, 1000);
     learner_free(&l);
 }
 
 static void check(Chapter *c, const Recipe *asked) {
     (void)asked;
     report_begin(c);
-    check_cost(c, "½(a - y)²", &half_squares, half_square, half_square_delta);
-    check_cost(c, "交叉熵", &by_sigmoid, cross_entropy, cross_entropy_delta);
-    check_cost(c, "softmax", &by_softmax, NULL, NULL);
-    check_layers(c, SIGMOID, "第一个偏置，经 σ");
-    check_layers(c, RELU, "第一个偏置，经 ReLU");
+    check_delta(c, "½(a - y)²", 0, SIGMOID, &half_squares, half_square_delta);
+    check_delta(c, "交叉熵", 0, SIGMOID, &by_sigmoid, cross_entropy_delta);
+    check_delta(c, "softmax", 0, SIGMOID, &by_softmax, NULL);
+    check_delta(c, "穿过三层 σ", 3, SIGMOID, &by_softmax, NULL);
+    check_delta(c, "穿过三层 ReLU", 3, RELU, &by_softmax, NULL);
     report_end(c);
     printf("\n");
 }
@@ -647,22 +606,10 @@ static void look_at(const Learner *l, Start *s, int seed) {
     s->deviation[seed] = sqrt(s->deviation[seed]);
 }
 
-// 程序库的第一层，有几个权重和 draw 取的一样。
-static int drawn_alike(const Learner *l) {
-    const Tensor *w = l->mlp.weight[0];
-    Tensor *ours = t_blank(l->graph, w->rows, w->cols);
-    Rng chance = rng_new(l->seed);
-    draw(ours, 1, &chance);
-    int alike = 0;
-    for (int i = 0; i < w->rows * w->cols; i++)
-        alike += w->data[i] == ours->data[i];
-    return alike;
-}
-
 static void the_start(Chapter *c) {
     static const Init init[] = {INIT_NORMAL, INIT_LECUN};
     static Start of[2];
-    int inputs = train.rows * train.cols, alike = 0;
+    int inputs = train.rows * train.cols;
     chapter_section(c, "起点：1/√n");
     printf("%d-30-10，一步还没走；隐藏层的 z，最多用 1,000 幅图像；\n"
            "%d 个种子中的最低和最高。\n",
@@ -677,8 +624,6 @@ static void the_start(Chapter *c) {
         for (int seed = 0; seed < SEEDS; seed++) {
             Learner l = learner_new(&train, &r, c->seed + (uint64_t)seed, 1);
             look_at(&l, s, seed);
-            if (k == 1 && seed == 0)
-                alike = drawn_alike(&l);
             learner_free(&l);
         }
         table_row(
@@ -688,9 +633,6 @@ static void the_start(Chapter *c) {
     table_end(&t);
     claim("±5 以外，标准差 1", spread_of(of[0].far, SEEDS).median, 50, 66,
           "%.0f");
-    printf(
-        "程序库里，这一层的权重有 %d 个，和正文那几行取得一样的有 %d 个。\n\n",
-        WIDTH * inputs, alike);
     Figure *f = figure_open(c, "ch15_spread", "z before after");
     figure_number(f, "inputs", inputs);
     for (int k = 0; k < BINS; k++)
@@ -698,220 +640,165 @@ static void the_start(Chapter *c) {
     figure_close(c, f);
 }
 
-/* ---- 训练好的网络怎么说 ---- */
-
-// 一种配方的几个网络，对测试图像怎么说。得分是十个输出里最大的。
-typedef struct Said {
-    double squares[SEEDS], entropy[SEEDS], ratio[SEEDS];  // δ 的平均大小
-    double sum[SEEDS], low[SEEDS], high[SEEDS];           // 十个输出之和
-    double score[SEEDS], right[SEEDS];            // 按 100 算，所有回答
-    double nine_score[SEEDS], nine_right[SEEDS];  // 得分在 0.9 到 0.99 的
-    // 最后听的那个网络的。
-    int lowest, highest;  // 哪两幅图像
-    real output[TESTS * CLASSES];
-} Said;
-static Said article_4, sigmoids, shares;
-
-static void add_to(double *mean, int n, double x) { *mean += (x - *mean) / n; }
-
-static void listen(Learner *l, Said *s, int k) {
-    const bool shared = l->recipe.cost == &by_softmax;
-    int nine = 0;
-    real *a = s->output;
-    learner_sums(l, &test, a);
-    s->low[k] = INFINITY;
-    for (int i = 0; i < test.count; i++, a += CLASSES) {
-        double z[CLASSES], sum = 0;
-        for (int j = 0; j < CLASSES; j++)
-            z[j] = (double)a[j];
-        if (shared)
-            softmax(z, CLASSES, z);
-        for (int j = 0; j < CLASSES; j++) {
-            a[j] = (real)(shared ? z[j] : m_sigmoid(z[j]));
-            double aj = (double)a[j], miss = fabs(aj - (test.label[i] == j));
-            s->entropy[k] += miss / test.count / CLASSES;
-            s->squares[k] += miss * aj * (1 - aj) / test.count / CLASSES;
-            sum += aj;
-        }
-        s->sum[k] += sum / test.count;
-        if (sum < s->low[k])
-            s->low[k] = sum, s->lowest = i;
-        if (sum > s->high[k])
-            s->high[k] = sum, s->highest = i;
-        int answer = argmax(a, CLASSES);
-        double score = (double)a[answer], right = answer == test.label[i];
-        add_to(&s->score[k], i + 1, 100 * score);
-        add_to(&s->right[k], i + 1, 100 * right);
-        if (score >= 0.9 && score < 0.99) {
-            add_to(&s->nine_score[k], ++nine, 100 * score);
-            add_to(&s->nine_right[k], nine, 100 * right);
-        }
-    }
-    s->ratio[k] = s->squares[k] > 0 ? s->entropy[k] / s->squares[k] : 0;
-}
-
 /* ---- 几种配方，几个学习率 ---- */
 
 enum { RATES = 5 };  // 最多
 
 typedef struct Row {
-    Recipe recipe;  // 最后带着最好的学习率：中位数最高的那个
-    Said *said;     // 这时它的网络怎么说，或者 NULL
-    Spread right[RATES], best;            // 每 100 幅
-    double curve[RATES][EPOCHS * PARTS];  // 第一个种子的成本
+    Recipe recipe;
+    double rate[RATES];  // 要试的；0：没有了
+    int narrow;  // 第 1 层或第 2 层，只有它从 1/√n 出发；0：没有
+    Spread right[RATES], best;  // 每 100 幅；中位数最高的
+    // 用平方训练的，取最好的学习率，两种成本的 δ 平均有多大；后一种是前一种的
+    // 几倍。
+    double squares[SEEDS], entropy[SEEDS], ratio[SEEDS];
 } Row;
 
-static void train_row(Chapter *c, Row *r, const double *rate, int rates,
-                      int threads) {
+static void listen(Learner *l, Row *r, int seed) {
+    static real z[TESTS * CLASSES];
+    int n = test.count * CLASSES;
+    learner_sums(l, &test, z);
+    for (int i = 0; i < n; i++) {
+        double y = test.label[i / CLASSES] == i % CLASSES;
+        r->squares[seed] += fabs(half_square_delta((double)z[i], y)) / n;
+        r->entropy[seed] += fabs(cross_entropy_delta((double)z[i], y)) / n;
+    }
+    r->ratio[seed] =
+        r->squares[seed] > 0 ? r->entropy[seed] / r->squares[seed] : 0;
+}
+
+// 两层都从 1/√n 出发时，这一层的权重和偏置。
+static void narrow_layer(Learner *l, int layer) {
+    Recipe both = l->recipe;
+    both.init = INIT_LECUN;
+    Learner from = learner_new(&train, &both, l->seed, 1);
+    Tensor *w = l->mlp.weight[layer], *b = l->mlp.bias[layer];
+    memcpy(w->data, from.mlp.weight[layer]->data, t_count(w) * sizeof(real));
+    memcpy(b->data, from.mlp.bias[layer]->data, t_count(b) * sizeof(real));
+    learner_free(&from);
+}
+
+// 一行一行来；所有网络一起训练，太占内存。
+static void train_row(Chapter *c, Row *r, int threads) {
     Trials t = trials_of(SEEDS, c->seed, EPOCHS, &test);
-    int best = 0;
-    t.parts = PARTS, t.at_end = true;
-    for (int k = 0; k < rates; k++) {
-        r->recipe.rate = rate[k];
+    int rates = 0, best = 0;
+    t.at_end = true;
+    for (; rates < RATES && r->rate[rates] > 0; rates++) {
+        r->recipe.rate = r->rate[rates];
         trials_add(&t, &r->recipe, &train);
+        for (int k = 0; r->narrow && k < SEEDS; k++)
+            narrow_layer(&trials_at(&t, rates, k)->learner, r->narrow - 1);
     }
     trials_run(c, &t, threads, r->recipe.name);
     for (int k = 0; k < rates; k++) {
         r->right[k] = trials_spread(&t, k, EPOCHS, trial_right);
-        memcpy(r->curve[k], trials_at(&t, k, 0)->curve, sizeof r->curve[k]);
         best = r->right[k].median > r->right[best].median ? k : best;
     }
     r->best = r->right[best];
-    r->recipe.rate = rate[best];
-    for (int k = SEEDS - 1; r->said && k >= 0; k--)  // 第一个种子最后听
-        listen(&trials_at(&t, best, k)->learner, r->said, k);
+    for (int k = 0; !r->recipe.cost && !r->narrow && k < SEEDS; k++)
+        listen(&trials_at(&t, best, k)->learner, r, k);
     trials_free(&t);
 }
 
-// 一行一行来；所有网络一起训练，太占内存。
-static void train_and_show(Chapter *c, Row *row, int rows, const double *rate,
-                           int rates, int threads) {
-    char headings[64] = "η =", formats[64] = "%-26s";
-    for (int r = 0; r < rows; r++)
-        train_row(c, &row[r], rate, rates, threads);
-    printf("%d 幅图像，%d 轮。%d 个种子的中位数，每 100 幅测试图像认对：\n\n",
-           train.count, EPOCHS, SEEDS);
+// 每个学习率一列；哪一行没有试过，那里就空着。
+static void show_rows(const Row *row, int rows, int rates, const double *rate) {
+    char headings[96] = "η =", formats[96] = "%-26s";
     for (int k = 0; k < rates; k++) {
         strcat(headings, text_format(" | %g", rate[k]));
-        strcat(formats, " | %5.1f");
+        strcat(formats, " | %5s");
     }
-    Table t = table_begin(headings, formats);
-    for (int r = 0; r < rows; r++) {
-        RowCell cell[RATES + 1] = {cell_text(row[r].recipe.name)};
-        for (int k = 0; k < rates; k++)
-            cell[k + 1] = cell_number(row[r].right[k].median);
-        table_cells(&t, cell, rates + 1);
+    printf("%d 幅图像，%d 轮；每 100 幅测试图像认对几幅：%d 个种子的中位数，\n"
+           "再加上最好的那个学习率的最低和最高。\n\n",
+           train.count, EPOCHS, SEEDS);
+    Table t = table_begin(strcat(headings, " | 最低 | 最高"),
+                          strcat(formats, " | %6.1f | %7.1f"));
+    for (const Row *r = row; r < row + rows; r++) {
+        RowCell cell[RATES + 3] = {cell_text(r->recipe.name)};
+        for (int k = 0; k < rates; k++) {
+            int j = 0;
+            while (j < RATES && r->rate[j] != rate[k])
+                j++;
+            cell[k + 1] = cell_text(
+                j < RATES ? text_format("%.1f", r->right[j].median) : "");
+        }
+        cell[rates + 1].number = r->best.low;
+        cell[rates + 2].number = r->best.high;
+        table_cells(&t, cell, rates + 3);
     }
-    table_end(&t);
-    printf("各取最好的 η：\n\n");
-    t = table_begin("| η | 最低 | 中位数 | 最高",
-                    "%-26s | %5g | %6.2f | %6.2f | %6.2f");
-    for (Row *r = row; r < row + rows; r++)
-        table_row(&t, r->recipe.name, r->recipe.rate, SPREAD(r->best));
     table_end(&t);
 }
 
-static void every_cure(Chapter *c, int threads) {
-    enum { SQUARES, SQUARES_NARROW, ENTROPY, ENTROPY_NARROW, SOFTMAX, ROWS };
-    static const double rate[RATES] = {0.1, 0.3, 1, 3, 10};
+enum { SQUARES, SQUARES_NARROW, ENTROPY, ENTROPY_NARROW, SOFTMAX, CURES };
+
+static void every_cure(Chapter *c, Row *row, int threads) {
     const Init wide = INIT_NORMAL, narrow = INIT_LECUN;
-    Row row[ROWS] = {
-        {.recipe = network("½(a - y)²，标准差 1", 1, SIGMOID, wide, NULL),
-         .said = &article_4},
-        {.recipe = network("½(a - y)²，1/√n", 1, SIGMOID, narrow, NULL)},
-        {.recipe = network("交叉熵，标准差 1", 1, SIGMOID, wide, &by_sigmoid)},
-        {.recipe = network("交叉熵，1/√n", 1, SIGMOID, narrow, &by_sigmoid),
-         .said = &sigmoids},
-        {.recipe = network("softmax，1/√n", 1, SIGMOID, narrow, &by_softmax),
-         .said = &shares}};
+    const Recipe recipe[CURES] = {
+        network("½(a - y)²，标准差 1", 1, SIGMOID, wide, NULL),
+        network("½(a - y)²，1/√n", 1, SIGMOID, narrow, NULL),
+        network("交叉熵，标准差 1", 1, SIGMOID, wide, &by_sigmoid),
+        network("交叉熵，1/√n", 1, SIGMOID, narrow, &by_sigmoid),
+        network("softmax，1/√n", 1, SIGMOID, narrow, &by_softmax)};
     chapter_section(c, "各种办法，各试几个 η");
     chapter_predict(c, "换成本和换起点，哪样更管用？哪一行最好的 η 会最大？");
-    train_and_show(c, row, ROWS, rate, RATES, threads);
     Figure *f = figure_open(c, "ch15_rates", NULL);
-    figure_numbers(f, "rate", 3, (double[]){rate[0], rate[1], rate[4]});
-    figure_block(f, "curves", "epochs small good large");
-    double(*cost)[EPOCHS * PARTS] = row[ENTROPY_NARROW].curve;
-    for (int k = 0; k < EPOCHS * PARTS; k++)
-        figure_row(f, (k + 0.5) / PARTS, cost[0][k], cost[1][k], cost[4][k]);
-    double best[ROWS], lowest = 100;
-    for (int r = 0; r < ROWS; r++) {
+    for (int r = 0; r < CURES; r++) {
+        row[r] = (Row){.recipe = recipe[r], .rate = {0.1, 0.3, 1, 3, 10}};
+        train_row(c, &row[r], threads);
         figure_block(f, "recipe", "rate low median high");
         for (int k = 0; k < RATES; k++)
-            figure_row(f, rate[k], SPREAD(row[r].right[k]));
-        best[r] = row[r].best.median;
-        lowest = r == SQUARES ? lowest : fmin(lowest, row[r].best.low);
+            figure_row(f, row[r].rate[k], SPREAD(row[r].right[k]));
     }
     figure_close(c, f);
-    claim("第 4 篇文章的配方", best[SQUARES], 83, 94, "%.1f");
-    claim("只换交叉熵", best[ENTROPY], 92.5, 94, "%.1f");
-    claim("只换 1/√n", best[SQUARES_NARROW], 94, 95.5, "%.1f");
-    claim("两样都换", best[ENTROPY_NARROW], 94, 95.6, "%.1f");
-    claim("softmax，1/√n", best[SOFTMAX], 94.5, 96, "%.1f");
-    claim("这四种里最低的", lowest, 92, 95, "%.1f");
-    claim("换起点比换成本多", best[SQUARES_NARROW] - best[ENTROPY], 0.5, 3,
+    show_rows(row, CURES, RATES, row->rate);
+    claim("第 4 篇文章的配方", row[SQUARES].best.median, 83, 94, "%.1f");
+    claim("只换交叉熵", row[ENTROPY].best.median, 92.5, 94, "%.1f");
+    claim("只换 1/√n", row[SQUARES_NARROW].best.median, 94, 95.5, "%.1f");
+    claim("两样都换", row[ENTROPY_NARROW].best.median, 94, 95.6, "%.1f");
+    claim("softmax，1/√n", row[SOFTMAX].best.median, 94.5, 96, "%.1f");
+    claim("换起点比换成本多",
+          row[SQUARES_NARROW].best.median - row[ENTROPY].best.median, 0.5, 3,
           "%.1f");
 }
 
-static void why_three(Chapter *c) {
-    Said *s = &article_4;
+static void which_layer(Chapter *c, const Row *neither, const Row *both,
+                        int threads) {
+    const Recipe wide = neither->recipe;
+    Row row[] = {*neither,
+                 {.recipe = wide, .rate = {3, 10, 30}, .narrow = 2},
+                 {.recipe = wide, .rate = {1, 3}, .narrow = 1},
+                 *both};
+    static const char *const name[] = {"两层都不", "只有输出层", "只有第 1 层",
+                                       "两层都换"};
+    chapter_section(c, "该换哪一层的起点");
+    chapter_predict(c, "只有一层取小起点：取在哪一层，更接近两层都取的成绩？");
+    for (int k = 0; k < 4; k++) {
+        row[k].recipe.name = name[k];
+        if (row[k].narrow)
+            train_row(c, &row[k], threads);
+    }
+    show_rows(row, 4, 4, (double[]){1, 3, 10, 30});
+    claim("只有输出层取 1/√n", row[1].best.median, 91.5, 93.5, "%.1f");
+    claim("只有第 1 层取 1/√n", row[2].best.median, 94, 95.5, "%.1f");
+    claim("第 1 层的最低比输出层的最高多", row[2].best.low - row[1].best.high,
+          0.2, 3, "%.1f");
+}
+
+static void why_three(Chapter *c, Row *row) {
     chapter_section(c, "η 为什么取 3？");
-    chapter_predict(c, "训练好的网络里，平方的 δ 是接近 4/27，还是远远不到？");
+    chapter_predict(c, "用平方训练好的网络里，交叉熵的 δ 会是平方的几倍？");
     printf(
-        "第 4 篇文章的网络，取最好的 η；所有输出和测试图像的 δ，平均有多大，\n"
-        "%d 个种子中的最低和最高：\n\n",
+        "用平方训练的网络，取最好的 η，δ 平均有多大；\n%d 个种子中的最低和最高：\n\n",
         SEEDS);
-    Table t = table_begin("成本 | δ 的平均大小", "%-13s | %16s");
-    table_row(&t, "½(a - y)²", range_of(s->squares, SEEDS, "%.4f"));
-    table_row(&t, "交叉熵", range_of(s->entropy, SEEDS, "%.4f"));
+    Table t = table_begin("起点 | 平方 | 交叉熵 | 几倍",
+                          "%-11s | %16s | %16s | %14s");
+    for (Row *r = row; r <= row + SQUARES_NARROW; r++)
+        table_row(&t, r == row ? "标准差 1" : "1/√n",
+                  range_of(r->squares, SEEDS, "%.4f"),
+                  range_of(r->entropy, SEEDS, "%.4f"),
+                  range_of(r->ratio, SEEDS, "%.1f"));
     table_end(&t);
-    printf("在同一个网络里，后者是前者的 %s 倍。\n\n",
-           range_of(s->ratio, SEEDS, "%.1f"));
-    claim("δ，交叉熵比平方", spread_of(s->ratio, SEEDS).median, 6, 15, "%.0f");
-}
-
-static void draw_outputs(Figure *f, int image) {
-    figure_block(f, "outputs", "output sigmoid softmax right");
-    for (int j = 0, k = image * CLASSES; j < CLASSES; j++, k++)
-        figure_row(f, j, sigmoids.output[k], shares.output[k],
-                   test.label[image] == j);
-    figure_block(f, "pixels", "column row byte");
-    for (int i = 0, n = test.rows * test.cols; i < n; i++)
-        figure_row(f, i % test.cols, i / test.cols, test.image[image * n + i]);
-}
-
-static void what_they_sum_to(Chapter *c) {
-    Said *const said[] = {&sigmoids, &shares};
-    const char *const name[] = {"十个 σ", "softmax"};
-    chapter_section(c, "十个输出加起来是多少");
-    chapter_predict(c, "训练时，每幅图像的目标里只有一个 1："
-                       "十个 σ 加起来，平均是不是 1？是不是每幅图像都这样？");
-    Table t = table_begin("输出 | Σ 的平均 | 最小 | 最大",
-                          "%-8s | %14s | %14s | %14s");
-    for (int k = 0; k < 2; k++)
-        table_row(&t, name[k], range_of(said[k]->sum, SEEDS, "%.3f"),
-                  range_of(said[k]->low, SEEDS, "%.3f"),
-                  range_of(said[k]->high, SEEDS, "%.3f"));
-    table_end(&t);
-    printf("（共 %d 个种子。图中的两幅图像取自第一个。）\n\n", SEEDS);
-    printf("回答的得分，就是十个输出里最大的。平均得分和对几个，都按 100 算；\n"
-           "先看全部回答，再看得分在 0.9 到 0.99 的：\n\n");
-    t = table_begin("输出 | 全部：得分 | 对几个 | 0.9 到 0.99：得分"
-                    " | 对几个",
-                    "%-8s | %14s | %14s | %18s | %14s");
-    for (int k = 0; k < 2; k++)
-        table_row(&t, name[k], range_of(said[k]->score, SEEDS, "%.1f"),
-                  range_of(said[k]->right, SEEDS, "%.1f"),
-                  range_of(said[k]->nine_score, SEEDS, "%.1f"),
-                  range_of(said[k]->nine_right, SEEDS, "%.1f"));
-    table_end(&t);
-    claim("十个 σ：最大的 Σ", spread_of(sigmoids.high, SEEDS).median, 1.5, 2.5,
-          "%.1f");
-    claim("softmax，0.9 到 0.99：对几个",
-          spread_of(shares.nine_right, SEEDS).median, 95, 99, "%.0f");
-    Figure *f = figure_open(c, "ch15_softmax", NULL);
-    draw_outputs(f, sigmoids.lowest);
-    draw_outputs(f, sigmoids.highest);
-    figure_close(c, f);
+    claim("δ，交叉熵比平方，1/√n",
+          spread_of(row[SQUARES_NARROW].ratio, SEEDS).median, 6, 12, "%.0f");
 }
 
 /* ---- 层 ---- */
@@ -930,9 +817,8 @@ static Back back_through(Chapter *c, Activation f, double deviation) {
         Rng r = rng_new(l.seed);
         for (int k = 0; k <= deep; k++)
             draw(l.mlp.weight[k], deviation, &r);
-        Batch b = first_images(&l, 100);
-        for (int i = 0; i < b.n; i++) {
-            const Passes *p = passes_of(&l, &b, i);
+        for (int i = 0; i < 100 && i < train.count; i++) {
+            const Passes *p = passes_of(&l, i);
             for (int k = 0; k <= deep; k++)
                 for (int j = 0, n = l.mlp.sizes[k + 1]; j < n; j++) {
                     delta[k] += p->delta[k][j] * p->delta[k][j] / n;
@@ -955,63 +841,55 @@ static Back back_through(Chapter *c, Activation f, double deviation) {
 }
 
 static void what_a_layer_does(Chapter *c) {
+    static const double size[] = {0.5, 1, 1.4142135623730951, 2, 4, 8};
+    enum { ALL = 6 };
+    Back s[ALL], r[ALL];
     chapter_section(c, "每过一层，δ 变成多少");
     printf(
         "%d 个隐藏层，每层 %d 个神经元，一步还没走；%d 个种子，100 幅图像。\n"
-        "每过一层，δ 要乘以权重的因子，再乘以 f′ 的因子：\n",
+        "每过一层，δ 剩下多少；传到第 1 层的 δ，是输出层的多少：\n",
         deep, WIDTH, SEEDS);
     chapter_predict(c, "σ′ 最大是 ¼。要让 δ 大小不变，权重的因子该是多少？");
     Table t = table_begin(
-        "标准差·√n | σ：权重 | 乘 σ′ | = 剩下 | ReLU：权重 | 乘 f′ | = 剩下",
-        "%12.2f | %10.3f | %5.3f | %6.3f | %13.3f | %5.3f | %6.3f");
+        "1/√n 的几倍 | 权重 | σ：σ′ | 剩下 | 第 1 层 | ReLU：f′ | 剩下 | 第 1 层",
+        "%10.2f | %7.3f | %5.3f | %5.3f | %7.2g | %8.3f | %5.3f | %7.2g");
     Figure *f = figure_open(c, "ch15_layers", NULL);
-    figure_number(f, "times", times);
-    figure_block(f, "sizes", "deviation sigmoid relu");
-    const double size[] = {0.5, 1, sqrt(2), 2, 4, 8, 16};
-    Back s[7], r[7];
-    for (int k = 0; k < 7; k++) {
+    figure_block(f, "sizes", "times sigmoid relu");
+    for (int k = 0; k < ALL; k++) {
         s[k] = back_through(c, SIGMOID, size[k]);
         r[k] = back_through(c, RELU, size[k]);
         table_row(&t, size[k], s[k].weights, s[k].slope, s[k].left,
-                  r[k].weights, r[k].slope, r[k].left);
+                  s[k].delta[0], r[k].slope, r[k].left, r[k].delta[0]);
         figure_row(f, size[k], s[k].left, r[k].left);
     }
     table_end(&t);
-    printf("输出层的 δ 传到各层还剩：\n\n");
-    t = table_begin(
-        text_format("层 | σ，1/√n | σ，%g/√n | ReLU，√(2/n)", times),
-        "%-6s | %13.1e | %14.1e | %12.1e");
-    const Back wide = back_through(c, SIGMOID, times);
-    const Back *narrow = &s[1], *relu = &r[2];
-    figure_block(f, "layers", "layer narrow wide relu");
-    for (int k = 0; k <= deep; k++) {
-        table_row(&t, k < deep ? text_format("%d", k + 1) : "输出层",
-                  narrow->delta[k], wide.delta[k], relu->delta[k]);
-        figure_row(f, k + 1, narrow->delta[k], wide.delta[k], relu->delta[k]);
-    }
+    figure_block(f, "layers", "layer narrow larger relu");
+    for (int k = 0; k <= deep; k++)
+        figure_row(f, k + 1, s[1].delta[k], s[2].delta[k], r[2].delta[k]);
     figure_close(c, f);
-    table_end(&t);
-    claim("每层剩下的 δ，1/√n", narrow->left, 0.22, 0.25, "%.2f");
+    claim("每过一层剩下的 δ，σ，1/√n", s[1].left, 0.22, 0.25, "%.2f");
 }
 
 static void five_layers(Chapter *c, int threads) {
     const Cost *last = &by_softmax;
-    Row row[] = {
-        {.recipe =
-             network("5 个隐藏层，σ，1/√n", 5, SIGMOID, INIT_LECUN, last)},
-        {.recipe = network("5 个隐藏层，σ，√(2/n)", 5, SIGMOID, INIT_HE, last)},
-        {.recipe = network("5 个隐藏层，ReLU，√(2/n)", 5, RELU, INIT_HE, last)},
-        {.recipe =
-             network("1 个隐藏层，ReLU，√(2/n)", 1, RELU, INIT_HE, last)}};
+    Row row[] = {{.recipe = network("σ，1/√n", 5, SIGMOID, INIT_LECUN, last),
+                  .rate = {0.3, 3}},
+                 {.recipe = network("σ，√(2/n)", 5, SIGMOID, INIT_HE, last),
+                  .rate = {0.3, 3}},
+                 {.recipe = network("ReLU，1/√n", 5, RELU, INIT_LECUN, last),
+                  .rate = {0.03, 3}},
+                 {.recipe = network("ReLU，√(2/n)", 5, RELU, INIT_HE, last),
+                  .rate = {0.03, 3}}};
     chapter_section(c, "五个隐藏层");
     chapter_predict(c,
                     "σ 从 1/√n 出发，五个隐藏层：加大 η，能补上丢掉的 δ 吗？");
-    train_and_show(c, row, 4, (double[]){0.03, 0.3, 3}, 3, threads);
-    claim("5 个隐藏层，σ，1/√n，η = 0.3", row[0].right[1].median, 8, 20,
-          "%.0f");
+    for (int k = 0; k < 4; k++)
+        train_row(c, &row[k], threads);
+    show_rows(row, 4, 3, (double[]){0.03, 0.3, 3});
     claim("5 个隐藏层，σ，1/√n，最好", row[0].best.median, 60, 88, "%.0f");
     claim("5 个隐藏层，σ，√(2/n)", row[1].best.median, 89, 93, "%.1f");
-    claim("5 个隐藏层，ReLU，√(2/n)", row[2].best.median, 93.5, 96, "%.1f");
+    claim("5 个隐藏层，ReLU，1/√n", row[2].best.median, 93.5, 96, "%.1f");
+    claim("5 个隐藏层，ReLU，√(2/n)", row[3].best.median, 93.5, 96, "%.1f");
 }
 
 /* ---- 全部 ---- */
@@ -1027,9 +905,10 @@ static void tell(Chapter *c, int threads) {
         printf("转旋钮影响不到后面训练的网络，那一部分就略过了。\n\n");
         return;
     }
-    every_cure(c, threads);
-    why_three(c);
-    what_they_sum_to(c);
+    Row cure[CURES];
+    every_cure(c, cure, threads);
+    which_layer(c, &cure[SQUARES], &cure[SQUARES_NARROW], threads);
+    why_three(c, cure);
     what_a_layer_does(c);
     five_layers(c, threads);
     claims_check(c, c->seed == 1);
