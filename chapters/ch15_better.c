@@ -194,7 +194,7 @@ If one sum is larger than another by 1, its share is e, about `2.71828`, times
 the other's. Only differences count: with 100 more in every sum the shares are
 the same. And the three δ sum to 0: what one output is to gain, the others lose.
 
-The sigmoids' sum is `2.564` here, the shares' is `1.000`. That is right where
+The sigmoids' sum is `2.564` here, the shares' is 1. That is right where
 one answer is right. For a picture of no digit it is wrong: where ten sigmoids
 can all be small, softmax must still share out 1.
 
@@ -275,7 +275,7 @@ So the start does what it was made for. In layer 1 it brings the sums to where �
 is steep: the mean of σ′ rises from `0.0499` at most to `0.2416` at least. (That
 this is the reason fits, but we have not changed σ′ alone.) It is not that more
 of δ is handed back: large weights in the outputs hand back more (chapter 9).
-With these, in fact, layer 1 does better at a *smaller* η, 1 in place of 3.
+With these, in fact, layer 1 does best at a *smaller* η, 1 in place of 3.
 
 ## Why η = 3?
 
@@ -316,7 +316,7 @@ static double slope(Activation f, double z) {
 }
 
 /*
-![Figure 15.6: σ and ReLU (left), and their slopes (right). σ′ is at most ¼ and
+![Figure 15.5: σ and ReLU (left), and their slopes (right). σ′ is at most ¼ and
 nearly 0 on both sides; the slope of ReLU is 1 or 0.](ch15_relu)
 */
 
@@ -385,7 +385,7 @@ gets no δ; it is *dead*, unless layers before it change and wake it.)
 
 Before you train your own, print δ by layers. Later you only see it guess.
 
-![Figure 15.7: Left, what is left of the outputs' δ in each layer, before the
+![Figure 15.6: Left, what is left of the outputs' δ in each layer, before the
 first step. Right, what one layer leaves of it, for weights of any size: on the
 dotted line δ neither shrinks nor grows.](ch15_layers)
 
@@ -531,7 +531,7 @@ static void where_it_went(Chapter *c) {
     table_end(&t);
 }
 
-// Of figures 15.1 and 15.6, which ends at z = 6.
+// Of figures 15.1 and 15.5, which ends at z = 6.
 static void draw_curves(Chapter *c) {
     Figure *costs = figure_open(
         c, "ch15_costs", "z squares entropy delta_squares delta_entropy");
@@ -785,7 +785,7 @@ static void which_layer(Chapter *c, const Row *neither, const Row *both,
     const Recipe wide = neither->recipe;
     Row row[] = {*neither,
                  {.recipe = wide, .rate = {3, 10, 30}, .narrow = 2},
-                 {.recipe = wide, .rate = {1, 3}, .narrow = 1},
+                 {.recipe = wide, .rate = {0.3, 1, 3}, .narrow = 1},
                  *both};
     static const char *const name[] = {"neither", "the outputs alone",
                                        "layer 1 alone", "both"};
@@ -797,7 +797,7 @@ static void which_layer(Chapter *c, const Row *neither, const Row *both,
         if (row[k].narrow)
             train_row(c, &row[k], threads);
     }
-    show_rows(row, 4, 4, (double[]){1, 3, 10, 30});
+    show_rows(row, 4, 5, (double[]){0.3, 1, 3, 10, 30});
     claim("1/√n in the outputs alone", row[1].best.median, 91.5, 93.5, "%.1f");
     claim("1/√n in layer 1 alone", row[2].best.median, 94, 95.5, "%.1f");
     claim("the same, above the outputs alone",

@@ -192,9 +192,9 @@ $$C = -\ln a_{label} = \ln\sum_k e^{z_k} - z_{label},\qquad
 之间的差，三个都加上 100，份额一点也不变。三个 δ 加起来是 0：一个输出要多拿，就
 得从别的输出那里扣。
 
-这里三个 σ 加起来是 `2.564`，三个份额加起来是 `1.000`。要是只有一个答案是对的，
-这样正好。图上要是根本不是数字，那就错了：十个 σ 可以全都很小，softmax 却还是要
-把 1 分出去。
+这里三个 σ 加起来是 `2.564`，三个份额加起来是 1。要是只有一个答案是对的，这样正
+好。图上要是根本不是数字，那就错了：十个 σ 可以全都很小，softmax 却还是要把 1 分
+出去。
 
 ## 起点：1/√n
 
@@ -268,7 +268,7 @@ softmax 配 1/√n，一共五种。只用一个 η 来比不公平：这种办�
 可见小起点的用处，正是当初想要的。它把第 1 层的加权和挪到 σ 较陡的地方：σ′ 的平
 均，原来最高是 `0.0499`，现在最低也有 `0.2416`。（用这一点来解释，说得通；不过我
 们没有单单改动 σ′。）倒不是因为交回第 1 层的 δ 多了：输出层的权重大，交回的反而
-更多（第 9 章）。只换第 1 层的时候，η 其实要*小*一些，取 1 比取 3 好。
+更多（第 9 章）。只换第 1 层的时候，最好的 η 其实要*小*一些，是 1，不是 3。
 
 ## η 为什么取 3？
 
@@ -306,7 +306,7 @@ static double slope(Activation f, double z) {
 }
 
 /*
-![图 15.6：σ 和 ReLU（左），还有两者的斜率（右）。σ′ 最大才 ¼，往两边去几乎是
+![图 15.5：σ 和 ReLU（左），还有两者的斜率（右）。σ′ 最大才 ¼，往两边去几乎是
 0；ReLU 的斜率不是 1 就是 0。](ch15_relu)
 */
 
@@ -374,7 +374,7 @@ static void passes(const Mlp *m, const double *x, int label, Passes *p) {
 自己造了网络，训练以前最好一层一层打印出 δ 的大小。训练以后再看，就只看得出网络
 在瞎猜。
 
-![图 15.7：左边，一步还没走，输出层的 δ 传到各层还剩多少。右边，权重取各种大小
+![图 15.6：左边，一步还没走，输出层的 δ 传到各层还剩多少。右边，权重取各种大小
 时，每过一层 δ 变成几倍；落在虚线上，δ 不增不减。](ch15_layers)
 
 ## 五个隐藏层
@@ -515,7 +515,7 @@ static void where_it_went(Chapter *c) {
     table_end(&t);
 }
 
-// 图 15.1 和图 15.6 的曲线，后一幅画到 z = 6 为止。
+// 图 15.1 和图 15.5 的曲线，后一幅画到 z = 6 为止。
 static void draw_curves(Chapter *c) {
     Figure *costs = figure_open(
         c, "ch15_costs", "z squares entropy delta_squares delta_entropy");
@@ -765,7 +765,7 @@ static void which_layer(Chapter *c, const Row *neither, const Row *both,
     const Recipe wide = neither->recipe;
     Row row[] = {*neither,
                  {.recipe = wide, .rate = {3, 10, 30}, .narrow = 2},
-                 {.recipe = wide, .rate = {1, 3}, .narrow = 1},
+                 {.recipe = wide, .rate = {0.3, 1, 3}, .narrow = 1},
                  *both};
     static const char *const name[] = {"两层都不", "只有输出层", "只有第 1 层",
                                        "两层都换"};
@@ -776,7 +776,7 @@ static void which_layer(Chapter *c, const Row *neither, const Row *both,
         if (row[k].narrow)
             train_row(c, &row[k], threads);
     }
-    show_rows(row, 4, 4, (double[]){1, 3, 10, 30});
+    show_rows(row, 4, 5, (double[]){0.3, 1, 3, 10, 30});
     claim("只有输出层取 1/√n", row[1].best.median, 91.5, 93.5, "%.1f");
     claim("只有第 1 层取 1/√n", row[2].best.median, 94, 95.5, "%.1f");
     claim("第 1 层的最低比输出层的最高多", row[2].best.low - row[1].best.high,
