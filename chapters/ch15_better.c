@@ -194,9 +194,9 @@ If one sum is larger than another by 1, its share is e, about `2.71828`, times
 the other's. Only differences count: with 100 more in every sum the shares are
 the same. And the three δ sum to 0: what one output is to gain, the others lose.
 
-The sigmoids' sum is `2.564` here, the shares' is 1. That is right where
-one answer is right. For a picture of no digit it is wrong: where ten sigmoids
-can all be small, softmax must still share out 1.
+The sigmoids' sum is `2.564` here, the shares' is 1. That is right where one
+answer is right. For a picture of no digit it is wrong: where ten sigmoids can
+all be small, softmax must still share out 1.
 
 ## The start: 1/√n
 
@@ -281,8 +281,8 @@ With these, in fact, layer 1 does best at a *smaller* η, 1 in place of 3.
 
 η should be small, says article 3; article 4 takes 3. The first table shows that
 this is its best rate, and that 3 is too much for cross-entropy. What has to be
-small is the step, η times the gradient. So we take the networks that squares
-have trained, as they are now, and compute δ for both costs.
+small is the step, η times the gradient. We take the networks that squares have
+trained, as they are, and compute δ for both costs.
 
 → Why η = 3?
 

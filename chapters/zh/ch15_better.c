@@ -779,16 +779,16 @@ static void which_layer(Chapter *c, const Row *neither, const Row *both,
     show_rows(row, 4, 5, (double[]){0.3, 1, 3, 10, 30});
     claim("只有输出层取 1/√n", row[1].best.median, 91.5, 93.5, "%.1f");
     claim("只有第 1 层取 1/√n", row[2].best.median, 94, 95.5, "%.1f");
-    claim("第 1 层的最低比输出层的最高多", row[2].best.low - row[1].best.high,
-          0.2, 3, "%.1f");
+    claim("前者的最低比后者的最高多", row[2].best.low - row[1].best.high, 0.2,
+          3, "%.1f");
 }
 
 static void why_three(Chapter *c, Row *row) {
     chapter_section(c, "η 为什么取 3？");
     chapter_predict(c, "用平方训练好的网络里，交叉熵的 δ 会是平方的几倍？");
-    printf(
-        "用平方训练的网络，取最好的 η，δ 平均有多大；\n%d 个种子中的最低和最高：\n\n",
-        SEEDS);
+    printf("用平方训练的网络，取最好的 η，δ 平均有多大；\n"
+           "%d 个种子中的最低和最高：\n\n",
+           SEEDS);
     Table t = table_begin("起点 | 平方 | 交叉熵 | 几倍",
                           "%-11s | %16s | %16s | %14s");
     for (Row *r = row; r <= row + SQUARES_NARROW; r++)
@@ -851,7 +851,8 @@ static void what_a_layer_does(Chapter *c) {
         deep, WIDTH, SEEDS);
     chapter_predict(c, "σ′ 最大是 ¼。要让 δ 大小不变，权重的因子该是多少？");
     Table t = table_begin(
-        "1/√n 的几倍 | 权重 | σ：σ′ | 剩下 | 第 1 层 | ReLU：f′ | 剩下 | 第 1 层",
+        "1/√n 的几倍 | 权重 | σ：σ′ | 剩下 | 第 1 层"
+        " | ReLU：f′ | 剩下 | 第 1 层",
         "%10.2f | %7.3f | %5.3f | %5.3f | %7.2g | %8.3f | %5.3f | %7.2g");
     Figure *f = figure_open(c, "ch15_layers", NULL);
     figure_block(f, "sizes", "times sigmoid relu");
