@@ -22,7 +22,7 @@ set xlabel tr("learning rate η", "学习率 η")
 set label 90 tr("test images read right, of 100", "每 100 幅测试图像认对几幅") @left_edge
 left_over(k) = cell(f, k, 4, 3)
 if (left_over(3) < low) { set label 1 sprintf("%.0f ↓", left_over(3)) at 9.4,low + 0.04*(high + 2 - low) right tc rgb orange_text }
-set grid noxtics  # (what the key hides of them would depend on its words)
+unset grid  # (what the key hides of it would depend on its words)
 set key at graph 0.34,0.50 left top Left reverse samplen 2.4 spacing 1.05 font face.",20"
 narrow = sprintf("1/%sn", root)
 wide = tr("deviation 1", "标准差 1")
