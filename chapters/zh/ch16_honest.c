@@ -806,7 +806,7 @@ static double show_answers(double first, int n) {
                   by_tenths(reads[k], n, 1), by_tenths(reads[k], n, 2));
     }
     table_end(&t);
-    printf("前一半，每 100 幅认对 %.2f；后一半，%.2f。\n",
+    printf("前一半认对 %.2f（每 100 幅），后一半认对 %.2f。\n",
            mean_of(reads[SEEDS], n / 2), mean_of(reads[SEEDS] + n / 2, n / 2));
     for (int i = 0; i < n; i++)
         one += reads[0][i] > reads[LAST][i],
