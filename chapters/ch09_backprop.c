@@ -114,9 +114,8 @@ static double cost(const Net *n, const Walk *v, const double *y) {
 /*
 ## Ten outputs, ten wishes
 
-Show it a 2. It has learned nothing, so its outputs are whatever the random
-weights make of the image. Each is pulled towards its target: output 2 up to 1,
-the nine others down to 0.
+Show it a 2. Untrained, its outputs are what random weights make of the image.
+Each is pulled towards its target: output 2 up to 1, the nine others down to 0.
 
 How strongly? The cost is Σ (a - y)²; with respect to one output its slope is
 2(a - y). The **wish** of that output is the opposite, since the cost should
@@ -145,8 +144,8 @@ before it. By chapter 8's chain rule, a unit of each buys (if its rate holds):
 
 → Three ways to grant a wish
 
-![Figure 9.1: What a unit buys (filled): of a weight, in proportion to the
-activation; of an activation, to the weight (outlines).](ch09_bars)
+![Figure 9.1: What a unit buys (filled): left, of weights, by the activation
+before them; right, of activations, by the weight (outlines).](ch09_bars)
 
 So this output wishes its bias up, and all its weights (no activation is below
 0): most of all those after bright neurons, while a weight after a 0 buys
@@ -186,21 +185,19 @@ static double wanted_by_all(const Net *n, const Walk *v, const double *y,
 
 The outputs do not agree: five want this neuron brighter, and five dimmer. But
 it is no vote, for each counts by its size, and the five who want it dimmer want
-little. Output 2, the right one, is among them, and is overruled. (The last
-number is from the tape of chapter 4.)
+little. Output 2, the right one, is among them, and is overruled.
 
-![Figure 9.2: A row for each output: its own wish at the left, then what it
-wants of the sixteen neurons, green brighter, red dimmer. At the foot the sum,
-the wish of the layer.](ch09_wishes)
+![Figure 9.2: A row for each output: its own wish, then what it wants of the
+sixteen neurons, green brighter, red dimmer. At the foot the sum.](ch09_wishes)
 
 Now the sixteen neurons have a wish each, and everything repeats: three ways to
 grant it, wishes for the layer before, their sum. That is **backpropagation**.
 
 Here is why it is fast. A weight of layer 1 leads into one neuron, and 16·10
-paths lead on from there to the cost. All 784 weights into the neuron share
-them; one by one the paths would be 784·16·16·10, two million. But all that a
-weight needs to know of them is one number, how much the cost minds its neuron.
-The walk back works that out *once*, from the sixteen such numbers of layer 2.
+paths lead on from there to the cost: for the whole layer 784·16·16·10, two
+million. But all 784 weights into the neuron share its paths, and need to know
+one number of them, how much the cost minds their neuron. The walk back works it
+out *once*, from the sixteen such numbers of layer 2.
 
 ## Four equations
 
@@ -224,8 +221,7 @@ another activation only σ′: chapter 15.
 
 The second is the table of wishes, as slopes. A column of W holds the weights
 that leave one neuron; in Wᵀ, the **transpose**, it is a row. W³ is 10 x 16, so
-Wᵀ is 16 x 10 and makes sixteen sums of ten δ. Then comes ⊙: each sum times its
-own neuron's σ′.
+Wᵀ is 16 x 10 and makes sixteen sums of ten δ. Then ⊙: each times its own σ′.
 
 The last two are the first two ways to grant a wish. A column δ times a row aᵀ
 is every δ times every a before it: a table with the shape of W. (In code layer
@@ -271,10 +267,9 @@ static void backward(const Net *n, Walk *v, const double *y, Knobs *slope) {
 }
 
 /*
-That is the whole of it: chapter 4's way back, with a layer for a row. By hand
-only activations are written down. Each is read twice, for the slopes of the
-weights after it and for its own σ′, so the way forward must *keep* them all:
-chapter 4's price, memory, here 42 numbers beside the image.
+That is the whole of it: chapter 4's way back, with a layer for a row. Each
+activation is read twice, for the weights after it and for its own σ′. So the
+way forward must *keep* them: chapter 4's price, here 42 numbers and the image.
 
 ## With a pencil
 
@@ -284,14 +279,14 @@ a page. Do the lines for δ¹ before you look: the table has every weight and a.
 → With a pencil: 2-3-2
 
 Neuron 3 has positive weights to both outputs. One wants to rise and the other
-to sink; by weight and δ the first has its way, so δ of the neuron is negative:
-the cost falls when it gets brighter.
+to sink. The δ of the first is smaller, but its weight is far larger, so it has
+its way: δ of the neuron is negative, and the cost falls when it gets brighter.
 
 ## The wishes, granted
 
 Now all slopes are known, and we can grant what the ten outputs wished for: with
 chapter 2's step, for this one 2. No knob may move before the walk is over: a δ
-that went back through a new W would belong to neither network, old or new.
+that went back through a new W would belong to neither network.
 */
 
 static void move(Net *n, double eta, const Knobs *slope) {
@@ -303,8 +298,14 @@ static void move(Net *n, double eta, const Knobs *slope) {
 /*
 → The wishes, granted
 
-All ten outputs went the way they wished: adding wishes works. (The strongest
-did not go furthest: how far an output gets depends on its σ′, too.)
+All ten outputs went the way they wished. That is no test of adding: each has a
+bias and weights of its own, about which nobody disagrees. So one column leaves
+those as they were. There only the sixteen neurons push, which all ten share.
+
+Eight outputs still go their way, but not far. Outputs 1 and 8, which wished for
+least, are overruled. So are one or two of ten in each of three networks, and
+the cost falls all the same: the sum serves the cost, not each output. (Output 0
+wished for most, but 7 went furthest: the shared neurons pushed it further.)
 
 But look at the other image. Nobody asked for its wishes, and the same was done
 to it: output 2 rose, and the output of its own digit sank. So it is with all of
@@ -318,8 +319,7 @@ images, and its gradient the mean of theirs: add up their slopes, and divide by
 their number m. (Not their δ: each goes with its own image's activations.)
 
 To hear all 10,000 before each step takes long. We let ten stand in for them,
-and after a step the next ten; how well they do it, chapter 11 asks. (`back` is
-a parameter, to pass wrong ways back later.)
+and after a step the next ten; how well they do it, chapter 11 asks.
 */
 
 typedef void Backward(const Net *n, Walk *v, const double *y, Knobs *slope);
@@ -332,7 +332,7 @@ static void show(const Net *n, Walk *v, const Dataset *d, int i, double *y) {
     forward(n, v);
 }
 
-// The slopes of m images, from image `from` on, added up.
+// The slopes of m images, from image `from` on, added up, by some way back.
 static void add_up(const Net *n, const Dataset *d, int from, int m,
                    Backward *back, Knobs *sum) {
     static Walk v;
@@ -358,19 +358,19 @@ static void learn(Net *n, const Dataset *d, int m, double eta, Backward *back) {
 → It learns
 
 Nine targets of ten are 0. So first the cost falls to about what a tenth on
-every output costs, and nothing is read. Reading comes later, by no other means.
+every output costs, and nothing is read. Reading comes later, by the same loop.
 But it takes a random start. Let two neurons of a layer have equal weights, in
-and out. Then their a are equal, and their sums in Wᵀδ, so their δ and slopes:
-they stay equal for ever, and do the work of one.
+and out, and equal biases. Then their a are equal, and their sums in Wᵀδ, so
+their δ and slopes: they stay equal for ever, and do the work of one.
 
 ## What it costs
 
-Chapter 4 promised that a gradient costs a few evaluations, however many knobs
-there are. Count: forward, every weight is used once. Backward, it is used once
-for its slope and, but for layer 1, once in Wᵀδ. Turning a knob takes two passes
-forward. In fairness, only what it moves must be computed again: for a weight of
-layer 1 that is 1 product in its own sum, 16 in layer 2 and all 160 in layer 3;
-in layer 2, 1 + 10; in layer 3, 1.
+Chapter 4 promised a gradient for a few evaluations, however many the knobs.
+Count: forward, every weight is used once; backward, once for its slope and, but
+for layer 1, once in Wᵀδ. Turning a knob takes two passes forward. In fairness,
+only what it moves must be computed again: for a weight of layer 1, 1 product in
+its own sum, 16 in layer 2, all 160 in layer 3; in layer 2, 1 + 10; in layer 3,
+1.
 
 → What it costs
 
@@ -385,29 +385,29 @@ times as much as both; done cleverly, `169.1` times; and it is less exact.
 
 A network with a slightly wrong gradient may learn all the same: not only the
 steepest way leads down (chapter 3). We plant seven bugs, one at a time, and
-train each from three starts. Then its slope for each layer's first bias is
-divided by what turning finds.
+train each from three starts. Then its slope for each layer's first bias, the
+mean of ten images, is divided by what turning finds.
 
 → Seven bugs
 
 ![Figure 9.4: Costs in training, from one start; in grey, no bug.](ch09_bugs)
 
-Four of them learn (no 2, no σ′ in two places, W for Wᵀ), and without the first
-row to compare with one might be content. (No σ′ at the outputs is even right,
-for another cost, which wants a smaller η: chapter 15.) W for Wᵀ, here only in
-the square W², spoils the slopes of layer 1 alone, and costs little, though the
-ratio is not 1. With `=` for `+=` only one output's wish goes back, and little
-is learned. Without the division steps are ten times too long, and some starts
-learn nothing. With the wrong sign the cost climbs.
+Four learn (no 2, no σ′ in two places, W for Wᵀ), and without the first row one
+might be content. (No σ′ at the outputs is even right, for another cost and η:
+chapter 15.) W for Wᵀ, here only in the square W², spoils layer 1, where nearly
+all slopes are; yet more is read than with any other bug. (Why, one bias does
+not say.) With `=` for `+=` in `by_a` a neuron hears only the last of the next
+layer, and little is learned. Without the division steps are ten times too long,
+and some starts learn next to nothing. With the wrong sign the cost climbs.
 
 Turning catches all seven (on several images, for on *one* nobody can see a
 missing division). And the ratios say where to look:
 
 - The same factor in all layers, `0.5000`, `10.0000` or `-1.0000`: where the
-  walk starts, 2(a - y), or past its end, 1/m and the step.
+  walk starts, 2(a - y), or past its end, 1/m. (The step they do not see.)
 - Right in the last layers, wrong before: the second equation.
-- 4 or 5, or 20: one σ′ (at most ¼) is missing, or two. So much δ shrinks on its
-  way back to early layers, unless large weights make up for it: chapter 15.
+- 4 or 5, or 20: one σ′ (at most ¼) is missing, or two. (In a sum of both signs,
+  a little less.) σ′ shrinks δ; large weights may make up for it: chapter 15.
 
 ## The check
 
@@ -533,8 +533,7 @@ static void ten_wishes(Chapter *c, const uint8_t *image) {
     const double *out = walk.a[3];
     chapter_section(c, "Ten outputs, ten wishes");
     text_images(1, &image, 28, 28);
-    chapter_predict(c, "Nine should sink, one should rise: is its wish the "
-                       "strongest?");
+    chapter_predict(c, "Nine should sink, one rise: is its wish strongest?");
     Table t = table_begin("output|is|should be|2(y - a)|up or down",
                           "%6d | %6.4f | %9.0f | %8.4f | %-10s");
     for (int j = 0; j < CLASSES; j++) {
@@ -582,9 +581,8 @@ static void wishes_add_up(Chapter *c) {
            "strongest:\n",
            one + 1);
     chapter_predict(c, "Will the ten agree on whether it should be brighter?");
-    Table t = table_begin("output|its own wish|· σ′|· weight from neuron|= "
-                          "wants",
-                          "%6d|%12.4f|%7.4f|%20.4f|%8.4f");
+    Table t = table_begin("output|its own wish|· σ′|· weight from it|= wants",
+                          "%6d|%12.4f|%7.4f|%16.4f|%8.4f");
     Figure *f = figure_open(c, "ch09_wishes", "output neuron wish");
     figure_number(f, "digit", digit);
     for (int j = 0; j < CLASSES; j++) {
@@ -653,34 +651,46 @@ enum { STARTS = 3 };
 
 static void wishes_granted(Chapter *c, const Dataset *d, const Dataset *test) {
     const int other = (digit + 5) % CLASSES;
-    double out[4][CLASSES];
-    int so[2][STARTS] = {{0}};               // read as the digit that is shown
+    double out[6][CLASSES], costs[3][STARTS], own[CLASSES * 17];
+    int so[3][STARTS] = {{0}};               // read as the digit that is shown
+    int lost[STARTS] = {0};                  // outputs that are overruled
     for (int s = STARTS - 1; s >= 0; s--) {  // the network that is shown last
         start(c->seed + (uint64_t)s);
-        for (int after = 0; after < 2; after++) {
-            Dataset one = dataset_part(d, first_of(d, digit), after);
+        memcpy(own, net.knob.of[3], sizeof own);
+        for (int after = 0; after < 3; after++) {
+            Dataset one = dataset_part(d, first_of(d, digit), after == 1);
             learn(&net, &one, 1, rate, backward);
+            if (after == 2)  // but for layer 3
+                memcpy(net.knob.of[3], own, sizeof own);
             for (int i = 0; i < test->count; i++) {
                 show(&net, &walk, test, i, target);
                 so[after][s] += argmax(walk.a[3], CLASSES) == digit;
             }
-            for (int k = 0; k < 2; k++) {
+            for (int k = 1; k >= 0; k--) {
                 show(&net, &walk, d, first_of(d, k ? other : digit), target);
-                memcpy(out[2 * k + after], walk.a[3], sizeof out[0]);
+                memcpy(out[3 * k + after], walk.a[3], sizeof out[0]);
             }
+            costs[after][s] = cost(&net, &walk, target);
         }
+        for (int j = 0; j < CLASSES; j++)
+            lost[s] += (out[2][j] - out[0][j]) * wish(out[0][j], target[j]) < 0;
     }
     chapter_section(c, "The wishes, granted");
     printf("One step, η = %g, for the %d alone: its outputs, and another "
            "image's, a %d.\n",
            rate, digit, other);
     chapter_predict(c, "Which way will the outputs of that other image move?");
-    Table t = table_begin("output|its wish|before|after|the other's|after",
-                          "%6d|%8.4f|%6.4f|%6.4f|%11.4f|%6.4f");
+    Table t = table_begin("output|its wish|before|after|layers 1, 2 only|"
+                          "the other's|after",
+                          "%6d|%8.4f|%6.4f|%6.4f|%16.4f|%11.4f|%6.4f");
     for (int j = 0; j < CLASSES; j++)
         table_row(&t, j, wish(out[0][j], j == digit), out[0][j], out[1][j],
-                  out[2][j], out[3][j]);
+                  out[2][j], out[3][j], out[4][j]);
     table_end(&t);
+    printf("Layers 1, 2 only, three networks: %d, %d, %d of %d overruled; the "
+           "cost falls\nby %.4f, %.4f, %.4f.\n",
+           lost[0], lost[1], lost[2], CLASSES, costs[0][0] - costs[2][0],
+           costs[0][1] - costs[2][1], costs[0][2] - costs[2][2]);
     printf("Three networks read %d, %d, %d of %d as a %d; then %d, %d, %d.\n\n",
            so[0][0], so[0][1], so[0][2], test->count, digit, so[1][0], so[1][1],
            so[1][2]);
