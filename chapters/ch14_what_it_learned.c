@@ -603,7 +603,6 @@ static void edges(Chapter *c) {
                         {.name = "units", .n = EACH},
                         {.name = "outputs of 784-10", .n = SEEDS * CLASSES}};
     const double *unit = share[LEARNED].x;
-    const Row *mixed = &share[MIXED];
     int stride = c->quick ? 7 : 1;
     chapter_section(c, "Edges?");
     chapter_predict(c, "How much of a unit's weights is its best edge?");
@@ -619,15 +618,14 @@ static void edges(Chapter *c) {
         draw(f, place, drawn[k], picture[k]);
     figure_close(c, f);
     for (int k = 0; k < SEEDS; k++)
-        add(&surer, of_pairs(unit + k * UNITS, UNITS, mixed));
-    double all = of_pairs(unit, EACH, mixed);
+        add(&surer, of_pairs(unit + k * UNITS, UNITS, &share[MIXED]));
+    double all = of_pairs(unit, EACH, &share[MIXED]);
     show("one edge explains, of 100 | pictures | lowest | median | highest",
          "%-25s | %8d | %6.1f | %6.1f | %7.1f", KINDS, share);
     Spread s = spread(&surer);
-    printf(
-        "Units have more than mixtures in %.0f of 100 pairs; network by "
-        "network: %.0f to %.0f;\nmore than outputs of 784-10 in %.0f of 100.\n\n",
-        all, s.low, s.high, of_pairs(unit, EACH, &share[OUTPUTS]));
+    printf("Units have more than mixtures in %.0f of 100 pairs; network by "
+           "network: %.0f to %.0f;\nthan outputs of 784-10 in %.0f of 100.\n\n",
+           all, s.low, s.high, of_pairs(unit, EACH, &share[OUTPUTS]));
     claim_row("edge in a median unit", &share[LEARNED], 12, 30);
     claim("units with more of an edge, of 100 pairs", all, 40, 80, "%.0f");
 }

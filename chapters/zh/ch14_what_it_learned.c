@@ -474,8 +474,8 @@ static void check(Chapter *c, const Recipe *unused) {
 
 /* ---- 边 ----------------------------------------------------------------- */
 
-// 各种图：该有边的，不该有边的，学来的：神经元的，没有隐藏层的输出的。（我们自己
-// 的边只有一条。）
+// 各种图：该有边的，不该有边的，学来的：神经元的，没有隐藏层的输出的。（我们
+// 自己的边只有一条。）
 enum { OURS, OTHERS, NOISY, MIXED, LEARNED, OUTPUTS, KINDS };
 static real picture[KINDS][EACH * PIXELS];
 
@@ -585,7 +585,6 @@ static void edges(Chapter *c) {
                         {.name = "神经元", .n = EACH},
                         {.name = "784-10 的输出", .n = SEEDS * CLASSES}};
     const double *unit = share[LEARNED].x;
-    const Row *mixed = &share[MIXED];
     int stride = c->quick ? 7 : 1;
     chapter_section(c, "有边吗？");
     chapter_predict(c, "神经元的权重里，最像的那条边占多少？");
@@ -601,8 +600,8 @@ static void edges(Chapter *c) {
         draw(f, place, drawn[k], picture[k]);
     figure_close(c, f);
     for (int k = 0; k < SEEDS; k++)
-        add(&surer, of_pairs(unit + k * UNITS, UNITS, mixed));
-    double all = of_pairs(unit, EACH, mixed);
+        add(&surer, of_pairs(unit + k * UNITS, UNITS, &share[MIXED]));
+    double all = of_pairs(unit, EACH, &share[MIXED]);
     show("和边有多像，满分 100 | 几幅 | 最低 | 中位数 | 最高",
          "%-25s | %8d | %6.1f | %6.1f | %7.1f", KINDS, share);
     Spread s = spread(&surer);
