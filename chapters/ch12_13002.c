@@ -14,7 +14,7 @@ for drawn digits and MNIST.
 
 **本章要点** 把 13,002 个权重和偏置排成一个长长的列向量，−∇C 就是同样长的一列数：
 正负号说明每个旋钮该往哪边转，大小说明哪些旋钮更要紧；走同样远，沿 −∇C 降得最快。
-一个权重的斜率是 δ·a 的平均：后面的 δ 大，前面的 a 大，斜率才大。
+一个权重的斜率是 δ·a 的平均：δ 大，a 大，各幅图像又说到一起，斜率才大。
 平均成本下降，并不等于每个样本都变好：往往有一些图像的成本反而上升。
 
 **New here**
@@ -152,11 +152,12 @@ static double change(const Place *p, int knob, double by) {
 
 The ten keep their word: as told, the cost falls; the other way, it rises; and
 nearly by what was promised. Nearly, because the slope itself changes on the
-way: by curvature times nudge (chapter 2), on average by half of that. So both
-ways the cost ends a little above the promise, by about the same amount.
+way. Here the ground bends up: both ways the cost ends a little higher. (Most of
+the ten lead to an output: "up" says that this is too low on the whole.)
 
-At a knob picked blindly the same nudge buys far less: on MNIST `-0.000051`; at
-the last of the ten, `-0.001071`. So a gradient is also a list of what matters.
+Knobs picked blindly keep theirs, too, but the same nudge buys far less: on
+MNIST `-0.000051`; at the last of the ten, `-0.001071`. So a gradient is also a
+list of what matters, to a nudge of the same size.
 
 ## Who matters
 
@@ -169,36 +170,35 @@ gain is that square, out of the sum of all. (Slopes 3 and 4: 9/25, 16/25.)
 
 ![Figure 12.2: The slopes in order of size, axes in powers of ten.](ch12_sizes)
 
-A few hundred of the 13,002 bring half of the gain. Turn these alone, and you
-get that half. But it saves little work: the pass that finds their slopes finds
-all. And the list changes as the network learns, as the next table shows.
+A few hundred of the 13,002 have half of the gain: turned alone, they promise
+that half. (It saves little: the pass that finds their slopes finds all.)
 
 ## Where they speak
 
 Why are some slopes large? By chapter 9 one image's slope for a weight is δ·a:
 the δ of the neuron after it, times the activation before it. For a bias it is
-δ, as if its a were 1. Then comes the mean over the images. Both causes show
-layer by layer. In the table stand typical sizes (the root of the mean square)
-of θ and of the slopes, *then*, at the random start, and *now*.
+δ, as if its a were 1. Then comes the mean over the images, where they may
+cancel. So there are three causes. The table has typical sizes (the root of the
+mean square): of θ, of *one* image's slopes, and of their *mean*.
 
 → Where they speak
 
-Read the biases first, for their slope is δ. *Then* each step back, through
-small weights and through σ′ (at most ¼), shrank it to about a fifth. So the
-outputs' 170 knobs had over nine tenths of the gain, and all said: too high.
+First, δ: one image's slope for a bias. *Then*, at the random start, each step
+back shrank it to about a fifth: ten paths from the outputs add up like √10
+(chapter 6), each with a weight of about ¼ and a σ′ of at most ¼: √10/16. So the
+outputs had over nine tenths of the gain. *Now* the weights there are about four
+to six times as large, more than half of δ survives, and all layers speak.
 
-*Now* the weights behind neurons are about four to six times as large, and more
-than half of δ survives a step back: all layers speak. And all speak lower, the
-outputs at a twentieth or less, for what all images complained of has been met.
+Second, a: hold a layer's weights against its biases. Behind a hidden neuron one
+image's slope is about half as large, so a is typically about ½. Behind a pixel
+it is a third: most of an image is paper. (A neuron's 784 slopes are the image
+itself, times δ: hence the humps in figure 12.1.) But 12,544 such weights
+together now have about half of the gain, or more.
 
-Now hold the weights of a layer against its biases: the same δ, but times a.
-Behind a hidden neuron the slope is about half as large, so a is about ½. Behind
-a pixel it is a fifth or a quarter: most of an image is paper. (For one image, a
-neuron's 784 slopes are the image itself, times δ.) So such a weight says least.
-But 12,544 of them together now have about half of the gain, or more.
-
-And the ten largest? Here most lead to an output, where δ is largest. To which
-one is this network's luck: `ARGS="--seed 2"` has another list.
+Third, the mean. *Then* it told the biases four fifths of what one image did:
+all images had nine outputs of ten too high. *Now* one image is quieter at the
+outputs, but louder in the first layer. Yet of what it tells a bias the mean
+keeps about a seventh: the images no longer say the same, and cancel.
 
 ## The fastest way down
 
@@ -245,25 +245,22 @@ static double move(const Place *p, const real *way, double far) {
 → The fastest way down
 
 Even −∇C brings a little less than it promised: the ground bends up (more so for
-a longer step: `ARGS="--rate 10"`). Its signs alone, all knobs turned equally
-far, bring about half of that. But not one of a thousand random directions comes
-near: the best brings about a thirtieth. Half of them lead up, for the opposite
-of each way down is a way up.
+a longer step: `ARGS="--rate 10"`). Its signs alone, with every knob that has a
+slope turned equally far, bring about half of that. But not one of a thousand
+random directions comes near: the best brings about a thirtieth. Half of them
+lead up, for the opposite of each way down is a way up.
 
 In two dimensions every third direction has a cosine over ½. Why so little here?
-Among 13,002 knobs a random direction turns about as many wrong as right. With n
-knobs its cosine is about 1/√n, here `0.0088`. For take n axes at right angles:
-a direction has a cosine with each, whose squares add up to 1. Let −∇C be one of
-the axes. Chance prefers none, so on average each square is 1/n. (The best of a
-thousand has about 3/√n, as bell curves go. −∇C has 1: √n = 114 deviations up.)
+With n knobs a random direction's cosine is about 1/√n, here `0.0088`. For take
+n axes at right angles: of any direction, the squares of its cosines with them
+add up to 1. If −∇C is one of them, as good as any, its share is 1/n on average.
 
 ## Better on average
 
 Article 2 says that a lower cost means a better network on all samples. On
 *average*, yes: that is what C is. On each one? Look at the 1,000 images one by
 one: after a step from the random start; then, from where the network stands
-now, after a hundredth of the step, the step itself, and a hundred of them, each
-against the gradient where it begins.
+now, after a hundredth of the step, the step itself, and a hundred of them.
 */
 
 // θ after so many steps from p, and what is seen there.
@@ -283,26 +280,30 @@ static void walk(const Place *p, double eta, int steps, Place *after) {
 Left: from the random start. Right: after one pass. The outermost bars also hold
 what lies further out.](ch12_change)
 
-From the random start every image gains, for all have the same complaint: ten
-outputs that are too high. They sink together, the cost falls a long way, and
-yet the network reads no more digits than before.
+From the random start every image gains. Each finds its own output too low, and
+nine too high. All ten sink together, and nine times better outweighs one time
+worse. The cost falls a long way, and yet the network reads no more digits.
 
 Now the complaints differ, and the gradient is their mean. On MNIST the cost
 *rises* on `371` of the 1,000 images. Is the step too long for them? With a
-hundredth of it there are still `344`. So short a step keeps its word to each
-image: where the image's own gradient makes more than a right angle with ∇C (a
-negative cosine), going against ∇C is going up. The first line below the table
-counts such images: just as many. They are outvoted: the others gain more.
+hundredth of it there are still `344`: where an image's own gradient makes more
+than a right angle with ∇C (a negative cosine), going against ∇C is going up.
+The line below the table counts these: just as many. The others gain more.
 
 A hundred steps later the cost is far lower and more images are read, and yet
-`367` cost more than before. Read "better on all samples" as "on average".
+on `259` to `367` C has risen. Read "better on all samples" as "on average".
 
-Who is against whom? Of two images of one digit few disagree; of two digits
-about half do, and a small step for the one makes the other worse. So most
-cancels in the mean. Is what remains only luck? By chapter 11's yardstick a
-thousand unrelated gradients leave a mean √1000 times shorter than one of them.
-On MNIST ∇C is `2.5` to `3.6` times as long as that. This much is what many
-share, those of one digit first of all.
+Who is against whom? How far two images agree says the product of their own
+gradients, as ∇C · Δθ was one. Of one digit few disagree (it is negative). Of
+two digits about half do, but so do directions that have nothing to do with each
+other. And the mean product, where one image alone has 1, is about 0: they are
+no enemies, they hardly know each other, and cancel.
+
+Is what remains only luck? By chapter 11's yardstick a thousand unrelated
+gradients leave a mean √1000 times shorter than one of them. On MNIST ∇C is
+`2.5` to `3.6` times as long: squared, six to thirteen times. An image alone
+counts 1 there, and with each of a hundred of its own digit `0.058` to `0.112`:
+six to eleven more. So what remains is mostly what images of one digit share.
 
 ## The check
 
@@ -313,18 +314,17 @@ equation the mean of 2(a - y)·a(1 - a). (The layers are called fc1, fc2, fc3.)
 
 → The check: by hand = by tape = numeric
 
-How much is "agree" worth? By chapter 4's rule a slope far below 10⁻⁷ would pass
-with any sign. But look at the column on the right: no difference is above
-10⁻¹⁰. Signs are certain down to there. Had some disagreed, the row would tell
-in which layer, and there the search begins (chapter 9).
+By chapter 4's rule "agree" would let a slope far below 10⁻⁷ have any sign. But
+no difference on the right is above 10⁻¹⁰: signs are certain down to there.
 
 ## What do they say, then?
 
 Each says of one knob which way is down, and how steeply, here and now. For a
-small nudge it is true. How loud it speaks is δ·a: how much the cost minds the
-neuron after it, times how bright it is before it. Some say nothing, most hardly
-anything, and a few hundred of 13,002 have half of the gain. At first only the
-outputs speak, then all layers, and lower.
+small nudge it is true. How loud it speaks is δ·a, how much the cost minds the
+neuron after it, times how bright it is before it, *and* how far the images
+agree. Some say nothing, most hardly anything, and a few hundred of 13,002 have
+half of the gain. At first the outputs speak, and all images say the same; then
+all layers do, and the images cancel.
 
 Together they say what none can say alone: which way is steepest. Chance does
 not find it. They do not say what a long step brings, nor who will pay for it.
@@ -451,7 +451,7 @@ static double as_told(const Place *p, int knob) {
 static void is_it_true(Chapter *c, const Place *p) {
     enum { BLIND = 100 };
     const int *rank = by_rank(p);
-    double blind = 0;
+    double promised = 0, blind = 0;
     chapter_section(c, "Is it true?");
     chapter_predict(c, "The largest slope, a nudge of 0.1: how far will the "
                        "cost fall?");
@@ -469,14 +469,15 @@ static void is_it_true(Chapter *c, const Place *p) {
     Rng chance = rng_new(c->seed + 1200);
     for (int i = 0; i < BLIND; i++) {
         int knob = rng_below(&chance, KNOBS);
+        promised += as_told(p, knob) * p->gradient[knob] / BLIND;
         blind += change(p, knob, as_told(p, knob)) / BLIND;
     }
-    printf("A knob picked blindly, as told: %.6f (the mean of %d).\n\n", blind,
-           BLIND);
+    printf("Picked blindly: predicted %.6f, as told %.6f (means of %d).\n\n",
+           promised, blind, BLIND);
 }
 
 static void who_matters(Chapter *c, const Place *here, int networks) {
-    double half[NETWORKS] = {0}, hundred[NETWORKS];
+    double half[NETWORKS] = {0};
     chapter_section(c, "Who matters");
     chapter_predict(c, "A guess: how many knobs bring half of the gain?");
     Figure *f = figure_open(c, "ch12_sizes", "rank size share");
@@ -490,15 +491,19 @@ static void who_matters(Chapter *c, const Place *here, int networks) {
             half[n] += so_far < square / 2;
             so_far += size * size;
             figure_row(n || size == 0 ? NULL : f, k, size, so_far / square);
-            if (k == 100)
-                hundred[n] = 100 * so_far / square;
         }
     }
     figure_close(c, f);
-    printf("The first 100 bring %s %% of the gain; half of it takes\n",
-           range_of(hundred, networks, "%.0f"));
-    printf("the first %s (%d networks).\n\n", range_of(half, networks, "%.0f"),
-           networks);
+    printf("Half of the gain takes the first %s (%d networks).\n\n",
+           range_of(half, networks, "%.0f"), networks);
+}
+
+enum { GROUPS = 6 };  // the weights of each layer, and its biases
+static const int group[] = {784 * 16, 16, 16 * 16, 16, 16 * 10, 10};
+
+static void add_squares(const real *v, double by, double *sum) {
+    for (int k = 0; k < GROUPS; v += group[k++])
+        sum[k] += by * length(v, group[k]) * length(v, group[k]);
 }
 
 static void where_they_speak(Chapter *c, const Place *start, const Place *here,
@@ -506,30 +511,32 @@ static void where_they_speak(Chapter *c, const Place *start, const Place *here,
     static const char *const name[] = {"pixel → first",   "bias of first",
                                        "first → second",  "bias of second",
                                        "second → output", "bias of output"};
-    const int *neurons = start->m->sizes;
+    double theta[2][GROUPS] = {{0}}, one[2][GROUPS] = {{0}};
+    double mean[2][GROUPS] = {{0}}, size[2] = {0};
     chapter_section(c, "Where they speak");
     chapter_predict(c, "A guess: what share have the weights behind pixels?");
-    printf("Typical sizes of θ and of slopes, means of %d networks; share of\n"
-           "the gain in %%, lowest and highest. Then: at the random start.\n\n",
+    printf("Typical sizes in %d networks: θ, one image's slopes, the mean's;\n"
+           "share of the gain in %%. Then: at the random start.\n\n",
            networks);
-    Table t = table_begin("|knobs|θ then|now|slope then|now|share then|now",
-                          "%-15s|%5d|%6.2f|%4.2f|%10.4f|%6.4f|%-10s|%-8s");
-    for (int k = 0, from = 0, knobs; k < 6; k++, from += knobs) {
-        double theta[2] = {0}, slope[2] = {0}, share[2][NETWORKS];
-        knobs = neurons[k / 2 + 1] * (k % 2 ? 1 : neurons[k / 2]);
-        const double per = sqrt(knobs) * networks;
-        for (int n = 0; n < networks; n++)
-            for (int now = 0; now < 2; now++) {
-                const Place *p = (now ? here : start) + n;
-                double part = length(p->gradient + from, knobs);
-                double of_all = part / length(p->gradient, KNOBS);
-                theta[now] += length(p->theta + from, knobs) / per;
-                slope[now] += part / per;
-                share[now][n] = 100 * of_all * of_all;
-            }
-        table_row(&t, name[k], knobs, theta[0], theta[1], slope[0], slope[1],
-                  range_of(share[0], networks, "%.0f"),
-                  range_of(share[1], networks, "%.0f"));
+    for (int n = 0; n < 2 * networks; n++) {
+        const int now = n % 2;
+        const Place *p = (now ? here : start) + n / 2;
+        add_squares(p->theta, 1, theta[now]);
+        add_squares(p->gradient, 1, mean[now]);
+        size[now] +=
+            0.01 * length(p->gradient, KNOBS) * length(p->gradient, KNOBS);
+        for (int i = 0; i < p->images; i++)
+            add_squares(seen_by(p, i, 1)->gradient, 1.0 / p->images, one[now]);
+    }
+    Table t =
+        table_begin("then:|θ|one|mean|share|now: θ|one|mean|share",
+                    "%-15s|%4.2f|%6.4f|%6.4f|%5.0f|%7.2f|%6.4f|%6.4f|%5.0f");
+    for (int k = 0; k < GROUPS; k++) {
+        const double per = networks * group[k];
+        table_row(&t, name[k], sqrt(theta[0][k] / per), sqrt(one[0][k] / per),
+                  sqrt(mean[0][k] / per), mean[0][k] / size[0],
+                  sqrt(theta[1][k] / per), sqrt(one[1][k] / per),
+                  sqrt(mean[1][k] / per), mean[1][k] / size[1]);
     }
     table_end(&t);
 }
@@ -578,17 +585,16 @@ static void own_wishes(Chapter *c, const Place *here, int networks) {
     enum { FEW = 100 };
     static real own[FEW * KNOBS];  // [few, KNOBS]: the ∇C of each
     static real dot[FEW * FEW];    // [few, few], of each two
-    double against[2][NETWORKS] = {{0}}, losers[NETWORKS], longer[NETWORKS];
+    double against[2][NETWORKS] = {{0}}, alike[2][NETWORKS] = {{0}};
+    double losers[NETWORKS] = {0}, longer[NETWORKS];
     const int all = here->images, few = all < FEW ? all : FEW;
     int pairs[2];
     for (int n = 0; n < networks; n++) {
         double squares = 0;
-        losers[n] = 0;
         for (int i = 0; i < all; i++) {
             const real *slope = seen_by(here + n, i, 1)->gradient;
             losers[n] += cosine(here + n, slope) > 0;
-            const double size = length(slope, KNOBS);
-            squares += size * size;
+            squares += length(slope, KNOBS) * length(slope, KNOBS);
             if (i < few)
                 memcpy(own + i * KNOBS, slope, KNOBS * sizeof *slope);
         }
@@ -599,17 +605,22 @@ static void own_wishes(Chapter *c, const Place *here, int networks) {
             for (int j = 0; j < i; j++) {
                 int two = here->d->label[i] != here->d->label[j];
                 pairs[two]++;
+                alike[two][n] += dot[i * few + j];
                 against[two][n] += dot[i * few + j] < 0;
             }
+        for (int two = 0; two < 2; two++)
+            alike[two][n] /= (pairs[two] + !pairs[two]) * squares / all;
     }
-    chapter_predict(c, "Two images of two digits: how often is one's step the "
-                       "other's loss?");
-    printf("Own gradients at more than a right angle to ∇C: %s of %d.\n",
+    chapter_predict(c, "Two images of two digits: how often do they disagree?");
+    printf("Own gradients at more than a right angle to ∇C: %s of %d.\n\n",
            range_of(losers, networks, "%.0f"), all);
-    printf("And to each other: of %d pairs of one digit %s,\n", pairs[0],
-           range_of(against[0], networks, "%.0f"));
-    printf("of %d pairs of two digits %s.\n", pairs[1],
-           range_of(against[1], networks, "%.0f"));
+    Table t = table_begin("two images of|pairs|disagree|mean product",
+                          "%-13s|%5d|%-12s|%-15s");
+    for (int two = 0; two < 2; two++)
+        table_row(&t, two ? "two digits" : "one digit", pairs[two],
+                  range_of(against[two], networks, "%.0f"),
+                  range_of(alike[two], networks, "%.3f"));
+    table_end(&t);
     printf("∇C is %s times as long as a mean of %d unrelated ones.\n\n",
            range_of(longer, networks, "%.1f"), all);
 }
@@ -621,9 +632,7 @@ static void better_on_average(Chapter *c, const Place *start, const Place *here,
     const double eta[TRIPS] = {rate, rate / 100, rate, rate};
     const int steps[TRIPS] = {1, 1, 1, c->quick ? 5 : 100};
     chapter_section(c, "Better on average");
-    printf("The first network. Range: of the images that get worse in %d "
-           "networks.\n",
-           networks);
+    printf("The first network. Range: \"worse\" in %d networks.\n", networks);
     chapter_predict(c, "The mean falls. On how many images does C rise?");
     Table t = table_begin("from|η|steps|C|C after|read|after|worse|range",
                           "%-12s|%4g|%5d|%7.5f|%7.5f|%4d|%5d|%5d|%-10s");

@@ -13,8 +13,8 @@
 
 **本章要点** 把 13,002 个权重和偏置排成一个长长的列向量，−∇C 就是同样长的一列
 数：正负号说明每个旋钮该往哪边转，大小说明哪些旋钮更要紧；走同样远，沿 −∇C 降得
-最快。一个权重的斜率是 δ·a 的平均：后面的 δ 大，前面的 a 大，斜率才大。平均成本
-下降，并不等于每个样本都变好：往往有一些图像的成本反而上升。
+最快。一个权重的斜率是 δ·a 的平均：δ 大，a 大，各幅图像又说到一起，斜率才大。平
+均成本下降，并不等于每个样本都变好：往往有一些图像的成本反而上升。
 
 **新词**
 
@@ -147,12 +147,13 @@ static double change(const Place *p, int knob, double by) {
 → 说的是真的吗？
 
 这十个说话算话：照着转，成本下降；反着转，成本上升；变化的大小也和承诺的差不多。
-为什么只是差不多？因为转的时候，斜率自己也在变：转到头，变了曲率乘以转动的量（第
-2 章），一路平均，变了它的一半。所以不管往哪边转，成本都比承诺的高一点，两边高出
-的也差不多。
+为什么只是差不多？因为转的时候，斜率自己也在变。在这里，地面往上弯：不管往哪边
+转，成本都比承诺的高一点。（十个里大多数通向输出；说“调大”，就是嫌这个输出总的来
+说太低。）
 
-闭着眼睛挑的旋钮，转同样那么一点，成本少降很多：在 MNIST 上是 `-0.000051`；十个
-里最后的那个，是 `-0.001071`。所以梯度也是一张清单，列出哪些旋钮要紧。
+闭着眼睛挑的旋钮，说话也算数，可是转同样那么一点，成本少降很多：在 MNIST 上是
+`-0.000051`；十个里最后的那个，是 `-0.001071`。所以梯度也是一张清单，列出转同样
+一点时，哪些旋钮要紧。
 
 ## 哪些旋钮要紧
 
@@ -165,35 +166,31 @@ static double change(const Place *p, int knob, double by) {
 
 ![图 12.2：斜率按大小排好，横轴和纵轴都是对数坐标。](ch12_sizes)
 
-13,002 个旋钮里，几百个就贡献了一半。只转这些，也就得到这一半。可是省不了多少
-事：反向走一遍，这些斜率求出来了，别的也都有了。而且这张清单会随着学习改变，看下
-一张表就知道。
+13,002 个旋钮里，几百个就占了一半：只转这些，承诺的下降也有一半。（可是省不了多
+少事：反向走一遍，这些斜率求出来了，别的也都有了。）
 
 ## 大的斜率在哪里
 
 为什么有的斜率大？第 9 章说过，一幅图像给一个权重的斜率是 δ·a：后面那个神经元的
-δ，乘以前面的激活值。给偏置的就是 δ，好比 a 是 1。各幅图像的再取平均。这两个原
-因，一层一层地看，都看得见。表里是 θ 和斜率的一般大小（平方的平均，再开方）：*起
-初*，在随机的起点；还有*现在*。
+δ，乘以前面的激活值。给偏置的就是 δ，好比 a 是 1。各幅图像的再取平均，这时可能互
+相抵消。所以原因有三个。表里是一般大小（平方的平均，再开方）：θ 的，*一幅*图像的
+斜率的，还有*平均*以后的斜率的。
 
 → 大的斜率在哪里
 
-先看偏置，它的斜率就是 δ。*起初*，每往回走一步，都要乘以小小的权重，再乘以
-σ′（最多 ¼），δ 就缩到五分之一左右。所以输出层的 170 个旋钮贡献了九成以上，说的
-都是：太高。
+第一是 δ，也就是一幅图像给偏置的斜率。*起初*，在随机的起点，每往回走一步，δ 就缩
+到五分之一左右：从输出回来有十条路，加起来按 √10 增长（第 6 章），每条路上，权重
+大约是 ¼，σ′ 最多 ¼，合起来是 √10/16。所以输出层贡献了九成以上。*现在*，那里的权
+重长到了原来的四到六倍左右，往回走一步，δ 能剩下一大半，于是各层都说得上话。
 
-*现在*，神经元后面的权重长到了原来的四到六倍，往回走一步，δ 能剩下一大半，于是各
-层都说得上话。声音也都小了，输出层的只有原来的二十分之一，或者更小，因为大家抱怨
-的那件事已经解决了。
+第二是 a：拿一层的权重和这一层的偏置比。接在隐藏神经元后面的，一幅图像的斜率大约
+只有一半，所以 a 一般在 ½ 左右。接在像素后面的，只有三分之一，因为图像里大部分是
+白纸。（一个神经元的 784 个斜率，就是图像本身乘以 δ：图 12.1 里的那些鼓包就是这
+么来的。）可是这样的权重有 12,544 个，合起来，现在贡献了一半左右，或者更多。
 
-再拿一层的权重和这一层的偏置比：δ 是同样的，只多乘了一个 a。接在隐藏神经元后面
-的，斜率大约只有一半，所以 a 大约是 ½。接在像素后面的，只有五分之一到四分之一，
-因为图像里大部分是白纸。（对一幅图像来说，一个神经元的 784 个斜率就是图像本身，
-乘以 δ。）所以单独一个，这样的权重说话最轻。可是 12,544 个合起来，现在贡献了一半
-左右，或者更多。
-
-那么，最大的那十个呢？在这里，大多数通向输出，那里的 δ 最大。通向哪一个输出，要
-看这个网络的运气：用 `ARGS="--seed 2"`，就是另一张清单。
+第三是平均。*起初*，偏置听到的平均，有一幅图像说的五分之四：所有图像的十个输出
+里，都有九个太高。*现在*，一幅图像的声音，在输出层小了，在隐层一反而更大。可是它
+对偏置说的，平均以后大约只剩七分之一：各幅图像说的不再是同一件事，互相抵消了。
 
 ## 下山最快的方向
 
@@ -238,23 +235,20 @@ static double move(const Place *p, const real *way, double far) {
 → 下山最快的方向
 
 −∇C 自己，也比承诺的少降了一点，因为地面往上弯（步子长了，差得更
-多：`ARGS="--rate 10"`）。只看正负号，所有旋钮转得一样多，降得有它的一半左右。可
-是一千个随机方向里，没有一个比得上 −∇C：最好的那个，降下来的也只有三十分之一左
-右。有一半还往上走：一个方向往下，反过来就往上。
+多：`ARGS="--rate 10"`）。只看正负号，凡是有斜率的旋钮都转得一样多，降得有它的一
+半左右。可是一千个随机方向里，没有一个比得上 −∇C：最好的那个，降下来的也只有三十
+分之一左右。有一半还往上走：一个方向往下，反过来就往上。
 
-在平面上，随便取一个方向，三次里有一次余弦超过 ½。为什么这里这样小？旋钮有
-13,002 个，随便一个方向，转对的和转错的差不多一样多。有 n 个旋钮时，余弦大约是
-1/√n，这里是 `0.0088`。取 n 条互相垂直的轴，一个方向和每条轴有一个余弦，这些余弦
-的平方加起来是 1。把 −∇C 当作其中一条轴。随机的方向不偏向哪一条，所以每个平方平
-均是 1/n。（这些余弦成一条钟形曲线，一千个里最好的，大约是 3/√n。−∇C 是 1，高出
-√n = 114 个标准差。）
+在平面上，随便取一个方向，三次里有一次余弦超过 ½。为什么这里这样小？有 n 个旋钮
+时，随便一个方向的余弦大约是 1/√n，这里是 `0.0088`。取 n 条互相垂直的轴，任何一
+个方向和它们的余弦，平方加起来是 1。−∇C 如果是其中一条，和别的没有两样，分到的平
+均就是 1/n。
 
 ## 平均来说更好
 
 第二篇文章说，成本降低了，网络在所有样本上的表现就都更好。*平均*来说是这样，因为
 C 就是平均。一幅一幅地看呢？把 1,000 幅图像逐一看过来：先从随机起点走一步；再从
-网络现在的位置，走百分之一步，走整整一步，走一百步。每走一步，都逆着出发处的梯
-度。
+网络现在的位置，走百分之一步，走整整一步，走一百步。
 */
 
 // 从 p 走 steps 步，走到的 θ，和那里的成本。
@@ -273,23 +267,27 @@ static void walk(const Place *p, double eta, int steps, Place *after) {
 ![图 12.3：走一步，各幅图像的成本怎样变：变化这么多的有几幅。左：从随机起点走。
 右：学过一遍以后。变化更大的，都算在最边上的柱子里。](ch12_change)
 
-从随机起点走，每幅图像的成本都下降，因为抱怨的都是同一件事：十个输出太高。输出一
-起往下落，成本降了一大截，可是认对的数字一个也没有多。
+从随机起点走，每幅图像的成本都下降。每幅图像自己的那个输出太低，另外九个太高。十
+个一起往下落，九个变好，一个变差，还是合算。成本降了一大截，可是认对的数字一个也
+没有多。
 
 现在，各有各的抱怨，梯度是它们的平均。在 MNIST 上，1,000 幅图像里有 `371` 幅，成
-本反而*上升*。是步子太长吗？只走百分之一步，也有 `344` 幅。步子这样短，对每幅图
-像说的话都算数：一幅图像自己的梯度，和 ∇C 的夹角大于直角（余弦是负的），逆着 ∇C
-走，它就往上。表下面的第一行，数了这样的图像有多少：恰好一样多。少数服从多数，别
-的图像，成本降得更多。
+本反而*上升*。是步子太长吗？只走百分之一步，也有 `344` 幅：一幅图像自己的梯度，
+和 ∇C 的夹角大于直角（余弦是负的），逆着 ∇C 走，它就往上。表下面的那一行，数了这
+样的图像有多少：恰好一样多。只是别的图像，成本降得更多。
 
-走一百步以后，成本低得多，认对的也多了，可是还有 `367` 幅，成本比原来高。看到“在
-所有样本上的表现更好”，请读成“平均来说更好”。
+走一百步以后，成本低得多，认对的也多了，可是还有 `259` 到 `367` 幅，成本上升了。
+看到“在所有样本上的表现更好”，请读成“平均来说更好”。
 
-谁和谁作对？两幅图像，数字相同的，很少作对；数字不同的，大约有一半，照其中一幅走
-一小步，另一幅就变差。所以一平均，大半抵消了。剩下的只是运气吗？用第 11 章的尺子
-来量：一千个互不相干的梯度，平均以后，长度只有一个的 √1000 分之一。在 MNIST
-上，∇C 是这个长度的 `2.5` 到 `3.6` 倍。多出来的，是许多图像共同的愿望，首先是数
-字相同的那些。
+谁和谁作对？两幅图像合不合，看各自梯度的乘积，像前面的 ∇C · Δθ 那样算。数字相同
+的，很少作对（乘积是负的）。数字不同的，大约有一半；可是毫不相干的两个方向，也是
+一半。再看乘积的平均，一幅图像和自己算作 1，数字不同的大约是 0：它们不是对头，只
+是几乎互不相识，加起来就抵消了。
+
+剩下的只是运气吗？用第 11 章的尺子来量：一千个互不相干的梯度，平均以后，长度只有
+一个的 √1000 分之一。在 MNIST 上，∇C 是这个长度的 `2.5` 到 `3.6` 倍；平方以后，
+是六到十三倍。在这里面，一幅图像自己算 1；同一个数字的大约一百幅，每幅算 `0.058`
+到 `0.112`，又是六到十一。所以剩下的，主要是同一个数字的图像共有的愿望。
 
 ## 检验
 
@@ -300,16 +298,16 @@ y)·a(1 - a) 的平均。（三层的名字是 fc1、fc2、fc3。）
 
 → 检验：手算 = 计算带 = 数值
 
-这样的“一致”有多可靠？按第 4 章的规矩，比 10⁻⁷ 小得多的斜率，正负号反了也通得
-过。不过看看右边那一列：没有哪个相差超过 10⁻¹⁰。到这么小为止，正负号都靠得住。要
-是真有不一致的，看是哪一行，就知道错在哪一层，可以从那里查起（第 9 章）。
+按第 4 章的规矩，比 10⁻⁷ 小得多的斜率，正负号反了也算“一致”。不过右边那一列，没
+有哪个相差超过 10⁻¹⁰：到这么小为止，正负号都靠得住。
 
 ## 那么，它们说了什么？
 
 每个斜率只说一个旋钮的事：在眼下这个位置，往哪边转是下山，有多陡。转得不多，说的
-就是真的。声音有多大，看 δ·a：成本有多在乎后面那个神经元，乘以前面那个有多亮。有
-的什么也不说，大多数几乎不说，13,002 个里有几百个，贡献了一半。起初只有输出层说
-话，后来各层都说，声音也小了。
+就是真的。声音有多大，看 δ·a，就是成本有多在乎后面那个神经元，乘以前面那个有多
+亮；*还要*看各幅图像合不合。有的什么也不说，大多数几乎不说，13,002 个里有几百
+个，贡献了一半。起初是输出层说话，所有图像说的是同一件事；后来各层都说，各幅图像
+却互相抵消。
 
 合在一起，它们说出了谁也不能单独说出的事：哪个方向最陡。碰运气是碰不到的。它们没
 有说的是：步子长了会怎样，谁会吃亏。
@@ -434,7 +432,7 @@ static double as_told(const Place *p, int knob) {
 static void is_it_true(Chapter *c, const Place *p) {
     enum { BLIND = 100 };
     const int *rank = by_rank(p);
-    double blind = 0;
+    double promised = 0, blind = 0;
     chapter_section(c, "说的是真的吗？");
     chapter_predict(c, "斜率最大的旋钮转动 0.1，成本会下降多少？");
     Table t = table_begin(text_format("转动 %g|预测|照着转|反着转", nudge),
@@ -450,13 +448,15 @@ static void is_it_true(Chapter *c, const Place *p) {
     Rng chance = rng_new(c->seed + 1200);
     for (int i = 0; i < BLIND; i++) {
         int knob = rng_below(&chance, KNOBS);
+        promised += as_told(p, knob) * p->gradient[knob] / BLIND;
         blind += change(p, knob, as_told(p, knob)) / BLIND;
     }
-    printf("闭着眼睛挑的旋钮，照着转：%.6f（%d 个的平均）。\n\n", blind, BLIND);
+    printf("闭着眼睛挑：预测 %.6f，照着转 %.6f（%d 个的平均）。\n\n", promised,
+           blind, BLIND);
 }
 
 static void who_matters(Chapter *c, const Place *here, int networks) {
-    double half[NETWORKS] = {0}, hundred[NETWORKS];
+    double half[NETWORKS] = {0};
     chapter_section(c, "哪些旋钮要紧");
     chapter_predict(c, "猜一猜：多少个旋钮就贡献了一半？");
     Figure *f = figure_open(c, "ch12_sizes", "rank size share");
@@ -470,15 +470,19 @@ static void who_matters(Chapter *c, const Place *here, int networks) {
             half[n] += so_far < square / 2;
             so_far += size * size;
             figure_row(n || size == 0 ? NULL : f, k, size, so_far / square);
-            if (k == 100)
-                hundred[n] = 100 * so_far / square;
         }
     }
     figure_close(c, f);
-    printf("前 100 个旋钮贡献了百分之 %s；要贡献一半，\n",
-           range_of(hundred, networks, "%.0f"));
-    printf("得有前 %s 个（%d 个网络）。\n\n", range_of(half, networks, "%.0f"),
-           networks);
+    printf("要贡献一半，得有前 %s 个（%d 个网络）。\n\n",
+           range_of(half, networks, "%.0f"), networks);
+}
+
+enum { GROUPS = 6 };  // 每层的权重，每层的偏置
+static const int group[] = {784 * 16, 16, 16 * 16, 16, 16 * 10, 10};
+
+static void add_squares(const real *v, double by, double *sum) {
+    for (int k = 0; k < GROUPS; v += group[k++])
+        sum[k] += by * length(v, group[k]) * length(v, group[k]);
 }
 
 static void where_they_speak(Chapter *c, const Place *start, const Place *here,
@@ -486,30 +490,32 @@ static void where_they_speak(Chapter *c, const Place *start, const Place *here,
     static const char *const name[] = {"像素 → 隐层一",   "隐层一的偏置",
                                        "隐层一 → 隐层二", "隐层二的偏置",
                                        "隐层二 → 输出",   "输出的偏置"};
-    const int *neurons = start->m->sizes;
+    double theta[2][GROUPS] = {{0}}, one[2][GROUPS] = {{0}};
+    double mean[2][GROUPS] = {{0}}, size[2] = {0};
     chapter_section(c, "大的斜率在哪里");
     chapter_predict(c, "猜一猜：连着像素的权重，贡献了几成？");
-    printf("θ 和斜率的一般大小，是 %d 个网络的平均；贡献是百分之几，\n"
-           "是最低的和最高的。起初：在随机的起点。\n\n",
+    printf("%d 个网络里的一般大小：θ，一幅图像的斜率，平均以后的斜率；\n"
+           "贡献是百分之几。起初：在随机的起点。\n\n",
            networks);
-    Table t = table_begin("|旋钮|起初 θ|现在|起初斜率|现在|起初贡献|现在",
-                          "%-15s|%5d|%6.2f|%4.2f|%10.4f|%6.4f|%-10s|%-8s");
-    for (int k = 0, from = 0, knobs; k < 6; k++, from += knobs) {
-        double theta[2] = {0}, slope[2] = {0}, share[2][NETWORKS];
-        knobs = neurons[k / 2 + 1] * (k % 2 ? 1 : neurons[k / 2]);
-        const double per = sqrt(knobs) * networks;
-        for (int n = 0; n < networks; n++)
-            for (int now = 0; now < 2; now++) {
-                const Place *p = (now ? here : start) + n;
-                double part = length(p->gradient + from, knobs);
-                double of_all = part / length(p->gradient, KNOBS);
-                theta[now] += length(p->theta + from, knobs) / per;
-                slope[now] += part / per;
-                share[now][n] = 100 * of_all * of_all;
-            }
-        table_row(&t, name[k], knobs, theta[0], theta[1], slope[0], slope[1],
-                  range_of(share[0], networks, "%.0f"),
-                  range_of(share[1], networks, "%.0f"));
+    for (int n = 0; n < 2 * networks; n++) {
+        const int now = n % 2;
+        const Place *p = (now ? here : start) + n / 2;
+        add_squares(p->theta, 1, theta[now]);
+        add_squares(p->gradient, 1, mean[now]);
+        size[now] +=
+            0.01 * length(p->gradient, KNOBS) * length(p->gradient, KNOBS);
+        for (int i = 0; i < p->images; i++)
+            add_squares(seen_by(p, i, 1)->gradient, 1.0 / p->images, one[now]);
+    }
+    Table t =
+        table_begin("起初：|θ|一幅|平均|贡献|现在：θ|一幅|平均|贡献",
+                    "%-15s|%4.2f|%6.4f|%6.4f|%5.0f|%7.2f|%6.4f|%6.4f|%5.0f");
+    for (int k = 0; k < GROUPS; k++) {
+        const double per = networks * group[k];
+        table_row(&t, name[k], sqrt(theta[0][k] / per), sqrt(one[0][k] / per),
+                  sqrt(mean[0][k] / per), mean[0][k] / size[0],
+                  sqrt(theta[1][k] / per), sqrt(one[1][k] / per),
+                  sqrt(mean[1][k] / per), mean[1][k] / size[1]);
     }
     table_end(&t);
 }
@@ -557,17 +563,16 @@ static void own_wishes(Chapter *c, const Place *here, int networks) {
     enum { FEW = 100 };
     static real own[FEW * KNOBS];  // [few, KNOBS]：各自的 ∇C
     static real dot[FEW * FEW];    // [few, few]，每两幅之间的
-    double against[2][NETWORKS] = {{0}}, losers[NETWORKS], longer[NETWORKS];
+    double against[2][NETWORKS] = {{0}}, alike[2][NETWORKS] = {{0}};
+    double losers[NETWORKS] = {0}, longer[NETWORKS];
     const int all = here->images, few = all < FEW ? all : FEW;
     int pairs[2];
     for (int n = 0; n < networks; n++) {
         double squares = 0;
-        losers[n] = 0;
         for (int i = 0; i < all; i++) {
             const real *slope = seen_by(here + n, i, 1)->gradient;
             losers[n] += cosine(here + n, slope) > 0;
-            const double size = length(slope, KNOBS);
-            squares += size * size;
+            squares += length(slope, KNOBS) * length(slope, KNOBS);
             if (i < few)
                 memcpy(own + i * KNOBS, slope, KNOBS * sizeof *slope);
         }
@@ -578,16 +583,22 @@ static void own_wishes(Chapter *c, const Place *here, int networks) {
             for (int j = 0; j < i; j++) {
                 int two = here->d->label[i] != here->d->label[j];
                 pairs[two]++;
+                alike[two][n] += dot[i * few + j];
                 against[two][n] += dot[i * few + j] < 0;
             }
+        for (int two = 0; two < 2; two++)
+            alike[two][n] /= (pairs[two] + !pairs[two]) * squares / all;
     }
-    chapter_predict(c, "两幅图像，数字不同：顺着一幅，另一幅常常吃亏吗？");
-    printf("自己的梯度与 ∇C 的夹角大于直角的：%s 幅，共 %d 幅。\n",
+    chapter_predict(c, "两幅图像，数字不同：常常作对吗？");
+    printf("自己的梯度与 ∇C 的夹角大于直角的：%s 幅，共 %d 幅。\n\n",
            range_of(losers, networks, "%.0f"), all);
-    printf("彼此的夹角大于直角的：数字相同的 %d 对里，有 %s 对；\n", pairs[0],
-           range_of(against[0], networks, "%.0f"));
-    printf("数字不同的 %d 对里，有 %s 对。\n", pairs[1],
-           range_of(against[1], networks, "%.0f"));
+    Table t =
+        table_begin("两幅图像|多少对|作对|乘积的平均", "%-13s|%5d|%-12s|%-15s");
+    for (int two = 0; two < 2; two++)
+        table_row(&t, two ? "数字不同" : "数字相同", pairs[two],
+                  range_of(against[two], networks, "%.0f"),
+                  range_of(alike[two], networks, "%.3f"));
+    table_end(&t);
     printf("∇C 的长度是 %s 倍，和 %d 个互不相干的梯度的平均相比。\n\n",
            range_of(longer, networks, "%.1f"), all);
 }
@@ -599,9 +610,7 @@ static void better_on_average(Chapter *c, const Place *start, const Place *here,
     const double eta[TRIPS] = {rate, rate / 100, rate, rate};
     const int steps[TRIPS] = {1, 1, 1, c->quick ? 5 : 100};
     chapter_section(c, "平均来说更好");
-    printf("这是第一个网络；最后一列是变差的图像有几幅，"
-           "%d 个网络的最低到最高。\n",
-           networks);
+    printf("这是第一个网络。范围：%d 个网络里变差的有几幅。\n", networks);
     chapter_predict(c, "平均成本下降了。有多少幅图像的成本上升？");
     Table t = table_begin("起点|η|步数|C|走完的 C|认对|走完|变差|范围",
                           "%-12s|%4g|%5d|%7.5f|%7.5f|%4d|%5d|%5d|%-10s");
