@@ -152,8 +152,8 @@ static double change(const Place *p, int knob, double by) {
 
 The ten keep their word: as told, the cost falls; the other way, it rises; and
 nearly by what was promised. Nearly, because the slope itself changes on the
-way. Here the ground bends up: both ways the cost ends a little higher. (Most of
-the ten lead to an output: "up" says that this is too low on the whole.)
+way. Here the ground bends up: both ways the cost ends above the promise. (Most
+of the ten lead to an output: "up" says that this is too low on the whole.)
 
 Knobs picked blindly keep theirs, too, but the same nudge buys far less: on
 MNIST `-0.000051`; at the last of the ten, `-0.001071`. So a gradient is also a
