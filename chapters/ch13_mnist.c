@@ -77,7 +77,7 @@ The recipe:
   deviation 1.
 - The cost is ½Σ (a - y)², whose slope with a is a - y.
 - After every 10 images comes a step with η = 3, against the mean of their
-  slopes.
+  slopes. (Chapter 11 had no ½, so that half this η made the same step.)
 - The first 50,000 images are gone through 30 times, in a new order each time.
 
 Why ten, and why a new order, chapter 11 has said. What other rates do, chapter
@@ -135,7 +135,7 @@ static int evaluate(const real *a, const uint8_t *label, int n,
 
 Training on a wrong gradient would be time lost. How much? An image costs 23,820
 multiply-adds forward, one for each weight, and about as many back. 30 epochs of
-50,000 images make that 70 thousand million for each network.
+50,000 images make that 70 thousand million a network: minutes for all twenty.
 
 So the network is checked before it starts, on the first ten images and in
 double precision. *All* its derivatives are compared with numeric ones. Two are
