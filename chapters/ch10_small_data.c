@@ -616,8 +616,8 @@ static void four_sets(Chapter *c) {
             figure_row(f, p->x[2 * i], p->x[2 * i + 1], p->label[i]);
     }
     table_end(&t);
-    printf("The %s, with one hidden layer of 26: from %.0f to %.0f.\n\n",
-           set[SPIRAL], flat.low, flat.high);
+    printf("The last set, with one hidden layer of 26: from %.0f to %.0f.\n\n",
+           flat.low, flat.high);
     figure_close(c, f);
     figure_close(c, maps);
 }

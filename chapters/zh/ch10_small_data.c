@@ -605,7 +605,7 @@ static void four_sets(Chapter *c) {
             figure_row(f, p->x[2 * i], p->x[2 * i + 1], p->label[i]);
     }
     table_end(&t);
-    printf("%s，一个 26 个神经元的隐藏层：%.0f 到 %.0f。\n\n", set[SPIRAL],
+    printf("最后一个数据集，一个 26 个神经元的隐藏层：%.0f 到 %.0f。\n\n",
            flat.low, flat.high);
     figure_close(c, f);
     figure_close(c, maps);
