@@ -490,9 +490,8 @@ static void two_neurons_do(Chapter *c, Figure *maps) {
 static void how_many_starts(Chapter *c) {
     const int starts = c->quick ? 5 : 200, most = brief(c, 2000);
     chapter_section(c, "多少个起点走得到答案");
-    printf(
-        "%d 组，每组 %d 个起点，%d 步；走到（都差不到 0.1）的，每 100 个里几个。\n",
-        SEEDS, starts, most);
+    printf("%d 组，每组 %d 个起点，%d 步；差不到 0.1 的，每 100 个里几个。\n",
+           SEEDS, starts, most);
     chapter_predict(c, "2-2-1 的网络，走得到的起点占多少？");
     Table t = table_begin("网络 | 最少 | 中位数 | 最多",
                           "%-5s | %6.1f | %6.1f | %7.1f");
