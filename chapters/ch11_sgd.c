@@ -10,9 +10,9 @@ Read it beside article 3 (rows A3-7, A3-8, A3-19 and A3-20) and article 4 (A4-8
 and A4-9), with the notes E10 and E14. Run it with `make ch11`, and turn its
 knobs: `make ch11 ARGS="--batch 10"`. The text holds for drawn digits and MNIST.
 
-**本章要点** 随机抽几个样本算梯度，平均来说就等于整个训练集的梯度；单独一次的偏差约为 σ/√m。
+**本章要点** 随机抽几个样本算梯度，平均来说就等于整个训练集的梯度；单独一次的误差约为 σ/√m。
 随机梯度下降像醉汉下山，步子歪歪扭扭，走得却快；谨慎的人看完所有样本才走一步。
-醉汉到了谷底也停不下来，总在高一点的地方徘徊，高出多少与学习率成正比、与 m 成反比；先洗牌再依次取样本、学习率慢慢减小，就徘徊得更低。
+醉汉到了谷底也停不下来，总在高一点的地方徘徊，高出多少与学习率成正比、与 m 成反比；先洗牌再依次取样本，或者让学习率慢慢减小，徘徊的地方就更低。
 
 **New here**
 
