@@ -225,19 +225,16 @@ END_TEST
 // What the kernels would not move is refused, not left where it was.
 START_TEST(a_step_is_for_a_transposed_alone) {
     real x[20] = {0}, w[20] = {0};
-    Descent step = {w, 1, 0};
-    for (int flags = 0; flags < 8; flags++)
-        for (int k = 0; k < 18; k += 17)
-            if (k > 0 && (flags & ~MATMUL_ADD) == MATMUL_A_T)
-                matmul_descend(NULL, flags, step, x, x, x, 1, 1, k);
-            else if (k > 0)
-                ck_fatal("matmul_descend: k is 17; it must be above 0, A "
-                         "transposed, B not",
-                         matmul_descend(NULL, flags, step, x, x, x, 1, 1, k));
-            else
-                ck_fatal("matmul_descend: k is 0; it must be above 0, A "
-                         "transposed, B not",
-                         matmul_descend(NULL, flags, step, x, x, x, 1, 1, k));
+    const Descent step = {w, 1, 0};
+    const int flags = _i % 8, k = _i < 8 ? 0 : 17;
+    if (k > 0 && (flags & ~MATMUL_ADD) == MATMUL_A_T)
+        matmul_descend(NULL, flags, step, x, x, x, 1, 1, k);
+    else
+        ck_fatal(k ? "matmul_descend: k is 17; it must be above 0, A "
+                     "transposed, B not"
+                   : "matmul_descend: k is 0; it must be above 0, A "
+                     "transposed, B not",
+                 matmul_descend(NULL, flags, step, x, x, x, 1, 1, k));
 }
 END_TEST
 
@@ -268,7 +265,7 @@ SUITE(matmul) {
     tcase_add_test(t, an_infinity_stays_one);
     tcase_add_test(t, mistakes_are_fatal);
     tcase_add_test(t, no_rows_or_columns_need_no_memory);
-    tcase_add_test(t, a_step_is_for_a_transposed_alone);
+    tcase_add_loop_test(t, a_step_is_for_a_transposed_alone, 0, 16);
 #ifndef DOWNHILL_FLOAT
     tcase_add_test(t, the_same_bits_everywhere);
 #endif
