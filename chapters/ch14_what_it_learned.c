@@ -10,8 +10,8 @@ what it would like best, whether it knows a moved digit, and what fools it.
 Read it beside article 1 (rows A1-10 and A1-12, the note E5). Run it with `make
 ch14`. The numbers in the text were measured on the real MNIST (`make mnist`).
 
-**本章要点** 第一篇文章设想第一层找到短边，第二层找到圆圈；和对照一比，神经元比随机凑成的图更像边，但强得有限；“圆圈神经元”就算有也很少，是不是碰巧还说不准。
-网络学到的，有一样看得清楚，就是每个数字的墨落在哪里：只懂这一样的十幅平均图，就认得网络的“梦”。
+**本章要点** 第一篇文章设想第一层找到短边，第二层找到圆圈；和对照一比，神经元比随机凑成的图更像边，但强得有限；“圆圈神经元”就算有也很少，
+是不是碰巧还说不准。网络学到的，有一样看得清楚，就是每个数字的墨落在哪里：只懂这一样的十幅平均图，就认得网络的“梦”。
 没有隐藏层的网络只少认对几幅，梦也认得，数字一挪同样认不出，轻轻一推同样被骗；隐藏层多认对的那几幅靠什么，我们没有找到。
 
 **New here**

@@ -3,7 +3,10 @@ load "plots/style.gp"
 f = draw("ch16_shared")
 stats f index 0 using 1 nooutput
 n = STATS_records
-set label 1 sprintf(tr("Misread alike by all three: %d images (what it is → the answer)", "三个网络错得一样的：%d 幅（真实的数字 → 认成的数字）"), n) at screen 0.5,0.945 center font face.",26" tc rgb ink
+# (No more than 98 have room.)
+which = n < 98 ? tr("%d images", "%d 幅") : tr("the first %d images", "前 %d 幅")
+set label 1 sprintf(tr("Misread alike by all three: ", "三个网络错得一样的：") . which . \
+    tr(" (what it is → the answer)", "（真实的数字 → 认成的数字）"), n) at screen 0.5,0.945 center font face.",26" tc rgb ink
 unset border; unset tics; unset grid; unset key; unset colorbox
 set lmargin at screen 0.06
 set rmargin at screen 0.94
