@@ -138,15 +138,16 @@ typedef struct ArenaMark {
     size_t used;
 } ArenaMark;
 
-/* `bytes` (at least 1) of memory on a 64-byte boundary, contents undefined, owned
- * by the arena. Fatal when there is none: the line says how much was asked for, how
- * much the arena holds, and for whom.
+/* `bytes` (at least 1) of memory on a 64-byte boundary, contents undefined,
+ * owned by the arena. Fatal when there is none: the line says how much was asked
+ * for, how much the arena holds, and for whom.
  */
 void *arena_alloc(Arena *a, size_t bytes, const char *whom);
 
 /* Remembers how much is in use; a rewind takes back all that was handed out
- * since, in O(1), later marks with it. Do not use that memory after the rewind: debug builds
- * (-DDOWNHILL_DEBUG) fill it with NaN, and the address sanitizer reports it.
+ * since, in O(1), and marks made since are no more. Do not use that memory after
+ * the rewind: debug builds (-DDOWNHILL_DEBUG) fill it with NaN, and the address
+ * sanitizer reports it.
  */
 ArenaMark arena_mark(const Arena *a);
 void arena_rewind(Arena *a, ArenaMark m);
