@@ -826,9 +826,10 @@ static void like_the_library(Chapter *c) {
     rng_shuffle(&same, theirs, FEW);
     bool order = memcmp(ours, theirs, sizeof ours) == 0;
     double ball = rule_apart(0.5), yardstick = rule_apart(-1);
-    printf("Our shuffle and the library's %s; roll and momentum_step differ by "
-           "%.0e at\nmost, adam and adam_step by %.0e.\n\n",
-           order ? "agree" : "DIFFER", ball, yardstick);
+    printf(
+        "\nOur shuffle and the library's %s; roll and momentum_step differ by "
+        "%.0e at\nmost, adam and adam_step by %.0e.\n\n",
+        order ? "agree" : "DIFFER", ball, yardstick);
     if (!(order && ball + yardstick <= 1e-12))
         chapter_trouble(
             c, &(Error){"our rules and the library's are not the same"});

@@ -61,9 +61,9 @@ static const Option options[] = {
 ## 梯度是平均出来的
 
 先看一个小网络，它的成本画得成一张地图：只有一个神经元，a = σ(wx + b)，两个旋
-钮。给它看一幅 1 或者 7，是 1 该回答 1，是 7 该回答 0。它只知道
-x = (墨量 - 75)/25，平均起来在 0 附近；墨量是全部像素的激活值之和。知道得太少，
-各个样本难免意见不合。C 是 100 个样本的 (a - y)² 的平均。
+钮。给它看一幅 1 或者 7，是 1 该回答 1，是 7 该回答 0。它只知道 x = (墨量 -
+75)/25，平均起来在 0 附近；墨量是全部像素的激活值之和。知道得太少，各个样本难免
+意见不合。C 是 100 个样本的 (a - y)² 的平均。
 */
 
 typedef struct Ink {
@@ -218,8 +218,8 @@ static int next_step(Learner *l, Rng *chance) {
 他离谷底的距离是 d。平均起来，每走一步，d² 有两个变化：
 
 - 平均的斜率是 κd，让 d 缩短 ηκd，d² 就减少大约 2ηκd²。
-- 运气踢他一脚，踢多远是 η 乘以误差，往两边的机会一样。所以 d 与这一脚相乘，平均
-  是 0；剩下的只有这一脚的平方，要加上 η²σ²/m。
+- 运气踢他一脚，踢多远是 η 乘以误差，往两边的机会一样。所以 d 与这一脚相乘，平
+  均是 0；剩下的只有这一脚的平方，要加上 η²σ²/m。
 
 一增一减相等时，他就在那里徘徊，d² = ησ²/(2κm)。这时他比谷底高 ½κd²，代进去，κ
 约掉了（旋钮有两个，就有两个高度，要加起来；两个 σ² 也要加起来）：
@@ -802,7 +802,7 @@ static void like_the_library(Chapter *c) {
     rng_shuffle(&same, theirs, FEW);
     bool order = memcmp(ours, theirs, sizeof ours) == 0;
     double ball = rule_apart(0.5), yardstick = rule_apart(-1);
-    printf("自己的洗牌和程序库的%s；重球和 momentum_step 最多相差 %.0e，\n"
+    printf("\n自己的洗牌和程序库的%s；重球和 momentum_step 最多相差 %.0e，\n"
            "Adam 法和 adam_step 最多相差 %.0e。\n\n",
            order ? "一致" : "不一致", ball, yardstick);
     if (!(order && ball + yardstick <= 1e-12))
