@@ -1,65 +1,35 @@
 # formats: svg png pdf
 load "plots/style.gp"
-set label 1 tr("−∇C: one long column, and what it says", "−∇C：长长的一列，每个数说了什么") at screen 0.5,0.94 center font face.",26" tc rgb ink
 f = draw("ch12_vector")
-stats f using 2 nooutput
-m = STATS_max > -STATS_min ? STATS_max : -STATS_min
-much(v) = abs(v) >= m/3 ? tr(" a lot", "很多") : abs(v) >= m/30 ? tr(" a little", "一点") : tr(", hardly", "（几乎不动）")
-say(v) = v == 0 ? tr("leave it", "不动") : (v > 0 ? tr("increase", "调大") : tr("decrease", "调小")).much(v)
-shown(v) = v == 0 ? "0" : (v < 0 ? "−" : "").sprintf("%.6f", abs(v))
-# The knobs shown, and the row where each stands.
-places = "1 2 407 408 409 12,545 12,833 12,993 12,998 13,002"
-rows = "1 2 4 5 6 8 10 12 14 16"
-plain(i) = i <= 5 ? int(word(places, i)) : int(word("12545 12833 12993 12998 13002", i - 5))
-array v[10]
-do for [i = 1:10] {
-    stats f using 2 every ::plain(i)-1::plain(i)-1 nooutput
-    v[i] = STATS_min
+digit = number(f, "digit")
+set label 1 tr("What −∇C says to each of the sixteen first neurons", "−∇C 对隐层一的十六个神经元各说了什么") at screen 0.5,0.945 center font face.",26" tc rgb ink
+set label 2 sprintf(tr("one image alone, a %d", "一幅图像（数字 %d）说的"), digit) at screen 0.5,0.873 center tc rgb ink
+set label 3 tr("the mean of all images", "全部图像平均以后说的") at screen 0.5,0.456 center tc rgb ink
+set label 4 tr("green: increase; red: decrease; each half has a scale of its own", "绿：调大；红：调小；上下两半各有各的标度") at screen 0.5,0.03 center font face.",20" tc rgb quiet_text
+# The colours of a half end at 0.8 of its largest number.
+array most[2]
+do for [k = 0:1] {
+    stats f index k using (abs($3)) nooutput
+    most[k+1] = STATS_max > 0 ? 0.8*STATS_max : 1
 }
-set multiplot
-unset border; unset tics; unset grid; unset key
-set lmargin at screen 0.02
-set rmargin at screen 0.42
-set tmargin at screen 0.88
+cut(v) = v > 1 ? 1 : v < -1 ? -1 : v
+unset border; unset tics; unset grid; unset key; unset colorbox
+set lmargin at screen 0.03
+set rmargin at screen 0.97
+set tmargin at screen 0.85
 set bmargin at screen 0.06
-set xrange [0:10]
-set yrange [16.8:0.2]
-do for [i = 1:10] {
-    row = real(word(rows, i))
-    set label 10+i word(places, i) at 1.8,row right font face.",16" tc rgb quiet_text
-    set label 30+i shown(v[i]) at 5.2,row right tc rgb (v[i] == 0 ? quiet_text : green_text)
-    set label 50+i say(v[i]) at 6.0,row left tc rgb (v[i] == 0 ? quiet_text : ink)
+# Eight in a row, 28 by 28 on a pitch of 36 by 32; the halves 13 apart.
+set size ratio -1
+set xrange [-5:285]
+set yrange [135:-2]
+left(n) = 36*(n%8)
+top(k, n) = 73*k + 32*(n/8)
+set cbrange [-1:1]
+set palette defined (-1 against, 0 bg, 1 for_it)
+do for [k = 0:1] {
+    do for [n = 0:15] {
+        set object 10+16*k+n rect from left(n)-0.5,top(k,n)-0.5 to left(n)+27.5,top(k,n)+27.5 fs empty border rgb quiet lw 0.6*lw front
+    }
 }
-do for [row in "3 7 9 11 13 15"] { set label 70+int(row) "⋮" at 4.2,real(row) center tc rgb quiet_text }
-do for [side = 0:1] {
-    x = side ? 5.5 : 2.1
-    lip = side ? -0.25 : 0.25
-    set arrow 1+3*side from x,0.4 to x,16.6 nohead lc rgb ink lw 1.2*lw
-    set arrow 2+3*side from x,0.4 to x+lip,0.4 nohead lc rgb ink lw 1.2*lw
-    set arrow 3+3*side from x,16.6 to x+lip,16.6 nohead lc rgb ink lw 1.2*lw
-}
-plot 99 notitle with lines lc rgb bg
-unset label; unset arrow
-# All of them. The last few are stretched: they would be a thin line.
-pixels = int(number(f, "behind_pixels"))
-others = rows(f, 0) - pixels
-set border 2 lw 0.6*lw
-set ytics out nomirror
-set grid y
-set lmargin at screen 0.54
-set rmargin at screen 0.95
-set tmargin at screen 0.80
-set bmargin at screen 0.15
-at(k) = k <= pixels ? 0.66*k/pixels : 0.68 + 0.32*(k - pixels)/others
-set xrange [0:1]
-set yrange [-1.1*m:1.1*m]
-set xtics scale 0 nomirror ("1" 0)
-set xtics add (comma(pixels) 0.66, comma(pixels + others) 1)
-set xlabel sprintf(tr("knob (the last %d stretched)", "旋钮的编号（最后 %d 个拉宽）"), others)
-set format y "%g"
-set xzeroaxis lt 1 lc rgb ink lw 0.6*lw
-set arrow 1 from 0.67,graph -0.02 to 0.67,graph 1.1 nohead ls 7
-set label 2 tr("weights behind pixels", "连着像素的权重") at 0.33,graph 1.06 center tc rgb ink
-set label 3 sprintf(tr("%d others", "其余 %d 个"), others) at 0.84,graph 1.06 center tc rgb ink
-plot f using (at($1)):2 with impulses lc rgb green lw 0.35*lw
-unset multiplot
+plot for [i = 0:31] f index i/16 every ::784*(i%16)::784*(i%16)+783 \
+    using ($1 + left(i%16)):($2 + top(i/16, i%16)):(cut($3/most[i/16+1])) with image

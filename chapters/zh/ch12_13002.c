@@ -2,9 +2,9 @@
 # 第 12 章：13,002 个斜率说了什么？
 
 **这一章的问题。** 网络的梯度是长长的一个向量，13,002 个权重和偏置，每个都有一个
-斜率。这些斜率说了什么，说的是真的吗？这一章先把它们读成一句句话，再转动旋钮，看
-说话算不算数；然后找出大的斜率在哪里，为什么在那里；让梯度和一千个随机方向比一
-比；最后看走了一步，平均来说不错，哪些图像却吃了亏。
+斜率。这些斜率说了什么，说的是真的吗？这一章先把它们读成一句句话，再画成一幅幅
+图；然后转动旋钮，看说话算不算数；找出大的斜率在哪里，为什么在那里；让梯度和一千
+个随机方向比一比；最后看走了一步，平均来说不错，哪些图像却吃了亏。
 
 请对照第二篇文章（A2-15、A2-16、A2-19 到 A2-21 这几条，以及提醒 E9）来读。用
 `make ch12` 运行；能调的有三样：网络学过几遍，单个旋钮转多少，还有 η，例如
@@ -23,12 +23,8 @@
 
 预测的变化 (predicted change)
 : 斜率乘以转动的量。斜率是 0.007，转动 -0.1，预测的变化就是 -0.0007。
-
-名次 (rank)
-: 按大小排队，排在第几。13,002 个斜率里最大的，名次是 1。
 */
 
-#include "../lib/matmul.h"
 #include "common/figure.h"
 #include "common/images.h"
 #include "common/learner.h"
@@ -38,7 +34,6 @@
 
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { TRAIN = 10000, IMAGES = 1000, KNOBS = 13002 };
@@ -59,10 +54,10 @@ static const Option options[] = {
 /*
 ## 长长的一个向量
 
-取第 6 章的网络，784-16-16-10，稍微训练一下：10,000 幅图像，十幅一批，学一遍，学
-习率就用第 11 章里十幅一批的那个。这样的网络训练五个，起点各不相同，图像的次序也
-各不相同。说到一个网络，就是第一个；写成范围的，比如 2 到 7，是五个里最低的和最
-高的。
+取第 6 章的网络，784-16-16-10，稍微训练一下：10,000 幅图像，十幅一批，学一遍，η
+是 1.5，第 11 章里十幅一批的时候，用它很好。这样的网络训练五个，起点各不相同，图
+像的次序也各不相同。说到一个网络，就是第一个；写成范围的，比如 2 到 7，是五个里
+最低的和最高的。
 
 现在把一个网络的全部参数排成一列 θ，一层接着一层，每层先排权重矩阵的各行，再排偏
 置，一共 784·16 + 16 + 16·16 + 16 + 16·10 + 10 个数。成本 C 是训练图像里前 1,000
@@ -74,8 +69,8 @@ static const Option options[] = {
 
 typedef struct Place {  // 一个 θ，和在那里看到的
     Mlp *m;
-    const Dataset *d;
-    int images, right;    // 前多少幅，其中认对几幅
+    Dataset d;            // 图像，不归它所有
+    int right;            // 其中认对几幅
     double cost;          // C，平均
     double each[IMAGES];  // 每幅图像的成本
     real output[IMAGES * CLASSES];
@@ -84,12 +79,12 @@ typedef struct Place {  // 一个 θ，和在那里看到的
 
 static void cost_of_each(Place *p) {
     p->right = 0;
-    for (int i = 0; i < p->images; i++) {
+    for (int i = 0; i < p->d.count; i++) {
         const real *a = p->output + i * CLASSES;
-        p->right += is_right(a, p->d->label[i]);
+        p->right += is_right(a, p->d.label[i]);
         p->each[i] = 0;
         for (int j = 0; j < CLASSES; j++) {
-            double miss = a[j] - (j == p->d->label[i]);
+            double miss = a[j] - (j == p->d.label[i]);
             p->each[i] += miss * miss;
         }
     }
@@ -99,7 +94,7 @@ static void cost_of_each(Place *p) {
 static double see(Place *p, bool gradient) {
     mlp_unflatten(p->m, p->theta);
     GraphMark mark = graph_mark(p->m->graph);
-    Batch b = batch_gather(p->m->graph, p->d, NULL, p->images);
+    Batch b = batch_gather(p->m->graph, &p->d, NULL, p->d.count);
     Tensor *a = t_sigmoid(mlp_forward(p->m, b.x));
     Tensor *cost = t_squared_error(a, b.y);
     p->cost = t_item(cost);
@@ -116,81 +111,117 @@ static double see(Place *p, bool gradient) {
 /*
 下山时，每个旋钮都要逆着自己的斜率转，所以我们读的是 −∇C。看一个数的**正负号**，
 就知道该调大还是调小；看它的**大小**，和别的数比一比，就知道该调多少。我们约定：
-至少有最大那个的三分之一，叫“很多”；至少有三十分之一，叫“一点”。（行、列和隐藏神
-经元从 1 数起；“隐层一”和“隐层二”是两个隐藏层；输出就用它的数字作名字。）
+至少有最大那个的三分之一，叫“很多”；至少有三十分之一，叫“一点”。（像素和隐藏神经
+元从 1 数起；“隐层一”和“隐层二”是两个隐藏层；输出就用它的数字作名字。）
+*/
 
+// 0：不动；1：几乎不动；2：一点；3：很多。
+static int how_much(double slope, double largest) {
+    double share = fabs(slope) / largest;
+    return (share > 0) + (share >= 1.0 / 30) + (share >= 1.0 / 3);
+}
+
+/*
 → 长长的一个向量
 
-![图 12.1：−∇C 里的数。左：挑几个，像第二篇文章那样用话说出来。右：全
-部。](ch12_vector)
-
 角上的像素，在每幅图像里都是白纸，是 0。权重不管是多少，乘出来总是 0，所以这个旋
-钮怎么转，对哪幅图像都没有影响。斜率恰好等于 0 的旋钮，都是这个缘故；这样的像
-素，每个连着十六个权重。其余的旋钮，要调“很多”的，一百个里大约只有一个，也许还不
-到；大多数是“几乎不动”。
+钮怎么转，对哪幅图像都没有影响。凡是这样的像素，连着的十六个权重都是如此。其余的
+斜率，要旋钮转“很多”的，一百个里大约只有一个，也许还不到；大多数是“几乎不动”。
+
+开头的 784 个数，归同一个神经元，每个像素一个：摆回去就是一幅图。另外十五个神经
+元，也各有一幅。下面先画一幅图像自己的 −∇C，再画全部图像的平均。你认得出是哪个数
+字吗？
+
+![图 12.1：−∇C 对隐层一十六个神经元的权重说了什么。绿：调大；红：调小。上：一幅
+图像说的。下：1,000 幅平均以后说的，标度另取。](ch12_vector)
+
+上面，同一幅图像出现了一次又一次，有浓有淡，有绿有红。下面，哪一幅图像都看不到
+了，只有一团团的，偶尔露出一个数字的影子。要是用上面的标度，下面还要淡得多：按第
+3 章量箭头的办法，在 MNIST 上，这幅图像的整列数，长度是 `2.435`，平均以后只有
+`0.129`。一列斜率，怎么会是一幅图像？平均以后，怎么只剩下这么一点？
 
 ## 说的是真的吗？
 
-斜率是一个承诺：转动这个旋钮，成本就变化这么多。究竟多少？斜率乘以转动的量，就是
-**预测的变化**。承诺兑不兑现，试一试就知道。取斜率最大的十个旋钮，每次只转一个，
-转 `0.1`：先照它说的转，再反着转。然后闭着眼睛挑一百个来转。
+先问一句：这列数信得过吗？斜率是一个承诺：转动这个旋钮，成本就变化这么多。究竟多
+少？斜率乘以转动的量，就是**预测的变化**。承诺兑不兑现，试一试就知道。就拿十个输
+出的偏置来试，因为它们该听到什么，我们心里有数。每次只转一个，转 `0.1`：先照它说
+的转，再反着转。
 */
 
-static double change(const Place *p, int knob, double by) {
-    static Place there;
-    there = *p;
-    there.theta[knob] += by;
-    return see(&there, false) - p->cost;
+// θ 沿 way 移动 by 这么多：C 的变化，和在那里看到的。
+static double go(const Place *p, const real *way, double by, Place *there) {
+    *there = *p;
+    for (int k = 0; k < KNOBS; k++)
+        there->theta[k] += by * way[k];
+    return see(there, false) - p->cost;
 }
 
 /*
 → 说的是真的吗？
 
-这十个说话算话：照着转，成本下降；反着转，成本上升；变化的大小也和承诺的差不多。
-为什么只是差不多？因为转的时候，斜率自己也在变。在这里，地面往上弯：不管往哪边
-转，成本都比承诺的高一点。（十个里大多数通向输出；说“调大”，就是嫌这个输出总的来
-说太低。）
+在 MNIST 上，图像里的 5 占 `0.092`，输出 5 平均起来就该说这么多，可是它只说了
+`0.049`。它的偏置听到的是“调大”，声音还不小。别的输出也一样，明显说得太少的，听
+到的都是“调大”；明显说得太多的，都是“调小”。（差得很少的，调大调小都有可能：每幅
+图像差多少，斜率还要用 σ′ 加权。）
 
-闭着眼睛挑的旋钮，说话也算数，可是转同样那么一点，成本少降很多：在 MNIST 上是
-`-0.000051`；十个里最后的那个，是 `-0.001071`。所以梯度也是一张清单，列出转同样
-一点时，哪些旋钮要紧。
+这些大的斜率说话算话：照着转，成本下降；反着转，成本上升；变化的大小也和承诺的差
+不多。为什么只是差不多？因为转的时候，斜率自己也在变。在这里，地面往上弯：不管往
+哪边转，成本都比承诺的高一点。承诺要是很小，还抵不过这一弯。在程序画的数字上，有
+几个输出已经差得很少，转 `0.1`，往哪边都转过头了。
 
 ## 哪些旋钮要紧
 
-把旋钮按斜率的大小排队，排在第几，就是**名次**。沿着 −∇C 走一小步，旋钮的转动与
-自己的斜率成正比；换来的下降是斜率乘以转动，也就与斜率的平方成正比。一个旋钮贡献
-了几成？拿斜率的平方，除以全部平方的和。（斜率是 3 和 4，那就是 9/25 和
-16/25。）
+沿着 −∇C 走一小步，旋钮的转动与自己的斜率成正比。换来的下降是斜率乘以转动，也就
+与斜率的平方成正比。所以一个旋钮贡献了几成，拿这个平方除以全部平方的和就知道。
+（斜率是 3 和 4，那就是 9/25 和 16/25。）把旋钮按斜率的大小排好队：多少个就贡献
+了一半？
 
 → 哪些旋钮要紧
 
-![图 12.2：斜率按大小排好，横轴和纵轴都是对数坐标。](ch12_sizes)
-
-13,002 个旋钮里，几百个就占了一半：只转这些，承诺的下降也有一半。（可是省不了多
-少事：反向走一遍，这些斜率求出来了，别的也都有了。）
+13,002 个里，几百个就够了。（只转这些，也省不了多少事：反向走一遍，这些斜率求出
+来了，别的也都有了。）
 
 ## 大的斜率在哪里
 
-为什么有的斜率大？第 9 章说过，一幅图像给一个权重的斜率是 δ·a：后面那个神经元的
-δ，乘以前面的激活值。给偏置的就是 δ，好比 a 是 1。各幅图像的再取平均，这时可能互
-相抵消。所以原因有三个。表里是一般大小（平方的平均，再开方）：θ 的，*一幅*图像的
-斜率的，还有*平均*以后的斜率的。
+回头看那些图。第 9 章说过，一幅图像给一个权重的斜率是 δ·a：后面那个神经元的 δ，
+乘以前面的激活值。接在像素后面的，a 就是像素。所以图像对一个神经元说的，就是它自
+己，乘以一个数 δ；白纸的地方，什么也不说。然后各幅图像取平均，这时可能互相抵消。
+斜率要大，原因有三个：δ，a，还有各幅图像说到一起。
+*/
+
+// θ 不变，只由 p 的 n 幅图像（从第 `from` 幅起）来看；到下一次调用为止有效。
+static const Place *seen_by(const Place *p, int from, int n) {
+    static Place few;
+    few = *p;
+    few.d = dataset_part(&p->d, from, n);
+    see(&few, true);
+    return &few;
+}
+
+/*
+表里是各层的一般大小（平方的平均，再开方）：θ 的，*一幅图像*的斜率的，还有*平
+均*以后的斜率的。（偏置的 a 是 1。）最后一行是整列数的长度。要是各幅图像的方向都
+一样，“一幅图像”和“平均”这两栏，每一行都会相等。
 
 → 大的斜率在哪里
 
-第一是 δ，也就是一幅图像给偏置的斜率。*起初*，在随机的起点，每往回走一步，δ 就缩
-到五分之一左右：从输出回来有十条路，加起来按 √10 增长（第 6 章），每条路上，权重
-大约是 ¼，σ′ 最多 ¼，合起来是 √10/16。所以输出层贡献了九成以上。*现在*，那里的权
-重长到了原来的四到六倍左右，往回走一步，δ 能剩下一大半，于是各层都说得上话。
+第一是 δ，也就是一幅图像对偏置说的。*起初*，每往回走一步，δ 就缩到五分之一左右：
+从输出回来有十条路，加起来按 √10 增长（第 6 章），每条路上，权重大约是 ¼，σ′ 最
+多 ¼，合起来是 √10/16。所以输出层贡献了九成以上。*现在*，那里的权重长到了原来的
+四到六倍左右，往回走一步，δ 能剩下一大半，于是各层都说得上话。
 
 第二是 a：拿一层的权重和这一层的偏置比。接在隐藏神经元后面的，一幅图像的斜率大约
 只有一半，所以 a 一般在 ½ 左右。接在像素后面的，只有三分之一，因为图像里大部分是
-白纸。（一个神经元的 784 个斜率，就是图像本身乘以 δ：图 12.1 里的那些鼓包就是这
-么来的。）可是这样的权重有 12,544 个，合起来，现在贡献了一半左右，或者更多。
+白纸。可是这样的权重有 12,544 个，合起来，现在贡献了一半以上。
 
-第三是平均。*起初*，偏置听到的平均，有一幅图像说的五分之四：所有图像的十个输出
-里，都有九个太高。*现在*，一幅图像的声音，在输出层小了，在隐层一反而更大。可是它
-对偏置说的，平均以后大约只剩七分之一：各幅图像说的不再是同一件事，互相抵消了。
+第三是说到一起，这一条最要紧。请看最后一行。一幅图像自己的那列数，长度缩到了二分
+之一到三分之一；平均以后的，缩到了十分之一以下。*起初*，平均能留下五分之四：十幅
+图像里，九幅要把一个输出往下压，一幅同样用力往上抬，剩下 (9 - 1)/10。*现在*只留
+下六分之一左右，别的都抵消了。（要是互不相干，长度又都一样，按第 11 章，留下的是
+1/√1000。）没有抵消的是什么，看图 12.1 的下半：数字的影子。
+
+各幅图像的声音也不一样大。在 MNIST 上，有一半图像，那列数的长度在 `0.15` 到
+`0.27` 以下；别的在大声嚷，可是嚷得不齐。
 
 ## 下山最快的方向
 
@@ -221,23 +252,12 @@ static double cosine(const Place *p, const real *way) {
     return sum / (length(p->gradient, KNOBS) * length(way, KNOBS));
 }
 
-// θ 沿 way 的方向走 far 远，C 变化多少。
-static double move(const Place *p, const real *way, double far) {
-    static Place there;
-    double scale = far / length(way, KNOBS);
-    there = *p;
-    for (int k = 0; k < KNOBS; k++)
-        there.theta[k] += scale * way[k];
-    return see(&there, false) - p->cost;
-}
-
 /*
 → 下山最快的方向
 
-−∇C 自己，也比承诺的少降了一点，因为地面往上弯（步子长了，差得更
-多：`ARGS="--rate 10"`）。只看正负号，凡是有斜率的旋钮都转得一样多，降得有它的一
-半左右。可是一千个随机方向里，没有一个比得上 −∇C：最好的那个，降下来的也只有三十
-分之一左右。有一半还往上走：一个方向往下，反过来就往上。
+−∇C 自己，也比承诺的少降了一点，因为地面往上弯。可是一千个随机方向里，没有一个比
+得上它：最好的那个，降下来的也只有三十分之一左右。有一半还往上走：一个方向往下，
+反过来就往上。
 
 在平面上，随便取一个方向，三次里有一次余弦超过 ½。为什么这里这样小？有 n 个旋钮
 时，随便一个方向的余弦大约是 1/√n，这里是 `0.0088`。取 n 条互相垂直的轴，任何一
@@ -246,48 +266,22 @@ static double move(const Place *p, const real *way, double far) {
 
 ## 平均来说更好
 
-第二篇文章说，成本降低了，网络在所有样本上的表现就都更好。*平均*来说是这样，因为
-C 就是平均。一幅一幅地看呢？把 1,000 幅图像逐一看过来：先从随机起点走一步；再从
-网络现在的位置，走百分之一步，走整整一步，走一百步。
-*/
+承诺能管多远？对谁算数？第二篇文章说，成本降低了，网络在所有样本上的表现就都更
+好。*平均*来说是这样，因为 C 就是平均。一幅一幅地看呢？先从随机起点走一步；再从
+网络现在的位置，走十分之一步，走一步，走十倍长的一步。“兑现”是承诺的变化里，真正
+得到的那部分；“变差”是自己的成本上升了的图像，有多少幅。
 
-// 从 p 走 steps 步，走到的 θ，和那里的成本。
-static void walk(const Place *p, double eta, int steps, Place *after) {
-    *after = *p;
-    for (int s = 1; s <= steps; s++) {
-        for (int k = 0; k < KNOBS; k++)
-            after->theta[k] -= eta * after->gradient[k];
-        see(after, s < steps);
-    }
-}
-
-/*
 → 平均来说更好
 
-![图 12.3：走一步，各幅图像的成本怎样变：变化这么多的有几幅。左：从随机起点走。
-右：学过一遍以后。变化更大的，都算在最边上的柱子里。](ch12_change)
+能管多远？十分之一步，几乎全部兑现；整整一步，大约兑现九成；十倍长的一步，最多兑
+现五分之一，有的网络成本反而上升。这列数说的是这里，不是远处。
 
-从随机起点走，每幅图像的成本都下降。每幅图像自己的那个输出太低，另外九个太高。十
-个一起往下落，九个变好，一个变差，还是合算。成本降了一大截，可是认对的数字一个也
-没有多。
-
-现在，各有各的抱怨，梯度是它们的平均。在 MNIST 上，1,000 幅图像里有 `371` 幅，成
-本反而*上升*。是步子太长吗？只走百分之一步，也有 `344` 幅：一幅图像自己的梯度，
-和 ∇C 的夹角大于直角（余弦是负的），逆着 ∇C 走，它就往上。表下面的那一行，数了这
-样的图像有多少：恰好一样多。只是别的图像，成本降得更多。
-
-走一百步以后，成本低得多，认对的也多了，可是还有 `259` 到 `367` 幅，成本上升了。
-看到“在所有样本上的表现更好”，请读成“平均来说更好”。
-
-谁和谁作对？两幅图像合不合，看各自梯度的乘积，像前面的 ∇C · Δθ 那样算。数字相同
-的，很少作对（乘积是负的）。数字不同的，大约有一半；可是毫不相干的两个方向，也是
-一半。再看乘积的平均，一幅图像和自己算作 1，数字不同的大约是 0：它们不是对头，只
-是几乎互不相识，加起来就抵消了。
-
-剩下的只是运气吗？用第 11 章的尺子来量：一千个互不相干的梯度，平均以后，长度只有
-一个的 √1000 分之一。在 MNIST 上，∇C 是这个长度的 `2.5` 到 `3.6` 倍；平方以后，
-是六到十三倍。在这里面，一幅图像自己算 1；同一个数字的大约一百幅，每幅算 `0.058`
-到 `0.112`，又是六到十一。所以剩下的，主要是同一个数字的图像共有的愿望。
+对谁算数？从随机起点走，每幅图像的成本都下降。每幅图像都有九个输出太高，自己的那
+个太低；十个一起往下落，九个变好，一个变差，还是合算。现在，各有各的抱怨。在
+MNIST 上，1,000 幅图像里有 `321` 到 `431` 幅，成本反而*上升*。是步子太长吗？只走
+十分之一步，也差不多有这么多。问题在方向：一幅图像自己的梯度，和 ∇C 的夹角要是大
+于直角（余弦是负的），逆着 ∇C 走，它就往上。只是别的图像，成本降得更多。看到“在
+所有样本上的表现更好”，请读成“平均来说更好”。
 
 ## 检验
 
@@ -305,12 +299,12 @@ y)·a(1 - a) 的平均。（三层的名字是 fc1、fc2、fc3。）
 
 每个斜率只说一个旋钮的事：在眼下这个位置，往哪边转是下山，有多陡。转得不多，说的
 就是真的。声音有多大，看 δ·a，就是成本有多在乎后面那个神经元，乘以前面那个有多
-亮；*还要*看各幅图像合不合。有的什么也不说，大多数几乎不说，13,002 个里有几百
-个，贡献了一半。起初是输出层说话，所有图像说的是同一件事；后来各层都说，各幅图像
-却互相抵消。
+亮；*还要*看各幅图像合不合。一幅图像对隐层一的神经元，只会说“多像我一点”或者“少
+像我一点”。一千幅平均起来，说的是它们共有的，现在已经不多了。
 
-合在一起，它们说出了谁也不能单独说出的事：哪个方向最陡。碰运气是碰不到的。它们没
-有说的是：步子长了会怎样，谁会吃亏。
+大多数斜率几乎什么也不说，13,002 个里有几百个，贡献了一半。合在一起，它们说出了
+谁也不能单独说出的事：哪个方向最陡。碰运气是碰不到的。它们没有说的是：步子长了会
+怎样，谁会吃亏。
 
 ## 我们偷了哪些懒
 
@@ -335,195 +329,156 @@ C 是一部分图像的平均，只有训练时用过的十分之一。说“要
 下面的代码打印表格，并把画图用的数写进文件。
 */
 
-enum { NETWORKS = 5 };
+enum { NETWORKS = 5, GROUPS = 6 };
 
-static const Place *ranked;  // 按这里的斜率排队
+static Place there;  // 走过以后的位置
 
-static int larger_first(const void *a, const void *b) {
-    int i = *(const int *)a, j = *(const int *)b;
-    double x = fabs(ranked->gradient[i]), y = fabs(ranked->gradient[j]);
-    return x != y ? (x < y) - (x > y) : i - j;
-}
+// 每层的权重，每层的偏置；最后是当成一列的全部。
+static const int group[] = {784 * 16, 16, 16 * 16, 16, 16 * 10, 10, 1};
 
-// 全部旋钮，斜率最大的排在最前；到下一次调用为止有效。
-static const int *by_rank(const Place *p) {
-    static int knob[KNOBS];
-    for (int k = 0; k < KNOBS; k++)
-        knob[k] = k;
-    ranked = p;
-    qsort(knob, KNOBS, sizeof *knob, larger_first);
-    return knob;
-}
-
-// θ 不变，只用 p 的 n 幅图像（从第 `from` 幅起）求 ∇C；到下一次调用为止有效。
-static const Place *seen_by(const Place *p, int from, int n) {
-    static Place few;
-    static Dataset part;
-    part = dataset_part(p->d, from, n);
-    few = *p;
-    few.d = &part;
-    few.images = part.count;
-    see(&few, true);
-    return &few;
-}
-
-static const char *knob_name(const Place *p, int at) {
+static const char *knob_name(int at) {
     static const char *const layer[] = {"像素", "隐层一", "隐层二", "输出"};
-    const int *size = p->m->sizes;
+    static const int inputs[GROUPS] = {784, 1, 16, 1, 16, 1};
     int k = 0;
-    for (; at >= (size[k] + 1) * size[k + 1]; k++)
-        at -= (size[k] + 1) * size[k + 1];
-    int from = at % size[k], bias = at - size[k] * size[k + 1];
-    int to = (bias < 0 ? at / size[k] : bias) + (k < 2);  // 输出从 0 数起
-    if (bias >= 0)
-        return text_format("%s %d 的偏置", layer[k + 1], to);
-    if (k > 0)
-        return text_format("%s %d → %s %d", layer[k], from + 1, layer[k + 1],
-                           to);
-    return text_format("%s %d,%d → %s %d", layer[k], from / 28 + 1,
-                       from % 28 + 1, layer[k + 1], to);
+    for (; at >= group[k]; k++)
+        at -= group[k];
+    int from = at % inputs[k] + 1, to = at / inputs[k] + (k < 4);
+    if (inputs[k] == 1)
+        return text_format("%s %d 的偏置", layer[k / 2 + 1], to);
+    return text_format("%s %d → %s %d", layer[k / 2], from, layer[k / 2 + 1],
+                       to);
+}
+
+// −∇C 对隐层一的神经元说了什么：一幅图像的，和全部的。
+static void as_pictures(Chapter *c, const Place *p) {
+    const Place *const by[] = {seen_by(p, 0, 1), p};
+    chapter_predict(c, "画成图：认得出第一幅图像是什么吗？");
+    Figure *f = figure_open(c, "ch12_vector", "column row minus_gradient");
+    figure_number(f, "digit", p->d.label[0]);
+    for (int all = 0; all < 2; all++) {
+        for (int k = 0; k < group[0]; k++)
+            figure_row(f, k % 28, k / 28 % 28, 0 - by[all]->gradient[k]);
+        figure_block(f, NULL, NULL);
+    }
+    figure_close(c, f);
+    printf("第一幅图像是 %d，它自己的 −∇C 长 %.3f；全部平均，长 %.3f。\n\n",
+           p->d.label[0], length(by[0]->gradient, KNOBS),
+           length(p->gradient, KNOBS));
 }
 
 static void one_long_vector(Chapter *c, const Place *p, int networks) {
-    static const int shown[] = {0,     1,     406,   407,   408,   12543,
-                                12544, 12816, 12832, 12992, 12997, 13001};
-    enum { STILL = 3, WORDS = 7 };
-    static const char *const words[WORDS] = {
-        "调大很多",       "调大一点", "调大，几乎不动", "不动",
-        "调小，几乎不动", "调小一点", "调小很多"};
-    const double most = fabs(p->gradient[*by_rank(p)]);
-    const int pixels = p->m->sizes[0] * p->m->sizes[1];
-    int count[WORDS] = {0}, dark = 0;
+    static const int shown[] = {0, 406, 407, 12544, 12832, 12997, 13001, KNOBS};
+    static const char *word[] = {"不动", "，几乎不动", "一点", "很多"};
+    double most = 0;
+    int count[4] = {0};
     chapter_section(c, "长长的一个向量");
     printf("共 %d 个网络。第一个认对 %d 幅图像（共 %d 幅），成本是 %.5f。\n",
-           networks, p->right, p->images, p->cost);
+           networks, p->right, p->d.count, p->cost);
     chapter_predict(c, "−∇C 对角上那个像素的权重，说的是什么？");
-    Table t = table_begin("旋钮|是什么|θ|−∇C|转哪边，转多少",
-                          "%5d | %-22s | %8.4f | %9.6f | %s");
-    Figure *f = figure_open(c, "ch12_vector", "knob minus_gradient");
-    figure_number(f, "behind_pixels", pixels);
-    for (int k = 0, next = 0; k < KNOBS; k++) {
-        double slope = p->gradient[k], share = fabs(slope) / most;
-        int much = (share > 0) + (share >= 1.0 / 30) + (share >= 1.0 / 3);
-        int word = slope < 0 ? STILL - much : STILL + much;
-        count[word]++;
-        dark += slope == 0 && k < pixels;
-        figure_row(f, k + 1, 0 - slope);
-        if (k < shown[next])
-            continue;
-        if (next > 0 && k > shown[next - 1] + 1)
-            printf("      ⋮\n");
-        table_row(&t, k + 1, knob_name(p, k), p->theta[k], 0 - slope,
-                  words[word]);
-        next++;
+    for (int k = 0; k < KNOBS; k++)
+        most = fmax(most, fabs(p->gradient[k]));
+    for (int k = 0; k < KNOBS; k++)
+        count[how_much(p->gradient[k], most)]++;
+    Table t = table_begin("旋钮|是什么|θ|−∇C|怎么转",
+                          "%5d | %-22s | %8.4f | %9.6f | %-18s");
+    for (const int *k = shown; *k < KNOBS; k++) {
+        const double down = 0 - p->gradient[*k];
+        const char *way = down < 0 ? "调小" : "调大";
+        table_row(&t, *k + 1, knob_name(*k), p->theta[*k], down,
+                  text_format("%s%s", down == 0 ? "" : way,
+                              word[how_much(down, most)]));
     }
-    figure_close(c, f);
     table_end(&t);
     printf("总共：调很多的 %d 个，调一点的 %d 个，几乎不动的 %d 个。\n"
-           "还有 %d 个恰好是 0，其中 %d 个连着像素：不动。\n\n",
-           count[0] + count[6], count[1] + count[5], count[2] + count[4],
-           count[STILL], dark);
-}
-
-static double as_told(const Place *p, int knob) {
-    return p->gradient[knob] < 0 ? nudge : -nudge;
+           "还有 %d 个恰好是 0：不动。\n\n",
+           count[3], count[2], count[1], count[0]);
+    as_pictures(c, p);
 }
 
 static void is_it_true(Chapter *c, const Place *p) {
-    enum { BLIND = 100 };
-    const int *rank = by_rank(p);
-    double promised = 0, blind = 0;
+    static real way[KNOBS];
     chapter_section(c, "说的是真的吗？");
-    chapter_predict(c, "斜率最大的旋钮转动 0.1，成本会下降多少？");
-    Table t = table_begin(text_format("转动 %g|预测|照着转|反着转", nudge),
-                          "%-27s | %9.6f | %9.6f | %9.6f");
-    for (int i = 0; i < 10; i++) {
-        double told = as_told(p, rank[i]);
-        const char *way = told > 0 ? "调大" : "调小";
-        table_row(&t, text_format("%s，%s", knob_name(p, rank[i]), way),
-                  told * p->gradient[rank[i]], change(p, rank[i], told),
-                  change(p, rank[i], -told));
+    chapter_predict(c, "一个输出说得太少，它的偏置会听到什么？");
+    Table t =
+        table_begin(text_format("转动 %g|说了|该说|预测|照着转|反着转", nudge),
+                    "%-22s|%5.3f|%6.3f|%9.6f|%9.6f|%13.6f");
+    for (int j = 0; j < CLASSES; j++) {
+        const int knob = KNOBS - CLASSES + j;
+        const double slope = p->gradient[knob];
+        double says = 0, should = 0;
+        for (int i = 0; i < p->d.count; i++) {
+            says += p->output[i * CLASSES + j] / p->d.count;
+            should += (p->d.label[i] == j) / (double)p->d.count;
+        }
+        const char *told = slope < 0 ? "调大" : "调小";
+        way[knob] = slope < 0 ? nudge : -nudge;
+        table_row(&t, text_format("%s，%s", knob_name(knob), told), says,
+                  should, way[knob] * slope, go(p, way, 1, &there),
+                  go(p, way, -1, &there));
+        way[knob] = 0;
     }
     table_end(&t);
-    Rng chance = rng_new(c->seed + 1200);
-    for (int i = 0; i < BLIND; i++) {
-        int knob = rng_below(&chance, KNOBS);
-        promised += as_told(p, knob) * p->gradient[knob] / BLIND;
-        blind += change(p, knob, as_told(p, knob)) / BLIND;
-    }
-    printf("闭着眼睛挑：预测 %.6f，照着转 %.6f（%d 个的平均）。\n\n", promised,
-           blind, BLIND);
 }
 
 static void who_matters(Chapter *c, const Place *here, int networks) {
+    static double size[KNOBS];
     double half[NETWORKS] = {0};
     chapter_section(c, "哪些旋钮要紧");
     chapter_predict(c, "猜一猜：多少个旋钮就贡献了一半？");
-    Figure *f = figure_open(c, "ch12_sizes", "rank size share");
-    figure_number(f, "knobs", KNOBS);
-    for (int n = networks - 1; n >= 0; n--) {
-        const real *slope = here[n].gradient;
-        const int *rank = by_rank(here + n);
-        double square = length(slope, KNOBS) * length(slope, KNOBS), so_far = 0;
-        for (int k = 1; k <= KNOBS; k++) {
-            double size = fabs(slope[rank[k - 1]]);
-            half[n] += so_far < square / 2;
-            so_far += size * size;
-            figure_row(n || size == 0 ? NULL : f, k, size, so_far / square);
+    for (int n = 0; n < networks; n++) {
+        const double all = length(here[n].gradient, KNOBS);
+        double so_far = 0;
+        for (int k = 0; k < KNOBS; k++)
+            size[k] = fabs(here[n].gradient[k]);
+        spread_of(size, KNOBS);  // 排好队，最大的在最后
+        for (int k = KNOBS - 1; k >= 0 && so_far < all * all / 2; k--) {
+            so_far += size[k] * size[k];
+            half[n]++;
         }
     }
-    figure_close(c, f);
-    printf("要贡献一半，得有前 %s 个（%d 个网络）。\n\n",
+    printf("前 %s 个贡献了一半（%d 个网络）。\n\n",
            range_of(half, networks, "%.0f"), networks);
 }
 
-enum { GROUPS = 6 };  // 每层的权重，每层的偏置
-static const int group[] = {784 * 16, 16, 16 * 16, 16, 16 * 10, 10};
-
-static void add_squares(const real *v, double by, double *sum) {
+// 把各组的一般大小，还有长度，按 share 加到各个和里。
+static void add_sizes(const real *v, double share, double *sum) {
+    sum[GROUPS] += share * length(v, KNOBS);
     for (int k = 0; k < GROUPS; v += group[k++])
-        sum[k] += by * length(v, group[k]) * length(v, group[k]);
+        sum[k] += share * length(v, group[k]) / sqrt(group[k]);
 }
 
-static void where_they_speak(Chapter *c, const Place *start, const Place *here,
-                             int networks) {
-    static const char *const name[] = {"像素 → 隐层一",   "隐层一的偏置",
-                                       "隐层一 → 隐层二", "隐层二的偏置",
-                                       "隐层二 → 输出",   "输出的偏置"};
-    double theta[2][GROUPS] = {{0}}, one[2][GROUPS] = {{0}};
-    double mean[2][GROUPS] = {{0}}, size[2] = {0};
-    chapter_section(c, "大的斜率在哪里");
-    chapter_predict(c, "猜一猜：连着像素的权重，贡献了几成？");
-    printf("%d 个网络里的一般大小：θ，一幅图像的斜率，平均以后的斜率；\n"
-           "贡献是百分之几。起初：在随机的起点。\n\n",
-           networks);
-    for (int n = 0; n < 2 * networks; n++) {
-        const int now = n % 2;
-        const Place *p = (now ? here : start) + n / 2;
-        add_squares(p->theta, 1, theta[now]);
-        add_squares(p->gradient, 1, mean[now]);
-        size[now] +=
-            0.01 * length(p->gradient, KNOBS) * length(p->gradient, KNOBS);
-        for (int i = 0; i < p->images; i++)
-            add_squares(seen_by(p, i, 1)->gradient, 1.0 / p->images, one[now]);
+static void by_layer(const char *when, const Place *p, int networks) {
+    static const char *const name[] = {
+        "像素 → 隐层一", "隐层一的偏置", "隐层一 → 隐层二", "隐层二的偏置",
+        "隐层二 → 输出", "输出的偏置",   "全部：长度"};
+    double theta[GROUPS + 1] = {0}, one[GROUPS + 1] = {0};
+    double mean[GROUPS + 1] = {0}, median[NETWORKS], own[IMAGES];
+    for (int n = 0; n < networks; n++) {
+        add_sizes(p[n].theta, 1.0 / networks, theta);
+        add_sizes(p[n].gradient, 1.0 / networks, mean);
+        for (int i = 0; i < p->d.count; i++) {
+            const real *slope = seen_by(p + n, i, 1)->gradient;
+            add_sizes(slope, 1.0 / p->d.count / networks, one);
+            own[i] = length(slope, KNOBS);
+        }
+        median[n] = spread_of(own, p->d.count).median;
     }
-    Table t =
-        table_begin("起初：|θ|一幅|平均|贡献|现在：θ|一幅|平均|贡献",
-                    "%-15s|%4.2f|%6.4f|%6.4f|%5.0f|%7.2f|%6.4f|%6.4f|%5.0f");
-    for (int k = 0; k < GROUPS; k++) {
-        const double per = networks * group[k];
-        table_row(&t, name[k], sqrt(theta[0][k] / per), sqrt(one[0][k] / per),
-                  sqrt(mean[0][k] / per), mean[0][k] / size[0],
-                  sqrt(theta[1][k] / per), sqrt(one[1][k] / per),
-                  sqrt(mean[1][k] / per), mean[1][k] / size[1]);
+    Table t = table_begin(text_format("%s|θ|一幅图像|平均|贡献", when),
+                          "%-15s|%5.2f|%9.4f|%9.4f|%5.0f");
+    for (int k = 0; k <= GROUPS; k++) {
+        const double part = mean[k] / mean[GROUPS];
+        table_row(&t, name[k], theta[k], one[k], mean[k],
+                  100 * group[k] * part * part);
     }
     table_end(&t);
+    printf("有一半图像，那列数的长度在 %s 以下（%d 个网络）。\n\n",
+           range_of(median, networks, "%.2f"), networks);
 }
 
-static void the_fastest_way_down(Chapter *c, const Place *p, int networks) {
+static void the_fastest_way_down(Chapter *c, const Place *p) {
     static real way[KNOBS];
     const double steep = length(p->gradient, KNOBS), far = rate * steep;
-    double cosines[NETWORKS], cos = 0, best = -1, square = 0, lowest = 0;
+    double best = 0, lowest = 0;
     int many = c->quick ? 100 : 1000, up = 0;
     chapter_section(c, "下山最快的方向");
     printf("∇C 的长度是 %.5f；η = %g，一步长 %.5f。各个方向都走这么远。\n",
@@ -531,110 +486,47 @@ static void the_fastest_way_down(Chapter *c, const Place *p, int networks) {
     chapter_predict(c, "猜一猜：1,000 个随机方向里，最好的有多好？");
     Table t = table_begin("方向|cos φ|承诺的变化|C 的变化",
                           "%-18s | %7.4f | %9.6f | %9.6f");
-    table_row(&t, "−∇C", 1, -far * steep, move(p, p->gradient, -far));
-    for (int n = networks - 1; n >= 0; n--) {
-        for (int k = 0; k < KNOBS; k++)
-            way[k] = (p[n].gradient[k] < 0) - (p[n].gradient[k] > 0);
-        cosines[n] = cos = cosine(p + n, way);
-    }
-    table_row(&t, "只用正负号", cos, -far * steep * cos, move(p, way, far));
+    table_row(&t, "−∇C", 1, -far * steep, go(p, p->gradient, -rate, &there));
     Rng chance = rng_new(c->seed + 1201);
     for (int i = 0; i < many; i++) {
         for (int k = 0; k < KNOBS; k++)
             way[k] = rng_normal(&chance);  // 各个方向的机会都一样大
-        cos = cosine(p, way);
-        double gone = move(p, way, far);
+        double gone = go(p, way, far / length(way, KNOBS), &there);
+        best = gone < lowest ? cosine(p, way) : best;
+        lowest = fmin(lowest, gone);
         up += gone > 0;
-        lowest = gone < lowest ? gone : lowest;
-        best = cos > best ? cos : best;
-        square += cos * cos / many;
     }
     table_row(&t, "随机里最好的", best, -far * steep * best, lowest);
     table_end(&t);
-    printf("%d 个网络里，只用正负号的 cos φ 是 %s。\n", networks,
-           range_of(cosines, networks, "%.2f"));
-    printf("%d 个随机方向里，%d 个往上走。\n"
-           "cos² 取平均再开方，是 %.4f；%.4f 是 1/√13002。\n\n",
-           many, up, sqrt(square), 1 / sqrt(KNOBS));
-}
-
-// 两幅图像的愿望合不合：同一个数字的，不同数字的。
-static void own_wishes(Chapter *c, const Place *here, int networks) {
-    enum { FEW = 100 };
-    static real own[FEW * KNOBS];  // [few, KNOBS]：各自的 ∇C
-    static real dot[FEW * FEW];    // [few, few]，每两幅之间的
-    double against[2][NETWORKS] = {{0}}, alike[2][NETWORKS] = {{0}};
-    double losers[NETWORKS] = {0}, longer[NETWORKS];
-    const int all = here->images, few = all < FEW ? all : FEW;
-    int pairs[2];
-    for (int n = 0; n < networks; n++) {
-        double squares = 0;
-        for (int i = 0; i < all; i++) {
-            const real *slope = seen_by(here + n, i, 1)->gradient;
-            losers[n] += cosine(here + n, slope) > 0;
-            squares += length(slope, KNOBS) * length(slope, KNOBS);
-            if (i < few)
-                memcpy(own + i * KNOBS, slope, KNOBS * sizeof *slope);
-        }
-        longer[n] = all * length(here[n].gradient, KNOBS) / sqrt(squares);
-        matmul(NULL, MATMUL_B_T, dot, own, own, few, few, KNOBS);
-        pairs[0] = pairs[1] = 0;
-        for (int i = 0; i < few; i++)
-            for (int j = 0; j < i; j++) {
-                int two = here->d->label[i] != here->d->label[j];
-                pairs[two]++;
-                alike[two][n] += dot[i * few + j];
-                against[two][n] += dot[i * few + j] < 0;
-            }
-        for (int two = 0; two < 2; two++)
-            alike[two][n] /= (pairs[two] + !pairs[two]) * squares / all;
-    }
-    chapter_predict(c, "两幅图像，数字不同：常常作对吗？");
-    printf("自己的梯度与 ∇C 的夹角大于直角的：%s 幅，共 %d 幅。\n\n",
-           range_of(losers, networks, "%.0f"), all);
-    Table t =
-        table_begin("两幅图像|多少对|作对|乘积的平均", "%-13s|%5d|%-12s|%-15s");
-    for (int two = 0; two < 2; two++)
-        table_row(&t, two ? "数字不同" : "数字相同", pairs[two],
-                  range_of(against[two], networks, "%.0f"),
-                  range_of(alike[two], networks, "%.3f"));
-    table_end(&t);
-    printf("∇C 的长度是 %s 倍，和 %d 个互不相干的梯度的平均相比。\n\n",
-           range_of(longer, networks, "%.1f"), all);
+    printf("%d 个随机方向里，%d 个往上走。（%.4f 是 1/√13002。）\n\n", many, up,
+           1 / sqrt(KNOBS));
 }
 
 static void better_on_average(Chapter *c, const Place *start, const Place *here,
                               int networks) {
-    static Place after;
-    enum { TRIPS = 4 };  // 第一趟从起点走，后面几趟从现在的位置走
-    const double eta[TRIPS] = {rate, rate / 100, rate, rate};
-    const int steps[TRIPS] = {1, 1, 1, c->quick ? 5 : 100};
+    const double eta[] = {rate, rate / 10, rate, 10 * rate};
     chapter_section(c, "平均来说更好");
-    printf("这是第一个网络。范围：%d 个网络里变差的有几幅。\n", networks);
+    printf("承诺是第一个网络的；范围：%d 个网络。\n", networks);
     chapter_predict(c, "平均成本下降了。有多少幅图像的成本上升？");
-    Table t = table_begin("起点|η|步数|C|走完的 C|认对|走完|变差|范围",
-                          "%-12s|%4g|%5d|%7.5f|%7.5f|%4d|%5d|%5d|%-10s");
-    Figure *f = figure_open(c, "ch12_change", "change");
-    for (int k = 0; k < TRIPS; k++) {
-        const Place *from = k == 0 ? start : here;
-        double worse[NETWORKS] = {0};
+    Table t = table_begin("起点|η|承诺的变化|C 的变化|兑现|变差",
+                          "%-9s|%4g|%9.5f|%9.5f|%-13s|%-10s");
+    for (int k = 0; k < 4; k++) {
+        double kept[NETWORKS], worse[NETWORKS] = {0};
+        double promised = 0, change = 0;
         for (int n = networks - 1; n >= 0; n--) {
-            walk(from + n, eta[k], steps[k], &after);
-            for (int i = 0; i < from->images; i++) {
-                double rise = after.each[i] - from[n].each[i];
-                worse[n] += rise > 0;
-                figure_row(n ? NULL : f, rise);
-            }
+            const Place *p = (k == 0 ? start : here) + n;
+            const double steep = length(p->gradient, KNOBS);
+            promised = -eta[k] * steep * steep;
+            change = go(p, p->gradient, -eta[k], &there);
+            kept[n] = change / promised;
+            for (int i = 0; i < p->d.count; i++)
+                worse[n] += there.each[i] > p->each[i];
         }
-        figure_block(f, NULL, NULL);
-        double first = worse[0];
-        table_row(&t, k == 0 ? "随机起点" : "现在", eta[k], steps[k],
-                  from->cost, after.cost, from->right, after.right, first,
+        table_row(&t, k == 0 ? "随机起点" : "现在", eta[k], promised, change,
+                  range_of(kept, networks, "%.2f"),
                   range_of(worse, networks, "%.0f"));
     }
-    figure_close(c, f);
     table_end(&t);
-    own_wishes(c, here, networks);
 }
 
 // OnBatch 上的 C：learner 自己的成本是它的一半。
@@ -642,17 +534,17 @@ static real cost_now(void *context) { return 2 * cost_on_batch(context); }
 
 // see() 已经把 p 的 ∇C 留在 l 的参数里。
 static void check(Chapter *c, const Place *p, Learner *l) {
-    Batch b = batch_gather(l->graph, p->d, NULL, p->images);
+    Batch b = batch_gather(l->graph, &p->d, NULL, p->d.count);
     OnBatch on = {l, &b};
     report_begin(c);
     for (int j = 0; j < 2; j++) {
         int k = KNOBS - CLASSES + j;
         double by_hand = 0;
-        for (int i = 0; i < p->images; i++) {
-            double a = p->output[i * CLASSES + j], y = p->d->label[i] == j;
-            by_hand += 2 * (a - y) * a * (1 - a) / p->images;
+        for (int i = 0; i < p->d.count; i++) {
+            double a = p->output[i * CLASSES + j], y = p->d.label[i] == j;
+            by_hand += 2 * (a - y) * a * (1 - a) / p->d.count;
         }
-        report_knob(c, knob_name(p, k), by_hand, p->gradient[k], cost_now, &on,
+        report_knob(c, knob_name(k), by_hand, p->gradient[k], cost_now, &on,
                     &l->mlp.bias[2]->data[j]);
     }
     report_params(c, l->graph, cost_now, &on, KNOBS);
@@ -663,13 +555,14 @@ static void tell(Chapter *c, const Dataset *d, const Dataset *unused) {
     (void)unused;
     static Place start[NETWORKS], here[NETWORKS];
     const int networks = c->quick ? 2 : NETWORKS;
-    const Dataset seen = dataset_part(d, 0, c->quick ? 200 : IMAGES);
+    // learner 自己的成本是 C 的一半：这个 η 对 C 来说是 1.5。
     const Recipe r = {.hidden = {2, {16, 16}}, .init = INIT_LECUN, .rate = 3};
     // 看哪一处，就把那里的 θ 放进这个网络。
     Learner one = learner_new(d, &r, c->seed, 1);
     for (int n = 0; n < networks; n++) {
         Learner l = learner_new(d, &r, c->seed + (uint64_t)n, 1);
-        start[n] = (Place){.m = &one.mlp, .d = &seen, .images = seen.count};
+        start[n].m = &one.mlp;
+        start[n].d = dataset_part(d, 0, c->quick ? 200 : IMAGES);
         here[n] = start[n];
         mlp_flatten(&l.mlp, start[n].theta);
         for (int k = 0; k < passes; k++)
@@ -682,8 +575,12 @@ static void tell(Chapter *c, const Dataset *d, const Dataset *unused) {
     one_long_vector(c, here, networks);
     is_it_true(c, here);
     who_matters(c, here, networks);
-    where_they_speak(c, start, here, networks);
-    the_fastest_way_down(c, here, networks);
+    chapter_section(c, "大的斜率在哪里");
+    printf("%d 个网络里的一般大小；贡献是百分之几。\n", networks);
+    chapter_predict(c, "猜一猜：连着像素的权重，贡献了几成？");
+    by_layer("起初", start, networks);
+    by_layer("现在", here, networks);
+    the_fastest_way_down(c, here);
     better_on_average(c, start, here, networks);
     check(c, seen_by(here, 0, c->quick ? 4 : 30), &one);
     learner_free(&one);
