@@ -3,10 +3,9 @@
 
 **The question.** The gradient of a network is one long vector: a slope for each
 of its 13,002 weights and biases. What does it say, and is it true? By the end
-you will have read it in words and seen it in pictures, turned knobs to see
-whether it keeps its word, found where the large slopes sit and why, raced it
-against a thousand random directions, and met the images that pay for a step
-that is good on average.
+you will have read it in words and in pictures, tried whether it keeps its word,
+found where the large slopes sit and why, raced it against a thousand random
+directions, and met the images that pay for a step that is good on average.
 
 Read it beside article 2 (rows A2-15, A2-16, A2-19 to A2-21, the note E9). Run
 it with `make ch12`. Its knobs are how long the network has learned, how far a
@@ -144,14 +143,14 @@ on a scale of its own.](ch12_vector)
 
 Above, one image stands again and again, strong or faint, green or red. Below,
 no single image is left: there are blots, and here and there the ghost of a
-digit. On the upper scale they would be far paler: as chapter 3 measures arrows,
-this image's whole list is on MNIST `2.435` long, the mean's `0.129`. Why is a
-list an image, and why does so little of it stay in the mean?
+digit. On the upper scale they would be far paler. On MNIST this image's whole
+list is `2.435` long, as chapter 3 measures an arrow, and the mean `0.129`. Why
+is a list an image, and why does so little of it stay in the mean?
 
 ## Is it true?
 
-But first: can the list be trusted? A slope is a promise: nudge this knob, and
-the cost changes by slope times nudge, the **predicted change**. Promises can be
+First: can the list be trusted? A slope is a promise: nudge this knob, and the
+cost changes by slope times nudge, the **predicted change**. Promises can be
 tried. Take the biases of the ten outputs, for there we know what they ought to
 hear. Nudge each alone by `0.1`: as its sign says, and then the other way.
 */
@@ -188,8 +187,7 @@ the knobs by the size of their slopes: how many bring half?
 
 → Who matters
 
-A few hundred of the 13,002 do. (To turn only these saves little: the pass that
-finds their slopes finds all.)
+A few hundred of the 13,002 do.
 
 ## Where they speak
 
@@ -224,9 +222,9 @@ nine tenths of the gain. *Now* the weights there are about four to six times as
 large, more than half of δ survives a step, and all layers speak.
 
 Second, a: hold a layer's weights against its biases. Behind a hidden neuron one
-image's slope is about half as large, so a is typically about ½. Behind a pixel
-it is a third: most of an image is paper. But 12,544 such weights together now
-have more than half of the gain.
+image's slope is about half as large: a is typically about ½. Behind a pixel it
+is a third: most of an image is paper. But 12,544 such weights together now have
+more than half of the gain.
 
 Third, agreement, and it weighs most. Look at the last row. An image's own list
 has become two or three times shorter; the mean of them, more than ten times.
@@ -236,7 +234,8 @@ the rest cancels. (Unrelated lists of one length would leave 1/√1000, by chapt
 11.) What does not cancel, figure 12.1 shows below: ghosts of digits.
 
 Nor are the images equally loud. On MNIST half of their lists are shorter than
-`0.15` to `0.27`: the others shout, and not in chorus.
+`0.15` to `0.27`: the others shout, and not in chorus. After ten passes
+(`ARGS="--passes 10"`) half say hardly a word.
 
 ## The fastest way down
 
@@ -276,18 +275,18 @@ Even −∇C brings a little less than it promised: the ground bends up. But not
 of a thousand random directions comes near: the best brings about a thirtieth.
 Half of them lead up, for the opposite of each way down is a way up.
 
-In two dimensions every third direction has a cosine over ½. Why so little here?
-With n knobs a random direction's cosine is about 1/√n, here `0.0088`. For take
-n axes at right angles: of any direction, the squares of its cosines with them
-add up to 1. If −∇C is one of them, as good as any, its share is 1/n on average.
+Why do they find so little? With n knobs a random direction's cosine is about
+1/√n, here `0.0088`. For take n axes at right angles: of any direction, the
+squares of its cosines with them add up to 1. If −∇C is one of them, as good as
+any, its share is 1/n on average.
 
 ## Better on average
 
-How far does the promise hold, and for whom? Article 2 says that a lower cost
-means a better network on all samples. On *average*, yes: that is what C is. On
-each one? Take a step from the random start; and from where the network stands
-now a tenth of that step, the step, and ten times the step. "Kept" is the part
-of the promise that came true. "Worse" counts the images whose own cost rises.
+Article 2 says that a lower cost means a better network on all samples. On
+*average*, yes: that is what C is. On each one? And how far does the promise
+hold? Take a step from the random start; and from where the network stands now a
+tenth of that step, the step, and ten times the step. "Kept" is the part of the
+promise that came true. "Worse" counts the images whose own cost rises.
 
 → Better on average
 
@@ -295,13 +294,15 @@ How far? A tenth of the step keeps nearly all of its promise, the step about
 nine tenths. Ten times the step keeps a fifth at best, and in some networks the
 cost rises. The list speaks of here, not of there.
 
-For whom? From the random start every image gains. Each finds nine outputs too
-high and its own too low; all ten sink, and nine times better outweighs one time
-worse. Now the complaints differ. On MNIST the cost *rises* on `321` to `431` of
-the 1,000 images. Is the step too long for them? With a tenth of it there are
-nearly as many. It is the direction: where an image's own gradient makes more
-than a right angle with ∇C (a negative cosine), going against ∇C is going up.
-The others gain more. Read "better on all samples" as "better on average".
+On each one? From the random start every image gains. Each finds nine outputs
+too high and its own too low; all ten sink, and nine times better outweighs one
+time worse.
+
+Now the complaints differ. On MNIST the cost *rises* on `321` to `431` of the
+1,000 images. Is the step too long for them? With a tenth of it there are nearly
+as many. It is the direction: where an image's own gradient makes more than a
+right angle with ∇C (a negative cosine), going against ∇C is going up. The
+others gain more. Read "better on all samples" as "better on average".
 
 ## The check
 
@@ -321,7 +322,7 @@ Each says of one knob which way is down, and how steeply, here and now. For a
 small nudge it is true. How loud it speaks is δ·a, how much the cost minds the
 neuron after it, times how bright it is before it, *and* how far the images
 agree. One image says to a first neuron only: more of me, or less of me. The
-mean of a thousand says what they have in common, and by now that is little.
+mean says what a thousand have in common, and after training that is little.
 
 Most slopes say hardly anything, and a few hundred of 13,002 have half of the
 gain. Together they say what none can say alone: which way is steepest. Chance
