@@ -1,51 +1,53 @@
 # formats: svg png pdf
 load "plots/style.gp"
+set label 1 tr("Ten outputs pull at one neuron", "十个输出牵着一个神经元") at screen 0.5,0.955 center font face.",26" tc rgb ink
 f = draw("ch09_wishes")
-set label 1 tr("Wishes add up", "愿望相加").sprintf(tr(": the image is a %.0f", "：这是一个 %.0f 的图像"), number(f, "digit")) at screen 0.5,0.955 center font face.",26" tc rgb ink
+one = int(number(f, "one"))
 shade(w) = rgb(w > 0 ? for_it : against)
-set multiplot
-unset key
-unset colorbox
-unset grid
-set border 0
-unset xtics
-unset ytics
-# In the middle a row for each output, a column for each neuron.
-set lmargin at screen 0.25
-set rmargin at screen 0.985
-set tmargin at screen 0.85
-set bmargin at screen 0.38
-set xrange [0.5:16.5]
-set yrange [9.5:-0.5]
-set palette defined (-1 against, 0 bg, 1 for_it)
-set cbrange [-0.2:0.2]
-set label 2 tr("what it wants of each neuron before", "它希望前一层各神经元怎样变") at graph 0.5,1.05 center tc rgb ink
-set label 3 tr("output", "输出") at screen 0.022,0.615 center rotate tc rgb ink
-set label 4 tr("its own wish", "自己的愿望") at screen 0.153,0.8735 center tc rgb ink
-set label 5 tr("the sum", "总和") at screen 0.237,0.247 right tc rgb ink
-set object 1 rect from 0.5,-0.5 to 16.5,9.5 fs empty border rgb quiet lw 0.5*lw front
-plot f index 0 using ($2 > 0 ? $2 : NaN):1:(0.47):(0.45):3 with boxxyerror lc palette
-unset object
-unset label
-# At the left, what each output wants for itself.
-set lmargin at screen 0.085
-set rmargin at screen 0.235
-set xrange [-1.75:1.75]
-set ytics 1 scale 0 offset 0.8,0
-set arrow 1 from 0,-0.5 to 0,9.5 nohead lc rgb ink lw 0.6*lw
-plot f index 0 using ($2 == 0 ? $3/2 : NaN):1:(abs($3)/2):(0.36):(shade($3)) with boxxyerror lc rgb variable
-unset arrow
-unset ytics
-# At the foot, the sum of each column.
-set lmargin at screen 0.25
-set rmargin at screen 0.985
-set tmargin at screen 0.355
-set bmargin at screen 0.14
-set xrange [0.5:16.5]
-set yrange [-0.6:0.6]
-set xtics 1 scale 0
-set xlabel tr("neuron", "神经元")
-set arrow 1 from 0.5,0 to 16.5,0 nohead lc rgb ink lw 0.6*lw
-set boxwidth 0.8
-plot f index 1 using 2:3:(shade($3)) with boxes lc rgb variable
-unset multiplot
+# The file has 17 rows for each output: its own wish, then what it wants of the
+# neurons 1 to 16.
+array own[10]; array wants[10]; array total[16]
+do for [j=1:10] { own[j] = cell(f, 0, 17*(j - 1), 3); wants[j] = cell(f, 0, 17*(j - 1) + one, 3) }
+do for [i=1:16] {
+    stats f using ($2 == i ? $3 : NaN) nooutput
+    total[i] = STATS_sum
+}
+unset border; unset tics; unset grid; unset key
+set lmargin at screen 0.02
+set rmargin at screen 0.98
+set bmargin at screen 0.03
+set tmargin at screen 0.83
+set xrange [0:16]
+set yrange [16.8:0.2]
+left = 4.3; right = 10.9; base = 2.3; foot = 14.3
+at(j) = 0.5 + 1.6*(j - 0.5)   # height of output j, counted from 1
+set label 2 tr("the sums: wishes of layer 2", "总和：第 2 层的愿望") at base,-0.45 center tc rgb ink
+set label 3 tr("what each wants of it", "各输出对它的要求") at 0.5*(left + right),-0.45 center tc rgb ink
+set label 4 tr("own wishes", "自己的愿望") at foot,-0.45 center tc rgb ink
+# All edges pale, those of the one in colour.
+n = 0
+do for [i=1:16] { do for [j=1:10] {
+    n = n + 1
+    set arrow n from left,i to right,at(j) nohead back lc rgb pale lw 0.4*lw
+} }
+# (They end at the rims of the circles.)
+do for [j=1:10] {
+    n = n + 1
+    slope = (at(j) - one)/(right - left)
+    set arrow n from left + 0.17,one + 0.17*slope to right - 0.3,at(j) - 0.3*slope nohead front lc rgb shade(wants[j]) lw lw*(0.8 + 45*abs(wants[j]))
+    set label 100 + j sprintf("%s%.3f", wants[j] < 0 ? "−" : "+", abs(wants[j])) at right + 0.42,at(j) left front tc rgb (wants[j] > 0 ? green_text : red) font face.",17"
+    set label 200 + j sprintf("%d", j - 1) at right,at(j) center front tc rgb ink
+}
+do for [i=1:16] {
+    set object i circle center left,i size 0.17 front fc rgb (i == one ? amber : bg) fs solid border lc rgb ink lw lw
+    set label 300 + i sprintf("%d", i) at left - 0.32,i right tc rgb (i == one ? ink : quiet) font face.",15"
+}
+do for [j=1:10] {
+    set object 20 + j circle center right,at(j) size 0.3 front fc rgb bg fs solid border lc rgb ink lw lw
+}
+# Bars: the sums to the left of the neurons, the own wishes to the right.
+set arrow 301 from base,0.5 to base,16.5 nohead lc rgb ink lw 0.6*lw
+set arrow 302 from foot,0.5 to foot,16.5 nohead lc rgb ink lw 0.6*lw
+plot "+" using (0):(-9) with points notitle, \
+     total using (base + 1.5*total[$1]):1:(base):(base + 3*total[$1]):($1 - 0.33):($1 + 0.33):(shade(total[$1])) with boxxyerror fs solid lc rgb variable notitle, \
+     own using (foot + 0.5*own[$1]):(at($1)):(foot):(foot + own[$1]):(at($1) - 0.4):(at($1) + 0.4):(shade(own[$1])) with boxxyerror fs solid lc rgb variable notitle

@@ -118,23 +118,6 @@ const PICTURES = {
       { kind: "line", x: "nudge", y: "down", colour: "orange", name: ["nudged down", "往下推"] },
     ],
   },
-  ch09_bars: {
-    knobs: ["digit"],
-    panels: [
-      { name: ["from each weight", "来自各权重"],
-        x: { name: ["neuron before", "前一层的神经元"], from: 0, to: 17 }, y: {},
-        layers: [
-          { kind: "bars", x: "k", y: "weight", colour: "green" },
-          { kind: "bars", x: "k", y: "a", colour: "blue", outline: true },
-        ] },
-      { name: ["from each activation", "来自各激活值"],
-        x: { name: ["neuron before", "前一层的神经元"], from: 0, to: 17 }, y: {},
-        layers: [
-          { kind: "bars", x: "k", y: "activation", colour: "green" },
-          { kind: "bars", x: "k", y: "w", colour: "blue", outline: true },
-        ] },
-    ],
-  },
 
   ch10_boundary: {
     knobs: ["rate", "layers"],

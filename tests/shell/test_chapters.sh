@@ -197,13 +197,13 @@ check "ch01 | head: complains" [ ! -s "$dir/err" ]
 (trap '' PIPE; $program --out "$dir" 2>"$dir/err" | head -n 1 >/dev/null)
 check "ch01 | head, where SIGPIPE is ignored: complains" [ ! -s "$dir/err" ]
 
-# A last batch that is smaller is learned from too: here all are, and a network
-# without a bug learns more than one that walks uphill.
+# A last batch that is smaller is learned from too: here ten images are all that
+# there are of the first.
 run build/double/chapters/ch09_backprop --quick --batch 100 --out "$dir"
 check "ch09 --batch 100: learns nothing" awk '
-    /^  no bug /          { well = $4 }
-    /^  y - a for a - y / { ill = $9 }
-    END { exit !(well > ill) }' "$dir/out"
+    $1 == 1 && $2 == 0 && NF == 5  { before = $3 }
+    $1 == 1 && $2 == 10 && NF == 5 { after = $3 }
+    END { exit !(after > 0 && after < before) }' "$dir/out"
 
 # Of a reader's points none need lie in the middle: there is no share of none.
 printf '3 3 0\n4 4 1\n3 4 1\n4 3 0\n-3 3 1\n' >"$dir/far"
