@@ -152,11 +152,10 @@ can write the wish down, go back one layer, and ask there.
 
 ## Wishes add up
 
-The other nine outputs have wishes about the same sixteen neurons. How much an
-output wants of a neuron is its own wish, times what that activation buys. The
-neuron reaches the cost through all ten outputs, and over paths rates add
-(chapter 4). So its own wish is the sum of what the ten want of it. Here is the
-neuron of layer 2 whose wish is strongest:
+The other nine have wishes about the same sixteen neurons. What an output wants
+of a neuron is its own wish, times what that activation buys. The neuron reaches
+the cost through all ten, and over paths rates add (chapter 4): its own wish is
+the sum. Here is the one of layer 2 with the strongest wish:
 
 → Wishes add up
 
@@ -258,11 +257,11 @@ and y = (1, 0), and do the lines for δ¹ before you look.
 
 static const Net pencil = {.last = 2,
                            .size = {2, 3, 2},
-                           .knob.of = {[1] = {1, -2, 1,      // neuron 1
-                                              -1, 2, 0,      // neuron 2
-                                              2, 1, -2},     // neuron 3
-                                       [2] = {1, -1, 2, -1,  // output 1
-                                              -2, 1, 0.5, 0.5}}};
+                           .knob.of = {[1] = {1, -2, 1,            // neuron 1
+                                              -1, 2, 0,            // neuron 2
+                                              2, 1, -2},           // neuron 3
+                                       [2] = {1, -1, 2, -1,        // output 1
+                                              -2, 1, 0.5, 0.5}}};  // output 2
 
 /*
 → With a pencil: 2-3-2
@@ -299,8 +298,9 @@ The last two columns agree: ten wishes, added, are the step for all ten.
 By its wish alone each output goes the way it wants: that step goes down its own
 cost. But the shared neurons take the others along. Output 8 wants to sink, and
 7 lifts it more than it sinks by itself. Another lifts output 1 almost as much.
-Both rise a little: they are overruled. Output 2 has help: what 7 does to sink
-lifts it almost as much as its own wish.
+Both rise a little: they are overruled, for the sum serves the cost, not each
+output. Output 2 has help: what 7 does to sink lifts it almost as much as its
+own wish.
 
 And the loudest? Output 0 wishes most, and hardly moves. Even alone its wish
 buys a third of what 7's does. It goes back through the output's weights, and
@@ -399,7 +399,7 @@ says where to look. Layer 3 is right each time, so the first equation is, and
 the last two: it must be the second. (The rest of layer 1: pixels without ink.)
 
 Training would not have told. With W for Wᵀ nearly as much is read as with no
-bug, and yet layer 1, which has nearly all the knobs, gets wrong slopes! Do they
+bug, and yet layer 1, which has nearly all the knobs, gets wrong slopes. Do they
 not matter? They do: where δ¹ stays 0, layer 1 never moves, and little is read.
 
 The last column tells. The cosine (chapter 3) compares W² with its own
@@ -428,7 +428,7 @@ of many, step by step, makes one that reads.
 ## What we cut corners on
 
 The fifth bug is one that nobody thought of: so check by numbers that know no
-formula.
+formula. (A factor wrong in all slopes is only another η; turning sees it, too.)
 
 For readers of the articles. Article 3's "third" and "second" neuron are both
 output 2, counted from 1 and from 0; it leaves out that weights pay *in
