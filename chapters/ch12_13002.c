@@ -12,9 +12,10 @@ it with `make ch12`. Its knobs are how long the network has learned, how far a
 knob is nudged, and η: `make ch12 ARGS="--passes 0 --rate 3"`. The text holds
 for drawn digits and MNIST.
 
-**本章要点** 把 13,002 个权重和偏置排成一个长长的列向量，−∇C 就是同样长的一列数：
-正负号说明每个旋钮该往哪边转，大小说明哪些旋钮更要紧；走同样远，沿 −∇C 降得最快。
-一个权重的斜率是 δ·a 的平均：δ 大，a 大，各幅图像又说到一起，斜率才大。
+**本章要点** 把 13,002 个权重和偏置排成长长的列向量，−∇C 就是同样长的一列数：
+正负号说明每个旋钮该往哪边转，大小说明哪些旋钮更要紧；
+走同样长的一小步，沿 −∇C 降得最快。
+一个权重的斜率是 δ·a 的平均：δ 大，a 大，各幅图像的意见又一致，斜率才大。
 平均成本下降，并不等于每个样本都变好：往往有一些图像的成本反而上升。
 
 **New here**
