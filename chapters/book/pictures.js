@@ -164,15 +164,6 @@ const PICTURES = {
       name: ["η shrinks", "η 递减"] }),
   },
 
-  ch15_saturated: {
-    knobs: ["z", "eta"],
-    x: { name: ["step", "步数"] }, y: { name: ["activation, target 0", "激活值，目标为 0"], from: 0, to: 1 },
-    layers: [[1, 1, "blue"], [2, 1, "orange"], [3, 2, "blue"], [4, 2, "orange"]].map(([which, z, colour]) => ({
-      kind: "line", x: "step", y: "a " + which, colour, dash: z === 2 ? "8 4" : "",
-      name: ({ numbers }) => words(colour === "blue" ? ["squares", "平方"] : ["cross-entropy", "交叉熵"]) +
-        ", z = " + plain(numbers["z_" + z]),
-    })),
-  },
   ch15_rates: {
     x: { name: ["learning rate η", "学习率 η"], log: true },
     y: { name: ["read of 100", "每 100 幅认对"], from: 0, to: 100 },
