@@ -621,7 +621,7 @@ static void the_start(Chapter *c) {
         }
     }
     printf("%d-30-10，%d 个网络，一步还没走：隐藏层每 100 个加权和里，\n"
-           "标准差取 1，有 %.1f 个在 -5 … 5 以外；取 1/√n，有 %.1f 个。\n\n",
+           "有 %.1f 个在 -5 … 5 以外（标准差 1），或者 %.1f 个（1/√n）。\n\n",
            inputs, SEEDS, flat[0], flat[1]);
     claim("±5 以外，标准差 1", flat[0], 50, 66, "%.0f");
     Figure *f = figure_open(c, "ch15_spread", "z before after");
@@ -700,11 +700,11 @@ static void what_a_layer_does(Chapter *c, int threads) {
                   .rate = {0.01, 0.03, 0.1}}};
     chapter_section(c, "每过一层，δ 变成多少");
     printf(
-        "%d 个隐藏层，每层 %d 个神经元。一步还没走：δ 过第 4 层的两个因子、剩下\n"
-        "多少，传到第 1 层多少。训练 %d 轮以后：每 100 幅测试图像认对几幅。\n",
+        "%d 个隐藏层，每层 %d 个神经元。一步还没走：δ 过第 4 层的两个因子，\n"
+        "剩下多少，传到第 1 层多少。训练 %d 轮：每 100 幅测试图像认对几幅。\n",
         DEEP, WIDTH, EPOCHS);
     chapter_predict(c, "σ′ 最大是 ¼。要让 δ 大小不变，权重的因子该是多少？");
-    Table t = table_begin("起点 | 权重 | f′ | 剩下 | 第 1 层 | 最好的 η"
+    Table t = table_begin("起点 | 权重 | f′ | 剩下 | 第 1 层 | 最好 η"
                           " | 最低 | 中位数 | 最高",
                           "%-12s | %7.3f | %5.3f | %5.3f | %7.4f | %6g"
                           " | %6.1f | %6.1f | %7.1f");
