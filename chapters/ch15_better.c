@@ -6,7 +6,7 @@ down far enough has a σ′ of nearly 0; every wish is multiplied by σ′; and 
 comes back late, or not at all. Must that be so? We take σ′ out of the formula,
 by another cost, and see what becomes of the lost digits. Then we choose a start
 from which no neuron is saturated, and ask which of the two is worth more. At
-the end we follow δ back through five layers.
+the end the network grows deeper, and we follow δ back through five layers.
 
 Here a network is *better* if after one or two epochs it has lost fewer digits,
 or reads more test images. That shows how soon it learns, and not how well it
@@ -225,8 +225,8 @@ they lose `29`, for a large step throws z far to the left. A start is left
 behind; a cost is not.
 
 And the lost come back. With squares, at the η that lost them, `2` of the `17`
-do. With cross-entropy, at the same η, all `17` do. Nothing has changed in these
-steps but that σ′ is gone.
+do. With cross-entropy, at the same η, all `17` do. The rule of these steps
+differs in nothing but σ′.
 
 Would longer steps have done as well? With ten times that η, squares bring back
 `15`. But a step that is long enough for the lost is too long for the others:
