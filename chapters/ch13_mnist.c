@@ -130,14 +130,12 @@ static int evaluate(const real *z, const uint8_t *label, int n,
 /*
 ## First, the check
 
-Training on a wrong gradient would be time lost: 30 epochs of 50,000 images, and
-some 50,000 multiply-adds for each, there and back.
-
-So the network is checked before it starts, on the first ten images and in
-double precision. *All* its derivatives are compared with numeric ones. Two are
-also made by hand, from chapter 9's δ. (Our cost has a ½ before it, so its 2 is
-gone.) `make ch13` builds this file twice: the double program does this; the
-float one does the rest, faster.
+Training on a wrong gradient would be time lost. So the network is checked
+before it starts, on the first ten images and in double precision. *All* its
+derivatives are compared with numeric ones. Two are also made by hand, from
+chapter 9's δ. (Our cost has a ½ before it, so its 2 is gone.) `make ch13`
+builds this file twice: the double program does this; the float one does the
+rest, faster.
 */
 
 // δ of output j, from the sums z of an image.
@@ -270,14 +268,14 @@ all ten push, and with η = 3
 
     z falls by 3·⅛·(x·x′ + 1).
 
-Two images of MNIST have an x·x′ of some 35 in the mean. So one step should
-throw z about 13 to the left, and less if one of the ten pulls.
+Two images share the ink of some dozens of pixels, so that is ten or more; and
+it is less if one of the ten pulls.
 
 → A lost digit
 
-So it does. Where none of the ten shows the digit, z is `-13.12` after the step.
-One that shows it leaves `-9.15`, two leave `-5.82`. So it is mostly chance how
-far a digit falls: its share of the first ten images.
+So it does. Where none of the ten shows the digit, z is `-13.12` after the step:
+x·x′ + 1 was 35. One that shows it leaves `-9.15`, two leave `-5.82`. So it is
+mostly chance how far a digit falls: its share of the first ten images.
 
 **Then it waits.** At z = -13 an output says two millionths. Look at δ, which is
 (a - y)·a·(1 - a). An image of another digit, y = 0, pushes with about a²: that
@@ -305,8 +303,8 @@ while its own images hardly pull any more. Most of the lost fall below -20, some
 return after epochs, and `7` not at all.
 
 **With a hidden layer** an output sees thirty activations in place of pixels.
-From the small start these are near ½ at first, and in place of 35 stands 30·¼ =
-7½. So a step moves z by 3·⅛·8½, about 3, and there nobody waits long.
+From the small start these are near ½ at first, and in place of 35 stands 30·¼
++ 1 = 8½. So a step moves z by 3·⅛·8½, about 3, and there nobody waits long.
 
 So the `75.68` is what lost digits cost, and says little about hidden layers.
 Chapter 15 takes up both cures: the small start, and a cost without that σ′.
