@@ -18,8 +18,7 @@ set bmargin at screen 0.02
 set size ratio -1
 set xrange [-5:213]
 set yrange [112:-2]
-what(k) = k == 0 ? tr("an edge: ", "一条边：") : k == 1 ? tr("another: ", "别的边：") : \
-    k == 2 ? tr("in noise: ", "加噪声：") : k < 6 ? tr("mixture: ", "混合：") : ""
+what(k) = k < 2 ? tr("an edge: ", "一条边：") : k < 6 ? tr("mixture: ", "混合：") : ""
 left(k) = 36*(int(k)%6)
 top(k) = 38*(int(k)/6)
 set cbrange [-1:1]
