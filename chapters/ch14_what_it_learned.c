@@ -181,7 +181,7 @@ What is a question for? Without one unit of the first layer, `1.6` of 100 images
 are lost (median), at most `8.2`. But they are not spread evenly. In the figure
 most rows on the left have one bright cell: without unit 4, 53 of 100 fives are
 gone, and hardly any other digit. So that unit is for fives. A unit for loops
-would cost 0, 6, 8 and 9 together: there is none.
+would cost 0, 6, 8 and 9 together: the figure has none.
 
 Are units special in this? Of what is lost without one, a single digit bears
 `61.4` of 100; without a random direction, `54.4`, nearly as much. In the second
@@ -675,17 +675,8 @@ static int show_sum(const Table *t, const char *sum, int layer, const real *w,
     return first;
 }
 
-// A picture of w·ink, or of (w - less)·ink.
-static void draw_product(Figure *f, int place, const real *x, const real *w,
-                         const real *less) {
-    real product[PIXELS];
-    for (int p = 0; p < PIXELS; p++)
-        product[p] = x[p] * (w[p] - less[p]);
-    draw(f, place, 1, product);
-}
-
 static void one_image(Chapter *c) {
-    static const real nothing[PIXELS];
+    static const real nothing[UNITS];
     chapter_section(c, "One image");
     chapter_predict(c, "What do sixteen units see that ten sums do not?");
     int i = hidden_only(), yes = test.label[i];
@@ -697,9 +688,12 @@ static void one_image(Chapter *c) {
     int no = argmax(ask(FLATS, 0, x, 1), CLASSES);
     const Mlp *m = &net[FLATS]->mlp;
     const real *w = m->weight[0]->data, *b = m->bias[0]->data;
+    real product[2 * PIXELS];  // w·ink
     double ink = 0;
-    for (int p = 0; p < PIXELS; p++)
-        ink += (double)(x[p] * (w[yes * PIXELS + p] - w[no * PIXELS + p]));
+    for (int p = 0; p < PIXELS; p++) {
+        product[p] = x[p] * (w[yes * PIXELS + p] - w[no * PIXELS + p]);
+        ink += (double)product[p];
+    }
     Table t = table_begin("sum|what adds the most|mean|here|weight|adds",
                           "%-20s|%-18s|%4s|%4s|%6s|%6.2f");
     const char *sum = text_format("z of %d less z of %d", yes, no);
@@ -712,12 +706,12 @@ static void one_image(Chapter *c) {
                          m->weight[1]->data + second * UNITS, nothing,
                          m->bias[1]->data[second], i);
     table_end(&t);
+    for (int p = 0; p < PIXELS; p++)
+        product[PIXELS + p] = x[p] * m->weight[0]->data[first * PIXELS + p];
     Figure *f = figure_open(c, "ch14_image", "yes no unit");
     figure_row(f, yes, no, first);
     draw(f, 0, 1, x);
-    w = net[FLATS]->mlp.weight[0]->data;
-    draw_product(f, 1, x, w + yes * PIXELS, w + no * PIXELS);
-    draw_product(f, 2, x, m->weight[0]->data + first * PIXELS, nothing);
+    draw(f, 1, 2, product);
     figure_close(c, f);
 }
 

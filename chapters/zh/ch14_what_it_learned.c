@@ -171,7 +171,7 @@ static void hold(const real *a, int n, const double *r, real *held) {
 一个问题管什么？第一层少一个神经元，每 100 幅图像丢 `1.6` 幅（中位数），最多
 `8.2` 幅。不过丢得并不均匀。图的左半边，大多数行里有一个亮格：没有神经元 4，100
 个 5 里丢掉 53 个，别的数字几乎一个不丢。可见这个神经元管的是 5。要是有管圆圈的
-神经元，少了它，0、6、8、9 就会一起丢：这样的一个也没有。
+神经元，少了它，0、6、8、9 就会一起丢：图里没有这样的。
 
 在这一点上，神经元特别吗？少了一个，丢掉的里面，有一个数字占 `61.4`（总数算
 100）；换成随机的方向，占 `54.4`，相差不多。在第二层，少一个神经元只丢 `0.3`
@@ -614,13 +614,14 @@ static int hidden_only(void) {
         only += count[i] == NETS;
         without += count[i] == 0;
     }
-    printf("所有的网络都认得，784-10 都不认得：%d 幅；反过来：%d 幅。\n", only,
-           without);
+    printf("网络全认得，784-10 全不认得：%d 幅；"
+           "网络全不认得，784-10 全认得：%d 幅。\n",
+           only, without);
     return first;
 }
 
-// 表的几行：第一个网络里，一层神经元的和 Σ w·a + b，看一幅图像：都是平均值时是多
-// 少；偏离平均值，添得最多的三个各添多少；一共多少。返回三个里的第一个。
+// 表的几行：第一个网络里，一层神经元的和 Σ w·a + b，看一幅图像：都是平均值时是
+// 多少；偏离平均值，添得最多的三个各添多少；一共多少。返回三个里的第一个。
 static int show_sum(const Table *t, const char *sum, int layer, const real *w,
                     const real *less, real b, int i) {
     const real *a = said[layer - 1][0];
@@ -649,17 +650,8 @@ static int show_sum(const Table *t, const char *sum, int layer, const real *w,
     return first;
 }
 
-// w·墨 的图，或者 (w - less)·墨 的图。
-static void draw_product(Figure *f, int place, const real *x, const real *w,
-                         const real *less) {
-    real product[PIXELS];
-    for (int p = 0; p < PIXELS; p++)
-        product[p] = x[p] * (w[p] - less[p]);
-    draw(f, place, 1, product);
-}
-
 static void one_image(Chapter *c) {
-    static const real nothing[PIXELS];
+    static const real nothing[UNITS];
     chapter_section(c, "一幅图像");
     chapter_predict(c, "十个加权和看不出的，十六个神经元看出了什么？");
     int i = hidden_only(), yes = test.label[i];
@@ -671,9 +663,12 @@ static void one_image(Chapter *c) {
     int no = argmax(ask(FLATS, 0, x, 1), CLASSES);
     const Mlp *m = &net[FLATS]->mlp;
     const real *w = m->weight[0]->data, *b = m->bias[0]->data;
+    real product[2 * PIXELS];  // w·墨
     double ink = 0;
-    for (int p = 0; p < PIXELS; p++)
-        ink += (double)(x[p] * (w[yes * PIXELS + p] - w[no * PIXELS + p]));
+    for (int p = 0; p < PIXELS; p++) {
+        product[p] = x[p] * (w[yes * PIXELS + p] - w[no * PIXELS + p]);
+        ink += (double)product[p];
+    }
     Table t = table_begin("和|添得最多的|平均|这里|权重|添了",
                           "%-20s|%-18s|%4s|%4s|%6s|%6.2f");
     const char *sum = text_format("%d 的 z 减 %d 的 z", yes, no);
@@ -686,12 +681,12 @@ static void one_image(Chapter *c) {
                          m->weight[1]->data + second * UNITS, nothing,
                          m->bias[1]->data[second], i);
     table_end(&t);
+    for (int p = 0; p < PIXELS; p++)
+        product[PIXELS + p] = x[p] * m->weight[0]->data[first * PIXELS + p];
     Figure *f = figure_open(c, "ch14_image", "yes no unit");
     figure_row(f, yes, no, first);
     draw(f, 0, 1, x);
-    w = net[FLATS]->mlp.weight[0]->data;
-    draw_product(f, 1, x, w + yes * PIXELS, w + no * PIXELS);
-    draw_product(f, 2, x, m->weight[0]->data + first * PIXELS, nothing);
+    draw(f, 1, 2, product);
     figure_close(c, f);
 }
 
@@ -829,7 +824,7 @@ static void the_nudge(Chapter *c) {
     static real x[MANY * PIXELS];
     double read[WALKS][NETS];
     chapter_section(c, "轻轻一推，就骗过它");
-    chapter_predict(c, "每个像素改 0.05，100 幅还认得几幅？");
+    chapter_predict(c, "每个像素改 0.05，还认得多少？");
     for (int i = 0; i < NETS * WALKS; i++) {
         int k = i / WALKS, way = i % WALKS;
         walk(k, way % 2, steps[way], c->seed, x);
