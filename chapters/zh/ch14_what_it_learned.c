@@ -387,7 +387,7 @@ static double read_of(int who, int from, const real *a, int n, double *of) {
 typedef struct Row {
     const char *name;
     int n;
-    double x[SEEDS * 48];
+    double x[EACH];
 } Row;
 
 static void add(Row *r, double x) { r->x[r->n++] = x; }
@@ -551,11 +551,8 @@ static void edges(Chapter *c) {
 
 static void units(Chapter *c) {
     static Row row[] = {{.name = "认对，第 1 层四舍五入"},
-                        {.name = "认对，第 2 层四舍五入"},
                         {.name = "丢掉，第 1 层的神经元"},
-                        {.name = "丢掉，第 1 层的方向"},
                         {.name = "丢掉，第 2 层的神经元"},
-                        {.name = "丢掉，第 2 层的方向"},
                         {.name = "一个数字占的，第 1 层神经元"},
                         {.name = "一个数字占的，方向"},
                         {.name = "一个数字占的，第 2 层神经元"},
@@ -576,9 +573,11 @@ static void units(Chapter *c) {
             for (int u = 0; u < UNITS; u++)
                 r[u] = kind % 2 ? rng_normal(&chance) : u == way;
             hold(said[h][k], n, r, held);
-            add(&row[2 + kind], all - read_of(k, h + 1, held, n, after));
+            double lost = all - read_of(k, h + 1, held, n, after);
+            if (kind % 2 == 0)
+                add(&row[1 + h], lost);
             for (int d = 0; d < CLASSES; d++) {
-                double lost = fmax(before[d] - after[d], 0);
+                lost = fmax(before[d] - after[d], 0);
                 most = fmax(most, lost);
                 sum += lost;
                 if (k == 0 && kind % 2 == 0)
@@ -586,16 +585,16 @@ static void units(Chapter *c) {
             }
             share += 100 * most / sum / ways;
         }
-        add(&row[6 + kind], share);
+        add(&row[3 + kind], share);
         for (int j = 0; j < n * UNITS; j++)
-            held[j] = said[h][k][j] > (real)0.5;
-        if (kind % 2 == 0)
-            add(&row[h], read_of(k, h + 1, held, n, NULL));
+            held[j] = said[0][k][j] > (real)0.5;
+        if (kind == 0)
+            add(&row[0], read_of(k, 1, held, n, NULL));
     }
     figure_close(c, f);
-    show("每 100 幅", 10, row);
+    show("每 100 幅", 7, row);
     claim("认对，第 1 层四舍五入", median(&row[0]), 90, 95, "%.0f");
-    claim("丢掉，第 1 层的神经元", median(&row[2]), 1, 4, "%.1f");
+    claim("丢掉，第 1 层的神经元", median(&row[1]), 1, 4, "%.1f");
 }
 
 /* ---- 一幅图像 ------------------------------------------------------- */
