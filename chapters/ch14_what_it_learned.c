@@ -245,7 +245,7 @@ With the true labels it is `79.10`: something was found. A low cost says the
 
 Now turn the pixels, and leave the weights. Start from an empty page, so that
 all ink is the network's wish, and walk uphill on one output's sum z: 200 steps
-of length `0.2` along ∂z/∂image, pixels kept from 0 to 1.
+of length 1/5 along ∂z/∂image, pixels kept from 0 to 1.
 */
 
 static real inside(real x) { return x < 0 ? 0 : x > 1 ? 1 : x; }
