@@ -4,7 +4,8 @@ set label 1 tr("The boundary bends while the network learns", "网络一边学�
 f = draw("ch10_boundary")
 half_x = 2.4; half_y = 2.4; cols = 120; rows = 120
 load "plots/classes.gp"
-n = rows(p, set)
+set = 39
+n = rows(f, set)
 step(k) = number(f, sprintf("step_%d", k))
 right(k) = number(f, sprintf("right_%d", k))
 set xrange [-half_x:half_x]

@@ -4,7 +4,7 @@ set label 1 tr("How many lines shut in a ring?", "几条直线能围住一个圆
 f = draw("ch10_fences")
 half_x = 2.7; half_y = 2.7; cols = 120; rows = 120
 load "plots/classes.gp"
-set = 2
+set = 4
 set xrange [-half_x:half_x]
 set yrange [-half_y:half_y]
 set size ratio -1

@@ -19,6 +19,7 @@ set arrow 2 from screen 0.508,0.5147 to screen 0.544,0.5147 head filled size scr
 # another.
 first = int(number(f, "first"))
 last = int(number(f, "last"))
+set = first + last + 1
 if (last == 0) { unset label 3; unset arrow 1 }
 set multiplot
 finer = 1  # these are small

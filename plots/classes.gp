@@ -3,8 +3,8 @@
 # A script sets `f`, the file of the maps, and half_x, half_y, cols, rows (mid_x,
 # mid_y it may set later), loads this, and calls the macros:
 #   @draw_boundary  leaves the line where map `k` is ½ in $boundary
-#   @map  @boundary  @points   what to plot; `set` is the index of the points
-mid_x = 0; mid_y = 0; set = 3
+#   @map  @boundary  @points   what to plot; `set` is the index of the points in f
+mid_x = 0; mid_y = 0; set = 0
 X(i) = mid_x + half_x*((2*i + 1)/cols - 1)
 Y(j) = mid_y + half_y*((2*j + 1)/rows - 1)
 # The line runs to the frame, half a cell beyond the middle of the last.
@@ -33,8 +33,7 @@ boundary = "$boundary using (edge_x($1)):(edge_y($2)) with lines lc rgb ink lw 2
 set link x2 via finer*cols*((x - mid_x)/half_x + 1)/2 - 0.5 inverse X((x + 0.5)/finer - 0.5)
 set link y2 via finer*rows*((y - mid_y)/half_y + 1)/2 - 0.5 inverse Y((y + 0.5)/finer - 0.5)
 # Each mark stands on a slightly larger one in the colour of the page.
-p = draw("ch10_points")
-points = "p index set using ($3 == 0 ? $1 : NaN):2 with points pt 7 ps 0.75*round*big*ps lc rgb bg, \
-p index set using ($3 == 1 ? $1 : NaN):2 with points pt 13 ps 1.02*sharp*big*ps lc rgb bg, \
-p index set using ($3 == 0 ? $1 : NaN):2 with points pt 7 ps 0.5*round*big*ps lc rgb cold, \
-p index set using ($3 == 1 ? $1 : NaN):2 with points pt 13 ps 0.72*sharp*big*ps lc rgb warm"
+points = "f index set using ($3 == 0 ? $1 : NaN):2 with points pt 7 ps 0.75*round*big*ps lc rgb bg, \
+f index set using ($3 == 1 ? $1 : NaN):2 with points pt 13 ps 1.02*sharp*big*ps lc rgb bg, \
+f index set using ($3 == 0 ? $1 : NaN):2 with points pt 7 ps 0.5*round*big*ps lc rgb cold, \
+f index set using ($3 == 1 ? $1 : NaN):2 with points pt 13 ps 0.72*sharp*big*ps lc rgb warm"

@@ -126,17 +126,22 @@ const PICTURES = {
     panels: ({ blocks }) => [0, 0.53, 0.79, 0.87, 0.95, 1].map((part) => ({
       bare: true, square: true, x: { from: -2.4, to: 2.4 }, y: { from: -1.8, to: 1.8 },
       layers: [
-        { kind: "plane", block: Math.round(part * (blocks.length - 1)), half: [2.4, 2.4] },
-        { kind: "points", file: "ch10_points", block: 3, x: "x", y: "y", label: "label", size: 2.2 },
+        { kind: "plane", block: Math.round(part * (blocks.length - 2)), half: [2.4, 2.4] },
+        { kind: "points", block: -1, x: "x", y: "y", label: "label", size: 2.2 },
       ],
     })),
   },
-  ch10_xor: {
-    across: 4, acrossNarrow: 2, tall: 1.1,
-    panels: [["one neuron", "一个神经元"], ["hidden 1", "隐藏 1"], ["hidden 2", "隐藏 2"],
-      ["the output of both", "两者之后的输出"]].map((name, k) => ({
-      name, bare: true, square: true, x: { from: -2, to: 2 }, y: { from: -2, to: 2 },
-      layers: [{ kind: "plane", block: k, half: [2, 2] }],
+  ch10_cells: {
+    knobs: ["rate", "layers"],
+    across: 3, acrossNarrow: 2, tall: 0.95,
+    // The trained network is the first block, and here the last panel.
+    panels: [1, 2, 3, 4, 5, 0].map((block) => ({
+      name: block ? `${2 << block} x ${2 << block}` : ["trained", "训练出来的"],
+      bare: true, square: true, x: { from: -1.9, to: 1.9 }, y: { from: -1.8, to: 1.8 },
+      layers: [
+        { kind: "plane", block, half: [1.9, 1.9] },
+        { kind: "points", block: -1, x: "x", y: "y", label: "label", size: 2.2 },
+      ],
     })),
   },
 

@@ -1,7 +1,7 @@
 /* plane.h: what the neurons of a network with two inputs say all over the plane,
- * for chapter 10: in colours for a figure, in shades for the terminal.
+ * for the figures of chapter 10.
  *
- *     Figure *f = plane_open(c, "ch10_xor");
+ *     Figure *f = plane_open(c, "ch10_line");
  *     plane_map(f, &net, 1, 2);  // the first hidden layer
  *     figure_close(c, f);
  *
@@ -12,10 +12,9 @@
 
 #include "../../lib/nn.h"
 #include "figure.h"
+#include "points.h"
 
-#include <stdint.h>
-
-enum { PLANE_CELLS = 120, PLANE_SHADES = 24 };  // across, and up
+enum { PLANE_CELLS = 120 };  // across, and up
 enum { PLANE_MOST = 8 };
 
 /* A figure whose blocks are maps of PLANE_CELLS x PLANE_CELLS cells, the lowest
@@ -29,14 +28,17 @@ Figure *plane_open(Chapter *c, const char *stem);
  */
 int plane_map(Figure *f, const Mlp *n, int layer, double half);
 
-/* And what one says, in shades, where -1.8 < x₁, x₂ < 1.8; plane_print prints
- * three beside each other, each under its title, which is copied.
+/* The points that are to be told apart, as a block of x, y and label. */
+void plane_points(Figure *f, const Points *p);
+
+/* An untrained network on a graph of its own. Its first hidden layer are the
+ * lines of a grid of n x n cells over -2 < x₁, x₂ < 2, each 1 to the right of
+ * it or above it; its second has a neuron for each cell where more points are of
+ * class 1 than of class 0, which is 1 there and nowhere else:
+ * left - right + bottom - top - 1½; and its output asks for any of them. All
+ * weights are times 1000. n is at most PLANE_GRID.
  */
-typedef struct Shades {
-    char title[64];
-    uint8_t image[PLANE_SHADES * PLANE_SHADES];  // as text_images takes it
-} Shades;
-Shades plane_shades(const Mlp *n, int layer, int unit, const char *title);
-void plane_print(Shades left, Shades middle, Shades right);
+enum { PLANE_GRID = 64 };
+Mlp plane_of_cells(int n, const Points *p);
 
 #endif

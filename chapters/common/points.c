@@ -6,6 +6,7 @@
 #include "text.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,10 +21,9 @@ static Points points_new(int n) {
     return p;
 }
 
-// (r may be NULL where there is no noise.)
 static void put(Points *p, int i, double x, double y, double noise, Rng *r) {
-    p->x[2 * i] = (real)(x + (r ? noise * rng_normal(r) : 0));
-    p->x[2 * i + 1] = (real)(y + (r ? noise * rng_normal(r) : 0));
+    p->x[2 * i] = (real)(x + noise * rng_normal(r));
+    p->x[2 * i + 1] = (real)(y + noise * rng_normal(r));
     p->label[i] = (uint8_t)(i % 2);
 }
 
@@ -80,54 +80,29 @@ Points points_rings(int n, double noise, Rng *r) {
 
 /* ---- A reader's file ------------------------------------------------------ */
 
-static const char between[] = " \t\r\n,";
-
-// A word of the line that is a number, from *at on, which is moved behind it.
-static bool next_number(const char **at, double *x) {
-    *at += strspn(*at, between);
-    size_t length = strcspn(*at, between);
-    char *end;
-    *x = strtod(*at, &end);
-    bool plain = strspn(*at, "+-0123456789.eE") >= length;
-    bool good = length > 0 && plain && end == *at + length && fabs(*x) <= 1e9;
-    *at = good ? end : *at;
-    return good;
-}
-
 static bool read_point(const OldFile *f, const char *line, int n, Points *p) {
     double x, y, label;
-    const char *at = line;
-    if (!strchr(line, '\n') && strlen(line) > 200)
+    char more;
+    if (p->n == POINTS_MOST ||
+        sscanf(line, "%lf %lf %lf %c", &x, &y, &label, &more) != 3 ||
+        !(fabs(x) <= 1e9 && fabs(y) <= 1e9) || !(label == 0 || label == 1))
         return file_refuse(
             f,
-            tr("line %d is too long for a point", "第 %d 行太长，不是一个点"),
-            n);
-    if (!next_number(&at, &x) || !next_number(&at, &y) ||
-        !next_number(&at, &label) || at[strspn(at, between)])
-        return file_refuse(
-            f,
-            tr("line %d should be two numbers and a class, such as 0.5 -1.2 1",
-               "第 %d 行应该是两个数和一个类别，例如 0.5 -1.2 1"),
-            n);
-    if (!(label == 0 || label == 1))
-        return file_refuse(f,
-                           tr("line %d: the class is %g, not 0 or 1",
-                              "第 %d 行：类别是 %g，不是 0 或 1"),
-                           n, label);
-    if (p->n == POINTS_MOST)
-        return file_refuse(
-            f, tr("line %d: more than %d points", "第 %d 行：超过 %d 个点"), n,
-            POINTS_MOST);
-    put(p, p->n, x, y, 0, NULL);
+            tr("line %d should be two numbers and a class, 0 or 1, such as "
+               "0.5 -1.2 1 (at most %d points)",
+               "第 %d 行应该是两个数和一个类别（0 或 1），例如 0.5 -1.2 1（最多 %d 个点）"),
+            n, POINTS_MOST);
+    p->x[2 * p->n] = (real)x;
+    p->x[2 * p->n + 1] = (real)y;
     p->label[p->n++] = label > 0;
     return true;
 }
 
 static bool read_points(const OldFile *f, Points *p) {
     char line[256];
-    int n = 1, ones = 0;
-    for (; fgets(line, sizeof line, f->file); n++)
-        if (line[strspn(line, between)] && line[0] != '#' &&
+    int ones = 0;
+    for (int n = 1; fgets(line, sizeof line, f->file); n++)
+        if (line[strspn(line, " \t\r\n")] && line[0] != '#' &&
             !read_point(f, line, n, p))
             return false;
     if (ferror(f->file))
@@ -135,11 +110,8 @@ static bool read_points(const OldFile *f, Points *p) {
     for (int i = 0; i < p->n; i++)
         ones += p->label[i];
     return (ones > 0 && ones < p->n) ||
-           file_refuse(
-               f,
-               tr("there are %d points of class 0 and %d of class 1; it takes some of both",
-                  "有 %d 个 0 类的点，%d 个 1 类的点；两类都要有"),
-               p->n - ones, ones);
+           file_refuse(f,
+                       tr("it takes points of both classes", "两类的点都要有"));
 }
 
 bool points_load(Points *p, const char *path, Error *e) {
@@ -155,21 +127,4 @@ bool points_load(Points *p, const char *path, Error *e) {
     if (!good)
         points_free(p);
     return good;
-}
-
-void points_fit(Points *p, double half) {
-    double low[2], high[2], most = 0;
-    for (int k = 0; k < 2; k++) {
-        low[k] = high[k] = (double)p->x[k];
-        for (int i = 1; i < p->n; i++) {
-            double x = (double)p->x[2 * i + k];
-            low[k] = x < low[k] ? x : low[k];
-            high[k] = x > high[k] ? x : high[k];
-        }
-        most = high[k] - low[k] > most ? high[k] - low[k] : most;
-    }
-    for (int i = 0; most > 0 && i < 2 * p->n; i++) {
-        double from_middle = (double)p->x[i] - (low[i % 2] + high[i % 2]) / 2;
-        p->x[i] = (real)(from_middle * 2 * half / most);
-    }
 }

@@ -122,7 +122,29 @@ START_TEST(a_name_that_is_taken_by_a_folder) {
 }
 END_TEST
 
-START_TEST(maps_and_shades_of_the_plane) {
+START_TEST(cells_of_the_plane) {
+    // Of 3 x 3 cells, 1.2 wide: one has two 1s and a 0, one two 0s, the last a 1
+    // and a 0; one point lies outside.
+    real x[] = {-1, 1, -0.8, 1.1, -0.9, 1.2, 1, 0, 1.1, 0, 0, 0, 0.1, 0, 5, 0};
+    uint8_t label[] = {1, 1, 0, 0, 0, 1, 0, 1};
+    Mlp n = plane_of_cells(3, &(Points){8, x, label});
+    ck_assert_int_eq(n.layers, 3);
+    ck_assert_int_eq(n.sizes[1], 8);
+    ck_assert_int_eq(n.sizes[2], 1);
+    real at[] = {-0.7, 0.7, -1.7, 1.7, -0.5, 1, -1, 0.5,
+                 -1.9, 1,   -1,   1.9, 1,    0, 0,  0};
+    const real *z = mlp_forward(&n, t_const(n.graph, 8, 2, at))->data;
+    for (int i = 0; i < 8; i++)
+        ck_assert(i < 2 ? z[i] > 400 : z[i] < -400);
+    graph_free(n.graph);
+    // Where no cell is 1 the answer is 0.
+    n = plane_of_cells(3, &(Points){1, x, (uint8_t[]){0}});
+    ck_assert(t_item(mlp_forward(&n, t_const(n.graph, 1, 2, x))) < -400);
+    graph_free(n.graph);
+}
+END_TEST
+
+START_TEST(maps_of_the_plane) {
     Rng r = rng_new(1);
     Mlp n = mlp_new(graph_new(1), (int[]){2, PLANE_MOST + 1, 1}, 3, SIGMOID,
                     INIT_LECUN, &r);
@@ -135,16 +157,19 @@ START_TEST(maps_and_shades_of_the_plane) {
     ck_assert_int_eq(plane_map(f, &n, 1, 1), PLANE_MOST);
     ck_assert_int_eq(plane_map(f, &n, 2, 1), 1);
     ck_assert_int_eq(plane_map(NULL, &n, 2, 1), 0);
+    plane_points(f, &(Points){1, (real[]){0.5, -2}, (uint8_t[]){1}});
     figure_close(&c, f);
     FILE *file = fopen(path, "r");
     ck_assert_ptr_nonnull(file);
-    enum { MAP = PLANE_CELLS + 2 };  // lines, with two empty ones after it
+    enum { MAP = PLANE_CELLS + 3 };  // its columns, and two empty lines behind
     static char line[(PLANE_MOST + 2) * MAP][2000];
     int lines = 0;
     while (fgets(line[lines], sizeof line[0], file))
         lines++;
     fclose(file);
-    ck_assert_int_eq(lines, 1 + (PLANE_MOST + 1) * MAP - 2);
+    ck_assert_int_eq(lines, (PLANE_MOST + 1) * MAP + 2);
+    ck_assert_str_eq(line[lines - 2], "# x y label\n");
+    ck_assert_str_eq(line[lines - 1], "0.5 -2 1\n");
     ck_assert_int_eq(strncmp(line[0], "# v0 v1 v2 ", 11), 0);
     ck_assert_int_eq(strncmp(line[1], "0.5 0.5 ", 8), 0);
     const int second = 1 + MAP, third = second + MAP;
@@ -153,11 +178,6 @@ START_TEST(maps_and_shades_of_the_plane) {
     ck_assert_int_eq(strncmp(line[third], "0.271 0.274 ", 12), 0);
     ck_assert_str_eq(line[third], line[third + PLANE_CELLS - 1]);
 
-    Shades s = plane_shades(&n, 1, 1, "x₂ > 0");
-    ck_assert_str_eq(s.title, "x₂ > 0");
-    ck_assert(s.image[0] == 255 && s.image[sizeof s.image - 1] == 0);
-    s = plane_shades(&n, 2, 0, "the output, which is never sure");
-    ck_assert(s.image[0] > 10 && s.image[0] < 245);
     graph_free(n.graph);
 }
 END_TEST
@@ -171,6 +191,7 @@ SUITE(figure) {
     tcase_add_test(t, a_missing_folder_is_an_error);
     tcase_add_test(t, a_full_disk_leaves_the_old_file);
     tcase_add_test(t, a_name_that_is_taken_by_a_folder);
-    tcase_add_test(t, maps_and_shades_of_the_plane);
+    tcase_add_test(t, cells_of_the_plane);
+    tcase_add_test(t, maps_of_the_plane);
     suite_add_tcase(s, t);
 }
