@@ -127,7 +127,7 @@ const PICTURES = {
       bare: true, square: true, x: { from: -2.4, to: 2.4 }, y: { from: -1.8, to: 1.8 },
       layers: [
         { kind: "plane", block: Math.round(part * (blocks.length - 2)), half: [2.4, 2.4] },
-        { kind: "points", block: -1, x: "x", y: "y", label: "label", size: 2.2 },
+        { kind: "points", block: -1, x: "x1", y: "x2", label: "label", size: 2.2 },
       ],
     })),
   },
@@ -140,7 +140,7 @@ const PICTURES = {
       bare: true, square: true, x: { from: -1.9, to: 1.9 }, y: { from: -1.8, to: 1.8 },
       layers: [
         { kind: "plane", block, half: [1.9, 1.9] },
-        { kind: "points", block: -1, x: "x", y: "y", label: "label", size: 2.2 },
+        { kind: "points", block: -1, x: "x1", y: "x2", label: "label", size: 2.2 },
       ],
     })),
   },

@@ -55,16 +55,17 @@ int plane_map(Figure *f, const Mlp *n, int layer, double half) {
 }
 
 void plane_points(Figure *f, const Points *p) {
-    figure_block(f, NULL, "x y label");
+    figure_block(f, NULL, "x1 x2 label");
     for (int i = 0; i < p->n; i++)
         figure_row(f, p->x[2 * i], p->x[2 * i + 1], p->label[i]);
 }
 
 Mlp plane_of_cells(int n, const Points *p) {
     enum { MOST = PLANE_GRID, SHARP = 1000 };
+    const double edge = 2.003;                 // no round number lies on a line
     int more[MOST][MOST] = {{0}}, fields = 0;  // more[row][column]: 1s less 0s
     for (int i = 0; i < p->n; i++) {
-        double x = (p->x[2 * i] + 2) / 4, y = (p->x[2 * i + 1] + 2) / 4;
+        double x = (p->x[2 * i] + edge) / 4, y = (p->x[2 * i + 1] + edge) / 4;
         if (x >= 0 && x < 1 && y >= 0 && y < 1)
             more[(int)(y * n)][(int)(x * n)] += p->label[i] ? 1 : -1;
     }
@@ -81,7 +82,7 @@ Mlp plane_of_cells(int n, const Points *p) {
     for (int k = 0; k <= n; k++) {  // 1 where x₁, or x₂, is beyond edge k
         line[2 * k] = line[2 * (n + 1 + k) + 1] = SHARP;
         net.bias[0]->data[k] = net.bias[0]->data[n + 1 + k] =
-            SHARP * (2 - 4.0 * k / n);
+            SHARP * (edge - 4.0 * k / n);
     }
     for (int j = 0; j < n; j++)
         for (int i = 0; i < n; i++)

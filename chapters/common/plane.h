@@ -28,15 +28,15 @@ Figure *plane_open(Chapter *c, const char *stem);
  */
 int plane_map(Figure *f, const Mlp *n, int layer, double half);
 
-/* The points that are to be told apart, as a block of x, y and label. */
+/* The points that are to be told apart, as a block of x1, x2 and label. */
 void plane_points(Figure *f, const Points *p);
 
 /* An untrained network on a graph of its own. Its first hidden layer are the
- * lines of a grid of n x n cells over -2 < x₁, x₂ < 2, each 1 to the right of
- * it or above it; its second has a neuron for each cell where more points are of
- * class 1 than of class 0, which is 1 there and nowhere else:
- * left - right + bottom - top - 1½; and its output asks for any of them. All
- * weights are times 1000. n is at most PLANE_GRID.
+ * lines of a grid of n x n cells over -2 < x₁, x₂ < 2 (0.003 aside, so that no
+ * round number lies on one), each 1 to the right of it or above it. Its second
+ * has a neuron for each cell where more points are of class 1 than of class 0,
+ * which is 1 there and nowhere else: left - right + bottom - top - 1½. Its output
+ * asks for any of these. All weights are times 1000. n is at most PLANE_GRID.
  */
 enum { PLANE_GRID = 64 };
 Mlp plane_of_cells(int n, const Points *p);

@@ -123,7 +123,7 @@ START_TEST(a_name_that_is_taken_by_a_folder) {
 END_TEST
 
 START_TEST(cells_of_the_plane) {
-    // Of 3 x 3 cells, 1.2 wide: one has two 1s and a 0, one two 0s, the last a 1
+    // Of 3 x 3 cells, 4/3 wide: one has two 1s and a 0, one two 0s, the last a 1
     // and a 0; one point lies outside.
     real x[] = {-1, 1, -0.8, 1.1, -0.9, 1.2, 1, 0, 1.1, 0, 0, 0, 0.1, 0, 5, 0};
     uint8_t label[] = {1, 1, 0, 0, 0, 1, 0, 1};
@@ -132,7 +132,7 @@ START_TEST(cells_of_the_plane) {
     ck_assert_int_eq(n.sizes[1], 8);
     ck_assert_int_eq(n.sizes[2], 1);
     real at[] = {-0.7, 0.7, -1.7, 1.7, -0.5, 1, -1, 0.5,
-                 -1.9, 1,   -1,   1.9, 1,    0, 0,  0};
+                 -2.1, 1,   -1,   2.1, 1,    0, 0,  0};
     const real *z = mlp_forward(&n, t_const(n.graph, 8, 2, at))->data;
     for (int i = 0; i < 8; i++)
         ck_assert(i < 2 ? z[i] > 400 : z[i] < -400);
@@ -168,7 +168,7 @@ START_TEST(maps_of_the_plane) {
         lines++;
     fclose(file);
     ck_assert_int_eq(lines, (PLANE_MOST + 1) * MAP + 2);
-    ck_assert_str_eq(line[lines - 2], "# x y label\n");
+    ck_assert_str_eq(line[lines - 2], "# x1 x2 label\n");
     ck_assert_str_eq(line[lines - 1], "0.5 -2 1\n");
     ck_assert_int_eq(strncmp(line[0], "# v0 v1 v2 ", 11), 0);
     ck_assert_int_eq(strncmp(line[1], "0.5 0.5 ", 8), 0);
