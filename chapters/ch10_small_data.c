@@ -272,7 +272,7 @@ sees what those say, and its boundary has bends. Their **heat maps**:
 lines. Second: bends. Output: the spiral.](ch10_hidden)
 
 None of these eight in the second layer has found the spiral; the output puts it
-together. It is our plan of lines, fields and *any*, made soft by descent.
+together. Lines, fields, an output that joins them: like our plan, but soft.
 
 ## Stored, or applied
 
