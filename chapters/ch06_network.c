@@ -250,7 +250,7 @@ a square's opposite corners). For without σ z moves in a straight line: for the
 picture halfway between two it is halfway between theirs. With σ it need not be.
 The bend makes many layers worth more than one: with enough neurons even one
 hidden layer comes as near as one likes to any continuous function. (Chapter 10
-tells how, with bumps; to *find* the weights is another matter.)
+builds shapes from bumps; to *find* the weights is another matter.)
 
 ![Figure 6.2: One picture fades into another. Without σ each output moves along
 a straight line, whatever the weights. With σ it may turn.](ch06_straight)
