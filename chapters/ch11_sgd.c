@@ -400,8 +400,7 @@ static void right_on_average(Chapter *c, const Ink *s) {
     chapter_section(c, "Right on average");
     printf("%d draws of each size, where w = 1 and b = 1.\n", DRAWS);
     chapter_predict(c, "Ten times the images: how much less luck?");
-    Table t = table_begin("m|one strays by|σ/√m",
-                          "%3d | %13.4f | %6.4f");
+    Table t = table_begin("m|one strays by|σ/√m", "%3d | %13.4f | %6.4f");
     Figure *f = figure_open(c, "ch11_arrows", "target w b");
     figure_number(f, "sigma", sigma);
     for (int m = 1; m <= FEW; m *= 10) {
@@ -495,8 +494,8 @@ static void how_far(Chapter *c, const Dataset *d) {
             learner_free(&l);
         }
         const double law = all_go / (1 + spread_of(even, NETWORKS).mean / 10);
-        table_row(&t, images, range_of(even, NETWORKS, "%.1f"), all_go,
-                  ten_go, law);
+        table_row(&t, images, range_of(even, NETWORKS, "%.1f"), all_go, ten_go,
+                  law);
     }
     table_end(&t);
 }
@@ -672,9 +671,9 @@ static void heavy_ball(Chapter *c) {
     chapter_section(c, "A heavy ball");
     printf("Steps until it rests in x² + k·y², with η = (1 + μ)/(1 + k).\n");
     chapter_predict(c, "Does a momentum of 0.9 help when k is 10?");
-    Table t = table_begin(
-        text_format("k|rule: μ|μ = 0|μ = 0.3|μ = 0.6|μ = %g", mu),
-        "%4d|%7.2f|%5d|%7d|%7d|%7d");
+    Table t =
+        table_begin(text_format("k|rule: μ|μ = 0|μ = 0.3|μ = 0.6|μ = %g", mu),
+                    "%4d|%7.2f|%5d|%7d|%7d|%7d");
     for (int k = 10; k <= 1000; k *= 10)
         table_row(&t, k, m_pow((sqrt(k) - 1) / (sqrt(k) + 1), 2),
                   steps_to_rest(k, 0), steps_to_rest(k, 0.3),

@@ -2,18 +2,18 @@
 # 第 11 章：醉汉与谨慎的人
 
 **这一章的问题。** 第三篇文章里有两个人下山。谨慎的人每走一步，先把训练集里的图
-像全部看完；醉汉只看十幅，甚至一幅，就迈出一步。该跟谁走，什么时候跟谁走？读完这
-一章，你会看到只看几幅图像会偏出多远，谁先下来，谁真正走到了谷底。
+像全部看完；醉汉只看十幅，甚至一幅，就迈出一步。该跟谁走，什么时候跟谁走？你会
+看到只看几幅图像会偏出多远，值得问几幅，谁先下来，谁真正走到了谷底。
 
 请对照第三篇文章（A3-7、A3-8、A3-19 和 A3-20 这几条）和第四篇文章（A4-8 和
 A4-9），以及提醒 E10 和 E14 来读。用 `make ch11` 运行；旋钮可以自己转，例如
 `make ch11 ARGS="--batch 10"`。正文所说的，对程序画的数字和 MNIST 都成立。
 
 **本章要点** 随机抽几个样本算梯度，平均来说就等于整个训练集的梯度；单独一次的误
-差约为 σ/√m。随机梯度下降像醉汉下山，步子歪歪扭扭，走得却快；一步问 σ²/|g|² 个样
-本左右就够了，再多问，步子也迈不了更大。醉汉到了谷底也停不下来，总在高一点的地方
-徘徊，高出多少与学习率成正比、与 m 成反比；先洗牌再依次取样本，或者让学习率慢慢
-减小，徘徊的地方就更低。
+差约为 σ/√m。随机梯度下降像醉汉下山，步子歪歪扭扭，走得却快；一步问 σ²/|g|² 个
+样本左右就够了，再多问，步子也迈不了更大。醉汉到了谷底也停不下来，总在高一点的
+地方徘徊，高出多少与学习率成正比、与 m 成反比；先洗牌再依次取样本，或者让学习率
+慢慢减小，徘徊的地方就更低。
 
 **新词**
 
@@ -92,41 +92,34 @@ static Knobs mean_slope(const Ink *s, Knobs q, const int *index, int n) {
 }
 
 /*
-The 1s want b to rise, the 7s want it to fall. What is left is the gradient.
+图像是 1 的都要 b 升高，是 7 的都要 b 降低，抵消以后剩下的就是梯度。
 
 ## 平均起来是对的
 
 现在，一百幅里只问 m 幅，每次随机抽一幅，抽过的还可能再抽到。不管第几次抽，各幅
-图像的机会都一样大。所以抽的次数多了，各幅图像占的比重就一样，*平均起来*就是完整
-的梯度，长短不偏，方向也不歪。
+图像的机会都一样大。所以 m 幅的平均，*平均起来*就是完整的梯度，长短不偏，方向也
+不歪。
 
-单独一次要看运气，总有误差。误差多大？每幅图像自己的梯度离完整的梯度有多远，平方
-以后取平均，叫作 σ²。那么 m 幅的平均，误差通常就是 σ 除以 √m（第 7 章）。（这个
-σ 是标准差，不是神经元里的那个函数。）
+单独一次要看运气，总有误差。误差多大？每幅图像自己的梯度离完整的梯度有多远，平
+方以后取平均，叫作 σ²。那么 m 幅的平均，误差通常就是 σ 除以 √m（第 7 章）。（这
+个 σ 是标准差，不是神经元里的那个函数。）
 
 → 平均起来是对的
 
-量出来的误差和公式一样。就算把一万次全部平均，也还剩一点运气，大约有第四列那么
-大；实际的误差不超过它的两倍。问十幅，代价是问一幅的十倍，误差能去掉三分之二。剩
-下的误差还想去掉三分之二，就得再问九十幅。
+量出来的误差和公式一样。问十幅，代价是问一幅的十倍，误差能去掉三分之二。剩下的
+误差还想去掉三分之二，就得再问九十幅。
 
 ![图 11.1：随机抽一幅、十幅、一百幅图像，平均起来要两个旋钮怎么转，各画六十支箭
 头。绿色：完整的梯度（反向）。圆圈的半径：σ/√m。](ch11_arrows)
 
 ## 小批量
 
-随机抽，有的图像一次还没轮到，有的已经来了两次。不如像发牌那样：先洗牌，再把整排
-切成十幅一段，每一段走一步。这样的一段就是一个**小批量**；每一段都走过了，就是
-一**轮**。牌洗得公平，每幅图像落到每个位置的机会都一样，所以不管哪一段，平均起来
-还是对的，不必操心里面碰巧有哪些数字。下面这样洗是公平的：从最后一个位置倒着填到
-第一个，每次都在还没排定的数里随机挑一个，和占着这个位置的数交换；还没排定的，就
-是这个位置上的和它前面的那些数。
+随机抽，有的图像一次还没轮到，有的已经来了两次。不如像发牌那样：先洗牌，再把整
+排切成十幅一段，每一段走一步。这样的一段就是一个**小批量**；每一段都走过了，就
+是一**轮**，也就是第三篇文章说的“更新参数，不断迭代”。
 
-第 7 章“从幕后”借来一个训练好的 784-16-16-10，现在把幕拉开。走完一步还要留着的东
-西，都放在 `Learner` 里：计算图上的网络、图像、图像的次序，还有看到第几幅
-了。`batch_gather` 把图像抄进一个矩阵。`t_backward` 填好 13,002 个斜
-率。`graph_rewind` 把标记以后记下的都清掉，这些斜率还留着。`sgd_step` 让每个旋钮
-移动 -η 乘以自己的斜率。
+只要每幅图像落到每个位置的机会都一样，每一段平均起来就还是对的。下面这样洗是公
+平的：从最后一个位置倒着填到第一个，每次都在还没排定的数里随机挑一个。
 */
 
 static void shuffle(Rng *chance, int *order, int n) {
@@ -138,11 +131,10 @@ static void shuffle(Rng *chance, int *order, int n) {
 }
 
 /*
-Chapter 7 borrowed a trained 784-16-16-10 "from behind the curtain". Now the
-curtain is drawn back. A `Learner` keeps what lasts: the network in its graph,
-the images, their order, the place in it. `batch_gather` copies the images into
-a matrix, `t_backward` sets the 13,002 slopes, `graph_rewind` forgets all else,
-and `sgd_step` moves each knob by -η times its slope.
+第 7 章“从幕后”借来一个训练好的 784-16-16-10，现在把幕拉开。`Learner` 里放着
+要一直留着的东西：计算图上的网络、图像、图像的次序，还有看到第几幅了。
+`batch_gather` 把图像抄进一个矩阵，`t_backward` 填好 13,002 个斜率，
+`graph_rewind` 把别的都清掉，`sgd_step` 让每个旋钮移动 -η 乘以自己的斜率。
 */
 
 // 返回看了几幅图像。
@@ -162,122 +154,114 @@ static int next_step(Learner *l, Rng *chance) {
 }
 
 /*
-## How far a step falls
+## 一步能降多少
 
-How many images should a step ask? Chapter 2 promised that a step of -ηg, with g
-for the gradient, lowers C by about η|g|². But the ground bends up: in a valley
-of curvature κ a step of length s adds ½κs². Let the step be -η times the mean
-of m images, and take both on average. The first stays: that mean is g. But it
-is longer than g. Luck pulls one way as often as the other, so squares add up:
+一步该问几幅图像？第 2 章说过，梯度是 g，走一步 -ηg，C 大约降低 η|g|²。可是地面
+往上弯：山谷的曲率是 κ，走一步的长度是 s，就要加上 ½κs²。现在这一步是 -η 乘以 m
+幅图像的平均，两项各取平均。第一项不变：平均起来它就是 g。可是它比 g 长：运气往
+两边拉的机会一样，所以相加的是平方：
 
 $$\Delta C \approx -\eta\,|g|^2
 + \frac{1}{2}\,\eta^2\kappa\,\Big(|g|^2 + \frac{\sigma^2}{m}\Big)$$
 
-This will carry the chapter. With m₀ = σ²/|g|² images slope and luck weigh the
-same. A step falls furthest with
+这个公式要用上一整章。问 m₀ = σ²/|g|² 幅，斜率和运气就一样重。一步降得最多，是
+在
 
 $$\eta = \frac{1}{\kappa}\cdot\frac{1}{1 + m_0/m},$$
 
-and with twice that it falls no more. So there are two kinds of steps:
+学习率是它的两倍，就一点也不降了。所以步子分两种：
 
-- m far below m₀: luck rules. Ten times the images bear ten times the rate,
-  and fall ten times as far.
-- m far above m₀: the best rate is 1/κ, and the border is chapter 2's 2/κ. No
-  averaging moves them. More images are wasted.
+- m 远小于 m₀：运气说了算。图像用十倍，学习率也可以用十倍，降得也有十倍。
+- m 远大于 m₀：最好的学习率是 1/κ，边界还是第 2 章的 2/κ，怎么平均也动不了。再
+  多问，就是白费。
 
-How large is m₀ in a network that learns, ten images a step?
+一个正在学习的网络，每步看十幅，m₀ 是多少？
 
-→ How far a step falls
+→ 一步能降多少
 
-At the start half an image would do: nearly all say the same, "less", for nine
-of ten outputs should go down. Then g shrinks, and the luck stays. Midway and at
-the end it takes a hundred images, more or less, to outweigh it.
+在起点，半幅图像就够了：几乎每一幅都说“小一点”，因为十个输出有九个该降低。后
+来 g 变小了，运气还在。走到一半和走到最后，都要一百幅上下，才压得住运气。
 
-And the formula? At the start it is right. Later ten images bear up to twice
-what it says: it has one κ for all directions, and luck meets a smaller one.
+公式准吗？在起点是准的。后来十幅能用的学习率，最多是公式的两倍：公式里各个方向
+只有一个 κ，而运气碰到的 κ 小一些。
 
 ## 代价
 
-一步该看几幅图像？像醉汉那样看一幅，像谨慎的人那样看 5,000 幅，还是取个中间的
-数？看图像有代价，每更新一步也有代价，都按乘加的次数计。各种走法的工作量都一样，
-学习率各试三个。
+按照公式，每步十幅，学习率可以是每步一幅的十倍，走到的地方也一样。一百幅就不是
+远小于 m₀ 了。谨慎的人看 5,000 幅。
 
 → 代价
 
-每步十幅领先，1,000 幅里能认对 800 多幅。每步一幅紧跟在后。学习率取 `0.15` 走十
-步，跟沿着这十步的平均方向、取 `1.5` 走一步，走到的地方大致相同；不过十幅合起
-来，只要更新一次。每步一百幅就落后了：图像用十倍，学习率也该用十倍，就是 15，可
-是 `4` 的三倍就已经太大。谨慎的人才刚起步：同样的工作量，他只走了四步。
+一幅和十幅真的走到了一样的地方，三个学习率都是这样：`0.15` 走十步，抵得上沿着平
+均方向、用 `1.5` 走一步。不过十幅合起来，更新的次数只有十分之一；一次更新的工作
+量，是看一幅图像的一半。
 
-Hundreds are behind. They do not bear ten times the rate of tens, 15. Three
-times their `4` is already too much: at the start 1/κ is about 2, so the border
-is about 4. The careful man has the same border. In three steps he has learned
-to answer a tenth to everything, which costs nine tenths (chapter 7).
+一百幅落后了。学习率用不了十幅的十倍，就是 15；`4` 的三倍就已经太大：在起点，
+1/κ 大约是 2，所以边界大约是 4。谨慎的人也有这个边界。他走了三步，只学会对什么
+都回答十分之一，这时的成本是十分之九（第 7 章）。
 
 ## 一张地图，两个人
 
-每步只看一幅图像，是**随机梯度下降**最早的样子。（现在每步看一个小批量，也叫这个
-名字。）要看两个人怎样走，就回到两个旋钮的地图。在那里，谨慎的人每走一步，先把一
-百幅全部看完；醉汉随机抽一幅就走。两个人从同一个地方出发，起点在高高的坡上。
+每步只看一幅图像，是**随机梯度下降**最早的样子。（现在每步看一个小批量，也叫这
+个名字。）在地图上，两个人怎么走都看得见：谨慎的人把一百幅全部看完，醉汉随机抽
+一幅就走。
 
-![Figure 11.2: One map, two men. White: exact steps, a hundred images each.
-Orange: one image a step.](ch11_walkers)
+![图 11.2：一张地图，两个人。白色：谨慎的人，每步看一百幅图像。橙色：醉汉，每步
+看一幅。](ch11_walkers)
 
-On average the drunk man goes the gradient's way, a hundred steps for one.
+平均起来，醉汉还是逆着梯度走，谨慎的人走一步，他走一百步。
 
 ## 他总差那么一点
 
 第二篇文章说，梯度下降会接近某个局部最小值。可是到了谷底，等于 0 的只是*平均*的
-斜率，每幅图像照样在拉。醉汉会在多高的地方徘徊？设旋钮只有一个，山谷的曲率是 κ，
-他离谷底的距离是 d。平均起来，每走一步，d² 有两个变化：
+斜率，每幅图像照样在拉。醉汉会在多高的地方徘徊？在他的步子平均起来不再下降的地
+方，也就是 ΔC 是 0 的地方。
 
-Near the bottom |g|² in the brackets is small beside σ²/m. Without it ΔC = 0
-says |g|² = ½ηκσ²/m. How high is that? In a valley ½κd² the slope is κd, so the
-height is |g|²/(2κ). The curvature drops out:
+在谷底附近，括号里的 |g|² 比 σ²/m 小得多。去掉它，由 ΔC = 0 就得到 |g|² =
+½ηκσ²/m。那是多高？在山谷 ½κd² 里斜率是 κd，所以高度是 |g|²/(2κ)。曲率约掉了：
 
 $$C - C_{\text{谷底}} \approx \frac{\eta\,\sigma^2}{4\,m}.$$
 
-(With two knobs there are two such heights; they add up, as their σ² do.)
+（旋钮有两个，就有两个这样的高度，要加起来，两个 σ² 也一样。）
 
 → 他总差那么一点
 
-这就是**噪声基底**，量出来的和公式一样：看图像最多的那一列，相差不到十分之一。学
-习率降到四分之一，高度也降到四分之一；每步的图像用十倍，高度降到 1/10。
+这就是**噪声基底**，量出来的和公式一样：看图像最多的那一列，相差不到十分之一。
+学习率降到四分之一，高度也降到四分之一；每步的图像用十倍，高度降到 1/10。
 
-再一行一行地横着看。学习率大，下得快，可是一直在高处；学习率小，停得低，可是来得
-晚：看过 1600 幅图像，`0.0625` 还在高处。想两样都要，可以让学习率慢慢变小。最后
-一行的学习率是 1/(1 + e/4)，e = 0、1、2……是第几轮：下得跟学习率一直是 1 差不多
-快，最后停得最低。所以成本不再下降的时候，把学习率调小试试：要是原来停在基底上，
-成本马上又会往下降。
+再一行一行地横着看。学习率大，下得快，可是一直在高处；学习率小，停得低，可是来
+得晚。想两样都要，可以让学习率慢慢变小：取 1/(1 + e/4)，e = 0、1、2……是第几
+轮，下得跟学习率一直是 1 差不多快，在每步一幅的走法里停得最低。
 
-The careful man, with the same rate 1, has hardly begun at 1600. But he bears
-`16`, and with that he arrives: in the mean of all images there is no luck.
+谨慎的人学习率也是 1 的话，看过 1600 幅才刚起步。可是他受得住 `16`，这样他就走
+到了：所有图像的平均里没有运气。
 
-![图 11.4：每步一幅，随机抽。学习率不变，就在自己的基底上徘徊（虚线：上面的公
+![图 11.3：每步一幅，随机抽。学习率不变，就在自己的基底上徘徊（虚线：上面的公
 式）；学习率递减，成本一直往下降。](ch11_floor)
 
 ## 为什么要洗牌？
 
-像发牌那样，把图像一幅幅发出来，效果更好。一轮发完，各段的梯度平均起来，就是完整
-的梯度，在谷底是 0：这幅图像把他踢开，不等一轮走完，别的图像又把他踢回来。不过要
-当心刚拆封的牌：前面全是 1，后面全是 7。
+像发牌那样，把图像一幅幅发出来，效果更好。一轮发完，各段的梯度平均起来，就是完
+整的梯度，在谷底是 0：这幅图像把他踢开，别的图像又把他踢回来。不过要当心刚拆封
+的牌：前面全是 1。
 
 → 为什么要洗牌？
 
-洗过牌以后，学习率降到四分之一，基底就不到原来的七分之一；再降到四分之一，基底又
-降到刚才的十分之一以下。（一脚一脚踢出去的，过一轮就互相抵消了；高度只看每一脚有
-多长，而且要平方：学习率很小的话，基底就降到十六分之一。）
+洗过牌以后，学习率降到四分之一，基底就不到原来的七分之一；再降到四分之一，基底
+又降到刚才的十分之一以下。为什么不再是四分之一？随机抽的时候，一脚一脚越积越
+多，直到山谷把他拉回来，大约要 1/(ηκ) 步；学习率降到四分之一，步数就是四倍。发
+牌的时候，过一轮就互相抵消了，跟学习率无关。于是只看每一脚有多长，而且要平方：
+学习率很小的话，就是十六分之一。
 
-各轮都用同一个次序，就像抽签：抽到哪个次序，就永远绕着那一圈走。平均起来还更低一
-些，可是二十个人里最高的那个，比每轮重洗的人都高。最糟的是排好序的：半轮都往同一
-边拉。
+排好序，半轮都往同一边拉。η = 1 的话，这是最糟的，差得很远；`0.0625` 的话，跟随
+机抽差不多一样糟。
 
 ## 重球
 
-第 3 章讲到 x² + 10y² 的狭长山谷，下山的人在两壁之间跳来跳去，当时说以后会有办
-法。办法就是换成一个重球：每走一步，原来的速度留下 μ 倍，再加上斜率，就是新的速
-度 v（开头是 0）。μ 叫作**动量**，μ = 0 就是原来的规则，μ = 1 的话会一直来回摆，
-永远停不下来。
+还剩一个界限：2/κ，怎么平均也动不了。它由陡壁决定，顺着谷底就走得很慢。第 3 章
+就停在 x² + 10y² 的山谷里，说以后会有办法。办法就是换成一个重球：原来的速度留下
+μ 倍，再加上斜率，就是新的速度 v（开头是 0）。μ 叫作**动量**，μ = 0 就是原来的
+规则，是 1 的话会一直来回摆，永远停不下来。
 */
 
 static void roll(double *w, double *v, double slope, double eta, double keep) {
@@ -286,31 +270,27 @@ static void roll(double *w, double *v, double slope, double eta, double keep) {
 }
 
 /*
-横着看，斜率一会儿正一会儿负，在 v 里互相抵消；顺着山谷看，斜率方向一致，v 越积
-越大，最后是斜率的 1 + μ + μ² + … = 1/(1 - μ) 倍。x² + k·y² 横向的曲率是纵向的 k
-倍，那么球多重最好？
+顺着山谷看，斜率方向一致，v 越积越大，最后是斜率的 1 + μ + μ² + … = 1/(1 - μ)
+倍。横着看，斜率一会儿正一会儿负，在 v 里互相抵消。
 
-另一个办法是 Adam（Kingma 和 Ba，2015 年）。每个旋钮的斜率 g 记一个滑动平均 r，g
-的平方也记一个，叫 s；走的时候，用 r 除以 s 的平方根：
+所以边界就移动了。在边界上，他永远在 d 和 -d 之间来回跳，v 每次变号：v = -μv +
+κd，所以 v 是 κd/(1 + μ)。跳的距离 ηv 是 2d，于是 η 就是 2(1 + μ)/κ。
 
-两个平均都从 0 开始，算出来偏小；所以在第 t = 1、2……步，各除以一个数：斜率要是一
-直是 1，这个平均到这时该有多大，就除以多大。只要斜率不变号，旋钮每步就移动 η 左
-右，不管斜率多小。
+球多重最好？在 x² + k·y² 里，没有动量的走法，最好的一步留下距离的 (k - 1)/(k +
+1)：k = 10 就是第 3 章的 9/11。Polyak（1964 年）说，最好的球大约留下 (√k -
+1)/(√k + 1)：k 换成了 √k。为此 μ 要取它的平方，η = (1 + μ)/(1 + k)。
 
 → 重球
 
-山谷越窄，球就该越重：这几个里面，`0.3` 在 k = 10 时最好，`0.6` 在 100 时最
-好，`0.9` 在 1000 时最好，那里绝大部分步数都省了。在第 3 章的山谷里，`0.9` 会让
-球冲过谷底，停得比没有动量还晚。网络的 k 是多少，谁也不知道，大家多半就取
-`0.9`。Adam 在三个山谷里都走 `105` 步：这些山谷正好顺着旋钮的方向，Adam 占了便
-宜。（第 16 章拿图像试它。）
+山谷越窄，球就该越重：四个里面，离公式的 μ 最近的那个最好。k = 1000 时，绝大部
+分步数都省了；可是在第 3 章的山谷里，`0.9` 会让球冲过谷底，停得比没有动量还晚。
 
-球治不了噪声。顺着山谷走，球就像学习率是 η/(1 - μ) 的普通走法那样快，徘徊得也像
-那样高：η = `0.1`、μ = `0.9` 的球，跟 η = 1、没有动量的醉汉差不多高。
+网络的 k 是多少，谁也不知道，大家多半就取 `0.9`。所以第 3 章的话只兑现了一半：
+不用挑单位，可是单位有多糟，最好还是知道。
 
-Another cure is Adam (Kingma and Ba, 2015). It divides a running mean r of each
-knob's slopes, over about the last ten, by the root of a mean s of their
-squares, over about the last thousand.
+另一个办法是 Adam（Kingma 和 Ba，2015 年）。每个旋钮的斜率记一个滑动平均 r，大
+约是最近十步的；斜率的平方也记一个，叫 s，大约是最近一千步的。走的时候，用 r 除
+以 s 的平方根。
 */
 
 static void adam(double *w, double *r, double *s, double g, double eta, int t) {
@@ -321,32 +301,31 @@ static void adam(double *w, double *r, double *s, double g, double eta, int t) {
 }
 
 /*
-Both begin at 0, too low; so in step t = 1, 2, … they are divided by what they
-would be had all slopes been 1. Where slopes hardly change, a knob moves by
-about η a step, however small they are. If one knob's slopes are k times as
-large, so is their root: Adam does not see k. (Chapter 16 tries it.)
+两个平均都从 0 开始，算出来偏小；所以在第 t = 1、2……步，各除以一个数：斜率要
+是一直是 1，这个平均到这时该有多大，就除以多大。斜率差不多不变的时候，旋钮每步
+移动 η 左右，不管斜率多小。一个旋钮的斜率都是 k 倍，平方根也就是 k 倍：Adam 看
+不见 k。（第 16 章会试它。）
 
 ## 检验
 
-在地图上，检验一百个斜率的平均。在网络里，十幅图像先一幅一幅地算，再十幅一起算，
-看结果是否一样。自己写的洗牌、重球和 Adam，也跟程序库的比一比。
+在地图上，检验一百个斜率的平均；再拿自己写的规则跟程序库的比一比。
 
 → 检验：手算 = 计算带 = 数值
 
 ## 什么时候，该跟谁走
 
-离谷底还远，就跟着醉汉：步子里的运气会在路上抵消，谨慎的人还没走开，他已经下来
-了。图像越多，他领先的时间就越长。最好让他每步看十幅，十幅合用一次更新。
+离谷底还远，就跟着醉汉。每步问到 m₀ 幅为止，问得都值；所以让他每步看十幅，十幅
+合用一次更新。再多问，付了代价，步子也迈不了更大。
 
-快到谷底，就要让他清醒过来。可以让学习率慢慢变小，也可以每步多看几幅；图像要像发
-牌那样发给他，每轮重洗一次。
+快到谷底，g 变小，m₀ 变大，他就徘徊。让学习率慢慢变小，或者每步多看几幅，他就清
+醒过来；图像每轮都要洗牌。图像不多，又要算准每一位小数，就跟着谨慎的人：他走得
+到。
 
 ## 我们偷了哪些懒
 
-计算机算矩阵，比一行一行地算快，所以小批量的好处，比按乘加数出来的还大；这本书最
-后的网络，每步用 128 幅。噪声基底和次序的影响，只在一个神经元上量过。什么时候
-停，第 16 章再说。常有人说，噪声能把人带出不好的山谷，带进更好的；这里没有检验
-过。
+各个方向只用了一个 κ，网络的方向有 13,002 个。噪声基底和次序的影响，是在一个神
+经元上量的。计算机算矩阵，比一行一行地算快，所以小批量的好处还要大；这本书最后
+的网络，每步用 128 幅。
 
 ## 练习
 
@@ -407,11 +386,9 @@ static void right_on_average(Chapter *c, const Ink *s) {
     const Knobs q = {1, 1}, full = mean_slope(s, q, all, FEW);
     const double sigma = sqrt(luck_of_one(s, q));
     chapter_section(c, "平均起来是对的");
-    printf("每种 m 各抽 %d 个小批量。完整的梯度是 (%.4f, %.4f)。\n", DRAWS);
+    printf("每种 m 各抽 %d 次，在 w = 1，b = 1 的地方。\n", DRAWS);
     chapter_predict(c, "图像用十倍，误差会小多少？");
-    Table t = table_begin("m|全部平均：∂C/∂w|∂C/∂b|它的运气|"
-                          "单独的误差|σ/√m",
-                          "%3d | %18.4f | %7.4f | %8.4f | %13.4f | %6.4f");
+    Table t = table_begin("m|单独的误差|σ/√m", "%3d | %13.4f | %6.4f");
     Figure *f = figure_open(c, "ch11_arrows", "target w b");
     figure_number(f, "sigma", sigma);
     for (int m = 1; m <= FEW; m *= 10) {
@@ -435,7 +412,7 @@ static void right_on_average(Chapter *c, const Ink *s) {
     figure_close(c, f);
 }
 
-// 784-16-16-10，还没走第一步；由 learner_free 结束。
+// 看过这么多幅图像的 784-16-16-10，每步 m 幅；由 learner_free 结束。
 static Learner taught(const Dataset *d, int images, int m, double eta,
                       uint64_t seed) {
     const Recipe r = {
@@ -447,8 +424,7 @@ static Learner taught(const Dataset *d, int images, int m, double eta,
     return l;
 }
 
-// 从第 `from` 幅起 n 幅图像的平均成本（不够 n 幅，有几幅算几幅）；需要时，
-// 连梯度一起算。
+// 从第 `from` 幅起 n 幅图像的平均成本；需要时，连梯度一起算。
 static double mean_cost(const Learner *l, int from, int n, double *gradient) {
     const Dataset some = dataset_part(&l->set, from, n);
     GraphMark mark = graph_mark(l->graph);
@@ -463,8 +439,8 @@ static double mean_cost(const Learner *l, int from, int n, double *gradient) {
     return mean;
 }
 
-// 乘加次数：往前、往回各经过全部权重一次，往回时，第一层以上的权重还要再经过一
-// 次；最后加上更新。
+// 开头 n 幅里，按 m 幅的平均走，η 取多少最好（走 -h、0 和 h，过三个成本作抛物
+// 线）；还有这些平均的长度平方，取平均。
 static double best_rate(Learner *l, int m, int n, double *squares) {
     static double slopes[KNOBS];
     const double h = 0.1, here = mean_cost(l, 0, n, NULL);
@@ -487,12 +463,12 @@ static double best_rate(Learner *l, int m, int n, double *squares) {
 
 static void how_far(Chapter *c, const Dataset *d) {
     const int n = d->count < SOME ? d->count : SOME;
-    chapter_section(c, "How far a step falls");
-    printf("784-16-16-10, by its first %d images: m₀, and the best η for steps "
-           "by all\nof them and by ten (%d networks).\n",
+    chapter_section(c, "一步能降多少");
+    printf("784-16-16-10，用开头 %d 幅图像量：m₀，还有每步全看和每步十幅时"
+           "最好的 η\n（%d 个网络）。\n",
            n, NETWORKS);
-    chapter_predict(c, "On the way down, will m₀ grow or shrink?");
-    Table t = table_begin("images seen|m₀|η by all|by ten|formula",
+    chapter_predict(c, "往下走的时候，m₀ 会变大还是变小？");
+    Table t = table_begin("看过的图像|m₀|η：全看|每步十幅|公式",
                           "%11d|%-14s|%8.2f|%6.2f|%7.2f");
     for (int k = 0; k < 3; k++) {
         const int images = k * LESSONS * d->count / 2;
@@ -512,7 +488,7 @@ static void how_far(Chapter *c, const Dataset *d) {
     table_end(&t);
 }
 
-// 训练到做完这么多次乘加。
+// 每步 m 幅的几个网络，最后的成本。
 static Spread costs(Chapter *c, const Dataset *d, int m, double eta) {
     double cost[NETWORKS];
     for (int i = 0; i < NETWORKS; i++) {
@@ -528,13 +504,12 @@ static void the_price(Chapter *c, const Dataset *d) {
     const int m[] = {1, 10, 100, d->count};
     const double eta[] = {0.15, 1.5, 4, 1};
     chapter_section(c, "代价");
-    printf("784-16-16-10 学 %d 幅图像，每步 m 幅，各 %d 个网络，每个做 "
-           "%.0f 百万次乘加。\n学完的平均成本，学习率用 η、η/3 和 "
-           "3η；还有用 η 时，%d 幅测试图像认对几幅。\n",
+    printf("784-16-16-10 学 %d 幅图像，每幅看 %d 遍，每步 m 幅。学完的成本，"
+           "学习率试三个\n（%d 个网络）：\n",
            d->count, LESSONS, NETWORKS);
-    chapter_predict(c, "同样的工作量，哪个 m 领先？");
-    Table t = table_begin("m|每幅乘加次数|η|用 η 的成本|η/3|3η|认对",
-                          "%4d|%13.0f|%4g|%-14s|%5.3f|%5.3f|%-10s");
+    chapter_predict(c, "看的图像一样多，哪个 m 领先？");
+    Table t = table_begin("m|步数|η|用 η/3|用 η|用 3η",
+                          "%4d|%5d|%4g|%8.3f|%-14s|%7.3f");
     for (int k = 0; k < 4; k++) {
         Spread cost = costs(c, d, m[k], eta[k]);
         table_row(&t, m[k], LESSONS * ((d->count + m[k] - 1) / m[k]), eta[k],
@@ -546,15 +521,15 @@ static void the_price(Chapter *c, const Dataset *d) {
 }
 
 typedef struct Way {
-    enum { BLINDLY, SHUFFLED, SORTED } deal;  // how he comes by the order
+    enum { BLINDLY, SHUFFLED, SORTED } deal;  // 图像的次序怎么来
     int batch;
     double rate, shrink;  // 第 e 轮的学习率是 rate/(1 + shrink·e)
 } Way;
 
 static Knobs trail[EPOCHS * FEW + 1];  // 最近一次走过的路：起点和每一步
-static double bottom;                  // 谷底，谨慎的人走到的地方
+static double bottom;                  // 最低的成本
 
-// 谷底的成本
+// 沿着 trail 走这么多轮，返回步数。
 static int walk(const Ink *s, Way way, int epochs, uint64_t seed) {
     int order[FEW], n = 0;
     Rng chance = rng_new(seed);
@@ -575,7 +550,7 @@ static int walk(const Ink *s, Way way, int epochs, uint64_t seed) {
     return n;
 }
 
-// 走这么多轮，trail 要装得下。返回步数，也就是终点在 trail 里的序号。
+// 最近一次走的路，在两步之间比谷底高多少。
 static double height(const Ink *s, int from, int to) {
     double mean = 0;
     for (int n = from + 1; n <= to; n++)
@@ -603,7 +578,7 @@ static void two_men(Chapter *c, const Ink *s) {
     figure_close(c, f);
 }
 
-// How high the men are in the second half of so many epochs.
+// 这么多轮里，后一半路上的人有多高。
 static double hover(Chapter *c, const Ink *s, Way way, int epochs) {
     double high = 0;
     for (int i = 0; i < MEN; i++) {
@@ -622,8 +597,8 @@ static void the_floor(Chapter *c, const Ink *s) {
     const double luck = luck_of_one(s, lowest);
     bottom = cost_at(s, lowest);
     chapter_section(c, "他总差那么一点");
-    printf("图像随机抽。在谷底，σ² 是 %.4f。看这么多幅图像，后一半路上"
-           "徘徊得比谷底\n高多少？\n",
+    printf("谷底的成本是 %.4f，σ² 是 %.4f。看这么多幅图像，后一半路上比谷底"
+           "高多少？\n",
            bottom, luck);
     chapter_predict(c, "学习率降到四分之一，徘徊的高度会低多少？");
     Table t =
@@ -652,12 +627,12 @@ static void the_floor(Chapter *c, const Ink *s) {
 }
 
 static void why_shuffle(Chapter *c, const Ink *s) {
-    const char *const name[] = {"随机抽", "每轮重洗", "只洗一次"};
+    const char *const name[] = {"随机抽", "洗过牌", "1 在前面"};
     chapter_section(c, "为什么要洗牌？");
-    printf("还是这些人，每步一幅，看图像的次序有什么影响。\n");
+    printf("同上，看 12800 幅图像，后一半路上，每步一幅。\n");
     chapter_predict(c, "洗过牌，学习率降到四分之一，基底也降到四分之一吗？");
-    Table t = table_begin("次序|η = 1|最低和最高的人|η = 0.25|η = 0.0625",
-                          "%-16s | %7.5f | %-22s | %8.5f | %10.5f");
+    Table t = table_begin("次序|η = 1|η = 0.25|η = 0.0625",
+                          "%-13s | %7.5f | %8.5f | %10.5f");
     for (int k = BLINDLY; k <= SORTED; k++)
         table_row(&t, name[k], hover(c, s, (Way){k, 1, 1, 0}, EPOCHS),
                   hover(c, s, (Way){k, 1, 0.25, 0}, EPOCHS),
@@ -684,8 +659,9 @@ static void heavy_ball(Chapter *c) {
     chapter_section(c, "重球");
     printf("在 x² + k·y² 里走多少步才停下，η = (1 + μ)/(1 + k)。\n");
     chapter_predict(c, "动量取 0.9，在 k = 10 的山谷里有没有好处？");
-    Table t = table_begin(text_format("k|μ = 0|μ = 0.3|μ = 0.6|μ = %g", mu),
-                          "%4d|%5d|%7d|%7d|%7d");
+    Table t =
+        table_begin(text_format("k|公式的 μ|μ = 0|μ = 0.3|μ = 0.6|μ = %g", mu),
+                    "%4d|%7.2f|%5d|%7d|%7d|%7d");
     for (int k = 10; k <= 1000; k *= 10)
         table_row(&t, k, m_pow((sqrt(k) - 1) / (sqrt(k) + 1), 2),
                   steps_to_rest(k, 0), steps_to_rest(k, 0.3),
@@ -707,7 +683,7 @@ static void check(Chapter *c, const Ink *s) {
                    (2 * h));
     report_end(c);
 
-    // One shuffle, and 200 steps of both rules in turn on w² from 1.
+    // 洗一次牌；再在 w² 上从 1 出发，两个规则轮流走，各 200 步。
     Momentum ball = momentum_new(g, 0.1, 0.5);
     Adam yardstick = adam_new(g, 0.1);
     double ours = 1, v = 0, mean = 0, square = 0, apart = 0;
@@ -730,9 +706,9 @@ static void check(Chapter *c, const Ink *s) {
     shuffle(&chance, mine, FEW);
     rng_shuffle(&same, theirs, FEW);
     if (apart < 1e-12 && memcmp(mine, theirs, sizeof mine) == 0)
-        printf("∂C/∂b，100 幅的平均");
+        printf("\n自己写的洗牌、重球和 Adam，跟程序库的一致。\n\n");
     else
-        chapter_trouble(c, &(Error){"10 幅各算的平均 = 一批"});
+        chapter_trouble(c, &(Error){"自己写的规则跟程序库的不一样"});
 }
 
 static void tell(Chapter *c, const Dataset *d, const Dataset *test) {
