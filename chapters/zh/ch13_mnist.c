@@ -551,9 +551,8 @@ static void lost_digit(Chapter *c) {
     follow(small, f, DIRECT_SMALL, c->seed, last);
     follow(large, f, DIRECT, c->seed, last);
     figure_close(c, f);
-    printf(
-        "784-10，小起点：头十幅图像里有几幅是某个数字；走完第一步，z 平均\n"
-        "是多少；最后一次发现它丢了，是第几步：\n\n");
+    printf("784-10，小起点：头十幅图像里有几幅是某个数字；走完第一步，z 平均\n"
+           "是多少；最后一次发现它丢了，是第几步：\n\n");
     Table t = table_begin("几幅 | 数字 | z | 丢失：最短 | 中位数 | 最长",
                           "%5d | %6d | %6.2f | %14d | %6d | %7d");
     for (int shown = 0; shown <= BATCH; shown++) {
