@@ -315,7 +315,7 @@ static void adam(double *w, double *r, double *s, double g, double eta, int t) {
 Both begin at 0, too low; so in step t = 1, 2, … they are divided by what they
 would be had all slopes been 1. Where slopes hardly change, a knob moves by
 about η a step, however small they are. If one knob's slopes are k times as
-large, so is their root: Adam does not see k. (Chapter 16 tries it.)
+large, so is their root: Adam does not see k.
 
 ## The check
 

@@ -65,7 +65,8 @@ Mlp plane_of_cells(int n, const Points *p) {
     const double edge = 2.003;                 // no round number lies on a line
     int more[MOST][MOST] = {{0}}, fields = 0;  // more[row][column]: 1s less 0s
     for (int i = 0; i < p->n; i++) {
-        double x = (p->x[2 * i] + edge) / 4, y = (p->x[2 * i + 1] + edge) / 4;
+        double x = ((double)p->x[2 * i] + edge) / 4;
+        double y = ((double)p->x[2 * i + 1] + edge) / 4;
         if (x >= 0 && x < 1 && y >= 0 && y < 1)
             more[(int)(y * n)][(int)(x * n)] += p->label[i] ? 1 : -1;
     }
@@ -82,7 +83,7 @@ Mlp plane_of_cells(int n, const Points *p) {
     for (int k = 0; k <= n; k++) {  // 1 where x₁, or x₂, is beyond edge k
         line[2 * k] = line[2 * (n + 1 + k) + 1] = SHARP;
         net.bias[0]->data[k] = net.bias[0]->data[n + 1 + k] =
-            SHARP * (edge - 4.0 * k / n);
+            (real)(SHARP * (edge - 4.0 * k / n));
     }
     for (int j = 0; j < n; j++)
         for (int i = 0; i < n; i++)
@@ -92,9 +93,9 @@ Mlp plane_of_cells(int n, const Points *p) {
                 field += lines;
             }
     for (int k = 0; k < fields; k++) {
-        net.bias[1]->data[k] = -1.5 * SHARP;
+        net.bias[1]->data[k] = (real)(-1.5 * SHARP);
         net.weight[2]->data[k] = SHARP;  // any of them
     }
-    net.bias[2]->data[0] = -0.5 * SHARP;
+    net.bias[2]->data[0] = (real)(-0.5 * SHARP);
     return net;
 }
