@@ -15,7 +15,7 @@ the real MNIST (`make mnist`). With the drawn digits the story is the same, the
 numbers are not.
 
 **本章要点** 照第四篇文章的配方训练五次，只换随机种子，每 100 幅测试图像都能认对 95 幅左右；从同样的小起点出发，训练让错误减半，隐藏层再减半。
-有的网络会“丢失”一个数字：步子太大，头几步就把它的 z 推到左边很远的地方，那里 σ 是平的，推得越远，等得越久，才找得回来。
+有的网络会“丢失”一个数字：步子太大，一步或者好多步，把它的 z 推到左边很远的地方，那里 σ 是平的，推得越远，等得越久，才找得回来。
 网络的自信不能直接当正确率用：换成没学过的图像，它说有八九成把握的，对的没有那么多，所以得分要先拿新图像量过。
 
 **New here**
@@ -77,7 +77,7 @@ The recipe:
 
 Why ten, and why a new order, chapter 11 has said. What other rates do, chapter
 15 tries, and the other 10,000 images wait for chapter 16. One time through is
-an epoch, and its step is chapter 11's: record, go backward, rewind, go
+an epoch, 5,000 steps. Each is chapter 11's: record, go backward, rewind, go
 downhill.
 */
 
@@ -165,8 +165,8 @@ start** of chapter 7, of deviation 1/√n for n inputs and not 1. That makes fou
 kinds, five of each.
 
 And how much can be had without training at all? Chapter 5's ten means are a
-784-10, too. The weights of an output are the mean image m of its digit, its
-bias is -½Σm².
+784-10, too; here they are taken of 50,000 images, not of a thousand. The
+weights of an output are the mean image m of its digit, its bias is -½Σm².
 */
 
 // Of 100 images of `test`, read by ten means of `d`: weights m, bias -½Σm².
@@ -196,9 +196,9 @@ neurons, from both starts, and with none: the median of five networks, and the
 band from the lowest to the highest.](ch13_accuracy)
 
 **The article is right.** With its recipe five networks end at `94.70` to
-`95.62` of 100, the median at `95.21`. Figure 13.1 shows the way there. Most of
-it is done in the first epoch. Whoever still guesses after that has a mistake in
-his code, or a wrong rate.
+`95.62` of 100, the median at `95.21`. Figure 13.1 shows the way there. It sets
+in after the first epoch, when most is done already. Whoever still guesses then
+has a mistake in his code, or a wrong rate.
 
 **What each part brings.** Count the mistakes, and compare from the small start.
 Of 100 test images the ten means misread 18. Training without a hidden layer
@@ -208,22 +208,22 @@ again.
 
 An output that sees only pixels has one weight for each: a pixel speaks for a 4
 or against it, whatever the others show. Hidden neurons can make it depend on
-these, as in chapter 10.
+the others, as in chapter 10.
 
 **The start** takes away one mistake in eight, where there is a hidden layer:
 `95.21` becomes `95.85`. Without one, article 4's start reads `75.68`, and the
 last columns say why: digits are lost.
 
 **Why the median, and why five?** The band of Figure 13.1 has a dip: one of the
-five is ten images behind for some epochs. The mean of all would suffer for it;
-the median does not. And a single run hides that another seed moves the result,
-by `0.31`, the deviation of these five. So a difference of a tenth between two
-recipes, each run once, says nothing.
+five is nearly ten of 100 images behind for ten epochs. The mean of all would
+suffer for it; the median does not. And a single run hides that another seed
+moves the result, by `0.31`, the deviation of these five. So a difference of a
+tenth between two recipes, each run once, says nothing.
 
 ## A lost digit
 
-What is a dip of ten of 100? Every tenth image shows the same digit. So that
-network could hardly read one digit, and read the others as ever. We call a
+What is a dip of nearly ten of 100? Every tenth image shows the same digit. So
+that network could hardly read one digit, and read the others as ever. We call a
 digit lost while fewer than one in twenty of its images are read.
 */
 
@@ -274,8 +274,8 @@ it is less if one of the ten pulls.
 → A lost digit
 
 So it does. Where none of the ten shows the digit, z is `-13.12` after the step:
-x·x′ + 1 was 35. One that shows it leaves `-9.15`, two leave `-5.82`. So it is
-mostly chance how far a digit falls: its share of the first ten images.
+that asks for x·x′ + 1 = 35. One that shows it leaves `-9.15`, two `-5.82`. So
+it is mostly chance how far a digit falls: its share of the first ten images.
 
 **Then it waits.** At z = -13 an output says two millionths. Look at δ, which is
 (a - y)·a·(1 - a). An image of another digit, y = 0, pushes with about a²: that
@@ -285,7 +285,7 @@ the pull. At last all is done in a few steps.
 
 The further down, the longer it takes. In the first row half of the digits are
 lost for `1162` steps or more, and one for `11625`, over two epochs. In the
-second row half are lost for `153` or more, in the third half for none.
+second row half are lost for `153` or more; in the third, half are never lost.
 
 ![Figure 13.2: z of the fifty outputs of 784-10, in the mean over the images of
 their digits. Steps are drawn by powers of ten. Left: from the small start they
@@ -299,15 +299,18 @@ far, pull first, and help the others.)
 **From article 4's start** (right) it is not one step. z is spread over thirty
 units from the first. On images of other digits where it is far to the right, σ
 is flat as well, and their push comes late. So they push one after the other,
-while its own images hardly pull any more. Most of the lost fall below -20, some
-return after epochs, and `7` not at all.
+while its own images, whose z is low by then, hardly pull any more. In the
+figure most of the lost fall below -20. Some return after epochs, `7` never.
 
 **With a hidden layer** an output sees thirty activations in place of pixels.
 From the small start these are near ½ at first, and in place of 35 stands 30·¼
 + 1 = 8½. So a step moves z by 3·⅛·8½, about 3, and there nobody waits long.
+From article 4's start most are near 0 or 1, and z is spread from the first. So
+it falls as on the right, in many steps, and `2` of fifty wait over an epoch.
 
-So the `75.68` is what lost digits cost, and says little about hidden layers.
-Chapter 15 takes up both cures: the small start, and a cost without that σ′.
+So the `75.68` is what lost digits cost: `7` of fifty are 14 images of 100, and
+the best network reads `91.63`, as from the small start. Of hidden layers it
+says little. Both cures wait in chapter 15: that start, and a cost without σ′.
 
 ## What it takes for what
 
@@ -319,8 +322,8 @@ Now 784-30-10 from the article's start in detail, the median of its five.
 right. The colour goes by factors of ten, or the mistakes would not be
 seen.](ch13_confusion)
 
-It reads `22` images of a 4 as 9 and `19` of a 9 as 4: more than of any other
-pair. There we would hesitate too, if the hand is bad. A 4 that is closed at the
+It reads `22` images of a 4 as 9 and `19` of a 9 as 4: together more than of any
+other pair. There we would hesitate too, if the hand is bad. A 4 closed at the
 top shares nearly all its ink with a 9, and the network has nothing but the ink.
 
 ## How sure it was
@@ -367,13 +370,13 @@ from the five read `97.6` of 100, of the new ones `95.2`. That is why one tests
 on images that were not learned from.
 
 **On images learned from** the largest output is too modest, above all in the
-middle: where it says `0.615`, `77.8` of 100 are right. But an output that says
-no more and is the largest all the same has no rival: the nine others say even
-less.
+middle: where it says `0.615`, `77.8` of 100 are right. Taken alone, an output
+that says 0.8 may be right in 80 of 100. But where another says more, it is
+mostly wrong. Without these cases, which we leave out, it is right more often.
 
 **On new images** it is too sure above `0.7`: where it says `0.817`, only `75.1`
-are right and not `91.0`; where it says `0.965`, `91.9` and not `97.9`. That is
-the price of new images.
+are right, but `91.0` of those learned from; where it says `0.965`, `91.9`, but
+`97.9` of those. That is the price of new images.
 
 So a score has to be measured before it is used, on images not learned from. And
 then it is of use. Four fifths of all answers are over `0.99`, and `99.2` of 100
@@ -419,7 +422,7 @@ another hand and another pen.
 Yes: about 95 of 100 digits, in hands that it has never seen, from any of five
 starts, by steps downhill. Ten means that nobody has trained read `82.00`. From
 the small start training halves their mistakes, and a hidden layer halves them
-again. On the way a digit may be lost: a step that is too large throws its z far
+again. On the way a digit may be lost: steps that are too large throw its z far
 to the left, where σ is flat, and the further, the longer it takes to come back.
 
 Does it know when it is not sure? Mostly: the doubtful fifth of its answers
