@@ -160,9 +160,9 @@ the sum. Here is the one of layer 2 with the strongest wish:
 → Wishes add up
 
 The outputs do not agree: five want this neuron brighter, and five dimmer. But
-it is no vote, for each counts by its size. Here the five who want it dimmer
-have small weights from it, and so want little. Output 2, the right one, is
-among them, and is overruled. (In most other neurons it is closer to a draw.)
+it is no vote, for each counts by its size. Here all five who want it dimmer
+have small weights from it and want little; four of the others have large ones.
+Output 2, the right one, is among the five, and is overruled.
 
 ![Figure 9.1: One neuron of layer 2 and its ten edges: green, brighter; red,
 dimmer. Right, the outputs' own wishes; left, the sums.](ch09_wishes)
@@ -273,10 +273,10 @@ its way: δ of the neuron is negative, and the cost falls when it gets brighter.
 
 ## The wishes, granted
 
-Is adding right? Here is a test. Give every output but one the target that it
-has reached already: then nine wishes are 0, and a step grants the tenth alone.
-Do so for each, and add up how the outputs have moved. A step for all ten
-together should move them as much.
+Do the moves add up, too? Give every output but one the target that it has
+reached already: then nine wishes are 0, and a step grants the tenth alone. Do
+so for each, and add up how the outputs have moved. A step for all ten together
+should move them as much.
 
 Each output has a bias and weights of its own, about which nobody else has a
 say. These stay, and only layers 1 and 2 move. And a wish is a rate, what a
@@ -293,22 +293,22 @@ static void move(Net *n, double eta, const Knobs *slope) {
 /*
 → The wishes, granted
 
-The last two columns agree: ten wishes, added, are the step for all ten.
+The last two columns agree: ten small moves, added, are the step for all ten.
+(That does not prove the walk: a wrong one adds, too. The check below tells.)
 
 By its wish alone each output goes the way it wants: that step goes down its own
 cost. But the shared neurons take the others along. Output 8 wants to sink, and
-7 lifts it more than it sinks by itself. Another lifts output 1 almost as much.
-Both rise a little: they are overruled, for the sum serves the cost, not each
-output. Output 2 has help: what 7 does to sink lifts it almost as much as its
-own wish.
+7 lifts it more than it sinks by itself, and output 1 almost as much. Both rise
+a little: they are overruled, for the sum serves the cost, not each output.
+Output 2 has help: what 7 does to sink lifts it almost as much as its own wish.
 
 And the loudest? Output 0 wishes most, and hardly moves. Even alone its wish
 buys a third of what 7's does. It goes back through the output's weights, and
-what it gains comes forward through them again. One of them we have met: from
-neuron 11 it is `0.0164`, and that of 7 is `-0.4998`.
+what it gains comes forward through them again. One of the sixteen, as an
+example: from neuron 11 it is `0.0164`, and that of 7 is `-0.4998`.
 
-Now let all knobs move, as far as in training, for this one 2. From each of
-three starts the network then takes every image for a 2. Nobody had asked them.
+Now let all knobs move, one step as in training, for this 2. From three starts
+the network took all images for one other digit; now for a 2. They had no say.
 
 ## The loop
 
@@ -366,15 +366,15 @@ weights into a neuron share its paths, and need to know one number of them: its
 Forward, each of 12,960 weights is multiplied once; backward once for its slope
 and, but for layer 1, once in Wᵀδ: 13,376 products. Turning each knob up and
 down takes 26,004 passes forward, almost 13,000 times the work of both; and 169
-times if only what the knob moves is computed, each of those paths twice.
+times if only what the knob moves is computed (in layer 1: 1 + 16 + 160, twice).
 
 ## Four bugs
 
 A network with a wrong gradient may learn all the same: not only the steepest
 way leads down (chapter 3). So that it learns proves nothing. We plant four
 slips of the hand in the step back, one at a time: `=` for `+=`, so that a
-neuron hears only the last of the next layer; no σ′; W for Wᵀ; and `k > 2` for
-`k > 1` in `backward`, so that δ¹ stays 0.
+neuron hears only the last of the next layer; no σ′; W for Wᵀ, in W² only (W³ is
+no square); and `k > 2` for `k > 1` in `backward`, so that δ¹ stays 0.
 */
 
 static enum { HEALTHY, LAST, INNER, W_FOR_WT, SHORT } bug;
@@ -396,20 +396,20 @@ static void step_back_with_bug(const Net *n, Walk *v, int k) {
 
 Turning every knob finds all four, on one image, before any training. And it
 says where to look. Layer 3 is right each time, so the first equation is, and
-the last two: it must be the second. (The rest of layer 1: pixels without ink.)
+the last two: it is the second, or its loop. (The rest of layer 1 sees no ink.)
 
-Training would not have told. With W for Wᵀ nearly as much is read as with no
-bug, and yet layer 1, which has nearly all the knobs, gets wrong slopes. Do they
-not matter? They do: where δ¹ stays 0, layer 1 never moves, and little is read.
+Training would not have told. Who has not seen the first row might be content
+with `715` of 1000; and with W for Wᵀ nearly as much is read as with no bug. Yet
+layer 1, which has nearly all the knobs, gets wrong slopes. Does it not matter?
+It does: where δ¹ stays 0, layer 1 never moves, and little is read.
 
 The last column tells. The cosine (chapter 3) compares W² with its own
 transpose: 1 if they are the same. Without a bug it stays small. With W for Wᵀ
 training brings it to `0.67` and more. Nobody has mended the walk: the network
-has moved towards one for which the wrong walk is right. (A like thing is known
-since 2016, from Lillicrap and others: fixed random numbers for Wᵀ may do.)
-
-The two others read less. But who has not seen the first row might be content
-with `715` of 1000, too.
+has moved towards one for which the wrong walk is right. Why? For δⱼ that walk
+moves neuron i of layer 1 in proportion to -wᵢⱼδⱼ. Then wⱼᵢ moves by -δⱼ times
+what neuron i says, and some δⱼ²wᵢⱼ is in that: it takes after its mirror image.
+(A like thing: fixed random numbers for Wᵀ may do; Lillicrap and others, 2016.)
 
 Without a bug all slopes agree, found in three ways:
 
@@ -422,13 +422,13 @@ what it can buy; neither the right digit nor the loudest is heard first. That
 makes one wish for each neuron before, and so on, layer by layer. On the way
 every knob learns its slope: all 13,002, for about the price of two passes.
 
-One image's wishes, granted, make a network that says 2 to everything. The mean
-of many, step by step, makes one that reads.
+One image's wishes, granted, only change which digit is said to everything. The
+mean of many, step by step, makes a network that reads.
 
 ## What we cut corners on
 
 The fifth bug is one that nobody thought of: so check by numbers that know no
-formula. (A factor wrong in all slopes is only another η; turning sees it, too.)
+formula. (Whether `forward` and `cost` are what we meant, they do not know.)
 
 For readers of the articles. Article 3's "third" and "second" neuron are both
 output 2, counted from 1 and from 0; it leaves out that weights pay *in
