@@ -11,7 +11,7 @@ and A4-9), with the notes E10 and E14. Run it with `make ch11`, and turn its
 knobs: `make ch11 ARGS="--batch 10"`. The text holds for drawn digits and MNIST.
 
 **本章要点** 随机抽几个样本算梯度，平均来说就等于整个训练集的梯度；单独一次的误差约为 σ/√m。
-随机梯度下降像醉汉下山，步子歪歪扭扭，走得却快；一步问 σ²/|g|² 个样本左右就够了，再多问，步子也迈不了更大。
+随机梯度下降像醉汉下山，步子歪歪扭扭，走得却快；每步问的样本远少于 σ²/|g|² 个，就问多少值多少；正好这么多，只值一半；远超过它，多问也是白问。
 醉汉到了谷底也停不下来，总在高一点的地方徘徊，高出多少与学习率成正比、与 m 成反比；先洗牌再依次取样本，或者让学习率慢慢减小，徘徊的地方就更低。
 
 **New here**
@@ -161,21 +161,21 @@ static int next_step(Learner *l, Rng *chance) {
 How many images should a step ask? Chapter 2 promised that a step of -ηg, with g
 for the gradient, lowers C by about η|g|². But the ground bends up: in a valley
 of curvature κ a step of length s adds ½κs². Let the step be -η times the mean
-of m images, and take both on average. The first stays: that mean is g. But it
-is longer than g. Luck pulls one way as often as the other, so squares add up:
+of m images. On average that is -ηg: the first term stays. But s² is on average
+more than η²|g|². Luck pulls both ways alike, so squares add up:
 
 $$\Delta C \approx -\eta\,|g|^2
 + \frac{1}{2}\,\eta^2\kappa\,\Big(|g|^2 + \frac{\sigma^2}{m}\Big)$$
 
 This will carry the chapter. With m₀ = σ²/|g|² images slope and luck weigh the
-same. A step falls furthest with
+same. A step falls furthest, by ½η|g|², with
 
 $$\eta = \frac{1}{\kappa}\cdot\frac{1}{1 + m_0/m},$$
 
-and with twice that it falls no more. So there are two kinds of steps:
+and with twice that it falls no more. So there are three kinds of steps:
 
-- m far below m₀: luck rules. Ten times the images bear ten times the rate, and
-  fall ten times as far.
+- m far below m₀: luck rules. Ten times the images, ten times the rate and fall.
+- m = m₀: half the rate 1/κ, half the furthest fall. An image is worth half.
 - m far above m₀: the best rate is 1/κ, and the border is chapter 2's 2/κ. No
   averaging moves them. More images are wasted.
 
@@ -185,10 +185,10 @@ How large is m₀ in a network that learns, ten images a step?
 
 At the start half an image would do: nearly all say the same, "less", for nine
 of ten outputs should go down. Then g shrinks, and the luck stays. Midway and at
-the end it takes a hundred images, more or less, to outweigh it.
+the end it takes a hundred images, more or less, to balance it.
 
-And the formula? At the start it is right. Later ten images bear up to twice
-what it says: it has one κ for all directions, and luck meets a smaller one.
+And the formula, with η by all for 1/κ? At the start it is right. Later tens
+bear up to twice that: it has one κ for all directions; luck meets a smaller.
 
 ## The price
 
@@ -199,12 +199,12 @@ same. Hundreds are no longer far below m₀. The careful man looks at 5,000.
 
 Ones and tens do come out the same, with each of the three rates: ten steps at
 `0.15` are worth one at `1.5` along their mean. But tens make a tenth of the
-updates, and an update is half the work of an image.
+updates, and an update is 13,002 products, half of what an image costs.
 
 Hundreds are behind. They do not bear ten times the rate of tens, 15. Three
 times their `4` is already too much: at the start 1/κ is about 2, so the border
-is about 4. The careful man has the same border. In three steps he has learned
-to answer a tenth to everything, which costs nine tenths (chapter 7).
+is about 4. The careful man's rates are below it. But in three steps he has only
+learned to answer a tenth to everything, which costs nine tenths (chapter 7).
 
 ## Two men on one map
 
@@ -212,10 +212,11 @@ Steps by single images are **stochastic gradient descent** in its oldest form.
 (Today mini-batches are so called too.) On the map one can see both men walk:
 the careful one looks at all hundred images, the drunk one draws one, blindly.
 
-![Figure 11.2: One map, two men. White: exact steps, a hundred images each.
-Orange: one image a step.](ch11_walkers)
+![Figure 11.2: One map, two men. White: exact steps, a hundred images each,
+with η = 16. Orange: one image a step, with η = 1.](ch11_walkers)
 
-On average the drunk man goes the gradient's way, a hundred steps for one.
+Of 200 images the careful man makes two steps, the drunk man 200, on average the
+gradient's way. He is down first: in the next table at most a tenth as high.
 
 ## He never quite arrives
 
@@ -225,11 +226,10 @@ hover? Where his steps, on average, fall no more: where ΔC is 0.
 
 Near the bottom |g|² in the brackets is small beside σ²/m. Without it ΔC = 0
 says |g|² = ½ηκσ²/m. How high is that? In a valley ½κd² the slope is κd, so the
-height is |g|²/(2κ). The curvature drops out:
+height is |g|²/(2κ). (Two knobs have two such heights; they add up, as their σ²
+do.) The curvature drops out:
 
 $$C - C_{\text{bottom}} \approx \frac{\eta\,\sigma^2}{4\,m}.$$
-
-(With two knobs there are two such heights; they add up, as their σ² do.)
 
 → He never quite arrives
 
@@ -237,11 +237,12 @@ This is the **noise floor**, and it obeys: the last columns agree to a tenth. A
 quarter of the rate makes a quarter of the height, ten times the images 1/10.
 
 Now read along the rows. A large rate is down soon and stays high, a small one
-gets low, but late. To have both, let the rate shrink: as 1/(1 + e/4) in epoch e
-= 0, 1, 2, … it is down about as soon as 1, and the lowest of single steps.
+gets low, but late. To have both, let the rate shrink: 1/(1 + e/4) in epoch e =
+0, 1, 2, … is down about as soon as 1, and the lowest of single steps.
 
-The careful man, with the same rate 1, has hardly begun at 1600. But he bears
-`16`, and with that he arrives: in the mean of all images there is no luck.
+The careful man, with the same rate 1, has hardly begun at 1600. But this neuron
+bends less than the network: he bears `16`. So he is by then not a hundredth as
+high as the drunk man with 1. He arrives: in the mean of all there is no luck.
 
 ![Figure 11.3: Single steps, drawn blindly: each rate hovers on its floor
 (dashed: the law). With a rate that shrinks the cost keeps falling.](ch11_floor)
@@ -319,15 +320,13 @@ large, so is their root: Adam does not see k.
 
 ## The check
 
-On the map the mean of a hundred slopes; then our rules against the library's.
-
 → The check: by hand = by tape = numeric
 
 ## Whom to follow, and when
 
-Far from the bottom, follow the drunk man. Up to m₀ images a step, all that he
-asks is worth its price; so give him tens, which share an update. Beyond it one
-pays for images that make no step longer.
+Far from the bottom, follow the drunk man. Well below m₀ images a step, all that
+he asks is worth its price; at m₀, half; far above it, more is worth nothing. So
+give him tens, which share an update. (Too many at first; ones end no lower.)
 
 Near the bottom g is small, m₀ grows, and he hovers. A rate that shrinks sobers
 him, or more images a step; and shuffle in each epoch. Or, where images are few
@@ -336,8 +335,9 @@ and all decimals count, follow the careful man: he arrives.
 ## What we cut corners on
 
 One κ stood for all directions; a network has 13,002. Floor and orders are those
-of one neuron. A machine likes matrices better than rows, so mini-batches gain
-more than that; this book's last network takes 128.
+of one neuron; the ball had exact slopes. Does luck free him from local minima?
+We did not ask. A machine likes matrices better than rows, so mini-batches gain
+more than the shared update; this book's last network takes 128.
 
 ## Exercises
 
