@@ -57,10 +57,9 @@ static const Option options[] = {
 ## One long vector
 
 We take the network of chapter 6, 784-16-16-10, and train it a little: once over
-10,000 images in tens, with an η of 1.5, which chapter 11 found good for tens.
-Five such networks are trained, each from a start and with an order of its own.
-What is said of one is said of the first; a range, such as 2 to 7, is the lowest
-and the highest of the five.
+10,000 images in tens, with an η of 1.5, which chapter 11 found good. Five such
+networks are trained, each with its own start and order. What is said of one is
+said of the first; a range, such as 2 to 7, is the lowest and highest of five.
 
 Now put all its parameters into one column θ: for each layer the rows of the
 weight matrix, then the biases, in all 784·16 + 16 + 16·16 + 16 + 16·10 + 10
@@ -168,12 +167,11 @@ static double go(const Place *p, const real *way, double by, Place *there) {
 → Is it true?
 
 On MNIST a share of `0.092` of the images are fives. So much should output 5
-say, on the mean of all; it says `0.049`. Its bias hears "up", and loudly. So
-does every output that says clearly too little; one that says clearly too much
-hears "down". (Where it is nearly right, either may come out: the slope weighs
-each image's miss with σ′.)
+say, on average; it says `0.049`. Its bias hears "up", and loudly. So does every
+output that says clearly too little; one that says clearly too much hears
+"down". (If it is nearly right, either may come out: σ′ weighs each miss.)
 
-These large slopes keep their word: as told, the cost falls; the other way, it
+The large slopes keep their word: as told, the cost falls; the other way, it
 rises; and nearly by what was promised. Only nearly, for the slope itself
 changes on the way. Here the ground bends up: both ways the cost ends above the
 promise. A small promise can be less than the bend. On the drawn digits some
@@ -181,14 +179,15 @@ outputs are so nearly right that `0.1` is too far either way.
 
 ## Who matters
 
-A small step along −∇C turns each knob in proportion to its slope. That gains
-slope times turn, in proportion to the slope squared. So a knob's share of the
-gain is this square, out of the sum of all. (Slopes 3 and 4: 9/25, 16/25.) Sort
-the knobs by the size of their slopes: how many bring half?
+A small step along −∇C turns each knob in proportion to its slope. It promises a
+gain of slope times turn, in proportion to the slope squared. So a knob's share
+of the gain is this square, out of the sum of all. (Slopes 3 and 4: 9/25,
+16/25.) Sort the knobs by the size of their slopes: how many promise half?
 
 → Who matters
 
-A few hundred of the 13,002 do.
+A few hundred do: at most one in fifty of the first layer's 12,560, but about a
+tenth to a third of the second's 272 and of the outputs' 170.
 
 ## Where they speak
 
@@ -209,34 +208,35 @@ static const Place *seen_by(const Place *p, int from, int n) {
 }
 
 /*
-The table has typical sizes (the root of the mean square) in each layer: of θ,
-of *one image's* slopes, and of their *mean*. (For a bias a is 1.) The last row
-is the length of the whole list. If all images had one direction, "one image"
-and "the mean" would be equal in every row.
+The table has typical sizes (the root of the mean square) in each layer, now
+averaged over the five networks: of θ, of *one image's* slopes, of their *mean*.
+(For a bias a is 1.) The last row is the length of the whole list. If all images
+had one direction, "one image" and "the mean" would be equal in every row.
 
 → Where they speak
 
-First, δ: what one image says to a bias. *At the start* each step back shrank it
-to about a fifth: ten paths from the outputs add up like √10 (chapter 6), each
-with a weight of about ¼ and a σ′ of at most ¼: √10/16. So the outputs had over
-nine tenths of the gain. *Now* the weights there are about four to six times as
-large, more than half of δ survives a step, and all layers speak.
+First, δ: what one image says to a bias. *At the start* a step back shrank it to
+about a fifth, the next to a quarter: ten paths, then sixteen, add up like √10
+and √16 (chapter 6), each with a weight of about ¼ and a σ′ of at most ¼. So the
+outputs had over nine tenths of the gain. *Now* weights there are about four to
+six times as large, more than half of δ survives a step: all layers speak.
 
 Second, a: hold a layer's weights against its biases. Behind a hidden neuron one
-image's slope is about half as large: a is typically about ½. Behind a pixel it
-is a third: most of an image is paper. But 12,544 such weights together now have
-more than half of the gain.
+image's slope is about half as large: a is about ½. Behind a pixel, a third:
+images are mostly paper. But 12,544 such weights now have most of the gain.
 
-Third, agreement, and it weighs most. Look at the last row. An image's own list
-has become two or three times shorter; the mean of them, more than ten times.
-*At the start* it kept four fifths: of ten images nine pull an output down, and
-one pulls it up as hard, which leaves (9 - 1)/10. *Now* it keeps about a sixth;
-the rest cancels. (Unrelated lists of one length would leave 1/√1000, by chapter
-11.) What does not cancel, figure 12.1 shows below: ghosts of digits.
+Third, agreement. Now it differs little between the layers, but it explains most
+of the fall since the start. In the last row an image's own list has become two
+or three times shorter; the mean of them, more than ten times. *At the start* it
+kept four fifths: of ten images nine pull an output down, and one pulls it up as
+hard, which leaves (9 - 1)/10. *Now* it keeps about a sixth; the rest cancels.
+(So chapter 11's m₀ grew. Unrelated lists of one length would leave 1/√1000.)
+What does not cancel, figure 12.1 shows below: ghosts of digits.
 
-Nor are the images equally loud. On MNIST half of their lists are shorter than
-`0.15` to `0.27`: the others shout, and not in chorus. After ten passes
-(`ARGS="--passes 10"`) half say hardly a word.
+Nor are the images equally loud. On MNIST half of the lists are shorter than
+`0.15` to `0.27`. The others shout, like figure 12.1's 5 with `2.435`, and not
+in chorus. After ten passes (`ARGS="--passes 10"`) half hardly reach a
+hundredth.
 
 ## The fastest way down
 
@@ -277,27 +277,27 @@ of a thousand random directions comes near: the best brings about a thirtieth.
 Half of them lead up, for the opposite of each way down is a way up.
 
 Why do they find so little? With n knobs a random direction's cosine is about
-1/√n, here `0.0088`. For take n axes at right angles: of any direction, the
-squares of its cosines with them add up to 1. If −∇C is one of them, as good as
-any, its share is 1/n on average.
+1/√n, here `0.0088`; the luckiest of a thousand has about three times that. For
+take n axes at right angles: the squares of a direction's cosines with them add
+up to 1. If −∇C is one of them, as good as any, its share is 1/n on average.
 
 ## Better on average
 
 Article 2 says that a lower cost means a better network on all samples. On
 *average*, yes: that is what C is. On each one? And how far does the promise
-hold? Take a step from the random start; and from where the network stands now a
-tenth of that step, the step, and ten times the step. "Kept" is the part of the
-promise that came true. "Worse" counts the images whose own cost rises.
+hold? Take a step with η = 1 from the random start; and from where the network
+stands now with η = 0.1, 1 and 10. "Kept" is the part of the promise that came
+true. "Worse" counts the images whose own cost rises.
 
 → Better on average
 
-How far? A tenth of the step keeps nearly all of its promise, the step about
+How far? Now a tenth of the step keeps nearly all of its promise, the step about
 nine tenths. Ten times the step keeps a fifth at best, and in some networks the
-cost rises. The list speaks of here, not of there.
+cost rises. From the start, where η = 1 goes more than ten times as far as now,
+it keeps about two thirds. The list speaks of here, not of there.
 
 On each one? From the random start every image gains. Each finds nine outputs
-too high and its own too low; all ten sink, and nine times better outweighs one
-time worse.
+too high and its own too low; all ten sink: nine times better, one time worse.
 
 Now the complaints differ. On MNIST the cost *rises* on `321` to `431` of the
 1,000 images. Is the step too long for them? With a tenth of it there are nearly
@@ -314,8 +314,8 @@ equation the mean of 2(a - y)·a(1 - a). (The layers are called fc1, fc2, fc3.)
 
 → The check: by hand = by tape = numeric
 
-By chapter 4's rule "agree" would let a slope far below 10⁻⁷ have any sign. But
-no difference on the right is above 10⁻¹⁰: signs are certain down to there.
+Chapter 4's rule forgives 10⁻⁷: a slope far below might have any sign. But no
+difference on the right is above 10⁻¹⁰: signs are certain down to there.
 
 ## What do they say, then?
 
@@ -447,22 +447,30 @@ static void is_it_true(Chapter *c, const Place *p) {
 
 static void who_matters(Chapter *c, const Place *here, int networks) {
     static double size[KNOBS];
-    double half[NETWORKS] = {0};
+    double half[NETWORKS] = {0}, loud[3][NETWORKS] = {{0}};  // by layer
     chapter_section(c, "Who matters");
-    chapter_predict(c, "A guess: how many knobs bring half of the gain?");
+    chapter_predict(c, "A guess: how many knobs promise half of the gain?");
     for (int n = 0; n < networks; n++) {
-        const double all = length(here[n].gradient, KNOBS);
-        double so_far = 0;
+        const real *slope = here[n].gradient;
+        const double all = length(slope, KNOBS);
+        double so_far = 0, least = 0;
         for (int k = 0; k < KNOBS; k++)
-            size[k] = fabs(here[n].gradient[k]);
+            size[k] = fabs(slope[k]);
         spread_of(size, KNOBS);  // sorts them, the largest last
         for (int k = KNOBS - 1; k >= 0 && so_far < all * all / 2; k--) {
-            so_far += size[k] * size[k];
+            least = size[k];
+            so_far += least * least;
             half[n]++;
         }
+        for (int k = 0; k < KNOBS; k++)  // the layers end at these numbers
+            loud[(k >= 12560) + (k >= 12832)][n] += fabs(slope[k]) >= least;
     }
-    printf("The first %s bring half of the gain (%d networks).\n\n",
-           range_of(half, networks, "%.0f"), networks);
+    printf("The first %s promise half of the gain (%d networks):\n"
+           "%s of the first layer, %s of the second, %s of the outputs.\n\n",
+           range_of(half, networks, "%.0f"), networks,
+           range_of(loud[0], networks, "%.0f"),
+           range_of(loud[1], networks, "%.0f"),
+           range_of(loud[2], networks, "%.0f"));
 }
 
 // Adds to each sum its share of the typical size of a group, or of the length.
