@@ -15,7 +15,7 @@ library=' abort clock_gettime fatal fflush fputc fputs fprintf fwrite free geten
  pthread_mutex_unlock snprintf sqrt stderr stdout strcmp strlen strncmp sysconf vsnprintf sqrtf
  fabs __errno_location __cpu_model __cpu_indicator_init __stack_chk_fail
  _GLOBAL_OFFSET_TABLE_ '
-common="$library"' __ctype_tolower_loc __sysv_signal access bsearch clock_gettime close
+common="$library"' __ctype_tolower_loc __isoc99_sscanf sscanf __sysv_signal access bsearch clock_gettime close
  closedir fchmod fclose fdopen feof ferror fgets fileno fopen fread fseek
  fsync ftell getc getchar isatty lstat open opendir printf putc putchar puts
  qsort raise readdir realpath remove rename sched_yield sigaction stat stdin strchr

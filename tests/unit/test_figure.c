@@ -125,14 +125,16 @@ END_TEST
 START_TEST(cells_of_the_plane) {
     // Of 3 x 3 cells, 4/3 wide: one has two 1s and a 0, one two 0s, the last a 1
     // and a 0; one point lies outside.
-    real x[] = {-1, 1, -0.8, 1.1, -0.9, 1.2, 1, 0, 1.1, 0, 0, 0, 0.1, 0, 5, 0};
+    // (All of them numbers that a float has.)
+    real x[] = {-1,     1, -0.75f, 1.125f, -0.875f, 1.25f, 1, 0,
+                1.125f, 0, 0,      0,      0.125f,  0,     5, 0};
     uint8_t label[] = {1, 1, 0, 0, 0, 1, 0, 1};
     Mlp n = plane_of_cells(3, &(Points){8, x, label});
     ck_assert_int_eq(n.layers, 3);
     ck_assert_int_eq(n.sizes[1], 8);
     ck_assert_int_eq(n.sizes[2], 1);
-    real at[] = {-0.7, 0.7, -1.7, 1.7, -0.5, 1, -1, 0.5,
-                 -2.1, 1,   -1,   2.1, 1,    0, 0,  0};
+    real at[] = {-0.75f,  0.75f, -1.75f, 1.75f,  -0.5f, 1, -1, 0.5f,
+                 -2.125f, 1,     -1,     2.125f, 1,     0, 0,  0};
     const real *z = mlp_forward(&n, t_const(n.graph, 8, 2, at))->data;
     for (int i = 0; i < 8; i++)
         ck_assert(i < 2 ? z[i] > 400 : z[i] < -400);
