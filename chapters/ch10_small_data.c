@@ -12,7 +12,7 @@ turn its knobs: `make ch10 ARGS="--rate 0.3 --layers 16"`. `ARGS="--points f"`
 takes points of your own: a line each, two numbers within ±2, a class 0 or 1.
 
 **本章要点** 一个神经元只能画一条直线；隐藏神经元把点搬到另一个平面上，在那里，一条直线就分得开。
-直线围出一块块区域，区域拼得出任何形状；训练出来的网络，参数比手工拼的少得多，没见过的点也答得一样好。
+直线围出一块块区域，区域拼得出任何形状；与拼得最好的网格比，训练出来的网络用的直线和参数少些，新点答得差不多好。
 数的偏导数可以存下来；矩阵的偏导数太多，所以节点里只存一个函数，由它算出与偏导数的乘积。
 
 **New here**
@@ -109,8 +109,8 @@ result is what example i gets alone, but one call does it for all.
 
 In the library a network is an `Mlp`, with a matrix W and a row b for each
 layer. What is computed is recorded in a `Graph`, for `t_backward` to find the
-slopes; then `graph_rewind` drops the record, for the next step makes its own.
-Chapter 2's rule, for the mean cost of all points:
+slopes; then `graph_rewind` drops the record (not the slopes), for the next step
+makes its own. Chapter 2's rule, for the mean cost of all points:
 */
 
 // Activations of all layers: a[0] = x [m, 2], …
@@ -133,7 +133,7 @@ static void descend(Mlp *n, const Points *p, int times) {
         Tensor *a[MLP_MAX_LAYERS + 1];
         GraphMark mark = graph_mark(n->graph);
         t_backward(cost(n, p, a));       // the slopes, which begin at 0
-        graph_rewind(n->graph, mark);    // forgets what it recorded
+        graph_rewind(n->graph, mark);    // drops the record, not the slopes
         sgd_step(n->graph, (real)rate);  // w ← w - η·∂C/∂w, for all
     }
 }
@@ -143,9 +143,9 @@ static void descend(Mlp *n, const Points *p, int times) {
 
 A start is a set of random weights and biases. From four of these five the
 neuron gives up: it answers ½ to all, where the pulls cancel. From the fifth it
-cuts off a corner: three are right, and the fourth is as wrong as can be. (Both
-cost the same: four times ¼, or once 1.) Why is the line not pulled back? Its
-sum at the fourth is so far below 0 that σ is flat there.
+cuts off a corner: three are right, and the one left, (-1, 1), is as wrong as
+can be. (Both cost the same: four times ¼, or once 1.) Why is the line not
+pulled back? The sum at that corner is so far below 0 that σ is flat there.
 
 ## Two hidden neurons
 
@@ -164,9 +164,8 @@ the classes. Without σ the right plane would be the left one, slanted, and a
 line there a line here. With σ it is bent. (Our two lines are as good as
 parallel: only x₁ + x₂ counts, so the plane is pressed flat.)
 
-Two hidden neurons are enough to *have* a solution. Does descent *find* it? We
-take a thousand starts, and say that one finds it when all four outputs are
-within `0.1` of what they should be.
+Two hidden neurons are enough to *have* a solution. Does descent *find* it? Of a
+thousand starts we count those with all outputs within `0.1` of the target.
 */
 
 // How many answers are less than `off` away from what they should be.
@@ -191,7 +190,7 @@ With a third hidden neuron `978` find it, and with a fourth all do.
 The start printed last is stuck. At two corners, one of each class, no hidden
 neuron is lit; so the output cannot tell them apart, and answers ½ to both. And
 where both σ are flat, they hardly pull. Most failures are alike: `307` cost
-about ⅛, which is two answers of ½ among four.
+about ⅛, two answers of ½ among four. With more neurons *all* are seldom dark.
 
 ## How much can a hidden layer do?
 
@@ -200,18 +199,18 @@ outwards, and let the output ask whether *any* of them is 1: then only the field
 between the fences is 0. How many shut in a ring?
 
 Here are two rings of 100 points each, of radius 1 and 2, with some noise: five
-draws, each with a start of its own, so that nothing hangs on one. And there are
-1000 *new* points for each, from which no network learns.
+draws, a start each, and 1000 *new* points each, from which no network learns.
 
 → How many fences?
 
 ![Figure 10.3: Two rings, and networks with 2, 3, 4 and 8 hidden neurons. Two
 lines leave a strip that is open; three close it.](ch10_fences)
 
-One neuron has half of the points right, as by a coin. Two lines leave a strip
-that is open at one end or both. Three close it: all `200`, in all five draws. A
-sharp triangle around the inner ring would cut the outer one, for some corner
-lies twice as far out or more. But fences are *soft*, which rounds it off.
+One neuron, trained, has about half of the points right, like a coin (a line can
+have two thirds). Two lines leave a strip, open at one end or both. Three close
+it: all `200`, in every draw. A sharp triangle around the inner ring would cut
+the outer one, for some corner lies twice as far out or more. But fences are
+*soft*: at a corner two half-lit ones make a lit one, which rounds it off.
 
 ## Any shape, built by hand
 
@@ -225,28 +224,28 @@ $$left - right + bottom - top - 1.5$$
 In the cell, left and bottom are 1, the others 0: that makes ½. Everywhere else
 it is -½ or less. So this neuron is a *bump*: 1 in one square field, 0 elsewhere
 (all weights times 1000, which makes the fences sharp). And the output asks for
-any of them, with weights of 1 and a bias of -½. A shape is then a list of
-cells, and smaller cells make a finer shape.
+any of them, with weights of 1 and a bias of -½. A shape is a list of cells.
 
-Ours is an arm of a spiral, of which we know 200 points: we take each cell with
-more points of class 1 than of class 0. Beside it we train on the same points:
-one neuron, a layer of 26, and layers of 8 and 8 (`--layers`).
+Ours is a spiral of two arms, one of each class. We know 200 points, and take
+each cell with more points of class 1 than of class 0. On the same points we
+train one neuron; layers of 8 and 8 (`--layers`); and one of 26, with as many
+knobs. (Of a grid's, zeros do not count, nor lines that bound no cell.)
 
 → A spiral, put together from cells
 
 ![Figure 10.4: One draw of the spiral. Large cells miss the shape; small ones
 have the points, and no arm. The trained network is 8 + 8.](ch10_cells)
 
-Cells of 16 x 16 have all 200 points right, and nobody trained them. So fences
-make *any* shape, as finely as you like. And any continuous picture: give each
-cell the picture's value there as its weight, and leave out the last σ. In a
-small cell the picture hardly changes.
+Cells of 16 x 16 have all 200 points right, untrained. So fences make *any*
+shape, as finely as you like. And any continuous picture: give each cell the
+picture's value there as its weight, and leave out the last σ and its bias.
 
 That took two hidden layers. Chapter 6 promises as much of *one*. With a single
-input two fences already make a bump, left - right. With more inputs one layer
-has no closed cells. It can do it all the same, but the proof goes by way of
-waves (Funahashi, 1989), and we only borrow it. In our table one layer is as
-good as two: of the new points it has `964` right, they have `968`.
+input two fences already make a bump, left - right. With more, a fence runs on
+past its cell: no sum of fences is 1 there and 0 all around. (In the ring the
+output's ½ did it; but that is one field.) One layer can do it all the same, but
+the proof goes by way of waves (Funahashi, 1989), and we only borrow it. Our
+single layer has `964` of the new points right, the two have `968`.
 
 Look at the new points of the grids. Cells of 16 x 16 have `955` right, finer
 ones fewer and fewer; those of 64 x 64 have `662`, where a coin has 500. For an
@@ -254,9 +253,10 @@ empty cell is 0, even in the middle of the arm. To have all *known* points right
 is not to know the spiral: that thought returns in chapter 16.
 
 What does training buy? 8 + 8 has about as many new points right as the best of
-the grids, by `105` parameters (knobs) for `1435`. Its eight lines lie on no
-grid, and every field can use all of them. Of the known points, though, it has
-`191` to `200`: here, too, start and draw decide.
+the grids (chosen by these very points), and of the known ones `191` to `200`,
+where that grid has all. The network takes `105` knobs, the grid `265`; but
+cells of 8 x 8 have `946` new points right with `131`. Training saves lines
+above all: its eight lie on no grid, and every field can use all of them.
 
 ## The boundary bends
 
@@ -290,7 +290,7 @@ short. A rule is enough for that, da = dy·vᵀ: a number of a moves only its ow
 row of y, at rates that are a row of v. In C, for a node y:
 */
 
-// y = a·v, and the way back:  da += dy·vᵀ
+// y = a·v, and the way back:  da += dy·vᵀ  (v is a constant here)
 static void product_back(Tensor *y) {
     const Tensor *v = y->operand[1];
     real *da = t_grad_of(y->operand[0]);
@@ -310,8 +310,8 @@ slopes of a cost, here C = y₁₁ - 2y₁₂ + ½y₂₁ + 3y₂₂. By the tab
 a₁₁ and dy make 2·1 - 5·2 = `-8`. `product_back` comes to the same in one call.
 
 **A number's partial can be stored; a matrix's is too big, so the node stores
-the function that multiplies by it.** For ten digits and 30 neurons the table of
-the weights has 300·23520 = 7056000 entries; the rule, 235200 multiply–adds.
+the function that multiplies by it.** For ten digits and 30 neurons, W's table
+has (10·30)·(30·784) = 7056000 entries; the rule, 10·30·784 = 235200 products.
 
 In `lib/tensor.c` each operation is such a pair. Back from `t_linear`: dx =
 dy·W, dW = dyᵀ·x, and db is the sum of the rows of dy, as b was added to each:
@@ -331,13 +331,13 @@ No: a line can fail at four points, and then no training helps.
 Hidden neurons do not draw a better line. They move the points, and then a line
 will do: the last neuron of every network here still has a straight boundary,
 but in the space of the activations before it. With enough lines, and a layer
-that makes fields of them, every shape can be had. Descent finds it with far
-fewer than we did by hand; but not from every start.
+that makes fields of them, every shape can be had. Descent can find it with
+fewer than we took by hand; but not from every start.
 
 ## What we cut corners on
 
 The sets are small and have no wrong label (chapter 14 has some). Far from all
-points the fences say just 0 or 1, and the networks answer untaught.
+points the grid says 0, and a trained network prolongs its lines, untaught.
 
 ## Exercises
 
@@ -504,13 +504,32 @@ static void how_many_starts(Chapter *c) {
 
 static const char heads[] = "network|knobs|right: low|median|high|"
                             "new: low|median|high";
-static const char forms[] = "%-10s|%5d|%10.0f|%6.0f|%4.0f|%8.0f|%6.0f|%4.0f";
+static const char forms[] = "%-10s|%5.0f|%10.0f|%6.0f|%4.0f|%8.0f|%6.0f|%4.0f";
+
+// The knobs that do something: none of 0, none of a neuron that nobody hears.
+static int knobs_of(const Mlp *n) {
+    int knobs = 0;
+    for (int k = 0; k < n->layers; k++) {
+        const Tensor *w = n->weight[k];
+        const Tensor *next = k + 1 < n->layers ? n->weight[k + 1] : NULL;
+        for (int j = 0; j < w->rows; j++) {
+            int of_it = n->bias[k]->data[j] != 0;
+            bool heard = !next;
+            for (int i = 0; i < w->cols; i++)
+                of_it += w->data[j * w->cols + i] != 0;
+            for (int i = 0; !heard && i < next->rows; i++)
+                heard = next->data[i * w->rows + j] != 0;
+            knobs += heard ? of_it : 0;
+        }
+    }
+    return knobs;
+}
 
 // A row for one network on the five draws of a set: trained, or if there is a
 // grid, built of cells. That of the draw that is shown stays in `walk`.
 static void five_row(const Chapter *c, const Table *t, const char *name,
                      int set, Sizes hidden, int grid) {
-    double right[SEEDS], new[SEEDS];
+    double knobs[SEEDS], right[SEEDS], new[SEEDS];
     for (int i = 1; i <= SEEDS; i++) {
         const int k = (SHOWN + i) % SEEDS;
         const Points *p = &known[set][k];
@@ -519,11 +538,12 @@ static void five_row(const Chapter *c, const Table *t, const char *name,
         else
             walk_from(c, k + 1, hidden, p);
         walk_to(grid ? 0 : brief(c, STEPS));
+        knobs[k] = knobs_of(&walk.net);
         right[k] = within(&walk.net, p, 0.5);
         new[k] = within(&walk.net, &fresh[set][k], 0.5);
     }
     Spread of_known = spread_of(right, SEEDS), of_new = spread_of(new, SEEDS);
-    table_row(t, name, graph_params(walk.net.graph), SPREAD(of_known),
+    table_row(t, name, spread_of(knobs, SEEDS).median, SPREAD(of_known),
               SPREAD(of_new));
 }
 
@@ -547,8 +567,8 @@ static void fences(Chapter *c) {
 
 static void cells(Chapter *c) {
     chapter_section(c, "A spiral, put together from cells");
-    printf("A spiral: %d points, %d new ones; 5 times, trained or built.\n",
-           known[SPIRAL][0].n, fresh[SPIRAL][0].n);
+    printf("A spiral: %d points, %d new ones; η = %g, %d steps; 5 times.\n",
+           known[SPIRAL][0].n, fresh[SPIRAL][0].n, rate, brief(c, STEPS));
     chapter_predict(c, "Are finer cells better, for the new points too?");
     Table t = table_begin(heads, forms);
     Figure *f = plane_open(c, "ch10_cells");
