@@ -4,7 +4,7 @@
 **The question.** Which of all the ideas in this book help, by how much, and how
 do we know without fooling ourselves? By the end you will have seen the luckiest
 of ten disappoint, a network learn a thousand images by heart, and what each
-idea buys. And two numbers for the best that we could make, each with its luck.
+idea buys. And how good our best are, each number with its luck.
 
 Read it beside article 4, with the notes E25 and E28. Run it with `make ch16`.
 The numbers in the text are those of one run on the real MNIST (`make mnist`).
@@ -124,10 +124,10 @@ We write it as "give or take". It is one deviation: of results that lie about a
 mean like chapter 6's bell, two of three are so near, and nineteen of twenty
 within twice that.
 
-For these thousands the rule says `0.73`. They deviate by `1.30`. So the rule,
-which is right for images drawn one by one, promises too much: ours hang
-together, perhaps by their writers. So where it matters, we ask tenths of the
-images how far they really stray.
+For these thousands the rule says `0.73` (for a mean of ten networks, less).
+They deviate by `1.30`. So the rule, which is right for images drawn one by one,
+promises too much: ours hang together, perhaps by their writers. So where it
+matters, we ask tenths of the images how far they really stray.
 
 ## Learning by heart
 
@@ -139,20 +139,20 @@ knobs; they can well remember so many images.
 ![Figure 16.1: The training cost falls, the validation cost turns.](ch16_gap)
 
 At the end the network knows its thousand images by heart: `100.00` of 100 are
-right. Of images that it has not seen it reads `89.13`. Such a gap does no harm.
+right. Of others it reads `89.13`. That counts; the gap by itself does no harm.
 
-**Overfitting** is what the validation cost shows:
-it is lowest after some ten epochs and rises from there, while the training cost
-still falls. The share of right answers does not fall, it creeps up from `88.28`
-to `89.13`. Fewer mistakes, and yet a higher cost: so the mistakes have become
-dearer. The network grows surer and surer, of its mistakes too.
+**Overfitting** is what the validation cost shows: it is lowest after some ten
+epochs and rises from there, while the training cost still falls. The share of
+right answers does not fall, it creeps up from `88.28` to `89.13`. Fewer
+mistakes, and yet a higher cost: so the mistakes have become dearer. The network
+grows surer and surer, of its mistakes too.
 
 There are three cures. **Early stopping** keeps the weights of the epoch with
 the lowest validation cost. That is choosing, so other images have to judge it.
-We let half of the validation images choose, for each seed anew, and the other
-half judge: a cost of `0.3228`, where the last epoch has `0.3973`. That is
-nearly a fifth less. But so early, fewer images are read. Stopping cures how
-sure the network is, not how often it is right (exercise 16a).
+Half of the validation images choose, seed by seed, and the other half judge: a
+cost of `0.3228`, where the last epoch has `0.3973`, nearly a fifth less. (This
+half is easier; the table is of all.) But so early, fewer are read. Stopping
+cures how sure the network is, not how often it is right (exercise 16a).
 
 **Weight decay** (or L2) holds the weights small. Large weights make large sums,
 and large sums a network that is sure of all it says. So their size gets a
@@ -236,8 +236,7 @@ Now the last row of the table above: 5,000 images, each replaced by twenty
 children, in as many steps. Without children they taught the network to read
 `94.22` of 100; with them `96.71`, and ten times as many real images `96.59`. So
 here, in so many steps, the children are worth some 45,000 images that nobody
-had to write. It does not go on like that: what no parent has (a 7 with a bar),
-no child has.
+had to write. But what no parent has (a 7 with a bar), no child has.
 
 ## The ladder
 
@@ -269,7 +268,7 @@ static Recipe rung(int k) {
 /*
 A rate that **falls** is new: the noise floor sinks with the rate (chapter 11).
 By custom it goes along half a wave of a cosine: after a share t of the epochs
-it is ½η(1 + cos πt), which is η at first, half of it midway, and 0 at the end.
+it is ½η(1 + cos πt), which is η at first and 0 at the end.
 
 A seed has luck of its own, so each rung has three. Where the ranges of two
 rungs overlap, three seeds cannot tell them apart.
@@ -282,23 +281,21 @@ From `94.03` to `98.09` of 100: two of three mistakes are gone. Three rungs did
 most: a start at which no neuron is stuck (`+1.25`), softmax with its
 cross-entropy (`+0.68`), and more neurons (`+1.59`, for three times the work).
 
-A rate that falls and children bought a quarter of one in 100 each (`+0.26` and
-`+0.27`), clear of the rung below. (Three seeds lie above three by chance once
-in twenty: likely, then, not sure.) Momentum (`+0.10`) and ReLU (`-0.08`)
-overlap with the rung below theirs: no verdict. And no rate was tuned.
+A falling rate and children bought a quarter of one in 100 each (`+0.26`,
+`+0.27`), likely not by luck: three seeds lie above three by chance once in
+twenty. Momentum (`+0.10`) and ReLU (`-0.08`) overlap with the rung below: no
+verdict. And no rate was tuned: a rung buys its idea and its rate together.
 
 ## The best plain network we found
 
-(Plain: each neuron takes all of the layer before it, and images are as they
-are, without children.) How wide a network, what rate, how much dropout? A
-feeling for such numbers comes from results one has seen, test results too.
+(Plain: no children, and all neurons of two layers are connected.) How wide,
+what rate, how much dropout? A feeling for such numbers comes from results one
+has seen, test results too.
 
-So chance proposed, and the validation set decided. We only wrote down what
-chance may choose from, four widths, five rates and so on (`draw`, in the
-workbench): 3,840 recipes, of which it drew 24. Each learned for ten epochs,
-from one seed, and the lowest validation cost won, in minutes:
-`make ch16 ARGS=--search`. (The cost hears every image; the count of right ones
-only those in doubt.) The winner, number 11:
+So chance proposed, and the validation set decided. We wrote down what chance
+may choose from, four widths, five rates and so on (`draw`, in the workbench):
+3,840 recipes, of which it drew 24. By ten epochs and one seed each, the lowest
+validation cost won, in minutes: `make ch16 ARGS=--search`. It is number 11:
 */
 
 static Recipe winner(void) {
@@ -319,41 +316,43 @@ one, not the best; and 800 was the widest on the list. Now all is chosen, and
 
 **What luck is in it?** In the mean they read `98.49` of 100. By the rule its
 luck is `0.12`. The tenths of the test set say more: they stray so much that
-their mean is good to `0.18`. We believe these.
-(Each tenth is held against the mean of its own half. Against one mean for all
-they stray still more; we had seen both numbers when we chose.)
+their mean is good to `0.18`. We believe these. (The images that chose it said
+`98.45`, `98.39` and `98.38`. So here the chosen one does not disappoint; but
+between two such sets a tenth or two would not be seen.)
 
 **Whose hand?** MNIST's own page says that the two halves of the test set come
 from two collections, and the first is easier. To our networks it is the harder:
-`97.89` against `99.09`. They are more than six times our give or take apart. So
-`98.49` is true of this mixture, and of neither hand.
+`97.89` against `99.09`. The squares of luck add up (chapter 7): a half strays
+√2 times as far as the whole, the difference of two halves twice as far. They
+are more than three times that apart. So `98.49` is true of this mixture, and of
+neither hand. (That is why each tenth is held against the mean of its own half.
+Against one mean for all they stray more; when we chose, we had seen both.)
 
 **Is the third seed better than the first?** An image that both read, or
-neither, does not say. Only those count that one reads and the other does not:
-the third alone reads `37`, the first alone `30`. Each of these 67 is a toss of
-a coin, and the luck of many tosses is the root of their number (chapter 6),
-here eight. They differ by seven. Who compares by the second decimal here
-compares luck.
+neither, does not say. The third alone reads `37`, the first alone `30`. Each of
+these 67 is a toss of a coin, and the luck of many tosses is the root of their
+number (chapter 6), here eight. They differ by seven. Who compares by the second
+decimal here compares luck.
 
-Of their mistakes, about 150 each, they share 117: most do not depend on the
-start. (And of the 10,000 labels at least 15 are wrong, so many Northcutt and
-others found, 2021. Who reads all as what they are has 99.85 at most.)
+Of about 150 mistakes each they share 117: most do not depend on the start. (And
+of the 10,000 labels at least 15 are wrong, so many Northcutt and others found,
+2021. Who reads all as what they are has 99.85 at most.)
 
 ## A second opinion
 
-Each run of this program meets the test set once. But its authors had seen test
-results of a dozen networks much like the last. That is why chance drew the
-recipes; but it drew from our lists. Does that flatter our number?
+A run of this program meets the test set once. But nothing keeps one from
+another run (this chapter quotes three), and its authors had seen test results
+of a dozen networks much like the last. That is why chance drew the recipes; but
+it drew from our lists. Does that flatter our number?
 
 Some images have never judged a network of this book: the first 10,000 of the
 training set. So we train the recipe on the other 50,000, and let these judge:
 `make ch16 ARGS=--second-opinion`.
 
 They say `98.32`, `98.42` and `98.39`, in the mean `98.38`: a tenth less than
-the test set. That one is give or take `0.18`, this one `0.15`. The squares add
-up (chapter 7): the difference is a tenth, give or take a quarter. Had our
-choosing flattered our number by a whole one in 100, it would show. By half of
-one it need not.
+the test set. That one is good to `0.18`, this one to `0.15`, the difference to
+a quarter (the squares add up). Had our choosing flattered our number by a whole
+one in 100, it would show. By half of one it need not.
 
 And these images may be the easier ones: some of their writers also wrote images
 learned from, none of the test set's did. If that helps them by two tenths, the
@@ -361,9 +360,8 @@ fair difference is three tenths, and three quarters of one may hide.
 
 ## Children, for long
 
-What can children do where there are 50,000 parents? A network that is to read
-so many shapes should be large, and it needs time. It gets no dropout or decay:
-nothing comes twice that could be remembered.
+What can children do where there are 50,000 parents? So many shapes take a large
+network, and time. No image comes twice, so it gets no dropout or decay.
 */
 
 static Recipe wide(void) {
@@ -376,16 +374,16 @@ static Recipe wide(void) {
 }
 
 /*
-`make ch16 ARGS="--distorted 24"` trains three of these for 24 epochs, and as
-the control three more, in as many steps, on the images as they are. Of 100
-validation images the control reads `98.30`, with children it is `99.20`. Even
-the lowest seed, `99.16`, is far above the control's highest, `98.37`. So more
-than half of the mistakes are gone, and it was the children: size and time alone
-read no more than the winner.
+`make ch16 ARGS="--distorted 24"` takes some ten minutes. It trains three of
+these for 24 epochs, and as the control three more, in as many steps, on the
+images as they are. Of 100 validation images the control reads `98.30`, with
+children it is `99.20`. Even the lowest seed, `99.16`, is far above the
+control's highest, `98.37`. So more than half of the mistakes are gone (against
+the winner, which unlike the control has cures, just half), and it was the
+children: size and time alone read no more than the winner.
 
-Then the test set judges those with children, once: `99.25`, give or take `0.10`
-by tenths. Both of its halves gain, they are `99.00` and `99.50` now. After 60
-epochs it is `99.43`, give or take `0.10` (its control, by validation: `98.27`).
+The test set judges those with children, once: `99.25`, and after 60 epochs
+`99.43`, both give or take `0.10`. (Control after 60, by validation: `98.27`.)
 
 How far to bend was chosen on validation images, in trials that no command
 repeats; shape and steps in a trial that had seen test images. So here a second
@@ -412,15 +410,16 @@ Of 100 test images, and of 100 of those set aside (± is give or take by tenths)
 - plain, 800 neurons: `98.49` ± `0.18`, and `98.38` ± `0.15`
 - large, 24 epochs, no children: not judged, and `98.32` ± `0.16`
 - large, 24 epochs of children: `99.25` ± `0.10`, and `99.20` ± `0.08`
-- large, 60 epochs of children: `99.43` ± `0.10`, and not judged
+- large, 60 epochs of children: `99.43` ± `0.10`, and not run a second time
 
 So a plain network of this book reads 98 and a half of 100, a large one with
 children more than 99. The images set aside agree; but they would not show it if
-choosing had flattered the one number by half of one, the other by a third.
+choosing had flattered the one number by half of one, the other by a third (by
+three quarters and by half, if they are the easier images).
 
 What helped most? What the network gets to see. Of the mistakes that were there,
 fifty times as many images took two of three; children of 50,000 parents, with
-time and a large network, more than half; three times the neurons two of five; a
+time and a large network, half or more; three times the neurons two of five; a
 start at which no neuron is stuck one of five; softmax one of seven.
 
 A number is honest if the images that judge did not choose; if its luck is told
