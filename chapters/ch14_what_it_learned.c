@@ -9,9 +9,9 @@ follow one image; then teach the network nonsense, let it dream, and fool it.
 Read it beside article 1 (rows A1-10 and A1-12, the note E5). Run it with `make
 ch14`. The numbers in the text were measured on the real MNIST (`make mnist`).
 
-**本章要点** 第一篇文章设想第一层找到短边，第二层找到圆圈；和对照一比，第一层的神经元并不比随机凑成的图更像边。它们像十六个是非题：答案全部四舍
-五入成 0 或 1，网络认对的也只少一点；少了一个，认不出的多半是同一个数字，可是换成随机的方向，也差不多如此。网络能背下打乱的标签，看到噪声也常常
-很有把握，轻轻一推就会认错。
+**本章要点** 第一篇文章设想第一层找到短边，第二层找到圆圈；和随机凑成的图一比，第一层的神经元只是略微更像边。它们像十六个是非题：答案全部四舍五入
+成 0 或 1，网络认对的也只少一点；少了一个，认不出的多半是同一个数字，不过换成随机的方向，也只是散一点。网络能背下打乱的标签，看到噪声也常常很有把
+握，轻轻一推就会认错。
 
 **New here**
 
@@ -49,9 +49,8 @@ static Dataset train, test;
 /*
 ## First, the check
 
-Later we turn knobs that were left alone so far: the pixels. We check their
-slopes on an untrained network. (The corner is paper, and has a slope: it says
-what ink there *would* do.)
+Later we turn other knobs: the pixels. We check their slopes, on an untrained
+network. (Paper in the corner has one: it says what ink there *would* do.)
 
 → The check: by hand = by tape = numeric
 
@@ -60,8 +59,8 @@ what ink there *would* do.)
 Five are article 1's, with the cost and the rate of chapter 13, after ten epochs
 on 50,000 images. Only, their weights start with the deviation 1/√n for n
 inputs, not 1: behind a pixel that is always paper a weight never moves (its
-step is -η·δ·0), so a large start would cover what is learned. Five are without
-a hidden layer. Whatever *they* can do needs no hidden unit.
+step is -η·δ·0), so a large start would stay there, and speak up in noise and
+dreams. Five have no hidden layer. Whatever *they* can do needs no hidden unit.
 
 → Ten networks
 
@@ -72,20 +71,20 @@ on, read `93.77`: over a quarter of the mistakes are gone. How?
 
 Laid out like pixels, the weights of a unit (a neuron) of the first layer are a
 picture. How much of it is an edge? Article 1 draws one, and chapter 5 made it:
-a band of weights with a negative border. We take it in two lengths, eight
-directions and 400 places.
+a *band* of weights with a negative border. A *step* from minus to plus is often
+called so, too. We take both in two lengths, eight directions and 400 places.
 
 Take the picture and an edge as arrows of 784 numbers. The score is 100 times
 the square of the cosine of their angle (chapter 3): 100 where the picture is
 that edge, 0 where they have nothing in common; (1, 1) and (1, 0) have 50. What
-counts is the best of the 6,400 edges.
+counts is the best of 6,400 bands, and of 6,400 steps.
 
 Is 12 of 100 much, where one may choose among so many? Only **controls** can
 tell. At one end stand eighty edges that are not ours, each with its own place,
 direction and size. At the other end stand pictures that learned nothing. A step
 of the descent adds -η·δ·a to the weights of a unit (chapter 9), and a is the
 image. So whatever a unit learns *is* a sum of images, each times a number. We
-add up a thousand, each times a *random* number of mean 0.
+add up a thousand, each times a *random* number of mean 0. (δ has both signs.)
 */
 
 // x [PIXELS]: a sum of images, each times a number by chance.
@@ -106,11 +105,11 @@ static void mix(Rng *r, real *x) {
 
 /*
 From a unit's weights we take those of its start, so that they are such a sum,
-too. Say a network's median unit has more of an edge than the median mixture.
-Luck does that with p = ½, and for i of n networks with c·pⁱ·(1-p)ⁿ⁻ⁱ, where c
-counts the ways to choose i of n. The sum from k on is the **p-value**. For
-"more than luck" it must be small, below `0.05` by custom. Five of five have
-1/32.
+too. Say the median of a network's units has more of an edge than that of
+sixteen mixtures. Luck does that with p = ½, and for i of n networks with
+c·pⁱ·(1-p)ⁿ⁻ⁱ, where c counts the ways to choose i of n. The sum from i = k on
+is the **p-value** of k: of three in five, (10 + 5 + 1)/32 = ½. For "more than
+luck" it must be below `0.05`, by custom. Of five, only five will do: 1/32.
 */
 
 // That k or more of n pass, where each passes with the chance p.
@@ -128,17 +127,20 @@ static double p_value(int k, int n, double p) {
 
 ![Figure 14.1: First row, controls: two edges and four mixtures of images by
 chance. Below, what twelve units of the first layer learned, seed 1: green for,
-red against; beneath, how much of each is its best edge.](ch14_weights)
+red against; beneath, how much of each is its best band.](ch14_weights)
 
-The measure works: edges that are not ours have `21.1` or more, `47.9` in the
+The measure works: bands that are not ours have `21.1` or more, `47.9` in the
 median. Mixtures have `11.6`, at most `21.8`. And units? `12.0`. Three networks
-of five are above the mixtures, where luck gives two or three: the p-value is
-`0.50`. Some show a short stroke, one with `33.2`; but as a whole, units are no
-more edges than sums of images by chance.
+of five are above the mixtures: the p-value is `0.50`. As a whole, units are no
+more bands than sums of images by chance. But `6` of 80 have more than any
+mixture, up to `33.2`: a few do show a short stroke.
+
+And steps? Units have `20.7`, mixtures `17.0`. That is little, where other steps
+have `64.9`; but it is so in five networks of five: `0.03`, more than luck.
 
 ## Sixteen questions
 
-If no edges, what then? Now we look at what the first layer says, and round it:
+If not edges, what then? Now we look at what the first layer says, and round it:
 each of its sixteen answers becomes 0 or 1, a no or a yes, before the next layer
 hears it. If shades matter, much is lost.
 
@@ -175,19 +177,19 @@ With a first layer of yes and no alone, the networks read `92.9` of 100 images,
 still more than a 784-10. So to the next layer an image is hardly more than
 sixteen bits. Each unit asks a question: is there more ink where I count it for
 than where I count it against? A 784-10 asks ten of them, one for each digit.
-Here they are sixteen, and none is tied to a digit.
+Here they are sixteen, and none is *given* a digit.
 
 What is a question for? Without one unit of the first layer, `1.6` of 100 images
 are lost (median), at most `8.2`. But they are not spread evenly. In the figure
 most rows on the left have one bright cell: without unit 4, 53 of 100 fives are
-gone, and hardly any other digit. So that unit is for fives. A unit for loops
-would cost 0, 6, 8 and 9 together: the figure has none.
+gone, and hardly any other digit. A unit for loops would cost 0, 6, 8 and 9
+together, if no other stands in for it: the figure has none.
 
-Are units special in this? Of what is lost without one, a single digit bears
-`61.4` of 100; without a random direction, `54.4`, nearly as much. In the second
-layer a unit costs only `0.3`, and a digit's part is `52.6`; with directions it
-is even more, `58.6`. So there, a unit is nothing special. What counts is what
-all say together.
+Is a unit special in this? Of what is lost without one, a single digit bears
+`61.4` of 100; without a random direction, `54.4`. It is more in five networks
+of five, p is `0.03`: units do lean to a digit, a little. In the second layer
+one costs only `0.3`, so that little can be seen; a digit's part, `52.6`, is not
+more than with directions, `58.6`. What counts there is what all say together.
 
 ## One image
 
@@ -202,31 +204,31 @@ for 8 less for 5; and times its weight in the first unit that says no. Green
 for, red against.](ch14_image)
 
 There are `84` such images in 10,000, and `5` the other way round. The first is
-an 8, open above; the 784-10 say 5 or 4. There each pixel counts in full, red as
-much as green: all its ink adds `3.95` for the 8, and the biases `-20.83`. Most
-8s make up for that, and this one does not.
+an 8, open above; the 784-10 say 5 or 4. There each pixel counts in full: ink
+adds `62.60` for the 8 and `-58.65` against, and the biases `-20.83`. The mean
+8, with `86.52` and `-39.69`, makes up for it; ours has less for, more against.
 
-The network is sure. Its z of 8 is above that of 5 by `11.56`, and no unit
-decides alone. Unit 4 of the second layer adds `3.75`, because it is lit; unit 2
-adds `3.21`, because it is dark and its weight is below 0; unit 0 adds `2.12`.
-Now unit 4: what lights it? Two answers, above all. Unit 3 of the first layer
-says `0.00`, which adds `2.01`, and unit 14 says `1.00`, which adds `1.24`.
+The network is sure. All in all its z of 8 is above that of 5 by `11.56`, and no
+unit decides alone. Unit 4 of the second layer adds `3.75`, because it is lit;
+unit 2 adds `3.21`, because it is dark and its weight is below 0; unit 0 adds
+`2.12`. Now this unit 4: what lights it? Two answers, above all. Unit 3 of the
+first layer says `0.00`, adding `2.01`, and unit 14 says `1.00`, adding `1.24`.
 
-Here is the difference. Unit 3 has ink for it, and more against it: its answer
-is no. And a no is a no, however much ink is against. Odd ink can turn a
-question, and not more; in a 784-10 it counts without end.
+This may be the difference. Unit 3 has ink for it, and more against it: its
+answer is no. And a no is a no, however much ink is against. Odd or missing ink
+can turn a question, and not more; in a 784-10 all of it counts.
 
 ## Noise
 
 What does a network say to a picture that is no digit? Its largest output names
-one even so; but how large? We shuffle the pixels of real images: the same ink,
-nothing to read. The control is the images as they are.
+one even so; but how large? We shuffle the pixels of the first 1,000 test
+images: the same ink, nothing to read. The control is the images as they are.
 
 → Noise
 
 An output over `0.9` says "this digit": to `85.5` of 100 images, and to `28.7`
-of noise. There is no output for "that is no digit", and the cost never asked
-for one. With a 784-10 it is only `5.1`: here hidden layers make it worse.
+of noise. No output says "no digit", and the cost never asked for one. With a
+784-10 it is only `5.1`. Hidden layers round noise, too: that may be the reason.
 
 ## Nonsense, learned by heart
 
@@ -283,9 +285,9 @@ and a 784-10 knows these places as well.
 
 ## The nudge that fools it
 
-Start from a real image and walk uphill on its cost. ∂C/∂image says how that
-cost hangs on each pixel. A step moves each by 1/100 along its sign, and keeps
-it from 0 to 1; after five none is off by over `0.05`.
+Start from a real image and walk uphill on its cost. A step moves each pixel by
+1/100 along the sign of ∂C/∂image, and keeps it from 0 to 1; after five, none is
+off by over `0.05`.
 */
 
 // Each of n pixels moves by 0.01, up or down as the sign of `way` says.
@@ -299,8 +301,7 @@ static void nudge(real *x, const real *way, int n) {
 /*
 The control is the same along random signs, drawn once for each image. Where g
 is the gradient, moving each pixel by ±ε changes the cost by about the sum of
-all ±εg. Along the signs of g no term is below 0; with random signs most of it
-cancels.
+all ±εg. Along the signs of g no term is below 0; random signs mostly cancel.
 
 → The nudge that fools it
 
@@ -308,36 +309,35 @@ cancels.
 more ink, red is less.](ch14_fooled)
 
 With `0.05` a pixel, 13 of 255, which we hardly notice, the networks read `70.7`
-of 100 images instead of `93.8`; with `0.1` only `40.0`. The 1 above, `0.998`
-sure, becomes an 8, `0.930` sure. Random signs of `0.1` leave `89.3`. The harm
-is in hundreds of changes, each nothing, that all push one way. (Goodfellow and
-others, 2014.) It is not the hidden layers' fault: a 784-10 falls from `90.1` to
-`21.3`.
+of 100, not `93.8` (of those 1,000 images); with `0.1`, ten steps, only `40.0`.
+The 1 above, `0.998` sure, becomes an 8, `0.930` sure. Random signs of `0.1`
+leave `89.3`. The harm is in hundreds of changes, each nothing, that all push
+one way. (Goodfellow and others, 2014.) It is not the hidden layers' fault: a
+784-10 falls from `90.1` to `21.3`.
 
 ## So what has it learned?
 
-- **Short edges?** Not more than chance: `12.0` of a unit, `11.6` of a mixture.
-- **Loops?** No unit of Figure 14.2 stands for them.
-- **What, then?** Where ink speaks for a digit. A 784-10 knows that, too: it
-  reads the dreams.
+- **Short edges?** Bands: as a whole not more than chance, `12.0` of a unit and
+  `11.6` of a mixture, but a few units have more. Steps: a little more.
+- **Loops?** No unit of Figure 14.2 stands alone for them.
+- **What, then?** Where ink speaks for a digit. A 784-10 knows that, too.
 - **And the hidden layers?** Sixteen yes-or-no questions, judged together:
   `93.77` for `91.42`, and odd digits that ten sums do not read.
 - **What a digit is?** Hardly: it is sure of `28.7` of 100 pages of noise, and a
   nudge of `0.1` leaves it `40.0` of 100.
 
-So this network does not read as article 1 hopes, by edges, loops and digits. It
-asks sixteen questions about ink, and judges by all the answers.
+So there is little here of what article 1 hopes, edges, then loops, then digits,
+and nothing in the cost asks for it. This network asks sixteen questions about
+ink, and judges by all the answers.
 
 → The numbers of the text
 
 ## What we cut corners on
 
-Sixteen units and ten epochs are little. A step from minus to plus was no edge
-here; of those, which we tried besides, units have somewhat more than mixtures.
-We followed one image of 84, through one network, and took out one unit at a
-time, not two. In networks made for images, whose units look at small patches
-with the same weights everywhere, edges *are* found in the first layer: the hope
-was not foolish.
+Sixteen units and ten epochs are little. We followed one image of 84, through
+one network, and took out one unit at a time, not two. In networks made for
+images, whose units look at small patches with the same weights everywhere,
+edges *are* found in the first layer: the hope was not foolish.
 
 ## Exercises
 
@@ -411,14 +411,14 @@ typedef struct Row {
 } Row;
 
 static void add(Row *r, double x) { r->x[r->n++] = x; }
-static double median(Row *r) { return spread_of(r->x, r->n).median; }
+static Spread spread(Row r) { return spread_of(r.x, r.n); }
+static double median(Row *r) { return spread(*r).median; }
 
 static void show(const char *what, int n, Row *row) {
     Table t = table_begin(text_format("%s|cases|lowest|median|highest", what),
                           "%-29s|%5d|%6.1f|%6.1f|%7.1f");
     for (int k = 0; k < n; k++)
-        table_row(&t, row[k].name, row[k].n,
-                  SPREAD(spread_of(row[k].x, row[k].n)));
+        table_row(&t, row[k].name, row[k].n, SPREAD(spread(row[k])));
     table_end(&t);
 }
 
@@ -481,10 +481,10 @@ static void to_length_1(real *x) {
         x[p] /= (real)sqrt(squares);
 }
 
-// x [PIXELS]: a band with a negative border, by its middle, direction, half
-// length and width.
-static void put_edge(double row, double col, double angle, double half,
-                     double width, real *x) {
+// x [PIXELS]: a band with a negative border, or a step from minus to plus, by
+// its middle, direction, half length and width.
+static void put_edge(bool step, double row, double col, double angle,
+                     double half, double width, real *x) {
     double sine, cosine, border = width / 2 + 2;
     m_sincos(angle, &sine, &cosine);
     for (int i = 0; i < PIXELS; i++) {
@@ -492,19 +492,19 @@ static void put_edge(double row, double col, double angle, double half,
         double u = right * cosine + down * sine;  // along the edge
         double v = down * cosine - right * sine;  // across it
         bool on = u >= -half && u < half && v >= -border && v < border;
-        bool in = v >= -width / 2 && v < width / 2;
-        x[i] = (real)(!on ? 0 : in ? 1 : -0.75);
+        bool in = step ? v >= 0 : v >= -width / 2 && v < width / 2;
+        x[i] = (real)(!on ? 0 : in ? 1 : step ? -1 : -0.75);
     }
     to_length_1(x);
 }
 
-static void fill_pictures(uint64_t seed) {
+static void fill_pictures(uint64_t seed, bool step) {
     Rng r = rng_new(seed + 500);
     for (int i = 0; i < EACH; i++) {
         double row = 5 + 18 * rng_uniform(&r), col = 5 + 18 * rng_uniform(&r);
         double angle = PI * rng_uniform(&r), half = 2.5 + 4 * rng_uniform(&r);
         double width = 2 + 2 * rng_uniform(&r);
-        put_edge(row, col, angle, half, width, picture[OTHERS][i]);
+        put_edge(step, row, col, angle, half, width, picture[OTHERS][i]);
         mix(&r, picture[MIXED][i]);
         to_length_1(picture[MIXED][i]);
     }
@@ -524,11 +524,11 @@ static void fill_pictures(uint64_t seed) {
 
 // share [KINDS]: how much of each picture the best edge explains. All 6,400, or
 // one of `stride`: two lengths, eight directions, 400 places.
-static void find_edges(int stride, Row *share) {
+static void find_edges(int stride, bool step, Row *share) {
     for (int at = 0; at < 6400; at += stride) {
         int place = at % 400, way = at / 400, on[PIXELS], n = 0;
         real edge[PIXELS];
-        put_edge(4 + place / 20, 4 + place % 20, way / 2 * PI / 8,
+        put_edge(step, 4 + place / 20, 4 + place % 20, way / 2 * PI / 8,
                  way % 2 ? 6 : 3, 3, edge);
         for (int p = 0; p < PIXELS; p++)
             if (edge[p] < 0 || edge[p] > 0)
@@ -543,30 +543,43 @@ static void find_edges(int stride, Row *share) {
     }
 }
 
+// How many networks have a higher median in a than in b; how often luck does.
+static void show_luck(const char *what, Row a, Row b) {
+    int more = 0, its = a.n / SEEDS;
+    for (int k = 0; k < SEEDS; k++)
+        more += spread_of(a.x + k * its, its).median >
+                spread_of(b.x + k * its, its).median;
+    printf("%s: %d of %d networks, p-value %.2f\n", what, more, SEEDS,
+           p_value(more, SEEDS, 0.5));
+}
+
 static void edges(Chapter *c) {
-    static Row share[] = {{"other edges", EACH, {0}},
-                          {"mixtures of images", EACH, {0}},
-                          {"units", EACH, {0}}};
     static const int drawn[KINDS] = {2, 4, 12};
-    int more = 0;
     chapter_section(c, "Edges?");
     chapter_predict(c, "Which is more of an edge, a unit or a mixture?");
-    fill_pictures(c->seed);
-    find_edges(c->quick ? 7 : 1, share);
-    Figure *f = figure_open(c, "ch14_weights", "place share");
-    for (int k = 0, place = 0; k < KINDS; k++)
-        for (int i = 0; i < drawn[k]; i++)
-            figure_row(f, place++, share[k].x[i]);
-    for (int k = 0, place = 0; k < KINDS; place += drawn[k++])
-        draw(f, place, drawn[k], picture[k][0]);
-    figure_close(c, f);
-    for (int k = 0; k < SEEDS; k++)
-        more += spread_of(share[LEARNED].x + k * UNITS, UNITS).median >
-                median(&share[MIXED]);
-    show("the best edge, of 100", KINDS, share);
-    printf("More than mixtures: %d of %d networks, p-value %.2f\n\n", more,
-           SEEDS, p_value(more, SEEDS, 0.5));
-    claim("edge in a median unit", median(&share[LEARNED]), 7, 18, "%.0f");
+    for (int step = 0; step < 2; step++) {
+        Row share[] = {{step ? "other steps" : "other bands", EACH, {0}},
+                       {"mixtures of images", EACH, {0}},
+                       {"units", EACH, {0}}};
+        fill_pictures(c->seed, step);
+        find_edges(c->quick ? 7 : 1, step, share);
+        int over = 0;
+        for (int i = 0; i < EACH; i++)
+            over += share[LEARNED].x[i] > spread(share[MIXED]).high;
+        show(step ? "best step, of 100" : "best band, of 100", KINDS, share);
+        show_luck("More than mixtures", share[LEARNED], share[MIXED]);
+        printf("More than the highest mixture: %d of %d units\n\n", over, EACH);
+        if (step)
+            break;
+        Figure *f = figure_open(c, "ch14_weights", "place share");
+        for (int k = 0, place = 0; k < KINDS; k++)
+            for (int i = 0; i < drawn[k]; i++)
+                figure_row(f, place++, share[k].x[i]);
+        for (int k = 0, place = 0; k < KINDS; place += drawn[k++])
+            draw(f, place, drawn[k], picture[k][0]);
+        figure_close(c, f);
+        claim("band in a median unit", median(&share[LEARNED]), 7, 18, "%.0f");
+    }
 }
 
 /* ---- Units --------------------------------------------------------------- */
@@ -615,14 +628,16 @@ static void units(Chapter *c) {
     }
     figure_close(c, f);
     show("of 100", 7, row);
+    show_luck("Layer 1, more than directions", row[3], row[4]);
+    show_luck("Layer 2, more than directions", row[5], row[6]);
+    printf("\n");
     claim("read, layer 1 rounded", median(&row[0]), 90, 95, "%.0f");
     claim("lost, a unit of layer 1", median(&row[1]), 1, 4, "%.1f");
 }
 
 /* ---- One image ----------------------------------------------------------- */
 
-// The first image that all networks read and no 784-10 does, or 0; and prints
-// how many there are.
+// The first image that all networks and no 784-10 read, or 0; says how many.
 static int hidden_only(void) {
     static int count[TESTS];  // networks that read it, 784-10 that do not
     int first = 0, only = 0, without = 0;
@@ -636,10 +651,8 @@ static int hidden_only(void) {
         only += count[i] == NETS;
         without += count[i] == 0;
     }
-    printf(
-        "Read by all networks and no 784-10: %d images; by no network and all "
-        "784-10: %d.\n",
-        only, without);
+    printf("Read by all networks and no 784-10: %d; the other way round: %d.\n",
+           only, without);
     return first;
 }
 
@@ -670,7 +683,7 @@ static int show_sum(const Table *t, const char *sum, int layer, const real *w,
                   text_format("%.2f", (double)(w[u] - less[u])), adds[u]);
         adds[u] = -99;
     }
-    table_row(t, "", "with the other 13", "", "", "", all);
+    table_row(t, "", "with all sixteen", "", "", "", all);
     return first;
 }
 
@@ -687,17 +700,24 @@ static void one_image(Chapter *c) {
     int no = argmax(ask(FLATS, 0, x, 1), CLASSES);
     const Mlp *m = &net[FLATS]->mlp;
     const real *w = m->weight[0]->data, *b = m->bias[0]->data;
-    real product[2 * PIXELS];  // w·ink
-    double ink = 0;
-    for (int p = 0; p < PIXELS; p++) {
-        product[p] = x[p] * (w[yes * PIXELS + p] - w[no * PIXELS + p]);
-        ink += (double)product[p];
+    real product[2 * PIXELS];      // w·ink
+    double ink[4] = {0}, its = 0;  // for, against; and of the mean one
+    for (int j = 0; j < test.count * PIXELS; j++) {
+        int p = j % PIXELS;
+        real adds = image[j] * (w[yes * PIXELS + p] - w[no * PIXELS + p]);
+        if (j / PIXELS == i)
+            product[p] = adds, ink[adds < 0] += (double)adds;
+        if (test.label[j / PIXELS] == yes)
+            ink[2 + (adds < 0)] += (double)adds, its += 1.0 / PIXELS;
     }
     Table t = table_begin("sum|what adds the most|mean|here|weight|adds",
                           "%-20s|%-18s|%4s|%4s|%6s|%6.2f");
     const char *sum = text_format("z of %d less z of %d", yes, no);
     table_row(&t, sum, "784-10: biases", "", "", "", b[yes] - b[no]);
-    table_row(&t, "", "all ink", "", "", "", ink);
+    table_row(&t, "", "ink for it", "", "", "", ink[0]);
+    table_row(&t, "", "ink against it", "", "", "", ink[1]);
+    table_row(&t, "", "mean ink for it", "", "", "", ink[2] / its);
+    table_row(&t, "", "mean ink against", "", "", "", ink[3] / its);
     m = &net[0]->mlp, w = m->weight[2]->data, b = m->bias[2]->data;
     int second = show_sum(&t, sum, 2, w + yes * UNITS, w + no * UNITS,
                           b[yes] - b[no], i);

@@ -9,10 +9,10 @@
 可以和第一篇文章对照着读（A1-10 和 A1-12 这两条，以及提醒 E5）。运行用
 `make ch14`。正文里的数是在真正的 MNIST 上量出来的（先 `make mnist`）。
 
-**本章要点** 第一篇文章设想第一层找到短边，第二层找到圆圈；和对照一比，第一层的
-神经元并不比随机凑成的图更像边。它们像十六个是非题：答案全部四舍五入成 0 或 1，
-网络认对的也只少一点；少了一个，认不出的多半是同一个数字，可是换成随机的方向，也
-差不多如此。网络能背下打乱的标签，看到噪声也常常很有把握，轻轻一推就会认错。
+**本章要点** 第一篇文章设想第一层找到短边，第二层找到圆圈；和随机凑成的图一比，
+第一层的神经元只是略微更像边。它们像十六个是非题：答案全部四舍五入成 0 或 1，网
+络认对的也只少一点；少了一个，认不出的多半是同一个数字，不过换成随机的方向，也只
+是散一点。网络能背下打乱的标签，看到噪声也常常很有把握，轻轻一推就会认错。
 
 **新词**
 
@@ -50,8 +50,8 @@ static Dataset train, test;
 /*
 ## 先做检验
 
-后面要转的旋钮是像素，我们到现在还没有碰过。先检验它们的斜率，用的是还没有训练过
-的网络。（角上的像素是白纸，也有斜率：它说的是，那里*要是*有墨会怎样。）
+后面要转的是别的旋钮：像素。先检验它们的斜率，用的是还没有训练过的网络。（角上是
+白纸，也有斜率：它说的是，那里*要是*有墨会怎样。）
 
 → 检验：手算 = 计算带 = 数值
 
@@ -59,8 +59,9 @@ static Dataset train, test;
 
 五个是第一篇文章的网络，成本和学习率同第 13 章，在 50,000 幅图像上训练了十轮。只
 有一点和文章不同：权重起步时的标准差是 1/√n（n 是输入的个数），不是 1。一个像素
-要是始终是白纸，和它相连的权重就一步也不动（每一步是 -η·δ·0）；所以起步太大，会
-把学到的东西盖住。另外五个没有隐藏层：*它们*做得到的事，都用不着隐藏神经元。
+要是始终是白纸，和它相连的权重就一步也不动（每一步是 -η·δ·0）；起步要是太大，那
+里就一直那么大，到了噪声和梦里便会出来捣乱。另外五个没有隐藏层：*它们*做得到的
+事，都用不着隐藏神经元。
 
 → 十个网络
 
@@ -70,18 +71,19 @@ static Dataset train, test;
 ## 有边吗？
 
 把第一层一个神经元的权重照像素的位置摆好，就是一幅图。这幅图里，一条边占多少？边
-的样子，第一篇文章画过，第 5 章做过：中间一道正的权重，两侧镶着负的。我们取两种
-长度、八个方向、400 个位置。
+的样子，第一篇文章画过，第 5 章做过：中间一道正的权重，两侧镶着负的，叫它*条带*
+吧。从负到正的一级*台阶*，也常常叫作边。这两种我们都找，各取两种长度、八个方向、
+400 个位置。
 
 把图和边都看作 784 个数组成的箭头，得分是 100 乘以夹角余弦的平方（第 3 章）：图
-就是这条边，得 100；和它毫不相干，得 0；(1, 1) 和 (1, 0) 得 50。6,400 条边里，以
-最像的那条为准。
+就是这条边，得 100；和它毫不相干，得 0；(1, 1) 和 (1, 0) 得 50。条带有 6,400
+种，以最像的那一种为准；台阶也有 6,400 种，也是这样。
 
 假如得了 12 分（满分 100），又有这么多条边可以挑，这算高吗？只有靠**对照**才能判
 断。一头是八十条别的边，不在我们取的那些里，位置、方向和大小各不相同。另一头是什
 么也没有学过的图。下降时每走一步，神经元的权重加上 -η·δ·a（第 9 章），a 就是图
 像；可见神经元学到的东西，*本来就是*许多图像各乘一个数，再加起来。我们取一千幅图
-像，各乘一个*随机*数，随机数的平均是 0，也加起来，就是一幅混合图。
+像，各乘一个*随机*数，平均是 0（δ 也有正有负），也加起来，就是一幅混合图。
 */
 
 // x [PIXELS]：许多图像各乘一个随机数，加起来。
@@ -102,10 +104,11 @@ static void mix(Rng *r, real *x) {
 
 /*
 神经元的权重要先减去起步时的权重，剩下的也就是这种和。假如一个网络里，神经元得分
-的中位数高过混合图的中位数，会不会是碰巧？单凭运气，这样的概率是 p = ½；n 个网络
-里恰好有 i 个这样，概率是 c·pⁱ·(1-p)ⁿ⁻ⁱ，c 是从 n 个里选 i 个的选法数。从 i = k
-起，概率全部加起来，就是 **p 值**。要说“不只是运气”，p 值必须很小，习惯上要小于
-`0.05`。五个网络五个都这样，p 值是 1/32。
+的中位数高过十六幅混合图的中位数，会不会是碰巧？单凭运气，这样的概率是 p = ½；n
+个网络里恰好有 i 个这样，概率是 c·pⁱ·(1-p)ⁿ⁻ⁱ，c 是从 n 个里选 i 个的选法数。从
+i = k 起，概率全部加起来，就是“至少 k 个”的 **p 值**；五个里有三个，是 (10 + 5 +
+1)/32 = ½。要说“不只是运气”，习惯上 p 值要小于 `0.05`；一共五个网络，就得五个都
+这样：1/32。
 */
 
 // 每个通过的概率是 p，求 n 个里至少通过 k 个的概率。
@@ -122,13 +125,16 @@ static double p_value(int k, int n, double p) {
 → 有边吗？
 
 ![图 14.1：第一行是对照：两条边，四幅随机混合图。下面是第一层的十二个神经元学到
-的东西，种子 1：绿色表示赞成，红色表示反对；图下的数，是最像的那条边占多
+的东西，种子 1：绿色表示赞成，红色表示反对；图下的数，是最像的条带占多
 少。](ch14_weights)
 
-这个办法管用：别的边至少得 `21.1`，中位数是 `47.9`。混合图的中位数是 `11.6`，最
-高 `21.8`。神经元呢？`12.0`。五个网络里有三个比混合图高，单凭运气也会有两三个：p
-值是 `0.50`。有几个神经元的图里看得出一小段笔画，最高的得 `33.2`；可是总的来说，
-神经元并不比随机混合图更像边。
+这个办法管用：别的条带至少得 `21.1`，中位数是 `47.9`。混合图的中位数是 `11.6`，
+最高 `21.8`。神经元呢？`12.0`。五个网络里有三个比混合图高：p 值是 `0.50`。总的来
+说，神经元并不比随机混合图更像条带。不过 80 个里有 `6` 个比哪一幅混合图都高，最
+高的得 `33.2`：这几个的图里，确实看得出一小段笔画。
+
+台阶呢？神经元得 `20.7`，混合图得 `17.0`。差得不多，别的台阶得 `64.9`；可是五个
+网络个个如此，p 值是 `0.03`：不只是运气。
 
 ## 十六个问题
 
@@ -171,13 +177,14 @@ static void hold(const real *a, int n, const double *r, real *held) {
 
 一个问题管什么？第一层少一个神经元，每 100 幅图像丢 `1.6` 幅（中位数），最多
 `8.2` 幅。不过丢得并不均匀。图的左半边，大多数行里有一个亮格：没有神经元 4，100
-个 5 里丢掉 53 个，别的数字几乎一个不丢。可见这个神经元管的是 5。要是有管圆圈的
-神经元，少了它，0、6、8、9 就会一起丢；图里没有这样的神经元。
+个 5 里丢掉 53 个，别的数字几乎一个不丢。要是有管圆圈的神经元，又没有别的神经元
+替它，少了它，0、6、8、9 就会一起丢；图里没有这样的神经元。
 
 在这一点上，神经元特别吗？少了一个，丢得最多的那个数字占 `61.4`（丢的总数算
-100）；换成随机的方向，占 `54.4`，相差不多。在第二层，少一个神经元只丢 `0.3`
-幅，那个数字占 `52.6`；换成随机的方向，占得还要多，是 `58.6`。所以那里的神经元没
-有什么特别。起作用的，是所有的回答合在一起。
+100）；换成随机的方向，占 `54.4`。五个网络，个个都是神经元占得多，p 值是
+`0.03`：神经元确实偏向某个数字，只是偏得不多。在第二层，少一个神经元只丢 `0.3`
+幅，看不出多少来；那个数字占 `52.6`，并不比换成随机的方向（`58.6`）多。在那里起
+作用的，是所有的回答合在一起。
 
 ## 一幅图像
 
@@ -191,31 +198,32 @@ static void hold(const real *a, int n, const double *r, real *held) {
 的；右，每个像素乘以它在第一个回答“不是”的神经元里的权重。绿色表示赞成，红色表示
 反对。](ch14_image)
 
-10,000 幅里有 `84` 幅是这样，反过来的有 `5` 幅。第一幅是个 8，上面没有封
-口；784-10 说是 5 或 4。在它们那里，每个像素都全额计数，红的和绿的差不多一样多：
-所有的墨合起来，只给 8 添了 `3.95`，偏置却添了 `-20.83`。多数 8 的墨补得回来，这
-一个的补不回来。
+10,000 幅里有 `84` 幅是这样，反过来的有 `5` 幅。第一幅是个 8，上面没有封口；
+784-10 说是 5 或 4。在它们那里，每个像素都全额计数：赞成 8 的墨添 `62.60`，反对
+的添 `-58.65`，偏置添 `-20.83`。所有 8 平均起来是 `86.52` 和 `-39.69`，补得回
+来；这一个赞成的少，反对的多。
 
-网络倒很有把握：8 的 z 比 5 的大 `11.56`，而且不是哪一个神经元说了算。第二层的神
-经元 4 添了 `3.75`，因为它亮着；神经元 2 添了 `3.21`，因为它暗着，权重又小于 0；
-神经元 0 添了 `2.12`。再看神经元 4：是什么点亮了它？主要是两个回答。第一层的神经
-元 3 回答 `0.00`，添了 `2.01`；神经元 14 回答 `1.00`，添了 `1.24`。
+网络倒很有把握：全部加起来，8 的 z 比 5 的大 `11.56`，而且不是哪一个神经元说了
+算。第二层的神经元 4 添了 `3.75`，因为它亮着；神经元 2 添了 `3.21`，因为它暗着，
+权重又小于 0；神经元 0 添了 `2.12`。再看这个神经元 4：是什么点亮了它？主要是两个
+回答。第一层的神经元 3 回答 `0.00`，添了 `2.01`；神经元 14 回答 `1.00`，添了
+`1.24`。
 
-差别就在这里。神经元 3 那里有赞成的墨，可是反对的墨更多，于是它回答“不是”。“不
-是”就是“不是”，反对的墨再多也一样。写得古怪的一笔，顶多把一个问题的回答翻过来；
-在 784-10 里却有多少算多少，没有止境。
+差别也许就在这里。神经元 3 那里有赞成的墨，可是反对的墨更多，于是它回答“不是”。
+“不是”就是“不是”，反对的墨再多也一样。多一笔怪墨，少一段该有的墨，顶多把一个问题
+的回答翻过来；在 784-10 里却有多少算多少。
 
 ## 噪声
 
 给网络看一幅根本不是数字的图，会怎么样？最大的输出照样会报出一个数字；可是，它有
-多大呢？我们把真实图像的像素打乱：墨一样多，却没有什么可认的。对照就用原来的图
-像。
+多大呢？我们取测试图像的前 1,000 幅，把像素打乱：墨一样多，却没有什么可认的。对
+照就用原来的图像。
 
 → 噪声
 
-有一个输出超过 `0.9`，就等于说“就是这个数字”。这样的，100 幅图像里有 `85.5`
-幅，100 幅噪声里有 `28.7` 幅。没有哪个输出表示“这不是数字”，成本也从来没有要过这
-样一个输出。换成 784-10，只有 `5.1` 幅：在这件事上，有隐藏层反而更糟。
+有一个输出超过 `0.9`，就等于说“就是这个数字”。这样的，100 幅图像里有 `85.5` 幅，
+100 幅噪声里有 `28.7` 幅。没有哪个输出表示“这不是数字”，成本也从来没有要过这样一
+个输出。换成 784-10，只有 `5.1` 幅。原因也许是：隐藏层把噪声也四舍五入了。
 
 ## 背下来的胡话
 
@@ -270,9 +278,8 @@ static void dream(Learner *l, int digit, real *x) {
 
 ## 轻轻一推，就骗过它
 
-从一幅真实的图像出发，沿它的成本往上坡走。∂C/∂图像说的是，成本怎样随每个像素变
-化。每走一步，每个像素按斜率的符号改 1/100，并且限制在 0 到 1 之间；五步下来，哪
-个像素的改动都不超过 `0.05`。
+从一幅真实的图像出发，沿它的成本往上坡走。每走一步，每个像素按 ∂C/∂图像的符号改
+1/100，并且限制在 0 到 1 之间；五步下来，哪个像素的改动都不超过 `0.05`。
 */
 
 // n 个像素各改 0.01，加还是减，看 `way` 的符号。
@@ -294,33 +301,33 @@ static void nudge(real *x, const real *way, int n) {
 墨。](ch14_fooled)
 
 每个像素改 `0.05`，也就是 255 级里的 13 级，我们几乎看不出来，网络每 100 幅却只
-认对 `70.7` 幅，原来是 `93.8` 幅；改 `0.1`，只剩 `40.0` 幅。上面那个 1，网络本来
-有 `0.998` 的把握，推过以后认成 8，把握有 `0.930`。符号随机，改 `0.1`，还认对
-`89.3` 幅。害处在于：几百处改动，每一处都微不足道，却全都推向同一边。
-（Goodfellow 等人，2014 年。）这不怪隐藏层：784-10 从 `90.1` 跌到 `21.3`。
+认对 `70.7` 幅，原来是 `93.8` 幅（还是那 1,000 幅图像）；改 `0.1`，也就是走十
+步，只剩 `40.0` 幅。上面那个 1，网络本来有 `0.998` 的把握，推过以后认成 8，把握
+有 `0.930`。符号随机，改 `0.1`，还认对 `89.3` 幅。害处在于：几百处改动，每一处都
+微不足道，却全都推向同一边。（Goodfellow 等人，2014 年。）这不怪隐藏层：784-10
+从 `90.1` 跌到 `21.3`。
 
 ## 那么，它学到了什么？
 
-- **短边？** 并不比碰巧凑成的更像边：神经元得 `12.0`，混合图得 `11.6`。
-- **圆圈？** 图 14.2 里没有哪个神经元管圆圈。
-- **那学到了什么？** 墨落在哪里，支持哪个数字。这一点 784-10 也知道：那些梦，
-  它也认得。
+- **短边？** 条带：总的来说并不比碰巧凑成的更像，神经元得 `12.0`，混合图得
+  `11.6`，只有几个神经元更像。台阶：略微更像一点。
+- **圆圈？** 图 14.2 里没有哪个神经元单独管圆圈。
+- **那学到了什么？** 墨落在哪里，支持哪个数字。这一点 784-10 也知道。
 - **隐藏层呢？** 十六个是非题，合起来判断：认对 `93.77` 幅，没有隐藏层只有
   `91.42` 幅；十个加权和认不出的怪数字，也认得一些。
 - **什么样的图才算数字？** 几乎没学到：100 幅噪声，它对 `28.7` 幅很有把握；推
   `0.1`，100 幅里只认对 `40.0` 幅。
 
-所以，这个网络并不像第一篇文章设想的那样，靠边、圆圈和数字来认。它问十六个关于墨
-的问题，把回答合起来判断。
+所以，第一篇文章设想先找边，再找圆圈，最后认数字；在这里几乎看不到这些，成本也从
+来没有要过这些。这个网络问十六个关于墨的问题，把回答合起来判断。
 
 → 正文里的数
 
 ## 我们偷了哪些懒
 
-十六个神经元，十轮训练，都太少了。权重从负到正的一跳，在这里不算边；我们另外量
-过，神经元里这样的跳变比混合图里略多。84 幅图像里我们只跟了一幅，只跟了一个网
-络；神经元也只是一次拿掉一个，没有两个一起拿。在专为图像设计的网络里，每个神经元
-只看一小块，各处用同样的权重，第一层*确实*找得到边：文章的设想并非没有道理。
+十六个神经元，十轮训练，都太少了。84 幅图像里我们只跟了一幅，只跟了一个网络；神
+经元也只是一次拿掉一个，没有两个一起拿。在专为图像设计的网络里，每个神经元只看一
+小块，各处用同样的权重，第一层*确实*找得到边：文章的设想并非没有道理。
 
 ## 练习
 
@@ -392,14 +399,14 @@ typedef struct Row {
 } Row;
 
 static void add(Row *r, double x) { r->x[r->n++] = x; }
-static double median(Row *r) { return spread_of(r->x, r->n).median; }
+static Spread spread(Row r) { return spread_of(r.x, r.n); }
+static double median(Row *r) { return spread(*r).median; }
 
 static void show(const char *what, int n, Row *row) {
     Table t = table_begin(text_format("%s|个数|最低|中位数|最高", what),
                           "%-29s|%5d|%6.1f|%6.1f|%7.1f");
     for (int k = 0; k < n; k++)
-        table_row(&t, row[k].name, row[k].n,
-                  SPREAD(spread_of(row[k].x, row[k].n)));
+        table_row(&t, row[k].name, row[k].n, SPREAD(spread(row[k])));
     table_end(&t);
 }
 
@@ -461,9 +468,9 @@ static void to_length_1(real *x) {
         x[p] /= (real)sqrt(squares);
 }
 
-// x [PIXELS]：镶着负边的一道，由中点、方向、半长和宽决定。
-static void put_edge(double row, double col, double angle, double half,
-                     double width, real *x) {
+// x [PIXELS]：镶着负边的条带，或者从负到正的台阶，由中点、方向、半长和宽决定。
+static void put_edge(bool step, double row, double col, double angle,
+                     double half, double width, real *x) {
     double sine, cosine, border = width / 2 + 2;
     m_sincos(angle, &sine, &cosine);
     for (int i = 0; i < PIXELS; i++) {
@@ -471,19 +478,19 @@ static void put_edge(double row, double col, double angle, double half,
         double u = right * cosine + down * sine;  // 沿着边
         double v = down * cosine - right * sine;  // 横过边
         bool on = u >= -half && u < half && v >= -border && v < border;
-        bool in = v >= -width / 2 && v < width / 2;
-        x[i] = (real)(!on ? 0 : in ? 1 : -0.75);
+        bool in = step ? v >= 0 : v >= -width / 2 && v < width / 2;
+        x[i] = (real)(!on ? 0 : in ? 1 : step ? -1 : -0.75);
     }
     to_length_1(x);
 }
 
-static void fill_pictures(uint64_t seed) {
+static void fill_pictures(uint64_t seed, bool step) {
     Rng r = rng_new(seed + 500);
     for (int i = 0; i < EACH; i++) {
         double row = 5 + 18 * rng_uniform(&r), col = 5 + 18 * rng_uniform(&r);
         double angle = PI * rng_uniform(&r), half = 2.5 + 4 * rng_uniform(&r);
         double width = 2 + 2 * rng_uniform(&r);
-        put_edge(row, col, angle, half, width, picture[OTHERS][i]);
+        put_edge(step, row, col, angle, half, width, picture[OTHERS][i]);
         mix(&r, picture[MIXED][i]);
         to_length_1(picture[MIXED][i]);
     }
@@ -503,11 +510,11 @@ static void fill_pictures(uint64_t seed) {
 
 // share [KINDS]：每幅图里，最像的边占多少。6,400 条全试，或者每 `stride` 条试一
 // 条：两个长度，八个方向，400 个位置。
-static void find_edges(int stride, Row *share) {
+static void find_edges(int stride, bool step, Row *share) {
     for (int at = 0; at < 6400; at += stride) {
         int place = at % 400, way = at / 400, on[PIXELS], n = 0;
         real edge[PIXELS];
-        put_edge(4 + place / 20, 4 + place % 20, way / 2 * PI / 8,
+        put_edge(step, 4 + place / 20, 4 + place % 20, way / 2 * PI / 8,
                  way % 2 ? 6 : 3, 3, edge);
         for (int p = 0; p < PIXELS; p++)
             if (edge[p] < 0 || edge[p] > 0)
@@ -522,29 +529,45 @@ static void find_edges(int stride, Row *share) {
     }
 }
 
+// 有几个网络，a 的中位数比 b 的高；单凭运气，这样的概率有多大。
+static void show_luck(const char *what, Row a, Row b) {
+    int more = 0, its = a.n / SEEDS;
+    for (int k = 0; k < SEEDS; k++)
+        more += spread_of(a.x + k * its, its).median >
+                spread_of(b.x + k * its, its).median;
+    printf("%s：%d 个网络，共 %d 个，p 值 %.2f\n", what, more, SEEDS,
+           p_value(more, SEEDS, 0.5));
+}
+
 static void edges(Chapter *c) {
-    static Row share[] = {
-        {"别的边", EACH, {0}}, {"混合图", EACH, {0}}, {"神经元", EACH, {0}}};
     static const int drawn[KINDS] = {2, 4, 12};
-    int more = 0;
     chapter_section(c, "有边吗？");
     chapter_predict(c, "神经元和混合图，哪个更像边？");
-    fill_pictures(c->seed);
-    find_edges(c->quick ? 7 : 1, share);
-    Figure *f = figure_open(c, "ch14_weights", "place share");
-    for (int k = 0, place = 0; k < KINDS; k++)
-        for (int i = 0; i < drawn[k]; i++)
-            figure_row(f, place++, share[k].x[i]);
-    for (int k = 0, place = 0; k < KINDS; place += drawn[k++])
-        draw(f, place, drawn[k], picture[k][0]);
-    figure_close(c, f);
-    for (int k = 0; k < SEEDS; k++)
-        more += spread_of(share[LEARNED].x + k * UNITS, UNITS).median >
-                median(&share[MIXED]);
-    show("最像的边，满分 100", KINDS, share);
-    printf("比混合图更像边：%d 个网络，共 %d 个，p 值 %.2f\n\n", more, SEEDS,
-           p_value(more, SEEDS, 0.5));
-    claim("神经元有多像边，中位数", median(&share[LEARNED]), 7, 18, "%.0f");
+    for (int step = 0; step < 2; step++) {
+        Row share[] = {{step ? "别的台阶" : "别的条带", EACH, {0}},
+                       {"混合图", EACH, {0}},
+                       {"神经元", EACH, {0}}};
+        fill_pictures(c->seed, step);
+        find_edges(c->quick ? 7 : 1, step, share);
+        int over = 0;
+        for (int i = 0; i < EACH; i++)
+            over += share[LEARNED].x[i] > spread(share[MIXED]).high;
+        show(step ? "最像的台阶，满分 100" : "最像的条带，满分 100", KINDS,
+             share);
+        show_luck("比混合图高", share[LEARNED], share[MIXED]);
+        printf("比最高的混合图还高：%d 个神经元，共 %d 个\n\n", over, EACH);
+        if (step)
+            break;
+        Figure *f = figure_open(c, "ch14_weights", "place share");
+        for (int k = 0, place = 0; k < KINDS; k++)
+            for (int i = 0; i < drawn[k]; i++)
+                figure_row(f, place++, share[k].x[i]);
+        for (int k = 0, place = 0; k < KINDS; place += drawn[k++])
+            draw(f, place, drawn[k], picture[k][0]);
+        figure_close(c, f);
+        claim("神经元有多像条带，中位数", median(&share[LEARNED]), 7, 18,
+              "%.0f");
+    }
 }
 
 /* ---- 神经元 ------------------------------------------------------------- */
@@ -593,6 +616,9 @@ static void units(Chapter *c) {
     }
     figure_close(c, f);
     show("每 100 幅", 7, row);
+    show_luck("第 1 层，比方向多", row[3], row[4]);
+    show_luck("第 2 层，比方向多", row[5], row[6]);
+    printf("\n");
     claim("认对，第 1 层四舍五入", median(&row[0]), 90, 95, "%.0f");
     claim("丢掉，第 1 层的神经元", median(&row[1]), 1, 4, "%.1f");
 }
@@ -613,9 +639,8 @@ static int hidden_only(void) {
         only += count[i] == NETS;
         without += count[i] == 0;
     }
-    printf("网络全认得，784-10 全不认得：%d 幅；"
-           "网络全不认得，784-10 全认得：%d 幅。\n",
-           only, without);
+    printf("网络全认得，784-10 全不认得：%d 幅；反过来：%d 幅。\n", only,
+           without);
     return first;
 }
 
@@ -645,7 +670,7 @@ static int show_sum(const Table *t, const char *sum, int layer, const real *w,
                   text_format("%.2f", (double)(w[u] - less[u])), adds[u]);
         adds[u] = -99;
     }
-    table_row(t, "", "加上另外 13 个", "", "", "", all);
+    table_row(t, "", "十六个都算上", "", "", "", all);
     return first;
 }
 
@@ -662,17 +687,24 @@ static void one_image(Chapter *c) {
     int no = argmax(ask(FLATS, 0, x, 1), CLASSES);
     const Mlp *m = &net[FLATS]->mlp;
     const real *w = m->weight[0]->data, *b = m->bias[0]->data;
-    real product[2 * PIXELS];  // w·墨
-    double ink = 0;
-    for (int p = 0; p < PIXELS; p++) {
-        product[p] = x[p] * (w[yes * PIXELS + p] - w[no * PIXELS + p]);
-        ink += (double)product[p];
+    real product[2 * PIXELS];      // w·墨
+    double ink[4] = {0}, its = 0;  // 赞成的，反对的；还有平均起来的
+    for (int j = 0; j < test.count * PIXELS; j++) {
+        int p = j % PIXELS;
+        real adds = image[j] * (w[yes * PIXELS + p] - w[no * PIXELS + p]);
+        if (j / PIXELS == i)
+            product[p] = adds, ink[adds < 0] += (double)adds;
+        if (test.label[j / PIXELS] == yes)
+            ink[2 + (adds < 0)] += (double)adds, its += 1.0 / PIXELS;
     }
     Table t = table_begin("和|添得最多的|平均|这里|权重|添了",
                           "%-20s|%-18s|%4s|%4s|%6s|%6.2f");
     const char *sum = text_format("%d 的 z 减 %d 的 z", yes, no);
     table_row(&t, sum, "784-10：偏置", "", "", "", b[yes] - b[no]);
-    table_row(&t, "", "所有的墨", "", "", "", ink);
+    table_row(&t, "", "赞成的墨", "", "", "", ink[0]);
+    table_row(&t, "", "反对的墨", "", "", "", ink[1]);
+    table_row(&t, "", "平均，赞成的墨", "", "", "", ink[2] / its);
+    table_row(&t, "", "平均，反对的墨", "", "", "", ink[3] / its);
     m = &net[0]->mlp, w = m->weight[2]->data, b = m->bias[2]->data;
     int second = show_sum(&t, sum, 2, w + yes * UNITS, w + no * UNITS,
                           b[yes] - b[no], i);
