@@ -532,8 +532,9 @@ static void the_price(Chapter *c, const Dataset *d) {
     table_end(&t);
 }
 
+enum { BLINDLY, SHUFFLED, SORTED };
 typedef struct Way {
-    enum { BLINDLY, SHUFFLED, SORTED } deal;  // how he comes by the order
+    int deal;  // how he comes by the order
     int batch;
     double rate, shrink;  // in epoch e he has the rate rate/(1 + shrink·e)
 } Way;

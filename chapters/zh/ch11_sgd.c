@@ -525,8 +525,9 @@ static void the_price(Chapter *c, const Dataset *d) {
     table_end(&t);
 }
 
+enum { BLINDLY, SHUFFLED, SORTED };
 typedef struct Way {
-    enum { BLINDLY, SHUFFLED, SORTED } deal;  // 图像的次序怎么来
+    int deal;  // 图像的次序怎么来
     int batch;
     double rate, shrink;  // 第 e 轮的学习率是 rate/(1 + shrink·e)
 } Way;
