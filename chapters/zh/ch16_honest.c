@@ -492,13 +492,15 @@ static void show_luckiest(const Trials *t) {
     double all = 0, good = 0, still = 0;
     for (int k = 0; k < TEN; k++) {
         Dataset tenth = dataset_part(&validation, k * n % count, n);
-        for (int i = 0; i < TEN; i++) {
+        for (int i = 0; i < TEN; i++)
             there[k][i] = learner_read(&t->trial[i].learner, &tenth).right;
+    }
+    for (int k = 0; k < TEN; k++)
+        for (int i = 0; i < TEN; i++) {
             thousand[k] += there[k][i] / TEN;
             network[i] += there[k][i] / TEN;
             all += there[k][i] / TEN / TEN;
         }
-    }
     Table table =
         table_begin("第几份|十个的平均|最走运|认对|这里领先|别处领先|虚高",
                     "%6d|%11.2f|%8d|%6.2f|%+8.2f|%+12.2f|%+11.2f");
