@@ -225,8 +225,8 @@ ch13_stopped() { # SIGNAL OPTIONS…
     signal=$1
     shift
     rm -f "$dir/stopped"
-    # (A shell in the background would hide SIGINT from what it starts, nohup SIGHUP.)
-    sh -c 'trap - INT HUP; exec "$@"' - build/float/chapters/ch13_mnist --checked --quick \
+    # (A shell in the background would hide SIGINT from what it starts.)
+    sh -c 'trap - INT; exec "$@"' - build/float/chapters/ch13_mnist --checked --quick \
         --data drawn --epochs 1000000 "$@" >"$dir/out" 2>"$dir/err" </dev/null &
     pid=$!
     tries=0
@@ -257,7 +257,7 @@ check "SIGHUP: does not say how to go on" says_next "make ch13 ARGS=\"--load $di
 
 # Without --save there is nothing to keep, and the same status. (ch13_stopped
 # waits for its file, so it is put there.)
-sh -c 'trap - INT HUP; exec "$@"' - build/float/chapters/ch13_mnist --checked --quick \
+sh -c 'trap - INT; exec "$@"' - build/float/chapters/ch13_mnist --checked --quick \
     --data drawn --epochs 1000000 >"$dir/out" 2>"$dir/err" </dev/null &
 pid=$!
 tries=0
