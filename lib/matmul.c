@@ -178,22 +178,11 @@ static int isas_here(void) {
 #endif
 }
 
-// Zen 4 does 64 bytes in two halves: without FMA and from packed panels it is
-// faster by 32 (10 x 30 x 784 and 1024 cubed: 1.2 times).
-static bool avx2_is_faster(bool packed) {
-#ifdef HAVE_X86
-    return packed && sizeof(real) == sizeof(double) &&
-           __builtin_cpu_is("amdfam19h");
-#else
-    return packed && false;
-#endif
-}
-
-static const Isa *choose_isa(bool packed) {
+static const Isa *choose_isa(void) {
     const char *name = getenv("DOWNHILL_ISA");
     int here = isas_here();
     if (!name)
-        return isas[here == 3 && avx2_is_faster(packed) ? 1 : here - 1].isa;
+        return isas[here - 1].isa;
     for (int i = 0; i < ISAS; i++)
         if (strcmp(name, isas[i].name) == 0) {
             if (i >= here)
@@ -203,15 +192,13 @@ static const Isa *choose_isa(bool packed) {
     fatal("DOWNHILL_ISA: '%s' is not plain, avx2, avx512 or neon", name);
 }
 
-// Chosen once, for a B as it lies and for a packed one. (Threads that come here
-// together choose alike.)
-static const Isa *the_isa(bool packed) {
-    static const Isa *_Atomic chosen[2];
-    const Isa *isa =
-        atomic_load_explicit(&chosen[packed], memory_order_acquire);
+// Chosen once. (Threads that come here together choose alike.)
+static const Isa *the_isa(void) {
+    static const Isa *_Atomic chosen;
+    const Isa *isa = atomic_load_explicit(&chosen, memory_order_acquire);
     if (!isa) {
-        isa = choose_isa(packed);
-        atomic_store_explicit(&chosen[packed], isa, memory_order_release);
+        isa = choose_isa();
+        atomic_store_explicit(&chosen, isa, memory_order_release);
     }
     return isa;
 }
@@ -322,7 +309,7 @@ static void pack(real *panel, const real *b, Strides bt, int depth, int width,
     if (bt.row == 1 && width == row && width % 2 == 0) {
         size_t w = (size_t)width;
 #ifdef HAVE_X86
-        if (the_isa(true) != &isa_plain) {
+        if (the_isa() != &isa_plain) {
             pack_fours(panel, w, b, bt.col, (size_t)depth, w);
             return;
         }
@@ -534,7 +521,7 @@ void matmul_descend(Pool *pool, int flags, Descent step, real *c, const real *a,
             memset(c, 0, (size_t)m * (size_t)n * sizeof *c);
         return;
     }
-    Product w = {.isa = the_isa(m >= PACK_FROM || flags & MATMUL_B_T),
+    Product w = {.isa = the_isa(),
                  .step = step,
                  .c = c,
                  .a = a,
