@@ -15,7 +15,7 @@ flags="-std=c11 -D_POSIX_C_SOURCE=200809L -pthread -ffp-contract=off \
  -fno-trapping-math -fno-math-errno -O1 -w $(pkg-config --cflags check 2>/dev/null)"
 libs="$(pkg-config --libs check 2>/dev/null || echo -lcheck) -lm"
 wrap="-Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=fsync"
-suites="base parallel scalar tensor engines random optim nn gradcheck matmul images distort learner trials picture files model_file"
+suites="base parallel scalar tensor engines random optim nn gradcheck matmul images distort learner trials picture figure files model_file"
 quotes="-iquote lib -iquote chapters/common -iquote tests"
 
 list() { grep -v '^#' tests/shell/mutants.txt; }
