@@ -85,12 +85,12 @@ static bool read_point(const OldFile *f, const char *line, int n, Points *p) {
     char more;
     if (p->n == POINTS_MOST ||
         sscanf(line, "%lf %lf %lf %c", &x, &y, &label, &more) != 3 ||
-        !(fabs(x) <= 1e9 && fabs(y) <= 1e9) || !(label == 0 || label == 1))
+        !(fabs(x) <= 2 && fabs(y) <= 2) || !(label == 0 || label == 1))
         return file_refuse(
             f,
-            tr("line %d should be two numbers and a class, 0 or 1, such as "
-               "0.5 -1.2 1 (at most %d points)",
-               "第 %d 行应该是两个数和一个类别（0 或 1），例如 0.5 -1.2 1（最多 %d 个点）"),
+            tr("line %d should be two numbers within ±2 and a class, 0 or 1, "
+               "such as 0.5 -1.2 1 (at most %d points)",
+               "第 %d 行应该是两个 ±2 以内的数和一个类别（0 或 1），例如 0.5 -1.2 1（最多 %d 个点）"),
             n, POINTS_MOST);
     p->x[2 * p->n] = (real)x;
     p->x[2 * p->n + 1] = (real)y;

@@ -25,9 +25,9 @@ Points points_spirals(int n, double noise, Rng *r);  // two arms, 1.5 turns
 Points points_rings(int n, double noise, Rng *r);    // radius 1 and 2
 
 /* The points of a reader's file, of both classes, at most POINTS_MOST: a line for
- * each, two numbers and a class, 0 or 1, with spaces between. Lines that are empty
- * or begin with # are passed over. On an error (one line, which names the line of
- * the file) *p is empty.
+ * each, two numbers within ±2 (where chapter 10 looks) and a class, 0 or 1, with
+ * spaces between. Lines that are empty or begin with # are passed over. On an
+ * error (one line, which names the line of the file) *p is empty.
  */
 enum { POINTS_MOST = 10000 };
 bool points_load(Points *p, const char *path, Error *e);

@@ -110,7 +110,7 @@ if command -v timeout >/dev/null; then
     told "接着训练：" timeout -s INT 2 $digits --quick --data drawn --epochs 100000 --save "$dir/long"
 fi
 echo "1 2 x" >"$dir/points"
-told "第 1 行应该是两个数和一个类别" $nets/ch10_small_data --points "$dir/points"
+told "第 1 行应该是两个 ±2 以内的数和一个类别" $nets/ch10_small_data --points "$dir/points"
 
 narrowly "网络：784-4-10，隐藏层用 sigmoid，训练数据：程序画的数字，种子 1。" \
     $predict "$dir/one.pgm" "$net"

@@ -709,27 +709,27 @@ START_TEST(points_of_a_file) {
     Points p;
     Error e = {""};
     ck_assert(
-        load_points(&p, "# mine\n0.5 -1.2 1\n\n  -3  4e1 0\r\n7\t8\t1", &e));
+        load_points(&p, "# mine\n0.5 -1.2 1\n\n  -2  4e-1 0\r\n1\t2\t1", &e));
     ck_assert_int_eq(p.n, 3);
     ck_close(p.x[0], 0.5, CLOSE);
-    ck_close(p.x[3], 40, CLOSE);
+    ck_close(p.x[3], 0.4, CLOSE);
     ck_assert_int_eq(p.label[0] * 100 + p.label[1] * 10 + p.label[2], 101);
     points_free(&p);
 }
 END_TEST
 
 START_TEST(points_that_are_refused) {
-    static const char *const bad[] = {"1 2\n",      "0 0 0 3\n",   "1 nan 0\n",
-                                      "1e10 1 0\n", "x y class\n", "1 2 2\n"};
+    static const char *const bad[] = {"1 2\n",     "0 0 0 3\n",   "1 nan 0\n",
+                                      "0 2.1 0\n", "x y class\n", "1 2 2\n"};
     Points p;
     Error e = {""};
     char text[64];
     for (size_t k = 0; k < sizeof bad / sizeof *bad; k++) {
         snprintf(text, sizeof text, "0 0 1\n%s", bad[k]);
         ck_assert(!load_points(&p, text, &e));
-        ck_assert_str_eq(e.text,
-                         "images: line 2 should be two numbers and a class, 0 "
-                         "or 1, such as 0.5 -1.2 1 (at most 10000 points)");
+        ck_assert_str_eq(
+            e.text, "images: line 2 should be two numbers within ±2 and a "
+                    "class, 0 or 1, such as 0.5 -1.2 1 (at most 10000 points)");
         ck_assert(!p.x && !p.label && p.n == 0);
     }
     ck_assert(!load_points(&p, "", &e));
