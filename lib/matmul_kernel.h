@@ -40,6 +40,8 @@ typedef int32_t IN(LooseBits)
 #define ONE_CHAIN (sizeof(real) == sizeof(double))
 #define AT(pointer) (*(IN(Loose) *)(pointer))
 #define CONST_AT(pointer) (*(const IN(Loose) *)(pointer))
+// One number in every lane. (x - 0 is x, also for -0.)
+#define ONE_IN_ALL(x) ((real)(x) - (VECTOR){0})
 // Hides from the compiler where a number came from.
 #define FORGET(number) __asm__("" : "+r"(number))
 
@@ -83,10 +85,11 @@ INLINE void IN(tile)(const Tile *t, int rows, int vectors) {
             y[v] = CONST_AT(b + FROM(v));
         UNROLL
         for (int i = 0; i < rows; i++) {
-            // One number in every lane. (x - 0 is x, also for -0.)
-            VECTOR x = (real)a[(size_t)i * a_row] - (VECTOR){0};
+            VECTOR x = ONE_IN_ALL(a[(size_t)i * a_row]);
             UNROLL
             for (int v = 0; v < vectors; v++) {
+                if (LOAD_AGAIN)
+                    x = ONE_IN_ALL(a[(size_t)i * a_row]);
                 sum[i][v] = MULTIPLY_ADD(sum[i][v], x, y[v]);
                 IN_ORDER(sum[i][v]);
             }
@@ -266,3 +269,5 @@ static const Isa IN(isa) = {.lanes = LANES,
 #undef PAIRS
 #undef LOAD_ONCE
 #undef IN_ORDER
+#undef LOAD_AGAIN
+#undef ONE_IN_ALL
