@@ -99,7 +99,6 @@ typedef int32_t Places __attribute__((vector_size(16)));
 #define PAIRS(x, y) (FOUR_OF(x, y, 0, 2, 4, 6) + FOUR_OF(x, y, 1, 3, 5, 7))
 #define LOAD_ONCE(x)
 #define IN_ORDER(sum)
-#define LOAD_AGAIN 0
 #include "matmul_kernel.h"
 
 // Fused in float only: double must give the reference's bits.
@@ -118,7 +117,6 @@ typedef int32_t Places __attribute__((vector_size(16)));
 #define MULTIPLY_ADD(sum, x, y) ((sum) + (x) * (y))
 #endif
 #define IN_ORDER(sum)
-#define LOAD_AGAIN 0
 #include "matmul_kernel.h"
 
 #define BYTES 64
@@ -131,7 +129,6 @@ typedef int32_t Places __attribute__((vector_size(16)));
     (Vector_avx512)(_mm512_shuffle_ps((__m512)(x), (__m512)(y), 0x88) +        \
                     _mm512_shuffle_ps((__m512)(x), (__m512)(y), 0xdd))
 #define LOAD_ONCE(x) __asm__("" : "+v"(x))
-#define LOAD_AGAIN 0
 #define IN_ORDER(sum)
 #else
 #define MULTIPLY_ADD(sum, x, y) ((sum) + (x) * (y))
@@ -156,7 +153,6 @@ typedef int32_t Places __attribute__((vector_size(16)));
 #define MULTIPLY_ADD(sum, x, y) ((sum) + (x) * (y))
 #endif
 #define IN_ORDER(sum) __asm__ volatile("" : "+w"(sum) : : "memory")
-#define LOAD_AGAIN 0
 #include "matmul_kernel.h"
 #endif
 

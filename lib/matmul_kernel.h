@@ -8,8 +8,12 @@
  *                   y0 + y1, y2 + y3 (float only)
  *     LOAD_ONCE(x)  keeps a vector in a register; else gcc reads it again for
  *                   each product (with AVX2: 0.82 of OpenBLAS, now 0.97)
- *     IN_ORDER(sum) after a sum: keeps gcc and clang for ARM from loading all rows'
- *                   numbers first, for which 32 registers are too few
+ *     IN_ORDER(sum) after a sum: keeps gcc and clang from loading all rows' numbers
+ *                   first, for which 32 registers are too few
+ *     LOAD_AGAIN    may be 1: each product takes A's number from memory. (To fill
+ *                   64 bytes with it first takes an adder's place, and where
+ *                   products are not fused all adders are busy: 0.80 of
+ *                   OpenBLAS, and from memory 0.98)
  * and undefines them.
  */
 #define INLINE ISA static inline __attribute__((always_inline))
@@ -31,6 +35,9 @@ typedef int32_t IN(LooseBits)
 #define UNROLL _Pragma("GCC unroll 6")
 #endif
 #define BITS IN(Bits)
+#ifndef LOAD_AGAIN
+#define LOAD_AGAIN 0
+#endif
 #if BYTES == 64 || defined(__aarch64__)
 #define MANY_REGISTERS 1  // 32 of them, not 16
 #else
