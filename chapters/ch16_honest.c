@@ -326,8 +326,8 @@ from two collections, and the first is easier. To our networks it is the harder:
 `97.89` against `99.09`. The squares of luck add up (chapter 7): a half strays
 √2 times as far as the whole, the difference of two halves twice as far. They
 are more than three times that apart. So `98.49` is true of this mixture, and of
-neither hand. (So each tenth is held against the mean of its own half. When we
-chose that, we had seen that it is the smaller number.)
+neither hand. (That is why each tenth is held against the mean of its own half.
+When we chose that, we had seen that it gives the smaller number.)
 
 ## A second opinion
 
@@ -348,7 +348,7 @@ one in 100, it would show. By half of one it need not.
 And these images may be the easier ones: some of their writers also wrote images
 learned from, none of the test set's did. If that helps them by two tenths, the
 fair difference is three tenths, and three quarters of one may hide. So a second
-opinion finds a large flattery and no small one. And it can be used only once.
+opinion finds a large flattery, no small one. (Who chose by it needs a third.)
 
 ## Children, for long
 
