@@ -360,11 +360,10 @@ static void one_long_vector(Chapter *c, const Place *p) {
     chapter_predict(c, "13,002 个旋钮里，要转很多的有多少个？");
     for (int k = 0; k < KNOBS; k++)
         count[how_much(p, k)]++;
-    printf(
-        "很多的 %d 个，一点的 %d 个，几乎不动的 %d 个；恰好是 0、不动的 %d 个。\n"
-        "最大的斜率是 %.4f，第 %d 个旋钮。\n\n",
-        count[3], count[2], count[1], count[0], p->gradient[p->most],
-        p->most + 1);
+    printf("很多 %d 个，一点 %d 个，几乎不动 %d 个；%d 个恰好是 0：不动。\n"
+           "最大的斜率是 %.4f，第 %d 个旋钮。\n\n",
+           count[3], count[2], count[1], count[0], p->gradient[p->most],
+           p->most + 1);
     as_pictures(c, p);
 }
 
