@@ -134,9 +134,9 @@ static int how_much(const Place *p, int knob) {
 
 For most knobs the word is "hardly"; about one in a hundred, or fewer, is told
 to turn a lot. The largest slope is that of knob 12,998. The last ten knobs are
-the biases of the outputs: this is the bias of output 5. And thousands hear
-nothing. The corner pixel is paper in every image: whatever its weights are,
-they are multiplied by 0, and no image has an opinion about them.
+the biases of the outputs: this is the bias of output 5. And more than two
+thousand hear nothing. The corner pixel is paper in every image: whatever its
+weights are, they are multiplied by 0, and no image has an opinion about them.
 
 The first 784 numbers go to one neuron, one for each pixel: they make a picture,
 and so do those of the other fifteen. Here is one image's own −∇C, and the mean
@@ -226,8 +226,9 @@ Third, agreement: hold the mean against one image. *At the start* it kept four
 fifths: of ten images nine pull an output down, and one pulls it up as hard,
 which leaves (9 - 1)/10. *Now* it keeps about a sixth; the rest cancels. (So
 chapter 11's m₀ grew. Unrelated lists of one length would leave 1/√1000.) This
-changed most: one image's list is two or three times shorter, on MNIST `0.6642`;
-the mean more than ten times. (The 5 of figure 12.1, with `2.435`, shouts.)
+changed most: one image's list has become two or three times shorter, the mean
+more than ten times. (On MNIST a list is now `0.6642` long on average; the 5 of
+figure 12.1, with `2.435`, shouts.)
 
 ## The fastest way down
 
@@ -266,17 +267,16 @@ static double cosine(const Place *p, const real *way) {
 /*
 → The fastest way down
 
-Nothing comes near −∇C, and cos φ says beforehand nearly all that came. The
-*signs alone*, all knobs turned equally far, bring about half; the *loud knobs
-alone*, a hundred of 13,002, bring about as much. And *other images*, which the
-network never learned from, have largely the same list: theirs brings most of
-the gain.
+Nothing beats −∇C, and cos φ says beforehand nearly all that came. The *signs
+alone*, all knobs turned equally far, bring about half; the *loud knobs alone*,
+a hundred of 13,002, bring about as much. And *other images*, which the network
+never learned from, have largely the same list: theirs brings most of the gain.
 
 But the list that our network had *at the start* now brings next to nothing, or
-harm: ask again after each step. No better is the list of *another network*: its
-fifth hidden neuron has another task than ours. And *at random* there is nothing
-to be had. Take n axes at right angles, −∇C one of them: the squares of a
-direction's cosines with them add up to 1, so one cosine is about 1/√n.
+harm: ask again after each step. The list of *another network* may help a little
+or harm: its fifth hidden neuron has another task than ours. And *at random*
+there is nothing to be had. Take n axes at right angles, −∇C one of them: the
+squares of a direction's cosines with them add up to 1, so one is about 1/√n.
 
 ## Better on average
 
@@ -284,7 +284,8 @@ Article 2 says that a lower cost means a better network on all samples. On
 *average*, yes: that is what C is. On each one? And how far does the promise
 hold? Take a step with η = 1 from the random start, and from now with η = 0.1, 1
 and 10. "Kept" is the part of the promise that came; "on others", the part that
-came on the other 1,000 images. "Worse" counts the images whose own cost rises.
+came on the other 1,000 images. "Worse" counts the images whose own cost rises;
+the last column is what these lose for each 1 that the rest gain.
 
 → Better on average
 
@@ -292,7 +293,7 @@ How far? Now a tenth of the step keeps nearly all of its promise, the step about
 nine tenths. Ten times the step keeps a fifth at best, and in some networks the
 cost rises. From the start η = 1 goes about ten times as far, and keeps two
 thirds. The list speaks of here, not of there. On images never learned from, the
-step brings more than half of what it promised for the others.
+step brings more than half of the promise.
 
 On each one? From the random start every image gains. Each finds nine outputs
 too high and its own too low; all ten sink: nine times better, one time worse.
@@ -338,7 +339,7 @@ own little valley; the slope alone cannot tell. Steepest is not shortest
 
 - **12a** The fastest way down when some knobs are dearer to turn than others.
 - **12b** Predict from every image's own gradient how many images get worse when
-  the network takes a small step against their mean. The check takes it.
+  the network takes a small step against their mean. The check takes the step.
 
 Next: chapter 11's training at full size, and the answer to how well it reads
 what it has never seen: `make ch13`.
