@@ -497,7 +497,7 @@ static void better_on_average(Chapter *c) {
     chapter_section(c, "Better on average");
     chapter_predict(c, "The mean falls. On how many images does C rise?");
     Table t = table_begin("from|η|kept|on others|worse|lost of 1 gained",
-                          "%-9s|%4g|%-13s|%-13s|%-10s|%-16s");
+                          "%-9s|%4g|%-14s|%-14s|%-10s|%-16s");
     for (int k = 0; k < 4; k++) {
         double kept[NETWORKS], on_others[NETWORKS];
         double worse[NETWORKS] = {0}, paid[NETWORKS];

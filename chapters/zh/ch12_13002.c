@@ -473,7 +473,7 @@ static void better_on_average(Chapter *c) {
     chapter_section(c, "平均来说更好");
     chapter_predict(c, "平均成本下降了。有多少幅图像的成本上升？");
     Table t = table_begin("起点|η|兑现|别的图像上|变差|得 1 失多少",
-                          "%-9s|%4g|%-13s|%-13s|%-10s|%-16s");
+                          "%-9s|%4g|%-14s|%-14s|%-10s|%-16s");
     for (int k = 0; k < 4; k++) {
         double kept[NETWORKS], on_others[NETWORKS];
         double worse[NETWORKS] = {0}, paid[NETWORKS];
