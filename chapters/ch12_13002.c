@@ -147,10 +147,9 @@ increase; red: decrease. Above: one image alone. Below: the mean of the 1,000,
 on a scale of its own.](ch12_vector)
 
 Above, one image stands again and again, strong or faint, green or red. Below,
-no single image is left: there are blots, and here and there the ghost of a
-digit. On MNIST this image's whole list is `2.435` long, as chapter 3 measures
-an arrow, and the mean `0.129`. Why is a list an image, and why does so little
-of it stay in the mean?
+none is left: there are blots, and here and there the ghost of a digit. On MNIST
+this image's list is `2.435` long, as chapter 3 measures an arrow, and the mean
+`0.129`. Why is a list an image, and why does so little stay in the mean?
 
 ## Is it true?
 
@@ -207,10 +206,10 @@ the list. If all images agreed, "one" and "mean" would be equal in every row.
 
 → Who matters, and why
 
-Who? About a hundred knobs of 13,002. At the start nearly all of them were the
-outputs'. Now every layer has some. Knob by knob the biases of the outputs are
-still loudest; but the 12,544 weights behind pixels are so many that a quarter
-to a half of the loud ones are theirs. Why?
+Who? On average about a hundred knobs of 13,002. At the start nearly all of them
+were the outputs'; now every layer has some. Knob by knob the biases of the
+outputs are still loudest; but the 12,544 weights behind pixels are so many that
+a quarter to a half of the loud ones are theirs. Why?
 
 First, δ: what one image says to a bias, for there a is 1. *At the start* a step
 back shrank it to about a fifth, the next to a quarter: ten paths, then sixteen,
@@ -245,8 +244,7 @@ cos φ = 1, the direction of −∇C itself. So chapter 2's step, -η∇C, is th
 of its length; it is η|∇C| long, and promises to lower C by η|∇C|².
 
 Would less of the list do, or another list? All moves in the table are as long
-as this step, with η = 1. Of η|∇C|² a direction promises the part cos φ; beside
-it stands the part that came.
+as this step, with η = 1. Each promises cos φ of η|∇C|²; beside it, what came.
 */
 
 static double length(const real *v, int n) {
