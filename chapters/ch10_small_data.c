@@ -236,9 +236,9 @@ Cells of 16 x 16 have all 200 points right, untrained: fences make *any* shape.
 Why a second layer? The fences of one layer are only *added*. That is enough for
 one closed field: in our triangle all three are 0, outside at least one is 1,
 and the output's ½ parts them. But in a grid a cell's sum is a part from its
-column and a part from its row. Take two cells that touch only at a corner, and
-the two others that touch there. Both pairs have the same columns and rows, so
-the same total. That is XOR again: no weights of these fences can do it.
+column and a part from its row. Let two cells that touch only at a corner be 1,
+and the two others that touch there be 0. Both pairs have the same columns and
+rows, so the same total. It is XOR again: no weights of these fences can do it.
 
 Still, one layer can make any shape, as chapter 6 promises: with slanted fences,
 and many. The proof goes by way of waves (Funahashi, 1989), and we only borrow
