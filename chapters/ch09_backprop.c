@@ -5,7 +5,7 @@
 to the cost. Now a weight of layer 1 has 160 paths, and they end at ten outputs
 that want ten different things. How does one walk back find the slopes of all
 13,002 knobs? By the end you will have done that walk with a pencil, granted ten
-wishes to see who pulls whom, and broken the code to see who notices.
+wishes to see which output gets its own, and broken the code to see who notices.
 
 Read it beside article 3 (rows A3-1, A3-2, A3-4 to A3-6, A3-8, A3-17 and A3-18),
 article 2 (A2-17) and article 4 (A4-10), with the notes E12, E13, E15 and E26.
@@ -118,26 +118,21 @@ static double cost(const Net *n, const Walk *v, const double *y) {
 /*
 ## Ten outputs, ten wishes
 
-Show it a 2. Untrained, its outputs are what random weights make of the image.
-Each is pulled towards its target: output 2 up to 1, the nine others down to 0.
+Show it a 2. What should change? Untrained, its outputs are random. Each is
+pulled towards its target: output 2 up to 1, the nine others down to 0.
 
 How strongly? The cost is Σ (a - y)²; with respect to one output its slope is
 2(a - y). The **wish** of that output is the opposite, since the cost should
 fall. It is in proportion to how far the output has to go, and 0 at the target.
-*/
 
-static double wish(double a, double y) { return 2 * (y - a); }
-
-/*
-→ Ten outputs, ten wishes
-
-The strongest need not be that of the 2: others may have further to go.
+The strongest need not be that of the 2. Here output 0 stands at `0.6604`, and
+output 2 at `0.5648`: the 0 has further to go.
 
 ## Three ways to grant a wish
 
-Take output 2 and its wish to rise. It is no knob; it is σ(z) of a sum, z = w₁a₁
-+ … + w₁₆a₁₆ + b. So three kinds of thing can raise it: its bias, its weights,
-and the activations before it. By chapter 8's chain rule, a unit of each buys:
+What would help output 2 to rise? It is no knob; it is σ(z) of a sum, z = w₁a₁ +
+… + w₁₆a₁₆ + b. So three kinds of thing can raise it: its bias, its weights, and
+the activations before it. By chapter 8's chain rule, a unit of each buys:
 
 - for the bias, σ′(z);
 - for a weight, σ′(z) times the *activation* before it;
@@ -152,17 +147,19 @@ can write the wish down, go back one layer, and ask there.
 
 ## Wishes add up
 
-The other nine have wishes about the same sixteen neurons. What an output wants
-of a neuron is its own wish, times what that activation buys. The neuron reaches
-the cost through all ten, and over paths rates add (chapter 4): its own wish is
-the sum. Here is the one of layer 2 with the strongest wish:
+The other nine have wishes about the same sixteen neurons. Which of the ten does
+a neuron obey? What an output wants of it is the output's own wish, times what
+that activation buys. The neuron reaches the cost through all ten, and over
+paths rates add (chapter 4): its own wish is the sum. Here is the one of layer 2
+with the strongest wish:
 
 → Wishes add up
 
 The outputs do not agree: five want this neuron brighter, and five dimmer. But
 it is no vote, for each counts by its size. Here all five who want it dimmer
 have small weights from it and want little; four of the others have large ones.
-Output 2, the right one, is among the five, and is overruled.
+Output 2, the right one, is among the five. Its `-0.0215` is overruled: the sum
+is `0.4223`.
 
 ![Figure 9.1: One neuron of layer 2 and its ten edges: green, brighter; red,
 dimmer. Right, the outputs' own wishes; left, the sums.](ch09_wishes)
@@ -187,8 +184,7 @@ $$\delta^{L} = 2(a^{L}-y)\odot\sigma'(z^{L}),\qquad
 $$\frac{\partial C}{\partial b^{l}} = \delta^{l},\qquad
 \frac{\partial C}{\partial W^{l}} = \delta^{l}\,(a^{l-1})^{T}.$$
 
-The first starts at the outputs. (Another cost changes only this one, another
-activation only σ′: chapter 15.)
+The first starts at the outputs. (Another cost changes only this: chapter 15.)
 
 The second adds up the wishes. A column of W holds the weights that leave one
 neuron; in Wᵀ, the **transpose**, it is a row. W³ is 10 x 16, so Wᵀ is 16 x 10
@@ -248,11 +244,15 @@ static void backward(const Net *n, Walk *v, const double *y, StepBack *back,
 That is the whole of it: chapter 4's way back, with a layer for a row. It reads
 the activations again, so the way forward must *keep* them.
 
+The tape finds the same slopes: why do it by hand? For speed, as whole layers
+are products of matrices; the library of chapter 10 walks like this. And to know
+what a wrong walk looks like: we shall see some.
+
 ## With a pencil
 
-Two inputs, three hidden neurons, two outputs, weights of our choice: it fits on
-a page. A line is a neuron: the weights into it, then its bias. Let x = (1, ½)
-and y = (1, 0), and do the lines for δ¹ before you look.
+Can you do the walk? Two inputs, three hidden neurons and two outputs fit on a
+page. A line is a neuron: the weights into it, then its bias. Let x = (1, ½) and
+y = (1, 0), and do the lines for δ¹ before you look.
 */
 
 static const Net pencil = {.last = 2,
@@ -273,51 +273,32 @@ its way: δ of the neuron is negative, and the cost falls when it gets brighter.
 
 ## The wishes, granted
 
-Do the moves add up, too? Give every output but one the target that it has
-reached already: then nine wishes are 0, and a step grants the tenth alone. Do
-so for each, and add up how the outputs have moved. A step for all ten together
-should move them as much.
+Back to the 2. If the wishes are granted, does every output get its own? Each
+has a bias and weights about which nobody else has a say. These stay. Only
+layers 1 and 2 move, which all ten share. And a wish is a rate, what a *small*
+change buys: so the step is small.
 
-Each output has a bias and weights of its own, about which nobody else has a
-say. These stay, and only layers 1 and 2 move. And a wish is a rate, what a
-*small* change buys: so the step is small. (No knob may move before the walk is
-over: a δ that went back through a new W would belong to neither network.)
-*/
-
-static void move(Net *n, double eta, const Knobs *slope) {
-    for (int k = 1; k <= n->last; k++)
-        for (int i = 0; i < knobs(n, k); i++)
-            n->knob.of[k][i] -= eta * slope->of[k][i];
-}
-
-/*
 → The wishes, granted
 
-The last two columns agree: ten small moves, added, are the step for all ten.
-(That does not prove the walk: a wrong one adds, too. The check below tells.)
+No. Outputs 1 and 8 wish to sink, and rise a little. A step for one of them
+alone would make it sink. But the neurons are shared, and the others have
+overruled it: the sum serves the cost, not each output.
 
-By its wish alone each output goes the way it wants: that step goes down its own
-cost. But the shared neurons take the others along. Output 8 wants to sink, and
-7 lifts it more than it sinks by itself, and output 1 almost as much. Both rise
-a little: they are overruled, for the sum serves the cost, not each output.
-Output 2 has help: what 7 does to sink lifts it almost as much as its own wish.
-
-And the loudest? Output 0 wishes most, and hardly moves. Even alone its wish
-buys a third of what 7's does. It goes back through the output's weights, and
-what it gains comes forward through them again. One of the sixteen, as an
-example: from neuron 11 it is `0.0164`, and that of 7 is `-0.4998`.
-
-Now let all knobs move, one step as in training, for this 2. From three starts
-the network took all images for one other digit; now for a 2. They had no say.
+Nor does the loudest get most. Output 0 has the strongest wish, and moves by
+`-0.0073`; output 7 moves by `-0.1047`. What a wish can buy depends on the
+weights that it goes back through, and on what the nine others buy. (From
+another start it is other outputs, or none: try `--seed 2`.)
 
 ## The loop
 
-So all images must have their say. The cost of the network is the mean over the
-images, and its gradient the mean of theirs: add up their slopes, and divide by
-their number m. (Not their δ: each has to meet its own image's activations.)
+That was one image. How do all have their say? The cost of the network is the
+mean over the images, and its gradient the mean of theirs: add up their slopes,
+and divide by their number m. (Not their δ: each has to meet its own image's
+activations.)
 
 To hear all 10,000 before each step takes long. Ten stand in for them, and after
-a step the next ten; how well they do it, chapter 11 asks.
+a step the next ten; how well they do it, chapter 11 asks. (And no knob moves
+before the walk is over: a δ through a new W would be of neither network.)
 */
 
 // Image i becomes the input, its label the targets y [10].
@@ -326,6 +307,12 @@ static void show(const Net *n, Walk *v, const Dataset *d, int i, double *y) {
     for (int j = 0; j < CLASSES; j++)
         y[j] = j == d->label[i];
     forward(n, v);
+}
+
+static void move(Net *n, double eta, const Knobs *slope) {
+    for (int k = 1; k <= n->last; k++)
+        for (int i = 0; i < knobs(n, k); i++)
+            n->knob.of[k][i] -= eta * slope->of[k][i];
 }
 
 // Once through all images, m at a time.
@@ -347,34 +334,47 @@ static void learn(Net *n, const Dataset *d, int m, double eta, StepBack *back) {
 /*
 → It learns
 
-Untrained, it gives all images the same digit (the last column), and a hundred
-images change only the cost. Nine targets of ten are 0, so each output is pushed
-down, whatever the image, to about a tenth: there many small wishes to sink
-balance few large ones to rise. Reading comes later.
+Untrained, each start takes all images for one digit, a 0 or an 8. One step for
+one image, a 5, and all `1000` are taken for a 5: the others had no say.
+
+After a hundred it is still one digit for all, but the cost is down to nearly
+that of a tenth on every output. Nine targets of ten are 0, so each output is
+pushed down, whatever the image. At a tenth many small wishes to sink balance
+few large ones to rise. Reading comes later: once through all, each start reads
+`839` or more.
 
 It takes a random start. Let two neurons of a layer have equal weights, in and
-out, and equal biases. Then their a are equal; so are their sums in Wᵀδ, their δ
-and all their slopes. They move alike for ever, and do the work of one.
+out, and equal biases. Then a, δ and all slopes are equal, too: they move alike
+for ever, and do the work of one.
 
 ## What it costs
 
-A weight of layer 1 leads into one neuron, and 16·10 paths lead on from there to
-the cost. For the whole layer that makes 784·16·16·10, two million. But all 784
-weights into a neuron share its paths, and need to know one number of them: its
-δ. The walk back works that out *once*, from the sixteen δ of layer 2.
+How can one walk follow all the paths? A weight of layer 1 leads into one
+neuron, and 16·10 paths lead on from there to the cost. For the whole layer that
+makes two million. But all 784 weights into a neuron share its paths, and need
+to know one number of them: its δ. The walk back works that out *once*, from the
+sixteen δ of layer 2.
 
 Forward, each of 12,960 weights is multiplied once; backward once for its slope
-and, but for layer 1, once in Wᵀδ: 13,376 products. Turning each knob up and
-down takes 26,004 passes forward, almost 13,000 times the work of both; and 169
-times if only what the knob moves is computed (in layer 1: 1 + 16 + 160, twice).
+and, but for layer 1, once in Wᵀδ: 13,376 products more. Turning each knob up
+and down takes 26,004 passes forward, almost 13,000 times the work of both.
+
+But turning knows no formula. So for one image we do it, and compare:
+
+→ The check: by hand = by tape = numeric
+
+All agree.
 
 ## Four bugs
 
-A network with a wrong gradient may learn all the same: not only the steepest
-way leads down (chapter 3). So that it learns proves nothing. We plant four
-slips of the hand in the step back, one at a time: `=` for `+=`, so that a
-neuron hears only the last of the next layer; no σ′; W for Wᵀ, in W² only (W³ is
-no square); and `k > 2` for `k > 1` in `backward`, so that δ¹ stays 0.
+Would that check notice a mistake? Would training? A network with a wrong
+gradient may learn all the same: not only the steepest way leads down (chapter
+3). We plant four slips of the hand in the step back, one at a time:
+
+- `=` for `+=`: a neuron hears only the last of the next layer;
+- no σ′;
+- W for Wᵀ, in W² only (W³ is no square);
+- `k > 2` for `k > 1` in `backward`: δ¹ stays 0.
 */
 
 static enum { HEALTHY, LAST, INNER, W_FOR_WT, SHORT } bug;
@@ -394,26 +394,24 @@ static void step_back_with_bug(const Net *n, Walk *v, int k) {
 /*
 → Four bugs
 
-Turning every knob finds all four, on one image, before any training. And it
-says where to look. Layer 3 is right each time, so the first equation is, and
-the last two: it is the second, or its loop. (The rest of layer 1 sees no ink.)
+The check finds all four, on one image, before any training. And it says where
+to look. Layer 3 is right each time, so the first equation is, and the last two:
+it is the second, or its loop. (The rest of layer 1 sees no ink.)
 
 Training would not have told. Who has not seen the first row might be content
-with `715` of 1000; and with W for Wᵀ nearly as much is read as with no bug. Yet
-layer 1, which has nearly all the knobs, gets wrong slopes. Does it not matter?
-It does: where δ¹ stays 0, layer 1 never moves, and little is read.
+with `715` of 1000; and with W for Wᵀ nearly as much is read as with no bug.
+Does layer 1 not matter, with nearly all the knobs? It does: where δ¹ stays 0,
+it never moves, and little is read.
 
-The last column tells. The cosine (chapter 3) compares W² with its own
-transpose: 1 if they are the same. Without a bug it stays small. With W for Wᵀ
-training brings it to `0.67` and more. Nobody has mended the walk: the network
-has moved towards one for which the wrong walk is right. Why? For δⱼ that walk
-moves neuron i of layer 1 in proportion to -wᵢⱼδⱼ. Then wⱼᵢ moves by -δⱼ times
-what neuron i says, and some δⱼ²wᵢⱼ is in that: it takes after its mirror image.
-(A like thing: fixed random numbers for Wᵀ may do; Lillicrap and others, 2016.)
+Why does so much go well with W for Wᵀ? The last column tells. The cosine
+(chapter 3) compares W² with its own transpose: 1 if they are the same. With
+this bug alone training brings it to `0.67` and more. Nobody has mended the
+walk: the network has moved towards one for which the wrong walk is right.
 
-Without a bug all slopes agree, found in three ways:
-
-→ The check: by hand = by tape = numeric
+How? For δⱼ that walk moves neuron i of layer 1 in proportion to -wᵢⱼδⱼ. Then
+wⱼᵢ moves by -δⱼ times what neuron i says, and some δⱼ²wᵢⱼ is in that: it takes
+after its mirror image. (A like thing: fixed random numbers for Wᵀ may do;
+Lillicrap and others, 2016.)
 
 ## So: ten wishes, one walk
 
@@ -422,8 +420,9 @@ what it can buy; neither the right digit nor the loudest is heard first. That
 makes one wish for each neuron before, and so on, layer by layer. On the way
 every knob learns its slope: all 13,002, for about the price of two passes.
 
-One image's wishes, granted, only change which digit is said to everything. The
-mean of many, step by step, makes a network that reads.
+Not every output gets its wish: the cost does. And one image's wishes, granted,
+only change which digit is said to everything. The mean of many, step by step,
+makes a network that reads.
 
 ## What we cut corners on
 
@@ -495,11 +494,11 @@ static void start(uint64_t seed) {
     net = (Net){.last = 3, .size = {PIXELS, 16, 16, CLASSES}};
     for (int k = 1; k <= 3; k++) {
         int in = net.size[k - 1];
-        double *of = net.knob.of[k];
-        for (int i = 0; i < in * net.size[k]; i++)
-            of[i / in * (in + 1) + i % in] = sqrt(1.0 / in) * rng_normal(&r);
-        for (int j = 0; j < net.size[k]; j++)
-            of[j * (in + 1) + in] = 0 * rng_normal(&r);
+        for (int i = 0; i < knobs(&net, k); i++) {
+            double draw = sqrt(1.0 / in) * rng_normal(&r);
+            if (i < in * net.size[k])
+                net.knob.of[k][i / in * (in + 1) + i % in] = draw;
+        }
     }
 }
 
@@ -516,44 +515,33 @@ static int take_image(Chapter *c, const Dataset *d, StepBack *back) {
     return i;
 }
 
-static void ten_wishes(Chapter *c, const Dataset *d) {
+static void wishes_add_up(Chapter *c, const Dataset *d) {
     const uint8_t *image = d->image + take_image(c, d, step_back) * PIXELS;
-    const double *a = walk.a[3];
-    chapter_section(c, "Ten outputs, ten wishes");
-    text_images(1, &image, 28, 28);
-    chapter_predict(c, "Nine should sink, one rise: is its wish strongest?");
-    Table t = table_begin("output|is|should be|its wish",
-                          "%6d | %6.4f | %9.0f | %8.4f");
-    for (int j = 0; j < CLASSES; j++)
-        table_row(&t, j, a[j], target[j], wish(a[j], target[j]));
-    table_end(&t);
-}
-
-static void wishes_add_up(Chapter *c) {
-    double sum = 0;
     int one = 0;  // the neuron with the strongest wish
     for (int i = 1; i < 16; i++)
         if (fabs(by_a(&net, &walk, 3, i)) > fabs(by_a(&net, &walk, 3, one)))
             one = i;
     chapter_section(c, "Wishes add up");
-    printf("What the ten outputs want of neuron %d of layer 2:\n", one + 1);
+    text_images(1, &image, 28, 28);
+    printf("Its ten outputs, and what they want of neuron %d of layer 2:\n",
+           one + 1);
     chapter_predict(c, "Will the ten agree on whether it should be brighter?");
-    Table t = table_begin("output|its own wish|· σ′|· weight from it|= wants",
-                          "%6d|%12.4f|%7.4f|%16.4f|%8.4f");
+    Table t = table_begin("output|is|its wish|· σ′|· weight from it|= wants",
+                          "%6d|%6.4f|%8.4f|%7.4f|%16.4f|%8.4f");
     Figure *f = figure_open(c, "ch09_wishes", "output neuron wish");
     figure_number(f, "one", one + 1);
     for (int j = 0; j < CLASSES; j++) {
-        double a = walk.a[3][j], own = wish(a, target[j]);
+        double a = walk.a[3][j], own = 2 * (target[j] - a);
         double w = weight(&net, 3, j, one), wants = -walk.delta[3][j] * w;
-        table_row(&t, j, own, slope_of(a), w, wants);
-        sum += wants;
+        table_row(&t, j, a, own, slope_of(a), w, wants);
         figure_row(f, j, 0, own);
         for (int i = 0; i < 16; i++)
             figure_row(f, j, i + 1, -walk.delta[3][j] * weight(&net, 3, j, i));
     }
     figure_close(c, f);
     table_end(&t);
-    printf("The sum, the wish of the neuron: %.4f\n\n", sum);
+    printf("The sum, the wish of the neuron: %.4f\n\n",
+           -by_a(&net, &walk, 3, one));
 }
 
 static void with_a_pencil(Chapter *c) {
@@ -578,111 +566,83 @@ static void with_a_pencil(Chapter *c) {
         printf("  δ¹%s = (%4.1f·%.4f + %4.1f·%.4f) · %.4f·(1 - %.4f) = %.4f\n",
                low[i], weight(&net, 2, 0, i), d[0], weight(&net, 2, 1, i), d[1],
                in[i], in[i], walk.delta[1][i]);
-    move(&net, 1, &slopes);
-    forward(&net, &walk);
-    printf("\n  slopes of the weights into output 1: %.4f, %.4f, %.4f\n\n"
-           "A step of all 17 knobs, η = 1, makes C = %.4f.\n\n",
-           slopes.of[2][0], slopes.of[2][1], slopes.of[2][2],
-           cost(&net, &walk, target));
+    printf("\n  slopes of the weights into output 1: %.4f, %.4f, %.4f\n\n",
+           slopes.of[2][0], slopes.of[2][1], slopes.of[2][2]);
 }
 
-// The mean cost of the images; how many are read, or taken for each digit.
+static void wishes_granted(Chapter *c, const Dataset *d) {
+    static Walk after;
+    const double small = 0.001;
+    take_image(c, d, step_back);
+    memset(slopes.of[3], 0, sizeof slopes.of[3]);
+    move(&net, small, &slopes);
+    after = walk;
+    forward(&net, &after);
+    chapter_section(c, "The wishes, granted");
+    printf("Layers 1 and 2 take a small step. How fast the outputs move:\n");
+    chapter_predict(c, "Will each output move as it wishes?");
+    Table t = table_begin("output|its wish|moves", "%6d|%8.4f|%7.4f");
+    for (int j = 0; j < CLASSES; j++)
+        table_row(&t, j, 2 * (target[j] - walk.a[3][j]),
+                  (after.a[3][j] - walk.a[3][j]) / small);
+    table_end(&t);
+}
+
+// What start s, once through d, makes of the test images: the mean cost, how
+// many it reads, and how many it takes for each digit.
 typedef struct Read {
     double cost, right, taken[CLASSES];
 } Read;
 
-static Read read_all(const Dataset *d) {
+static Read trained(Chapter *c, int s, const Dataset *d, StepBack *back,
+                    const Dataset *test) {
     Read all = {0};
-    for (int i = 0; i < d->count; i++) {
-        show(&net, &walk, d, i, target);
-        all.cost += cost(&net, &walk, target) / d->count;
-        all.right += is_right(walk.a[3], d->label[i]);
+    start(c->seed + (uint64_t)s);
+    learn(&net, d, batch, rate, back);
+    for (int i = 0; i < test->count; i++) {
+        show(&net, &walk, test, i, target);
+        all.cost += cost(&net, &walk, target) / test->count;
+        all.right += is_right(walk.a[3], test->label[i]);
         all.taken[argmax(walk.a[3], CLASSES)]++;
     }
     return all;
 }
 
-// How fast each output moves, by η, when layers 1 and 2 take a small step for
-// the wish of output j alone: the others' targets are what they say already.
-// If j is CLASSES, for all ten.
-static void grant(int j, double *moves) {
-    static Net stepped;
-    static Walk after;
-    const double small = 0.001;
-    double y[CLASSES];
-    for (int i = 0; i < CLASSES; i++)
-        y[i] = i == j || j == CLASSES ? target[i] : walk.a[3][i];
-    memset(&slopes, 0, sizeof slopes);
-    backward(&net, &walk, y, step_back, &slopes);
-    memset(slopes.of[3], 0, sizeof slopes.of[3]);
-    stepped = net, after = walk;
-    move(&stepped, small, &slopes);
-    forward(&stepped, &after);
-    for (int i = 0; i < CLASSES; i++)
-        moves[i] = (after.a[3][i] - walk.a[3][i]) / small;
-}
-
-static void wishes_granted(Chapter *c, const Dataset *d, const Dataset *test) {
-    Dataset one = dataset_part(d, take_image(c, d, step_back), 1);
-    double moves[CLASSES + 1][CLASSES];
-    for (int j = 0; j <= CLASSES; j++)
-        grant(j, moves[j]);
-    chapter_section(c, "The wishes, granted");
-    printf("Layers 1 and 2 take a small step. How fast the outputs move:\n");
-    chapter_predict(c, "Is the sum of ten single steps the step for all ten?");
-    Table t = table_begin("output|its wish|by it alone|most by|so much|"
-                          "sum of ten|all ten",
-                          "%6d|%8.4f|%11.4f|%7d|%7.4f|%10.4f|%7.4f");
-    for (int i = 0; i < CLASSES; i++) {
-        double sum = 0;
-        int most = i ? 0 : 1;  // of the others, who moves it most
-        for (int j = 0; j < CLASSES; j++) {
-            sum += moves[j][i];
-            if (j != i && fabs(moves[j][i]) > fabs(moves[most][i]))
-                most = j;
-        }
-        table_row(&t, i, wish(walk.a[3][i], target[i]), moves[i][i], most,
-                  moves[most][i], sum, moves[CLASSES][i]);
-    }
-    table_end(&t);
-    for (int s = 0; s < STARTS; s++) {
-        start(c->seed + (uint64_t)s);
-        learn(&net, &one, 1, rate, step_back);
-        printf("Start %d, all knobs, η = %g: it takes %.0f of %d for a %d.\n",
-               s + 1, rate, read_all(test).taken[digit], test->count, digit);
-    }
-    printf("\n");
-}
-
 static void it_learns(Chapter *c, const Dataset *d, const Dataset *test) {
+    const int seen[] = {0, 1, (d->count + 99) / 100, d->count};
     chapter_section(c, "It learns");
     printf("Three starts, %d images a step, η = %g; of %d images never seen.\n"
-           "A tenth on every output costs 0.9.\n",
-           batch, rate, test->count);
+           "The first image is a %d. A tenth on every output costs 0.9.\n",
+           batch, rate, test->count, d->label[0]);
     chapter_predict(c, "Once through all images: will the cost be below that?");
-    Table t = table_begin("start|images seen|cost|right|same digit",
-                          "%5d|%11d|%7.4f|%5.0f|%10.0f");
-    for (int s = 0; s < STARTS; s++) {
-        const int until[] = {0, 0, d->count / 100, d->count / 10, d->count};
-        start(c->seed + (uint64_t)s);
-        for (int p = 1; p <= 4; p++) {
-            int more = until[p] - until[p - 1];
-            Dataset part = dataset_part(d, until[p - 1], more);
-            learn(&net, &part, batch, rate, step_back);
-            Read all = read_all(test);
-            table_row(&t, s + 1, until[p], all.cost, all.right,
-                      all.taken[argmax(all.taken, CLASSES)]);
+    Table t = table_begin("start|images seen|cost|right|mostly a|so often",
+                          "%5d|%11d|%7.4f|%5.0f|%8d|%8.0f");
+    for (int s = 0; s < STARTS; s++)
+        for (int p = 0; p < 4; p++) {
+            Dataset part = dataset_part(d, 0, seen[p]);
+            Read all = trained(c, s, &part, step_back, test);
+            int most = argmax(all.taken, CLASSES);
+            table_row(&t, s + 1, seen[p], all.cost, all.right, most,
+                      all.taken[most]);
         }
-    }
     table_end(&t);
 }
 
-// How many slopes of layer k differ from what turning finds.
-static int wrong_in(int k) {
-    int wrong = 0;
-    for (int i = 0; i < knobs(&net, k); i++)
-        wrong += !gradients_agree(slopes.of[k][i], turned.of[k][i]);
-    return wrong;
+static void check(Chapter *c, const Dataset *d) {
+    take_image(c, d, step_back);
+    walk_the_tape();
+    report_begin(c);
+    for (int k = 3; k >= 1; k--) {
+        size_t n = (size_t)knobs(&net, k);
+        for (size_t i = 0; i < n; i++)
+            turned.of[k][i] =
+                central_difference(cost_now, NULL, &net.knob.of[k][i], 6e-6);
+        report_lists(c, text_format("layer %d, by hand and tape", k), n,
+                     slopes.of[k], by_tape.of[k], 1e-13);
+        report_lists(c, text_format("layer %d, by hand and turned", k), n,
+                     slopes.of[k], turned.of[k], 0);
+    }
+    report_end(c);
 }
 
 // The cosine between W² and its transpose: 1 if they are the same.
@@ -699,57 +659,38 @@ static double symmetry(void) {
 static void four_bugs(Chapter *c, const Dataset *d, const Dataset *test) {
     static const char *const name[] = {"no bug", "= for +=", "no σ′",
                                        "W for Wᵀ", "k > 2 for k > 1"};
-    take_image(c, d, step_back);
-    for (int k = 1; k <= 3; k++)
-        for (int i = 0; i < knobs(&net, k); i++)
-            turned.of[k][i] =
-                central_difference(cost_now, NULL, &net.knob.of[k][i], 6e-6);
     chapter_section(c, "Four bugs");
-    printf("Slopes that turning shows to be wrong; then three starts, once "
-           "through all\nimages: right of %d, and cosine of W² with its "
-           "transpose.\n",
+    printf("Slopes that turning shows to be wrong. Then, of three starts:\n"
+           "right of %d, and cosine of W² with its transpose.\n",
            test->count);
     chapter_predict(c, "Which of these bugs still learn?");
     Table t = table_begin("bug|wrong: layer 1|2|3|right|cosine",
                           "%-16s|%14d|%4d|%4d|%10s|%13s");
     for (bug = HEALTHY; bug <= SHORT; bug++) {
         double right[STARTS], cosine[STARTS];
+        int wrong[DEEPEST + 1] = {0};
         take_image(c, d, step_back_with_bug);
+        for (int k = 1; k <= 3; k++)
+            for (int i = 0; i < knobs(&net, k); i++)
+                wrong[k] += !gradients_agree(slopes.of[k][i], turned.of[k][i]);
         for (int s = 0; s < STARTS; s++) {
-            start(c->seed + (uint64_t)s);
-            learn(&net, d, batch, rate, step_back_with_bug);
-            right[s] = read_all(test).right;
+            right[s] = trained(c, s, d, step_back_with_bug, test).right;
             cosine[s] = symmetry();
         }
-        table_row(&t, name[bug], wrong_in(1), wrong_in(2), wrong_in(3),
+        table_row(&t, name[bug], wrong[1], wrong[2], wrong[3],
                   range_of(right, STARTS, "%.0f"),
                   range_of(cosine, STARTS, "%.2f"));
     }
     table_end(&t);
 }
 
-static void check(Chapter *c, const Dataset *d) {
-    take_image(c, d, step_back);
-    walk_the_tape();
-    report_begin(c);
-    for (int k = 3; k >= 1; k--) {
-        size_t n = (size_t)knobs(&net, k);
-        report_lists(c, text_format("layer %d, by hand and tape", k), n,
-                     slopes.of[k], by_tape.of[k], 1e-13);
-        report_lists(c, text_format("layer %d, by hand and turned", k), n,
-                     slopes.of[k], turned.of[k], 0);
-    }
-    report_end(c);
-}
-
 static void tell(Chapter *c, const Dataset *d, const Dataset *test) {
-    ten_wishes(c, d);
-    wishes_add_up(c);
+    wishes_add_up(c, d);
     with_a_pencil(c);
-    wishes_granted(c, d, test);
+    wishes_granted(c, d);
     it_learns(c, d, test);
-    four_bugs(c, d, test);
     check(c, d);
+    four_bugs(c, d, test);
 }
 
 int main(int argc, char **argv) {

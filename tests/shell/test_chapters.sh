@@ -201,8 +201,8 @@ check "ch01 | head, where SIGPIPE is ignored: complains" [ ! -s "$dir/err" ]
 # there are of the first.
 run build/double/chapters/ch09_backprop --quick --batch 100 --out "$dir"
 check "ch09 --batch 100: learns nothing" awk '
-    $1 == 1 && $2 == 0 && NF == 5  { before = $3 }
-    $1 == 1 && $2 == 10 && NF == 5 { after = $3 }
+    $1 == 1 && $2 == 0 && NF == 6  { before = $3 }
+    $1 == 1 && $2 == 10 && NF == 6 { after = $3 }
     END { exit !(after > 0 && after < before) }' "$dir/out"
 
 # A reader's points that chapter 10 would not look at are refused.
