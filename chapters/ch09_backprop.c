@@ -84,8 +84,7 @@ static int knobs(const Net *n, int k) {
     return n->size[k] * (n->size[k - 1] + 1);
 }
 
-// The weight from neuron i to neuron j of layer k; the bias of j is after the
-// last of them.
+// From neuron i to neuron j of layer k; after the last of them, the bias of j.
 static double weight(const Net *n, int k, int j, int i) {
     return n->knob.of[k][j * (n->size[k - 1] + 1) + i];
 }
@@ -125,8 +124,8 @@ How strongly? The cost is Σ (a - y)²; with respect to one output its slope is
 2(a - y). The **wish** of that output is the opposite, since the cost should
 fall. It is in proportion to how far the output has to go, and 0 at the target.
 
-The strongest need not be that of the 2. Here output 0 stands at `0.6604`, and
-output 2 at `0.5648`: the 0 has further to go.
+The strongest wish need not be that of the 2. Here output 0 stands at `0.6604`,
+and output 2 at `0.5648`: the 0 has further to go.
 
 ## Three ways to grant a wish
 
@@ -150,8 +149,8 @@ can write the wish down, go back one layer, and ask there.
 The other nine have wishes about the same sixteen neurons. Which of the ten does
 a neuron obey? What an output wants of it is the output's own wish, times what
 that activation buys. The neuron reaches the cost through all ten, and over
-paths rates add (chapter 4): its own wish is the sum. Here is the one of layer 2
-with the strongest wish:
+paths rates add (chapter 4). So it obeys none alone: its own wish is the sum.
+Here is the neuron of layer 2 with the strongest:
 
 → Wishes add up
 
@@ -357,9 +356,8 @@ sixteen δ of layer 2.
 
 Forward, each of 12,960 weights is multiplied once; backward once for its slope
 and, but for layer 1, once in Wᵀδ: 13,376 products more. Turning each knob up
-and down takes 26,004 passes forward, almost 13,000 times the work of both.
-
-But turning knows no formula. So for one image we do it, and compare:
+and down takes 26,004 passes forward, almost 13,000 times the work of both. But
+turning knows no formula. So for one image we do it, and compare:
 
 → The check: by hand = by tape = numeric
 
@@ -410,8 +408,7 @@ walk: the network has moved towards one for which the wrong walk is right.
 
 How? For δⱼ that walk moves neuron i of layer 1 in proportion to -wᵢⱼδⱼ. Then
 wⱼᵢ moves by -δⱼ times what neuron i says, and some δⱼ²wᵢⱼ is in that: it takes
-after its mirror image. (A like thing: fixed random numbers for Wᵀ may do;
-Lillicrap and others, 2016.)
+after its mirror image. (Even fixed random numbers may do: Lillicrap, 2016.)
 
 ## So: ten wishes, one walk
 
@@ -443,6 +440,9 @@ its cost is half of ours (chapter 8).
 - **9a** The δ of a hidden layer, from the δ of the layer after it.
 - **9b** A shortcut: neurons whose edges lead to the next layer and also past
   it. What is their δ now?
+
+To predict, then to run: with `--batch 100`, which makes fewer steps, one bug
+reads more than no bug does. Which, and why?
 
 Next: a library that nobody has to tell these equations again; and what a
 network can do with two inputs that a line cannot: `make ch10`.
