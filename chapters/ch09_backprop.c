@@ -157,8 +157,7 @@ Here is the neuron of layer 2 with the strongest:
 The outputs do not agree: five want this neuron brighter, and five dimmer. But
 it is no vote, for each counts by its size. Here all five who want it dimmer
 have small weights from it and want little; four of the others have large ones.
-Output 2, the right one, is among the five. Its `-0.0215` is overruled: the sum
-is `0.4223`.
+Output 2, the right one, is overruled: its `-0.0215` is in a sum of `0.4223`.
 
 ![Figure 9.1: One neuron of layer 2 and its ten edges: green, brighter; red,
 dimmer. Right, the outputs' own wishes; left, the sums.](ch09_wishes)
@@ -272,10 +271,9 @@ its way: δ of the neuron is negative, and the cost falls when it gets brighter.
 
 ## The wishes, granted
 
-Back to the 2. If the wishes are granted, does every output get its own? Each
-has a bias and weights about which nobody else has a say. These stay. Only
-layers 1 and 2 move, which all ten share. And a wish is a rate, what a *small*
-change buys: so the step is small.
+Back to the 2. Does every output get its wish? Each has a bias and weights about
+which nobody else has a say: these stay. Only layers 1 and 2 move, which all ten
+share. And a wish is a rate, what a *small* change buys: so the step is small.
 
 → The wishes, granted
 
@@ -292,8 +290,7 @@ another start it is other outputs, or none: try `--seed 2`.)
 
 That was one image. How do all have their say? The cost of the network is the
 mean over the images, and its gradient the mean of theirs: add up their slopes,
-and divide by their number m. (Not their δ: each has to meet its own image's
-activations.)
+and divide by their number m. (Not their δ: each has to meet its own image's a.)
 
 To hear all 10,000 before each step takes long. Ten stand in for them, and after
 a step the next ten; how well they do it, chapter 11 asks. (And no knob moves
@@ -339,20 +336,17 @@ one image, a 5, and all `1000` are taken for a 5: the others had no say.
 After a hundred it is still one digit for all, but the cost is down to nearly
 that of a tenth on every output. Nine targets of ten are 0, so each output is
 pushed down, whatever the image. At a tenth many small wishes to sink balance
-few large ones to rise. Reading comes later: once through all, each start reads
-`839` or more.
+few large ones to rise. Reading comes later: after all images, `839` and more.
 
-It takes a random start. Let two neurons of a layer have equal weights, in and
-out, and equal biases. Then a, δ and all slopes are equal, too: they move alike
-for ever, and do the work of one.
+It takes a random start. Two neurons of a layer with equal weights, in and out,
+and equal biases have equal a, δ and slopes: they move alike, for ever.
 
 ## What it costs
 
 How can one walk follow all the paths? A weight of layer 1 leads into one
 neuron, and 16·10 paths lead on from there to the cost. For the whole layer that
 makes two million. But all 784 weights into a neuron share its paths, and need
-to know one number of them: its δ. The walk back works that out *once*, from the
-sixteen δ of layer 2.
+one number of them: its δ. The walk back works it out *once*, from sixteen δ.
 
 Forward, each of 12,960 weights is multiplied once; backward once for its slope
 and, but for layer 1, once in Wᵀδ: 13,376 products more. Turning each knob up
@@ -417,9 +411,8 @@ what it can buy; neither the right digit nor the loudest is heard first. That
 makes one wish for each neuron before, and so on, layer by layer. On the way
 every knob learns its slope: all 13,002, for about the price of two passes.
 
-Not every output gets its wish: the cost does. And one image's wishes, granted,
-only change which digit is said to everything. The mean of many, step by step,
-makes a network that reads.
+Not every output gets its wish: the cost does. One image's wishes only change
+which digit is said to everything; the mean of many makes a network that reads.
 
 ## What we cut corners on
 
@@ -430,8 +423,8 @@ For readers of the articles. Article 3's "third" and "second" neuron are both
 output 2, counted from 1 and from 0; it leaves out that weights pay *in
 proportion to activations*, and activations to weights; and its 方向传播 is 反向传播
 with a character slipped. Article 4 counts layers from the end: its -1 is our 3,
-its loop begins with `l = 2`, the second from the back, and its δ has no 2, as
-its cost is half of ours (chapter 8).
+its loop begins with `l = 2`, the second from the back, and its δ has no 2: its
+cost is half of ours.
 
 ## Exercises
 
