@@ -18,13 +18,13 @@ set bmargin at screen 0.02
 set size ratio -1
 set xrange [-5:213]
 set yrange [112:-2]
-what(k) = k < 2 ? tr("an edge: ", "一条边：") : k < 6 ? tr("mixture: ", "混合：") : ""
+what(k) = k < 6 ? tr("an edge: ", "一条边：") : k < 12 ? tr("mixture: ", "混合：") : tr("unit: ", "神经元：")
 left(k) = 36*(int(k)%6)
 top(k) = 38*(int(k)/6)
 set cbrange [-1:1]
 set palette defined (-1 against, 0 bg, 1 for_it)
 do for [k = 0:17] {
-    set object 10+k rect from left(k)-0.5,top(k)-0.5 to left(k)+27.5,top(k)+27.5 fs empty border rgb (k < 6 ? blue : quiet) lw (k < 6 ? 1.6*lw : 0.6*lw) front
+    set object 10+k rect from left(k)-0.5,top(k)-0.5 to left(k)+27.5,top(k)+27.5 fs empty border rgb (k < 12 ? blue : quiet) lw (k < 12 ? 1.6*lw : 0.6*lw) front
 }
 plot for [k = 0:17] f index 1+k using ($2 + left(k)):($3 + top(k)):(cut($4/most[k+1])) with image, \
      f index 0 using (left($1) + 13.5):(top($1) + 31.5):(sprintf("%s%.0f%%", what(int($1)), $2)) \
