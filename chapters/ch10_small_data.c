@@ -327,7 +327,7 @@ lines than we took by hand; but not from every start.
 
 ## What we cut corners on
 
-The sets are small and have no wrong label (chapter 14 has some). Far from all
+The sets are small and have no wrong label (MNIST has: chapter 16). Far from all
 points the grid says 0, and a trained network prolongs its lines, untaught.
 
 ## Exercises
