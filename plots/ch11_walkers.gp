@@ -15,8 +15,8 @@ set cblabel tr("cost", "成本") offset 0.5,0
 set label 1 tr("start", "起点") at 3.2,2.5 left front tc rgb ink boxed
 many = int(number(f, "size_1"))
 few = int(number(f, "size_2"))
-careful_steps = rows(f, 2) - 1
-an_epoch = (rows(f, 3) - 1)/careful_steps  # of the drunk man's steps
+careful_steps = rows(f, 1) - 1
+an_epoch = (rows(f, 2) - 1)/careful_steps  # of the drunk man's steps
 shown = 2*an_epoch
 # The animation goes on in images seen: slowly to 400, then faster to 1,600.
 do for [k=(moving ? 0 : 50):(moving ? 40 : 50)] {
@@ -32,7 +32,7 @@ do for [k=(moving ? 0 : 50):(moving ? 40 : 50)] {
     }
     plot f index 0 using 1:2:3 with image, \
          $contours using 1:2 with lines lc rgb clear(on_map, 160) lw 0.7*lw, \
-         f index 3 every ::0::drunk using 1:2 with lines lc rgb orange lw 1.3*lw, \
-         f index 3 every ::drunk::drunk using 1:2 with points lc rgb orange pt 7 ps 1.6*ps, \
-         f index 2 every ::0::(seen/many) using 1:2 with linespoints lc rgb on_map lw 1.8*lw pt 7 ps 1.2*ps
+         f index 2 every ::0::drunk using 1:2 with lines lc rgb orange lw 1.3*lw, \
+         f index 2 every ::drunk::drunk using 1:2 with points lc rgb orange pt 7 ps 1.6*ps, \
+         f index 1 every ::0::(seen/many) using 1:2 with linespoints lc rgb on_map lw 1.8*lw pt 7 ps 1.2*ps
 }

@@ -154,19 +154,10 @@ const PICTURES = {
       { kind: "field", block: 0, x: "w", y: "b", value: "cost", range: [0.1, 0.7] },
       { kind: "line", block: -1, x: "w", y: "b", colour: "orange", width: 1.2,
         name: ["drunk", "醉汉"] },
-      { kind: "line", block: 2, x: "w", y: "b", colour: "white", width: 1.8 },
-      { kind: "points", block: 2, x: "w", y: "b", colour: "white", size: 2.4,
+      { kind: "line", block: 1, x: "w", y: "b", colour: "white", width: 1.8 },
+      { kind: "points", block: 1, x: "w", y: "b", colour: "white", size: 2.4,
         name: ["careful", "谨慎的人"] },
     ],
-  },
-  ch11_floor: {
-    x: { name: ["images seen", "已看的图像数"], from: 0 },
-    y: { name: ["cost above the bottom", "高出谷底的成本"], log: true },
-    layers: ["amber", "blue", "green"].map((colour, k) => ({
-      kind: "line", block: k, x: "seen", y: "above", colour,
-      name: ({ numbers }) => "η = " + plain(numbers["rate_" + (k + 1)]),
-    })).concat({ kind: "line", block: 3, x: "seen", y: "above", colour: "orange",
-      name: ["η shrinks", "η 递减"] }),
   },
 
   ch15_rates: {
