@@ -375,10 +375,10 @@ Or is Adam better anyhow? Hardly: from 4/√n, where enough of δ arrives, it re
 `94.8`, and plain steps `94.5`. What is left from `92.9` to `94.8` may be the
 way ahead, or η, of which Adam got only one.
 
-So a deep network learns if δ arrives. Depth itself has brought nothing here:
-one hidden layer of σ, with softmax, read `95.3`. (Very deep networks also
-rescale their sums, by *normalisation*, and lead δ past layers, by *residual
-connections*.)
+So a deep network learns if enough of δ arrives, or if its size does not count.
+Depth itself has brought nothing here: one hidden layer of σ, with softmax, read
+`95.3`. (Very deep networks also rescale their sums, by *normalisation*, and
+lead δ past layers, by *residual connections*.)
 
 → The numbers of the text
 
@@ -412,6 +412,9 @@ with *its* cross-entropy: squares behind a softmax have their σ′ back.
 - **15a** A neuron with another activation, tanh, and targets -1 and 1. Which
   cost has δ = a - y there?
 - **15b** Squares behind a softmax: find their δ, and see σ′ come back.
+- **Deeper?** Predict what ten layers of ReLU read after two epochs. Measure:
+  `--hidden 30,30,30,30,30,30,30,30,30,30 --epochs 2 --rate 0.03`. Which runs
+  beside it tell depth from luck, and from η?
 
 Any option about training trains one network of your own, with softmax and
 ReLU: `make ch15 ARGS="--hidden 100,50 --epochs 5 --save better.safetensors"`.
@@ -682,8 +685,8 @@ static void deep_row(Chapter *c, const Table *t, Row *r, int threads) {
     }
     train_row(c, r, EPOCHS, threads);
     table_row(t, r->recipe.name, sqrt(handed / last), sqrt(delta / handed),
-              sqrt(first / last), sqrt(far / near), r->rate[r->best],
-              SPREAD(r->right[r->best]));
+              sqrt(first / last), near > 0 ? sqrt(far / near) : 0,
+              r->rate[r->best], SPREAD(r->right[r->best]));
 }
 
 static void what_a_layer_does(Chapter *c, int threads) {

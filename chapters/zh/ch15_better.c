@@ -355,9 +355,10 @@ Adam 说得清。一个权重的斜率是大是小，Adam 看不见（第 11 章
 `94.8`，普通的步子认对 `94.5`。从 `92.9` 到 `94.8` 还差一点，也许差在往前的路
 上，也许差在 η，Adam 只试了一个。
 
-可见只要 δ 传得到，网络深也学得会。层数多，在这里没有带来好处：只有一个隐藏层
-的，用 σ 配 softmax，就认对 `95.3`。（很深的网络，还要在半路把加权和重新调一调大
-小，叫*归一化*；再给 δ 开几条近路，绕过一些层，叫*残差连接*。）
+可见传到的 δ 够用，或者 δ 的大小不算数，网络深也学得会。层数多，在这里没有带来好
+处：只有一个隐藏层的，用 σ 配 softmax，就认对 `95.3`。（很深的网络，还要在半路把
+加权和重新调一调大小，叫*归一化*；再给 δ 开几条近路，绕过一些层，叫*残差连
+接*。）
 
 → 正文里的数
 
@@ -386,6 +387,9 @@ softmax 或 σ 要配上*自己的*交叉熵：softmax 后面接平方，σ′ �
 
 - **15a** 激活函数换成 tanh，目标是 -1 和 1。哪种成本的 δ 是 a - y？
 - **15b** softmax 后面接平方：求出 δ，看 σ′ 那样的因子怎样回来。
+- **再深呢？** 隐藏层换成十层 ReLU，训练两轮能认对多少？先猜，再量：
+  `--hidden 30,30,30,30,30,30,30,30,30,30 --epochs 2 --rate 0.03`。要看出差别来
+  自层数，而不是运气，也不是 η，旁边还要跑哪几次？
 
 想训练自己的网络，随便加上哪个训练选项都行，程序会用 softmax 和 ReLU：
 `make ch15 ARGS="--hidden 100,50 --epochs 5 --save better.safetensors"`。
@@ -654,8 +658,8 @@ static void deep_row(Chapter *c, const Table *t, Row *r, int threads) {
     }
     train_row(c, r, EPOCHS, threads);
     table_row(t, r->recipe.name, sqrt(handed / last), sqrt(delta / handed),
-              sqrt(first / last), sqrt(far / near), r->rate[r->best],
-              SPREAD(r->right[r->best]));
+              sqrt(first / last), near > 0 ? sqrt(far / near) : 0,
+              r->rate[r->best], SPREAD(r->right[r->best]));
 }
 
 static void what_a_layer_does(Chapter *c, int threads) {
