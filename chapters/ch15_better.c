@@ -520,7 +520,7 @@ typedef struct Row {
     double rate[RATES];     // to be tried; 0: no more
     double times;           // drawn anew from √(times/n); 0: not
     Spread right[RATES];    // of 100 images
-    int lost[RATES], best;  // digits of all seeds; which median is highest
+    int lost[RATES], best;  // digits, where times is 0; the highest median's
 } Row;
 
 static Digits digits_of(Learner *l) {
@@ -550,7 +550,7 @@ static void train_row(Chapter *c, Row *r, int epochs, int threads) {
         r->right[k] = trials_spread(&t, k, epochs, trial_right);
         if (r->right[k].median > r->right[r->best].median)
             r->best = k;
-        for (int seed = 0; seed < SEEDS; seed++) {
+        for (int seed = 0; seed < SEEDS && r->times == 0; seed++) {
             Digits of = digits_of(&trials_at(&t, k, seed)->learner);
             for (int d = 0; d < CLASSES; d++)
                 r->lost[k] += is_lost(&of, d);

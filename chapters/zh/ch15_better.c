@@ -494,7 +494,7 @@ typedef struct Row {
     double rate[RATES];   // 要试的；0：没有了
     double times;         // 标准差按 √(times/n) 重新取；0：不重取
     Spread right[RATES];  // 每 100 幅
-    int lost[RATES], best;  // 共丢失几个数字；中位数最高的
+    int lost[RATES], best;  // 丢失的数字（times 是 0 才数）；中位数最高的
 } Row;
 
 static Digits digits_of(Learner *l) {
@@ -524,7 +524,7 @@ static void train_row(Chapter *c, Row *r, int epochs, int threads) {
         r->right[k] = trials_spread(&t, k, epochs, trial_right);
         if (r->right[k].median > r->right[r->best].median)
             r->best = k;
-        for (int seed = 0; seed < SEEDS; seed++) {
+        for (int seed = 0; seed < SEEDS && r->times == 0; seed++) {
             Digits of = digits_of(&trials_at(&t, k, seed)->learner);
             for (int d = 0; d < CLASSES; d++)
                 r->lost[k] += is_lost(&of, d);
