@@ -225,7 +225,7 @@ static bool is_lost(Confusion table, int digit) {
 
 数字是怎么丢的，又是怎么找回来的？哪怕网络看到的正是这个数字，它那个输出也几乎是
 0。可见在这些图像上，加权和 z 落在左边很远的地方，那里 σ 是平的。我们就盯着文章的
-那五个网络：每个输出的 z，在自己那个数字的图像上取平均。
+那五个网络，到一个数字也不丢为止：每个输出的 z，在自己那个数字的图像上取平均。
 */
 
 // 输出 `digit` 的 z，在这个数字的图像上取平均。
@@ -525,15 +525,18 @@ static int follow(Path *path, Figure *f, uint64_t seed, int last) {
 
 static void lost_digit(Chapter *c, const Trials *t) {
     static Path path[OUTPUTS];
-    int epochs = t->done < 14 ? t->done : 14, same = 0;
-    int last = epochs * ((train.count + BATCH - 1) / BATCH);
+    int epoch = (train.count + BATCH - 1) / BATCH, same = 0;
     chapter_section(c, "丢失的数字");
     chapter_predict(c, "数字丢掉要几步，找回来又要几步？");
     Figure *f = figure_open(c, "ch13_lost", NULL);
     for (int s = 0; s < SEEDS; s++) {
-        int right = follow(path + s * CLASSES, f, c->seed + (uint64_t)s, last);
-        double other = trial_right(trials_at(t, ARTICLE, s), epochs);
-        same += fabs(100.0 * right / test.count - other) < 1e-6;
+        const Trial *twin = trials_at(t, ARTICLE, s);
+        int e = 1;  // 到一个也不丢为止
+        while (e < t->done && lost[twin->number][e] > 0)
+            e++;
+        int right =
+            follow(path + s * CLASSES, f, twin->learner.seed, e * epoch);
+        same += fabs(100.0 * right / test.count - trial_right(twin, e)) < 1e-6;
     }
     figure_close(c, f);
     printf(
