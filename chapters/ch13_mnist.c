@@ -264,7 +264,8 @@ static double own_sum(const real *z, const uint8_t *label, int n, int digit) {
 
 ![Figure 13.2: z of the fifty outputs of 784-30-10, in the mean over the images
 of their digits. Steps are drawn by powers of ten. Nearly all fall within twenty
-steps, and most are back after a thousand. Two fall on, and wait.](ch13_lost)
+steps, and most are back after a thousand. Two fall on, and wait. (The lines of
+a network end when it has lost none.)](ch13_lost)
 
 **First, nearly all fall.** Of ten images that an output is shown, nine are of
 other digits. They push its z to the left, and one pulls it to the right. So it
