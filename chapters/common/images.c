@@ -15,6 +15,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#if defined(__x86_64__) && defined(DOWNHILL_FLOAT)
+#define HAVE_SIXTEENS 1
+#include <immintrin.h>
+#endif
 
 void dataset_free(Dataset *d) {
     free(d->image);
@@ -251,14 +255,41 @@ void images_expect(const Dataset *d, const int *index, int n) {
 // Bytes to numbers from 0 to 1: byte/255, to the last bit, without a division.
 // 1/255 is cut in two; the first part has so few digits that its product is
 // exact, and only the sum rounds. (A test compares all 256.)
-WIDE_LOOP static void to_numbers(real *to, const uint8_t *from, size_t n) {
 #ifdef DOWNHILL_FLOAT
-    const real high = 0x1.01p-8f, low = 0x1.010102p-24f;
+static const real high = 0x1.01p-8f, low = 0x1.010102p-24f;
 #else
-    const real high = 0x1.01010101p-8, low = 0x1.010101010101p-48;
+static const real high = 0x1.01010101p-8, low = 0x1.010101010101p-48;
 #endif
+
+WIDE_LOOP static void each_to_number(real *to, const uint8_t *from, size_t n) {
     for (size_t i = 0; i < n; i++)
         to[i] = (real)from[i] * high + (real)from[i] * low;
+}
+
+// Sixteen at a time: gcc 12 takes 1.6 times as long for that loop, which is 4 of
+// 100 in an epoch of 784-16-16-10. Returns how many are done.
+#ifdef HAVE_SIXTEENS
+__attribute__((target("avx512f"))) static size_t
+sixteens_to_numbers(real *to, const uint8_t *from, size_t n) {
+    size_t i = 0;
+    for (; i + 16 <= n; i += 16) {
+        __m128i bytes = _mm_loadu_si128((const __m128i *)(from + i));
+        __m512 x = _mm512_cvtepi32_ps(_mm512_cvtepu8_epi32(bytes));
+        __m512 sum = _mm512_add_ps(_mm512_mul_ps(x, _mm512_set1_ps(high)),
+                                   _mm512_mul_ps(x, _mm512_set1_ps(low)));
+        _mm512_storeu_ps(to + i, sum);
+    }
+    return i;
+}
+#endif
+
+static void to_numbers(real *to, const uint8_t *from, size_t n) {
+    size_t done = 0;
+#ifdef HAVE_SIXTEENS
+    if (__builtin_cpu_supports("avx512f"))
+        done = sixteens_to_numbers(to, from, n);
+#endif
+    each_to_number(to + done, from + done, n - done);
 }
 
 Dataset dataset_part(const Dataset *d, int from, int count) {
