@@ -137,9 +137,9 @@ the activations before it. By chapter 8's chain rule, a unit of each buys:
 - for a weight, σ′(z) times the *activation* before it;
 - for an activation, σ′(z) times the *weight* after it.
 
-So this output wishes its bias up and all its weights, most of all those after
-bright neurons; a weight after a 0 buys nothing. Of the sixteen neurons it
-wishes those with a positive weight brighter and the others dimmer.
+So this output wishes its bias up and, as no activation is negative, all its
+weights; most of all those after bright neurons, for after a 0 they buy nothing.
+Of the sixteen it wishes those with a positive weight brighter, others dimmer.
 
 Biases and weights are knobs, and we can turn them. An activation is not. But we
 can write the wish down, go back one layer, and ask there.
@@ -158,6 +158,9 @@ The outputs do not agree: five want this neuron brighter, and five dimmer. But
 it is no vote, for each counts by its size. Here all five who want it dimmer
 have small weights from it and want little; four of the others have large ones.
 Output 2, the right one, is overruled: its `-0.0215` is in a sum of `0.4223`.
+
+Had the ten added up to 0, however hard they pull, brighter would win at some
+what it loses at others: neither the neuron nor the weights into it would move.
 
 ![Figure 9.1: One neuron of layer 2 and its ten edges: green, brighter; red,
 dimmer. Right, the outputs' own wishes; left, the sums.](ch09_wishes)
@@ -186,7 +189,9 @@ The first starts at the outputs. (Another cost changes only this: chapter 15.)
 
 The second adds up the wishes. A column of W holds the weights that leave one
 neuron; in Wᵀ, the **transpose**, it is a row. W³ is 10 x 16, so Wᵀ is 16 x 10
-and makes sixteen sums of ten δ. Then ⊙: each times its own σ′.
+and makes sixteen sums of ten δ. Without the T its shape would not fit ten δ;
+only W² is a square, and would pass. (W¹ carries nothing back: no knobs lie
+before it.) Then ⊙, which adds nothing up: each sum times its own σ′.
 
 The last two are the first two ways to grant a wish. A column δ times a row aᵀ
 is every δ times every a before it: a table with the shape of W.
@@ -242,15 +247,14 @@ static void backward(const Net *n, Walk *v, const double *y, StepBack *back,
 That is the whole of it: chapter 4's way back, with a layer for a row. It reads
 the activations again, so the way forward must *keep* them.
 
-The tape finds the same slopes: why do it by hand? For speed, as whole layers
-are products of matrices; the library of chapter 10 walks like this. And to know
-what a wrong walk looks like: we shall see some.
+The tape finds the same slopes: why do it by hand? For speed: a whole layer is a
+product of matrices (chapter 10). And to know what a wrong walk looks like.
 
 ## With a pencil
 
 Can you do the walk? Two inputs, three hidden neurons and two outputs fit on a
 page. A line is a neuron: the weights into it, then its bias. Let x = (1, ½) and
-y = (1, 0), and do the lines for δ¹ before you look.
+y = (1, 0). Read the forward line and δ², cover the rest, and do those for δ¹.
 */
 
 static const Net pencil = {.last = 2,
@@ -281,10 +285,10 @@ No. Outputs 1 and 8 wish to sink, and rise a little. A step for one of them
 alone would make it sink. But the neurons are shared, and the others have
 overruled it: the sum serves the cost, not each output.
 
-Nor does the loudest get most. Output 0 has the strongest wish, and moves by
-`-0.0073`; output 7 moves by `-0.1047`. What a wish can buy depends on the
-weights that it goes back through, and on what the nine others buy. (From
-another start it is other outputs, or none: try `--seed 2`.)
+Nor does the loudest get most. Output 0 has the strongest wish, and moves at a
+rate of `-0.0073` per unit of η; output 7 at `-0.1047`. What a wish can buy
+depends on the weights that it goes back through, and on what the nine others
+buy. (From another start it is other outputs, or none: try `--seed 2`.)
 
 ## The loop
 
@@ -331,7 +335,7 @@ static void learn(Net *n, const Dataset *d, int m, double eta, StepBack *back) {
 → It learns
 
 Untrained, each start takes all images for one digit, a 0 or an 8. One step for
-one image, a 5, and all `1000` are taken for a 5: the others had no say.
+one image, a 5, and all `1000` are taken for a 5: no other image had a say.
 
 After a hundred it is still one digit for all, but the cost is down to nearly
 that of a tenth on every output. Nine targets of ten are 0, so each output is
@@ -388,21 +392,27 @@ static void step_back_with_bug(const Net *n, Walk *v, int k) {
 
 The check finds all four, on one image, before any training. And it says where
 to look. Layer 3 is right each time, so the first equation is, and the last two:
-it is the second, or its loop. (The rest of layer 1 sees no ink.)
+it is the second, or its loop. (The rest of layer 1 sees no ink. A 2 left out of
+the first would show in all three, and only halve the step: chapter 8.)
 
-Training would not have told. Who has not seen the first row might be content
-with `715` of 1000; and with W for Wᵀ nearly as much is read as with no bug.
-Does layer 1 not matter, with nearly all the knobs? It does: where δ¹ stays 0,
-it never moves, and little is read.
+One image cannot show whether the slopes of several are added (with `=` in
+`add_slopes` only the last would count) and divided by m. So check two at once.
+
+Training would have told of two, by how little is read, but not where. Of the
+others not: who has not seen the first row might be content with `715` of 1000,
+and with W for Wᵀ nearly as much is read as with no bug. Does layer 1 not
+matter, with nearly all the knobs? It does: where δ¹ stays 0, it never moves,
+and little is read.
 
 Why does so much go well with W for Wᵀ? The last column tells. The cosine
 (chapter 3) compares W² with its own transpose: 1 if they are the same. With
 this bug alone training brings it to `0.67` and more. Nobody has mended the
 walk: the network has moved towards one for which the wrong walk is right.
 
-How? For δⱼ that walk moves neuron i of layer 1 in proportion to -wᵢⱼδⱼ. Then
-wⱼᵢ moves by -δⱼ times what neuron i says, and some δⱼ²wᵢⱼ is in that: it takes
-after its mirror image. (Even fixed random numbers may do: Lillicrap, 2016.)
+How? For δⱼ that walk changes aᵢ, what neuron i of layer 1 says, in proportion
+to -wᵢⱼδⱼ. Next time wⱼᵢ moves in proportion to -δⱼaᵢ. While δⱼ keeps its sign,
+the product (-δⱼ)·(-wᵢⱼδⱼ) has that of wᵢⱼ: so wⱼᵢ is drawn towards its mirror
+image. (Even fixed random numbers may do: Lillicrap, 2016.)
 
 ## So: ten wishes, one walk
 
@@ -420,11 +430,9 @@ The fifth bug is one that nobody thought of: so check by numbers that know no
 formula. (Whether `forward` and `cost` are what we meant, they do not know.)
 
 For readers of the articles. Article 3's "third" and "second" neuron are both
-output 2, counted from 1 and from 0; it leaves out that weights pay *in
-proportion to activations*, and activations to weights; and its 方向传播 is 反向传播
-with a character slipped. Article 4 counts layers from the end: its -1 is our 3,
-its loop begins with `l = 2`, the second from the back, and its δ has no 2: its
-cost is half of ours.
+output 2, counted from 1 and from 0; its 方向传播 is 反向传播 with a character
+slipped. Article 4 counts layers from the end: its -1 is our 3, and its loop
+begins with `l = 2`, the second from the back.
 
 ## Exercises
 
