@@ -138,8 +138,8 @@ the activations before it. By chapter 8's chain rule, a unit of each buys:
 - for an activation, σ′(z) times the *weight* after it.
 
 So this output wishes its bias up and, as no activation is negative, all its
-weights; most of all those after bright neurons, for after a 0 they buy nothing.
-Of the sixteen it wishes those with a positive weight brighter, others dimmer.
+weights, most of all those after bright neurons: after a 0 they buy nothing. Of
+the sixteen neurons it wishes those of positive weight brighter, others dimmer.
 
 Biases and weights are knobs, and we can turn them. An activation is not. But we
 can write the wish down, go back one layer, and ask there.
@@ -254,7 +254,7 @@ product of matrices (chapter 10). And to know what a wrong walk looks like.
 
 Can you do the walk? Two inputs, three hidden neurons and two outputs fit on a
 page. A line is a neuron: the weights into it, then its bias. Let x = (1, ½) and
-y = (1, 0). Read the forward line and δ², cover the rest, and do those for δ¹.
+y = (1, 0). Read the forward line and δ², cover the rest, and work out δ¹.
 */
 
 static const Net pencil = {.last = 2,

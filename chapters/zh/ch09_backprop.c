@@ -251,7 +251,7 @@ static void backward(const Net *n, Walk *v, const double *y, StepBack *back,
 
 这一趟你自己会走吗？两个输入，三个隐藏神经元，两个输出，一页纸就写得下。一行是一
 个神经元，先是进来的权重，再是偏置。设 x = (1, ½)，y = (1, 0)。先看往前走的那一
-行和 δ²，把下面的遮住，拿起铅笔，自己算出 δ¹ 的那几行。
+行和 δ²，把下面的遮住，拿起铅笔，自己算出 δ¹。
 */
 
 static const Net pencil = {.last = 2,
