@@ -65,7 +65,8 @@ said of the first; a range, such as 2 to 7, is the lowest and highest of five.
 
 Now put all its parameters into one column θ: for each layer the rows of the
 weight matrix, then the biases, in all 784·16 + 16 + 16·16 + 16 + 16·10 + 10
-numbers. The cost C is the mean over the first 1,000 of its training images.
+numbers. Any other order would do: each knob would still have its own slope, and
+turn by it. The cost C is the mean over the first 1,000 training images.
 
 Keep three functions apart, as article 2 does at its end. The *network* takes
 784 pixels to ten outputs, with θ fixed. The *cost* takes θ to one number, with
@@ -135,8 +136,8 @@ static int how_much(const Place *p, int knob) {
 For most knobs the word is "hardly"; about one in a hundred, or fewer, is told
 to turn a lot. The largest slope is that of knob 12,998. The last ten knobs are
 the biases of the outputs: this is the bias of output 5. And more than two
-thousand hear nothing. The corner pixel is paper in every image: whatever its
-weights are, they are multiplied by 0, and no image has an opinion about them.
+thousand hear nothing. The corner pixel, like others, is paper in every image:
+its weights are multiplied by 0, and no image has an opinion about them.
 
 The first 784 numbers go to one neuron, one for each pixel: they make a picture,
 and so do those of the other fifteen. Here is one image's own −∇C, and the mean
@@ -177,7 +178,9 @@ right, either may come out: σ′ weighs each miss.)
 
 The large slopes keep their word: the cost falls nearly by what was promised.
 Only nearly, for on the way the slope itself changes: here the ground bends up.
-A small promise may be less than the bend; then `0.1` is too far.
+A small promise may be less than the bend; then `0.1` is too far. Turned equally
+far, knobs show their slopes: one drawn at random most likely hears "hardly",
+and promises less than a thirtieth of what output 5's bias does.
 
 ## Who matters, and why
 
@@ -212,22 +215,25 @@ outputs are still loudest; but the 12,544 weights behind pixels are so many that
 a quarter to a half of the loud ones are theirs. Why?
 
 First, δ: what one image says to a bias, for there a is 1. *At the start* a step
-back shrank it to about a fifth, the next to a quarter: ten paths, then sixteen,
-add up like √10 and √16 (chapter 6), each with a weight of about ¼ and a σ′ of
-at most ¼. *Now* more than half of δ survives a step. The paths are as many, and
-σ′ has the same bound: the weights have more than doubled.
+back shrank it to about a fifth, the next to a quarter, in all to about 1/24:
+ten paths, then sixteen, add up like √10 and √16 (chapter 6), each with a weight
+of about ¼ (chapter 7's 1/√n) and a σ′ of at most ¼. *Now* more than half
+survives a step, and more than a third arrives. The paths are as many, and σ′
+has the same bound: if √ holds, the weights are three times as large, or more.
 
 Second, a: hold a layer's weights against its biases. Behind a hidden neuron one
 image's slope is about half as large: a is about ½. Behind a pixel, a third:
 images are mostly paper.
 
-Third, agreement: hold the mean against one image. *At the start* it kept four
-fifths: of ten images nine pull an output down, and one pulls it up as hard,
-which leaves (9 - 1)/10. *Now* it keeps about a sixth; the rest cancels. (So
-chapter 11's m₀ grew. Unrelated lists of one length would leave 1/√1000.) This
-changed most: one image's list has become two or three times shorter, the mean
-more than ten times. (On MNIST a list is now `0.6642` long on average; the 5 of
-figure 12.1, with `2.435`, shouts.)
+Third, agreement: in the last row hold the mean against one image. *At the
+start* it kept four fifths: with every output near ½, of ten images nine pull it
+down and one up as hard, which leaves (9 - 1)/10. *Now* it keeps about a sixth;
+the rest cancels. This changed most: one image's list is two or three times
+shorter, the mean more than ten times.
+
+Why? Now that δ arrives, a weight behind a pixel typically hears a tenth or so
+of what an output's bias hears, not a hundredth. And of 12,544 some have all
+three, a large δ and ink in many images that agree: bold strokes in figure 12.1.
 
 ## The fastest way down
 
@@ -243,8 +249,8 @@ with φ the angle between Δθ and −∇C. Among all moves of one length nothin
 cos φ = 1, the direction of −∇C itself. So chapter 2's step, -η∇C, is the best
 of its length; it is η|∇C| long, and promises to lower C by η|∇C|².
 
-Would less of the list do, or another list? All moves in the table are as long
-as this step, with η = 1. Each promises cos φ of η|∇C|²; beside it, what came.
+Would less of the list do, or another? For a fair race all moves are as long as
+this step with η = 1. Each promises cos φ of η|∇C|²; beside it, what came.
 */
 
 static double length(const real *v, int n) {
@@ -288,13 +294,13 @@ the last column is what these lose for each 1 that the rest gain.
 → Better on average
 
 How far? Now a tenth of the step keeps nearly all of its promise, the step about
-nine tenths. Ten times the step keeps a fifth at best, and in some networks the
-cost rises. From the start η = 1 goes about ten times as far, and keeps two
-thirds. The list speaks of here, not of there. On images never learned from, the
-step brings more than half of the promise.
+nine tenths. Ten times the step keeps a fifth at best, or the cost rises. From
+the start η = 1 goes about ten times as far, and keeps two thirds. The list
+speaks of here, not of there. On images never learned from, the step brings more
+than half of the promise; a tenth of it, if their C is steeper, more than all.
 
-On each one? From the random start every image gains. Each finds nine outputs
-too high and its own too low; all ten sink: nine times better, one time worse.
+On each one? From the random start every image gains. All outputs are near ½, so
+nine are too high, its own too low; all sink: nine times better, one time worse.
 
 Now the complaints differ. On MNIST the cost *rises* on `321` to `431` of the
 1,000 images. Is the step too long for them? With a tenth of it there are nearly
@@ -317,7 +323,7 @@ No difference is above 10⁻¹⁰: a slope larger than that has its true sign.
 
 Each says of one knob which way is down, and how steeply, here and now. For a
 small nudge it is true. How loud it is depends on δ, on a, and on how far images
-agree: one says only "more of me", or less; the mean, what a thousand share.
+agree: one image says only "more of me", or less; the mean, what all share.
 
 Together they say what none can say alone: which way is steepest. A hundred of
 the 13,002, or their signs, bring a good part; chance brings nothing. Other
@@ -501,12 +507,11 @@ static void better_on_average(Chapter *c) {
         double worse[NETWORKS] = {0}, paid[NETWORKS];
         for (int n = 0; n < networks; n++) {
             const Place *p = &place[k > 0][n];
-            const double steep = length(p->gradient, KNOBS);
-            const double promised = -eta[k] * steep * steep;
+            const double promise = -eta[k] * pow(length(p->gradient, KNOBS), 2);
             double lost = 0, gained = 0;
             on_others[n] = go(seen_by(p, others), p->gradient, -eta[k], &there);
-            on_others[n] /= promised;
-            kept[n] = go(p, p->gradient, -eta[k], &there) / promised;
+            on_others[n] /= promise;
+            kept[n] = go(p, p->gradient, -eta[k], &there) / promise;
             for (int i = 0; i < p->d.count; i++) {
                 const double rise = there.each[i] - p->each[i];
                 worse[n] += rise > 0;
@@ -515,11 +520,12 @@ static void better_on_average(Chapter *c) {
             }
             paid[n] = lost / gained;
         }
+        const bool some_gain = spread_of(paid, networks).high < HUGE_VAL;
         table_row(&t, k == 0 ? "the start" : "now", eta[k],
                   range_of(kept, networks, "%.2f"),
                   range_of(on_others, networks, "%.2f"),
                   range_of(worse, networks, "%.0f"),
-                  range_of(paid, networks, "%.2f"));
+                  some_gain ? range_of(paid, networks, "%.2f") : "-");
     }
     table_end(&t);
 }
