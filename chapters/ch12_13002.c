@@ -231,7 +231,7 @@ down and one up as hard, which leaves (9 - 1)/10. *Now* it keeps about a sixth;
 the rest cancels. This changed most: one image's list is two or three times
 shorter, the mean more than ten times.
 
-Why? Now that δ arrives, a weight behind a pixel typically hears a tenth or so
+Why theirs? Now δ arrives: a weight behind a pixel typically hears a tenth or so
 of what an output's bias hears, not a hundredth. And of 12,544 some have all
 three, a large δ and ink in many images that agree: bold strokes in figure 12.1.
 
