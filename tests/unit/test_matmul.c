@@ -65,9 +65,10 @@ END_TEST
 START_TEST(large_shapes) {
     static const int shapes[][3] = {
         {10, 30, 784},  {10, 784, 30},  {30, 784, 10},  {128, 100, 300},
-        {61, 67, 1100}, {257, 33, 513}, {50, 1100, 70}, {48, 517, 300}};
+        {61, 67, 1100}, {257, 33, 513}, {50, 1100, 70}, {48, 517, 300},
+        {9, 41, 1030},  {24, 23, 2049}};
     Rng r = rng_new(2);
-    for (int s = 0; s < 8; s++)
+    for (int s = 0; s < 10; s++)
         compare(NULL, _i, shapes[s][0], shapes[s][1], shapes[s][2], &r);
 }
 END_TEST
