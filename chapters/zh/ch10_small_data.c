@@ -63,9 +63,9 @@ static const Option options[] = {
 ## 一个神经元画一条直线
 
 一个神经元分得开什么？有两个输入时，它在加权和 w₁x₁ + w₂x₂ + b 等于 0 的地方输出
-½：那里就是它的**决策边界**。它是一条直线，因为加权和在哪里是 0，与 σ 无关。沿着
-向量 w = (w₁, w₂) 走，加权和增长得最快，因为 w 就是它的梯度（第 3 章）。所以直线
-与 w 垂直，w 指向回答 1 的那一边。
+½：那里就是它的**决策边界**。它是一条直线，因为直线的方程正是这个样子；σ 只是把
+这个 0 变成 ½。沿着向量 w = (w₁, w₂) 走，加权和增长得最快，因为 w 就是它的梯度
+（第 3 章）。所以直线与 w 垂直，w 指向回答 1 的那一边。
 
 w 的*长度*决定边界有多分明。加权和从 -2 到 2，输出从 `0.12` 升到 `0.88`，这一段
 是一条带子，宽度是 4 除以 w 的长度。
@@ -100,7 +100,8 @@ w 的*长度*决定边界有多分明。加权和从 -2 到 2，输出从 `0.12`
 
 这四个点，神经元会学成什么样？让它四个点一起看。到现在为止，一个样本是一列 a，一
 层是 σ(W·a + b)。现在把几个样本写成几*行*，叠成一个矩阵 x，这就是一**批**，算的
-是 x·Wᵀ + b：只调用一次，结果的第 i 行，就是第 i 个样本单独算出来的。
+是 x·Wᵀ + b，其中 b 是一行，每一行都要加上它：结果的第 i 行，就是第 i 个样本单独
+算出来的。
 
 在程序库里，一个网络是一个 `Mlp`，每一层有一个矩阵 W 和一行 b。算过的都记在一个
 `Graph` 里，好让 `t_backward` 求斜率；求完了，`graph_rewind` 就把记录清掉（斜率
@@ -151,8 +152,9 @@ static void descend(Mlp *n, const Points *p, int times) {
 格，压扁成了一条拐弯的线。第 1 类的两个角都落在拐弯处，一条直线就把它们切了下
 来。](ch10_plane)
 
-隐藏神经元要做的就是这件事：把点搬来搬去，直到一条直线分得开两类。右边的平面会
-弯，靠的是 σ：没有它，右边的一条直线，到左边还是一条直线。
+隐藏 1 只在 (-1, -1) 亮，隐藏 2 只在 (1, 1) 亮，两个*都不*亮的地方，输出才亮。隐
+藏神经元要做的就是这件事：把点搬来搬去，直到一条直线分得开两类。右边的平面会弯，
+靠的是 σ：没有它，右边的一条直线，到左边还是一条直线。
 
 有两个隐藏神经元，答案是*有*的；可是梯度下降*找*得到吗？我们取 1000 个起点，四个
 输出与目标都相差不到 `0.1` 的，就数进来。
@@ -178,7 +180,8 @@ static int within(const Mlp *n, const Points *p, double off) {
 
 再看最后列出的那个起点。有两个角，一类一个，隐藏神经元在那里都不亮，输出神经元分
 不清谁是谁，只好都答 ½。而且两个 σ 在那里都是平的，这两个角几乎没有拉力。最后成
-本同样是 ⅛ 的，有 `307` 个起点。
+本同样是 ⅛ 的，有 `307` 个起点。其余 `18` 个停在 ⅙：有三个角分不清，成本正是这么
+多。
 
 第三个隐藏神经元，只要在这两个角里恰好有一个角上亮，就帮得上忙：那样，两个角就不
 一样了。有了它，成本停在 ⅛ 的还剩 `22` 个起点；再添第四个，就一个也没有了。
@@ -197,10 +200,9 @@ static int within(const Mlp *n, const Points *p, double off) {
 ![图 10.3：两个圆环，隐藏神经元分别有 2、3、4、8 个。两条直线隔出一条敞开的带
 子；三条就围住了。](ch10_fences)
 
-一个神经元，训练出来只答对大约一半，和抛硬币差不多（一条直线本可以答对三分之
-二）。两条直线隔出一条带子，一头或者两头是敞开的。三条就围住了：每一组的 `200`
-个点个个都对。（边界分明的三角形会切到外面的圆环；可是两道篱笆各亮一半的地方，合
-起来就是亮，角就磨圆了。）
+一个神经元，训练出来只答对大约一半。一条直线本可以答对三分之二；可是边界要是分
+明，成本就是 ⅓；每个点都答 ½，成本只有 ¼。两条直线隔出一条带子，一头或者两头是敞
+开的。三条就围住了：`200` 个点全对，五组都是。
 
 ## 手工拼出任何形状
 
@@ -225,36 +227,42 @@ $$left - right + bottom - top - 1.5$$
 ![图 10.4：螺旋，五组里的一组。格子大了，不成形状；格子小了，只有点，没有臂。训
 练出来的网络是 8 + 8。](ch10_cells)
 
-16 x 16 的格子，200 个点全对，没有经过任何训练：篱笆做得出*任何*形状。
+16 x 16 的格子，200 个点全对，没有经过任何训练；格子够小，*任何*形状都做得出。
 
-为什么要有第二层？同一层的篱笆，只能*相加*。围一块封闭的地，这就够了：在我们的三
-角形里，三道篱笆都是 0，外面至少有一道是 1，输出神经元的 ½ 把里外分开。可是在网
-格里，一格的加权和，是它那一列的一份，加上它那一行的一份。让只有一个角相接的两格
-是 1，在同一处相接的另外两格是 0。两对格子占的是同样的列、同样的行，所以各自相
-加，总和也相同。这又是异或：只用这些篱笆，不管权重怎么取，都做不到。
+为什么要有第二层？同一层的篱笆，只能*相加*。围一块封闭的地，这就够了：在三角形
+里，三道篱笆都是 0，外面至少有一道是 1，输出神经元的 ½ 把里外分开。可是在网格
+里，一格的加权和，是它那一列的一份，加上它那一行的一份。让只有一个角相接的两格是
+1，在同一处相接的另外两格是 0。两对格子占的是同样的列、同样的行，所以各自相加，
+总和也相同。这又是异或：只用这些篱笆，不管权重怎么取，都做不到。
 
 一层还是做得出任何形状，第 6 章说过：要用斜的篱笆，而且要很多。证明要绕道，借助
 于波（Funahashi，1989 年），我们只借用结论。我们那个一层的网络，新点答对 `964`
-个，8 + 8 的答对 `968` 个。
+个，8 + 8 的答对 `968` 个（这里和下面，都取五组里居中的那个数）：谈不上有差别。
 
-格子越小越好吗？对新点不是。16 x 16 的格子对 `955` 个，64 x 64 的只对 `662` 个，
-抛硬币也能对 500 个。因为没有点的格子答 0，哪怕就在臂的中间。*知道的*点全对，不
-等于认得螺旋（第 16 章还要讲）。
+格子越小越好吗？对新点不是：16 x 16 的对 `955` 个，64 x 64 的只对 `662` 个，抛硬
+币也能对 500 个。因为没有点的格子答 0，哪怕就在臂的中间。*知道的*点全对，不等于
+认得螺旋。
 
 神经元太多，也有同样的害处吗？这里没有：32 + 32 的网络，摊到每个知道的点上，有将
-近六个可调的数，新点却对了 `990` 个。这是在这几组点上看到的结果，不是定律。
+近六个可调的数，新点却对了 `990` 个。不过，这不是定律。
 
-那么，训练换来了什么？8 + 8 的网络，新点答对的和最好的网格差不多，而哪个网格最
-好，正是用这些新点挑出来的；知道的点，它对 `191` 到 `200` 个，那个网格全对。可是
-它只用 8 条直线，那个网格用 34 条。（8 x 8 的格子用 18 条，新点对 `946` 个。）它
-的直线不在网格上，每一块区域都可以用上其中任何一条。
+那么，训练换来了什么？不是答对更多的点：8 + 8 的网络，新点答对的和最好的网格差不
+多；那个网格正是用这些新点挑出来的，要比得公平，该换一些点来评（第 16 章）。知道
+的点，它对 `191` 到 `200` 个，那个网格全对。可是它只用 8 条直线，那个网格用 34
+条，而且每条直线，每一块区域都用得上。（8 x 8 的格子用 18 条，新点对 `946`
+个。）
 
 ## 边界弯起来
 
-梯度下降是怎样找到螺旋的？来看 8 + 8，用的是五组里结果最好的那组。
+梯度下降在走向螺旋的路上做了些什么？五组都用 8 + 8，中途停下来看看：
 
-![图 10.5：六个时刻的边界。起初没有边界，然后差不多是一条直线；它慢慢弯起来，最
-后盘绕在螺旋的两臂之间。](ch10_boundary)
+→ 边界弯起来
+
+它先找到一条直线，就停在那里：走了 250 步，对 `126` 个，和一个神经元一样。然后边
+界弯起来：2000 步以后，对 `192` 个。看上去不动，不等于卡住了。
+
+![图 10.5：五组里结果最好的那组。起初没有边界，然后差不多是一条直线；它慢慢弯起
+来，最后盘绕在螺旋的两臂之间。](ch10_boundary)
 
 第一层的神经元不管学到了什么，看见的总是一条直线。第二层的神经元看见的是第一层的
 回答，所以边界能拐弯：
@@ -276,8 +284,9 @@ $$left - right + bottom - top - 1.5$$
 a·v，a 是 2 x 3，v 是 3 x 2，表里就是 y 的 4 个数，每个对 a 的 6 个数的偏导数。
 
 可是要的只是这张表与 y 的梯度（简写成 dy）的*乘积*。求这个乘积，一条规则就够
-了，da = dy·vᵀ：a 的一个数，只影响 y 中与它同一行的数，变化率是 v 的一行。用 C
-语言写，节点是 y：
+了，da = dy·vᵀ：a 的一个数，只影响 y 中与它同一行的数，变化率是 v 的一行。（要是
+v 不是常数，就还有 dv = aᵀ·dy。）写成 C 语言，这个函数拿到的是节点 y，里面有
+dy；它把算出来的加到操作数的 da 上：
 */
 
 // y = a·v，往回算：da += dy·vᵀ（这里 v 是常数）
@@ -302,12 +311,12 @@ a₁₁ 只影响 y₁₁ 和 y₁₂，变化率就是这两个数。所以照�
 数的乘积。** 十幅数字图像、30 个神经元，W 的那张表有 (10·30)·(30·784) = 7056000
 项；用规则，只要 10·30·784 = 235200 次乘法。
 
-`lib/tensor.c` 里，每种运算都是这样一对函数。`t_linear` 往回算：dx = dy·W，dW =
-dyᵀ·x，db 是 dy 各行之和。这就是第 9 章，只是写成了行。
+`lib/tensor.c` 里，每种运算都是两个函数。`t_linear` 往回算，就是写成行的第 9
+章：dx = dy·W，dW = dyᵀ·x，db 是 dy 各行之和，因为每一行都加过 b。
 
 ## 一条直线够不够？
 
-不够：四个点就能难倒一条直线，那时怎么训练都没有用。
+不够：正方形的四个角就能难倒一条直线，那时怎么训练都没有用。
 
 隐藏神经元画的，不是一条更好的直线。它们把点搬走，搬到一条直线分得开的地方：这里
 每个网络的最后一个神经元，边界还是直的，不过是在前一层激活值的空间里。直线够多，
@@ -316,8 +325,9 @@ dyᵀ·x，db 是 dy 各行之和。这就是第 9 章，只是写成了行。
 
 ## 我们偷了哪些懒
 
-这些数据集都很小，标签没有一个错的（MNIST 里就有，见第 16 章）。到了离所有的点都很
-远的地方，网格答 0，训练出来的网络只是把直线一直延长下去；该答什么，没有人教过它们。
+这些数据集都很小，标签没有一个错的（MNIST 里就有，见第 16 章）。到了离所有的点都
+很远的地方，网格答 0，训练出来的网络只是把直线一直延长下去；该答什么，没有人教过
+它们。
 
 ## 练习
 
@@ -457,28 +467,27 @@ static void how_many_starts(Chapter *c) {
     const int starts = c->quick ? 10 : 1000, most = brief(c, 8000);
     int failed = 0;  // 2-2-1 第一个没找到的起点
     chapter_section(c, "多少个起点走得到答案");
-    printf("%d 个起点，走这么多步，有几个找到了（都差不到 0.1）；"
-           "有几个停在 C = ⅛。\n",
-           starts);
+    printf("%d 个起点：走这么多步，有几个差不到 0.1；有几个卡住了。\n", starts);
     chapter_predict(c, "多走些步，找到的会多些吗？");
-    Table t = table_begin("网络 | 500 | 2000 | 8000 | 停在 ⅛",
-                          "%-5s | %4d | %4d | %4d | %10d");
+    Table t = table_begin("网络 | 500 | 2000 | 8000 | 停在 ⅛ | 停在 ⅙",
+                          "%-5s | %4d | %4d | %4d | %10d | %4d");
     for (int hidden = 2; hidden <= 4; hidden++) {
-        int after[3] = {0}, half = 0;
+        int after[3] = {0}, two = 0, three = 0;  // 有几个角分不清
         for (int s = 1; s <= starts; s++) {
             const bool found = finds(c, s, hidden, most);
             for (int k = 0, looked = 500; k < 3; k++, looked *= 4)
                 after[k] += found && walk.step <= looked;
-            half += fabs(walk.cost - 0.125) < 0.01;
+            two += fabs(walk.cost - 1.0 / 8) < 0.01;
+            three += fabs(walk.cost - 1.0 / 6) < 0.01;
             failed = found || failed ? failed : s;
         }
         table_row(&t, text_format("2-%d-1", hidden), after[0], after[1],
-                  after[2], half);
+                  after[2], two, three);
     }
     table_end(&t);
     if (!failed || finds(c, failed, 2, most))
         return;
-    printf("第 %d 个起点，用 2-2-1 没有找到。成本是 %.4f：\n\n", failed,
+    printf("第 %d 个起点，用 2-2-1 没有找到，成本是 %.4f：\n\n", failed,
            walk.cost);
     at_the_corners(NULL);
 }
@@ -489,7 +498,7 @@ static const char forms[] = "%-10s|%10.0f|%6.0f|%4.0f|%8.0f|%6.0f|%4.0f";
 // 一行：一个网络，用在一个数据集的五组点上：给了 grid 就用格子拼，没给就训练。
 // 画在图里的那一组，留在 `walk` 里。
 static void five_row(const Chapter *c, const Table *t, const char *name,
-                     int set, Sizes hidden, int grid) {
+                     int set, Sizes hidden, int steps, int grid) {
     double right[SEEDS], new[SEEDS];
     for (int i = 1; i <= SEEDS; i++) {
         const int k = (SHOWN + i) % SEEDS;
@@ -498,7 +507,7 @@ static void five_row(const Chapter *c, const Table *t, const char *name,
             walk_begin(plane_of_cells(grid, p), p);
         else
             walk_from(c, k + 1, hidden, p);
-        walk_to(grid ? 0 : brief(c, STEPS));
+        walk_to(brief(c, steps));
         right[k] = within(&walk.net, p, 0.5);
         new[k] = within(&walk.net, &fresh[set][k], 0.5);
     }
@@ -512,11 +521,11 @@ static void fences(Chapter *c) {
            known[RINGS][0].n, fresh[RINGS][0].n, rate, brief(c, STEPS));
     chapter_predict(c, "要围住里面的圆环，得有几条直线？");
     Table t = table_begin(heads, forms);
-    five_row(c, &t, "一个神经元", RINGS, (Sizes){0}, 0);
+    five_row(c, &t, "一个神经元", RINGS, (Sizes){0}, STEPS, 0);
     Figure *f = plane_open(c, "ch10_fences");
     for (int hidden = 2; hidden <= 8; hidden += hidden < 4 ? 1 : 4) {
         five_row(c, &t, text_format("隐藏 %d 个", hidden), RINGS,
-                 (Sizes){1, {hidden}}, 0);
+                 (Sizes){1, {hidden}}, STEPS, 0);
         plane_map(f, &walk.net, 2, 2.7);
     }
     plane_points(f, walk.points);
@@ -531,13 +540,13 @@ static void cells(Chapter *c) {
     chapter_predict(c, "格子越小越好吗？对新点也是？");
     Table t = table_begin(heads, forms);
     Figure *f = plane_open(c, "ch10_cells");
-    five_row(c, &t, "一个神经元", SPIRAL, (Sizes){0}, 0);
-    five_row(c, &t, "隐藏 26 个", SPIRAL, (Sizes){1, {26}}, 0);
-    five_row(c, &t, "32 + 32", SPIRAL, (Sizes){2, {32, 32}}, 0);
-    five_row(c, &t, "--layers", SPIRAL, layers, 0);
+    five_row(c, &t, "一个神经元", SPIRAL, (Sizes){0}, STEPS, 0);
+    five_row(c, &t, "隐藏 26 个", SPIRAL, (Sizes){1, {26}}, STEPS, 0);
+    five_row(c, &t, "32 + 32", SPIRAL, (Sizes){2, {32, 32}}, STEPS, 0);
+    five_row(c, &t, "--layers", SPIRAL, layers, STEPS, 0);
     plane_map(f, &walk.net, walk.net.layers, 1.9);
     for (int n = 4; n <= 64; n *= 2) {
-        five_row(c, &t, text_format("%d x %d", n, n), SPIRAL, (Sizes){0}, n);
+        five_row(c, &t, text_format("%d x %d", n, n), SPIRAL, (Sizes){0}, 0, n);
         plane_map(f, &walk.net, walk.net.layers, 1.9);
     }
     plane_points(f, walk.points);
@@ -547,6 +556,13 @@ static void cells(Chapter *c) {
 
 static void the_boundary_bends(Chapter *c) {
     enum { LOOKS = 39 };
+    chapter_section(c, "边界弯起来");
+    chapter_predict(c, "要走多久，它才胜过一条直线？");
+    Table t = table_begin(heads, forms);
+    for (int k = 125; k <= STEPS; k *= 2)
+        five_row(c, &t, text_format("%d 步", brief(c, k)), SPIRAL, layers, k,
+                 0);
+    table_end(&t);
     Figure *f = plane_open(c, "ch10_boundary");
     walk_from(c, SHOWN + 1, layers, &known[SPIRAL][SHOWN]);
     for (int k = 0, next = 0; k < LOOKS; k++, next += 1 + next / 5) {
