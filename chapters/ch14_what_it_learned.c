@@ -191,9 +191,9 @@ gone, and hardly any other digit.
 
 Is a unit special in this? Take a network's sixteen together: of all that is
 lost, the digit that loses most bears `70.1` of 100 (even losses: 10); with
-sixteen random directions, `58.4`: five networks of five, p is `0.03`. A
-direction costs less, `0.8` in the median, but some cost up to `10.2`, and what
-costs more counts more. So units lean to a digit, a little more than chance.
+sixteen random directions, `58.4`. Units have more in five networks of five, p
+is `0.03`. (Directions cost less, `0.8` in the median, but up to `10.2`, and
+what costs more counts more.) So units lean to a digit, a little more than luck.
 
 And loops? Article 1 hopes for them in the second layer. A unit for loops would
 cost 0, 6, 8 and 9 together, and the figure has none. But there a unit costs
@@ -231,7 +231,7 @@ labels for 200 epochs, and five the true ones, as a control.
 With 13,002 knobs, 26 for each label, `90.72` of 100 shuffled labels are learned
 by heart. For images not seen that is worth nothing: `10.02` are read, a guess.
 With the true labels it is `79.10`: something was found. So a low cost on what
-was learned says that the *answers* are known, not how; only new images tell.
+was learned says that the *answers* are known. Is there more? New images tell.
 (Our ten had 50,000 images, and are right on new ones. Zhang and others, 2017.)
 
 ## What it would like best
