@@ -91,7 +91,8 @@ static Knobs mean_slope(const Ink *s, Knobs q, const int *index, int n) {
 }
 
 /*
-The 1s want b to rise, the 7s want it to fall. What is left is the gradient.
+The slope of a mean is the mean of the slopes. The 1s want b to rise, the 7s
+want it to fall; what is left of all hundred is the gradient.
 
 ## Right on average
 
@@ -114,19 +115,17 @@ ten and of a hundred. Green: the full gradient. Circles: σ/√m.](ch11_arrows)
 ## Mini-batches
 
 Drawn blindly, some images come again before others have come at all. Better
-deal them like cards. Shuffle, cut the row into tens, and make one step for each
-piece: these are **mini-batches**. When all are used, an **epoch** is over, and
-article 3 says: "update the parameters, iterate".
+deal them like cards. Shuffle, cut the row into tens, and step once for each
+piece: these are **mini-batches**. (The last may be shorter, a mean of fewer.)
+At the end an **epoch** is over: article 3's "update the parameters, iterate".
 
-Each piece is right on average, if every image is as likely in every place. So
-`rng_shuffle` fills the places from the last one on, each with a number chosen
-blindly among those that have no place yet.
+A piece is right on average if every image is as likely in every place. So
+`rng_shuffle` fills the places one by one, blindly from the numbers left.
 
-Chapter 7 borrowed a trained 784-16-16-10 "from behind the curtain". Now the
-curtain is drawn back. A `Learner` keeps what lasts: the network in its graph,
-the images, their order, the place in it. `batch_gather` copies the images into
-a matrix, `t_backward` sets the 13,002 slopes, `graph_rewind` forgets all else,
-and `sgd_step` moves each knob by -η times its slope.
+Chapter 7 borrowed a network "from behind the curtain". A `Learner` keeps what
+lasts: the network in its graph, the images, their order, the place.
+`batch_gather` makes a matrix of images, `t_backward` sets the 13,002 slopes,
+`graph_rewind` forgets the rest, `sgd_step` moves a knob by -η times its slope.
 */
 
 // Returns how many images it looked at.
@@ -151,8 +150,8 @@ How many images should a step ask? Chapter 2 promised that a step of -ηg, with 
 for the gradient, lowers C by about η|g|². But the ground bends up: in a valley
 of curvature κ a step of length s adds ½κs².
 
-Let the step be -η times the mean of m images. On average it is -ηg, and the
-first term stays. But to the square of its length luck adds η²σ²/m:
+Let the step be -η times the mean of m images. On average it is -ηg; the first
+term stays. But luck adds η²σ²/m to |ηg|² (for g times luck is 0 on average):
 
 $$\Delta C \approx -\eta\,|g|^2
 + \frac{1}{2}\,\eta^2\kappa\,\Big(|g|^2 + \frac{\sigma^2}{m}\Big)$$
@@ -169,19 +168,20 @@ and with twice that it falls no more. So there are three kinds of steps:
 - m far above m₀: the best rate is 1/κ, and the border is chapter 2's 2/κ. No
   averaging moves them. More images are wasted.
 
-How large is m₀ in a network that learns?
-
 → How far a step falls
 
 At the start half an image would do: nearly all say the same, "less", for nine
 of ten outputs should go down. Then g shrinks, and the luck stays. After an
 epoch it takes a hundred images, more or less, to balance it: tens are well
-below m₀, hundreds are not.
+below m₀, hundreds are not. So in tens a step may well lead up: when C rises,
+luck is a third suspect beside chapter 2's two. And the cost of the ten just
+asked may rise while C falls: the next ten are others.
 
 ## The price
 
-What do the three kinds pay? By the formula tens should bear ten times the rate
-of ones, and come out the same. The careful man looks at 5,000.
+What do the three kinds pay? We count images, not steps: a step of the careful
+man looks at as many as 500 in tens. By the formula tens should bear ten times
+the rate of ones, and come out the same.
 
 → The price
 
@@ -195,6 +195,12 @@ times their `4` is already too much. So is three times the careful man's `3`. He
 asks fifty times as many images, and his border is no further: 2/κ. In three
 steps he has only learned to answer a tenth to everything, which costs nine
 tenths (chapter 7). Images pay while they let the rate grow, and no longer.
+
+Were his `3` the 1/κ of all, tens would bear about a tenth of it where m₀ is a
+hundred, and hundreds half. They bear `1.5` and `4`. But κ changes along the
+walk, as m₀ does, and his three steps are all at the start, where m₀ is a half
+and even tens bear nearly 1/κ. So the formula gives the rate of one step, not of
+a walk. Ones and tens agree: well below m₀ their rates are 1 to 10 for any κ.
 
 ## A heavy ball
 
@@ -212,8 +218,8 @@ static void roll(double *w, double *v, double slope, double eta, double keep) {
 
 /*
 Along the valley the slopes agree, and v grows to 1 + μ + μ² + … = 1/(1 - μ)
-times the slope. Across it they keep changing sign and cancel in v, so the
-border moves to 2(1 + μ)/κ: there v is κd/(1 + μ), and ηv leads from d to -d.
+times the slope. Across it they keep changing sign and cancel, so the border
+moves to 2(1 + μ)/κ: there v only turns round, v = -μv + κd, and ηv is 2d.
 
 How heavy is best? In x² + k·y² the best plain walk keeps (k - 1)/(k + 1) of the
 distance in each step: for k = 10 chapter 3's 9/11. The best ball keeps about
@@ -228,8 +234,7 @@ valley `0.9` swings past the bottom, and rests later than without. Of a network
 nobody knows k; most take `0.9`. So the promise is kept in part.
 
 Another cure is Adam (Kingma and Ba, 2015). It divides a running mean r of each
-knob's slopes, over about the last ten, by the root of a mean s of their
-squares, over about the last thousand.
+knob's last ten slopes or so by the root of a mean s of some thousand squares.
 */
 
 static void adam(double *w, double *r, double *s, double g, double eta, int t) {
@@ -241,31 +246,31 @@ static void adam(double *w, double *r, double *s, double g, double eta, int t) {
 
 /*
 Both begin at 0, too low; so in step t = 1, 2, … they are divided by what they
-would be had all slopes been 1. If a knob's slopes are k times as large, so is
-their root: Adam does not see k.
+would be had all slopes been 1. If a knob's slopes are k times as large, so are
+r and the root: where a valley lies along a knob, Adam does not see k.
 
 ## Two men on one map
 
-Who is down first, and who arrives? Back to the neuron of two knobs. The careful
-man steps by all hundred images, with η = 16: the neuron bends less than the
-network. The drunk man steps by one, drawn blindly, with η = 1: the oldest form
-of **stochastic gradient descent**. (Today mini-batches are so called too.) How
-high above the lowest cost are they?
+Who is down first, and who arrives? Back to the neuron of two knobs, with
+heights counted from its lowest cost. The careful man steps by all hundred
+images, with η = 16: the neuron bends less than the network. The drunk man steps
+by one, drawn blindly, with η = 1: the oldest form of **stochastic gradient
+descent**. (Today mini-batches are so called too.)
 
 ![Figure 11.2: One map, two men. White: exact steps, a hundred images each,
 with η = 16. Orange: one image a step, with η = 1.](ch11_walkers)
 
 → Two men on one map
 
-Of 200 images the careful man makes two steps, the drunk man 200, on average the
-gradient's way. The drunk man is down first: at most a tenth as high.
-
-Of 1600 it is the other way round: the careful man is not a hundredth as high.
-The drunk man hovers. The careful man arrives: the mean of all has no luck.
+Both begin as high as the first row says. Of 200 images the careful man makes
+two steps, and most of his height is left. The drunk man makes 200, on average
+the gradient's way, and is down first: at most a tenth as high. Of 1600 it is
+the other way round: the careful man is not a hundredth as high. The drunk man
+hovers. The careful man arrives: the mean of all has no luck.
 
 The last column is a drunk man whose rate shrinks, to 1/(1 + e/4) in epoch e =
-0, 1, 2, … He is down about as soon as with 1, and goes on falling. (If the
-rates had a finite sum, he might stop on the way.)
+0, 1, 2, … He is down about as soon as with 1, and goes on falling. (Had the
+rates a finite sum, he would get no further than that times the steepest slope.)
 
 ## He never quite arrives
 
@@ -291,16 +296,14 @@ Momentum is a cure for narrow valleys, not for luck.
 
 ## Why shuffle?
 
-What do the last two columns show? Dealt like cards, the images do better. Over
-an epoch they add up to the full gradient, which is 0 at the bottom: where one
-kicks him, the others kick him back.
+Shuffled and dealt, the images do better: over an epoch they add up to the full
+gradient, 0 at the bottom. Where one kicks him, the others kick him back.
 
 Shuffled, a quarter of the rate 1 makes the floor more than seven times lower,
 the next quarter more than ten times. Why not four times? Blind kicks pile up
-until the valley has pulled him back. That takes some 1/(ηκ) steps: with a
-quarter of the rate, four times as many. Dealt kicks are paid back after one
-epoch, whatever the rate. Then only the length of a kick counts, and squared: a
-sixteenth, once the rate is small.
+until the valley has pulled him back, some 1/(ηκ) steps: with a quarter of the
+rate, four times as many. Dealt kicks are paid back after one epoch. Then only
+the length of a kick counts, and squared: a sixteenth, once the rate is small.
 
 Beware of cards as they come from the box, first all the 1s: half an epoch pulls
 one way. With η = 1 that is the worst by far, with `0.0625` about as bad as
@@ -309,23 +312,22 @@ drawing blindly. So shuffle.
 ## Is luck good for anything?
 
 Does it shake him out of a hollow? We have not measured that, but the floor says
-how high luck lifts him. Hollows many times as deep will hold him.
-
-Off a saddle? A kick to the side will do (chapter 3). But hidden neurons that
-begin alike get the same kick from each image, so no luck parts them.
-
-Does it help with images never seen? Reports disagree, and this chapter looks at
-learned images only.
+how high luck lifts him: a hollow many times as deep will hold him, a shallower
+one may not. Off a saddle? A kick to the side will do (chapter 3). But hidden
+neurons that begin alike get the same kick from each image, so no luck parts
+them. And with images never seen? Reports disagree.
 
 ## The check
+
+All hundred are held against C here; any ten can be against their own mean cost.
 
 → The check: by hand = by tape = numeric
 
 ## Whom to follow, and when
 
-Far from the bottom, follow the drunk man. Well below m₀ images a step, all that
-he asks is worth its price; at m₀, half; far above it, more is worth nothing. So
-give him tens, which share an update.
+Far from the bottom g is large and few images will do: follow the drunk man.
+Well below m₀ images a step, each is worth its price; at m₀, half; far above it,
+nothing. So give him tens (too many only at the start): they share an update.
 
 Near the bottom g is small, m₀ grows, and he hovers. A rate that shrinks sobers
 him, or more images a step; and shuffle in each epoch. Or, where images are few
@@ -554,8 +556,7 @@ static int walk(const Ink *s, Way way, int epochs, uint64_t seed) {
 
 // How high above the bottom men are in the second half of so many epochs.
 static double hover(Chapter *c, const Ink *s, Way way, int epochs) {
-    const double low = cost_at(s, bottom);
-    double high = 0;
+    double low = cost_at(s, bottom), high = 0;
     for (int i = 0; i < MEN; i++) {
         int steps = walk(s, way, epochs, c->seed + (uint64_t)i);
         for (int n = steps / 2 + 1; n <= steps; n++)
@@ -574,6 +575,8 @@ static void two_men(Chapter *c, const Ink *s) {
     chapter_predict(c, "Who is down first, and who is lower in the end?");
     Table t = table_begin("images|careful|drunk|drunk, η shrinks",
                           "%6d|%7.5f|%7.5f|%16.5f");
+    double start = cost_at(s, trail[0]) - cost_at(s, bottom);
+    table_row(&t, 0, start, start, start);
     for (int epochs = 2; epochs <= EPOCHS; epochs *= 8)
         table_row(&t, epochs * FEW, hover(c, s, careful, epochs),
                   hover(c, s, drunk, epochs), hover(c, s, sobering, epochs));
@@ -626,7 +629,6 @@ static void check(Chapter *c, const Ink *s) {
                (cost_at(s, (Knobs){1 + h, 1}) - cost_at(s, (Knobs){1 - h, 1})) /
                    (2 * h));
     report_end(c);
-
     // 200 steps of both rules in turn, by the library's slopes of w² from 1.
     Momentum ball = momentum_new(g, 0.1, 0.5);
     Adam yardstick = adam_new(g, 0.1);
