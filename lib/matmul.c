@@ -385,9 +385,12 @@ pack_fours(real *panel, size_t row, const real *b, size_t b_row, size_t depth,
                              _mm256_permute2f128_pd(xy, zw, 0x31));
             _mm256_storeu_pd(to + 3 * row, _mm256_permute2f128_pd(x, z, 0x31));
         }
-    pack_twos(panel + whole * row, row, b + whole, b_row, depth - whole, fours);
-    pack_twos(panel + fours, row, b + fours * b_row, b_row, depth,
-              columns - fours);
+    if (whole < depth)
+        pack_twos(panel + whole * row, row, b + whole, b_row, depth - whole,
+                  fours);
+    if (fours < columns)
+        pack_twos(panel + fours, row, b + fours * b_row, b_row, depth,
+                  columns - fours);
 }
 #endif
 #endif
@@ -466,26 +469,26 @@ static void narrow(const Product *w, Tile t, int width) {
 // The same few rows of A for all columns, then the next: they stay in the first
 // cache, and C is written along its rows. B lies as it is, row by row, or
 // packed, tile after tile.
-static void by_rows(const Product *w, Tile t, int columns, bool packed) {
+static void by_rows(const Product *w, Tile *t, int columns, bool packed) {
     int tiles = tiles_of(w->m), lanes = w->isa->lanes;
-    size_t place = t.place;
-    const real *b = t.b;
+    size_t place = t->place;
+    const real *b = t->b;
     for (int k = 0; k < tiles; k++) {
         int here = rows_of(w->m, tiles, k);
-        t.b = b;
-        t.place = place;
+        t->b = b;
+        t->place = place;
         for (int rest = columns, width; rest > 0; rest -= width) {
             width = width_of(w->isa, rest);
-            t.right = (size_t)(width - lanes);
+            t->right = (size_t)(width - lanes);
             if (packed)
-                t.b_row = (size_t)width;
+                t->b_row = (size_t)width;
             bool wide = width > 2 * lanes;
-            (wide ? w->isa->wide : w->isa->tile)[here - 1](&t);
-            t.b += packed ? (size_t)width * (size_t)t.depth : (size_t)width;
-            t.place += (size_t)width;
+            (wide ? w->isa->wide : w->isa->tile)[here - 1](t);
+            t->b += packed ? (size_t)width * (size_t)t->depth : (size_t)width;
+            t->place += (size_t)width;
         }
-        t.a += (size_t)here * t.at.row;
-        place += (size_t)here * t.c_row;
+        t->a += (size_t)here * t->at.row;
+        place += (size_t)here * t->c_row;
     }
 }
 
@@ -538,7 +541,7 @@ static void by_strips(const Product *w, int from, int end, int p, int depth) {
             to += (size_t)width * (size_t)depth;
         }
         t.b = packed;
-        by_rows(w, t, stop - begin, true);
+        by_rows(w, &t, stop - begin, true);
     }
 }
 
@@ -552,9 +555,10 @@ static void panels(const Product *w, int from, int end) {
         int depth = w->k - p < DEPTH ? w->k - p : DEPTH;
         if (end - from < w->isa->lanes)
             narrow(w, tile_at(w, from, p, depth), end - from);
-        else if (direct)
-            by_rows(w, tile_at(w, from, p, depth), end - from, false);
-        else
+        else if (direct) {
+            Tile t = tile_at(w, from, p, depth);
+            by_rows(w, &t, end - from, false);
+        } else
             by_strips(w, from, end, p, depth);
     }
 }
