@@ -102,10 +102,14 @@ of ten such. Of chapter 9's equations only the first changes.
 It measures surprise. Read a as the probability of a 1. Then what came true had
 the probability p: a for y = 1, and 1 - a for y = 0. The cost is -ln p: 0 if p
 was 1, and without end as p gets smaller. (Are squares bad, then? Without σ,
-where a is z itself, their δ is a - y as it stands. Only behind σ do they pay.)
+where a is z itself, their δ is a - y as it stands. Only behind σ do they
+suffer.)
+
+In code 1 - a is written as σ(-z). For from z = 37 on a is rounded to 1; then
+1 - a would be 0, and its logarithm -∞.
 */
 
-static double cross_entropy(double z, double y) {  // 1 - σ(z) is σ(-z)
+static double cross_entropy(double z, double y) {
     return -y * m_log(m_sigmoid(z)) - (1 - y) * m_log(m_sigmoid(-z));
 }
 
@@ -151,8 +155,9 @@ sigmoids are ten answers to ten separate questions, and nothing makes them sum
 to 1. They can say "none of these", or "two of these".
 
 **Softmax** shares out 1: it turns each z into eᶻ, which is positive, and
-divides by the sum of all. First the largest z is subtracted from each. That
-divides above and below by one number, so the shares stay, and no eᶻ overflows.
+divides by the sum of all. But from z = 710 on eᶻ is too large for a double. So
+first the largest z is subtracted from each. That divides above and below by one
+number: the shares stay, and no eᶻ overflows.
 */
 
 static void softmax(const double *z, int n, double *a) {
@@ -176,9 +181,13 @@ undoes the e, and the slope is the same as before:
 $$C = -\ln a_{label} = \ln\sum_k e^{z_k} - z_{label},\qquad
 \frac{\partial C}{\partial z_j} = a_j - y_j.$$
 
-For the slope of ln Σ eᶻ with zⱼ is eᶻ/Σ eᶻ, which is aⱼ; and where zⱼ is the
-label's, the last term takes 1 off. All δ sum to 0: what one output is to gain,
-the others lose.
+For the slope of ln Σ eᶻ with zⱼ is e to the zⱼ over Σ eᶻ, which is aⱼ; and
+where zⱼ is the label's, the last term takes 1 off. All δ sum to 0: what one
+output is to gain, the others lose.
+
+(Two sums, z and 0, give the first share eᶻ/(eᶻ + 1): that is σ(z). So -ln σ(z)
+is ln(eᶻ + 1) - z. Our networks compute it so, the larger of z and 0 taken out;
+for below z = -745 even σ is rounded to 0, and its logarithm would be -∞.)
 
 For a picture of no digit that is wrong: where ten sigmoids can all be small,
 softmax must still share out 1.
@@ -263,20 +272,23 @@ static void draw_all(Learner *l, double times) {
 
 What is each cure worth to a network with a hidden layer? We train article 4's,
 784-30-10, by the same five recipes. A comparison at one η would be unfair: what
-suits one may be too much for another. So each is trained at five rates, and
-judged at its best, by images read right. Each rate is tried with the same five
-seeds, which draw the start and the images' order. We look at the median, which
-one unlucky start does not move, and at the lowest and highest.
+suits one may be too much for another. So each is trained at five rates, `0.1`,
+`0.3`, 1, 3 and 10, and judged at its best, by images read right. Each rate is
+tried with the same five seeds, which draw the start and the images' order. We
+look at the median, which one unlucky start does not move, and at the lowest and
+highest.
 
 → Every cure at every η
 
 ![Figure 15.2: Images read right at every rate, the median of five networks; for
 article 4's recipe a band from the lowest to the highest.](ch15_rates)
 
-Each best rate lies inside the five. With squares it is 3, which article 4 takes
-and article 3 would call large. But what should be small is the step, η times
-the gradient; and with squares that has a σ′ in it, which is at most ¼.
-Cross-entropy has none. It does best at 1 or less.
+Each best rate lies inside the five. Far below it, two epochs are too few for
+such short steps; far above it the steps overshoot, those of cross-entropy most.
+With squares the best is 3, which article 4 takes and article 3 would call
+large. But what should be small is the step, η times the gradient; and with
+squares that has a σ′ in it, which is at most ¼. Cross-entropy has none. It does
+best at 1 or less.
 
 Another cost alone reads `93.2`. Another start alone reads `94.7`, and its
 lowest, `94.4`, is above the highest, `93.5`, of the other cost. (Were both as
@@ -330,19 +342,21 @@ static Tensor *record(const Learner *l, const Batch *b, Tensor **z,
 /*
 → What a layer does to δ
 
-In the table, *weights* and *f′* are the two parts in layer 4, and *back* is how
+Each network has five hidden layers of 30 neurons, and softmax behind them. In
+the table, *weights* and *f′* are the two parts in layer 4, and *back* is how
 much of the δ of layer 5 is left in layer 1. (Sizes are roots of mean squares.)
 
 **The weights' part.** A neuron is handed a sum of products, one from each
 neuron of the next layer. Each has a weight with the square 1/n in the mean, and
-there are n of them, for all hidden layers have 30 neurons. So the sum is about
+there are n of them, for all these layers are of one size. So the sum is about
 as large as one δ: the part of 1/√n is nearly 1, and that of 4/√n nearly 4.
 
 **f′ of σ** is at most ¼. From 1/√n it is `0.236`, and the weights do not make
 up for it. So each layer leaves about a quarter, and four of them leave
 `0.0030`: the **vanishing gradient**. From 4/√n the weights could make up for ¼.
 But they also make the sums larger on the way ahead, and σ flatter: f′ is down
-to `0.160`. Still, `0.1847` of δ arrives, sixty times as much.
+to `0.160`. Still, `0.1847` of δ arrives, sixty times as much. (The parts of the
+other layers differ somewhat.)
 
 **f′ of ReLU** is 0 for the neurons that are off, about half. So half of the sum
 of δ's squares is left, and δ shrinks by the root of ½: `0.691`. From 1/√n four
@@ -353,21 +367,27 @@ makes up for it, as Kaiming He and others proposed in 2015: all of δ arrives,
 is *dead*, unless layers before it change and wake it.)
 
 **Does it matter?** Compare the first four rows, each at the best of three η
-(the one in the middle). From the same start, 1/√n, σ reads `73.5` and ReLU
+(each time the middle one). From the same start, 1/√n, σ reads `73.5` and ReLU
 `94.9`: that is the work of f. With the same σ the larger start reads `94.5`:
 that is the work of the start. Either is enough. ReLU from its larger start
 reads `94.4`: a quarter of δ does as well as all of it.
 
+*Moved* tells what layer 1 does in the first 1000 steps, a tenth of all: how far
+its weights get from the start, whose own length is 1. With σ from 1/√n that is
+`0.14`, though its η is the largest; in the next three rows `0.53` to `0.63`.
+The gradient vanishes, and at first the first layer hardly moves.
+
 **But is it δ?** What tells two images apart, the difference of their sums, goes
 the other way, through the same weights and the same f′. *Ahead* is how much of
-it in layer 1 is left in layer 5: from σ's 1/√n `0.0033`. So perhaps δ is
+it in layer 1 is left in layer 5: from σ's 1/√n `0.003`. So perhaps δ is
 innocent, and to layer 5 all images look alike? These four rows cannot say:
 where little arrives back, little arrives ahead.
 
-Adam can. It does not see how large the slopes of a weight are (chapter 11). Its
-row starts where the first does, with the same back and ahead. But its steps are
-not shorter where δ is small, and it reads `92.9`. So it is mostly δ that was
-missing: where its size does not count, most images are read. (A larger η for
+Adam answers half of this. It does not see how large the slopes of a weight are
+(chapter 11). Its row starts where the first does, with the same back and ahead.
+But its steps are not shorter where δ is small: layer 1 moves by `5.03`, and the
+network reads `92.9`. So what tells the images apart was there. Size was
+missing: that of δ, and perhaps that of the differences ahead. (A larger η for
 all is no help, since it lengthens the steps of layer 5 as well: of 1, 3 and 10
 plain steps did best with 3.)
 
@@ -391,9 +411,9 @@ from the first step, none was lost in thirty networks (two starts, three η, fiv
 seeds).
 
 In a network with a hidden layer the start was worth more: most of the way from
-`92.2` to `95.3` is 1/√n, from which no sum lies where σ is flat. Both cures do
-the same thing in two places. They keep σ′ from eating δ: cross-entropy in the
-last layer, the start in those before it. And in five layers σ learned once more
+`92.2` to `95.3` is 1/√n, from which no sum lies where σ is flat. Both cures
+keep σ′ from eating δ: cross-entropy in the last layer, for good; the start in
+every layer, until large steps undo it. And in five layers σ learned once more
 from another start; or ReLU took its place, whose slope does not eat.
 
 ## What we cut corners on
@@ -655,38 +675,49 @@ static double squares(const Tensor *t) {
     return sum;
 }
 
-// The same of what tells each image's sums from those of the next.
-static double apart(const Tensor *z) {
+// The same of how far n numbers are from n others.
+static double apart(const real *a, const real *b, size_t n) {
     double sum = 0;
-    for (int i = z->cols; i < z->rows * z->cols; i++) {
-        double d = (double)z->data[i] - (double)z->data[i - z->cols];
-        sum += d * d;
-    }
+    for (size_t i = 0; i < n; i++)
+        sum += ((double)a[i] - (double)b[i]) * ((double)a[i] - (double)b[i]);
     return sum;
 }
 
-// The parts of layer 4, and what is left back and ahead. Then it is trained.
+// Trained; then drawn anew, for the parts of layer 4, what is left back and
+// ahead, and how far layer 1 moves.
 static void deep_row(Chapter *c, const Table *t, Row *r, int threads) {
     Tensor *z[DEEP + 1], *a[DEEP + 1];
     double last = 0, handed = 0, delta = 0, first = 0, near = 0, far = 0;
+    double moved = 0, start_length = SEEDS * WIDTH * r->times;  // squares
+    train_row(c, r, EPOCHS, threads);
+    r->recipe.rate = r->rate[r->best];
     for (int seed = 0; seed < SEEDS; seed++) {
-        Learner l =
-            learner_new(&train, &r->recipe, c->seed + (uint64_t)seed, 1);
+        uint64_t chance = c->seed + (uint64_t)seed;
+        Learner l = learner_new(&train, &r->recipe, chance, 1),
+                drawn = learner_new(&train, &r->recipe, chance, 1);
+        const Tensor *w = l.mlp.weight[0];
         Batch b = first_images(&l, 100);
         draw_all(&l, r->times);
+        draw_all(&drawn, r->times);
         t_backward(record(&l, &b, z, a));
         last += squares(z[DEEP - 1]);
         handed += squares(a[DEEP - 2]);
         delta += squares(z[DEEP - 2]);
         first += squares(z[0]);
-        near += apart(z[0]);
-        far += apart(z[DEEP - 1]);
+        const real *z1 = z[0]->data, *z5 = z[DEEP - 1]->data;
+        size_t n = t_count(z[0]) - WIDTH;  // each image's sums and the next's
+        near += apart(z1 + WIDTH, z1, n);
+        far += apart(z5 + WIDTH, z5, n);
+        for (int step = 0; step < 1000; step++)
+            learner_step(&l);
+        moved += apart(w->data, drawn.mlp.weight[0]->data, t_count(w));
         learner_free(&l);
+        learner_free(&drawn);
     }
-    train_row(c, r, EPOCHS, threads);
     table_row(t, r->recipe.name, sqrt(handed / last), sqrt(delta / handed),
               sqrt(first / last), near > 0 ? sqrt(far / near) : 0,
-              r->rate[r->best], SPREAD(r->right[r->best]));
+              sqrt(moved / start_length), r->rate[r->best],
+              SPREAD(r->right[r->best]));
 }
 
 static void what_a_layer_does(Chapter *c, int threads) {
@@ -704,17 +735,18 @@ static void what_a_layer_does(Chapter *c, int threads) {
         {{.name = "σ, 1/√n, Adam", .adam = true}, {0.003}, .times = 1},
         {{.name = "σ, 4/√n, Adam", .adam = true}, {0.003}, .times = 16}};
     chapter_section(c, "What a layer does to δ");
-    printf(
-        "%d hidden layers of %d, before the first step: the parts of layer "
-        "4, and what is\nleft back in layer 1 and ahead in layer 5. Right of "
-        "100 images after %d epochs.\n",
-        DEEP, WIDTH, EPOCHS);
+    printf("%d hidden layers of %d, before the first step: the parts of layer "
+           "4, and what is\nleft back in layer 1 and ahead in layer 5. At the "
+           "best η: how far 1000 steps\nmove layer 1, in lengths of its start; "
+           "and right of 100 images after %d epochs.\n",
+           DEEP, WIDTH, EPOCHS);
     chapter_predict(c, "σ′ is at most ¼. What must the weights' part be for δ "
                        "to keep its size?");
-    Table t = table_begin("start | weights | f′ | back | ahead | best η | low"
-                          " | median | high",
-                          "%-13s | %7.3f | %5.3f | %6.4f | %6.4f | %6g | %4.1f"
-                          " | %6.1f | %4.1f");
+    Table t =
+        table_begin("start | weights | f′ | back | ahead | moved | η | low"
+                    " | median | high",
+                    "%-13s | %7.3f | %5.3f | %6.4f | %5.3f | %5.2f | %5g"
+                    " | %4.1f | %6.1f | %4.1f");
     for (int k = 0; k < 6; k++) {
         row[k].recipe.hidden =
             (Sizes){DEEP, {WIDTH, WIDTH, WIDTH, WIDTH, WIDTH}};
