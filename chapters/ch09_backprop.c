@@ -21,7 +21,7 @@ wish (愿望)
 : -∂C/∂a, which way an activation should move. At a = 0.8 with target 0: -1.6.
 
 layer error δ (误差项)
-: ∂C/∂z for each neuron of a layer. There σ′ is 0.16, so δ = 1.6·0.16 = 0.256.
+: ∂C/∂z for each neuron of a layer. At a = 0.8 σ′ is 0.16: δ = 1.6·0.16 = 0.256.
 
 backpropagation (反向传播)
 : the chain rule, layer by layer from the outputs back: δ³, then δ², then δ¹.
@@ -131,7 +131,7 @@ and output 2 at `0.5648`: the 0 has further to go.
 
 What would help output 2 to rise? It is no knob; it is σ(z) of a sum, z = w₁a₁ +
 … + w₁₆a₁₆ + b. So three kinds of thing can raise it: its bias, its weights, and
-the activations before it. By chapter 8's chain rule, a unit of each buys:
+the activations before it. By chapter 8's chain rule, its rate of change is:
 
 - for the bias, σ′(z);
 - for a weight, σ′(z) times the *activation* before it;
@@ -159,9 +159,6 @@ it is no vote, for each counts by its size. Here all five who want it dimmer
 have small weights from it and want little; four of the others have large ones.
 Output 2, the right one, is overruled: its `-0.0215` is in a sum of `0.4223`.
 
-Had the ten added up to 0, however hard they pull, brighter would win at some
-what it loses at others: neither the neuron nor the weights into it would move.
-
 ![Figure 9.1: One neuron of layer 2 and its ten edges: green, brighter; red,
 dimmer. Right, the outputs' own wishes; left, the sums.](ch09_wishes)
 
@@ -173,7 +170,8 @@ grant it, wishes for the layer before, their sum. That is **backpropagation**.
 The **layer error** δ is ∂C/∂z: how fast the cost moves with the *sum* inside a
 neuron. It differs from a wish in two ways. A wish says where the cost falls,
 and δ is a slope: the sign is turned. And a wish is about a, but δ about the z
-before it. As a = σ(z), that is one factor more: δ = ∂C/∂a·σ′(z).
+before it. As a = σ(z), that is one factor more: δ = ∂C/∂a·σ′(z). So a saturated
+neuron (chapter 8) has a small δ, however strong its wish.
 
 At an output ∂C/∂a is 2(a - y). A neuron i before it reaches the cost through
 all neurons j of the next layer, so there ∂C/∂aᵢ is Σⱼ wⱼᵢδⱼ: the sum of the
@@ -275,8 +273,8 @@ its way: δ of the neuron is negative, and the cost falls when it gets brighter.
 
 ## The wishes, granted
 
-Back to the 2. Does every output get its wish? Each has a bias and weights about
-which nobody else has a say: these stay. Only layers 1 and 2 move, which all ten
+Back to the 2. Does every output get its wish? Its own bias and weights would do
+as it wishes, so here we hold them: only layers 1 and 2 move, which all ten
 share. And a wish is a rate, what a *small* change buys: so the step is small.
 
 → The wishes, granted
@@ -395,24 +393,26 @@ to look. Layer 3 is right each time, so the first equation is, and the last two:
 it is the second, or its loop. (The rest of layer 1 sees no ink. A 2 left out of
 the first would show in all three, and only halve the step: chapter 8.)
 
-One image cannot show whether the slopes of several are added (with `=` in
-`add_slopes` only the last would count) and divided by m. So check two at once.
+One image cannot show whether the slopes of several are added and divided by m:
+with `=` in `add_slopes` only the last would count. Chapter 12 checks thirty.
 
-Training would have told of two, by how little is read, but not where. Of the
-others not: who has not seen the first row might be content with `715` of 1000,
-and with W for Wᵀ nearly as much is read as with no bug. Does layer 1 not
-matter, with nearly all the knobs? It does: where δ¹ stays 0, it never moves,
-and little is read.
+Training would have told of the first bug and the last, by how little is read,
+but not where to look. With `=`, layers 1 and 2 hear one output of ten, the 9;
+where δ¹ stays 0, layer 1 never moves, with nearly all the knobs.
 
-Why does so much go well with W for Wᵀ? The last column tells. The cosine
-(chapter 3) compares W² with its own transpose: 1 if they are the same. With
-this bug alone training brings it to `0.67` and more. Nobody has mended the
-walk: the network has moved towards one for which the wrong walk is right.
+It hardly tells of the two between. Without σ′, at most ¼, each δ² is at least
+four times too large, and δ¹ about sixteen times: long steps. Yet who has not
+seen the first row might be content with `715` of 1000.
+
+And W for Wᵀ: why is nearly as much read as with no bug? The last column tells.
+The cosine (chapter 3) compares W² with its own transpose: 1 if they are the
+same. With this bug alone training brings it to `0.67` and more. Nobody has
+mended the walk: the network has moved towards one for which that walk is right.
 
 How? For δⱼ that walk changes aᵢ, what neuron i of layer 1 says, in proportion
-to -wᵢⱼδⱼ. Next time wⱼᵢ moves in proportion to -δⱼaᵢ. While δⱼ keeps its sign,
-the product (-δⱼ)·(-wᵢⱼδⱼ) has that of wᵢⱼ: so wⱼᵢ is drawn towards its mirror
-image. (Even fixed random numbers may do: Lillicrap, 2016.)
+to -wᵢⱼδⱼ. Next time wⱼᵢ moves in proportion to -δⱼaᵢ. Where δⱼ mostly keeps its
+sign, the product (-δⱼ)·(-wᵢⱼδⱼ) mostly has that of wᵢⱼ: so wⱼᵢ is drawn towards
+its mirror image. (Even fixed random numbers may do: Lillicrap, 2016.)
 
 ## So: ten wishes, one walk
 
