@@ -152,8 +152,8 @@ Each draws a line; the output draws its own in the plane of *their* activations.
 → Two hidden neurons on XOR
 
 ![Figure 10.2: Left the inputs and both hidden lines, right the activations: the
-left plane with its grid, pressed flat onto a bent line. Both corners of class 1
-lie at the bend, and a straight line cuts them off.](ch10_plane)
+left plane with its grid, pressed onto a bent line, for both neurons know only
+x₁ + x₂. A straight line cuts off the bend, where class 1 lies.](ch10_plane)
 
 Hidden 1 is lit at (-1, -1) alone, hidden 2 at (1, 1) alone, and the output
 where *neither* is. That is what hidden neurons are for: they move the points,
@@ -183,9 +183,9 @@ About two starts in three find it, nearly all within 500 steps. The rest are not
 slow, they are stuck: with sixteen times the steps, `675` are found for `658`.
 
 Look at the start printed last. At two corners, one of each class, no hidden
-neuron is lit. So the output cannot tell them apart, and answers ½ to both. And
-where both σ are flat, they hardly pull. `307` starts end at the same cost, ⅛.
-The other `18` end at ⅙, which is what three corners cost that look alike.
+neuron is lit. So the output cannot tell them apart, and answers ½ to both; and
+where both σ are flat, they hardly pull. `307` starts end at this cost, ⅛; `18`
+at ⅙, as if three were alike: ⅓ to two 0s and a 1 costs (⅑ + ⅑ + 4/9)/4.
 
 A third hidden neuron helps if it is lit at only one of these two corners: then
 they differ. With it, `22` starts still end at ⅛, and with a fourth none.
@@ -204,9 +204,10 @@ draws, a start each, and 1000 *new* points each, from which no network learns.
 ![Figure 10.3: Two rings, and networks with 2, 3, 4 and 8 hidden neurons. Two
 lines leave a strip that is open; three close it.](ch10_fences)
 
-One neuron, trained, has about half of the points right. A line can have two
-thirds; but a sharp one costs ⅓ then, and ½ to every point only ¼. Two lines
-leave a strip, open at one end or both. Three close it: all `200`, five times.
+One neuron, trained, has about half of the points right. A line that touches the
+inner ring cuts off a third of the outer: two thirds are right. But sharp it
+costs ⅓, and ½ to every point only ¼. Two lines leave a strip, open at one end
+or both. Three close it: all `200`, five times.
 
 ## Any shape, built by hand
 
@@ -219,7 +220,7 @@ $$left - right + bottom - top - 1.5$$
 
 In the cell, left and bottom are 1, the others 0: that makes ½. Everywhere else
 it is -½ or less. So this neuron is a *bump*: 1 in one square field, 0 elsewhere
-(all weights times 1000, which makes the fences sharp). And the output asks for
+(all weights and biases times 1000, for sharp fences). And the output asks for
 any of them, with weights of 1 and a bias of -½. A shape is a list of cells.
 
 Ours is a spiral of two arms, one of each class. We know 200 points, and take
@@ -248,16 +249,14 @@ middle of five draws, here and below): no difference to speak of.
 
 Are finer cells better? Not for new points: 16 x 16 has `955` right, 64 x 64
 only `662`, where a coin has 500. For an empty cell is 0, even in the middle of
-the arm. To have all *known* points right is not to know the spiral.
+the arm. To have all *known* points right is not to know the spiral. (Many
+neurons do no such harm here: 32 + 32 has `990`. That is no law.)
 
-Do too many neurons do the same harm? Not here: 32 + 32, with nearly six numbers
-to choose for each known point, has `990` of the new ones right. That is no law.
-
-What does training buy? Not points: 8 + 8 has about as many new ones right as
-the best grid (picked by these very points: a fair test judges by others, as in
-chapter 16), and of the known ones `191` to `200`, where that grid has all. But
-it has 8 lines for the grid's 34, and every field can use each. (Cells of 8 x 8,
-with 18, have `946`.)
+What does training buy? Not more right answers: 8 + 8 has about as many new ones
+right as the best grid (picked by these very points: a fair test judges by
+others, as in chapter 16), and of the known ones `191` to `200`, where that grid
+has all. But it has 8 lines for the grid's 34, and every field can use each.
+(Cells of 8 x 8, with 18, have `946`.)
 
 ## The boundary bends
 
@@ -266,7 +265,8 @@ What does descent do on its way to the spiral? Stop 8 + 8 early, on all draws:
 → The boundary bends
 
 First it finds a line, and stays: after 250 steps `126` are right, as with one
-neuron. Then it bends: `192` after 2000. To stand still is not to be stuck.
+neuron; after 500 `131` (in one draw `159`). Then it bends: `197` at the end.
+Was it stuck? Only more steps can tell, and for XOR they changed little.
 
 ![Figure 10.5: The draw that came out best. At first there is no boundary, then
 nearly a line; it bends, and at last winds between the arms.](ch10_boundary)
@@ -320,17 +320,17 @@ the function that multiplies by it.** For ten digits and 30 neurons, W's table
 has (10·30)·(30·784) = 7056000 entries; the rule, 10·30·784 = 235200 products.
 
 In `lib/tensor.c` each operation is two functions. Back from `t_linear`, chapter
-9 in rows: dx = dy·W, dW = dyᵀ·x, and db sums dy's rows, since b is in each.
+9 in rows: dx = dy·W, dW = dyᵀ·x, and db sums dy's rows: b has a path to each.
 
 ## Is a line enough?
 
 No: a line can fail at a square's four corners, and then no training helps.
 
 Hidden neurons do not draw a better line. They move the points, and then a line
-will do: every network's last neuron still has a straight boundary here, but in
-the space of the activations before it. With enough lines, and a layer that
-makes fields of them, every shape can be had. Descent can find it with fewer
-lines than we took by hand; but not from every start.
+will do: every network's last neuron still has a straight boundary, in the space
+of the activations before it. With enough lines, and a layer that makes fields
+of them, every shape can be had. Descent can find it with fewer lines than we
+took by hand; but not from every start.
 
 ## What we cut corners on
 
