@@ -148,9 +148,9 @@ increase; red: decrease. Above: one image alone. Below: the mean of the 1,000,
 on a scale of its own.](ch12_vector)
 
 Above, one image stands again and again, strong or faint, green or red. Below,
-none is left: there are blots, and here and there the ghost of a digit. On MNIST
-this image's list is `2.435` long, as chapter 3 measures an arrow, and the mean
-`0.129`. Why is a list an image, and why does so little stay in the mean?
+none is left: blots, and here and there the ghost of a digit. On MNIST this loud
+image's list is `2.435` long, as chapter 3 measures an arrow, a typical one's
+`0.6642`, and the mean `0.129`. Why is a list an image, why the mean so short?
 
 ## Is it true?
 
@@ -173,14 +173,14 @@ static double go(const Place *p, const real *way, double by, Place *there) {
 
 On MNIST a share of `0.092` of the images are fives. So much should output 5
 say, on average; it says `0.049`. Its bias hears "up, a lot". So do all that say
-clearly too little; who says clearly too much hears "down". (If it is nearly
-right, either may come out: σ′ weighs each miss.)
+clearly too little; who says clearly too much hears "down". (How loudly is
+another matter, and who is nearly right may hear either: σ′ weighs each miss.)
 
 The large slopes keep their word: the cost falls nearly by what was promised.
 Only nearly, for on the way the slope itself changes: here the ground bends up.
-A small promise may be less than the bend; then `0.1` is too far. Turned equally
-far, knobs show their slopes: one drawn at random most likely hears "hardly",
-and promises less than a thirtieth of what output 5's bias does.
+A small promise may be less than the bend; then `0.1` is too far. A knob drawn
+at random most likely hears "hardly": turned as far, it promises less than a
+thirtieth of what output 5's bias does.
 
 ## Who matters, and why
 
@@ -188,8 +188,8 @@ Which knobs are told "a lot", and why they? Back to the picture. By chapter 9 an
 image's slope for a weight is δ·a: the δ of the neuron after it, times the
 activation before it. Behind a pixel, a is the pixel. So to a neuron the image
 says itself, times one number, δ; where it is paper, it says nothing. Then comes
-the mean over the images, and there they may cancel. So a slope is large for
-three reasons: δ, a, and images that agree.
+the mean over the images: where few have ink, little is left, and that may
+cancel. So a slope is large for three reasons: δ, a, and images that agree.
 */
 
 // The same θ, seen by these images; until the next call.
@@ -209,17 +209,16 @@ the list. If all images agreed, "one" and "mean" would be equal in every row.
 
 → Who matters, and why
 
-Who? On average about a hundred knobs of 13,002. At the start nearly all of them
-were the outputs'; now every layer has some. Knob by knob the biases of the
-outputs are still loudest; but the 12,544 weights behind pixels are so many that
-a quarter to a half of the loud ones are theirs. Why?
+Who? On average about a hundred knobs of 13,002. At the start nearly all were
+weights and biases of outputs; now every layer has some. Knob by knob the biases
+of outputs are still loudest; but the 12,544 weights behind pixels are so many
+that a quarter to a half of the loud ones are theirs. Why?
 
 First, δ: what one image says to a bias, for there a is 1. *At the start* a step
 back shrank it to about a fifth, the next to a quarter, in all to about 1/24:
 ten paths, then sixteen, add up like √10 and √16 (chapter 6), each with a weight
 of about ¼ (chapter 7's 1/√n) and a σ′ of at most ¼. *Now* more than half
-survives a step, and more than a third arrives. The paths are as many, and σ′
-has the same bound: if √ holds, the weights are three times as large, or more.
+survives a step, and more than a third arrives.
 
 Second, a: hold a layer's weights against its biases. Behind a hidden neuron one
 image's slope is about half as large: a is about ½. Behind a pixel, a third:
@@ -279,8 +278,8 @@ never learned from, have largely the same list: theirs brings most of the gain.
 But the list that our network had *at the start* now brings next to nothing, or
 harm: ask again after each step. The list of *another network* may help a little
 or harm: its fifth hidden neuron has another task than ours. And *at random*
-there is nothing to be had. Take n axes at right angles, −∇C one of them: the
-squares of a direction's cosines with them add up to 1, so one is about 1/√n.
+there is nothing to be had. Take n axes at right angles, −∇C one of them: a
+direction's cosines with them, squared, add up to 1: each is about 1/√n, `0.01`.
 
 ## Better on average
 
@@ -293,14 +292,15 @@ the last column is what these lose for each 1 that the rest gain.
 
 → Better on average
 
-How far? Now a tenth of the step keeps nearly all of its promise, the step about
-nine tenths. Ten times the step keeps a fifth at best, or the cost rises. From
-the start η = 1 goes about ten times as far, and keeps two thirds. The list
-speaks of here, not of there. On images never learned from, the step brings more
-than half of the promise; a tenth of it, if their C is steeper, more than all.
+How far? Chapter 11's ΔC, without its luck, says kept = 1 - ½ηκ. Now η = 1 keeps
+about nine tenths, so κ is about a fifth. Then η = 0.1 should keep nearly all,
+and η = 10 nothing: about so it is. From the start η = 1 goes on average further
+than η = 10 now, yet keeps two thirds: what decides is ηκ, not how far, and κ is
+not in the list. On images never learned from, η = 1 now brings more than half
+of what ours promised; if their C is steeper, about all.
 
-On each one? From the random start every image gains. All outputs are near ½, so
-nine are too high, its own too low; all sink: nine times better, one time worse.
+On each one? From the random start every image gains: its outputs are near ½,
+and all ten sink, nine to the better, one to the worse.
 
 Now the complaints differ. On MNIST the cost *rises* on `321` to `431` of the
 1,000 images. Is the step too long for them? With a tenth of it there are nearly
