@@ -57,9 +57,8 @@ it as it is printed. (The program in its repository runs.) Ours is in C.
 MNIST has 60,000 images to learn from and 10,000 to be tested on. The digits
 were written on forms, by clerks of the American census and by high-school
 pupils. Nobody who wrote for the test wrote for the training: so the test asks
-for hands that the network has never seen. (With the same hands in both, it
-would tell of writers that the network knows; a stranger may be read worse.)
-`chapters/common/images.c` reads the four files, images and labels of both sets.
+for hands that the network has never seen. `chapters/common/images.c` reads the
+four files, images and labels of both sets.
 
 The recipe:
 
@@ -72,10 +71,9 @@ The recipe:
   slopes. (Chapter 11 had no ½, so that half this η made the same step.)
 - The first 50,000 images are gone through 30 times, in a new order each time.
 
-Why ten, and why a new order, chapter 11 has said. What other rates do, chapter
-15 tries. Thirty is the article's number; when to stop, chapter 16 asks the
-other 10,000 images. One time through is an epoch, 5,000 steps. Each is chapter
-11's: record, go backward, rewind, go downhill.
+Why ten, and why a new order, chapter 11 has said. Thirty is the article's
+number; when to stop, chapter 16 asks the other 10,000 images. One time through
+is an epoch, 5,000 steps. Each is chapter 11's: record, backward, rewind, step.
 */
 
 static void one_step(Learner *l) {
@@ -131,9 +129,7 @@ static int evaluate(const real *z, const uint8_t *label, int n,
 Training on a wrong gradient would be time lost. So the network is checked
 before it starts, on the first ten images and in double precision. *All* its
 derivatives are compared with numeric ones. Two are also made by hand, from
-chapter 9's δ. (Our cost has a ½ before it, so its 2 is gone.) `make ch13`
-builds this file twice: the double program does this; the float one does the
-rest, faster.
+chapter 9's δ. (Our cost has a ½ before it, so its 2 is gone.)
 */
 
 // δ of output j, from the sums z of an image.
@@ -146,25 +142,22 @@ static double delta(const real *z, int label, int j) {
 → The check: by hand = by tape = numeric
 
 Only `11440` of the 23,860 derivatives are not 0. The others sit behind pixels
-that are paper in all ten images, as the corner did in chapter 7. All agree, so
-the walk downhill may begin.
+that are paper in all ten images, as the corner did in chapter 7. All agree.
 
 ## Twenty networks
 
 Articles 1 to 3 speak of 784-16-16-10 with 13,002 weights and biases. Article 4
-goes on with 784-30-10, without a word about the change: 23,860. (The other one
-comes back in chapter 14.) We train 784-30-10 five times, with the seeds 1 to 5:
-other weights at first, and another order of the images.
+goes on with 784-30-10, without a word: 23,860. We train it five times, with the
+seeds 1 to 5: other weights at first, and another order of the images.
 
 What are hidden neurons good for? To know, one has to leave them out. So we also
 train 784-10, where each output sees the pixels themselves. And what is the
-start good for? We train both kinds from a second one as well, the **small
-start** of chapter 7, of deviation 1/√n for n inputs and not 1. That makes four
-kinds, five of each.
+start good for? We train both kinds from a second one, too: the **small start**
+of chapter 7, of deviation 1/√n for n inputs and not 1. Four kinds, five each.
 
 And how much can be had without training at all? Chapter 5's ten means are a
 784-10, too. The weights of an output are the mean image m of its digit, its
-bias is -½Σm². (There they are means of a thousand images, here of 50,000.)
+bias is -½Σm².
 */
 
 // Of 100 images of `test`, read by ten means of `d`: weights m, bias -½Σm².
@@ -195,8 +188,8 @@ band from the lowest to the highest.](ch13_accuracy)
 
 **The article is right.** With its recipe five networks end at `94.70` to
 `95.62` of 100, the median at `95.21`. Figure 13.1 shows the way there. It sets
-in after the first epoch, when most is done already. Whoever still guesses then
-has a mistake in his code, or a wrong rate.
+in after the first epoch, and the median reads nine of ten by then. Whoever
+still guesses there has a mistake in his code, or a wrong rate.
 
 **What each part brings.** Count the mistakes, and compare from the small start.
 Of 100 test images the ten means misread 18. Training without a hidden layer
@@ -204,13 +197,14 @@ leaves less than half, about 8 (it reads `91.73`). Thirty hidden neurons halve
 that again, to about 4 (they read `95.85`).
 
 Is that good? LeCun and others, who put MNIST together, reported in 1998: to
-look for the most similar training image leaves 5 mistakes of 100 (who tries it
-today finds 3), and 300 hidden neurons about 5. Our thirty leave fewer: recipe
-and start count too. How few are possible, chapter 16 tries.
+look for the most similar training image leaves 5 mistakes of 100, and 300
+hidden neurons about 5. Our thirty leave fewer: recipe and start count too. How
+few are possible, chapter 16 tries.
 
 An output that sees only pixels has one weight for each: a pixel speaks for a 4
 or against it, whatever the others show. Hidden neurons can make it depend on
-the others, as in chapter 10.
+the others, as in chapter 10. But they have to learn it: where chapter 9 left a
+first layer as it began, little was read.
 
 **The start** takes away one mistake in eight, where there is a hidden layer:
 `95.21` becomes `95.85`. Without one, article 4's start reads `75.68`, and the
@@ -239,9 +233,9 @@ static bool is_lost(Confusion table, int digit) {
 
 /*
 The table above counts them. Article 4's 784-30-10 has lost `2` of its fifty
-digits after one epoch, and none in the end. The longer of the two makes the
-dip. From the small start none is lost. 784-10 has lost `17` after an epoch, and
-`7` still at the end; from the small start it has lost `3`, and finds them all.
+digits after one epoch, and none in the end. From the small start none is lost.
+784-10 has lost `17` after an epoch, and `7` still at the end; from the small
+start it has lost `3`, and finds them all.
 
 How is a digit lost, and how is it found again? Its output says nearly 0 even to
 images of its own digit. So its sum z lies far to the left there, where σ is
@@ -287,7 +281,8 @@ ones down, too. So z falls on, until the output is silent everywhere.
 step with an image moves each weight by -η·δ·h, where h are the thirty
 activations. On another image, with the activations h′, that changes z by
 -η·δ·(h·h′ + 1): h·h′ is the sum of the products, and the 1 comes from the bias.
-From this start most activations are near 0 or 1. Let two images share 15 ones.
+From this start most activations are near 0 or 1. Let half be ones, and two
+images of a digit share these 15. (The h move, too; here they rest.)
 
 First the fall. At z = 0 δ is 1/8 for images of other digits, -1/8 for own ones.
 Nine of ten push and one pulls. So a step throws z to the left by
@@ -307,9 +302,10 @@ most of those steps, and the whole way no more than all of them.
 Does it come out? The digit that fell to between -10 and -12 is last found lost
 after `8718` steps. (The next look comes a third further on: so steps are
 rough.) At z = -9 the pencil says 1,600; the `2` digits between -8 and -10 are
-lost for `871`. The deepest, at -14, should take 240,000. It is lost for
-`48995`, nearly ten epochs: that is the dip. (Not all images of a digit have the
-same z: some have fallen less far, pull first, and help the others.)
+lost for `871`. The deepest turns back just past -14 (Figure 13.2) and should
+take 240,000. It is lost for `48995`, nearly ten epochs: that is the dip of
+Figure 13.1. (Not all images of a digit have the same z: some have fallen less
+far, pull first, and help the others.)
 
 So the pencil is right to a factor of five. And in the table, down to -12, every
 two units make the wait five times as long, or more. (The pencil: e², about 7.)
@@ -318,11 +314,12 @@ two units make the wait five times as long, or more. (The pencil: e², about 7.)
 ½: no image is far from the others, and `0` of fifty digits are lost. Without a
 hidden layer pixels stand in place of h. Two images share the ink of some
 dozens, so each push throws z further. The lift is as many times as large, but
-that does not make up for it: the wait grows e times with each unit.
+that does not make up for it: the wait grows e times with each unit. From the
+small start z begins near 0 here, too: `3` are lost, and back after four epochs.
 
 That is what the `75.68` of 784-10 is: `7` lost digits of fifty are 14 images of
-100, and the best network reads `91.63`, as from the small start. Both cures
-wait in chapter 15: that start, and a cost without σ′.
+100 in the mean of the five. The best network reads `91.63`, as from the small
+start. Both cures wait in chapter 15: that start, and a cost without σ′.
 
 ## What it takes for what
 
@@ -332,9 +329,12 @@ Now 784-30-10 from the article's start in detail, the median of its five.
 
 Each row is a digit, each column an answer; the diagonal is right, and its sum,
 of 10,000, is the `95.21` of 100. `22` images of a 4 are read as 9, and `19` of
-a 9 as 4 (other images, another count): together more than of any other pair.
-There we would hesitate too, if the hand is bad. A 4 closed at the top shares
-nearly all its ink with a 9, and the network has nothing but the ink.
+a 9 as 4: together more than of any other pair. There we would hesitate too, if
+the hand is bad. A 4 closed at the top shares nearly all its ink with a 9, and
+the network has nothing but the ink.
+
+Yet that is only a twelfth of all mistakes. Next come 3 and 5, then 3 and 2, and
+3 and 8. Worst is the 8, misread nearly eight times in 100; 0 and 1 twice.
 
 ## How sure it was
 
@@ -375,8 +375,8 @@ the thin line a score could be taken for a probability. Beneath it a network is
 surer than it is right.](ch13_reliability)
 
 **Learned and new.** The last row has all answers. Of the images that they
-learned from the five read `97.6` of 100, of the new ones `95.2`. That is why
-one tests on images that were not learned from.
+learned from the five read `97.6` of 100, of the new ones `95.2`. So one tests
+on images not learned from.
 
 **On images learned from** the largest output is too modest, the more so the
 less it says: where it says `0.615`, `77.8` of 100 are right. Taken alone, an
@@ -386,6 +386,7 @@ is mostly wrong. Here those cases are left out: so it is right more often.
 **On new images** it is too sure above `0.7`. Where it says `0.817`, only `75.1`
 of 100 are right; where it says `0.965`, `91.9`. On images learned from, about
 the same scores came with `91.0` and `97.9`. That is the price of new images.
+(Below `0.3` it is the other way: those learned are perhaps odd images.)
 
 So a score has to be measured before it is used, on images not learned from. And
 then it is of use. Four fifths of all answers are over `0.99`, and `99.2` of 100
@@ -404,9 +405,7 @@ With any option about training, this program trains one network and no more:
     make ch13 ARGS="--seed 2 --save net.safetensors"
 
 It is one of the five above. `--hidden 128,64`, `--rate`, `--batch` and
-`--epochs` change it, and `make ch13 ARGS=--help` lists all. With
-`--load net.safetensors` and more `--epochs` the training goes on from the file
-as if it had never stopped, to the bit.
+`--epochs` change it, and `make ch13 ARGS=--help` lists all.
 
 Then write a digit, dark on light and of any size, with a pen or with a paint
 program, and
