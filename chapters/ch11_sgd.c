@@ -122,10 +122,9 @@ At the end an **epoch** is over: article 3's "update the parameters, iterate".
 A piece is right on average if every image is as likely in every place. So
 `rng_shuffle` fills the places one by one, blindly from the numbers left.
 
-Chapter 7 borrowed a network "from behind the curtain". A `Learner` keeps what
-lasts: the network in its graph, the images, their order, the place.
-`batch_gather` makes a matrix of images, `t_backward` sets the 13,002 slopes,
-`graph_rewind` forgets the rest, `sgd_step` moves a knob by -η times its slope.
+Chapter 7 borrowed a network "from behind the curtain". A `Learner` keeps it,
+with the images, their order and the place. `t_backward` sets the 13,002 slopes,
+and `sgd_step` moves each knob by -η times its slope.
 */
 
 // Returns how many images it looked at.
@@ -161,34 +160,36 @@ same. A step falls furthest, by ½η|g|², with
 
 $$\eta = \frac{1}{\kappa}\cdot\frac{1}{1 + m_0/m},$$
 
-and with twice that it falls no more. So there are three kinds of steps:
+and with twice that it falls no more. For each of its images the furthest fall
+is in proportion to 1/(m + m₀). So there are three kinds of steps:
 
 - m far below m₀: luck rules. Ten times the images, ten times the rate and fall.
-- m = m₀: half the rate 1/κ, half the furthest fall. An image is worth half.
+- m = m₀: half the rate 1/κ. An image brings half of what one of few brings.
 - m far above m₀: the best rate is 1/κ, and the border is chapter 2's 2/κ. No
   averaging moves them. More images are wasted.
 
 → How far a step falls
 
-At the start half an image would do: nearly all say the same, "less", for nine
-of ten outputs should go down. Then g shrinks, and the luck stays. After an
-epoch it takes a hundred images, more or less, to balance it: tens are well
-below m₀, hundreds are not. So in tens a step may well lead up: when C rises,
-luck is a third suspect beside chapter 2's two. And the cost of the ten just
-asked may rise while C falls: the next ten are others.
+At the start half an image balances the luck: nearly all say the same, "less",
+for nine of ten outputs should go down. Then g shrinks, and the luck stays.
+After an epoch it takes a hundred images, more or less: tens are below m₀,
+hundreds near it. So in tens a step may well lead up: when C rises, luck is a
+third suspect beside chapter 2's two. And the cost of the ten just asked may
+rise while C falls: the next ten are others.
 
 ## The price
 
-What do the three kinds pay? We count images, not steps: a step of the careful
-man looks at as many as 500 in tens. By the formula tens should bear ten times
-the rate of ones, and come out the same.
+What do the three kinds pay? We count images, not steps: an epoch computes as
+many slopes in the careful man's one step as in 500 steps in tens. By the
+formula tens should bear ten times the rate of ones, and come out the same.
 
 → The price
 
 For each m the middle rate is best, and we compare those. Ones and tens do come
 out the same, and with the other rates nearly so: ten steps at `0.15` are worth
 one at `1.5` along their mean. But tens make a tenth of the updates, and an
-update is 13,002 products, half of what an image costs.
+update is 13,002 products, half of what an image costs. With 3η both end
+higher, but do not climb: well below m₀ a larger g bears a larger rate.
 
 Hundreds are behind. They do not bear ten times the rate of tens, 15: three
 times their `4` is already too much. So is three times the careful man's `3`. He
@@ -197,10 +198,9 @@ steps he has only learned to answer a tenth to everything, which costs nine
 tenths (chapter 7). Images pay while they let the rate grow, and no longer.
 
 Were his `3` the 1/κ of all, tens would bear about a tenth of it where m₀ is a
-hundred, and hundreds half. They bear `1.5` and `4`. But κ changes along the
-walk, as m₀ does, and his three steps are all at the start, where m₀ is a half
-and even tens bear nearly 1/κ. So the formula gives the rate of one step, not of
-a walk. Ones and tens agree: well below m₀ their rates are 1 to 10 for any κ.
+hundred, and hundreds half. They bear `1.5` and `4`: the formula gives the rate
+of one step, not of a walk, on which m₀ changes and κ may. So the table tests
+only its ratio: well below m₀ the rates of ones and tens are 1 to 10 for any κ.
 
 ## A heavy ball
 
@@ -219,7 +219,8 @@ static void roll(double *w, double *v, double slope, double eta, double keep) {
 /*
 Along the valley the slopes agree, and v grows to 1 + μ + μ² + … = 1/(1 - μ)
 times the slope. Across it they keep changing sign and cancel, so the border
-moves to 2(1 + μ)/κ: there v only turns round, v = -μv + κd, and ηv is 2d.
+moves to 2(1 + μ)/κ. There the ball jumps from d to -d and back for ever: v only
+changes its sign, so v = -μv + κd, and the jump ηv is 2d.
 
 How heavy is best? In x² + k·y² the best plain walk keeps (k - 1)/(k + 1) of the
 distance in each step: for k = 10 chapter 3's 9/11. The best ball keeps about
@@ -247,7 +248,7 @@ static void adam(double *w, double *r, double *s, double g, double eta, int t) {
 /*
 Both begin at 0, too low; so in step t = 1, 2, … they are divided by what they
 would be had all slopes been 1. If a knob's slopes are k times as large, so are
-r and the root: where a valley lies along a knob, Adam does not see k.
+r and the root: along a knob, Adam does not see k. Chapter 15 will try it.
 
 ## Two men on one map
 
@@ -269,8 +270,7 @@ the other way round: the careful man is not a hundredth as high. The drunk man
 hovers. The careful man arrives: the mean of all has no luck.
 
 The last column is a drunk man whose rate shrinks, to 1/(1 + e/4) in epoch e =
-0, 1, 2, … He is down about as soon as with 1, and goes on falling. (Had the
-rates a finite sum, he would get no further than that times the steepest slope.)
+0, 1, 2, … He is down about as soon as with 1, and goes on falling.
 
 ## He never quite arrives
 
@@ -311,11 +311,11 @@ drawing blindly. So shuffle.
 
 ## Is luck good for anything?
 
-Does it shake him out of a hollow? We have not measured that, but the floor says
-how high luck lifts him: a hollow many times as deep will hold him, a shallower
-one may not. Off a saddle? A kick to the side will do (chapter 3). But hidden
-neurons that begin alike get the same kick from each image, so no luck parts
-them. And with images never seen? Reports disagree.
+Does it shake him out of a hollow? Not measured; the floor says how high luck
+lifts him, and a hollow many times as deep will hold him. Off a saddle? A kick
+to the side will do (chapter 3). But hidden neurons that begin alike get the
+same kick from each image: no luck parts them. On images never seen, large
+batches did worse for Keskar's team (2017), but not for Shallue's (2019).
 
 ## The check
 
