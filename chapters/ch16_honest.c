@@ -83,10 +83,8 @@ static Recipe plain(void) {
 }
 
 /*
-For the check we add what is new in the cost, weight decay (below). By hand it
-is the δ = a - y of softmax and cross-entropy (chapter 15): the slope for a
-weight to output j is the mean of δⱼ times its input, plus λw. The network is
-asked as when it reads, so dropout has no part in it.
+By hand the slopes come from δ = a - y, of softmax and cross-entropy (chapter
+15). To that of a weight w comes λw, from weight decay, which is told below.
 
 → The check: by hand = by tape = numeric
 
@@ -163,9 +161,9 @@ the slope g of each weight: w ← w - η(g + λw). (Biases pay nothing.)
 for each image anew, each neuron is switched off with probability p. No neuron
 can rely on another one being there. Those that stay get louder, 1/(1 - p) times
 (twice for p = ½), so that on average the sums keep their size. When the network
-reads, all are on: its answer shall be the whole network's, and no draw of
-chance. Dropout is a product with a mask. The pixels and the hidden layers go
-through it, each with their own p, while the network learns:
+reads (and in the check), all are on: its answer shall be the whole network's,
+and no draw of chance. Dropout is a product with a mask. The pixels and the
+hidden layers go through it, each with their own p, while the network learns:
 */
 
 static Tensor *drop(Learner *l, Tensor *a, double p) {
@@ -203,26 +201,28 @@ more of them. (The last row is for the next section.)
 → Three cures, and more images
 
 Decay and dropout lower the cost (`0.3670`, `0.3585`, where nothing against it
-leaves `0.4692`). At these λ and p, not tuned, only dropout reads more: its
-lowest seed `90.92`, the highest without it `89.51`.
+leaves `0.4692`). At this λ and these p (the pixels' comes first), not tuned,
+only dropout reads more: its lowest seed `90.92`, the highest without `89.51`.
 
 With 1,000 images `89.13` of 100 are read, with 50,000 `96.59`. The work was the
 same, and less than a third of the mistakes are left. A thousand images come by
 a hundred times each and can be remembered. Fifty thousand come twice: what can
-be learned is what they have in common. No other cure comes near.
+be learned is what they have in common.
 
 ## More images than there are
 
 And where there are no more? A digit moved or turned a little, widened, or bent,
-is the same digit, as we know without looking (a 6 on its head is not). A plain
-network does not know. The one with 50,000 images reads `96.59` of 100. Of the
-same images, moved two pixels to the right and two down, it reads `44.64`. So we
-show it. From each image we make new ones, its children, others in each epoch.
+is the same digit, as we know without looking. A plain network does not know.
+The one with 50,000 images reads `96.59` of 100. Of the same images, moved two
+pixels to the right and two down, it reads `44.64`. So we show it. From each
+image we make new ones, its children, others in each epoch. They keep its label.
+So they must not go too far: a 6 on its head, called a 6, would teach a mistake.
 
 A child is turned by up to ten degrees, stretched or shrunk each way by up to a
-tenth, and bent by an elastic field. The field moves each place by about a pixel
-(`.bend`, the deviation), and smoothly: pixels less than five apart (`.smooth`)
-go nearly alike (Simard and others, 2003). Only training images are bent.
+tenth, and bent by an elastic field. This moves each place by about a pixel
+(`.bend`, the deviation): by chance on a coarse grid, and by smooth curves in
+between. So pixels less than five apart (`.smooth`) go nearly alike (after
+Simard and others, 2003). Only training images are bent.
 */
 
 static const Distortion bent = {
@@ -231,10 +231,10 @@ static const Distortion bent = {
 /*
 ![Figure 16.2: A digit (framed) and fourteen of its children.](ch16_children)
 
-Now the last row of the table above: 5,000 images, each replaced by twenty
-children, in as many steps. Without children they taught the network to read
-`94.22` of 100; with them `96.71`. Ten times as many real images taught it
-`96.59`. So here, in so many steps, the children are worth some 45,000 images
+Now the last row of the table above: 5,000 images ("own": unbent), each replaced
+by twenty children, in as many steps. Without children they taught the network
+to read `94.22` of 100; with them `96.71`. Ten times as many real images taught
+it `96.59`. So here, in so many steps, the children are worth some 45,000 images
 that nobody had to write. But what no parent has (a 7 with a bar), no child has.
 
 And the moved images? With children it reads `80.45` of them, though children
@@ -300,8 +300,9 @@ feeling for such numbers comes from results one has seen, test results too.
 
 So chance proposed, and the validation set decided. We wrote down four widths,
 five rates and so on (`draw`, in the workbench): 3,840 recipes, of which chance
-drew 24. Each learned for ten epochs, from one seed, and the lowest validation
-cost won. `make ch16 ARGS=--search` does it again, in minutes. It was number 11:
+drew 24. Each learned for ten epochs, from one seed. The lowest validation cost
+won: a cost also tells how sure the answers are (chapter 7). It was number 11
+(`make ch16 ARGS=--search` does it again, in minutes):
 */
 
 static Recipe winner(void) {
@@ -324,7 +325,8 @@ test set: three networks, three seeds.
 of 100. Two lucks are in that. The seeds' is small here (they misread `147` to
 `154`), and more seeds lessen it. The images' luck all seeds share, and only
 more images lessen it. By the rule it is `0.12`. Measured it is `0.18`: how far
-a tenth of the test set strays about the mean of its half, divided by √10.
+a tenth of the test set strays about the mean of its half, divided by √10. (Ten
+tenths are few: what they measure is itself good to about a quarter of it.)
 
 **Did choosing flatter it?** On the images that chose the recipe they read
 `98.41`. So here the chosen one does not disappoint, as far as one can see.
@@ -334,8 +336,7 @@ from two collections, and the first is easier. To our networks it is the harder:
 `97.89` against `99.09`. The squares of luck add up (chapter 7): a half strays
 √2 times as far as the whole, the difference of two halves twice as far: twice
 `0.18`. They are more than three times that apart. So `98.49` is true of this
-mixture, and of neither hand. (That is why a tenth is held against its own half.
-When we chose that, we had seen that it gives the smaller number.)
+mixture, of neither hand. (Hence the halves above; we had seen they give less.)
 
 ## A second opinion
 
@@ -345,14 +346,14 @@ results of a dozen networks much like the last. That is why chance drew the
 recipes; but it drew from our lists.
 
 Then only other images can guard. The first 10,000 of the training set have
-never judged a network of this book. So we train the recipe on the other 50,000,
-and let these judge: `make ch16 ARGS=--second-opinion`.
+chosen no network of this book. So we train the recipe on the other 50,000, and
+let these judge: `make ch16 ARGS=--second-opinion`.
 
 They say `98.32`, `98.42` and `98.39`, in the mean `98.38`: a tenth less than
 the test set. That one is good to `0.18`, this one to `0.15`, the difference to
 a quarter (other images judge, so nothing cancels: the squares add up). How much
-flattery may hide? The difference and twice its luck: a tenth and twice a
-quarter, six tenths of one in 100. A whole one would show.
+flattery may hide? The true difference may exceed ours by twice its luck: a
+tenth and twice a quarter, six tenths of one in 100. A whole one would show.
 
 And these images may be the easier ones: some of their writers also wrote images
 learned from, none of the test set's did. If that helps them, more may hide. So
@@ -409,11 +410,10 @@ or take by tenths), and how much flattery may still hide in the test's number
 
 So a plain network of this book reads 98 and a half of 100, a large one with
 children more than 99. What stops it there? Not the labels: at least 15 of the
-test set's are wrong (Northcutt and others, 2021), which forbids only what lies
-above 99.85, or a little less. Nor the kind of network: Cireşan reports 99.65
-for five hidden layers with distorted images. (Simard's group has 99.30, and 35
-convolutional networks that vote have 99.77.) What ours lack, size, time or
-better children, we do not know.
+test set's are wrong (Northcutt and others, 2021), so who reads all rightly gets
+99.85 at most. Nor the kind of network: Cireşan reports 99.65 for five hidden
+layers with distorted images. (Simard's group has 99.30, and 35 convolutional
+networks that vote have 99.77.) What ours lack, we do not know.
 
 What helped most? What the network gets to see. Fifty times as many images took
 two of three of the mistakes that were there. Children of 50,000 parents, with
