@@ -107,8 +107,8 @@ static void mix(Rng *r, real *x) {
 }
 
 /*
-From a unit's weights we take those of its start, so that they are such a sum,
-too. Now say that a network's units have more of an edge than sixteen mixtures,
+From a unit's weights we take away those of its start; what is left is such a
+sum. Now say that a network's units have more of an edge than sixteen mixtures,
 median against median. Was it luck? Were units mixtures, either median would be
 as likely to be the higher: luck is a coin. So we count the networks (not their
 units, which share a start) and ask how often coins give that many heads or
@@ -139,14 +139,15 @@ The measure works: edges that are not ours have `57.9` in the median. Mixtures
 have `17.0`. And units? `20.7`. That is more than mixtures in five networks of
 five. The p-value is `0.03`: more than luck.
 
-So training does make something of edges. But it is little: the median unit is
-far nearer to a sum of images by chance than to an edge.
+So training makes something of edges. (With no hidden layer, too? Not measured.)
+But it is little: the median unit is far nearer to a sum of images by chance
+than to *one* edge. A unit made of five would have 20: that is not ruled out.
 
 ## Sixteen questions
 
-If hardly edges, what then? Now we look at what the first layer says, and round
-it: each of its sixteen answers becomes 0 or 1, a no or a yes, before the next
-layer hears it. If shades matter, much is lost.
+If hardly an edge, what then? Now we look at what the first layer says, and
+round it: each of its sixteen answers becomes 0 or 1, a no or a yes, before the
+next layer hears it. If shades matter, much is lost.
 
 Then we take units out, one at a time, and count what is lost of each digit. Out
 does not mean 0, which is an answer as well: the unit is held at its mean.
@@ -179,7 +180,7 @@ static void hold(const real *a, int n, const double *r, real *held) {
 1: on the left the first hidden layer, on the right the second.](ch14_units)
 
 With a first layer of yes and no alone, the networks read `92.9` of 100 images,
-still more than a 784-10. So to the next layer an image is hardly more than
+still more than a 784-10. So to the next layer an image is not much more than
 sixteen bits. Each unit asks a question: is there more ink where I count it for
 than where I count it against? A 784-10 asks ten of them, one for each digit.
 Here they are sixteen, and none is *given* a digit.
@@ -189,16 +190,16 @@ are lost (median), at most `8.2`. But they are not spread evenly. In the figure
 most rows on the left have one bright cell: without unit 4, 53 of 100 fives are
 gone, and hardly any other digit.
 
-Is a unit special in this? Take a network's sixteen together: of all that is
-lost, the digit that loses most bears `70.1` of 100 (even losses: 10); with
-sixteen random directions, `58.4`. Units have more in five networks of five, p
-is `0.03`. (Directions cost less, `0.8` in the median, but up to `10.2`, and
-what costs more counts more.) So units lean to a digit, a little more than luck.
+Is a unit special in this? For each of a network's sixteen take the digit that
+loses most. Together these bear `70.1` of 100 of all that is lost (even losses:
+10); with sixteen random directions, `58.4`. Units have more in five networks of
+five, p is `0.03`. But directions cost less, `0.8` in the median. So units lean
+to a digit; that directions which cost as much lean less is not shown.
 
 And loops? Article 1 hopes for them in the second layer. A unit for loops would
 cost 0, 6, 8 and 9 together, and the figure has none. But there a unit costs
-only `0.3` of 100 in the median (at most `2.3`; one takes 21 of 100 ones along):
-mostly the others can do without. So loops are not seen, and not ruled out.
+only `0.3` of 100 in the median (at most `2.3`): mostly the others can do
+without it. So loops are not seen, and not ruled out.
 
 ## Noise
 
@@ -216,7 +217,7 @@ With a 784-10 it is only `4.5`. Why are hidden layers fooled more? We call an
 answer clear if it is below `0.1` (no) or over `0.9` (yes). Of the first layer's
 answers to images `94.3` of 100 are clear. (So rounding them costs little: σ has
 flat ends, and hardly an answer lies between.) Of those to noise `84.9` are, and
-`32.4` say yes, to images `38.8`: the next layer hears yes and no nearly as if
+`32.4` say yes, to images `38.8`: the next layer hears mostly yes and no, as if
 there were a digit. A 784-10 is clear about noise, too, `98.5`; but there it is
 the last word, and it is no: only `0.5` say yes.
 
@@ -316,24 +317,23 @@ It is not the hidden layers' fault: a 784-10 falls to `21.3`.
 
 ## So what has it learned?
 
-- **Short edges?** More than chance, but little: of a unit an edge is `20.7` of
-  100, of a mixture `17.0`; of other edges, `57.9`.
+- **Short edges?** More than chance, but little: of a unit *one* edge is `20.7`
+  of 100, of a mixture `17.0`; of other edges, `57.9`.
 - **Loops?** No unit of Figure 14.2 stands alone for them.
 - **What, then?** Where ink speaks for a digit. A 784-10 knows that, too.
 - **And the hidden layers?** Sixteen yes-or-no questions, judged together:
-  `93.77` for `91.42`. They are also surer of noise.
+  `92.9` for `91.42`; with their shades, `93.77`. They are also surer of noise.
 - **What a digit is?** Hardly: it is sure of `25.4` of 100 pages of noise, and a
   nudge of `0.1` leaves it `40.0` of 100.
 
-So there is little here of what article 1 hopes. The cost does not ask for it:
-for most right answers sixteen questions about ink at its places will do.
+So we see little of what article 1 hopes. The cost does not ask for it: for most
+right answers sixteen questions about ink at its places will do.
 
 → The numbers of the text
 
 ## What we cut corners on
 
-Sixteen units and ten epochs are little. We looked for one edge at a time: a
-unit made of four clean ones would have 25. We took out one unit at a time, not
+Sixteen units and ten epochs are little. We took out one unit at a time, not
 two, and did not ask whether five networks ask the same sixteen questions. Why
 noise fools hidden layers we did not test on units that round less. In networks
 made for images, whose units look at small patches with the same weights
