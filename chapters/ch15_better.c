@@ -146,7 +146,6 @@ From z = 8 cross-entropy needs `45` steps and squares `15041`. Each 2 further
 out costs cross-entropy ten steps more: δ is nearly 1 there, and with η = `0.1`
 z moves by nearly 2η a step, a fifth. With squares each 2 multiplies the steps,
 in the end by about 7: far out δ is nearly e⁻ᶻ, and e² is a little more than 7.
-(With η ten times as large, `--eta 1`, both need about a tenth of the steps.)
 
 ## Ten scores, or shares of one
 
@@ -155,9 +154,9 @@ sigmoids are ten answers to ten separate questions, and nothing makes them sum
 to 1. They can say "none of these", or "two of these".
 
 **Softmax** shares out 1: it turns each z into eᶻ, which is positive, and
-divides by the sum of all. But from z = 710 on eᶻ is too large for a double. So
-first the largest z is subtracted from each. That divides above and below by one
-number: the shares stay, and no eᶻ overflows.
+divides by the sum of all. But from z = 710 on eᶻ is too large for a double, and
+from 89 on for a float. So first the largest z is subtracted from each. That
+divides above and below by one number: the shares stay, and no eᶻ overflows.
 */
 
 static void softmax(const double *z, int n, double *a) {
@@ -175,8 +174,8 @@ Take three sums, 0, 0 and ln 2. Their powers of e are 1, 1 and 2, and the shares
 ¼, ¼ and ½. With 100 more in each sum they are the same: only differences count.
 
 The cost is -ln a of the right output alone: how surprised one is by the label.
-A guess among ten pays ln 10. It is called cross-entropy, too. Its logarithm
-undoes the e, and the slope is the same as before:
+A blind guess among ten pays ln 10. This cost is called cross-entropy, too. Its
+logarithm undoes the e, and the slope is the same as before:
 
 $$C = -\ln a_{label} = \ln\sum_k e^{z_k} - z_{label},\qquad
 \frac{\partial C}{\partial z_j} = a_j - y_j.$$
@@ -186,8 +185,9 @@ where zⱼ is the label's, the last term takes 1 off. All δ sum to 0: what one
 output is to gain, the others lose.
 
 (Two sums, z and 0, give the first share eᶻ/(eᶻ + 1): that is σ(z). So -ln σ(z)
-is ln(eᶻ + 1) - z. Our networks compute it so, the larger of z and 0 taken out;
-for below z = -745 even σ is rounded to 0, and its logarithm would be -∞.)
+is ln(1 + eᶻ) - z. Our networks compute that, for below z = -745 even σ is
+rounded to 0, and its logarithm would be -∞. And lest eᶻ overflow, they take
+ln(1 + eᶻ) as max(z, 0) + ln(1 + e^-|z|), which is the same.)
 
 For a picture of no digit that is wrong: where ten sigmoids can all be small,
 softmax must still share out 1.
@@ -287,8 +287,8 @@ Each best rate lies inside the five. Far below it, two epochs are too few for
 such short steps; far above it the steps overshoot, those of cross-entropy most.
 With squares the best is 3, which article 4 takes and article 3 would call
 large. But what should be small is the step, η times the gradient; and with
-squares that has a σ′ in it, which is at most ¼. Cross-entropy has none. It does
-best at 1 or less.
+squares the δ of an output has a σ′ in it, which is at most ¼. With
+cross-entropy it has none. There the best is 1 or less.
 
 Another cost alone reads `93.2`. Another start alone reads `94.7`, and its
 lowest, `94.4`, is above the highest, `93.5`, of the other cost. (Were both as
@@ -379,26 +379,27 @@ The gradient vanishes, and at first the first layer hardly moves.
 
 **But is it δ?** What tells two images apart, the difference of their sums, goes
 the other way, through the same weights and the same f′. *Ahead* is how much of
-it in layer 1 is left in layer 5: from σ's 1/√n `0.003`. So perhaps δ is
-innocent, and to layer 5 all images look alike? These four rows cannot say:
-where little arrives back, little arrives ahead.
+it in layer 1 is left in layer 5: from σ's 1/√n `0.003`. (With ReLU it is less
+than back: a neuron that is on for only one of the images lets a part through.)
+So perhaps δ is innocent, and to layer 5 all images look alike? These four rows
+cannot say: where little arrives back, little arrives ahead.
 
-Adam answers half of this. It does not see how large the slopes of a weight are
-(chapter 11). Its row starts where the first does, with the same back and ahead.
-But its steps are not shorter where δ is small: layer 1 moves by `5.03`, and the
-network reads `92.9`. So what tells the images apart was there. Size was
-missing: that of δ, and perhaps that of the differences ahead. (A larger η for
-all is no help, since it lengthens the steps of layer 5 as well: of 1, 3 and 10
-plain steps did best with 3.)
+Adam answers one half: whether the images look alike. It does not see how large
+the slopes of a weight are (chapter 11). Its row starts where the first does,
+with the same back and ahead. But its steps are not shorter where δ is small:
+layer 1 moves by `5.03`, and the network reads `92.9`. So what tells the images
+apart was not lost at the start. Size was missing: that of δ, or of the
+differences ahead, or both. Which, Adam cannot tell, and *ahead* after training
+we have not measured. (A larger η for all is no help, since it lengthens the
+steps of layer 5 as well: of 1, 3 and 10 plain steps did best with 3.)
 
 Or is Adam better anyhow? Hardly: from 4/√n, where enough of δ arrives, it reads
 `94.8`, and plain steps `94.5`. What is left from `92.9` to `94.8` may be the
 way ahead, or η, of which Adam got only one.
 
-So a deep network learns if enough of δ arrives, or if its size does not count.
-Depth itself has brought nothing here: one hidden layer of σ, with softmax, read
-`95.3`. (Very deep networks also rescale their sums, by *normalisation*, and
-lead δ past layers, by *residual connections*.)
+So these deep networks learned where enough of δ arrived, or where its size did
+not count. Depth itself has brought nothing here: one hidden layer of σ, with
+softmax, read `95.3`.
 
 → The numbers of the text
 
@@ -413,8 +414,10 @@ seeds).
 In a network with a hidden layer the start was worth more: most of the way from
 `92.2` to `95.3` is 1/√n, from which no sum lies where σ is flat. Both cures
 keep σ′ from eating δ: cross-entropy in the last layer, for good; the start in
-every layer, until large steps undo it. And in five layers σ learned once more
-from another start; or ReLU took its place, whose slope does not eat.
+every layer, until large steps undo it. (That the start helps by σ′ is our
+reading: large weights that stay behind paper, chapter 14, may harm as well.)
+And in five layers σ learned after all, from another start; or ReLU took its
+place, whose slope does not eat.
 
 ## What we cut corners on
 
