@@ -6,7 +6,8 @@
 边，再把神经元一个个拿掉；然后给它看噪声，教它背胡话，让它做梦，最后骗过它。
 
 可以和第一篇文章对照着读（A1-10 和 A1-12 这两条，以及提醒 E5）。运行用
-`make ch14`。正文里的数是在真正的 MNIST 上量出来的（先 `make mnist`）。
+`make ch14`。旋钮是 ε，也就是推一步的大小：`make ch14 ARGS="--epsilon 0.02"`。
+正文里的数是在真正的 MNIST 上量出来的（先 `make mnist`）。
 
 **本章要点** 第一篇文章设想第一层找到短边，第二层找到圆圈；和随机凑成的图一比，
 第一层的神经元是更像边，可是只多一点。它们像十六个是非题：答案全部四舍五入成 0
@@ -46,6 +47,7 @@ p 值 (p-value)
 
 enum { SIDE = 28, PIXELS = SIDE * SIDE, UNITS = 16, SEEDS = 5, MANY = 1000 };
 static Dataset train, test;
+static double epsilon = 0.01;
 
 /*
 ## 先做检验
@@ -270,15 +272,15 @@ static void dream(Learner *l, int digit, real *x) {
 个像素：轮流往下、往右、往上、往左。笔画一点没改，我们照样认得。
 
 还有一种改动，我们几乎看不出来。从一幅真实的图像出发，沿它的成本往上坡走。每走一
-步，每个像素按 ∂C/∂图像的符号改 1/100，并且限制在 0 到 1 之间；五步下来，哪个像
-素的改动都不超过 `0.05`。
+步，每个像素按 ∂C/∂图像的符号改 ε，这里是 1/100，并且限制在 0 到 1 之间；五步下
+来，哪个像素的改动都不超过 `0.05`。
 */
 
-// n 个像素各改 0.01，加还是减，看 `way` 的符号。
+// n 个像素各改 ε，加还是减，看 `way` 的符号。
 static void nudge(real *x, const real *way, int n) {
     for (int i = 0; i < n; i++) {
         real sign = (real)((way[i] > 0) - (way[i] < 0));
-        x[i] = inside(x[i] + (real)0.01 * sign);
+        x[i] = inside(x[i] + (real)epsilon * sign);
     }
 }
 
@@ -320,10 +322,9 @@ static void nudge(real *x, const real *way, int n) {
 
 ## 我们偷了哪些懒
 
-十六个神经元，十轮训练，都太少了。神经元只是一次拿掉一个，没有两个一起拿；五个网
-络问的是不是同样的十六个问题，也没有查。噪声为什么更容易骗过隐藏层，没有拿四舍五
-入得不那么厉害的神经元来试。在专为图像设计的网络里，每个神经元只看一小块，各处用
-同样的权重，第一层*确实*找得到边：文章的设想并非没有道理。
+十六个神经元，十轮训练，都太少了。神经元只是一次拿掉一个；五个网络问的是不是同
+样的问题，也没有查。有些网络，每个神经元只看一小块图像，那里*确实*找得到边：文
+章的设想并非没有道理。
 
 ## 练习
 
@@ -703,7 +704,8 @@ static void walk(int who, bool uphill, int steps, uint64_t seed, real *x) {
     Rng r = rng_new(seed + 800 + (uint64_t)who % SEEDS);
     memcpy(x, image, sizeof slope);
     for (int p = 0; !uphill && p < many * PIXELS; p++)
-        x[p] += (real)(rng_uniform(&r) < 0.5 ? -0.01 : 0.01) * (real)steps;
+        x[p] +=
+            (real)(rng_uniform(&r) < 0.5 ? -epsilon : epsilon) * (real)steps;
     for (int step = 0; uphill && step < steps; step++) {
         input_gradient(net[who], &test, many, x, slope);
         nudge(x, slope, many * PIXELS);
@@ -732,9 +734,8 @@ static void show_fooled(Chapter *c, const real *x) {
 
 static void moved_and_nudged(Chapter *c) {
     enum { ROWS = 6 };
-    static Row row[ROWS] = {{.name = "原来的"},       {.name = "挪一个像素"},
-                            {.name = "挪两个像素"},   {.name = "往上坡推 0.05"},
-                            {.name = "往上坡推 0.1"}, {.name = "随机推 0.1"}};
+    static Row row[ROWS] = {
+        {.name = "原来的"}, {.name = "挪一个像素"}, {.name = "挪两个像素"}};
     static real x[MANY * PIXELS];
     chapter_section(c, "挪一挪，推一推");
     chapter_predict(c, "挪两个像素，每 100 幅还认对几幅？");
@@ -748,6 +749,9 @@ static void moved_and_nudged(Chapter *c) {
         if (i == 3)
             show_fooled(c, x);
     }
+    row[3].name = text_format("往上坡推 %g", 5 * epsilon);
+    row[4].name = text_format("往上坡推 %g", 10 * epsilon);
+    row[5].name = text_format("随机推 %g", 10 * epsilon);
     show("每 100 幅认对", ROWS, row);
     claim("往上坡推 0.1", median(&row[4]), 25, 60, "%.0f");
 }
@@ -774,6 +778,12 @@ static void tell(Chapter *c, int threads) {
     trials_free(&t);
 }
 
+static const Option knobs[] = {
+    {"--epsilon", KNOB_NUMBER, &epsilon, 0.001, 0.1,
+     "ε, by which a step of a nudge moves each pixel",
+     "ε，每推一步，每个像素改动多少"},
+    {0}};
+
 int main(int argc, char **argv) {
     return chapter_that_trains(argc, argv,
                                &(Training){.stem = "ch14_what_it_learned",
@@ -783,6 +793,7 @@ int main(int argc, char **argv) {
                                            .checked = 10,
                                            .train = &train,
                                            .test = &test,
+                                           .options = knobs,
                                            .check = check,
                                            .tell = tell});
 }

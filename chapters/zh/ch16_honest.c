@@ -6,8 +6,9 @@
 络把一千幅图像背下来；然后弄清每个办法有多大用处。最后看我们最好的成绩有多好，每
 个都注明里面有多少运气。
 
-请对照第四篇文章，以及提醒 E25 和 E28 来读。用 `make ch16` 运行。文中的数，是用
-真正的 MNIST（`make mnist`）运行一次得到的。
+请对照第四篇文章，以及提醒 E25 和 E28 来读。用 `make ch16` 运行。旋钮是两种办法
+的 λ 和 p：`make ch16 ARGS="--decay 0.1"`。文中的数，是用真正的 MNIST
+（`make mnist`）运行一次得到的。
 
 **本章要点** 训练集上的成绩说明不了什么：网络可以把一千幅图像背下来；训练成本还
 在降，没见过的图像成本却升上去，这叫过拟合。学习率取多少、网络多大、什么时候停，
@@ -44,8 +45,13 @@
 
 static bool asked_search, asked_second;
 static int distorted_epochs;
+static double lambda = 0.01, off = 0.5;
 
 static const Option options[] = {
+    {"--decay", KNOB_NUMBER, &lambda, 0, 1, "λ of the weight decay",
+     "权重衰减的 λ"},
+    {"--dropout", KNOB_NUMBER, &off, 0, 0.9, "p of the hidden neurons",
+     "隐藏层神经元的失活概率 p"},
     {"--search", OPTION_FLAG, &asked_search, 0, 0,
      "   how the recipes of the last networks were chosen",
      "   最后那些网络的配方是怎么选出来的"},
@@ -67,9 +73,8 @@ static const Option options[] = {
 10,000 幅划出来，作为**验证集**，要选什么都看验证集。测试集的 10,000 幅，要等一
 切都选定了才看。
 
-这一章要改动的东西，都写在一张配方里（`chapters/common/learner.h`）：用什么网
-络，从哪里起步，用什么成本，怎样走每一步。这一章的配方，大多是在下面这一张上改一
-处：
+这一章要改动的东西，都写在一张配方里（`chapters/common/learner.h`）。这一章的配
+方，大多是在下面这一张上改一处：
 */
 
 static Dataset train, validation;
@@ -398,9 +403,9 @@ static Recipe wide(void) {
 
 所以这本书里的普通网络，每 100 幅认对 98 幅半；大网络用了孩子，超过 99 幅。再往
 上，是什么挡着？不是标签：测试集的标签至少有 15 个是错的（Northcutt 等
-人，2021），就算每幅都认对了，顶多也只能得 99.85。也不是网络的种类：Cireşan 用变
-形的图像和五个隐藏层，公布的是 99.65。（Simard 等人是 99.30；35 个卷积网络投票，
-是 99.77。）我们的网络差在哪里，我们不知道。
+人，2021），就算每幅都认对了，顶多也只能得 99.85。也不是网络的种类：用变形的图
+像，Cireşan 的五个隐藏层公布的是 99.65（Simard 等人是 99.30）。我们的网络差在哪
+里，我们不知道。
 
 最管用的是什么？是让网络看到什么。图像增加到五十倍，去掉了当时错误的三分之二。给
 50,000 幅原图造孩子，配上大网络，多练几轮，去掉一半或者更多；神经元增加到三倍，
@@ -411,15 +416,12 @@ static Recipe wide(void) {
 且每个数字都摆在图像正中。至于你自己的笔迹，这些成绩什么也没有说：那是另一场考试
 （第 13 章）。
 
-换一台机器，末几位数字会不同，可是在哪台机器上都要落在这些范围里：
-
 → 正文里的数
 
 ## 我们偷了哪些懒
 
 三个种子不算多，十分之一幅的差别，要十个以上才分得清。梯子上哪样在先、哪样在后，
-也影响结果。全都选定以后，验证图像本来也可以拿来训练。我们没有让三个网络投票，也
-没有拿挪动过的图像去考最后那些网络。
+也影响结果。没有试过的：让三个网络投票，拿挪动过的图像去考最后那些网络。
 
 ## 练习
 
@@ -579,9 +581,10 @@ static void learning_by_heart(Chapter *c, int threads) {
             dataset_part(&train, 0, (train.count + share[k] - 1) / share[k]);
         Recipe r = plain();
         if (k == 1)
-            r.name = "权重衰减 λ = 0.01", r.decay = 0.01;
+            r.name = text_format("权重衰减 λ = %g", lambda), r.decay = lambda;
         if (k == 2)
-            r.name = "失活 0.2、0.5", r.drop_in = 0.2, r.drop_hidden = 0.5;
+            r.name = text_format("失活 0.2、%g", off), r.drop_in = 0.2,
+            r.drop_hidden = off;
         if (k > 2)
             r.name =
                 text_format(k < 5 ? "%d 幅图像" : "%d 幅，用孩子", d.count);
